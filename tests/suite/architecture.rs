@@ -1,0 +1,171 @@
+//! The arrows between the crates, and the Rust version that they need.
+//!
+//! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new one is a decision and not an accident.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, PackageId};
+
+/// Every workspace package with the workspace packages that it may depend on, tests and benches of it included.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("oms-cli", &["oms-client", "oms-core", "oms-sim"]),
+    ("oms-client", &["oms-core", "oms-sim"]),
+    ("oms-codegen", &["oms-spec"]),
+    ("oms-core", &[]),
+    ("oms-sim", &["oms-client", "oms-core"]),
+    ("oms-spec", &[]),
+    (
+        "oms-tests",
+        &[
+            "oms-cli",
+            "oms-client",
+            "oms-codegen",
+            "oms-core",
+            "oms-sim",
+            "oms-spec",
+            "xtask",
+        ],
+    ),
+    ("xtask", &["oms-codegen", "oms-spec"]),
+];
+
+/// What a user can depend on or install.
+const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim"];
+
+#[test]
+fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
+    let metadata = metadata();
+    let allowed: BTreeMap<&str, BTreeSet<&str>> = ARROWS
+        .iter()
+        .map(|(from, to)| (*from, to.iter().copied().collect()))
+        .collect();
+    let members: BTreeSet<&str> = metadata
+        .workspace_packages()
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    assert_eq!(
+        members,
+        allowed.keys().copied().collect(),
+        "the table of arrows names every workspace package"
+    );
+
+    for package in metadata.workspace_packages() {
+        for dependency in &package.dependencies {
+            let (from, to) = (package.name.as_str(), dependency.name.as_str());
+            assert!(
+                !members.contains(to) || allowed[from].contains(to),
+                "{from} must not depend on {to}: see ARCHITECTURE.md"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_the_runtime_names_the_http_client() {
+    for package in metadata().workspace_packages() {
+        let names_it = package.dependencies.iter().any(|dependency| {
+            dependency.name == "reqwest" && dependency.kind != DependencyKind::Development
+        });
+        assert_eq!(
+            names_it,
+            package.name.as_str() == "oms-core",
+            "{} and reqwest",
+            package.name
+        );
+    }
+}
+
+#[test]
+fn the_client_is_not_slowed_by_features_that_its_users_did_not_ask_for() {
+    let metadata = metadata();
+    let client = package(&metadata, "oms-client");
+    assert_eq!(client.features["default"], ["reqwest", "rustls"]);
+    for feature in ["server", "jiff"] {
+        assert!(
+            client.features.contains_key(feature),
+            "{feature} is a feature of its own"
+        );
+    }
+}
+
+#[test]
+fn declared_rust_version_is_the_highest_that_a_dependency_needs() {
+    let metadata = metadata();
+    let highest = PUBLISHED
+        .iter()
+        .flat_map(|name| rust_versions(&metadata, name))
+        .max()
+        .expect("the published crates have dependencies");
+    for name in PUBLISHED {
+        let declared = package(&metadata, name)
+            .rust_version
+            .clone()
+            .expect("a published crate declares its Rust version");
+        assert_eq!(
+            (declared.major, declared.minor),
+            highest,
+            "{name} declares what its dependencies need, no more and no less"
+        );
+    }
+}
+
+/// The `rust-version` of everything that is compiled into a package, as major and minor.
+fn rust_versions(metadata: &Metadata, name: &str) -> Vec<(u64, u64)> {
+    let resolve = metadata.resolve.as_ref().expect("the metadata is resolved");
+    let nodes: BTreeMap<&PackageId, &Node> =
+        resolve.nodes.iter().map(|node| (&node.id, node)).collect();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![&package(metadata, name).id];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let compiled = nodes[id].deps.iter().filter(|dep| {
+            dep.dep_kinds
+                .iter()
+                .any(|kind| kind.kind != DependencyKind::Development)
+        });
+        open.extend(compiled.map(|dep| &dep.pkg));
+    }
+    let members: BTreeSet<&PackageId> = metadata.workspace_members.iter().collect();
+    seen.into_iter()
+        .filter(|id| !members.contains(id))
+        .filter_map(|id| metadata[id].rust_version.as_ref())
+        .map(|version| (version.major, version.minor))
+        .collect()
+}
+
+fn package<'a>(metadata: &'a Metadata, name: &str) -> &'a Package {
+    let found = metadata
+        .packages
+        .iter()
+        .find(|package| package.name.as_str() == name);
+    found.unwrap_or_else(|| panic!("{name} is a package of the workspace"))
+}
+
+/// The metadata for this machine's platform: the packages of others need not have been downloaded.
+fn metadata() -> Metadata {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"));
+    command.other_options([
+        "--offline".into(),
+        "--locked".into(),
+        "--filter-platform".into(),
+        host(),
+    ]);
+    command
+        .exec()
+        .expect("`cargo metadata` answers from what was built")
+}
+
+fn host() -> String {
+    let answer = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .expect("the compiler that built this test runs");
+    let text = String::from_utf8(answer.stdout).expect("the compiler prints UTF-8");
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("the compiler names its host").to_owned()
+}
