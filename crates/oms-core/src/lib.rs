@@ -1,1 +1,62 @@
-//! Placeholder.
+//! The hand-written runtime of a generated client: it sends an action once and tells the truth about what may have happened.
+//!
+//! It holds no word of any service's: how one is addressed and how its envelope reads is data ([`Service`]) that generated code
+//! fills in. It never guesses: what is not proved to be accepted, rejected or not sent is [`Outcome::Unknown`].
+
+mod abandoned;
+mod accepted;
+mod action;
+mod auth;
+mod builder;
+mod call;
+mod classify;
+mod clock;
+pub mod codec;
+mod cost;
+mod dispatcher;
+mod endpoint;
+mod envelope;
+mod epoch_seconds;
+mod error;
+mod given;
+mod html;
+mod invalid;
+mod json;
+mod json_path;
+mod judge;
+mod meta;
+mod observe;
+mod outcome;
+mod reply;
+mod retry;
+mod service;
+mod shown;
+mod start_position;
+mod text_rule;
+mod transport;
+mod version;
+
+pub use abandoned::Abandoned;
+pub use action::{Action, ActionInfo, Effect};
+pub use auth::Auth;
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use codec::NoData;
+pub use cost::Cost;
+pub use dispatcher::{Dispatcher, FromDispatcher};
+pub use epoch_seconds::EpochSeconds;
+pub use error::{
+    Error, Fault, NotSent, NotSentCause, Reason, Rejected, Unknown, UnknownCause, Unreadable,
+};
+pub use given::Given;
+pub use invalid::Invalid;
+pub use json::Json;
+pub use meta::Meta;
+pub use outcome::Outcome;
+pub use reply::Reply;
+pub use retry::{ReadRetry, WriteRetry};
+pub use service::{KeyCase, Role, Service};
+pub use start_position::StartPosition;
+pub use text_rule::TextRule;
+pub use transport::{Answer, Failure, FakeTransport, Headers, Sending, Transport, WireRequest};
+pub use version::{Since, Version};

@@ -1,0 +1,39 @@
+//! The client type itself: hand-written, so that its methods per action can be generated beside it.
+
+use oms_core::{Action, Call, ClientBuilder, Dispatcher, Service};
+
+use crate::generated;
+
+/// Calls the actions of an OMS.
+///
+/// A clone is cheap and shares everything with its original.
+#[derive(Debug, Clone)]
+pub struct Client {
+    dispatcher: Dispatcher,
+}
+
+impl Client {
+    /// Starts to describe a client for the OMS at `endpoint`, such as `https://oms.example.com:8089`.
+    ///
+    /// A path in `endpoint` is kept as a prefix. Nothing is contacted before the first call.
+    pub fn builder(endpoint: impl Into<String>) -> ClientBuilder<Self> {
+        ClientBuilder::new(endpoint)
+    }
+
+    /// Sends a request that was built as data.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call`] says.
+    pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
+        self.dispatcher.call(request)
+    }
+}
+
+impl oms_core::FromDispatcher for Client {
+    const SERVICE: &'static Service = &generated::SERVICE;
+
+    fn from_dispatcher(dispatcher: Dispatcher) -> Self {
+        Self { dispatcher }
+    }
+}

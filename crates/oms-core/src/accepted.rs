@@ -1,0 +1,55 @@
+//! A call that was accepted, before its payload is read.
+
+use std::ops::Range;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::error::Context;
+use crate::observe::Observer;
+use crate::{Error, Fault, Meta, Reply, Unreadable};
+
+/// A call that was accepted: no failure to read its payload can take that back.
+pub(crate) struct Accepted {
+    pub(crate) context: Context,
+    pub(crate) meta: Meta,
+    pub(crate) body: Bytes,
+    /// Where the payload stands in the body; empty where it is missing.
+    pub(crate) payload: Range<usize>,
+    pub(crate) observer: Observer,
+}
+
+impl Accepted {
+    /// Reads the payload; a missing one reads as null.
+    pub(crate) fn read<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
+        match serde_json::from_str(self.payload()) {
+            Ok(data) => {
+                self.observer.accepted(&self.context, &self.meta);
+                Ok(Reply::new(data, self.meta))
+            }
+            Err(error) => Err(self.unreadable(&error)),
+        }
+    }
+
+    fn payload(&self) -> &str {
+        self.body
+            .get(self.payload.clone())
+            .and_then(|payload| std::str::from_utf8(payload).ok())
+            .filter(|payload| !payload.is_empty())
+            .unwrap_or("null")
+    }
+
+    fn unreadable(self, error: &serde_json::Error) -> Error {
+        let path = crate::json_path::at(self.payload(), error.line(), error.column());
+        let fault = Fault::of(error);
+        let error = Error::from(Unreadable::new(
+            self.context,
+            path,
+            self.meta,
+            self.body,
+            fault,
+        ));
+        self.observer.failed(&error);
+        error
+    }
+}

@@ -1,0 +1,210 @@
+//! Credentials, which are checked once, sent with every call and shown nowhere.
+
+mod base64;
+
+use std::fmt;
+
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroize;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::Invalid;
+
+/// Credentials.
+///
+/// They are checked when the client is built. What this crate holds of them is wiped from memory when it is dropped; the HTTP
+/// library keeps copies of its own in the headers that it sends, which nobody wipes.
+#[derive(Clone)]
+pub struct Auth {
+    kind: Kind,
+}
+
+#[derive(Clone)]
+enum Kind {
+    None,
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    BasicToken(SecretString),
+    Bearer(SecretString),
+    Header {
+        name: String,
+        value: SecretString,
+    },
+}
+
+impl Auth {
+    /// No credentials.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { kind: Kind::None }
+    }
+
+    /// HTTP Basic from a user and a password, which are encoded as UTF-8.
+    #[must_use]
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self::of(Kind::Basic {
+            user: user.into(),
+            password: password.into().into(),
+        })
+    }
+
+    /// HTTP Basic from a ready-made token: the Base64 of `user:password`, with or without `Basic ` before it.
+    #[must_use]
+    pub fn basic_token(token: impl Into<String>) -> Self {
+        Self::of(Kind::BasicToken(token.into().into()))
+    }
+
+    /// A bearer token.
+    #[must_use]
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self::of(Kind::Bearer(token.into().into()))
+    }
+
+    /// A header of the caller's choice.
+    #[must_use]
+    pub fn header(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::of(Kind::Header {
+            name: name.into(),
+            value: value.into().into(),
+        })
+    }
+
+    const fn of(kind: Kind) -> Self {
+        Self { kind }
+    }
+
+    /// The header that carries the credentials, marked so that no log shows it.
+    pub(crate) fn to_header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Invalid> {
+        let (name, mut text) = match &self.kind {
+            Kind::None => return Ok(None),
+            Kind::Basic { user, password } => {
+                (AUTHORIZATION, basic(user, password.expose_secret())?)
+            }
+            Kind::BasicToken(token) => (AUTHORIZATION, basic_token(token.expose_secret())?),
+            Kind::Bearer(token) => (
+                AUTHORIZATION,
+                format!("Bearer {}", checked("token", token.expose_secret())?),
+            ),
+            Kind::Header { name, value } => (
+                header_name(name)?,
+                checked("header value", value.expose_secret())?.to_owned(),
+            ),
+        };
+        let value = HeaderValue::from_bytes(text.as_bytes());
+        text.zeroize();
+        let mut value = value
+            .map_err(|_| refusal("the credentials hold a character that no header may hold"))?;
+        value.set_sensitive(true);
+        Ok(Some((name, value)))
+    }
+}
+
+fn refusal(message: impl Into<std::borrow::Cow<'static, str>>) -> Invalid {
+    Invalid::new(message).at("auth")
+}
+
+/// Refuses what would end a header line or cut a text short, naming the place and never the text.
+fn checked<'a>(what: &str, text: &'a str) -> Result<&'a str, Invalid> {
+    if text.is_empty() {
+        return Err(refusal(format!("the {what} is empty")));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(refusal(format!(
+            "the {what} holds a line break or another control character; trim text that was read from a file"
+        )));
+    }
+    Ok(text)
+}
+
+fn basic(user: &str, password: &str) -> Result<String, Invalid> {
+    checked("user", user)?;
+    if !password.is_empty() {
+        checked("password", password)?;
+    }
+    if user.contains(':') {
+        return Err(refusal("the user holds `:`, which ends it in HTTP Basic"));
+    }
+    if is_token_of(user, password) {
+        return Err(refusal(
+            "the password is a ready-made Basic token, which would be encoded twice: give it to `Auth::basic_token` \
+             (`--auth-token-file`)",
+        ));
+    }
+    let mut plain = format!("{user}:{password}");
+    let text = format!("Basic {}", base64::encode(plain.as_bytes()));
+    plain.zeroize();
+    Ok(text)
+}
+
+/// Whether what was given as a password is the Base64 of `user:…`, or says `Basic` itself.
+fn is_token_of(user: &str, password: &str) -> bool {
+    if without_scheme(password).is_some() {
+        return true;
+    }
+    base64::decode(password).is_some_and(|mut plain| {
+        let found = plain
+            .strip_prefix(user.as_bytes())
+            .is_some_and(|rest| rest.starts_with(b":"));
+        plain.zeroize();
+        found
+    })
+}
+
+fn basic_token(token: &str) -> Result<String, Invalid> {
+    checked("token", token)?;
+    let bare = without_scheme(token).unwrap_or(token).trim();
+    let pair = base64::decode(bare).is_some_and(|mut plain| {
+        let found = plain.contains(&b':');
+        plain.zeroize();
+        found
+    });
+    if !pair {
+        return Err(refusal(
+            "the token is not the Base64 of `user:password`; give a user and a password to `Auth::basic`",
+        ));
+    }
+    Ok(format!("Basic {bare}"))
+}
+
+/// The text behind the word `Basic`, where it starts with it.
+fn without_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.trim_start().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("basic").then_some(rest)
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Invalid> {
+    /// Headers that frame the message or steer the connection: a wrong value makes one request look like two.
+    const REFUSED: [&str; 8] = [
+        "connection",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    let name = name
+        .parse::<HeaderName>()
+        .map_err(|_| refusal("the header name holds a character that no header name may hold"))?;
+    if REFUSED.contains(&name.as_str()) {
+        return Err(refusal(format!(
+            "the header `{name}` is not for credentials"
+        )));
+    }
+    Ok(name)
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            Kind::None => "Auth(none)",
+            Kind::Basic { .. } => "Auth(basic, redacted)",
+            Kind::BasicToken(_) => "Auth(basic token, redacted)",
+            Kind::Bearer(_) => "Auth(bearer, redacted)",
+            Kind::Header { .. } => "Auth(header, redacted)",
+        })
+    }
+}

@@ -1,0 +1,41 @@
+//! How values are read leniently and written exactly.
+//!
+//! The same quantity comes as a number in one answer and as text in another. A marker type such as [`Integer`] names a way of
+//! reading; markers nest, so that a list of integers is read by `List<Integer>`. Generated code names them in serde attributes:
+//! `#[serde(deserialize_with = "oms_core::codec::List::<oms_core::codec::Integer>::read")]`.
+//!
+//! What cannot be read without a guess is an error here: an integral float is an integer, `1.5` is not.
+
+mod collections;
+pub mod epoch_seconds;
+mod scalars;
+pub mod start_position;
+
+pub use collections::{List, Map, Nullable, Optional, Typed};
+pub use scalars::{Boolean, Integer, Number, Text};
+pub(crate) use scalars::{integer_of, integral};
+
+use serde::{Deserialize, Deserializer};
+
+/// A way of reading JSON.
+pub trait Codec {
+    /// What is read.
+    type Value;
+
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// The value cannot be read without a guess.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Value, D::Error>;
+}
+
+/// The payload of an action that answers with the envelope alone: whatever stands there is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NoData;
+
+impl<'de> Deserialize<'de> for NoData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}

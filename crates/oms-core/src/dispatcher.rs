@@ -1,0 +1,247 @@
+//! The one path that every call takes: check, send, judge, and send again where that is harmless.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use tracing::Instrument;
+
+use crate::accepted::Accepted;
+use crate::clock::{Clock, Moment};
+use crate::endpoint::Endpoint;
+use crate::error::Context;
+use crate::judge::judge;
+use crate::observe::Observer;
+use crate::retry::{Budget, Policy};
+use crate::transport::{Progress, Route};
+use crate::version::ServerVersion;
+use crate::{
+    Abandoned, Action, ActionInfo, Call, Effect, Error, Invalid, Service, Transport, WireRequest,
+};
+
+/// Sends actions to one service. A clone is cheap and shares everything with its original.
+#[derive(Clone)]
+pub struct Dispatcher {
+    client: Arc<Settled>,
+}
+
+/// What [`ClientBuilder::on_abandoned`](crate::ClientBuilder::on_abandoned) is given.
+pub(crate) type AbandonedHook = dyn Fn(&Abandoned) + Send + Sync;
+
+/// What is settled when a client is built.
+pub(crate) struct Settled {
+    pub(crate) service: &'static Service,
+    pub(crate) method: http::Method,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) host_and_port: Arc<str>,
+    pub(crate) headers: Arc<HeaderMap>,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) timeout: Duration,
+    pub(crate) answer_limit: usize,
+    pub(crate) server_version: Option<ServerVersion>,
+    pub(crate) writes: Policy,
+    pub(crate) reads: Policy,
+    pub(crate) budget: Budget,
+    pub(crate) clock: Clock,
+    pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
+    pub(crate) routes: RwLock<HashMap<&'static str, Arc<Route>>>,
+}
+
+/// One call on its way.
+pub(crate) struct Dispatched {
+    pub(crate) client: Arc<Settled>,
+    pub(crate) action: &'static ActionInfo,
+    body: Bytes,
+    started: Moment,
+    pub(crate) attempts: u32,
+}
+
+/// Builds a client of one service: the generated crate says which.
+pub trait FromDispatcher {
+    /// How the service is addressed and how its envelope reads.
+    const SERVICE: &'static Service;
+
+    /// Wraps what sends the actions.
+    fn from_dispatcher(dispatcher: Dispatcher) -> Self;
+}
+
+impl Dispatcher {
+    pub(crate) fn new(client: Settled) -> Self {
+        Self {
+            client: Arc::new(client),
+        }
+    }
+
+    /// Sends a request.
+    pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
+        match request.check().and_then(|()| to_json(request)) {
+            Ok(body) => self.dispatch(A::INFO, body),
+            Err(invalid) => Call::refused(invalid.into()),
+        }
+    }
+
+    /// The part of a call that is the same for every action.
+    fn dispatch<T>(&self, action: &'static ActionInfo, body: Vec<u8>) -> Call<T> {
+        if let Some(version) = self.client.server_version
+            && let Err(invalid) = version.check(action)
+        {
+            return Call::refused(invalid.into());
+        }
+        let client = Arc::clone(&self.client);
+        Call::running(Box::pin(run(client, action, Bytes::from(body))))
+    }
+}
+
+fn to_json<A: Action>(request: &A) -> Result<Vec<u8>, Invalid> {
+    serde_json::to_vec(request)
+        .map_err(|error| Invalid::new(format!("cannot be written as JSON: {error}")))
+}
+
+impl fmt::Debug for Dispatcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dispatcher")
+            .field("service", &self.client.service.name)
+            .field("endpoint", &self.client.host_and_port)
+            .field("timeout", &self.client.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sends until there is an answer to return.
+async fn run(
+    client: Arc<Settled>,
+    action: &'static ActionInfo,
+    body: Bytes,
+) -> Result<Accepted, Error> {
+    let mut call = Dispatched {
+        client,
+        action,
+        body,
+        started: Moment::now(),
+        attempts: 0,
+    };
+    let observer = Observer::open(&call);
+    let deadline = call.started.after(call.client.timeout);
+    loop {
+        call.attempts += 1;
+        let attempt = call.attempt(deadline, &observer);
+        let result = if observer.span().is_disabled() {
+            attempt.await
+        } else {
+            attempt.instrument(observer.span().clone()).await
+        };
+        let error = match result {
+            Ok(accepted) => return Ok(accepted),
+            Err(error) => error,
+        };
+        let Some(wait) = call.wait_before_resending(&error, deadline) else {
+            observer.failed(&error);
+            return Err(error);
+        };
+        observer.resending(&error, wait);
+        Clock::sleep(wait).await;
+    }
+}
+
+impl Dispatched {
+    /// Sends once, and judges what came of it.
+    async fn attempt(&self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
+        let request = WireRequest {
+            route: self.client.route(self.action),
+            headers: Arc::clone(&self.client.headers),
+            body: self.body.clone(),
+            limit: self.client.answer_limit,
+            progress: Arc::new(Progress::default()),
+        };
+        let mut guard = DropGuard {
+            call: self,
+            observer,
+            progress: &request.progress,
+            armed: self.action.effect() == Effect::Write,
+        };
+        let result = deadline
+            .limit(self.client.transport.send(&request))
+            .await
+            .ok();
+        guard.armed = false;
+        judge(self, observer, &request.progress, result)
+    }
+
+    /// How long to wait before the request is sent again; `None` where it must not be, or not in time.
+    fn wait_before_resending(&self, error: &Error, deadline: Moment) -> Option<Duration> {
+        let policy = match self.action.effect() {
+            Effect::Write => &self.client.writes,
+            Effect::Read => &self.client.reads,
+        };
+        if self.attempts >= policy.attempts || !policy.allows(error) {
+            return None;
+        }
+        let drawn = self.client.clock.between(policy.shortest..=policy.longest);
+        let wait = error.retry_after().unwrap_or_default().max(drawn);
+        let now = Moment::now();
+        (now.after(wait) < deadline && self.client.budget.spend(now)).then_some(wait)
+    }
+
+    /// Which call an error is about.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            service: self.client.service.name,
+            action: self.action,
+            endpoint: Arc::clone(&self.client.host_and_port),
+            attempts: self.attempts,
+            elapsed: Moment::now().since(self.started),
+        }
+    }
+}
+
+impl Settled {
+    /// Where an action goes: worked out at its first call.
+    fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
+        let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(route) = routes.get(action.name()) {
+            return Arc::clone(route);
+        }
+        drop(routes);
+        let url = self
+            .endpoint
+            .route(self.service.path, self.service.query_key, action.name());
+        let route = Arc::new(Route {
+            action,
+            method: self.method.clone(),
+            url,
+        });
+        let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
+        routes.insert(action.name(), Arc::clone(&route));
+        route
+    }
+}
+
+/// Notices that an attempt is dropped before it returns.
+struct DropGuard<'a> {
+    call: &'a Dispatched,
+    observer: &'a Observer,
+    progress: &'a Progress,
+    armed: bool,
+}
+
+impl Drop for DropGuard<'_> {
+    fn drop(&mut self) {
+        // Giving the attempt up while nothing has left also keeps the transport from sending anything later.
+        if !self.armed || self.progress.cancel() {
+            return;
+        }
+        let context = self.call.context();
+        self.observer.abandoned(&context);
+        if let Some(hook) = &self.call.client.on_abandoned {
+            hook(&Abandoned {
+                action: self.call.action,
+                endpoint: context.endpoint.to_string(),
+                elapsed: context.elapsed,
+                attempts: context.attempts,
+            });
+        }
+    }
+}

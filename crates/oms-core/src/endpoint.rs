@@ -1,0 +1,110 @@
+//! The address of a service: what is taken, and what is refused before a credential can leave.
+
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+use crate::Invalid;
+
+/// The address of a service.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    /// Ends in `/`, so that a path below it is appended and nothing is cut off.
+    base: Url,
+}
+
+impl Endpoint {
+    /// Reads a base address such as `https://oms.example.com:8089/prefix`.
+    ///
+    /// The text is never repeated in a refusal: it may hold a password.
+    pub(crate) fn new(text: &str, allow_plaintext: bool) -> Result<Self, Invalid> {
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(refusal("holds white space or a control character"));
+        }
+        let mut base = Url::parse(text).map_err(|error| {
+            refusal(format!(
+                "is no address: {error}; write it like `https://oms.example.com:8089`"
+            ))
+        })?;
+        if !matches!(base.scheme(), "http" | "https") {
+            return Err(refusal("must start with `https://` or `http://`"));
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(refusal(
+                "holds a user or a password, which would end up in logs: give credentials as `Auth` instead",
+            ));
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(refusal("holds a query or a fragment, which would be lost"));
+        }
+        if base.scheme() == "http" && !is_loopback(&base) && !allow_plaintext {
+            return Err(refusal(
+                "is plain http to another machine, where anyone on the way can read the credentials: use https, or say \
+                 `allow_plaintext(true)`",
+            ));
+        }
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", base.path()));
+        }
+        Ok(Self { base })
+    }
+
+    /// The address of one action, with its name percent-encoded.
+    pub(crate) fn route(&self, path: &str, query_key: &str, action: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(&format!(
+            "{}{}",
+            self.base.path(),
+            path.trim_start_matches('/')
+        ));
+        url.query_pairs_mut().append_pair(query_key, action);
+        url
+    }
+
+    /// Host and port alone, for messages.
+    pub(crate) fn host_and_port(&self) -> String {
+        let host = self.base.host_str().unwrap_or_default();
+        match self.base.port_or_known_default() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    /// The host, without brackets around an IPv6 address.
+    pub(crate) fn host(&self) -> &str {
+        self.base
+            .host_str()
+            .unwrap_or_default()
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+    }
+
+    /// The port, named or implied.
+    pub(crate) fn port(&self) -> u16 {
+        self.base.port_or_known_default().unwrap_or_default()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.base)
+    }
+}
+
+fn refusal(message: impl Into<std::borrow::Cow<'static, str>>) -> Invalid {
+    Invalid::new(message).at("endpoint")
+}
+
+/// Whether an address can only lead to this machine.
+///
+/// A name under `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; an IPv4 address mapped into IPv6 does not.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}

@@ -1,0 +1,67 @@
+//! Which call an error is about.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::{ActionInfo, Effect};
+
+/// Which call an error is about: enough to act on it without the code that made the call.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) service: &'static str,
+    pub(crate) action: &'static ActionInfo,
+    /// Host and port alone: a path may hold what is private, and credentials are refused in an endpoint.
+    pub(crate) endpoint: Arc<str>,
+    /// How often the request was sent or tried.
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Context {
+    /// What to do where the call may have taken effect.
+    pub(crate) const fn advice_for_unknown(&self) -> &'static str {
+        match self.action.effect() {
+            Effect::Write => {
+                "it may have taken effect: read the current state before you send it again"
+            }
+            Effect::Read => "it only reads, so it can be sent again",
+        }
+    }
+}
+
+/// Writes the accessors that every error with a context has.
+macro_rules! context_accessors {
+    ($error:ident) => {
+        impl $error {
+            /// The action's name on the wire.
+            #[must_use]
+            pub fn action(&self) -> &'static str {
+                self.inner.context.action.name()
+            }
+
+            /// Host and port that were called.
+            #[must_use]
+            pub fn endpoint(&self) -> &str {
+                &self.inner.context.endpoint
+            }
+
+            /// How often the request was sent or tried, the first time included.
+            #[must_use]
+            pub fn attempts(&self) -> u32 {
+                self.inner.context.attempts
+            }
+
+            /// The time from the call to the error.
+            #[must_use]
+            pub fn elapsed(&self) -> std::time::Duration {
+                self.inner.context.elapsed
+            }
+
+            pub(crate) fn context(&self) -> &Context {
+                &self.inner.context
+            }
+        }
+    };
+}
+
+pub(crate) use context_accessors;

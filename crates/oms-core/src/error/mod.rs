@@ -1,0 +1,146 @@
+//! Errors, cut by what may have happened.
+
+mod context;
+mod fault;
+mod not_sent;
+mod rejected;
+mod unknown;
+mod unreadable;
+
+pub(crate) use context::Context;
+pub use fault::Fault;
+pub use not_sent::{NotSent, NotSentCause};
+pub(crate) use rejected::Refusal;
+pub use rejected::{Reason, Rejected};
+pub(crate) use unknown::Heard;
+pub use unknown::{Unknown, UnknownCause};
+pub use unreadable::Unreadable;
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::{Invalid, Meta, Outcome};
+
+/// Why a call did not return what was asked for, cut by what may have happened.
+///
+/// [`Error::outcome`] folds it to the question that matters: may the call have taken effect?
+///
+/// `Display` says what happened, where, whether it may have taken effect and what to do next. It leaves out the source, which
+/// [`std::error::Error::source`] gives.
+#[non_exhaustive]
+pub enum Error {
+    /// A value was refused on this machine. Nothing was sent.
+    Invalid(Invalid),
+    /// No byte of the request left this machine.
+    NotSent(NotSent),
+    /// The service or a gateway refused the call: it had no effect.
+    Rejected(Rejected),
+    /// The service accepted the call, but its payload could not be read.
+    Unreadable(Unreadable),
+    /// The call may have taken effect.
+    Unknown(Unknown),
+}
+
+impl Error {
+    /// What the call came to.
+    #[must_use]
+    pub const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Invalid(_) | Self::NotSent(_) => Outcome::NotSent,
+            Self::Rejected(_) => Outcome::Rejected,
+            Self::Unreadable(_) => Outcome::Accepted,
+            Self::Unknown(_) => Outcome::Unknown,
+        }
+    }
+
+    /// What the envelope and the transport say around the failure, as far as an answer came.
+    #[must_use]
+    pub fn meta(&self) -> Option<&Meta> {
+        match self {
+            Self::Invalid(_) | Self::NotSent(_) => None,
+            Self::Rejected(error) => Some(error.meta()),
+            Self::Unreadable(error) => Some(error.meta()),
+            Self::Unknown(error) => error.meta(),
+        }
+    }
+
+    /// HTTP status of the answer, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.meta().map(|meta| meta.status)
+    }
+
+    /// The ID under which the service logged the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.meta()?.request_id.as_deref()
+    }
+
+    /// How long the server asked to wait before the next call, at most five minutes.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Rejected(error) => error.retry_after(),
+            Self::Unknown(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
+    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+        match self {
+            Self::Invalid(error) => error,
+            Self::NotSent(error) => error,
+            Self::Rejected(error) => error,
+            Self::Unreadable(error) => error,
+            Self::Unknown(error) => error,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.inner(), f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.inner(), f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner().source()
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+impl From<NotSent> for Error {
+    fn from(error: NotSent) -> Self {
+        Self::NotSent(error)
+    }
+}
+
+impl From<Rejected> for Error {
+    fn from(error: Rejected) -> Self {
+        Self::Rejected(error)
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(error: Unreadable) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<Unknown> for Error {
+    fn from(error: Unknown) -> Self {
+        Self::Unknown(error)
+    }
+}

@@ -1,0 +1,212 @@
+//! The service or a gateway refused the call.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::context::{Context, context_accessors};
+use crate::shown::Shown;
+use crate::{Json, Meta};
+
+/// The service or a gateway refused the call: it had no effect. Mend the cause, then send it again.
+pub struct Rejected {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    context: Context,
+    refusal: Refusal,
+}
+
+/// Everything that a refusal says.
+pub(crate) struct Refusal {
+    pub(crate) reason: Reason,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) detail: Option<Json>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) meta: Meta,
+    pub(crate) body: Bytes,
+}
+
+/// The kind of a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The service refused in its own words: see the code and the message.
+    Service,
+    /// The credentials are missing or wrong (401).
+    Credentials,
+    /// The credentials are known and not sufficient (403, 451).
+    Forbidden,
+    /// Nothing answers at this path (404, 410).
+    NotFound,
+    /// The path answers, but not to this method (405).
+    Method,
+    /// A proxy wants credentials of its own (407).
+    ProxyCredentials,
+    /// The call conflicts with the present state (409).
+    Conflict,
+    /// The request is larger than the server takes (413, 414, 431).
+    TooLarge,
+    /// The server does not take this type of body (415).
+    MediaType,
+    /// Too many calls (429).
+    Throttled,
+    /// The server found fault with the request itself (400, 422 and similar).
+    Request,
+}
+
+context_accessors!(Rejected);
+
+impl Rejected {
+    pub(crate) fn new(context: Context, refusal: Refusal) -> Self {
+        Self {
+            inner: Box::new(Inner { context, refusal }),
+        }
+    }
+
+    /// The kind of the refusal.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.inner.refusal.reason
+    }
+
+    /// The service's code.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.inner.refusal.code.as_deref()
+    }
+
+    /// The service's text, as it came: escape it before it is shown.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.inner.refusal.message.as_deref()
+    }
+
+    /// What the service suggests to do, as it came: escape it before it is shown.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.inner.refusal.meta.advice.as_deref()
+    }
+
+    /// The structured account of the failure.
+    #[must_use]
+    pub fn detail(&self) -> Option<&Json> {
+        self.inner.refusal.detail.as_ref()
+    }
+
+    /// How long the server asked to wait before the next call, at most five minutes.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.refusal.retry_after
+    }
+
+    /// HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.inner.refusal.meta.status
+    }
+
+    /// What the envelope and the transport say around the refusal.
+    #[must_use]
+    pub fn meta(&self) -> &Meta {
+        &self.inner.refusal.meta
+    }
+
+    /// The ID under which the service logged the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.refusal.meta.request_id.as_deref()
+    }
+
+    /// The answer's body as far as it was read.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.inner.refusal.body
+    }
+}
+
+impl Reason {
+    /// What to do next; empty where the service's own words must say it.
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::Service | Self::Request => "",
+            Self::Credentials => "check the credentials",
+            Self::Forbidden => "these credentials do not permit this call",
+            Self::NotFound | Self::Method => "check the base path of the endpoint",
+            Self::ProxyCredentials => "check the credentials of the proxy",
+            Self::Conflict => "it conflicts with the present state",
+            Self::TooLarge => "the request is larger than the server takes",
+            Self::MediaType => "the server takes no JSON here: check the base path of the endpoint",
+            Self::Throttled => "wait before the next call",
+        }
+    }
+
+    /// One word for logs.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Credentials => "credentials",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Method => "method",
+            Self::ProxyCredentials => "proxy_credentials",
+            Self::Conflict => "conflict",
+            Self::TooLarge => "too_large",
+            Self::MediaType => "media_type",
+            Self::Throttled => "throttled",
+            Self::Request => "request",
+        }
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was refused at {}", self.action(), self.endpoint())?;
+        if self.reason() != Reason::Service {
+            write!(f, " with status {}", self.status())?;
+        }
+        if let Some(code) = self.code() {
+            write!(f, ": {}", Shown(code))?;
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", Shown(message))?;
+        }
+        f.write_str("; it had no effect")?;
+        if !self.reason().hint().is_empty() {
+            write!(f, "; {}", self.reason().hint())?;
+        }
+        if let Some(advice) = self.advice() {
+            write!(f, "; advice: {}", Shown(advice))?;
+        }
+        if let Some(wait) = self.retry_after() {
+            write!(f, "; the server asks to wait {} s", wait.as_secs())?;
+        }
+        match self.request_id() {
+            Some(id) => write!(f, "; request ID {}", Shown(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected")
+            .field("action", &self.action())
+            .field("endpoint", &self.endpoint())
+            .field("reason", &self.reason())
+            .field("code", &self.code().map(Shown))
+            .field("message", &self.message().map(Shown))
+            .field("detail", &self.detail())
+            .field("retry_after", &self.retry_after())
+            .field("meta", self.meta())
+            .field("body_bytes", &self.body().len())
+            .field("attempts", &self.attempts())
+            .field("elapsed", &self.elapsed())
+            .finish()
+    }
+}
+
+impl std::error::Error for Rejected {}

@@ -1,0 +1,242 @@
+//! The call may have taken effect.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::context::{Context, context_accessors};
+use super::fault::Fault;
+use crate::html;
+use crate::shown::Shown;
+use crate::{Effect, Meta};
+
+/// The call may have taken effect: nothing proves that it did, and nothing that it did not.
+///
+/// Read the current state before the call is made again.
+pub struct Unknown {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    context: Context,
+    cause: UnknownCause,
+    heard: Heard,
+}
+
+/// Everything that was heard before the outcome was lost.
+#[derive(Default)]
+pub(crate) struct Heard {
+    pub(crate) detail: Option<String>,
+    /// Present as soon as a status came.
+    pub(crate) meta: Option<Meta>,
+    pub(crate) location: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) bytes_read: u64,
+    pub(crate) body: Bytes,
+    pub(crate) source: Option<Fault>,
+}
+
+/// Why nothing can be proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnknownCause {
+    /// The total timeout passed after the request may have left this machine.
+    Timeout,
+    /// The connection was lost before an answer came.
+    ConnectionLost,
+    /// What came back is not HTTP, or breaks its rules.
+    BadResponse,
+    /// The answer's body ended before it was whole.
+    BodyCut,
+    /// The answer's body is larger than the limit.
+    BodyTooLarge,
+    /// The answer's body is encoded in a way that was not asked for.
+    BodyEncoded,
+    /// The server answered with a redirect, which is never followed.
+    Redirect,
+    /// The status says nothing of the effect, and no envelope does.
+    Status,
+    /// The body is no envelope.
+    NoEnvelope,
+    /// The body is an envelope that can be read in two ways.
+    AmbiguousEnvelope,
+    /// The envelope contradicts itself or the status.
+    Contradiction,
+    /// The transport reports another fault.
+    Other,
+}
+
+context_accessors!(Unknown);
+
+impl Unknown {
+    pub(crate) fn new(context: Context, cause: UnknownCause, heard: Heard) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                context,
+                cause,
+                heard,
+            }),
+        }
+    }
+
+    /// Why nothing can be proved.
+    #[must_use]
+    pub fn cause(&self) -> UnknownCause {
+        self.inner.cause
+    }
+
+    /// What exactly was found, such as what is wrong with the envelope.
+    #[must_use]
+    pub fn detail(&self) -> Option<&str> {
+        self.inner.heard.detail.as_deref()
+    }
+
+    /// HTTP status, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.meta().map(|meta| meta.status)
+    }
+
+    /// What the envelope and the transport say, as far as it is known.
+    #[must_use]
+    pub fn meta(&self) -> Option<&Meta> {
+        self.inner.heard.meta.as_ref()
+    }
+
+    /// Where a redirect pointed, as it came: escape it before it is shown.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.inner.heard.location.as_deref()
+    }
+
+    /// How long the server asked to wait before the next call, at most five minutes.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.heard.retry_after
+    }
+
+    /// How many bytes of the answer's body were read.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.inner.heard.bytes_read
+    }
+
+    /// The answer's body as far as it was read and kept.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.inner.heard.body
+    }
+}
+
+impl UnknownCause {
+    /// What happened, as the middle of a sentence.
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Timeout => "no whole answer came within the total timeout",
+            Self::ConnectionLost => "the connection was lost before an answer came",
+            Self::BadResponse => "what came back is not valid HTTP",
+            Self::BodyCut => "the answer was cut off",
+            Self::BodyTooLarge => "the answer is larger than the limit",
+            Self::BodyEncoded => "the answer is encoded in a way that was not asked for",
+            Self::Redirect => "the server redirects, and redirects are not followed",
+            Self::Status => "the status does not say whether it was carried out",
+            Self::NoEnvelope => "the answer is no envelope of the service",
+            Self::AmbiguousEnvelope => "the answer's envelope can be read in two ways",
+            Self::Contradiction => "the answer contradicts itself",
+            Self::Other => "the transport failed",
+        }
+    }
+
+    /// One word for logs.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::ConnectionLost => "connection_lost",
+            Self::BadResponse => "bad_response",
+            Self::BodyCut => "body_cut",
+            Self::BodyTooLarge => "body_too_large",
+            Self::BodyEncoded => "body_encoded",
+            Self::Redirect => "redirect",
+            Self::Status => "status",
+            Self::NoEnvelope => "no_envelope",
+            Self::AmbiguousEnvelope => "ambiguous_envelope",
+            Self::Contradiction => "contradiction",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            context,
+            cause,
+            heard,
+        } = &*self.inner;
+        match context.action.effect() {
+            Effect::Write => write!(
+                f,
+                "{} may have taken effect at {}",
+                self.action(),
+                self.endpoint()
+            )?,
+            Effect::Read => write!(
+                f,
+                "{} got no answer from {}",
+                self.action(),
+                self.endpoint()
+            )?,
+        }
+        write!(f, ": {}", cause.text())?;
+        if let Some(detail) = &heard.detail {
+            write!(f, " ({})", Shown(detail))?;
+        }
+        if let Some(status) = self.status() {
+            write!(
+                f,
+                "; status {status}, {} bytes of body read",
+                heard.bytes_read
+            )?;
+        }
+        if let Some(title) = html::title(&heard.body) {
+            write!(f, "; page {:?}", Shown(&title))?;
+        }
+        if let Some(location) = &heard.location {
+            write!(f, "; location {}", Shown(location))?;
+        }
+        if let Some(id) = heard
+            .meta
+            .as_ref()
+            .and_then(|meta| meta.request_id.as_deref())
+        {
+            write!(f, "; request ID {}", Shown(id))?;
+        }
+        write!(f, "; {}", context.advice_for_unknown())
+    }
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heard = &self.inner.heard;
+        f.debug_struct("Unknown")
+            .field("action", &self.action())
+            .field("endpoint", &self.endpoint())
+            .field("cause", &self.cause())
+            .field("detail", &self.detail().map(Shown))
+            .field("meta", &heard.meta)
+            .field("location", &self.location().map(Shown))
+            .field("retry_after", &heard.retry_after)
+            .field("bytes_read", &heard.bytes_read)
+            .field("attempts", &self.attempts())
+            .field("elapsed", &self.elapsed())
+            .field("source", &heard.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for Unknown {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.heard.source.as_ref().map(|fault| fault as _)
+    }
+}

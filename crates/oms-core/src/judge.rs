@@ -1,0 +1,254 @@
+//! From what a transport brought back to a result: gathers the evidence, has it classified, and words the outcome.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+
+use crate::accepted::Accepted;
+use crate::classify::{Body, Evidence, Verdict, classify};
+use crate::dispatcher::Dispatched;
+use crate::envelope::{self, Code, Defect, Envelope};
+use crate::error::{Heard, Refusal};
+use crate::observe::Observer;
+use crate::retry::retry_after;
+use crate::transport::{BodyEnd, FailureKind, Progress};
+use crate::{
+    Answer, Error, Failure, Fault, Headers, Meta, NotSent, NotSentCause, Reason, Rejected, Unknown,
+    UnknownCause,
+};
+
+/// Judges one attempt. `result` is `None` where the total timeout passed first.
+pub(crate) fn judge(
+    call: &Dispatched,
+    observer: &Observer,
+    progress: &Progress,
+    result: Option<Result<Answer, Failure>>,
+) -> Result<Accepted, Error> {
+    match result {
+        Some(Ok(answer)) => judge_answer(call, observer, answer),
+        Some(Err(failure)) => Err(judge_failure(call, failure)),
+        None => judge_timeout(call, observer, progress),
+    }
+}
+
+fn judge_timeout(
+    call: &Dispatched,
+    observer: &Observer,
+    progress: &Progress,
+) -> Result<Accepted, Error> {
+    if progress.cancel() {
+        return Err(judge_failure(
+            call,
+            Failure::not_sent(NotSentCause::Timeout),
+        ));
+    }
+    let Some(partial) = progress.take() else {
+        return Err(judge_failure(call, Failure::unknown(UnknownCause::Timeout)));
+    };
+    let mut answer = Answer::from_parts(
+        partial.status,
+        partial.headers,
+        partial.body,
+        BodyEnd::TimedOut,
+    );
+    answer.bytes_read = progress.bytes_read();
+    judge_answer(call, observer, answer)
+}
+
+fn judge_failure(call: &Dispatched, failure: Failure) -> Error {
+    let evidence = match failure.kind {
+        FailureKind::NotSent(cause) => Evidence::NothingLeft(cause),
+        FailureKind::Unknown(cause) => Evidence::NoAnswer(cause),
+    };
+    match classify(evidence) {
+        Verdict::NotSent(cause) => {
+            NotSent::new(call.context(), cause, failure.detail, failure.source).into()
+        }
+        Verdict::Unknown(cause) => unknown(call, cause, failure.detail, failure.source),
+        // No status came back, so nothing can have been accepted or refused.
+        Verdict::Accepted | Verdict::Rejected(_) => {
+            unknown(call, UnknownCause::Other, failure.detail, failure.source)
+        }
+    }
+}
+
+fn unknown(
+    call: &Dispatched,
+    cause: UnknownCause,
+    detail: Option<String>,
+    source: Option<Fault>,
+) -> Error {
+    let heard = Heard {
+        detail,
+        source,
+        ..Heard::default()
+    };
+    Unknown::new(call.context(), cause, heard).into()
+}
+
+fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Result<Accepted, Error> {
+    let Answer {
+        status,
+        headers,
+        body,
+        bytes_read,
+        end,
+    } = answer;
+    let reading = read_body(call, &headers, &body, end);
+    let verdict = classify(Evidence::Answer(status, reading.says()));
+    let mut envelope = reading.envelope.ok();
+    let mut meta = envelope
+        .as_mut()
+        .map(|envelope| std::mem::take(&mut envelope.meta))
+        .unwrap_or_default();
+    meta.status = status;
+    meta.attempts = call.attempts;
+    meta.server_time = headers
+        .get("date")
+        .and_then(|date| httpdate::parse_http_date(date).ok());
+    let now = || call.client.clock.wall();
+    match verdict {
+        Verdict::Accepted => {
+            let payload = envelope
+                .and_then(|envelope| envelope.payload)
+                .map(|raw| raw.get());
+            let payload = payload
+                .and_then(|raw| place_of(raw, &body))
+                .unwrap_or_default();
+            Ok(Accepted {
+                context: call.context(),
+                meta,
+                payload,
+                body,
+                observer: observer.clone(),
+            })
+        }
+        Verdict::Rejected(reason) => {
+            let refusal = refusal(reason, envelope, meta, wait_of(&headers, now), body.clone());
+            Err(Rejected::new(call.context(), refusal).into())
+        }
+        Verdict::Unknown(cause) => {
+            let heard = Heard {
+                detail: reading.detail,
+                meta: Some(meta),
+                location: headers.get("location").map(str::to_owned),
+                retry_after: wait_of(&headers, now),
+                bytes_read,
+                source: reading.source,
+                body: body.clone(),
+            };
+            Err(Unknown::new(call.context(), cause, heard).into())
+        }
+        // A status came back, so something was sent.
+        Verdict::NotSent(_) => Err(unknown(call, UnknownCause::Other, None, None)),
+    }
+}
+
+/// What the body of an answer gave.
+struct Reading<'a> {
+    envelope: Result<Envelope<'a>, UnknownCause>,
+    detail: Option<String>,
+    source: Option<Fault>,
+}
+
+impl Reading<'_> {
+    fn says(&self) -> Body<'_> {
+        match &self.envelope {
+            Ok(envelope) => Body::Envelope(envelope.success, &envelope.code),
+            Err(cause) => Body::Nothing(*cause),
+        }
+    }
+}
+
+/// Reads a body where it is whole, small enough and as it was asked for.
+fn read_body<'a>(
+    call: &Dispatched,
+    headers: &Headers,
+    body: &'a Bytes,
+    end: BodyEnd,
+) -> Reading<'a> {
+    let nothing = |cause, detail: Option<String>, source| Reading {
+        envelope: Err(cause),
+        detail,
+        source,
+    };
+    match end {
+        BodyEnd::Cut(source) => return nothing(UnknownCause::BodyCut, None, source),
+        BodyEnd::TimedOut => return nothing(UnknownCause::Timeout, None, None),
+        BodyEnd::TooLarge => return nothing(UnknownCause::BodyTooLarge, None, None),
+        BodyEnd::Whole if body.len() > call.client.answer_limit => {
+            return nothing(UnknownCause::BodyTooLarge, None, None);
+        }
+        BodyEnd::Whole => {}
+    }
+    if let Some(encoding) = foreign_encoding(headers) {
+        return nothing(UnknownCause::BodyEncoded, Some(encoding), None);
+    }
+    match envelope::read(body, call.client.service) {
+        Ok(envelope) => Reading {
+            envelope: Ok(envelope),
+            detail: None,
+            source: None,
+        },
+        Err(defect) => nothing(cause_of(defect), Some(defect.text().to_owned()), None),
+    }
+}
+
+const fn cause_of(defect: Defect) -> UnknownCause {
+    if defect.is_ambiguity() {
+        UnknownCause::AmbiguousEnvelope
+    } else {
+        UnknownCause::NoEnvelope
+    }
+}
+
+/// The encoding of a body, where it is one that was not asked for. None was.
+fn foreign_encoding(headers: &Headers) -> Option<String> {
+    let mut values = headers.map.get_all("content-encoding").iter();
+    values
+        .find(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn wait_of(headers: &Headers, now: impl Fn() -> SystemTime) -> Option<std::time::Duration> {
+    headers
+        .get("retry-after")
+        .and_then(|value| retry_after(value, now()))
+}
+
+/// Where a part of the body stands in it.
+fn place_of(part: &str, body: &Bytes) -> Option<std::ops::Range<usize>> {
+    let start = part.as_ptr().addr().checked_sub(body.as_ptr().addr())?;
+    let range = start..start.checked_add(part.len())?;
+    (range.end <= body.len()).then_some(range)
+}
+
+fn refusal(
+    reason: Reason,
+    envelope: Option<Envelope<'_>>,
+    meta: Meta,
+    retry_after: Option<std::time::Duration>,
+    body: Bytes,
+) -> Refusal {
+    let (code, message, detail) = match envelope {
+        Some(Envelope {
+            code,
+            message,
+            detail,
+            ..
+        }) => (code, message, detail),
+        None => (Code::Absent, None, None),
+    };
+    Refusal {
+        reason,
+        code: match code {
+            Code::Failure(code) => Some(code),
+            Code::Absent | Code::Success => None,
+        },
+        message,
+        detail,
+        retry_after,
+        meta,
+        body,
+    }
+}

@@ -1,0 +1,129 @@
+//! What a call reports to `tracing`: one span a call, and never a body, a header's value or a secret.
+//!
+//! Names follow OpenTelemetry's conventions for HTTP where they exist. Without a subscriber nothing is formatted.
+
+use tracing::field::{Empty, display};
+use tracing::{Level, Span};
+
+use crate::dispatcher::Dispatched;
+use crate::error::Context;
+use crate::shown::Shown;
+use crate::{Error, Meta, Outcome};
+
+/// Fills in the span of one call.
+#[derive(Clone)]
+pub(crate) struct Observer {
+    span: Span,
+}
+
+impl Observer {
+    /// Opens the span of a call.
+    pub(crate) fn open(call: &Dispatched) -> Self {
+        let span = tracing::span!(
+            Level::INFO,
+            "oms.call",
+            otel.kind = "client",
+            oms.action = call.action.name(),
+            http.request.method = call.client.service.method,
+            server.address = call.client.endpoint.host(),
+            server.port = call.client.endpoint.port(),
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            error.type = Empty,
+            oms.outcome = Empty,
+            oms.request_id = Empty,
+            oms.elapsed_ms = Empty,
+        );
+        Self { span }
+    }
+
+    /// The span, for what happens inside the call.
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// Reports that a request will be sent again.
+    pub(crate) fn resending(&self, error: &Error, wait: std::time::Duration) {
+        tracing::event!(
+            parent: &self.span,
+            Level::WARN,
+            error.type = error_type(error),
+            wait_ms = millis(wait),
+            "sending the request again"
+        );
+    }
+
+    /// Reports a call that was accepted.
+    pub(crate) fn accepted(&self, context: &Context, meta: &Meta) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.close(Outcome::Accepted, Some(context), Some(meta));
+        tracing::event!(parent: &self.span, Level::DEBUG, "the call was accepted");
+    }
+
+    /// Reports a call that returned an error.
+    pub(crate) fn failed(&self, error: &Error) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("error.type", error_type(error));
+        self.close(error.outcome(), context_of(error), error.meta());
+        match error.outcome() {
+            Outcome::Unknown => tracing::event!(parent: &self.span, Level::ERROR, "{error}"),
+            _ => tracing::event!(parent: &self.span, Level::WARN, "{error}"),
+        }
+    }
+
+    /// Reports a call that was dropped while a byte of it may have left.
+    pub(crate) fn abandoned(&self, context: &Context) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("error.type", "abandoned");
+        self.close(Outcome::Unknown, Some(context), None);
+        tracing::event!(parent: &self.span, Level::ERROR, "the call was dropped; it may have taken effect");
+    }
+
+    fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {
+        self.span.record("oms.outcome", outcome.as_str());
+        if let Some(context) = context {
+            self.span.record(
+                "http.request.resend_count",
+                context.attempts.saturating_sub(1),
+            );
+            self.span.record("oms.elapsed_ms", millis(context.elapsed));
+        }
+        if let Some(meta) = meta {
+            self.span.record("http.response.status_code", meta.status);
+            if let Some(id) = &meta.request_id {
+                self.span.record("oms.request_id", display(Shown(id)));
+            }
+        }
+    }
+}
+
+fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn context_of(error: &Error) -> Option<&Context> {
+    match error {
+        Error::Invalid(_) => None,
+        Error::NotSent(error) => Some(error.context()),
+        Error::Rejected(error) => Some(error.context()),
+        Error::Unreadable(error) => Some(error.context()),
+        Error::Unknown(error) => Some(error.context()),
+    }
+}
+
+/// One word for the kind of an error, of a small and fixed set.
+fn error_type(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "invalid",
+        Error::NotSent(error) => error.cause().as_str(),
+        Error::Rejected(error) => error.reason().as_str(),
+        Error::Unreadable(_) => "unreadable",
+        Error::Unknown(error) => error.cause().as_str(),
+    }
+}

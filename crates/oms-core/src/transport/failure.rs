@@ -1,0 +1,66 @@
+//! A request that brought back no answer.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::{Fault, NotSentCause, UnknownCause};
+
+/// A request that brought back no answer: whether a byte of it may have left this machine, and why.
+pub struct Failure {
+    pub(crate) kind: FailureKind,
+    pub(crate) detail: Option<String>,
+    pub(crate) source: Option<Fault>,
+}
+
+/// Which side of the first byte a failure lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FailureKind {
+    NotSent(NotSentCause),
+    Unknown(UnknownCause),
+}
+
+impl Failure {
+    /// No byte of the request left this machine, and the transport can prove it.
+    #[must_use]
+    pub fn not_sent(cause: NotSentCause) -> Self {
+        Self::new(FailureKind::NotSent(cause))
+    }
+
+    /// A byte of the request may have left this machine.
+    #[must_use]
+    pub fn unknown(cause: UnknownCause) -> Self {
+        Self::new(FailureKind::Unknown(cause))
+    }
+
+    /// Adds what exactly failed, in a few words.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Adds what lay below. Its texts are kept, the error itself is not.
+    #[must_use]
+    pub fn source(mut self, source: &(dyn Error + 'static)) -> Self {
+        self.source = Some(Fault::of(source));
+        self
+    }
+
+    fn new(kind: FailureKind) -> Self {
+        Self {
+            kind,
+            detail: None,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failure")
+            .field("kind", &self.kind)
+            .field("detail", &self.detail)
+            .field("source", &self.source)
+            .finish()
+    }
+}

@@ -1,0 +1,49 @@
+//! The one thing that touches the network, as a trait with one method.
+
+mod answer;
+mod failure;
+mod fake;
+mod progress;
+mod request;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+pub(crate) use answer::BodyEnd;
+pub use answer::{Answer, Headers};
+pub use failure::Failure;
+pub(crate) use failure::FailureKind;
+pub use fake::FakeTransport;
+pub(crate) use progress::Progress;
+pub(crate) use request::Route;
+pub use request::WireRequest;
+
+use std::pin::Pin;
+
+/// What a transport returns: a future of an answer.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
+
+/// Carries one request to the service and brings back one answer.
+///
+/// The runtime above it decides what an answer means, waits no longer than the total timeout, and decides whether anything is
+/// sent again. A transport must not resend, follow a redirect or decode a body by itself.
+///
+/// ```
+/// use oms_core::{Answer, Failure, Sending, Transport, WireRequest};
+///
+/// struct Canned;
+///
+/// impl Transport for Canned {
+///     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+///         Box::pin(async move {
+///             assert!(!request.body().is_empty());
+///             Ok(Answer::json(200, r#"{"success":true,"data":1}"#))
+///         })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request once.
+    ///
+    /// A [`Failure`] says whether a byte of the request may have left this machine. Where that is not certain, it may have.
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
+}

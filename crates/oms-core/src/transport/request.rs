@@ -1,0 +1,77 @@
+//! A request as it goes over the wire.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use url::Url;
+
+use super::Progress;
+use crate::ActionInfo;
+
+/// A request as it goes over the wire. A clone is cheap.
+#[derive(Clone)]
+pub struct WireRequest {
+    pub(crate) route: Arc<Route>,
+    pub(crate) headers: Arc<HeaderMap>,
+    pub(crate) body: Bytes,
+    pub(crate) limit: usize,
+    pub(crate) progress: Arc<Progress>,
+}
+
+/// Where one action goes: worked out once for each action of a client, because parsing an address costs more than any other step.
+pub(crate) struct Route {
+    pub(crate) action: &'static ActionInfo,
+    pub(crate) method: http::Method,
+    pub(crate) url: Url,
+}
+
+impl WireRequest {
+    /// The action that is called.
+    #[must_use]
+    pub fn action(&self) -> &'static ActionInfo {
+        self.route.action
+    }
+
+    /// HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        self.route.method.as_str()
+    }
+
+    /// The whole address, query included.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.route.url.as_str()
+    }
+
+    /// The headers, credentials included: they must reach the service and nothing else.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_bytes()))
+    }
+
+    /// The body: the parameters as JSON.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The most bytes of an answer's body that are of use. A transport may stop reading beyond it.
+    #[must_use]
+    pub fn answer_limit(&self) -> usize {
+        self.limit
+    }
+}
+
+impl fmt::Debug for WireRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WireRequest")
+            .field("method", &self.method())
+            .field("url", &self.url())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
