@@ -1,0 +1,74 @@
+//! The exit codes: what a script may conclude without reading a word.
+
+use oms_client::{Error, Reason};
+
+/// How the command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Exit {
+    /// The service accepted the call, or nothing was asked for but a plan, help or the version.
+    Success,
+    /// The command itself is at fault.
+    Internal,
+    /// The command line or a value on it is wrong. Nothing was sent.
+    Usage,
+    /// The call was not confirmed, or there was nobody to ask. Nothing was sent.
+    Declined,
+    /// The credentials are missing, unreadable or refused. The call had no effect.
+    Credentials,
+    /// The service, or a gateway before it, refused the call. It had no effect.
+    Rejected,
+    /// No byte of the request left this machine.
+    NotSent,
+    /// The call may have taken effect. Look before it is made again.
+    Unknown,
+    /// The call was accepted, but what it came to could not be read.
+    Unverified,
+    /// A guard of the command's own refused to send. Nothing was sent.
+    Guard,
+    /// The command was interrupted before it sent anything.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Internal => 1,
+            Self::Usage => 2,
+            Self::Declined => 3,
+            Self::Credentials => 4,
+            Self::Rejected => 5,
+            Self::NotSent => 6,
+            Self::Unknown => 7,
+            Self::Unverified => 8,
+            Self::Guard => 9,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// How a call ended that returned this error.
+    pub(crate) fn of(error: &Error) -> Self {
+        match error {
+            Error::Invalid(_) => Self::Usage,
+            Error::NotSent(_) => Self::NotSent,
+            Error::Rejected(rejected) => match rejected.reason() {
+                Reason::Credentials | Reason::Forbidden | Reason::ProxyCredentials => {
+                    Self::Credentials
+                }
+                _ => Self::Rejected,
+            },
+            Error::Unreadable(_) => Self::Unverified,
+            // An error that this command does not know yet proves nothing.
+            _ => Self::Unknown,
+        }
+    }
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

@@ -1,0 +1,89 @@
+//! Everything outside of the command that it touches: streams, environment, clock and zone.
+//!
+//! It is handed in, so that a test can run the whole command in its own process and at a moment of its choice.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::SystemTime;
+
+use jiff::tz::TimeZone;
+
+/// Looks up the value of a variable.
+pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;
+
+/// Everything outside of the command that it touches.
+#[non_exhaustive]
+pub struct Surroundings<'a> {
+    /// Standard input.
+    pub stdin: Box<dyn BufRead + 'a>,
+    /// Standard output.
+    pub stdout: Box<dyn Write + 'a>,
+    /// Standard error.
+    pub stderr: Box<dyn Write + 'a>,
+    /// Whether a person types at standard input and reads standard error, so that there is someone to ask.
+    pub interactive: bool,
+    /// Whether standard input is a terminal, which shows what is typed.
+    pub stdin_is_terminal: bool,
+    /// The environment.
+    pub environment: Environment<'a>,
+    /// The clock, read once.
+    pub now: SystemTime,
+    /// The zone in which local times are shown.
+    pub zone: TimeZone,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_process() -> Surroundings<'static> {
+        let stdin_is_terminal = io::stdin().is_terminal();
+        Surroundings {
+            stdin: Box::new(io::stdin().lock()),
+            stdout: Box::new(io::stdout()),
+            stderr: Box::new(io::stderr()),
+            interactive: stdin_is_terminal && io::stderr().is_terminal(),
+            stdin_is_terminal,
+            environment: Box::new(|name| std::env::var_os(name)),
+            now: SystemTime::now(),
+            zone: TimeZone::system(),
+        }
+    }
+
+    /// Streams that end where the given ones do, nobody to ask, an empty environment, and UTC.
+    #[must_use]
+    pub fn detached(
+        stdin: impl BufRead + 'a,
+        stdout: impl Write + 'a,
+        stderr: impl Write + 'a,
+        now: SystemTime,
+    ) -> Self {
+        Self {
+            stdin: Box::new(stdin),
+            stdout: Box::new(stdout),
+            stderr: Box::new(stderr),
+            interactive: false,
+            stdin_is_terminal: false,
+            environment: Box::new(|_| None),
+            now,
+            zone: TimeZone::UTC,
+        }
+    }
+
+    /// The value of a variable that is set, not empty, and UTF-8.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        (self.environment)(name)?
+            .into_string()
+            .ok()
+            .filter(|value| !value.is_empty())
+    }
+}
+
+impl fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surroundings")
+            .field("interactive", &self.interactive)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}

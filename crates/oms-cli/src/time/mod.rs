@@ -1,0 +1,130 @@
+//! Moments on the command line: what people write, and the whole second that is meant.
+//!
+//! It never guesses: a number of milliseconds, a time without a zone and a time in the future are refused, each with what would
+//! be right. A relative time is resolved once, against the moment at which the command started.
+
+mod distance;
+mod moment;
+mod relative;
+
+use jiff::civil::DateTime;
+use oms_client::EpochSeconds;
+
+pub(crate) use distance::distance;
+pub(crate) use moment::Moment;
+
+use crate::failure::Failure;
+
+/// A moment as it stands on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TimeInput {
+    text: String,
+    meaning: Meaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    /// One second, whatever the clock shows.
+    At(EpochSeconds),
+    /// So many seconds before now.
+    Before(i64),
+    /// A date and time whose zone is missing. It is kept until the local zone is known, to show both readings.
+    Naive(DateTime),
+}
+
+/// What a moment may look like, as a line of help.
+const SPELLINGS: &str = "RFC 3339 with a zone (2025-03-19T14:18:38+08:00), Unix time in seconds (1742365118) or with a unit \
+                         (1742365118s, 1742365118000ms), or relative to now (-2h, \"2h ago\", -1d12h, now); sent as whole \
+                         seconds, UTC";
+
+/// The help of a flag that takes a moment: what it is for, then how it is spelled.
+pub(crate) fn help(what: &str) -> String {
+    format!("{what} {SPELLINGS}")
+}
+
+/// Reads a moment as far as that can be done without a clock.
+pub(crate) fn parse(text: &str) -> Result<TimeInput, String> {
+    Ok(TimeInput {
+        text: text.to_owned(),
+        meaning: meaning(text)?,
+    })
+}
+
+fn meaning(text: &str) -> Result<Meaning, String> {
+    if text == "now" {
+        return Ok(Meaning::Before(0));
+    }
+    if text.starts_with('+') {
+        return Err("lies in the future; a position lies now or earlier".to_owned());
+    }
+    if let Some(span) = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago")) {
+        return relative::seconds(span).map(Meaning::Before);
+    }
+    let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_bare && text.len() < 10 {
+        // A date without its dashes, such as 20250319, would pass for a moment of 1970.
+        return Err(format!(
+            "has {} digits, and a bare number of seconds has ten; write `{text}s` where seconds since 1970 are meant",
+            text.len()
+        ));
+    }
+    match text.parse() {
+        Ok(seconds) => Ok(Meaning::At(seconds)),
+        Err(_) if text.parse::<DateTime>().is_ok() => {
+            Ok(Meaning::Naive(text.parse().unwrap_or(DateTime::MIN)))
+        }
+        Err(invalid) => Err(invalid.to_string()),
+    }
+}
+
+impl TimeInput {
+    /// The moment as it was written.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The second that is meant, for the flag of this name.
+    pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
+        let refuse = |what: String, next: String| {
+            Err(Failure::usage(
+                format!("{flag}: `{}` {what}", self.text),
+                next,
+            ))
+        };
+        let seconds = match self.meaning {
+            Meaning::At(seconds) => seconds,
+            Meaning::Before(span) => {
+                match EpochSeconds::new(moment.now().get().saturating_sub(span)) {
+                    Ok(seconds) => seconds,
+                    Err(_) => {
+                        return refuse(
+                            "lies before 1970".to_owned(),
+                            "Give a shorter time.".to_owned(),
+                        );
+                    }
+                }
+            }
+            Meaning::Naive(time) => {
+                let (utc, local) = moment.readings(time);
+                return refuse(
+                    "has no zone".to_owned(),
+                    format!("Write {utc} if UTC is meant, or {local} if local time is meant."),
+                );
+            }
+        };
+        if seconds > moment.now() {
+            let ahead = distance(seconds.get().saturating_sub(moment.now().get()));
+            return refuse(
+                format!(
+                    "is {}, {ahead} after this machine's clock",
+                    seconds.to_rfc3339()
+                ),
+                "A position lies now or earlier: correct the time, or the clock.".to_owned(),
+            );
+        }
+        Ok(seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests;
