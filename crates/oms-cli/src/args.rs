@@ -1,6 +1,7 @@
 //! The command line: what holds for every action. The actions' own arguments are generated.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::builder::Styles;
@@ -17,7 +18,7 @@ use crate::parse;
 #[command(
     name = "oms",
     version,
-    long_version = format!("{}\nspec {SPEC_DIGEST}", env!("CARGO_PKG_VERSION")),
+    long_version = LONG_VERSION.as_str(),
     before_help = EXAMPLES,
     after_long_help = EXIT_CODES,
     styles = Styles::plain(),
@@ -31,6 +32,10 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) action: ActionCommand,
 }
+
+/// The version with the digest of the spec that the command was generated from.
+static LONG_VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}\nspec {SPEC_DIGEST}", env!("CARGO_PKG_VERSION")));
 
 const EXAMPLES: &str = "\
 Examples:

@@ -107,7 +107,7 @@ fn check_object(
             Some(Value::Null) if field.presence != Presence::Required => {}
             Some(value) => check_value(&at, &field.kind, value)?,
             None if matches!(field.presence, Presence::Required | Presence::Nullable) => {
-                return Err(format!("Parameter {at} is missing."));
+                return Err(format!("Parameter {at} is missing"));
             }
             None => {}
         }
@@ -116,7 +116,7 @@ fn check_object(
         .keys()
         .find(|key| fields.iter().all(|field| field.name != *key))
     {
-        Some(key) => Err(format!("Parameter {} is unknown.", join(place, key))),
+        Some(key) => Err(format!("Parameter {} is unknown", join(place, key))),
         None => Ok(()),
     }
 }
@@ -151,7 +151,7 @@ fn check_value(at: &str, kind: &Kind, value: &Value) -> Result<(), String> {
     if fits {
         return Ok(());
     }
-    Err(format!("Parameter {at} must be {}.", kind.describe()))
+    Err(format!("Parameter {at} must be {}", kind.describe()))
 }
 
 /// A text of digits is the other form of a number, never a source-specific position.
@@ -272,55 +272,55 @@ mod tests {
                 "",
             ),
             (r#"{"flag":true,"limit":1,"from":"100,30"}"#, ""),
-            (r#"{"limit":1}"#, "Parameter flag is missing."),
+            (r#"{"limit":1}"#, "Parameter flag is missing"),
             (
                 r#"{"flag":null,"limit":1}"#,
-                "Parameter flag must be true or false.",
+                "Parameter flag must be true or false",
             ),
             (
                 r#"{"flag":"true","limit":1}"#,
-                "Parameter flag must be true or false.",
+                "Parameter flag must be true or false",
             ),
-            (r#"{"flag":true}"#, "Parameter limit is missing."),
+            (r#"{"flag":true}"#, "Parameter limit is missing"),
             (
                 r#"{"flag":true,"limit":"1"}"#,
-                "Parameter limit must be a number.",
+                "Parameter limit must be a number",
             ),
             (
                 r#"{"flag":true,"limit":1,"count":1.5}"#,
-                "Parameter count must be a whole number.",
+                "Parameter count must be a whole number",
             ),
             (
                 r#"{"flag":true,"limit":1,"names":{}}"#,
-                "Parameter names must be a list.",
+                "Parameter names must be a list",
             ),
             (
                 r#"{"flag":true,"limit":1,"names":["x",1]}"#,
-                "Parameter names[1] must be a text.",
+                "Parameter names[1] must be a text",
             ),
             (
                 r#"{"flag":true,"limit":1,"labels":{"k":"c"}}"#,
-                "Parameter labels.k must be one of a, b.",
+                "Parameter labels.k must be one of a, b",
             ),
             (
                 r#"{"flag":true,"limit":1,"inner":[]}"#,
-                "Parameter inner must be an object.",
+                "Parameter inner must be an object",
             ),
             (
                 r#"{"flag":true,"limit":1,"inner":{"at":7}}"#,
-                "Parameter inner.at must be a text of whole seconds.",
+                "Parameter inner.at must be a text of whole seconds",
             ),
             (
                 r#"{"flag":true,"limit":1,"inner":{"at":"7","no":0}}"#,
-                "Parameter inner.no is unknown.",
+                "Parameter inner.no is unknown",
             ),
             (
                 r#"{"flag":true,"limit":1,"from":"1742365118"}"#,
-                "Parameter from must be a whole number of seconds.",
+                "Parameter from must be a whole number of seconds",
             ),
             (
                 r#"{"flag":true,"limit":1,"Flag":true}"#,
-                "Parameter Flag is unknown.",
+                "Parameter Flag is unknown",
             ),
         ];
         for (text, problem) in cases {

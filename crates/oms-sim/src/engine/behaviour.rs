@@ -25,7 +25,7 @@ impl Behaviour for World {
         };
         let Some(from) = task.position(direction) else {
             return Reaction::Refuse(Refusal::operation(format!(
-                "The task {} has no {direction} incremental synchronization.",
+                "The task {} has no {direction} incremental synchronization",
                 task.id
             )));
         };

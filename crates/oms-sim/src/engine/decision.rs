@@ -40,7 +40,7 @@ pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
 
 fn perform(world: &World, call: &ApiCall<'_>) -> Result<(Value, Option<Change>), Refusal> {
     let name = call.action.ok_or_else(|| {
-        Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing."))
+        Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing"))
     })?;
     let action = ACTIONS
         .iter()
@@ -61,7 +61,7 @@ fn perform(world: &World, call: &ApiCall<'_>) -> Result<(Value, Option<Change>),
 fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Refusal::parameter("The body must be a JSON object.")),
+        Ok(_) => Err(Refusal::parameter("The body must be a JSON object")),
         Err(error) => Err(Refusal::parameter(format!("The body is not JSON: {error}"))),
     }
 }

@@ -38,8 +38,8 @@ impl Refusal {
     pub(crate) fn unknown_task(id: &str) -> Self {
         Self {
             code: "GHANA-PROJECT000001",
-            message: format!("The task {id} does not exist."),
-            advice: Some("Check the task ID."),
+            message: format!("The task {id} does not exist"),
+            advice: Some("check the task ID"),
         }
     }
 

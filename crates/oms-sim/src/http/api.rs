@@ -94,7 +94,7 @@ fn reply(shared: &Shared, world: &World, call: &Call, number: u64) -> Reply {
         .with(WWW_AUTHENTICATE, "Basic realm=\"oms-sim\"");
     }
     if call.head.method != METHOD {
-        let refusal = Refusal::parameter(format!("The API takes {METHOD} alone."));
+        let refusal = Refusal::parameter(format!("The API takes {METHOD} alone"));
         let answer = Answer::new(number, Err(refusal));
         return Reply::envelope(StatusCode::METHOD_NOT_ALLOWED, &answer, None).with(ALLOW, METHOD);
     }
