@@ -103,3 +103,6 @@ impl Class {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -245,3 +245,6 @@ impl Drop for DropGuard<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

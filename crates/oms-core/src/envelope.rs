@@ -268,3 +268,6 @@ impl Visitor<'_> for KeyReader {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

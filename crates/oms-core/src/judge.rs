@@ -45,14 +45,7 @@ fn judge_timeout(
     let Some(partial) = progress.take() else {
         return Err(judge_failure(call, Failure::unknown(UnknownCause::Timeout)));
     };
-    let mut answer = Answer::from_parts(
-        partial.status,
-        partial.headers,
-        partial.body,
-        BodyEnd::TimedOut,
-    );
-    answer.bytes_read = progress.bytes_read();
-    judge_answer(call, observer, answer)
+    judge_answer(call, observer, partial.into_answer(BodyEnd::TimedOut))
 }
 
 fn judge_failure(call: &Dispatched, failure: Failure) -> Error {

@@ -32,6 +32,8 @@ mod retry;
 mod service;
 mod shown;
 mod start_position;
+#[cfg(test)]
+mod testing;
 mod text_rule;
 mod transport;
 mod version;
@@ -56,6 +58,7 @@ pub use outcome::Outcome;
 pub use reply::Reply;
 pub use retry::{ReadRetry, WriteRetry};
 pub use service::{KeyCase, Role, Service};
+pub use shown::Shown;
 pub use start_position::StartPosition;
 pub use text_rule::TextRule;
 pub use transport::{Answer, Failure, FakeTransport, Headers, Sending, Transport, WireRequest};

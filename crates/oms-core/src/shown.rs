@@ -8,7 +8,7 @@ const LIMIT: usize = 2048;
 /// Shows a text with its control, direction and invisible characters escaped, cut at 2 KiB.
 ///
 /// The text itself is kept whole by whoever holds it; only what is printed is changed.
-pub(crate) struct Shown<'a>(pub(crate) &'a str);
+pub struct Shown<'a>(pub &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

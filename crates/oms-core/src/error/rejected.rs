@@ -164,9 +164,18 @@ impl Reason {
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was refused at {}", self.action(), self.endpoint())?;
-        if self.reason() != Reason::Service {
-            write!(f, " with status {}", self.status())?;
+        let (action, endpoint) = (self.action(), self.endpoint());
+        match self.reason() {
+            Reason::Service => write!(
+                f,
+                "{} at {endpoint} refused {action}",
+                self.inner.context.service
+            )?,
+            _ => write!(
+                f,
+                "{action} was refused at {endpoint} with status {}",
+                self.status()
+            )?,
         }
         if let Some(code) = self.code() {
             write!(f, ": {}", Shown(code))?;

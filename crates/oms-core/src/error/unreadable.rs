@@ -72,9 +72,10 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} was accepted at {}, but its payload could not be read",
-            self.action(),
-            self.endpoint()
+            "{} at {} accepted {}, but its payload could not be read",
+            self.inner.context.service,
+            self.endpoint(),
+            self.action()
         )?;
         if !self.path().is_empty() {
             write!(f, " at `{}`", Shown(self.path()))?;

@@ -2,15 +2,14 @@
 //!
 //! A timeout and a dropped call leave no error behind to look at. Both read here whether a byte may have left this machine.
 
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use super::Headers;
+use super::{Answer, BodyEnd, Headers};
 
-/// The transport offers no proof: a byte may have left at any time.
-const UNPROVEN: u8 = 0;
+// A stage of zero, where every attempt starts: the transport offers no proof, and a byte may have left at any time.
 /// The transport proves that no byte has left yet.
 const HELD: u8 = 1;
 /// A byte may have left.
@@ -22,15 +21,59 @@ const CANCELLED: u8 = 3;
 #[derive(Default)]
 pub(crate) struct Progress {
     stage: AtomicU8,
-    bytes_read: AtomicU64,
     partial: Mutex<Option<Partial>>,
 }
 
 /// An answer whose body is still coming.
 pub(crate) struct Partial {
-    pub(crate) status: u16,
-    pub(crate) headers: Headers,
-    pub(crate) body: Bytes,
+    status: u16,
+    headers: Headers,
+    /// The first piece as it came: most answers come in one, which is then never copied.
+    first: Bytes,
+    rest: Vec<u8>,
+    bytes_read: u64,
+}
+
+impl Partial {
+    pub(crate) fn new(status: u16, headers: Headers) -> Self {
+        Self {
+            status,
+            headers,
+            first: Bytes::new(),
+            rest: Vec::new(),
+            bytes_read: 0,
+        }
+    }
+
+    /// Adds a piece; `false` where it passes the limit, and is then counted and not kept.
+    fn append(&mut self, piece: Bytes, limit: usize) -> bool {
+        self.bytes_read = self
+            .bytes_read
+            .saturating_add(piece.len().try_into().unwrap_or(u64::MAX));
+        if self.bytes_read > limit.try_into().unwrap_or(u64::MAX) {
+            return false;
+        }
+        if self.first.is_empty() {
+            self.first = piece;
+        } else {
+            if self.rest.is_empty() {
+                self.rest.extend_from_slice(&self.first);
+            }
+            self.rest.extend_from_slice(&piece);
+        }
+        true
+    }
+
+    pub(crate) fn into_answer(self, end: BodyEnd) -> Answer {
+        let body = if self.rest.is_empty() {
+            self.first
+        } else {
+            self.rest.into()
+        };
+        let mut answer = Answer::from_parts(self.status, self.headers, body, end);
+        answer.bytes_read = self.bytes_read;
+        answer
+    }
 }
 
 impl Progress {
@@ -66,15 +109,12 @@ impl Progress {
         *self.partial.lock().unwrap_or_else(PoisonError::into_inner) = Some(partial);
     }
 
-    /// Counts bytes of the answer's body.
-    pub(crate) fn read(&self, bytes: usize) {
-        self.bytes_read
-            .fetch_add(u64::try_from(bytes).unwrap_or(u64::MAX), Ordering::Relaxed);
-    }
-
-    /// How many bytes of the answer's body were read.
-    pub(crate) fn bytes_read(&self) -> u64 {
-        self.bytes_read.load(Ordering::Relaxed)
+    /// Adds a piece of the body to the head that is kept; `false` where it passes the limit.
+    pub(crate) fn append(&self, piece: Bytes, limit: usize) -> bool {
+        let mut partial = self.partial.lock().unwrap_or_else(PoisonError::into_inner);
+        partial
+            .as_mut()
+            .is_some_and(|partial| partial.append(piece, limit))
     }
 
     /// Takes back what was kept.

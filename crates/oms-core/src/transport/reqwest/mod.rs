@@ -1,26 +1,114 @@
 //! The default transport, and the only place that names reqwest.
+//!
+//! Everything that would resend, follow or decode by itself is switched off: see `recipe`. Whether a byte may have left is
+//! proved here and nowhere else: see `marker`.
 
-use super::{Sending, Transport, WireRequest};
-use crate::Invalid;
+mod fault;
+mod marker;
+mod recipe;
+mod resolve;
+#[cfg(feature = "rustls")]
+mod tls;
+
+use std::sync::OnceLock;
+
+use self::fault::{failure_of, fault_of};
+use self::marker::MarkerBody;
+use self::recipe::Recipe;
+use super::progress::Partial;
+use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
 use crate::builder::Options;
 use crate::endpoint::Endpoint;
+use crate::{Effect, Invalid, NotSentCause};
 
-/// Sends by reqwest, with everything switched off that resends, follows or decodes by itself.
+/// Sends by reqwest.
 pub(crate) struct ReqwestTransport {
+    recipe: Recipe,
+    /// Keeps no idle connection: a server that closes one just then would make an Unknown out of nothing.
     writes: reqwest::Client,
+    /// Keeps idle connections for a while. Made at the first read, because it doubles the cost of building a client.
+    reads: OnceLock<reqwest::Client>,
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(_endpoint: &Endpoint, _options: &Options) -> Result<Self, Invalid> {
+    pub(crate) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
+        let recipe = Recipe::new(endpoint, options)?;
+        let writes = recipe.make(Effect::Write)?;
         Ok(Self {
-            writes: reqwest::Client::new(),
+            recipe,
+            writes,
+            reads: OnceLock::new(),
         })
+    }
+
+    fn client_for(&self, effect: Effect) -> Result<&reqwest::Client, Failure> {
+        match (effect, self.reads.get()) {
+            (Effect::Write, _) => Ok(&self.writes),
+            (Effect::Read, Some(client)) => Ok(client),
+            (Effect::Read, None) => {
+                let client = self
+                    .recipe
+                    .make(Effect::Read)
+                    .map_err(|invalid| Failure::not_sent(NotSentCause::Other).source(&invalid))?;
+                Ok(self.reads.get_or_init(|| client))
+            }
+        }
+    }
+
+    async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
+        let progress = &request.progress;
+        progress.hold();
+        let client = self.client_for(request.action().effect())?;
+        let response = client.execute(wire(request)).await.map_err(|error| {
+            let nothing_left = progress.cancel();
+            failure_of(&error, nothing_left, self.recipe.proxied())
+        })?;
+        read(request, response).await
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
-        let _ = (&self.writes, &request.headers);
-        Box::pin(async move { Err(crate::Failure::not_sent(crate::NotSentCause::Other)) })
+        Box::pin(self.exchange(request))
+    }
+}
+
+fn wire(request: &WireRequest) -> reqwest::Request {
+    let mut wire = reqwest::Request::new(request.route.method.clone(), request.route.url.clone());
+    wire.headers_mut().clone_from(&request.headers);
+    *wire.body_mut() = Some(reqwest::Body::wrap(MarkerBody::of(request)));
+    wire
+}
+
+/// Reads an answer by chunks, up to the limit. What was read stays with the progress, so that a timeout does not lose it.
+async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<Answer, Failure> {
+    let progress = &request.progress;
+    let announced = response.content_length().unwrap_or_default();
+    progress.keep(Partial::new(
+        response.status().as_u16(),
+        Headers {
+            map: std::mem::take(response.headers_mut()),
+        },
+    ));
+    let limit = u64::try_from(request.limit).unwrap_or(u64::MAX);
+    let end = if announced > limit {
+        BodyEnd::TooLarge
+    } else {
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) => {
+                    if !progress.append(chunk, request.limit) {
+                        break BodyEnd::TooLarge;
+                    }
+                }
+                Ok(None) => break BodyEnd::Whole,
+                Err(error) => break BodyEnd::Cut(Some(fault_of(&error))),
+            }
+        }
+    };
+    match progress.take() {
+        Some(partial) => Ok(partial.into_answer(end)),
+        // Nobody else takes it before this future is gone.
+        None => Err(Failure::unknown(crate::UnknownCause::Other)),
     }
 }

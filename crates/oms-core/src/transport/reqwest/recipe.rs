@@ -1,0 +1,173 @@
+//! How a reqwest client is made: every policy of this crate that reqwest has a switch for.
+
+use std::time::Duration;
+
+use reqwest::redirect;
+
+use super::resolve::PlatformResolver;
+use crate::builder::Options;
+use crate::endpoint::Endpoint;
+use crate::{Effect, Invalid};
+
+/// How long an idle connection is kept for the next read.
+const IDLE_FOR_READS: Duration = Duration::from_secs(10);
+
+/// The variables that name a proxy for https.
+const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+/// What a client is made of.
+pub(super) struct Recipe {
+    https: bool,
+    connect_timeout: Duration,
+    proxy: ProxyChoice,
+    #[cfg(feature = "rustls")]
+    authorities: Vec<reqwest::Certificate>,
+}
+
+/// Where a proxy is taken from.
+enum ProxyChoice {
+    /// None: a proxy would read the credentials of plain http, and has no business on the way to this machine.
+    Never,
+    /// From the environment.
+    Environment,
+    /// The one that was asked for.
+    Explicit(reqwest::Proxy),
+}
+
+impl Recipe {
+    pub(super) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
+        let https = endpoint.is_https();
+        if https && !cfg!(feature = "rustls") {
+            return Err(
+                Invalid::new("this build has no TLS: switch on the feature `rustls`")
+                    .at("endpoint"),
+            );
+        }
+        Ok(Self {
+            https,
+            connect_timeout: options.connect_timeout,
+            proxy: ProxyChoice::new(endpoint, options.proxy.as_deref())?,
+            #[cfg(feature = "rustls")]
+            authorities: authorities(&options.ca_certificates)?,
+        })
+    }
+
+    /// Whether a request may go through a proxy.
+    pub(super) fn proxied(&self) -> bool {
+        match self.proxy {
+            ProxyChoice::Never => false,
+            ProxyChoice::Explicit(_) => true,
+            ProxyChoice::Environment => PROXY_VARIABLES
+                .iter()
+                .any(|name| std::env::var_os(name).is_some()),
+        }
+    }
+
+    /// Makes a client.
+    pub(super) fn make(&self, effect: Effect) -> Result<reqwest::Client, Invalid> {
+        let mut builder = reqwest::Client::builder()
+            // Each of these would send a request a second time, or report a success that never happened.
+            .retry(reqwest::retry::never())
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .http1_only()
+            .dns_resolver(PlatformResolver)
+            .connect_timeout(self.connect_timeout)
+            .https_only(self.https);
+        builder = match effect {
+            Effect::Write => builder.pool_max_idle_per_host(0),
+            Effect::Read => builder.pool_idle_timeout(IDLE_FOR_READS),
+        };
+        builder = match &self.proxy {
+            ProxyChoice::Never => builder.no_proxy(),
+            ProxyChoice::Environment => builder,
+            ProxyChoice::Explicit(proxy) => builder.no_proxy().proxy(proxy.clone()),
+        };
+        #[cfg(feature = "rustls")]
+        {
+            builder = self.with_tls(builder);
+        }
+        // The text of a builder's error names what it found in a certificate or a proxy, and no secret.
+        builder.build().map_err(|error| {
+            let fault = super::fault::fault_of(&error);
+            Invalid::new(format!("no client can be made of these options: {fault}"))
+                .at(self.likely_option())
+        })
+    }
+
+    #[cfg(feature = "rustls")]
+    fn with_tls(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        let builder = builder
+            .tls_version_min(reqwest::tls::Version::TLS_1_2)
+            .tls_sslkeylogfile(false);
+        if self.https {
+            builder.tls_certs_merge(self.authorities.clone())
+        } else {
+            // Loading the platform's certificates is what building a client costs; plain http never looks at them.
+            builder.tls_certs_only([])
+        }
+    }
+
+    /// The option that a client which cannot be made most likely fails of.
+    fn likely_option(&self) -> &'static str {
+        #[cfg(feature = "rustls")]
+        if !self.authorities.is_empty() {
+            return "ca_certificate";
+        }
+        "transport"
+    }
+}
+
+impl ProxyChoice {
+    fn new(endpoint: &Endpoint, url: Option<&str>) -> Result<Self, Invalid> {
+        let allowed = endpoint.is_https() && !endpoint.is_loopback();
+        match url {
+            None if allowed => Ok(Self::Environment),
+            None => Ok(Self::Never),
+            Some(_) if !allowed => Err(Invalid::new(
+                "is only for an https endpoint on another machine: over plain http it could read the credentials",
+            )
+            .at("proxy")),
+            // The text is never repeated: it may hold the proxy's password.
+            Some(url) => {
+                let refuse = || Invalid::new("is no address of a proxy: write it like `http://proxy.example.com:3128`").at("proxy");
+                let parsed = url::Url::parse(url).map_err(|_| refuse())?;
+                if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
+                    return Err(refuse());
+                }
+                reqwest::Proxy::https(parsed).map(Self::Explicit).map_err(|_| refuse())
+            }
+        }
+    }
+}
+
+/// Reads certificates: PEM with one or more of them, or one in DER.
+#[cfg(feature = "rustls")]
+fn authorities(sources: &[Vec<u8>]) -> Result<Vec<reqwest::Certificate>, Invalid> {
+    const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
+    /// How every DER certificate starts: a sequence whose length takes two bytes.
+    const DER: [u8; 2] = [0x30, 0x82];
+    let refuse = |message: &'static str| Invalid::new(message).at("ca_certificate");
+    let mut authorities = Vec::new();
+    for source in sources {
+        if source.trim_ascii().is_empty() {
+            return Err(refuse("is empty"));
+        }
+        if source.windows(PEM.len()).any(|window| window == PEM) {
+            let bundle = reqwest::Certificate::from_pem_bundle(source);
+            let bundle = bundle.map_err(|_| refuse("holds a PEM block that is no certificate"))?;
+            if bundle.is_empty() {
+                return Err(refuse("holds no whole certificate"));
+            }
+            authorities.extend(bundle);
+        } else if source.starts_with(&DER) {
+            let certificate = reqwest::Certificate::from_der(source);
+            authorities.push(certificate.map_err(|_| refuse("is no certificate in DER"))?);
+        } else {
+            return Err(refuse(
+                "is neither PEM (`-----BEGIN CERTIFICATE-----`) nor DER",
+            ));
+        }
+    }
+    Ok(authorities)
+}
