@@ -10,6 +10,6 @@ pub use generated::{SPEC_DIGEST, actions, missing, shapes};
 pub use oms_core::{
     Abandoned, Action, ActionInfo, Answer, Auth, Call, ClientBuilder, Cost, Effect, EpochSeconds,
     Error, Failure, FakeTransport, Fault, Headers, Invalid, Json, Meta, NotSent, NotSentCause,
-    Outcome, ReadRetry, Reason, Rejected, Reply, Sending, Since, StartPosition, Transport, Unknown,
+    Outcome, ReadRetry, Reason, Rejected, Reply, Sending, Shown, Since, StartPosition, Transport, Unknown,
     UnknownCause, Unreadable, Version, WireRequest, WriteRetry,
 };

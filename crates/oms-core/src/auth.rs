@@ -175,8 +175,14 @@ fn without_scheme(text: &str) -> Option<&str> {
 }
 
 fn header_name(name: &str) -> Result<HeaderName, Invalid> {
-    /// Headers that frame the message or steer the connection: a wrong value makes one request look like two.
-    const REFUSED: [&str; 8] = [
+    own_header_name(name).map_err(|invalid| invalid.at("auth"))
+}
+
+/// A header name that a caller may choose: none that frames the message or steers the connection, where a wrong value can make
+/// one request look like two.
+pub(crate) fn own_header_name(name: &str) -> Result<HeaderName, Invalid> {
+    const REFUSED: [&str; 9] = [
+        "accept",
         "connection",
         "content-length",
         "content-type",
@@ -186,12 +192,12 @@ fn header_name(name: &str) -> Result<HeaderName, Invalid> {
         "transfer-encoding",
         "upgrade",
     ];
-    let name = name
-        .parse::<HeaderName>()
-        .map_err(|_| refusal("the header name holds a character that no header name may hold"))?;
+    let name = name.parse::<HeaderName>().map_err(|_| {
+        Invalid::new("the header name holds a character that no header name may hold")
+    })?;
     if REFUSED.contains(&name.as_str()) {
-        return Err(refusal(format!(
-            "the header `{name}` is not for credentials"
+        return Err(Invalid::new(format!(
+            "the header `{name}` steers the connection and is not free to use"
         )));
     }
     Ok(name)

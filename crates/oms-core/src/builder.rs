@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, SystemTime};
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::clock::{Clock, Moment};
 use crate::dispatcher::{AbandonedHook, Settled};
@@ -53,6 +53,7 @@ pub(crate) struct Options {
     pub(crate) proxy: Option<String>,
     pub(crate) writes: WriteRetry,
     pub(crate) reads: ReadRetry,
+    pub(crate) client_request_id: Option<String>,
     pub(crate) transport: Option<Box<dyn Transport>>,
     pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
     pub(crate) wall_clock: Option<Box<dyn Fn() -> SystemTime + Send + Sync>>,
@@ -75,6 +76,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
                 proxy: None,
                 writes: WriteRetry::new(),
                 reads: ReadRetry::new(),
+                client_request_id: None,
                 transport: None,
                 on_abandoned: None,
                 wall_clock: None,
@@ -142,6 +144,13 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// When a call that only reads is sent again.
     pub fn retry_reads(mut self, policy: ReadRetry) -> Self {
         self.options.reads = policy;
+        self
+    }
+
+    /// Gives every call a random ID of its own, sent in a header of this name and found again in [`Meta`](crate::Meta), in errors
+    /// and in spans. Without it no such header is sent.
+    pub fn client_request_id(mut self, header: impl Into<String>) -> Self {
+        self.options.client_request_id = Some(header.into());
         self
     }
 
@@ -222,6 +231,11 @@ fn settle(
         reads,
         budget: Budget::new(Moment::now()),
         clock: Clock::new(options.wall_clock, options.jitter_seed),
+        client_request_id: options
+            .client_request_id
+            .as_deref()
+            .map(id_header)
+            .transpose()?,
         on_abandoned: options.on_abandoned,
         routes: RwLock::default(),
     })
@@ -258,6 +272,11 @@ fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
         headers.insert(name, value);
     }
     Ok(headers)
+}
+
+/// The header of the call's own ID.
+fn id_header(name: &str) -> Result<HeaderName, Invalid> {
+    crate::auth::own_header_name(name).map_err(|invalid| invalid.at("client_request_id"))
 }
 
 #[cfg(feature = "reqwest")]

@@ -59,10 +59,11 @@ pub(crate) fn classify(evidence: Evidence<'_>) -> Verdict {
         (_, Body::Envelope(false, Code::Success)) => Unknown(UnknownCause::Contradiction),
         (Class::Success | Class::Open, Body::Envelope(false, Code::Failure(_)))
         | (Class::Success, Body::Envelope(false, Code::Absent)) => Rejected(Reason::Service),
-        (_, Body::Envelope(false, _)) => Unknown(UnknownCause::Status),
 
-        // Without an envelope, only what went wrong with the body is known.
-        (Class::Open, Body::Nothing(UnknownCause::NoEnvelope)) => Unknown(UnknownCause::Status),
+        // Under any other status, a failure without a code says as little as a body that is no envelope.
+        (_, Body::Envelope(false, _)) | (Class::Open, Body::Nothing(UnknownCause::NoEnvelope)) => {
+            Unknown(UnknownCause::Status)
+        }
         (_, Body::Nothing(cause)) => Unknown(cause),
     }
 }

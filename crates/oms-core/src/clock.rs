@@ -62,6 +62,28 @@ impl Clock {
         Duration::from_millis(chance.u64(millis(range.start())..=millis(range.end())))
     }
 
+    /// A random ID in the form of a UUID of version 4.
+    pub(crate) fn uuid(&self) -> String {
+        let random = self
+            .chance
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .u128(..);
+        let versioned = random & !(0xF000_u128 << 64) | 0x4000_u128 << 64;
+        let digits = format!(
+            "{:032x}",
+            versioned & !(0xC000_u128 << 48) | 0x8000_u128 << 48
+        );
+        let mut text = String::with_capacity(36);
+        for (place, digit) in digits.chars().enumerate() {
+            if matches!(place, 8 | 12 | 16 | 20) {
+                text.push('-');
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// Waits.
     pub(crate) async fn sleep(wait: Duration) {
         tokio::time::sleep(wait).await;

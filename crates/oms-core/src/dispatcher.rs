@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument;
 
 use crate::accepted::Accepted;
@@ -46,6 +46,7 @@ pub(crate) struct Settled {
     pub(crate) reads: Policy,
     pub(crate) budget: Budget,
     pub(crate) clock: Clock,
+    pub(crate) client_request_id: Option<HeaderName>,
     pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
     pub(crate) routes: RwLock<HashMap<&'static str, Arc<Route>>>,
 }
@@ -55,6 +56,9 @@ pub(crate) struct Dispatched {
     pub(crate) client: Arc<Settled>,
     pub(crate) action: &'static ActionInfo,
     body: Bytes,
+    headers: Arc<HeaderMap>,
+    /// The ID that this side gave the call, the same for every attempt.
+    pub(crate) client_request_id: Option<Arc<str>>,
     started: Moment,
     pub(crate) attempts: u32,
 }
@@ -116,13 +120,7 @@ async fn run(
     action: &'static ActionInfo,
     body: Bytes,
 ) -> Result<Accepted, Error> {
-    let mut call = Dispatched {
-        client,
-        action,
-        body,
-        started: Moment::now(),
-        attempts: 0,
-    };
+    let mut call = Dispatched::new(client, action, body);
     let observer = Observer::open(&call);
     let deadline = call.started.after(call.client.timeout);
     loop {
@@ -147,11 +145,32 @@ async fn run(
 }
 
 impl Dispatched {
+    fn new(client: Arc<Settled>, action: &'static ActionInfo, body: Bytes) -> Self {
+        let mut headers = Arc::clone(&client.headers);
+        let mut client_request_id = None;
+        if let Some(name) = &client.client_request_id {
+            let id = client.clock.uuid();
+            if let Ok(value) = HeaderValue::from_str(&id) {
+                Arc::make_mut(&mut headers).insert(name.clone(), value);
+                client_request_id = Some(id.into());
+            }
+        }
+        Self {
+            client,
+            action,
+            body,
+            headers,
+            client_request_id,
+            started: Moment::now(),
+            attempts: 0,
+        }
+    }
+
     /// Sends once, and judges what came of it.
     async fn attempt(&self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
         let request = WireRequest {
             route: self.client.route(self.action),
-            headers: Arc::clone(&self.client.headers),
+            headers: Arc::clone(&self.headers),
             body: self.body.clone(),
             limit: self.client.answer_limit,
             progress: Arc::new(Progress::default()),
@@ -191,6 +210,7 @@ impl Dispatched {
             service: self.client.service.name,
             action: self.action,
             endpoint: Arc::clone(&self.client.host_and_port),
+            client_request_id: self.client_request_id.clone(),
             attempts: self.attempts,
             elapsed: Moment::now().since(self.started),
         }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
+use serde_json::value::RawValue;
 
 use crate::accepted::Accepted;
 use crate::classify::{Body, Evidence, Verdict, classify};
@@ -96,6 +97,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         .unwrap_or_default();
     meta.status = status;
     meta.attempts = call.attempts;
+    meta.client_request_id.clone_from(&call.client_request_id);
     meta.server_time = headers
         .get("date")
         .and_then(|date| httpdate::parse_http_date(date).ok());
@@ -104,7 +106,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         Verdict::Accepted => {
             let payload = envelope
                 .and_then(|envelope| envelope.payload)
-                .map(|raw| raw.get());
+                .map(RawValue::get);
             let payload = payload
                 .and_then(|raw| place_of(raw, &body))
                 .unwrap_or_default();

@@ -3,6 +3,14 @@
 //! It holds no word of any service's: how one is addressed and how its envelope reads is data ([`Service`]) that generated code
 //! fills in. It never guesses: what is not proved to be accepted, rejected or not sent is [`Outcome::Unknown`].
 
+#![cfg_attr(
+    not(feature = "reqwest"),
+    expect(
+        dead_code,
+        reason = "the parts that a transport of its own uses have no user without the default one"
+    )
+)]
+
 mod abandoned;
 mod accepted;
 mod action;

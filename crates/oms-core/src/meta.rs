@@ -1,6 +1,7 @@
 //! What the envelope and the transport say around an answer.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::shown::Shown;
@@ -16,6 +17,8 @@ pub struct Meta {
     pub status: u16,
     /// The ID under which the service logged the request.
     pub request_id: Option<String>,
+    /// The ID that this side gave the call, where the client was told to give one.
+    pub client_request_id: Option<Arc<str>>,
     /// Time that the service spent.
     pub cost: Option<Cost>,
     /// What the service suggests to do.
@@ -39,6 +42,7 @@ impl fmt::Debug for Meta {
         f.debug_struct("Meta")
             .field("status", &self.status)
             .field("request_id", &self.request_id.as_deref().map(Shown))
+            .field("client_request_id", &self.client_request_id)
             .field("cost", &self.cost)
             .field("advice", &self.advice.as_deref().map(Shown))
             .field("page_number", &self.page_number)

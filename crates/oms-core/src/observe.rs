@@ -32,6 +32,7 @@ impl Observer {
             error.type = Empty,
             oms.outcome = Empty,
             oms.request_id = Empty,
+            oms.client_request_id = call.client_request_id.as_deref(),
             oms.elapsed_ms = Empty,
         );
         Self { span }
@@ -69,9 +70,10 @@ impl Observer {
         }
         self.span.record("error.type", error_type(error));
         self.close(error.outcome(), context_of(error), error.meta());
-        match error.outcome() {
-            Outcome::Unknown => tracing::event!(parent: &self.span, Level::ERROR, "{error}"),
-            _ => tracing::event!(parent: &self.span, Level::WARN, "{error}"),
+        if error.outcome() == Outcome::Unknown {
+            tracing::event!(parent: &self.span, Level::ERROR, "{error}");
+        } else {
+            tracing::event!(parent: &self.span, Level::WARN, "{error}");
         }
     }
 

@@ -108,7 +108,7 @@ impl ServerVersion {
     ///
     /// An action that is documented for the enterprise edition alone is measured by that on a community server: a server that is
     /// older than the action cannot know it in either edition, and a newer one may.
-    pub(crate) fn check(&self, action: &ActionInfo) -> Result<(), Invalid> {
+    pub(crate) fn check(self, action: &ActionInfo) -> Result<(), Invalid> {
         let since = action.first_versions();
         let first = if self.community {
             since.first_community().or(since.first_enterprise())

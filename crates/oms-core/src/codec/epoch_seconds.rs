@@ -9,10 +9,6 @@ use crate::EpochSeconds;
 /// # Errors
 ///
 /// Those of the serializer.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference to the field"
-)]
 pub fn as_number<S: Serializer>(seconds: &EpochSeconds, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i64(seconds.get())
 }
@@ -22,10 +18,6 @@ pub fn as_number<S: Serializer>(seconds: &EpochSeconds, serializer: S) -> Result
 /// # Errors
 ///
 /// Those of the serializer.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference to the field"
-)]
 pub fn as_text<S: Serializer>(seconds: &EpochSeconds, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(seconds)
 }
@@ -41,7 +33,6 @@ pub mod optional {
     /// # Errors
     ///
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub fn as_number<S: Serializer>(
         seconds: &Option<EpochSeconds>,
         serializer: S,
@@ -57,7 +48,6 @@ pub mod optional {
     /// # Errors
     ///
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub fn as_text<S: Serializer>(
         seconds: &Option<EpochSeconds>,
         serializer: S,

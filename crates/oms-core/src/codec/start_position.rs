@@ -42,7 +42,6 @@ pub mod optional {
     /// # Errors
     ///
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub fn as_number<S: Serializer>(
         position: &Option<StartPosition>,
         serializer: S,
@@ -58,7 +57,6 @@ pub mod optional {
     /// # Errors
     ///
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub fn as_text<S: Serializer>(
         position: &Option<StartPosition>,
         serializer: S,

@@ -1,5 +1,7 @@
 //! What is an envelope, and what only looks like one.
 
+use serde_json::value::RawValue;
+
 use super::{Code, Defect, Envelope, read};
 use crate::Role;
 use crate::testing::SERVICE;
@@ -91,11 +93,7 @@ fn promise_18_odd_types_of_cosmetic_fields_never_fail_a_call() {
             let body = format!("{{\"success\":true,\"{key}\":{value},\"data\":1}}");
             let envelope = whole(&body);
             assert!(envelope.success, "{body}");
-            assert_eq!(
-                envelope.payload.map(|payload| payload.get()),
-                Some("1"),
-                "{body}"
-            );
+            assert_eq!(envelope.payload.map(RawValue::get), Some("1"), "{body}");
         }
     }
 }
@@ -135,7 +133,7 @@ fn the_code_of_success_is_told_from_that_of_a_failure() {
         ("\" \"", Code::Absent),
         ("200", Code::Success),
         ("\"200\"", Code::Success),
-        ("\"NO-SUCH-STORE\"", failure("GHANA-PROJECT000001")),
+        ("\"NO-SUCH-STORE\"", failure("NO-SUCH-STORE")),
         ("0", failure("0")),
         ("false", failure("false")),
         ("[]", failure("[]")),

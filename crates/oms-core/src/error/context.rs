@@ -12,6 +12,7 @@ pub(crate) struct Context {
     pub(crate) action: &'static ActionInfo,
     /// Host and port alone: a path may hold what is private, and credentials are refused in an endpoint.
     pub(crate) endpoint: Arc<str>,
+    pub(crate) client_request_id: Option<Arc<str>>,
     /// How often the request was sent or tried.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -43,6 +44,12 @@ macro_rules! context_accessors {
             #[must_use]
             pub fn endpoint(&self) -> &str {
                 &self.inner.context.endpoint
+            }
+
+            /// The ID that this side gave the call, where the client was told to give one.
+            #[must_use]
+            pub fn client_request_id(&self) -> Option<&str> {
+                self.inner.context.client_request_id.as_deref()
             }
 
             /// How often the request was sent or tried, the first time included.

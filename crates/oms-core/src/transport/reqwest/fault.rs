@@ -30,7 +30,10 @@ pub(super) fn fault_of(error: &reqwest::Error) -> Fault {
 
 /// What a request that brought back no answer failed of.
 pub(super) fn failure_of(error: &reqwest::Error, nothing_left: bool, proxied: bool) -> Failure {
-    let (failure, detail) = if nothing_left {
+    // A server that closes a connection as soon as it has accepted it is noticed before or after the first byte was written, by
+    // chance. One event must not have two outcomes, so that only a failure to connect counts as proof.
+    let proved = nothing_left && (error.is_connect() || error.is_builder());
+    let (failure, detail) = if proved {
         let (cause, detail) = phase_of(error, proxied);
         (Failure::not_sent(cause), detail)
     } else {
@@ -45,6 +48,12 @@ pub(super) fn failure_of(error: &reqwest::Error, nothing_left: bool, proxied: bo
 
 fn links(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(error.source(), |&error| error.source())
+}
+
+/// The I/O fault at this link of a chain, without the wrappers of the same type that layers above it add.
+fn io_fault<'a>(link: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
+    let wrapped = |fault: &&'a io::Error| fault.get_ref()?.downcast_ref::<io::Error>();
+    std::iter::successors(link.downcast_ref::<io::Error>(), wrapped).last()
 }
 
 /// The phase in which a request failed that was never sent.
@@ -74,7 +83,7 @@ fn phase_of(error: &reqwest::Error, proxied: bool) -> (NotSentCause, Option<Stri
         };
         return (cause, None);
     }
-    let Some(fault) = links(error).find_map(|link| link.downcast_ref::<io::Error>()) else {
+    let Some(fault) = links(error).find_map(io_fault) else {
         let cause = if error.is_connect() {
             NotSentCause::Connect
         } else {

@@ -112,3 +112,6 @@ async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<
         None => Err(Failure::unknown(crate::UnknownCause::Other)),
     }
 }
+
+#[cfg(test)]
+mod tests;

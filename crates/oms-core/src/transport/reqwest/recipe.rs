@@ -15,6 +15,9 @@ const IDLE_FOR_READS: Duration = Duration::from_secs(10);
 /// The variables that name a proxy for https.
 const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
+/// The option that a client fails of which cannot be made: certificates are checked last of all, and by the platform.
+const LIKELY_OPTION: &str = "ca_certificate";
+
 /// What a client is made of.
 pub(super) struct Recipe {
     https: bool,
@@ -31,7 +34,7 @@ enum ProxyChoice {
     /// From the environment.
     Environment,
     /// The one that was asked for.
-    Explicit(reqwest::Proxy),
+    Explicit(Box<reqwest::Proxy>),
 }
 
 impl Recipe {
@@ -81,7 +84,7 @@ impl Recipe {
         builder = match &self.proxy {
             ProxyChoice::Never => builder.no_proxy(),
             ProxyChoice::Environment => builder,
-            ProxyChoice::Explicit(proxy) => builder.no_proxy().proxy(proxy.clone()),
+            ProxyChoice::Explicit(proxy) => builder.no_proxy().proxy((**proxy).clone()),
         };
         #[cfg(feature = "rustls")]
         {
@@ -91,7 +94,7 @@ impl Recipe {
         builder.build().map_err(|error| {
             let fault = super::fault::fault_of(&error);
             Invalid::new(format!("no client can be made of these options: {fault}"))
-                .at(self.likely_option())
+                .at(LIKELY_OPTION)
         })
     }
 
@@ -106,15 +109,6 @@ impl Recipe {
             // Loading the platform's certificates is what building a client costs; plain http never looks at them.
             builder.tls_certs_only([])
         }
-    }
-
-    /// The option that a client which cannot be made most likely fails of.
-    fn likely_option(&self) -> &'static str {
-        #[cfg(feature = "rustls")]
-        if !self.authorities.is_empty() {
-            return "ca_certificate";
-        }
-        "transport"
     }
 }
 
@@ -135,7 +129,7 @@ impl ProxyChoice {
                 if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
                     return Err(refuse());
                 }
-                reqwest::Proxy::https(parsed).map(Self::Explicit).map_err(|_| refuse())
+                reqwest::Proxy::https(parsed).map(|proxy| Self::Explicit(Box::new(proxy))).map_err(|_| refuse())
             }
         }
     }
