@@ -82,11 +82,8 @@ where
             );
         }
     };
-    cli.action.run(Runner {
-        options: &cli.options,
-        surroundings: &mut surroundings,
-        moment,
-    })
+    cli.action
+        .run(Runner::new(&cli.options, &mut surroundings, moment))
 }
 
 /// Prints help or the version where that was asked for, and says what is wrong with the arguments otherwise.

@@ -140,6 +140,18 @@ impl Report {
         }
     }
 
+    /// A call that was given up before anything was sent.
+    pub(crate) fn interrupted(plan: &Plan) -> Self {
+        Self {
+            message: Some(format!(
+                "{} was interrupted before anything was sent to {}; it had no effect",
+                plan.action, plan.endpoint
+            )),
+            next: Some("It can be sent again.".to_owned()),
+            ..Self::new(Kind::Error, Outcome::NotSent, Exit::Interrupted).about(plan)
+        }
+    }
+
     /// The command stopped before it sent anything.
     pub(crate) fn stopped(failure: &Failure) -> Self {
         Self {

@@ -1,6 +1,8 @@
 //! Runs one action: plan, ask, send once, report.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use oms_client::{Action, Client, ClientBuilder, Effect};
@@ -25,12 +27,27 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Runs one action.
 pub(crate) struct Runner<'r, 's> {
-    pub(crate) options: &'r Options,
-    pub(crate) surroundings: &'r mut Surroundings<'s>,
-    pub(crate) moment: Moment,
+    options: &'r Options,
+    surroundings: &'r mut Surroundings<'s>,
+    moment: Moment,
+    /// Set where a call was given up after a byte of it may have left.
+    may_have_left: Arc<AtomicBool>,
 }
 
-impl Runner<'_, '_> {
+impl<'r, 's> Runner<'r, 's> {
+    pub(crate) fn new(
+        options: &'r Options,
+        surroundings: &'r mut Surroundings<'s>,
+        moment: Moment,
+    ) -> Self {
+        Self {
+            options,
+            surroundings,
+            moment,
+            may_have_left: Arc::default(),
+        }
+    }
+
     /// Runs an action to its end and reports what came of it.
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
         let report = self
@@ -79,11 +96,13 @@ impl Runner<'_, '_> {
 
     fn builder(&self, endpoint: &str) -> Result<ClientBuilder<Client>, Failure> {
         let timeout = self.options.timeout;
+        let may_have_left = Arc::clone(&self.may_have_left);
         let builder = Client::builder(endpoint)
             .timeout(timeout)
             // Below the total, or else a timeout would not tell whether anything was sent.
             .connect_timeout(CONNECT_TIMEOUT.min(timeout / 2))
-            .allow_plaintext(self.options.allow_plaintext);
+            .allow_plaintext(self.options.allow_plaintext)
+            .on_abandoned(move |_| may_have_left.store(true, Ordering::SeqCst));
         let Some(path) = &self.options.cacert else {
             return Ok(builder);
         };
@@ -131,7 +150,8 @@ impl Runner<'_, '_> {
         Ok(match sent {
             Sent::Finished(Ok(reply)) => Report::accepted(plan, &reply),
             Sent::Finished(Err(error)) => Report::failed(plan, &error),
-            Sent::Abandoned => Report::abandoned(plan),
+            Sent::Abandoned if self.may_have_left.load(Ordering::SeqCst) => Report::abandoned(plan),
+            Sent::Abandoned => Report::interrupted(plan),
         })
     }
 }

@@ -15,7 +15,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) enum Sent<T> {
     /// It ended by itself.
     Finished(Result<Reply<T>, Error>),
-    /// It was interrupted, and no answer came within the grace or before the second interrupt.
+    /// It was interrupted, and no answer came within the grace or before the second interrupt. It is given up by now, so that
+    /// the client has said whether a byte of it may have left.
     Abandoned,
 }
 

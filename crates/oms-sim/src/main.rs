@@ -47,11 +47,15 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the ready line, so that whoever has read it can stop the simulator at once.
     let stop = stop_signal()?;
+    let address = SocketAddr::new(options.bind, options.port);
     let simulator = Simulator::builder()
-        .listen(SocketAddr::new(options.bind, options.port))
+        .listen(address)
         .credentials(options.user, options.password)
         .start()
-        .await?;
+        .await
+        .map_err(|error| {
+            io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+        })?;
     announce(&simulator)?;
     stop.await;
     simulator.stop().await;

@@ -39,9 +39,9 @@ pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
 }
 
 fn perform(world: &World, call: &ApiCall<'_>) -> Result<(Value, Option<Change>), Refusal> {
-    let name = call.action.ok_or_else(|| {
-        Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing"))
-    })?;
+    let name = call
+        .action
+        .ok_or_else(|| Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing")))?;
     let action = ACTIONS
         .iter()
         .find(|action| action.name == name)
