@@ -110,11 +110,8 @@ fn promise_12_an_answer_that_comes_after_the_first_interrupt_still_counts() {
         .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(
-        String::from_utf8(output.stdout)
-            .unwrap()
-            .contains("Ticket      7")
-    );
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(stdout.contains("Ticket  7"), "{stdout}");
 }
 
 #[test]

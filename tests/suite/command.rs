@@ -1,0 +1,161 @@
+//! The `oms` command in this process, against the simulator: what it prints, what it sends, and how it ends.
+
+mod arguments;
+mod consent;
+#[cfg(unix)]
+mod credentials;
+mod outcome;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use oms_cli::{Exit, Surroundings};
+use oms_sim::Simulator;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// 2025-03-19T08:18:38Z, two hours after the position of the vendor's example.
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_742_372_318)
+}
+
+/// A simulator, a password file, and what the last command printed.
+struct Desk {
+    simulator: Simulator,
+    folder: TempDir,
+}
+
+/// What a command printed and how it ended.
+#[derive(Debug)]
+struct Ended {
+    exit: Exit,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ended {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let desk = Self {
+            simulator: Simulator::builder().start().await.unwrap(),
+            folder: TempDir::new().unwrap(),
+        };
+        desk.secret("password", "secret\n", 0o600);
+        desk
+    }
+
+    fn secret(&self, name: &str, text: &str, mode: u32) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+        path
+    }
+
+    fn password_file(&self) -> String {
+        self.folder.path().join("password").display().to_string()
+    }
+
+    /// The arguments that make a whole call, with more behind them.
+    fn call(&self, more: &[&str]) -> Vec<String> {
+        let password_file = self.password_file();
+        let url = self.simulator.url();
+        let mut arguments: Vec<String> = [
+            "oms",
+            "--endpoint",
+            &url,
+            "--user",
+            "admin",
+            "--password-file",
+            &password_file,
+        ]
+        .map(ToOwned::to_owned)
+        .to_vec();
+        arguments.extend(RESET.iter().chain(more).map(|&text| text.to_owned()));
+        arguments
+    }
+
+    /// Commits that the ledger shows.
+    fn commits(&self) -> usize {
+        self.simulator
+            .requests()
+            .iter()
+            .filter(|request| request.committed)
+            .count()
+    }
+}
+
+const RESET: &[&str] = &[
+    "reset-incr-start-timestamp",
+    "--id",
+    "np_4w3a0001",
+    "--reverse",
+    "false",
+    "--start-timestamp",
+    "1742365118",
+];
+
+/// Runs the command as a process would, with these variables, and with someone who types where `typed` is given.
+async fn oms(
+    arguments: Vec<String>,
+    variables: &[(&str, &str)],
+    typed: Option<&str>,
+    piped: &str,
+) -> Ended {
+    let variables: Vec<(String, String)> = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let (typed, piped) = (typed.map(ToOwned::to_owned), piped.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let input = typed.clone().unwrap_or(piped);
+        let mut surroundings =
+            Surroundings::detached(input.as_bytes(), &mut stdout, &mut stderr, now());
+        surroundings.interactive = typed.is_some();
+        surroundings.stdin_is_terminal = typed.is_some();
+        surroundings.environment = Box::new(move |name| {
+            variables
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.into())
+        });
+        let exit = oms_cli::run(arguments, surroundings);
+        Ended {
+            exit,
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+        }
+    })
+    .await
+    .unwrap()
+}
+
+/// Runs the command with nobody at the terminal and nothing in the environment.
+async fn plainly(arguments: Vec<String>) -> Ended {
+    oms(arguments, &[], None, "").await
+}
+
+/// The arguments with one of them replaced.
+fn with(arguments: Vec<String>, from: &str, to: &str) -> Vec<String> {
+    assert!(arguments.iter().any(|argument| argument == from), "{from}");
+    arguments
+        .into_iter()
+        .map(|argument| {
+            if argument == from {
+                to.to_owned()
+            } else {
+                argument
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! The plan, and the consent without which nothing is sent.
+
+use oms_cli::Exit;
+
+use super::{Desk, RESET, oms, plainly, with};
+
+#[tokio::test]
+async fn promise_165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
+    let desk = Desk::new().await;
+    let ended = plainly(desk.call(&[])).await;
+    assert_eq!(ended.exit, Exit::Success);
+    assert_eq!(ended.stderr, "");
+    insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
+    Plan: ResetIncrStartTimestamp at URL (write)
+      Task          np_4w3a0001
+      Direction     forward: from source to target
+      Old position  unknown: this command does not look it up
+      New position  2025-03-19T06:18:38Z UTC
+                    2025-03-19T06:18:38+00:00 local
+                    1742365118 seconds since 1970, given as 1742365118
+                    2 h before now
+      Effect        Opens a ticket that moves the position, each time it is sent.
+                    Moving it back REPLAYS the changes since then.
+                    Moving it forward SKIPS changes, which can lose data.
+    Nothing was sent. Add --execute to send it.
+    ");
+    assert!(desk.simulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn promise_165_a_plan_needs_no_credentials() {
+    let desk = Desk::new().await;
+    let mut arguments = vec!["oms".to_owned()];
+    arguments.extend(RESET.iter().map(|&text| text.to_owned()));
+    let ended = oms(
+        arguments,
+        &[("OMS_ENDPOINT", &desk.simulator.url())],
+        None,
+        "",
+    )
+    .await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(ended.stdout.contains("Nothing was sent."));
+}
+
+#[tokio::test]
+async fn promises_166_to_168_a_write_is_sent_only_where_the_task_was_named_once_more() {
+    for (more, typed, exit, commits) in [
+        (&["--execute"][..], None, Exit::Declined, 0),
+        (&["--execute"], Some(""), Exit::Declined, 0),
+        (&["--execute"], Some("\n"), Exit::Declined, 0),
+        (&["--execute"], Some("y\n"), Exit::Declined, 0),
+        (&["--execute"], Some("np_4w3a0002\n"), Exit::Declined, 0),
+        (&["--execute"], Some("np_4w3a0001\n"), Exit::Success, 1),
+        (&["--execute", "--yes=np_4w3a0001"], None, Exit::Success, 1),
+        (&["--execute", "--yes=np_4w3a0002"], None, Exit::Declined, 0),
+        (
+            &["--execute", "--yes=np_4w3a0002"],
+            Some("np_4w3a0001\n"),
+            Exit::Declined,
+            0,
+        ),
+        (&["--execute", "--yes"], None, Exit::Usage, 0),
+        (&["--yes=np_4w3a0001"], None, Exit::Usage, 0),
+    ] {
+        let desk = Desk::new().await;
+        let ended = oms(desk.call(more), &[], typed, "").await;
+        assert_eq!(ended.exit, exit, "{more:?} {typed:?} {ended:?}");
+        assert_eq!(desk.commits(), commits, "{more:?} {typed:?}");
+        assert_eq!(
+            ended.stdout.contains("Accepted"),
+            commits == 1,
+            "{more:?} {typed:?}"
+        );
+        if exit == Exit::Declined {
+            assert!(ended.stderr.contains("nothing was sent"), "{ended:?}");
+            assert!(
+                ended.stderr.contains("Plan: "),
+                "the plan is shown before it is asked about"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_accepted_call_tells_the_ticket_on_standard_output() {
+    let desk = Desk::new().await;
+    let ended = plainly(desk.call(&["--execute", "--yes=np_4w3a0001"])).await;
+    insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
+    Accepted: ResetIncrStartTimestamp at URL
+      Ticket      1
+      Request ID  47174810001
+      Took        10 ms
+    The ticket exists; the position moves when it has run. Watch the task's checkpoint, and do not send this again.
+    ");
+    let [request] = &desk.simulator.requests()[..] else {
+        panic!("one request was expected");
+    };
+    assert_eq!(
+        request.body,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#
+    );
+}
+
+#[tokio::test]
+async fn promise_62_a_relative_time_is_sent_as_the_second_that_the_plan_shows() {
+    let desk = Desk::new().await;
+    let arguments = with(
+        desk.call(&["--execute", "--yes=np_4w3a0001"]),
+        "1742365118",
+        "-2h",
+    );
+    let ended = plainly(arguments).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(
+        ended
+            .stderr
+            .contains("1742365118 seconds since 1970, given as -2h")
+    );
+    assert!(desk.simulator.requests()[0].body.contains(":1742365118}"));
+}

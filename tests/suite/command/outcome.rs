@@ -1,0 +1,180 @@
+//! What a script reads of a call: the exit code and the one JSON object.
+
+use oms_cli::Exit;
+use oms_sim::Simulator;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::{Desk, plainly, with};
+
+#[tokio::test]
+async fn promise_171_json_is_one_object_with_the_same_fields_whatever_happens() {
+    let desk = Desk::new().await;
+    let unknown_task = with(
+        desk.call(&["--execute", "--yes=np_none", "-o", "json"]),
+        "np_4w3a0001",
+        "np_none",
+    );
+    let mut fields: Option<Vec<String>> = None;
+    for (arguments, kind, outcome, exit) in [
+        (
+            desk.call(&["-o", "json"]),
+            "plan",
+            "not_sent",
+            Exit::Success,
+        ),
+        (
+            desk.call(&["-o", "json", "--execute"]),
+            "error",
+            "not_sent",
+            Exit::Declined,
+        ),
+        (
+            desk.call(&["-o", "json", "--execute", "--yes=np_4w3a0001"]),
+            "result",
+            "accepted",
+            Exit::Success,
+        ),
+        (unknown_task, "error", "rejected", Exit::Rejected),
+        (
+            desk.call(&["-o", "json", "--no-such-flag"]),
+            "error",
+            "not_sent",
+            Exit::Usage,
+        ),
+    ] {
+        let ended = plainly(arguments).await;
+        assert_eq!(ended.exit, exit, "{ended:?}");
+        let object = ended.json();
+        assert_eq!(object["schema_version"], json!(1));
+        assert_eq!(object["kind"], json!(kind));
+        assert_eq!(object["outcome"], json!(outcome));
+        assert_eq!(object["exit_code"], json!(exit.code()));
+        assert_eq!(ended.stdout.lines().count(), 1);
+        let names: Vec<String> = object.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(*fields.get_or_insert_with(|| names.clone()), names);
+        match kind {
+            "result" => assert_eq!(object["data"], json!(1)),
+            "error" if outcome == "rejected" => {
+                assert_eq!(object["code"], json!("GHANA-PROJECT000001"));
+            }
+            _ => assert_eq!(object["data"], Value::Null),
+        }
+    }
+}
+
+#[tokio::test]
+async fn promise_170_the_exit_code_tells_what_may_have_happened() {
+    let desk = Desk::new().await;
+    let wrong = desk.secret("wrong", "guess", 0o600).display().to_string();
+    let whole = || desk.call(&["--execute", "--yes=np_4w3a0001"]);
+    let closed = {
+        let gone = Simulator::builder().start().await.unwrap();
+        let url = gone.url();
+        gone.stop().await;
+        url
+    };
+    for (arguments, exit, words) in [
+        (whole(), 0, ""),
+        (
+            with(whole(), &desk.password_file(), &wrong),
+            4,
+            "credentials",
+        ),
+        (
+            with(
+                desk.call(&["--execute", "--yes=np_none"]),
+                "np_4w3a0001",
+                "np_none",
+            ),
+            5,
+            "GHANA-PROJECT000001",
+        ),
+        (
+            with(whole(), &desk.simulator.url(), &closed),
+            6,
+            "no byte of the request left this machine",
+        ),
+    ] {
+        let ended = plainly(arguments).await;
+        assert_eq!(ended.exit.code(), exit, "{ended:?}");
+        assert!(ended.stderr.contains(words), "{ended:?}");
+        assert!(!format!("{ended:?}").contains("secret"), "{ended:?}");
+    }
+    assert_eq!(desk.commits(), 1);
+}
+
+/// Answers one request with these bytes, whatever it asks, and closes. Gives the endpoint.
+async fn answers(bytes: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut received = Vec::new();
+        while !received.ends_with(b"}") {
+            assert_ne!(stream.read_buf(&mut received).await.unwrap(), 0);
+        }
+        stream.write_all(bytes.as_bytes()).await.unwrap();
+    });
+    url
+}
+
+fn response(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+}
+
+#[tokio::test]
+async fn promises_170_and_126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw() {
+    let desk = Desk::new().await;
+    for (answer, exit, words) in [
+        (String::new(), 7, "may have taken effect"),
+        (
+            response("502 Bad Gateway", "<title>Bad Gateway</title>"),
+            7,
+            "Bad Gateway",
+        ),
+        (response("200 OK", "{}"), 7, "read the current state"),
+        (
+            response("200 OK", r#"{"success":true,"data":null,"requestId":"r1"}"#),
+            8,
+            "do not send it again",
+        ),
+        (response("200 OK", r#"{"success":true,"data":"1"}"#), 0, ""),
+        (
+            response(
+                "200 OK",
+                r#"{"success":false,"code":"X","message":"\u001b[2Jgone"}"#,
+            ),
+            5,
+            "\\u{1b}[2Jgone",
+        ),
+        (response("403 Forbidden", ""), 4, "do not permit"),
+        (
+            response("407 Proxy Authentication Required", ""),
+            4,
+            "proxy",
+        ),
+        (response("429 Too Many Requests", ""), 5, "wait"),
+        (
+            response("500 Oops", r#"{"success":false,"code":"INNER_ERROR"}"#),
+            5,
+            "INNER_ERROR",
+        ),
+    ] {
+        let url = answers(answer.clone()).await;
+        let arguments = with(
+            desk.call(&["--execute", "--yes=np_4w3a0001"]),
+            &desk.simulator.url(),
+            &url,
+        );
+        let ended = plainly(arguments).await;
+        assert_eq!(ended.exit.code(), exit, "{answer}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{answer}: {ended:?}");
+        assert!(!ended.stderr.contains('\u{1b}'), "{answer}: {ended:?}");
+        assert_eq!(ended.stdout.is_empty(), exit != 0, "{answer}: {ended:?}");
+    }
+}
