@@ -214,3 +214,6 @@ impl fmt::Debug for Auth {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,3 +78,6 @@ impl<'de> Deserialize<'de> for Cost {
         crate::codec::Text::read(deserializer).map(Self::new)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,3 +42,6 @@ fn strip_tags(markup: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,3 +91,6 @@ fn render(steps: &[Step]) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests;

@@ -169,6 +169,10 @@ fn read_body<'a>(
     };
     match end {
         BodyEnd::Cut(source) => return nothing(UnknownCause::BodyCut, None, source),
+        BodyEnd::TwoLengths => {
+            let detail = "its length is stated in two ways".to_owned();
+            return nothing(UnknownCause::BadResponse, Some(detail), None);
+        }
         BodyEnd::TimedOut => return nothing(UnknownCause::Timeout, None, None),
         BodyEnd::TooLarge => return nothing(UnknownCause::BodyTooLarge, None, None),
         BodyEnd::Whole if body.len() > call.client.answer_limit => {

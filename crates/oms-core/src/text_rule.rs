@@ -111,3 +111,6 @@ impl Default for TextRule {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,3 +39,6 @@ impl<'de> Deserialize<'de> for NoData {
         serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -102,3 +102,6 @@ impl<'de> Deserialize<'de> for EpochSeconds {
         Self::new(seconds).map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;

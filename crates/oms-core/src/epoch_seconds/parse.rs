@@ -29,16 +29,17 @@ impl FromStr for EpochSeconds {
             "ns" => 1_000_000_000,
             _ => return Err(unreadable()),
         };
-        let number: i64 = digits.parse().map_err(|_| unreadable())?;
+        // Nanoseconds up to the last moment take more than 64 bits.
+        let number: i128 = digits.parse().map_err(|_| unreadable())?;
         if rest.is_empty() {
-            return Self::new(number);
+            return Self::new(i64::try_from(number).map_err(|_| unreadable())?);
         }
         if number % units_per_second != 0 {
             return Err(Invalid::new(
                 "does not fall on a whole second, and the rest would be lost silently",
             ));
         }
-        Self::new(number / units_per_second)
+        Self::new(i64::try_from(number / units_per_second).map_err(|_| unreadable())?)
     }
 }
 

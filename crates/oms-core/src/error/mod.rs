@@ -144,3 +144,6 @@ impl From<Unknown> for Error {
         Self::Unknown(error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
+use crate::shown::Shown;
 
 /// No byte of the request left this machine. It can be sent again.
 pub struct NotSent {
@@ -128,7 +129,7 @@ impl fmt::Display for NotSent {
             cause.text()
         )?;
         if let Some(detail) = detail {
-            write!(f, " ({})", crate::shown::Shown(detail))?;
+            write!(f, " ({})", Shown(detail))?;
         }
         write!(
             f,
@@ -144,7 +145,7 @@ impl fmt::Debug for NotSent {
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())
             .field("cause", &self.inner.cause)
-            .field("detail", &self.inner.detail)
+            .field("detail", &self.detail().map(Shown))
             .field("attempts", &self.attempts())
             .field("elapsed", &self.elapsed())
             .field("source", &self.inner.source)

@@ -8,3 +8,6 @@ pub(crate) use after::retry_after;
 pub(crate) use budget::Budget;
 pub(crate) use policy::Policy;
 pub use policy::{ReadRetry, WriteRetry};
+
+#[cfg(test)]
+mod tests;

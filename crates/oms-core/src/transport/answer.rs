@@ -26,6 +26,8 @@ pub(crate) enum BodyEnd {
     Whole,
     /// The connection was lost, or the framing broke.
     Cut(Option<crate::Fault>),
+    /// The answer states its length in two ways, so that where it ends is a matter of taste.
+    TwoLengths,
     /// The limit was passed; what was read is kept up to the limit.
     TooLarge,
     /// The total timeout passed.

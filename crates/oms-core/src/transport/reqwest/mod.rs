@@ -84,6 +84,7 @@ fn wire(request: &WireRequest) -> reqwest::Request {
 async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<Answer, Failure> {
     let progress = &request.progress;
     let announced = response.content_length().unwrap_or_default();
+    let two_lengths = states_two_lengths(response.headers());
     progress.keep(Partial::new(
         response.status().as_u16(),
         Headers {
@@ -91,7 +92,10 @@ async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<
         },
     ));
     let limit = u64::try_from(request.limit).unwrap_or(u64::MAX);
-    let end = if announced > limit {
+    // Both of these leave the body unread, which closes the connection: nothing else is ever read from it.
+    let end = if two_lengths {
+        BodyEnd::TwoLengths
+    } else if announced > limit {
         BodyEnd::TooLarge
     } else {
         loop {
@@ -111,6 +115,12 @@ async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<
         // Nobody else takes it before this future is gone.
         None => Err(Failure::unknown(crate::UnknownCause::Other)),
     }
+}
+
+/// Whether an answer states its length in two ways. Two readers may then disagree on where it ends and what the next one is.
+fn states_two_lengths(headers: &http::HeaderMap) -> bool {
+    let lengths = headers.get_all(http::header::CONTENT_LENGTH).iter().count();
+    lengths > 1 || (lengths == 1 && headers.contains_key(http::header::TRANSFER_ENCODING))
 }
 
 #[cfg(test)]

@@ -1,0 +1,156 @@
+//! What an error says, and what it costs.
+
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{
+    Context, Error, Fault, Heard, NotSent, NotSentCause, Reason, Refusal, Rejected, Unknown,
+    UnknownCause, Unreadable,
+};
+use crate::{ActionInfo, Effect, Invalid, Meta, Outcome};
+
+fn context() -> Context {
+    static ACTION: ActionInfo = ActionInfo::new("Store", Effect::Write);
+    Context {
+        service: "Depot",
+        action: &ACTION,
+        endpoint: Arc::from("h:443"),
+        client_request_id: None,
+        attempts: 1,
+        elapsed: Duration::from_millis(5),
+    }
+}
+
+fn meta(text: &str) -> Meta {
+    Meta {
+        status: 200,
+        request_id: Some(text.to_owned()),
+        advice: Some(text.to_owned()),
+        ..Meta::default()
+    }
+}
+
+/// One error of each kind that holds this text wherever it can.
+fn every_error(text: &str) -> Vec<Error> {
+    let body = Bytes::from(text.to_owned());
+    let refusal = Refusal {
+        reason: Reason::Service,
+        code: Some(text.to_owned()),
+        message: Some(text.to_owned()),
+        detail: crate::Json::new(serde_json::to_string(text).unwrap()).ok(),
+        retry_after: Some(Duration::from_secs(7)),
+        meta: meta(text),
+        body: body.clone(),
+    };
+    let heard = Heard {
+        detail: Some(text.to_owned()),
+        meta: Some(meta(text)),
+        location: Some(text.to_owned()),
+        body: body.clone(),
+        source: Some(Fault::new(text)),
+        ..Heard::default()
+    };
+    vec![
+        Invalid::new(text.to_owned()).into(),
+        NotSent::new(
+            context(),
+            NotSentCause::Tls,
+            Some(text.to_owned()),
+            Some(Fault::new(text)),
+        )
+        .into(),
+        Rejected::new(context(), refusal).into(),
+        Unreadable::new(
+            context(),
+            text.to_owned(),
+            meta(text),
+            body,
+            Fault::new(text),
+        )
+        .into(),
+        Unknown::new(context(), UnknownCause::ConnectionLost, heard).into(),
+    ]
+}
+
+#[test]
+fn every_error_says_what_happened_where_and_whether_it_took_effect() {
+    let expected: [(Outcome, &[&str]); 5] = [
+        (Outcome::NotSent, &["x"]),
+        (
+            Outcome::NotSent,
+            &[
+                "Store",
+                "h:443",
+                "TLS",
+                "no byte of the request left this machine",
+                "--cacert",
+            ],
+        ),
+        (
+            Outcome::Rejected,
+            &[
+                "Store",
+                "h:443",
+                "Depot",
+                "it had no effect",
+                "wait 7 s",
+                "request ID x",
+            ],
+        ),
+        (
+            Outcome::Accepted,
+            &[
+                "Store",
+                "h:443",
+                "accepted",
+                "has taken effect",
+                "request ID x",
+            ],
+        ),
+        (
+            Outcome::Unknown,
+            &[
+                "Store",
+                "h:443",
+                "may have taken effect",
+                "before you send it again",
+                "request ID x",
+            ],
+        ),
+    ];
+    for (error, (outcome, parts)) in every_error("x").iter().zip(expected) {
+        assert_eq!(error.outcome(), outcome);
+        for part in parts {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+    }
+}
+
+#[test]
+fn promise_126_no_error_shows_raw_or_endless_text() {
+    for error in every_error(&"\u{1b}]8;;x\u{7}\u{202e}".repeat(1 << 18)) {
+        let chain = std::iter::successors(error.source(), |&error| error.source());
+        let shown: Vec<String> = chain
+            .map(|link| format!("{link} {link:?}"))
+            .chain([format!("{error} {error:?}")])
+            .collect();
+        for text in shown {
+            assert!(
+                !text.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+                "{}",
+                &text[..200]
+            );
+            assert!(text.len() < 32 * 1024, "{}", text.len());
+        }
+    }
+}
+
+#[test]
+fn an_error_is_small_and_crosses_threads() {
+    fn crosses<T: Send + Sync + 'static>() {}
+    crosses::<Error>();
+    assert!(size_of::<Error>() <= 2 * size_of::<usize>());
+}
