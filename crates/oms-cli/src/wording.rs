@@ -1,7 +1,7 @@
 //! The words for actions that need more than their parameters told.
 
 use oms_client::actions::ResetIncrStartTimestampRequest;
-use oms_client::{EpochSeconds, StartPosition};
+use oms_client::{EpochSeconds, StartPosition, TaskId};
 
 use crate::generated::{ResetIncrStartTimestampArgs, Wording};
 use crate::plan::{Explanation, Line};
@@ -35,6 +35,12 @@ impl Wording for Words {
             args.start_timestamp.text(),
             moment,
         ));
+        if !TaskId::RULE.has_usual_prefix(request.id.as_ref()) {
+            lines.push(Line::new(
+                "Warning",
+                "The ID does not begin as the IDs of tasks usually do. Make sure that it is one.",
+            ));
+        }
         lines.push(Line::new(
             "Effect",
             "Opens a ticket that moves the position, each time it is sent.\n\

@@ -5,11 +5,21 @@
 use std::error::Error;
 
 use oms_client::shapes::TicketId;
-use oms_client::{Auth, Client, EpochSeconds, Reply};
+use oms_client::{Auth, Client, EpochSeconds, Reply, StartPosition};
 use oms_sim::{LedgerEntry, Simulator, Task};
+use serde_json::Value;
 
-/// The task of the vendor's example, whose documented ID is masked.
+/// The task of the vendor's example. The documented ID is masked, and a masked ID names no task.
 const TASK: &str = "np_4w3a0001";
+
+/// The ID as the vendor's example shows it.
+const MASKED: &str = "np_4w3a****";
+
+/// The vendor's example of a request, byte by byte.
+const EXAMPLE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../spec/examples/ResetIncrStartTimestamp/seed.request.json"
+);
 
 /// The position of the vendor's example.
 const POSITION: i64 = 1_742_365_118;
@@ -61,12 +71,14 @@ fn show_answer(request: &LedgerEntry, reply: &Reply<TicketId>) {
         "  request ID  {}",
         reply.meta.request_id.as_deref().unwrap_or("none")
     );
-    let cost = reply.meta.cost.as_ref();
-    println!(
-        "  cost        {:?}, from the text {:?}\n",
-        cost.and_then(oms_client::Cost::duration),
-        cost.map(oms_client::Cost::raw)
-    );
+    if let Some(cost) = &reply.meta.cost {
+        println!(
+            "  cost        {:?}, from the text {:?}",
+            cost.duration(),
+            cost.raw()
+        );
+    }
+    println!();
 }
 
 fn show_positions(before: &Task, after: &Task) {
@@ -77,7 +89,7 @@ fn show_positions(before: &Task, after: &Task) {
 
 fn moment(task: &Task) -> String {
     match &task.forward_position {
-        oms_client::StartPosition::EpochSeconds(seconds) => {
+        StartPosition::EpochSeconds(seconds) => {
             format!("{seconds}  {}", seconds.to_rfc3339())
         }
         other => other.to_string(),
@@ -91,11 +103,13 @@ fn check(
     before: &Task,
     after: &Task,
 ) -> Result<(), Box<dyn Error>> {
-    let body: serde_json::Value = serde_json::from_str(&request.body)?;
-    let sent = serde_json::json!({"id": TASK, "reverse": false, "startTimestamp": POSITION});
+    let body: Value = serde_json::from_str(&request.body)?;
+    let example =
+        std::fs::read_to_string(EXAMPLE).map_err(|error| format!("{EXAMPLE}: {error}"))?;
+    let example: Value = serde_json::from_str(&example.replace(MASKED, TASK))?;
     let position = EpochSeconds::new(POSITION)?.into();
     let facts = [
-        (body == sent, "the body is not the example's"),
+        (body == example, "the body is not the example's"),
         (request.committed, "the request changed nothing"),
         (reply.data == TicketId::new(1), "the first ticket is not 1"),
         (

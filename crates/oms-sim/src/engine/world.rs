@@ -57,25 +57,27 @@ impl World {
         }
     }
 
-    /// The tasks that a simulator knows when it is told of none.
+    /// The tasks that a simulator knows when it is told of none: two with both directions, and one without the reverse.
     pub(crate) fn example() -> Self {
         let mut world = Self::empty();
-        let positions = EpochSeconds::new(1_742_368_800)
-            .and_then(|forward| Ok((forward, EpochSeconds::new(1_742_368_500)?)));
-        // Both numbers are whole seconds of 2025, which no rule refuses; an empty world would show at once that one does.
-        if let Ok((forward, reverse)) = positions {
-            world.insert(
-                Task::new("np_4w3a0001", forward)
-                    .named("orders")
-                    .with_reverse(reverse),
-            );
-            world.insert(
-                Task::new("np_4w3a0002", forward)
-                    .named("billing")
-                    .in_status("SUSPEND")
-                    .with_reverse(reverse),
-            );
-            world.insert(Task::new("np_4w3a0003", forward).named("archive, forward only"));
+        let (Ok(forward), Ok(reverse)) = (
+            EpochSeconds::new(1_742_368_800),
+            EpochSeconds::new(1_742_368_500),
+        ) else {
+            // Ten digits name a second, so this is not reached; a world without tasks would be seen at the first call.
+            return world;
+        };
+        for task in [
+            Task::new("np_4w3a0001", forward)
+                .named("orders")
+                .with_reverse(reverse),
+            Task::new("np_4w3a0002", forward)
+                .named("billing")
+                .in_status("SUSPEND")
+                .with_reverse(reverse),
+            Task::new("np_4w3a0003", forward).named("archive, forward only"),
+        ] {
+            world.insert(task);
         }
         world
     }
