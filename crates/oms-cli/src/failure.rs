@@ -33,7 +33,19 @@ impl Failure {
 }
 
 impl From<Invalid> for Failure {
+    /// Says the refused option by its flag: the client names it as its own builder does.
     fn from(invalid: Invalid) -> Self {
-        Self::usage(invalid.to_string(), "Correct the value.")
+        let (exit, next) = match invalid.place() {
+            "auth" => (Exit::Credentials, "Check the user and the secret."),
+            "endpoint" => (
+                Exit::Usage,
+                "Correct --endpoint; --allow-plaintext permits http:// to another machine.",
+            ),
+            "ca_certificate" => (Exit::Usage, "Give --cacert a PEM file with certificates."),
+            "timeout" | "connect_timeout" => (Exit::Usage, "Give a longer --timeout."),
+            "proxy" => (Exit::Usage, "Correct the proxy that the environment names."),
+            _ => (Exit::Usage, "Correct the value."),
+        };
+        Self::new(exit, invalid.to_string(), next)
     }
 }

@@ -3,7 +3,8 @@
 use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::{EpochSeconds, StartPosition, TaskId};
 
-use crate::generated::{ResetIncrStartTimestampArgs, Wording};
+use crate::generated::Wording;
+use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
 use crate::plan::{Explanation, Line};
 use crate::time::Moment;
 

@@ -99,6 +99,7 @@ async fn promises_109_to_112_a_secret_that_others_could_read_or_replace_is_refus
             "cannot be read",
         ),
         ("--user=admin --password-stdin", &[], 4, "is empty"),
+        ("--user=a:b --password-file=DIR/password", &[], 4, "auth"),
         ("", &[("OMS_PASSWORD", "secret")], 4, "no user"),
         ("--user=admin", &[], 4, "no credentials"),
         ("--user=admin", &[("OMS_PASSWORD", "")], 4, "no credentials"),

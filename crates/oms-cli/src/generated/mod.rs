@@ -2,6 +2,6 @@
 
 //! Everything of the command that names a word of the vendor's, from the files under `spec/`.
 
-mod actions;
+pub(crate) mod actions;
 
-pub(crate) use actions::{ActionCommand, ResetIncrStartTimestampArgs, Wording};
+pub(crate) use actions::{ActionCommand, Wording};

@@ -65,3 +65,41 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
         Err(error) => Err(Refusal::parameter(format!("The body is not JSON: {error}"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Direction;
+
+    #[test]
+    fn deciding_changes_nothing_and_committing_does() {
+        let mut world = World::example();
+        let before = world.clone();
+        let call = ApiCall {
+            number: 1,
+            action: Some(ACTIONS[0].name),
+            body: br#"{"id":"np_4w3a0001","reverse":true,"startTimestamp":1742365118}"#,
+        };
+        let first = decide(&world, &call);
+        let second = decide(&world, &call);
+        assert_eq!(world, before);
+        assert_eq!(
+            first.answer, second.answer,
+            "the same call in the same world"
+        );
+
+        world.commit(first.change.unwrap());
+        let task = world.task("np_4w3a0001").unwrap();
+        let position = task.position(Direction::Reverse).unwrap();
+        assert_eq!(position.to_string(), "1742365118");
+        assert_eq!(
+            task.forward_position,
+            before.task("np_4w3a0001").unwrap().forward_position
+        );
+        assert_ne!(
+            decide(&world, &call).answer,
+            first.answer,
+            "the next ticket is another"
+        );
+    }
+}

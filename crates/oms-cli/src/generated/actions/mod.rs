@@ -2,12 +2,12 @@
 
 //! The actions as subcommands, a module each.
 
-mod reset_incr_start_timestamp;
+pub(crate) mod reset_incr_start_timestamp;
 
 use clap::Subcommand;
 use oms_client::actions::ResetIncrStartTimestampRequest;
 
-pub(crate) use self::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
+use self::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
 use crate::exit::Exit;
 use crate::plan::Explanation;
 use crate::run::Runner;
@@ -20,14 +20,14 @@ pub(crate) enum ActionCommand {
     #[command(
         before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118"
     )]
-    ResetIncrStartTimestamp(ResetIncrStartTimestampArgs),
+    ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
 }
 
 impl ActionCommand {
     /// Runs the action that was named.
     pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
         match self {
-            Self::ResetIncrStartTimestamp(args) => runner.run(args),
+            Self::ResetIncrStartTimestamp(args) => runner.run(&**args),
         }
     }
 }
