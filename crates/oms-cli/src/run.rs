@@ -66,6 +66,7 @@ impl<'r, 's> Runner<'r, 's> {
             .unwrap_or_else(|| Explanation::of_parameters(&request));
         let plan = Plan::new(&endpoint, &request, explanation);
         let builder = self.builder(&endpoint)?;
+        self.warn_of_plaintext();
 
         if let Some(consent) = args.consent() {
             if !consent.execute {
@@ -112,6 +113,16 @@ impl<'r, 's> Runner<'r, 's> {
                 format!("{} cannot be read: {error}", path.display()),
                 "Give --cacert a PEM file.",
             )),
+        }
+    }
+
+    /// Said each time, so that nobody gets used to a flag in a script.
+    fn warn_of_plaintext(&mut self) {
+        if self.options.allow_plaintext {
+            output::note(
+                "warning: --allow-plaintext: anyone on the way of an http:// request can read the credentials\n",
+                self.surroundings,
+            );
         }
     }
 

@@ -1,6 +1,8 @@
 //! What the simulator remembers, and to whom it is shown.
 
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::{API, GOOD, RIGHT, exchange, start};
 
@@ -64,4 +66,24 @@ async fn promise_212_the_ledger_is_shown_under_a_loopback_name_alone() {
         simulator.requests().is_empty(),
         "the simulator's own surface is not in the ledger"
     );
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_off_is_recorded_and_changes_nothing() {
+    let simulator = start().await;
+    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+    let head = format!(
+        "POST {API} HTTP/1.1\r\nhost: localhost\r\nauthorization: {RIGHT}\r\ncontent-length: 64\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(br#"{"id":"np_4w3a0001""#).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+
+    let [entry] = &simulator.requests()[..] else {
+        panic!("one request was expected: {:?}", simulator.requests());
+    };
+    assert_eq!(entry.body, r#"{"id":"np_4w3a0001""#);
+    assert_eq!((entry.status, entry.committed), (400, false));
 }
