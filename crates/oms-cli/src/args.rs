@@ -8,6 +8,7 @@ use clap::builder::Styles;
 use clap::{Args, Parser, ValueEnum};
 use oms_client::SPEC_DIGEST;
 
+use crate::Exit;
 use crate::generated::ActionCommand;
 use crate::parse;
 
@@ -20,7 +21,7 @@ use crate::parse;
     version,
     long_version = LONG_VERSION.as_str(),
     before_help = EXAMPLES,
-    after_long_help = EXIT_CODES,
+    after_long_help = EXIT_CODES.as_str(),
     styles = Styles::plain(),
     subcommand_required = true,
     arg_required_else_help = true
@@ -44,19 +45,14 @@ Examples:
   oms <action> …                                 prints what would be sent, and sends nothing
   oms <action> … --password-file pw --execute    asks, and sends it once";
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0    accepted; or a plan was printed and nothing was sent
-  1    internal error
-  2    usage: nothing was sent
-  3    declined, or nobody to ask: nothing was sent
-  4    credentials missing, unreadable or refused: no effect
-  5    rejected: no effect
-  6    not sent: no byte of the request left this machine
-  7    UNKNOWN: it may have taken effect; look before you repeat it
-  8    accepted, but the answer could not be read
-  9    a guard refused: nothing was sent
-  130  interrupted before anything was sent";
+/// The exit codes as a block of help.
+static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
+    let lines: Vec<String> = Exit::ALL
+        .iter()
+        .map(|exit| format!("  {:<4} {}", exit.code(), exit.meaning()))
+        .collect();
+    format!("Exit codes:\n{}", lines.join("\n"))
+});
 
 /// What holds for every action.
 #[derive(Debug, Args)]

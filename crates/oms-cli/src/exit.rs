@@ -8,7 +8,7 @@ use oms_client::{Error, Reason};
 pub enum Exit {
     /// The service accepted the call, or nothing was asked for but a plan, help or the version.
     Success,
-    /// The command itself is at fault.
+    /// The command itself is at fault. Nothing was sent.
     Internal,
     /// The command line or a value on it is wrong. Nothing was sent.
     Usage,
@@ -46,6 +46,38 @@ impl Exit {
             Self::Unverified => 8,
             Self::Guard => 9,
             Self::Interrupted => 130,
+        }
+    }
+
+    /// Every exit, in the order of the codes.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Success,
+        Self::Internal,
+        Self::Usage,
+        Self::Declined,
+        Self::Credentials,
+        Self::Rejected,
+        Self::NotSent,
+        Self::Unknown,
+        Self::Unverified,
+        Self::Guard,
+        Self::Interrupted,
+    ];
+
+    /// What a script may conclude, as a line of help.
+    pub(crate) const fn meaning(self) -> &'static str {
+        match self {
+            Self::Success => "accepted; or a plan was printed and nothing was sent",
+            Self::Internal => "internal error: nothing was sent",
+            Self::Usage => "usage: nothing was sent",
+            Self::Declined => "declined, or nobody to ask: nothing was sent",
+            Self::Credentials => "credentials missing, unreadable or refused: no effect",
+            Self::Rejected => "rejected: no effect",
+            Self::NotSent => "not sent: no byte of the request left this machine",
+            Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
+            Self::Unverified => "accepted, but the answer could not be read",
+            Self::Guard => "a guard refused: nothing was sent",
+            Self::Interrupted => "interrupted before anything was sent",
         }
     }
 
