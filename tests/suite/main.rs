@@ -3,3 +3,13 @@
 //! A module is a promise or a surface; what only one crate can see is tested inside that crate.
 
 mod architecture;
+#[cfg(test)]
+mod command;
+#[cfg(test)]
+mod compile_fail;
+#[cfg(test)]
+mod promises;
+#[cfg(test)]
+mod simulator;
+#[cfg(test)]
+mod support;

@@ -1,0 +1,208 @@
+//! Group A, before the first byte: what can be proved not to have been sent.
+
+use std::time::{Duration, Instant};
+
+use oms_client::{NotSentCause, Outcome};
+
+use crate::support::case::{self, Verdict};
+use crate::support::hang::{ClosedPort, FullBacklog};
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
+
+#[tokio::test]
+async fn p001_a_refused_connection_is_not_sent() {
+    let port = ClosedPort::new();
+    let client = case::once(&port.url())
+        .build()
+        .expect("the options are valid");
+    let called = client.call(&case::request()).await;
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::NotSent(NotSentCause::Connect)
+    );
+    assert_eq!(case::outcome(&called), Outcome::NotSent);
+    let text = case::text(&called);
+    assert!(
+        text.contains("no byte of the request left this machine"),
+        "{text}"
+    );
+    assert!(text.contains(&port.address().to_string()), "{text}");
+}
+
+#[tokio::test]
+async fn p002_a_host_without_an_address_is_not_sent_and_named() {
+    let client = case::once("https://no-such-host.invalid:8089")
+        .build()
+        .expect("the options are valid");
+    let called = client.call(&case::request()).await;
+    assert_eq!(case::verdict(&called), Verdict::NotSent(NotSentCause::Dns));
+    let text = case::text(&called);
+    assert!(text.contains("no-such-host.invalid"), "{text}");
+}
+
+#[tokio::test]
+async fn p003_a_failed_handshake_is_not_sent_and_never_tried_again() {
+    // With every flaw: what the message must say of the certificate.
+    let flaws = [
+        (Flaw::Expired, "expired"),
+        (Flaw::WrongName, "elsewhere.invalid"),
+        (Flaw::UnknownAuthority, "UnknownIssuer"),
+        (Flaw::SelfSigned, "certificate"),
+    ];
+    for (flaw, says) in flaws {
+        let server = FaultServer::start_tls(tls::acceptor(flaw), Script::new().hold()).await;
+        let client = case::builder(&server.url())
+            .ca_certificate(tls::authority_pem())
+            .build()
+            .expect("the options are valid");
+        let called = client.call(&case::request()).await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::Tls),
+            "{flaw:?}: {called:?}"
+        );
+        assert_eq!(
+            server.ledger().connections(),
+            1,
+            "{flaw:?} is not mended by a second attempt"
+        );
+        case::assert_agrees("handshake", Outcome::NotSent, server.ledger());
+        let text = case::text(&called);
+        assert!(
+            text.to_lowercase().contains(&says.to_lowercase()),
+            "{flaw:?} does not say `{says}`: {text}"
+        );
+        assert!(
+            text.contains("--cacert") && !text.contains("insecure"),
+            "{flaw:?}: {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn p003_a_handshake_that_is_cut_or_no_handshake_at_all_is_not_sent() {
+    let scripts = [
+        (
+            "plain HTTP",
+            Script::new()
+                .read_some()
+                .write(*b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                .hold(),
+        ),
+        ("closed", Script::new().read_some()),
+        ("reset", Script::new().read_some().reset()),
+    ];
+    for (name, script) in scripts {
+        let server = FaultServer::start(script).await;
+        let client = case::once(&format!("https://{}", server.address()))
+            .build()
+            .expect("the options are valid");
+        let called = client.call(&case::request()).await;
+        assert_eq!(
+            case::outcome(&called),
+            Outcome::NotSent,
+            "{name}: {called:?}"
+        );
+        case::text(&called);
+    }
+}
+
+#[tokio::test]
+async fn p004_a_hanging_connect_is_not_sent() {
+    let hang = FullBacklog::start().await;
+    let client = case::once(&format!("http://{}", hang.address()))
+        .connect_timeout(Duration::from_millis(150))
+        .timeout(Duration::from_secs(5))
+        .build()
+        .expect("the options are valid");
+    let begun = Instant::now();
+    let called = client.call(&case::request()).await;
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::NotSent(NotSentCause::ConnectTimeout),
+        "{called:?}"
+    );
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
+    case::text(&called);
+}
+
+#[tokio::test]
+async fn p004_a_hanging_handshake_is_not_sent() {
+    let server = FaultServer::start(Script::new().read_some().hold()).await;
+    let client = case::once(&format!("https://{}", server.address()))
+        .connect_timeout(Duration::from_millis(150))
+        .timeout(Duration::from_secs(5))
+        .build()
+        .expect("the options are valid");
+    let called = client.call(&case::request()).await;
+    assert_eq!(case::outcome(&called), Outcome::NotSent, "{called:?}");
+    case::text(&called);
+}
+
+#[test]
+fn p005_a_connect_timeout_that_is_not_below_the_total_is_refused() {
+    // Connect timeout and total in milliseconds, and whether the pair is allowed.
+    let pairs = [
+        (100, 100, false),
+        (101, 100, false),
+        (100, 101, true),
+        (0, 100, false),
+        (0, 0, false),
+    ];
+    for (connect, total, allowed) in pairs {
+        let built = case::builder("https://oms.example.com")
+            .connect_timeout(Duration::from_millis(connect))
+            .timeout(Duration::from_millis(total))
+            .build();
+        assert_eq!(
+            built.is_ok(),
+            allowed,
+            "{connect} ms to connect of {total} ms: {built:?}"
+        );
+        if let Err(invalid) = built {
+            let text = format!("{invalid} {invalid:?}");
+            assert!(text.contains("timeout"), "{text}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p005_the_defaults_are_three_seconds_and_a_minute() {
+    let with_total = |millis| {
+        case::builder("https://oms.example.com")
+            .timeout(Duration::from_millis(millis))
+            .build()
+            .is_ok()
+    };
+    assert!(
+        !with_total(3000) && with_total(3001),
+        "the connect timeout is three seconds"
+    );
+
+    let client = case::builder("https://oms.example.com")
+        .transport(case::Silent)
+        .build()
+        .expect("the options are valid");
+    let begun = tokio::time::Instant::now();
+    let called = client.call(&case::request()).await;
+    assert_eq!(case::outcome(&called), Outcome::Unknown);
+    assert_eq!(begun.elapsed().as_secs(), 60);
+}
+
+#[tokio::test]
+async fn p005_a_total_below_the_default_connect_timeout_lowers_it_or_is_refused() {
+    let hang = FullBacklog::start().await;
+    let built = case::once(&format!("http://{}", hang.address()))
+        .timeout(Duration::from_millis(300))
+        .build();
+    // Either way a hang while connecting never looks like an answer that was lost.
+    if let Ok(client) = built {
+        let called = client.call(&case::request()).await;
+        assert_eq!(case::outcome(&called), Outcome::NotSent, "{called:?}");
+    }
+}

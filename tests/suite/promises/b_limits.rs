@@ -1,0 +1,108 @@
+//! Group B, limits: how many resends there are for a whole client, which policies stand, and what is not sent beside them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use oms_client::{Action, Effect, Failure, FakeTransport, NotSentCause, ReadRetry, WriteRetry};
+use tokio::task::JoinSet;
+
+use crate::support::case::{self, ReadAction, Verdict};
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+
+#[tokio::test(start_paused = true)]
+async fn p046_a_storm_of_resends_ends_when_the_budget_is_spent() {
+    let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
+    let client = case::builder("https://oms.example.com")
+        .transport(fake.clone())
+        .build()
+        .expect("the options are valid");
+    let failed = Arc::new(AtomicUsize::new(0));
+    let mut calls = JoinSet::new();
+    for _ in 0..1000 {
+        let (client, failed) = (client.clone(), Arc::clone(&failed));
+        calls.spawn(async move {
+            let called = client.call(&case::request()).await;
+            assert_eq!(
+                case::verdict(&called),
+                Verdict::NotSent(NotSentCause::Connect)
+            );
+            failed.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+    calls.join_all().await;
+    assert_eq!(failed.load(Ordering::Relaxed), 1000);
+    let resends = fake.requests().len() - 1000;
+    assert!(
+        (1..=12).contains(&resends),
+        "{resends} resends for 1000 calls"
+    );
+}
+
+#[test]
+fn p047_a_policy_that_nobody_can_have_meant_is_refused_by_name() {
+    let (none, ms, hour) = (
+        Duration::ZERO,
+        Duration::from_millis(1),
+        Duration::from_secs(3600),
+    );
+    let policies = [
+        (WriteRetry::new().attempts(0), "attempts"),
+        (WriteRetry::new().attempts(11), "attempts"),
+        (WriteRetry::new().attempts(u32::MAX), "attempts"),
+        (WriteRetry::new().backoff(none, none), "backoff"),
+        (WriteRetry::new().backoff(ms * 2, ms), "backoff"),
+        (WriteRetry::new().backoff(ms, hour), "backoff"),
+        (
+            WriteRetry::new().backoff(Duration::MAX, Duration::MAX),
+            "backoff",
+        ),
+    ];
+    for (policy, field) in policies {
+        let built = case::builder("https://oms.example.com")
+            .retry_writes(policy)
+            .build();
+        let text = built.expect_err("the policy is refused").to_string();
+        assert!(
+            text.contains(field) && text.contains("retry_writes"),
+            "{text}"
+        );
+    }
+    let text = case::builder("https://oms.example.com")
+        .retry_reads(ReadRetry::new().attempts(0))
+        .build()
+        .expect_err("the policy is refused")
+        .to_string();
+    assert!(text.contains("retry_reads"), "{text}");
+}
+
+#[tokio::test]
+async fn p049_no_header_of_ours_identifies_a_client() {
+    let server = FaultServer::start(Script::accept(replies::accepted())).await;
+    case::builder(&server.url())
+        .build()
+        .expect("the options are valid")
+        .call(&case::request())
+        .await
+        .expect("accepted");
+    let request = &server.ledger().requests()[0];
+    let mut names: Vec<&str> = request
+        .headers
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "authorization",
+            "content-length",
+            "content-type",
+            "host"
+        ]
+    );
+    assert_eq!(<ReadAction as Action>::INFO.effect(), Effect::Read);
+}

@@ -1,0 +1,311 @@
+//! Group E, identity: who may read the credentials on the way, and whose certificate is believed.
+
+use oms_client::NotSentCause;
+
+use crate::support::case::{self, Verdict};
+use crate::support::child;
+use crate::support::proxy::TunnelProxy;
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
+
+const AUTHORITY: &str = "OMS_TESTS_AUTHORITY";
+
+/// Every variable by which a proxy is usually named.
+const PROXY_VARIABLES: [&str; 8] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "PROXY",
+    "FTP_PROXY",
+];
+
+#[test]
+fn p118_a_proxy_of_the_environment_never_sees_plain_http_or_the_loopback() {
+    let name = "p118_a_proxy_of_the_environment_never_sees_plain_http_or_the_loopback";
+    if child::is_child() {
+        return in_runtime(async {
+            // The proxy that the environment names cannot be reached, so a call that uses it fails.
+            let server = FaultServer::start(Script::accept(replies::accepted())).await;
+            let plain = case::once(&server.url()).build();
+            let called = plain
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+
+            let server = FaultServer::start_tls(
+                tls::acceptor(Flaw::None),
+                Script::accept(replies::accepted()),
+            )
+            .await;
+            let encrypted = case::once(&server.url())
+                .ca_certificate(tls::authority_pem())
+                .build();
+            let called = encrypted
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+        });
+    }
+    let variables: Vec<(&str, &str)> = PROXY_VARIABLES
+        .iter()
+        .map(|&variable| (variable, "http://127.0.0.1:1"))
+        .collect();
+    child::run(module_path!(), name, &variables);
+}
+
+#[test]
+fn p118_plain_http_to_another_machine_goes_past_the_proxy_of_the_environment() {
+    let name = "p118_plain_http_to_another_machine_goes_past_the_proxy_of_the_environment";
+    if child::is_child() {
+        return in_runtime(async {
+            let called = case::once("http://oms.example.invalid")
+                .allow_plaintext(true)
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(
+                case::verdict(&called),
+                Verdict::NotSent(NotSentCause::Dns),
+                "{called:?}"
+            );
+        });
+    }
+    in_runtime(async {
+        let proxy = FaultServer::start(Script::accept(replies::accepted())).await;
+        let url = proxy.url();
+        let variables: Vec<(&str, &str)> = PROXY_VARIABLES
+            .iter()
+            .map(|&variable| (variable, url.as_str()))
+            .collect();
+        child::run(module_path!(), name, &variables);
+        assert_eq!(proxy.ledger().connections(), 0);
+    });
+}
+
+#[test]
+fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_connect() {
+    let name = "p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_connect";
+    if child::is_child() {
+        return in_runtime(async {
+            let authority = std::env::var(AUTHORITY).expect("the parent says whom to trust");
+            let called = case::once("https://oms.example.invalid:8089")
+                .ca_certificate(authority)
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+        });
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        let server = FaultServer::start_tls(
+            tls::acceptor(Flaw::None),
+            Script::accept(replies::accepted()),
+        )
+        .await;
+        let proxy = TunnelProxy::start(server.address()).await;
+        child::run(
+            module_path!(),
+            name,
+            &[
+                ("HTTPS_PROXY", &proxy.url()),
+                ("NO_PROXY", ""),
+                (AUTHORITY, &tls::authority_pem()),
+            ],
+        );
+        let asked = String::from_utf8_lossy(&proxy.ledger().bytes()).into_owned();
+        assert!(
+            asked.starts_with("CONNECT oms.example.invalid:8089 "),
+            "{asked}"
+        );
+        crate::support::canary::assert_clean("what the proxy saw", &asked);
+        assert_eq!(server.ledger().commits(), 1);
+    });
+}
+
+#[test]
+fn p118_an_explicit_proxy_for_plain_http_or_the_loopback_is_refused() {
+    for endpoint in [
+        "http://127.0.0.1:8089",
+        "https://127.0.0.1:8089",
+        "https://localhost",
+        "http://oms.example.com",
+    ] {
+        let built = case::builder(endpoint)
+            .allow_plaintext(true)
+            .proxy("http://127.0.0.1:1")
+            .build();
+        let invalid = built.expect_err("a proxy would read the credentials");
+        assert!(invalid.to_string().contains("proxy"), "{invalid}");
+    }
+    for proxy in ["", "127.0.0.1", "socks4://h", "http://"] {
+        let built = case::builder("https://oms.example.com")
+            .proxy(proxy)
+            .build();
+        assert!(built.is_err(), "{proxy:?}");
+    }
+    let secret = format!("http://user:{}@", crate::support::canary::PASSWORD);
+    let built = case::builder("https://oms.example.com")
+        .proxy(secret)
+        .build();
+    crate::support::canary::assert_error_clean(&built.expect_err("this is no address"));
+}
+
+#[test]
+fn p120_plain_http_is_refused_but_for_the_loopback_or_by_name() {
+    let table = [
+        ("http://127.0.0.1:8089", true),
+        ("http://127.1.2.3", true),
+        ("http://[::1]:8089", true),
+        ("http://localhost", true),
+        ("http://oms.example.com", false),
+        ("http://10.0.0.1", false),
+        ("http://0.0.0.0", false),
+        ("http://[::]", false),
+        ("http://127.0.0.1.example.com", false),
+        ("http://localhost.example.com", false),
+        ("http://[::ffff:10.0.0.1]", false),
+        ("http://2130706433", true),
+        ("http://0x7f.1", true),
+        ("http://128.0.0.1", false),
+        ("http://192.168.1.1", false),
+    ];
+    for (endpoint, allowed) in table {
+        let built = case::builder(endpoint).build();
+        assert_eq!(built.is_ok(), allowed, "{endpoint}: {built:?}");
+        if let Err(invalid) = built {
+            assert!(invalid.to_string().contains("allow_plaintext"), "{invalid}");
+            assert!(
+                case::builder(endpoint)
+                    .allow_plaintext(true)
+                    .build()
+                    .is_ok(),
+                "{endpoint}"
+            );
+        }
+    }
+}
+
+/// A server hello of TLS 1.1 or older: a legacy version, no extensions, a cipher suite of that time.
+fn old_server_hello(minor: u8) -> Vec<u8> {
+    let mut hello = vec![3, minor];
+    hello.extend_from_slice(&[7; 32]);
+    hello.extend_from_slice(&[0, 0xc0, 0x13, 0]);
+    let mut bytes = vec![22, 3, minor, 0, 42, 2, 0, 0, 38];
+    bytes.extend_from_slice(&hello);
+    bytes
+}
+
+#[tokio::test]
+async fn p122_an_older_tls_is_refused_and_never_offered() {
+    for minor in [0, 1, 2] {
+        let server = FaultServer::start(
+            Script::new()
+                .read_some()
+                .write(old_server_hello(minor))
+                .hold(),
+        )
+        .await;
+        let called = case::once(&format!("https://{}", server.address()))
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::Tls),
+            "{called:?}"
+        );
+        let offered = supported_versions(&server.ledger().bytes());
+        assert!(
+            !offered.is_empty() && offered.iter().all(|&version| version >= 0x0303),
+            "{offered:x?}"
+        );
+    }
+}
+
+/// The extension `supported_versions` of a client hello.
+fn supported_versions(hello: &[u8]) -> Vec<u16> {
+    let pair = |at: usize| u16::from_be_bytes([hello[at], hello[at + 1]]);
+    let mut at = 5 + 4 + 2 + 32;
+    at += 1 + usize::from(hello[at]);
+    at += 2 + usize::from(pair(at));
+    at += 1 + usize::from(hello[at]);
+    let end = at + 2 + usize::from(pair(at));
+    at += 2;
+    while at < end {
+        let (kind, length) = (pair(at), usize::from(pair(at + 2)));
+        if kind == 43 {
+            let list = &hello[at + 5..at + 4 + length];
+            return list
+                .chunks(2)
+                .map(|version| u16::from_be_bytes([version[0], version[1]]))
+                .collect();
+        }
+        at += 4 + length;
+    }
+    Vec::new()
+}
+
+#[tokio::test]
+async fn p122_tls_12_and_13_are_spoken() {
+    use tokio_rustls::rustls::version::{TLS12, TLS13};
+    for version in [&TLS12, &TLS13] {
+        let acceptor = tls::acceptor_with(Flaw::None, &[version], &[]);
+        let server = FaultServer::start_tls(acceptor, Script::accept(replies::accepted())).await;
+        let called = case::builder(&server.url())
+            .ca_certificate(tls::authority_pem())
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    }
+}
+
+#[test]
+fn p123_a_key_log_is_never_written() {
+    let name = "p123_a_key_log_is_never_written";
+    if child::is_child() {
+        return in_runtime(async {
+            let server = FaultServer::start_tls(
+                tls::acceptor(Flaw::None),
+                Script::accept(replies::accepted()),
+            )
+            .await;
+            let called = case::builder(&server.url())
+                .ca_certificate(tls::authority_pem())
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+        });
+    }
+    let directory = tempfile::tempdir().expect("a temporary directory can be made");
+    let log = directory.path().join("keys.log");
+    let path = log.to_str().expect("the path is text");
+    child::run(module_path!(), name, &[("SSLKEYLOGFILE", path)]);
+    assert!(!log.exists(), "session keys were written");
+}
+
+fn in_runtime(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made")
+        .block_on(test);
+}

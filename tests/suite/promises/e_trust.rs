@@ -1,0 +1,116 @@
+//! Group E, trust: whose certificates are believed beside those of the platform.
+
+use oms_client::{NotSentCause, Outcome};
+
+use crate::support::case::{self, Verdict};
+use crate::support::child;
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
+
+#[tokio::test]
+async fn p124_an_authority_of_ones_own_is_trusted_beside_the_others() {
+    let pem = tls::authority_pem();
+    let crlf = pem.replace('\n', "\r\n");
+    let bundle = format!("# first\n{}\n# second\n{pem}", tls::other_authority_pem());
+    let certificates = [
+        ("PEM", pem.into_bytes()),
+        ("CRLF", crlf.into_bytes()),
+        ("bundle", bundle.into_bytes()),
+        ("DER", tls::authority_der()),
+    ];
+    for (name, certificate) in certificates {
+        let server = FaultServer::start_tls(
+            tls::acceptor(Flaw::None),
+            Script::accept(replies::accepted()),
+        )
+        .await;
+        let called = case::builder(&server.url())
+            .ca_certificate(certificate)
+            .build()
+            .expect(name)
+            .call(&case::request())
+            .await;
+        assert_eq!(
+            case::outcome(&called),
+            Outcome::Accepted,
+            "{name}: {called:?}"
+        );
+    }
+    let server = FaultServer::start_tls(
+        tls::acceptor(Flaw::None),
+        Script::accept(replies::accepted()),
+    )
+    .await;
+    let called = case::builder(&server.url())
+        .ca_certificate(tls::other_authority_pem())
+        .build()
+        .expect("the certificate is valid")
+        .call(&case::request())
+        .await;
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::NotSent(NotSentCause::Tls),
+        "{called:?}"
+    );
+}
+
+#[test]
+fn p124_what_is_no_certificate_is_refused_when_the_client_is_built() {
+    let cut = tls::authority_pem().replace("END CERTIFICATE", "END");
+    let hollow = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for certificate in [
+        "",
+        "garbage",
+        "\n",
+        cut.as_str(),
+        hollow,
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    ] {
+        let built = case::builder("https://oms.example.com")
+            .ca_certificate(certificate)
+            .build();
+        let invalid = built.expect_err("this is no certificate");
+        assert!(invalid.to_string().contains("certificate"), "{invalid}");
+    }
+}
+
+#[test]
+fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace_them() {
+    let name = "p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace_them";
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    if child::is_child() {
+        return runtime.block_on(async {
+            for builder in [
+                case::once(&child::endpoint()),
+                case::once(&child::endpoint()).ca_certificate(tls::other_authority_pem()),
+            ] {
+                let client = builder.build().expect("the options are valid");
+                let called = client.call(&case::request()).await;
+                assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+            }
+        });
+    }
+    // On Linux this variable says where the platform keeps its certificates.
+    let directory = tempfile::tempdir().expect("a temporary directory can be made");
+    let platform = directory.path().join("platform.pem");
+    std::fs::write(&platform, tls::authority_pem()).expect("the temporary directory is writable");
+    let platform = platform.to_str().expect("the path is text");
+    let script = Script::accept(replies::accepted());
+    let server = runtime.block_on(FaultServer::start_tls(tls::acceptor(Flaw::None), script));
+    let variables = [
+        (child::ENDPOINT, server.url()),
+        ("SSL_CERT_FILE", platform.to_owned()),
+    ];
+    let variables: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    child::run(module_path!(), name, &variables);
+    assert_eq!(server.ledger().commits(), 2);
+}

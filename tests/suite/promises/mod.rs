@@ -1,0 +1,22 @@
+//! The promises of `docs/promises.md`, a test or more for each number, over real sockets wherever a socket is part of the promise.
+//!
+//! A test's name begins with the number of the promise that it keeps.
+
+mod a_dropped;
+mod a_envelope;
+mod a_lost;
+mod a_not_sent;
+mod a_status;
+mod b_limits;
+mod b_protocol;
+mod b_resend;
+mod c_meaning;
+mod d_answers;
+mod d_http;
+mod d_network;
+mod e_identity;
+mod e_redirects;
+mod e_secrets;
+mod e_trust;
+mod matrix;
+mod table;

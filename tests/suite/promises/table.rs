@@ -1,0 +1,115 @@
+//! `docs/promises.md` says which test keeps which promise; here it is held to that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The promises that the client and its generated types must keep.
+const OF_THE_CLIENT: &[u16] = &[
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 16, 18, 19, 20, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32,
+    34, 35, // A
+    37, 38, 39, 40, 41, 45, 46, 47, 48, 49, // B
+    50, 53, 54, 55, 57, 58, 68, 69, 70, 71, 73, 79, 80, // C
+    82, 83, 85, 88, 89, 91, 92, 96, 97, 99, // D
+    101, 102, 103, 105, 106, 108, 109, 114, 115, 117, 118, 120, 122, 123, 124, 126, 132,
+    134, // E
+];
+
+#[test]
+fn every_promise_of_the_client_has_a_test_and_every_test_stands_in_the_table() {
+    let table = table();
+    let tests = tests();
+    for number in OF_THE_CLIENT {
+        let named = table.get(number).map(BTreeSet::len);
+        assert!(
+            named.unwrap_or(0) > 0,
+            "docs/promises.md names no test for promise {number}"
+        );
+    }
+    for (number, named) in &table {
+        for name in named {
+            assert!(
+                tests.contains(name),
+                "docs/promises.md names `{name}`, which is no test"
+            );
+            assert_eq!(
+                number_of(name),
+                Some(*number),
+                "`{name}` stands in the row of promise {number}"
+            );
+        }
+    }
+    let named: BTreeSet<&String> = table.values().flatten().collect();
+    for name in &tests {
+        assert!(
+            named.contains(name),
+            "docs/promises.md does not name the test `{name}`"
+        );
+    }
+}
+
+/// The numbers of the table, each with the tests that its row names.
+fn table() -> BTreeMap<u16, BTreeSet<String>> {
+    let text = fs::read_to_string(workspace().join("docs/promises.md"))
+        .expect("the table of promises can be read");
+    let mut rows = BTreeMap::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let Some(number) = cells.get(1).and_then(|cell| cell.parse().ok()) else {
+            continue;
+        };
+        let names = cells
+            .iter()
+            .skip(3)
+            .flat_map(|cell| cell.split('`'))
+            .filter(|word| number_of(word).is_some())
+            .map(str::to_owned)
+            .collect();
+        assert!(
+            rows.insert(number, names).is_none(),
+            "promise {number} has two rows"
+        );
+    }
+    rows
+}
+
+/// The functions of the suite that are named after a promise.
+fn tests() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for file in sources(&workspace().join("tests/suite")) {
+        let text = fs::read_to_string(&file).expect("the sources of the suite can be read");
+        let functions = text
+            .lines()
+            .filter_map(|line| line.trim().split_once("fn "))
+            .filter_map(|(_, rest)| rest.split('(').next())
+            .filter(|name| number_of(name).is_some());
+        names.extend(functions.map(str::to_owned));
+    }
+    names
+}
+
+/// The number in a name such as `p022_refused_over_200_is_rejected`.
+fn number_of(name: &str) -> Option<u16> {
+    let (digits, rest) = name.strip_prefix('p')?.split_once('_')?;
+    let of_a_test = digits.len() == 3 && !rest.is_empty() && !rest.contains(char::is_whitespace);
+    of_a_test.then(|| digits.parse().ok()).flatten()
+}
+
+pub(super) fn sources(directory: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).expect("the suite can be listed") {
+        let path = entry.expect("the suite can be listed").path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+pub(super) fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package stands in the workspace")
+}

@@ -1,0 +1,206 @@
+//! One call against one script, and everything that must hold of it whatever the script is.
+//!
+//! The ledger of the server is the truth that the outcome is compared with; the client is never asked what it sent.
+
+use std::time::Duration;
+
+use oms_client::actions::ResetIncrStartTimestampRequest;
+use oms_client::{
+    Action, ActionInfo, Auth, Client, ClientBuilder, Effect, EpochSeconds, Error, NotSentCause,
+    Outcome, Reason, Reply, Sending, TicketId, Transport, UnknownCause, WireRequest,
+};
+use serde::Serialize;
+
+use super::canary;
+use super::ledger::Ledger;
+use super::script::Script;
+use super::server::FaultServer;
+
+/// What a call came to, with its cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Accepted,
+    Unreadable,
+    Rejected(Reason),
+    NotSent(NotSentCause),
+    Unknown(UnknownCause),
+    Invalid,
+}
+
+/// The result of a call.
+pub(crate) type Called = Result<Reply<TicketId>, Error>;
+
+/// A call to be made against a server that plays a script.
+#[derive(Debug)]
+pub(crate) struct Case {
+    name: String,
+    script: Script,
+    expected: Verdict,
+    says: Vec<String>,
+    timeout: Duration,
+}
+
+/// What was seen of a case.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) called: Called,
+    pub(crate) ledger: Ledger,
+}
+
+impl Case {
+    /// A write against `script` that must come to `expected`, after one send.
+    pub(crate) fn new(name: impl Into<String>, script: Script, expected: Verdict) -> Self {
+        Self {
+            name: name.into(),
+            script,
+            expected,
+            says: Vec::new(),
+            timeout: Duration::from_secs(5),
+        }
+    }
+
+    /// What the error must say, in `Display` or in its chain.
+    pub(crate) fn says(mut self, words: &[&str]) -> Self {
+        self.says.extend(words.iter().map(|&word| word.to_owned()));
+        self
+    }
+
+    /// The total timeout of the call.
+    pub(crate) fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Makes the call and checks everything.
+    pub(crate) async fn check(self) -> Seen {
+        let server = FaultServer::start(self.script.clone()).await;
+        let client = builder(&server.url())
+            .timeout(self.timeout)
+            .connect_timeout(self.timeout / 2)
+            .build()
+            .expect("the options are valid");
+        let called = client.call(&request()).await;
+        let seen = Seen {
+            called,
+            ledger: server.ledger().clone(),
+        };
+        self.compare(&seen);
+        seen
+    }
+
+    fn compare(&self, seen: &Seen) {
+        let name = &self.name;
+        assert_eq!(
+            verdict(&seen.called),
+            self.expected,
+            "{name}: {:?}",
+            seen.called
+        );
+        assert_eq!(
+            seen.ledger.sends(),
+            1,
+            "{name}: requests that began to arrive"
+        );
+        assert_agrees(name, outcome(&seen.called), &seen.ledger);
+        let text = text(&seen.called);
+        for word in &self.says {
+            assert!(text.contains(word), "{name} does not say `{word}`:\n{text}");
+        }
+    }
+}
+
+/// Panics if the outcome and the ledger contradict each other.
+pub(crate) fn assert_agrees(name: &str, outcome: Outcome, ledger: &Ledger) {
+    let commits = ledger.commits();
+    match outcome {
+        Outcome::Accepted => assert_eq!(commits, 1, "{name}: accepted, so it took effect once"),
+        Outcome::Rejected => assert_eq!(commits, 0, "{name}: rejected, so it took no effect"),
+        Outcome::NotSent => assert_eq!(
+            (commits, ledger.sends()),
+            (0, 0),
+            "{name}: not sent, so nothing arrived"
+        ),
+        Outcome::Unknown => {}
+    }
+}
+
+/// Everything that the result says, which never holds the secret.
+pub(crate) fn text<T: std::fmt::Debug>(called: &Result<Reply<T>, Error>) -> String {
+    match called {
+        Ok(reply) => {
+            let text = format!("{reply:?}\n{reply:#?}");
+            canary::assert_clean("the reply", &text);
+            text
+        }
+        Err(error) => canary::assert_error_clean(error),
+    }
+}
+
+/// The outcome of a call.
+pub(crate) fn outcome<T>(called: &Result<Reply<T>, Error>) -> Outcome {
+    called
+        .as_ref()
+        .map_or_else(Error::outcome, |_| Outcome::Accepted)
+}
+
+/// The outcome of a call with its cause.
+pub(crate) fn verdict<T>(called: &Result<Reply<T>, Error>) -> Verdict {
+    match called {
+        Ok(_) => Verdict::Accepted,
+        Err(Error::Unreadable(_)) => Verdict::Unreadable,
+        Err(Error::Rejected(error)) => Verdict::Rejected(error.reason()),
+        Err(Error::NotSent(error)) => Verdict::NotSent(error.cause()),
+        Err(Error::Unknown(error)) => Verdict::Unknown(error.cause()),
+        Err(Error::Invalid(_)) => Verdict::Invalid,
+        Err(error) => panic!("an outcome that these tests do not know: {error:?}"),
+    }
+}
+
+/// A client of `endpoint` that carries the canary.
+pub(crate) fn builder(endpoint: &str) -> ClientBuilder<Client> {
+    Client::builder(endpoint).auth(Auth::basic(canary::USER, canary::PASSWORD))
+}
+
+/// As [`builder`], and tries once: what is asked then is what a single attempt proves.
+pub(crate) fn once(endpoint: &str) -> ClientBuilder<Client> {
+    builder(endpoint)
+        .retry_writes(oms_client::WriteRetry::never())
+        .retry_reads(oms_client::ReadRetry::never())
+}
+
+/// A write of the seed's action.
+pub(crate) fn request() -> ResetIncrStartTimestampRequest {
+    ResetIncrStartTimestampRequest::builder()
+        .id("np_4w3a0001")
+        .reverse(false)
+        .start_timestamp(EpochSeconds::new(1_742_365_118).expect("ten digits are seconds"))
+        .build()
+}
+
+/// A transport that never answers.
+pub(crate) struct Silent;
+
+impl Transport for Silent {
+    fn send<'a>(&'a self, _request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+/// An action that only reads, because the rules of a resend differ for it.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReadAction {
+    id: &'static str,
+}
+
+impl ReadAction {
+    /// A request of it.
+    pub(crate) fn new() -> Self {
+        Self { id: "np_4w3a0001" }
+    }
+}
+
+impl Action for ReadAction {
+    type Data = TicketId;
+
+    const INFO: &'static ActionInfo = &ActionInfo::new("ReadSomething", Effect::Read);
+}

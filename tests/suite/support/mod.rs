@@ -1,0 +1,16 @@
+//! What the promise tests stand on: a server that misbehaves on command, and a client whose secret must never be seen.
+//!
+//! It is no mock library: those answer whole messages, and most of the promises are about messages that are not whole.
+
+pub(crate) mod canary;
+pub(crate) mod capture;
+pub(crate) mod case;
+pub(crate) mod child;
+pub(crate) mod hang;
+pub(crate) mod http;
+pub(crate) mod ledger;
+pub(crate) mod proxy;
+pub(crate) mod replies;
+pub(crate) mod script;
+pub(crate) mod server;
+pub(crate) mod tls;
