@@ -11,6 +11,11 @@ use crate::time::Moment;
 /// For how long a service keeps the logs that a position needs, unless it was set up otherwise.
 const DAYS_OF_LOGS: i64 = 7;
 
+/// What moving a position does.
+const EFFECT: &str = "Opens a ticket that moves the position, each time it is sent.\n\
+                      Moving it back REPLAYS the changes since then.\n\
+                      Moving it forward SKIPS changes, which can lose data.";
+
 /// The words that this command has.
 pub(crate) struct Words;
 
@@ -42,12 +47,7 @@ impl Wording for Words {
                 "The ID does not begin as the IDs of tasks usually do. Make sure that it is one.",
             ));
         }
-        lines.push(Line::new(
-            "Effect",
-            "Opens a ticket that moves the position, each time it is sent.\n\
-             Moving it back REPLAYS the changes since then.\n\
-             Moving it forward SKIPS changes, which can lose data.",
-        ));
+        lines.push(Line::new("Effect", EFFECT));
         Some(Explanation {
             subject: request.id.to_string(),
             lines,

@@ -258,75 +258,77 @@ mod tests {
         },
     ];
 
+    /// An object, and what is wrong with it.
+    const CASES: &[(&str, &str)] = &[
+        (r#"{"flag":true,"limit":null}"#, ""),
+        (r#"{"flag":true,"limit":0.5,"count":null,"names":null}"#, ""),
+        (
+            r#"{"flag":true,"limit":1,"names":["x"],"labels":{"k":"a"},"inner":{"at":"7"}}"#,
+            "",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"from":1742365118,"free":[1]}"#,
+            "",
+        ),
+        (r#"{"flag":true,"limit":1,"from":"100,30"}"#, ""),
+        (r#"{"limit":1}"#, "Parameter flag is missing"),
+        (
+            r#"{"flag":null,"limit":1}"#,
+            "Parameter flag must be true or false",
+        ),
+        (
+            r#"{"flag":"true","limit":1}"#,
+            "Parameter flag must be true or false",
+        ),
+        (r#"{"flag":true}"#, "Parameter limit is missing"),
+        (
+            r#"{"flag":true,"limit":"1"}"#,
+            "Parameter limit must be a number",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"count":1.5}"#,
+            "Parameter count must be a whole number",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"names":{}}"#,
+            "Parameter names must be a list",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"names":["x",1]}"#,
+            "Parameter names[1] must be a text",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"labels":{"k":"c"}}"#,
+            "Parameter labels.k must be one of a, b",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"inner":[]}"#,
+            "Parameter inner must be an object",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"inner":{"at":7}}"#,
+            "Parameter inner.at must be a text of whole seconds",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"inner":{"at":"7","no":0}}"#,
+            "Parameter inner.no is unknown",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"from":"1742365118"}"#,
+            "Parameter from must be a whole number of seconds",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"Flag":true}"#,
+            "Parameter Flag is unknown",
+        ),
+    ];
+
     #[test]
     fn promise_203_missing_unknown_and_mistyped_fields_are_named() {
-        let cases = [
-            (r#"{"flag":true,"limit":null}"#, ""),
-            (r#"{"flag":true,"limit":0.5,"count":null,"names":null}"#, ""),
-            (
-                r#"{"flag":true,"limit":1,"names":["x"],"labels":{"k":"a"},"inner":{"at":"7"}}"#,
-                "",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"from":1742365118,"free":[1]}"#,
-                "",
-            ),
-            (r#"{"flag":true,"limit":1,"from":"100,30"}"#, ""),
-            (r#"{"limit":1}"#, "Parameter flag is missing"),
-            (
-                r#"{"flag":null,"limit":1}"#,
-                "Parameter flag must be true or false",
-            ),
-            (
-                r#"{"flag":"true","limit":1}"#,
-                "Parameter flag must be true or false",
-            ),
-            (r#"{"flag":true}"#, "Parameter limit is missing"),
-            (
-                r#"{"flag":true,"limit":"1"}"#,
-                "Parameter limit must be a number",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"count":1.5}"#,
-                "Parameter count must be a whole number",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"names":{}}"#,
-                "Parameter names must be a list",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"names":["x",1]}"#,
-                "Parameter names[1] must be a text",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"labels":{"k":"c"}}"#,
-                "Parameter labels.k must be one of a, b",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"inner":[]}"#,
-                "Parameter inner must be an object",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"inner":{"at":7}}"#,
-                "Parameter inner.at must be a text of whole seconds",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"inner":{"at":"7","no":0}}"#,
-                "Parameter inner.no is unknown",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"from":"1742365118"}"#,
-                "Parameter from must be a whole number of seconds",
-            ),
-            (
-                r#"{"flag":true,"limit":1,"Flag":true}"#,
-                "Parameter Flag is unknown",
-            ),
-        ];
-        for (text, problem) in cases {
+        for (text, problem) in CASES {
             let object: Map<String, Value> = serde_json::from_str(text).unwrap();
             let found = check(FIELDS, &object).err().unwrap_or_default();
-            assert_eq!(found, problem, "{text}");
+            assert_eq!(found, *problem, "{text}");
         }
     }
 }

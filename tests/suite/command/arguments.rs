@@ -5,64 +5,67 @@ use serde_json::json;
 
 use super::{Desk, oms, plainly};
 
+/// Arguments of the action, and a word that the refusal must hold.
+const REFUSED: &[(&str, &str)] = &[
+    ("--id np_4w3a0001 --start-timestamp now", "--reverse"),
+    (
+        "--id np_4w3a0001 --reverse --start-timestamp now",
+        "--reverse",
+    ),
+    (
+        "--id np_4w3a0001 --reverse no --start-timestamp now",
+        "write true or false",
+    ),
+    ("--reverse true --start-timestamp now", "--id"),
+    ("--id np_4w3a0001 --reverse true", "--start-timestamp"),
+    (
+        "--id np_4w3a**** --reverse true --start-timestamp now",
+        "masked",
+    ),
+    ("--id np/1 --reverse true --start-timestamp now", "--id"),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000",
+        "milliseconds",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp 2025-03-19T14:18:38",
+        "no zone",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp +2h",
+        "future",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp 1742372319",
+        "after this machine's clock",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp now --password secret",
+        "--password",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp now --timeout 0",
+        "--timeout",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint http://oms.example.com",
+        "http",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint nonsense",
+        "endpoint",
+    ),
+    (
+        "--id np_4w3a0001 --reverse true --start-timestamp now --cacert /no/such/file",
+        "/no/such/file",
+    ),
+];
+
 #[tokio::test]
 async fn promises_51_52_70_to_73_and_110_bad_arguments_are_refused_before_anything_else() {
     let desk = Desk::new().await;
     let url = desk.simulator.url();
-    for (arguments, words) in [
-        ("--id np_4w3a0001 --start-timestamp now", "--reverse"),
-        (
-            "--id np_4w3a0001 --reverse --start-timestamp now",
-            "--reverse",
-        ),
-        (
-            "--id np_4w3a0001 --reverse no --start-timestamp now",
-            "write true or false",
-        ),
-        ("--reverse true --start-timestamp now", "--id"),
-        ("--id np_4w3a0001 --reverse true", "--start-timestamp"),
-        (
-            "--id np_4w3a**** --reverse true --start-timestamp now",
-            "masked",
-        ),
-        ("--id np/1 --reverse true --start-timestamp now", "--id"),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000",
-            "milliseconds",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp 2025-03-19T14:18:38",
-            "no zone",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp +2h",
-            "future",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp 1742372319",
-            "after this machine's clock",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp now --password secret",
-            "--password",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp now --timeout 0",
-            "--timeout",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint http://oms.example.com",
-            "http",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint nonsense",
-            "endpoint",
-        ),
-        (
-            "--id np_4w3a0001 --reverse true --start-timestamp now --cacert /no/such/file",
-            "/no/such/file",
-        ),
-    ] {
+    for (arguments, words) in REFUSED {
         let line = format!("oms reset-incr-start-timestamp {arguments}");
         let split = || line.split(' ').map(ToOwned::to_owned);
         let variables = [("OMS_ENDPOINT", url.as_str())];

@@ -2,6 +2,9 @@
 
 use super::{Desk, Ended, RESET, oms};
 
+/// Variables of the environment, with their values.
+type Variables = &'static [(&'static str, &'static str)];
+
 /// Calls with these flags, in which `DIR` stands for the folder of secrets.
 async fn call(desk: &Desk, flags: &str, variables: &[(&str, &str)], piped: &str) -> Ended {
     let folder = desk.folder.path().display().to_string();
@@ -56,6 +59,66 @@ async fn promise_111_a_password_comes_from_a_file_a_pipe_or_last_the_environment
     }
 }
 
+/// Flags, variables, the exit code, and a word that the refusal must hold.
+const REFUSED: &[(&str, Variables, u8, &str)] = &[
+    (
+        "--user=admin --password-file=DIR/group",
+        &[],
+        4,
+        "mode 0640",
+    ),
+    (
+        "--user=admin --password-file=DIR/world",
+        &[],
+        4,
+        "mode 0604",
+    ),
+    ("--auth-token-file=DIR/world", &[], 4, "mode 0604"),
+    ("--user=admin --password-file=DIR/empty", &[], 4, "is empty"),
+    ("--user=admin --password-file=DIR/long", &[], 4, "more than"),
+    (
+        "--user=admin --password-file=DIR/link",
+        &[],
+        4,
+        "symbolic link",
+    ),
+    (
+        "--user=admin --password-file=DIR",
+        &[],
+        4,
+        "no regular file",
+    ),
+    (
+        "--user=admin --password-file=DIR/none",
+        &[],
+        4,
+        "cannot be read",
+    ),
+    ("--user=admin --password-stdin", &[], 4, "is empty"),
+    ("--user=a:b --password-file=DIR/password", &[], 4, "auth"),
+    ("", &[("OMS_PASSWORD", "secret")], 4, "no user"),
+    ("--user=admin", &[], 4, "no credentials"),
+    ("--user=admin", &[("OMS_PASSWORD", "")], 4, "no credentials"),
+    (
+        "--auth-token-file=DIR/password --password-stdin",
+        &[],
+        2,
+        "cannot be used with",
+    ),
+    (
+        "--auth-token-file=DIR/password --user=admin",
+        &[],
+        2,
+        "cannot be used with",
+    ),
+    (
+        "--password-file=DIR/password --password-stdin",
+        &[],
+        2,
+        "cannot be used with",
+    ),
+];
+
 #[tokio::test]
 async fn promises_109_to_112_a_secret_that_others_could_read_or_replace_is_refused() {
     let desk = Desk::new().await;
@@ -64,64 +127,7 @@ async fn promises_109_to_112_a_secret_that_others_could_read_or_replace_is_refus
     desk.secret("empty", "\n", 0o600);
     desk.secret("long", &"x".repeat(20_000), 0o600);
     std::os::unix::fs::symlink(desk.password_file(), desk.folder.path().join("link")).unwrap();
-    for (flags, variables, exit, words) in [
-        (
-            "--user=admin --password-file=DIR/group",
-            &[][..],
-            4,
-            "mode 0640",
-        ),
-        (
-            "--user=admin --password-file=DIR/world",
-            &[],
-            4,
-            "mode 0604",
-        ),
-        ("--auth-token-file=DIR/world", &[], 4, "mode 0604"),
-        ("--user=admin --password-file=DIR/empty", &[], 4, "is empty"),
-        ("--user=admin --password-file=DIR/long", &[], 4, "more than"),
-        (
-            "--user=admin --password-file=DIR/link",
-            &[],
-            4,
-            "symbolic link",
-        ),
-        (
-            "--user=admin --password-file=DIR",
-            &[],
-            4,
-            "no regular file",
-        ),
-        (
-            "--user=admin --password-file=DIR/none",
-            &[],
-            4,
-            "cannot be read",
-        ),
-        ("--user=admin --password-stdin", &[], 4, "is empty"),
-        ("--user=a:b --password-file=DIR/password", &[], 4, "auth"),
-        ("", &[("OMS_PASSWORD", "secret")], 4, "no user"),
-        ("--user=admin", &[], 4, "no credentials"),
-        ("--user=admin", &[("OMS_PASSWORD", "")], 4, "no credentials"),
-        (
-            "--auth-token-file=DIR/password --password-stdin",
-            &[],
-            2,
-            "cannot be used with",
-        ),
-        (
-            "--auth-token-file=DIR/password --user=admin",
-            &[],
-            2,
-            "cannot be used with",
-        ),
-        (
-            "--password-file=DIR/password --password-stdin",
-            &[],
-            2,
-            "cannot be used with",
-        ),
-    ] {
+    for &(flags, variables, exit, words) in REFUSED {
         let ended = call(&desk, flags, variables, "").await;
         assert_eq!(ended.exit.code(), exit, "{flags}: {ended:?}");
         assert!(ended.stderr.contains(words), "{flags}: {ended:?}");

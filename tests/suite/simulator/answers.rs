@@ -58,73 +58,80 @@ async fn tickets_count_up_and_each_moves_its_own_direction() {
     );
 }
 
+/// Path, body, the code of the refusal, and words of its message.
+const REFUSED: &[(&str, &str, &str, &str)] = &[
+    (
+        API,
+        r#"{"id":"np_none","reverse":false,"startTimestamp":1742365118}"#,
+        "GHANA-PROJECT000001",
+        "The task np_none does not exist",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0003","reverse":true,"startTimestamp":1742365118}"#,
+        "GHANA-OPERAT000001",
+        "no reverse",
+    ),
+    (API, "", "PARAM_ERROR", "not JSON"),
+    (API, "{", "PARAM_ERROR", "not JSON"),
+    (API, "[]", "PARAM_ERROR", "a JSON object"),
+    (API, "{}", "PARAM_ERROR", "Parameter id is missing"),
+    (
+        API,
+        r#"{"id":"np_4w3a0001"}"#,
+        "PARAM_ERROR",
+        "Parameter reverse is missing",
+    ),
+    (
+        API,
+        r#"{"id":1,"reverse":false,"startTimestamp":1742365118}"#,
+        "PARAM_ERROR",
+        "Parameter id must be a text",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":"false","startTimestamp":1742365118}"#,
+        "PARAM_ERROR",
+        "Parameter reverse must be true or false",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":"1742365118"}"#,
+        "PARAM_ERROR",
+        "a whole number of seconds",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1.5}"#,
+        "PARAM_ERROR",
+        "a whole number of seconds",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"force":true}"#,
+        "PARAM_ERROR",
+        "Parameter force is unknown",
+    ),
+    (
+        "/api/v2?Action=NoSuchAction",
+        GOOD,
+        "PARAM_ERROR",
+        "Unsupported action: NoSuchAction",
+    ),
+    (
+        "/api/v2?Action=resetIncrStartTimestamp",
+        GOOD,
+        "PARAM_ERROR",
+        "Unsupported action: resetIncrStartTimestamp",
+    ),
+    ("/api/v2", GOOD, "PARAM_ERROR", "Action is missing"),
+];
+
 #[tokio::test]
 async fn promise_203_what_oms_would_refuse_is_refused_in_its_envelope_and_changes_nothing() {
-    let long = format!(r#"{{"id":"{}"}}"#, "x".repeat(100));
     let simulator = start().await;
     let before = simulator.world();
-    for (path, body, code, message) in [
-        (
-            API,
-            r#"{"id":"np_none","reverse":false,"startTimestamp":1742365118}"#,
-            "GHANA-PROJECT000001",
-            "The task np_none does not exist",
-        ),
-        (
-            API,
-            r#"{"id":"np_4w3a0003","reverse":true,"startTimestamp":1742365118}"#,
-            "GHANA-OPERAT000001",
-            "no reverse",
-        ),
-        (API, "", "PARAM_ERROR", "not JSON"),
-        (API, "{", "PARAM_ERROR", "not JSON"),
-        (API, "[]", "PARAM_ERROR", "a JSON object"),
-        (API, "{}", "PARAM_ERROR", "Parameter id is missing"),
-        (API, &long, "PARAM_ERROR", "Parameter reverse is missing"),
-        (
-            API,
-            r#"{"id":1,"reverse":false,"startTimestamp":1742365118}"#,
-            "PARAM_ERROR",
-            "Parameter id must be a text",
-        ),
-        (
-            API,
-            r#"{"id":"np_4w3a0001","reverse":"false","startTimestamp":1742365118}"#,
-            "PARAM_ERROR",
-            "Parameter reverse must be true or false",
-        ),
-        (
-            API,
-            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":"1742365118"}"#,
-            "PARAM_ERROR",
-            "a whole number of seconds",
-        ),
-        (
-            API,
-            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1.5}"#,
-            "PARAM_ERROR",
-            "a whole number of seconds",
-        ),
-        (
-            API,
-            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"force":true}"#,
-            "PARAM_ERROR",
-            "Parameter force is unknown",
-        ),
-        (
-            "/api/v2?Action=NoSuchAction",
-            GOOD,
-            "PARAM_ERROR",
-            "Unsupported action: NoSuchAction",
-        ),
-        (
-            "/api/v2?Action=resetIncrStartTimestamp",
-            GOOD,
-            "PARAM_ERROR",
-            "Unsupported action: resetIncrStartTimestamp",
-        ),
-        ("/api/v2", GOOD, "PARAM_ERROR", "Action is missing"),
-    ] {
+    for (path, body, code, message) in REFUSED {
         let answer = exchange(
             simulator.address(),
             "POST",
