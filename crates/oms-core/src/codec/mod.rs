@@ -15,7 +15,7 @@ pub use collections::{List, Map, Nullable, Optional, Typed};
 pub use scalars::{Boolean, Integer, Number, Text};
 pub(crate) use scalars::{integer_of, integral};
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A way of reading JSON.
 pub trait Codec {
@@ -30,9 +30,15 @@ pub trait Codec {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Value, D::Error>;
 }
 
-/// The payload of an action that answers with the envelope alone: whatever stands there is passed over.
+/// The payload of an action that answers with the envelope alone: whatever stands there is passed over, and null is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoData;
+
+impl Serialize for NoData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
 
 impl<'de> Deserialize<'de> for NoData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

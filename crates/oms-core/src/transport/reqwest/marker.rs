@@ -1,13 +1,14 @@
 //! The proof that nothing was sent: a request body that notices when the HTTP stack first asks for it.
 //!
 //! hyper's HTTP/1 dispatcher takes a request in one pass of its write loop: it encodes the head into a buffer, then asks the body
-//! for its first frame as long as that buffer has room, and flushes the buffer to the socket only after the loop has ended. A
-//! head of ours is far below the buffer's size, the body is never empty and never waits, and its length is known. So the body is
-//! asked before the first byte of the head can reach the socket, and a body that was not asked proves that none did. reqwest and
-//! hyper-util above it hand the body on untouched, and neither can make a copy of it to send it twice.
+//! for its first frame as long as that buffer has room (400 KiB), and flushes the buffer to the socket only after the loop has
+//! ended. The limits on the endpoint and on the headers keep a head of ours far below that; the body is never empty and never
+//! waits, and its length is known. So the body is asked before the first byte of the head can reach the socket, and a body that
+//! was not asked proves that none did. reqwest and hyper-util above it hand the body on untouched, and neither can make a copy
+//! of it to send it twice.
 //!
 //! A body that is asked after the call was given up answers with an error. hyper then drops the connection without flushing, so
-//! that what was reported as not sent stays so. The tests in this file hold all of this against real sockets.
+//! that what was reported as not sent stays so. The tests beside this file hold both against real sockets.
 
 use std::fmt;
 use std::pin::Pin;
@@ -70,3 +71,6 @@ impl fmt::Display for GivenUp {
 }
 
 impl std::error::Error for GivenUp {}
+
+#[cfg(test)]
+mod tests;
