@@ -19,6 +19,9 @@ use crate::{
 /// The longest timeout that a caller can have meant.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
+/// The most bytes of headers: far below the buffer that a head must fit into, so that no part of it leaves before the rest.
+const LARGEST_HEADERS: usize = 64 << 10;
+
 /// The largest answer that a caller can have meant.
 const LARGEST_ANSWER: usize = 1 << 30;
 
@@ -270,6 +273,13 @@ fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if let Some((name, value)) = auth.to_header()? {
         headers.insert(name, value);
+    }
+    let size: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if size > LARGEST_HEADERS {
+        return Err(Invalid::new("the credentials are longer than 64 KiB").at("auth"));
     }
     Ok(headers)
 }

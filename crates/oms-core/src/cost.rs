@@ -7,22 +7,19 @@ use serde::{Deserialize, Deserializer};
 
 use crate::shown::Shown;
 
-/// The time that the service says it spent: the text as it came, and the duration where the text states one.
+/// The time that the service says it spent: the text as it came, from which a duration can be read where it states one.
 ///
 /// A number without a unit states no duration, because the documented unit and the units seen in answers differ.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cost {
     raw: String,
-    duration: Option<Duration>,
 }
 
 impl Cost {
     /// Reads a text such as `10 ms`. No text is refused.
     #[must_use]
     pub fn new(raw: impl Into<String>) -> Self {
-        let raw = raw.into();
-        let duration = duration_of(&raw);
-        Self { raw, duration }
+        Self { raw: raw.into() }
     }
 
     /// The text as it came.
@@ -31,10 +28,10 @@ impl Cost {
         &self.raw
     }
 
-    /// The duration, where the text is a number with a known unit.
+    /// The duration, where the text is a number with a known unit. It is read here, because few callers ask.
     #[must_use]
-    pub const fn duration(&self) -> Option<Duration> {
-        self.duration
+    pub fn duration(&self) -> Option<Duration> {
+        duration_of(&self.raw)
     }
 }
 

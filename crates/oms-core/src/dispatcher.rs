@@ -1,6 +1,5 @@
 //! The one path that every call takes: check, send, judge, and send again where that is harmless.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -48,7 +47,8 @@ pub(crate) struct Settled {
     pub(crate) clock: Clock,
     pub(crate) client_request_id: Option<HeaderName>,
     pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
-    pub(crate) routes: RwLock<HashMap<&'static str, Arc<Route>>>,
+    /// Few enough to be looked through: hashing a name takes longer.
+    pub(crate) routes: RwLock<Vec<Arc<Route>>>,
 }
 
 /// One call on its way.
@@ -221,7 +221,7 @@ impl Settled {
     /// Where an action goes: worked out at its first call.
     fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
         let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(route) = routes.get(action.name()) {
+        if let Some(route) = routes.iter().find(|route| route.action == action) {
             return Arc::clone(route);
         }
         drop(routes);
@@ -234,7 +234,7 @@ impl Settled {
             url,
         });
         let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
-        routes.insert(action.name(), Arc::clone(&route));
+        routes.push(Arc::clone(&route));
         route
     }
 }

@@ -6,6 +6,9 @@ use url::{Host, Url};
 
 use crate::Invalid;
 
+/// The longest address: it leaves in the same head as the headers, which must fit into one buffer.
+const LONGEST: usize = 8 << 10;
+
 /// The address of a service.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
@@ -18,6 +21,9 @@ impl Endpoint {
     ///
     /// The text is never repeated in a refusal: it may hold a password.
     pub(crate) fn new(text: &str, allow_plaintext: bool) -> Result<Self, Invalid> {
+        if text.len() > LONGEST {
+            return Err(refusal("is longer than 8 KiB"));
+        }
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(refusal("holds white space or a control character"));
         }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER};
 use serde_json::value::RawValue;
 
 use crate::accepted::Accepted;
@@ -98,9 +99,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
     meta.status = status;
     meta.attempts = call.attempts;
     meta.client_request_id.clone_from(&call.client_request_id);
-    meta.server_time = headers
-        .get("date")
-        .and_then(|date| httpdate::parse_http_date(date).ok());
+    meta.date = headers.map.get(DATE).cloned();
     let now = || call.client.clock.wall();
     match verdict {
         Verdict::Accepted => {
@@ -126,7 +125,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
             let heard = Heard {
                 detail: reading.detail,
                 meta: Some(meta),
-                location: headers.get("location").map(str::to_owned),
+                location: text_of(headers.map.get(LOCATION)).map(str::to_owned),
                 retry_after: wait_of(&headers, now),
                 bytes_read,
                 source: reading.source,
@@ -203,16 +202,18 @@ const fn cause_of(defect: Defect) -> UnknownCause {
 
 /// The encoding of a body, where it is one that was not asked for. None was.
 fn foreign_encoding(headers: &Headers) -> Option<String> {
-    let mut values = headers.map.get_all("content-encoding").iter();
+    let mut values = headers.map.get_all(CONTENT_ENCODING).iter();
     values
         .find(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
 fn wait_of(headers: &Headers, now: impl Fn() -> SystemTime) -> Option<std::time::Duration> {
-    headers
-        .get("retry-after")
-        .and_then(|value| retry_after(value, now()))
+    text_of(headers.map.get(RETRY_AFTER)).and_then(|value| retry_after(value, now()))
+}
+
+fn text_of(value: Option<&HeaderValue>) -> Option<&str> {
+    value.and_then(|value| value.to_str().ok())
 }
 
 /// Where a part of the body stands in it.

@@ -28,6 +28,8 @@ mod epoch_seconds;
 mod error;
 mod given;
 mod html;
+#[doc(hidden)]
+pub mod internals;
 mod invalid;
 mod json;
 mod json_path;

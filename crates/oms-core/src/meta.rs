@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use http::header::HeaderValue;
+
 use crate::shown::Shown;
 use crate::{Cost, Json};
 
@@ -29,12 +31,21 @@ pub struct Meta {
     pub page_size: Option<i64>,
     /// Number of records over all pages.
     pub total_count: Option<i64>,
-    /// The server's clock when it answered, to the second.
-    pub server_time: Option<SystemTime>,
     /// How often the request was sent or tried, the first time included.
     pub attempts: u32,
     /// Fields of the envelope that have no documented role, in their order.
     pub unknown_fields: Vec<(String, Json)>,
+    /// The header `Date`.
+    pub(crate) date: Option<HeaderValue>,
+}
+
+impl Meta {
+    /// The server's clock when it answered, to the second. It is read here, because few callers ask.
+    #[must_use]
+    pub fn server_time(&self) -> Option<SystemTime> {
+        let date = self.date.as_ref()?.to_str().ok()?;
+        httpdate::parse_http_date(date).ok()
+    }
 }
 
 impl fmt::Debug for Meta {
@@ -48,10 +59,10 @@ impl fmt::Debug for Meta {
             .field("page_number", &self.page_number)
             .field("page_size", &self.page_size)
             .field("total_count", &self.total_count)
-            .field("server_time", &self.server_time)
+            .field("server_time", &self.server_time())
             .field("attempts", &self.attempts)
             .field("unknown_fields", &UnknownFields(&self.unknown_fields))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

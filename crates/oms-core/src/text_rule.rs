@@ -57,7 +57,9 @@ impl TextRule {
             return Err(self.refusal_of(c, text));
         }
         match self.max_length {
-            Some(most) if text.chars().nth(most as usize).is_some() => {
+            Some(most)
+                if text.len() > most as usize && text.chars().nth(most as usize).is_some() =>
+            {
                 Err(Invalid::new(format!("is longer than {most} characters")))
             }
             _ => Ok(()),

@@ -54,11 +54,11 @@ async fn an_accepted_call_returns_its_payload_and_meta() {
     assert_eq!(reply.data, Ticket(7));
     assert_eq!(reply.meta.request_id.as_deref(), Some("r-1"));
     assert_eq!(
-        reply.meta.cost.unwrap().duration(),
+        reply.meta.cost.as_ref().unwrap().duration(),
         Some(Duration::from_millis(10))
     );
     assert_eq!((reply.meta.status, reply.meta.attempts), (200, 1));
-    assert!(reply.meta.server_time.is_some());
+    assert!(reply.meta.server_time().is_some());
 }
 
 #[tokio::test]
