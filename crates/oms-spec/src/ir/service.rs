@@ -1,0 +1,76 @@
+//! The service, how it is called, and what its answers are wrapped in.
+
+use super::{Field, Source};
+
+/// The service that answers.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Short name, such as `OMS`.
+    pub name: String,
+    /// Full name.
+    pub title: String,
+    /// What it is, as Markdown.
+    pub doc: String,
+    /// Where the vendor documents it.
+    pub source: Source,
+}
+
+/// How an action is addressed: one method, one path, and a query key that names the action.
+#[derive(Debug, Clone)]
+pub struct Dispatch {
+    /// HTTP method.
+    pub method: String,
+    /// Absolute path, without the caller's base path.
+    pub path: String,
+    /// Query key whose value is the action's wire name.
+    pub query_key: String,
+}
+
+/// The object that wraps every answer.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// What it is, as Markdown.
+    pub doc: String,
+    /// Its fields, in the vendor's order.
+    pub fields: Vec<EnvelopeField>,
+}
+
+/// One field of the envelope.
+#[derive(Debug, Clone)]
+pub struct EnvelopeField {
+    /// What the field is for.
+    pub role: Role,
+    /// Values of an error code that accompany success and mean nothing.
+    pub success_codes: Vec<String>,
+    /// Unit that the page states for a cost.
+    pub documented_unit: Option<String>,
+    /// The field itself. The payload's type is [`Type::Any`]: each action declares its own.
+    pub field: Field,
+}
+
+/// What a field of the envelope is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Whether the call succeeded.
+    Verdict,
+    /// The code of a failure.
+    ErrorCode,
+    /// The text of a failure.
+    ErrorMessage,
+    /// The structured account of a failure.
+    ErrorDetail,
+    /// What the service suggests to do.
+    Advice,
+    /// The ID under which the service logged the request.
+    RequestId,
+    /// Number of the page returned.
+    PageNumber,
+    /// Size of a page.
+    PageSize,
+    /// Number of records over all pages.
+    TotalCount,
+    /// Time that the service spent.
+    Cost,
+    /// The action's own answer.
+    Payload,
+}

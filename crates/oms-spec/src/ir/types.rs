@@ -1,0 +1,191 @@
+//! Types and fields.
+
+use super::{IntegerRule, Provenance, Rules, Since, TextRule};
+
+/// The type of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 64 bits.
+    Integer,
+    /// Any number.
+    Number,
+    /// Text.
+    String,
+    /// Any JSON, kept as it came.
+    Any,
+    /// A shared shape, or a type of the same action or shape, by its Rust name.
+    Named(String),
+    /// A list.
+    List(Box<Type>),
+    /// An object with free keys.
+    Map(Box<Type>),
+}
+
+/// A named type.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Rust name.
+    pub name: String,
+    /// What it is, as Markdown.
+    pub doc: String,
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// The shape that it is an inline part of; `None` for a shape and for a type of an action.
+    pub parent: Option<String>,
+}
+
+/// What a named type is made of.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// A text that must not be confused with other texts.
+    Text(TextRule),
+    /// A text that is never shown.
+    Secret(SecretForm),
+    /// A date and a time of day in UTC, as text without a zone.
+    UtcDateTime,
+    /// A whole number that must not be confused with other numbers.
+    Integer(IntegerRule),
+    /// A whole number of a unit of time.
+    Duration {
+        /// The unit.
+        unit: TimeUnit,
+        /// What it must keep.
+        rule: IntegerRule,
+    },
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    EpochSeconds {
+        /// The form in which it is written; both are read.
+        wire: WireForm,
+        /// Whether a source-specific position in text is taken as well.
+        raw: bool,
+    },
+    /// An object with declared fields.
+    Object {
+        /// The fields, in the vendor's order.
+        fields: Vec<Field>,
+        /// Whether fields that are not declared are kept where it is read.
+        open: bool,
+    },
+    /// An open enumeration: unknown members are kept.
+    Enum(Vec<Member>),
+    /// One of several types, chosen by the value of the field beside it.
+    Union(Union),
+}
+
+/// A value whose type is chosen by the value of a sibling field.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// Rust name of the sibling.
+    pub by: String,
+    /// Type of the sibling: a text or an enumeration.
+    pub by_type: Type,
+    /// Presence of the sibling.
+    pub by_presence: Presence,
+    /// The types, in the order of their declaration. A value of another tag is kept as it came.
+    pub variants: Vec<Variant>,
+}
+
+/// A type of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Name of the Rust variant.
+    pub ident: String,
+    /// Values of the sibling that choose it.
+    pub tags: Vec<String>,
+    /// Its type.
+    pub ty: Type,
+    /// What it is, as Markdown.
+    pub doc: String,
+}
+
+/// How a secret travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretForm {
+    /// As it is.
+    Plain,
+    /// As Base64 text.
+    Base64,
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Thousandths of a second.
+    Milliseconds,
+    /// Seconds.
+    Seconds,
+    /// Hours.
+    Hours,
+}
+
+/// The JSON form in which a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WireForm {
+    /// As a JSON number.
+    Number,
+    /// As a JSON string of digits.
+    Text,
+}
+
+/// A member of an enumeration.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Spelling on the wire.
+    pub wire_name: String,
+    /// Further spellings that are read as this member.
+    pub also: Vec<String>,
+    /// Name of the Rust variant.
+    pub ident: String,
+    /// What it means, as Markdown.
+    pub doc: String,
+    /// First versions that know it, where they are later than those of the action.
+    pub since: Since,
+    /// What to use instead, where it is deprecated.
+    pub deprecated: Option<String>,
+}
+
+/// One field of a request, an object or the envelope.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Name in Rust, without `r#`; [`crate::names::is_raw`] tells whether it needs it.
+    pub ident: String,
+    /// Further names under which it is read.
+    pub also: Vec<String>,
+    /// Name on a command line.
+    pub flag: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it may be missing or null.
+    pub presence: Presence,
+    /// What it is, as Markdown.
+    pub doc: String,
+    /// The type word of the vendor's table.
+    pub documented: Option<String>,
+    /// How it is known.
+    pub provenance: Provenance,
+    /// First versions that know it, where they are later than those of the action.
+    pub since: Since,
+    /// What to use instead, where it is deprecated.
+    pub deprecated: Option<String>,
+    /// What the service takes where the field is left out, as JSON text.
+    pub default: Option<String>,
+    /// What its value must keep before it is sent, beyond the rules of its type.
+    pub rules: Rules,
+}
+
+/// Whether a field may be missing or null: three different things, and their combination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// May be missing. A null that is read counts as missing.
+    Optional,
+    /// Always there, may be null.
+    Nullable,
+    /// May be missing and may be null, and the two mean different things.
+    OptionalNullable,
+}

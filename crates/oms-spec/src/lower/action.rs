@@ -1,0 +1,122 @@
+//! An action.
+
+use super::{Lowering, discrepancies, optional, source, value};
+use crate::ir;
+use crate::names;
+use crate::raw::{self, Action, Paging, Since};
+use crate::shapes;
+use crate::type_expression::TypeExpression;
+
+impl Lowering<'_> {
+    pub(crate) fn action(&self, action: &Action) -> ir::Action {
+        let wire_name = action.wire_name();
+        let stem = action.type_stem();
+        let provenance = action.provenance.unwrap_or(ir::Provenance::Page);
+        let open = action.complete == Some(false);
+        let request: Vec<_> = action
+            .request
+            .iter()
+            .map(|field| super::field::field(&stem, field, provenance))
+            .collect();
+        let types = shapes::of_action(action);
+        ir::Action {
+            wire_name: wire_name.to_owned(),
+            ident: names::ident(wire_name),
+            command: names::kebab(wire_name),
+            summary: value(action.summary.as_ref()),
+            doc: value(action.doc.as_ref()),
+            effect: match action.effect.as_ref().map(|effect| effect.value.as_str()) {
+                Some("read") => ir::Effect::Read,
+                _ => ir::Effect::Write,
+            },
+            repeatable: action.repeatable.unwrap_or_default(),
+            since: since(&action.since),
+            provenance,
+            complete: !open,
+            deprecated: optional(action.deprecated.as_ref()),
+            source: source(&action.source),
+            other_sources: action
+                .other_sources
+                .iter()
+                .map(|url| url.value.clone())
+                .collect(),
+            paging: action
+                .paging
+                .as_ref()
+                .and_then(|paging| self.paging(action, paging)),
+            request,
+            data: action.data.as_ref().map(|data| ir::Data {
+                ty: Self::ty(&format!("{stem}Data"), &data.typed),
+                presence: data.presence.unwrap_or(ir::Presence::Required),
+                doc: value(data.doc.as_ref()),
+                documented: data.documented.as_ref().map(|(_, text)| text.value.clone()),
+                provenance: data.provenance.unwrap_or(provenance),
+            }),
+            types: types
+                .iter()
+                .map(|inline| self.inline(inline, open, provenance, None))
+                .collect(),
+            examples: self.examples(action),
+            discrepancies: discrepancies(&action.discrepancies),
+            path: self
+                .sources
+                .get(action.file)
+                .map(|source| source.path.clone())
+                .unwrap_or_default(),
+            type_stem: stem,
+        }
+    }
+
+    fn paging(&self, action: &Action, paging: &Paging) -> Option<ir::Paging> {
+        let ident_of = |name: &Option<crate::diagnostics::Text>| {
+            let name = name.as_ref()?;
+            action
+                .request
+                .iter()
+                .find(|field| field.name.value == name.value)
+                .map(raw::Field::ident)
+        };
+        let data = action.data.as_ref()?;
+        let stem = action.type_stem();
+        let (list, items, path) = match &paging.items {
+            None => (data, None, format!("{stem}Data")),
+            Some(name) => {
+                let field = self
+                    .shapes
+                    .fields_of(&data.typed)
+                    .into_iter()
+                    .find(|field| field.name.value == name.value)?;
+                let prefix = match self.shapes.base_of(&data.typed)? {
+                    (Some(shape), _) => shape.name.value.clone(),
+                    (None, _) => format!("{stem}Data"),
+                };
+                (
+                    field,
+                    Some(field.ident()),
+                    super::field::path(&prefix, field),
+                )
+            }
+        };
+        let Some(TypeExpression::List(item)) = &list.typed.expression else {
+            return None;
+        };
+        Some(ir::Paging {
+            page_number: ident_of(&paging.page_number)?,
+            page_size: ident_of(&paging.page_size)?,
+            items,
+            item: super::types::expression(&path, item),
+            items_presence: list.presence.unwrap_or(ir::Presence::Required),
+        })
+    }
+}
+
+/// Versions that are no versions were reported, so nothing is lost.
+pub(super) fn since(since: &Since) -> ir::Since {
+    let version = |text: &Option<crate::diagnostics::Text>| {
+        text.as_ref().and_then(|text| raw::version(&text.value))
+    };
+    ir::Since {
+        enterprise: version(&since.enterprise),
+        community: version(&since.community),
+    }
+}

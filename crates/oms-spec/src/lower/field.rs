@@ -1,0 +1,60 @@
+//! A field: its names, its type, its rules.
+
+use super::action::since;
+use super::{Lowering, optional, text_rule_of_field, value};
+use crate::checks;
+use crate::ir;
+use crate::names;
+use crate::raw::{Field, Scalar};
+
+/// `prefix` is the path to the object that the field stands in; `provenance` is the object's.
+pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> ir::Field {
+    ir::Field {
+        wire_name: field.name.value.clone(),
+        ident: field.ident(),
+        also: field.also.iter().map(|also| also.value.clone()).collect(),
+        flag: names::kebab(
+            field
+                .rust
+                .as_ref()
+                .map_or(&field.name.value, |rust| &rust.value),
+        ),
+        ty: Lowering::ty(&path(prefix, field), &field.typed),
+        presence: field.presence.unwrap_or(ir::Presence::Optional),
+        doc: value(field.doc.as_ref()),
+        documented: field
+            .documented
+            .as_ref()
+            .map(|(_, text)| text.value.clone()),
+        provenance: field.provenance.unwrap_or(provenance),
+        since: since(&field.since),
+        deprecated: optional(field.deprecated.as_ref()),
+        default: field.default.as_ref().map(|(value, _)| json(value)),
+        rules: ir::Rules {
+            text: text_rule_of_field(field),
+            integer: checks::integer_rule(&field.rules),
+            max_items: field.rules.max_items.map(|(items, _)| items),
+        },
+    }
+}
+
+/// The name of the inline type of a field.
+pub(super) fn path(prefix: &str, field: &Field) -> String {
+    format!(
+        "{prefix}{}",
+        names::pascal(
+            field
+                .rust
+                .as_ref()
+                .map_or(&field.name.value, |rust| &rust.value)
+        )
+    )
+}
+
+fn json(value: &Scalar) -> String {
+    match value {
+        Scalar::Text(text) => serde_json::Value::from(text.as_str()).to_string(),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Boolean(value) => value.to_string(),
+    }
+}

@@ -1,0 +1,201 @@
+//! Types: expressions, shapes, and types that are declared where they are used.
+
+use super::action::since;
+use super::{Lowering, optional, text_rule_of_shape, value};
+use crate::checks;
+use crate::ir;
+use crate::names;
+use crate::raw::{Shape, Typed, Unit, Value};
+use crate::shapes::{self, Base, Inline};
+use crate::type_expression::TypeExpression;
+
+impl Lowering<'_> {
+    /// A type; `path` is the name of what is declared inline in it.
+    pub(crate) fn ty(path: &str, typed: &Typed) -> ir::Type {
+        typed
+            .expression
+            .as_ref()
+            .map_or(ir::Type::Any, |written| expression(path, written))
+    }
+
+    /// A shape, and the types that are declared inside it.
+    pub(crate) fn shape(&self, shape: &Shape) -> Vec<ir::TypeDef> {
+        let name = &shape.name.value;
+        let open = shape.complete == Some(false);
+        let kind = match shape
+            .typed
+            .expression
+            .as_ref()
+            .map(TypeExpression::innermost)
+        {
+            Some(TypeExpression::Integer) => Self::integer(shape),
+            Some(TypeExpression::Object | TypeExpression::Enum) => {
+                self.kind(name, &shape.typed, &[], open, ir::Provenance::Page)
+            }
+            _ => text(shape),
+        };
+        let itself = ir::TypeDef {
+            name: name.clone(),
+            doc: value(shape.doc.as_ref()),
+            kind,
+            parent: None,
+        };
+        let inner = shapes::of_shape(shape);
+        let inner = inner
+            .iter()
+            .map(|inline| self.inline(inline, open, ir::Provenance::Page, Some(name)));
+        std::iter::once(itself).chain(inner).collect()
+    }
+
+    /// A type that is declared where it is used.
+    pub(crate) fn inline(
+        &self,
+        inline: &Inline<'_>,
+        open: bool,
+        provenance: ir::Provenance,
+        parent: Option<&String>,
+    ) -> ir::TypeDef {
+        ir::TypeDef {
+            name: inline.name.clone(),
+            doc: inline.doc.to_owned(),
+            kind: self.kind(
+                &inline.name,
+                inline.typed,
+                inline.siblings,
+                open,
+                provenance,
+            ),
+            parent: parent.cloned(),
+        }
+    }
+
+    fn kind(
+        &self,
+        name: &str,
+        typed: &Typed,
+        siblings: &[crate::raw::Field],
+        open: bool,
+        provenance: ir::Provenance,
+    ) -> ir::TypeKind {
+        match typed.expression.as_ref().map(TypeExpression::innermost) {
+            Some(TypeExpression::Enum) => {
+                ir::TypeKind::Enum(typed.values.iter().map(member).collect())
+            }
+            Some(TypeExpression::Union) => ir::TypeKind::Union(self.union(name, typed, siblings)),
+            _ => ir::TypeKind::Object {
+                fields: typed
+                    .fields
+                    .iter()
+                    .map(|field| super::field::field(name, field, provenance))
+                    .collect(),
+                open,
+            },
+        }
+    }
+
+    fn union(&self, name: &str, typed: &Typed, siblings: &[crate::raw::Field]) -> ir::Union {
+        let by = typed.by.as_ref().and_then(|by| {
+            siblings
+                .iter()
+                .find(|sibling| sibling.name.value == by.value)
+        });
+        // The path of a sibling is that of the union with the other last part.
+        let by_type = by.map_or(ir::Type::String, |by| {
+            match self.shapes.base_of(&by.typed) {
+                Some((None, Base::Enum(_))) => {
+                    ir::Type::Named(sibling_path(name, typed, siblings, by))
+                }
+                _ => Self::ty(name, &by.typed),
+            }
+        });
+        ir::Union {
+            by: by.map(crate::raw::Field::ident).unwrap_or_default(),
+            by_type,
+            by_presence: by
+                .and_then(|by| by.presence)
+                .unwrap_or(ir::Presence::Required),
+            variants: typed
+                .variants
+                .iter()
+                .map(|variant| ir::Variant {
+                    ident: variant.name.value.clone(),
+                    tags: variant.when.iter().map(|tag| tag.value.clone()).collect(),
+                    ty: Self::ty(
+                        &format!("{name}{}", names::pascal(&variant.name.value)),
+                        &variant.typed,
+                    ),
+                    doc: value(variant.doc.as_ref()),
+                })
+                .collect(),
+        }
+    }
+
+    fn integer(shape: &Shape) -> ir::TypeKind {
+        let rule = checks::integer_rule(&shape.rules);
+        match shape.unit.as_ref().map(|(unit, _)| *unit) {
+            Some(Unit::EpochSeconds { wire, raw }) => ir::TypeKind::EpochSeconds { wire, raw },
+            Some(Unit::Duration(unit)) => ir::TypeKind::Duration { unit, rule },
+            _ => ir::TypeKind::Integer(rule),
+        }
+    }
+}
+
+/// The path of the inline type of a field that stands beside the union called `name`.
+fn sibling_path(
+    name: &str,
+    union: &Typed,
+    siblings: &[crate::raw::Field],
+    sibling: &crate::raw::Field,
+) -> String {
+    let own = siblings
+        .iter()
+        .find(|field| std::ptr::eq(&raw const field.typed, union));
+    let last = own
+        .map(|field| super::field::path("", field))
+        .unwrap_or_default();
+    super::field::path(name.strip_suffix(last.as_str()).unwrap_or(name), sibling)
+}
+
+fn text(shape: &Shape) -> ir::TypeKind {
+    if shape.secret.is_some_and(|(secret, _)| secret) {
+        return ir::TypeKind::Secret(if shape.base64 {
+            ir::SecretForm::Base64
+        } else {
+            ir::SecretForm::Plain
+        });
+    }
+    match shape.unit {
+        Some((Unit::UtcDateTime, _)) => ir::TypeKind::UtcDateTime,
+        _ => ir::TypeKind::Text(text_rule_of_shape(shape)),
+    }
+}
+
+pub(super) fn expression(path: &str, expression: &TypeExpression) -> ir::Type {
+    match expression {
+        TypeExpression::Boolean => ir::Type::Boolean,
+        TypeExpression::Integer => ir::Type::Integer,
+        TypeExpression::Number => ir::Type::Number,
+        TypeExpression::String => ir::Type::String,
+        TypeExpression::Any => ir::Type::Any,
+        TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union => {
+            ir::Type::Named(path.to_owned())
+        }
+        TypeExpression::Shape(name) => ir::Type::Named(name.clone()),
+        TypeExpression::List(inner) => ir::Type::List(Box::new(self::expression(path, inner))),
+        TypeExpression::Map(inner) => ir::Type::Map(Box::new(self::expression(path, inner))),
+    }
+}
+
+fn member(value: &Value) -> ir::Member {
+    ir::Member {
+        wire_name: value.name.value.clone(),
+        also: value.also.iter().map(|also| also.value.clone()).collect(),
+        ident: match &value.rust {
+            Some(rust) => rust.value.clone(),
+            None => names::variant(&value.name.value),
+        },
+        doc: super::value(value.doc.as_ref()),
+        since: since(&value.since),
+        deprecated: optional(value.deprecated.as_ref()),
+    }
+}

@@ -1,0 +1,180 @@
+//! The manual of the spec language: a block of comments at the head of `spec/oms.toml`, from the key table.
+
+use std::collections::BTreeSet;
+
+use crate::codes::Code;
+use crate::diagnostics::{Diagnostic, Problems, Span};
+use crate::keys::{Kind, Need, Table};
+use crate::sources::Source;
+use crate::tables;
+use crate::text_forms::Form;
+
+const BEGIN: &str =
+    "# Manual of every key, from the key table of oms-spec. `cargo xtask codegen` keeps it.";
+const END: &str = "# End of the manual.";
+
+/// Longest line of the manual, in characters.
+const WIDTH: usize = 120;
+
+/// The block, with its first and last line.
+#[must_use]
+pub fn text() -> String {
+    let mut lines = vec![BEGIN.to_owned()];
+    let mut seen = BTreeSet::new();
+    for root in [&tables::ROOT, &tables::ACTION] {
+        section(root, &mut seen, &mut lines);
+    }
+    for words in [
+        "spec/examples/<Action>/<case>.request.json and <case>.response.json",
+        "  Recorded exchanges, byte for byte. Each must agree with the declared types; each drives tests.",
+    ] {
+        lines.push(format!("# {words}"));
+    }
+    lines.push(END.to_owned());
+    lines.join("\n") + "\n"
+}
+
+/// The root file with a current manual; a text without one gets it in front.
+#[must_use]
+pub fn replace(oms_toml: &str) -> String {
+    match block(oms_toml) {
+        Some((before, after)) => format!("{before}{}{after}", text()),
+        None => text() + "\n" + oms_toml,
+    }
+}
+
+/// The root file without its manual.
+pub(crate) fn without(oms_toml: &str) -> String {
+    match block(oms_toml) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => oms_toml.to_owned(),
+    }
+}
+
+/// A block that is cut or stands twice cannot be replaced without losing text, so it is refused.
+pub(crate) fn check(file: usize, source: &Source, problems: &mut Problems) {
+    let count = |line: &str| source.text.lines().filter(|other| *other == line).count();
+    let (begins, ends) = (count(BEGIN), count(END));
+    if (begins, ends) != (0, 0) && ((begins, ends) != (1, 1) || block(&source.text).is_none()) {
+        problems.push(
+            Diagnostic::new(
+                Code::BrokenManual,
+                Span::start_of(file),
+                "the manual block cannot be told from the rest",
+            )
+            .label(format!("{begins} lines begin it and {ends} end it"))
+            .help(format!(
+                "keep one line `{BEGIN}` and, after it, one line `{END}`; or remove both"
+            )),
+        );
+    }
+}
+
+/// What stands before and after the block.
+fn block(text: &str) -> Option<(&str, &str)> {
+    let line_at = |line: &str, from: usize| {
+        let mut offset = from;
+        text.get(from..)?.split_inclusive('\n').find_map(|other| {
+            let start = offset;
+            offset += other.len();
+            (other.trim_end() == line).then_some(start..offset)
+        })
+    };
+    let begin = line_at(BEGIN, 0)?;
+    let end = line_at(END, begin.end)?;
+    Some((text.get(..begin.start)?, text.get(end.end..)?))
+}
+
+fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut Vec<String>) {
+    if !seen.insert(table.id) {
+        return;
+    }
+    lines.push(format!("# {}", table.header));
+    wrapped("#   ", "#   ", table.doc, lines);
+    for key in table.keys {
+        let need = match key.need {
+            Need::Required => "required",
+            Need::Optional => "optional",
+            Need::OnlyWith { .. } => "optional, ",
+        };
+        let with = match key.need {
+            Need::OnlyWith { key, values: [] } => format!("with `{key}`"),
+            Need::OnlyWith { key, values } => format!("where `{key}` is {}", values.join(" or ")),
+            _ => String::new(),
+        };
+        let takes = match key.kind {
+            Kind::Text(Form::Word(words)) => format!(" One of: {}.", words.join(", ")),
+            _ => String::new(),
+        };
+        let example = if key.example.is_empty() {
+            String::new()
+        } else {
+            format!(" Example: {}", key.example)
+        };
+        let words = format!("{}{takes}{example}", key.doc);
+        wrapped(
+            &format!("#   {} ({need}{with}): ", key.name),
+            "#       ",
+            &words,
+            lines,
+        );
+    }
+    lines.push("#".to_owned());
+    for key in table.keys {
+        if let Kind::Table(inner) | Kind::Tables(inner) = key.kind {
+            section(inner, seen, lines);
+        }
+    }
+}
+
+fn wrapped(first: &str, rest: &str, words: &str, lines: &mut Vec<String>) {
+    let mut line = first.trim_end().to_owned();
+    for word in words.split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::replace(&mut line, rest.trim_end().to_owned()));
+            line.push_str("      ");
+        }
+        if !line.ends_with(' ') {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manual_is_replaced_in_place_and_only_once() {
+        let old = format!("#:schema x\n{BEGIN}\n# old\n{END}\n\n[service]\n");
+        let new = replace(&old);
+        assert!(new.starts_with("#:schema x\n"));
+        assert!(new.ends_with("\n\n[service]\n"));
+        assert!(!new.contains("# old"));
+        assert_eq!(replace(&new), new);
+        assert_eq!(without(&new), "#:schema x\n\n[service]\n");
+        assert_eq!(without(&replace("[service]\n")), "\n[service]\n");
+    }
+
+    #[test]
+    fn the_manual_names_every_key_and_keeps_its_width() {
+        let text = text();
+        for table in [&tables::ROOT, &tables::ACTION] {
+            for key in table.keys {
+                assert!(
+                    text.contains(&format!("#   {} (", key.name)),
+                    "{}",
+                    key.name
+                );
+            }
+        }
+        assert_eq!(
+            text.lines()
+                .filter(|line| line.chars().count() > WIDTH)
+                .collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
+    }
+}

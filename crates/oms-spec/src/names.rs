@@ -1,0 +1,234 @@
+//! From wire names to Rust names: case conversion and the reserved words.
+//!
+//! It is the only place that converts a name. What it returns is stored beside the wire name and never computed again.
+
+mod reserved;
+
+pub(crate) use reserved::is_taken_type;
+
+/// Whether an identifier must be written with `r#`.
+///
+/// ```
+/// assert!(oms_spec::names::is_raw("type"));
+/// assert!(!oms_spec::names::is_raw("kind"));
+/// ```
+#[must_use]
+pub fn is_raw(ident: &str) -> bool {
+    reserved::KEYWORDS.contains(&ident)
+}
+
+/// A name in `snake_case`: `throttleIOPS` becomes `throttle_iops`.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    words(name).join("_")
+}
+
+/// A name in `kebab-case`, for command lines: `startTimestamp` becomes `start-timestamp`.
+#[must_use]
+pub fn kebab(name: &str) -> String {
+    words(name).join("-")
+}
+
+/// A name in `PascalCase`: `supportDDLTypes` becomes `SupportDdlTypes`.
+#[must_use]
+pub fn pascal(name: &str) -> String {
+    words(name).iter().map(|word| capitalised(word)).collect()
+}
+
+/// The name of a field, a setter or a method: snake case, with an underscore behind what Rust or our own builders use already.
+#[must_use]
+pub fn ident(name: &str) -> String {
+    let snake = snake(name);
+    if reserved::UNESCAPABLE.contains(&snake.as_str()) || reserved::VERBS.contains(&snake.as_str())
+    {
+        format!("{snake}_")
+    } else {
+        snake
+    }
+}
+
+/// The name of an enumeration's variant: Pascal case, with an underscore behind `Self` and behind the variant that keeps unknown values.
+#[must_use]
+pub fn variant(name: &str) -> String {
+    let pascal = pascal(name);
+    if reserved::VARIANTS.contains(&pascal.as_str()) {
+        format!("{pascal}_")
+    } else {
+        pascal
+    }
+}
+
+/// Whether a text can be a Rust identifier, reserved or not.
+#[must_use]
+pub fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    starts
+        && text != "_"
+        && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    match characters.next() {
+        Some(first) => first.to_ascii_uppercase().to_string() + characters.as_str(),
+        None => String::new(),
+    }
+}
+
+/// The words of a name in lower case. Acronyms stay whole (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`: index, ddls) and
+/// behind one small letter (`dGInstanceId`: dg, instance, id).
+fn words(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (position, character) in characters.iter().copied().enumerate() {
+        if !character.is_ascii_alphanumeric() {
+            words.extend(taken(&mut word));
+            continue;
+        }
+        if !word.is_empty() && starts_word(&characters, position) {
+            words.extend(taken(&mut word));
+        }
+        word.push(character.to_ascii_lowercase());
+    }
+    words.extend(taken(&mut word));
+    words
+}
+
+fn taken(word: &mut String) -> Option<String> {
+    (!word.is_empty()).then(|| std::mem::take(word))
+}
+
+fn starts_word(characters: &[char], position: usize) -> bool {
+    let at = |offset: Option<usize>| {
+        offset
+            .and_then(|offset| characters.get(offset))
+            .copied()
+            .unwrap_or(' ')
+    };
+    let (previous, this, next) = (
+        at(position.checked_sub(1)),
+        at(Some(position)),
+        at(Some(position + 1)),
+    );
+    if !this.is_ascii_uppercase() {
+        return false;
+    }
+    if previous.is_ascii_uppercase() {
+        return next.is_ascii_lowercase() && !is_plural_mark(characters, position + 1);
+    }
+    let lone_letter = position == 1 && next.is_ascii_uppercase();
+    !lone_letter
+}
+
+/// Whether the `s` at `position` is the plural of an acronym, as in `DDLs`.
+fn is_plural_mark(characters: &[char], position: usize) -> bool {
+    characters.get(position) == Some(&'s')
+        && !characters
+            .get(position + 1)
+            .is_some_and(char::is_ascii_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_name_are_told_apart_by_case_and_separators() {
+        for (name, expected) in [
+            ("id", "id"),
+            ("startTimestamp", "start_timestamp"),
+            ("ResetIncrStartTimestamp", "reset_incr_start_timestamp"),
+            ("throttleIOPS", "throttle_iops"),
+            ("supportDDLTypes", "support_ddl_types"),
+            ("certSSLId", "cert_ssl_id"),
+            ("dGInstanceId", "dg_instance_id"),
+            ("maxConcurrentIndexDDLs", "max_concurrent_index_ddls"),
+            ("indexDDLConcurrencyLimit", "index_ddl_concurrency_limit"),
+            (
+                "CreateOceanBaseODPDataSource",
+                "create_ocean_base_odp_data_source",
+            ),
+            ("URL", "url"),
+            ("HTTPServer", "http_server"),
+            ("aStep", "a_step"),
+            ("requestId", "request_id"),
+            ("request_id", "request_id"),
+            ("RequestID", "request_id"),
+            ("FULL_TRANSFER", "full_transfer"),
+            ("utf8mb4", "utf8mb4"),
+            ("mySql57Id", "my_sql57_id"),
+            ("kebab-case", "kebab_case"),
+            ("__x", "x"),
+            ("", ""),
+            ("****", ""),
+        ] {
+            assert_eq!(snake(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn pascal_and_kebab_use_the_same_words() {
+        for (name, expected_pascal, expected_kebab) in [
+            ("supportDDLTypes", "SupportDdlTypes", "support-ddl-types"),
+            ("start_timestamp", "StartTimestamp", "start-timestamp"),
+            ("ASC", "Asc", "asc"),
+        ] {
+            assert_eq!(
+                (pascal(name).as_str(), kebab(name).as_str()),
+                (expected_pascal, expected_kebab),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn reserved_words_are_escaped() {
+        for (name, expected, raw) in [
+            ("type", "type", true),
+            ("async", "async", true),
+            ("gen", "gen", true),
+            ("self", "self_", false),
+            ("Self", "self_", false),
+            ("super", "super_", false),
+            ("crate", "crate_", false),
+            ("build", "build_", false),
+            ("send", "send_", false),
+            ("client", "client_", false),
+            ("new", "new_", false),
+            ("id", "id", false),
+        ] {
+            assert_eq!(
+                (ident(name).as_str(), is_raw(&ident(name))),
+                (expected, raw),
+                "{name}"
+            );
+        }
+        for (name, expected) in [
+            ("SELF", "Self_"),
+            ("unknown", "Unknown_"),
+            ("none", "None"),
+            ("INIT", "Init"),
+        ] {
+            assert_eq!(variant(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_ascii() {
+        for (text, expected) in [
+            ("a", true),
+            ("_a1", true),
+            ("", false),
+            ("_", false),
+            ("1a", false),
+            ("a-b", false),
+            ("ä", false),
+        ] {
+            assert_eq!(is_identifier(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Files to the spec's own words.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Action, Discrepancy, Dispatch, Documented, Envelope, EnvelopeField, Example, ExampleFile,
+    Field, Paging, Root, Rules, Scalar, Service, Shape, Since, Source, Spec, Typed, Unit, Value,
+    Variant, presence, provenance, role,
+};
+use crate::diagnostics::{Problems, Span, Text};
+use crate::ir::{TimeUnit, WireForm};
+use crate::json;
+use crate::keys;
+use crate::layout::{Case, Layout};
+use crate::sources::Sources;
+use crate::syntax;
+use crate::tables;
+use crate::tree::{Kind, Table};
+use crate::type_expression::TypeExpression;
+use crate::walk::walk;
+
+/// Reads every file, and reports whatever is wrong with one file by itself.
+pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) -> Spec {
+    let mut reader = Reader { sources, problems };
+    let root = match layout
+        .root
+        .and_then(|file| reader.table(file, &tables::ROOT))
+    {
+        Some(table) => reader.root(&table),
+        None => Root::default(),
+    };
+    let actions = layout.actions.iter();
+    let actions = actions
+        .map(|(stem, file)| reader.action(stem, *file))
+        .collect();
+    let examples = layout.examples.iter();
+    let examples = examples
+        .map(|(action, cases)| (action.clone(), reader.cases(cases)))
+        .collect();
+    Spec {
+        root,
+        actions,
+        examples,
+    }
+}
+
+struct Reader<'a> {
+    sources: &'a Sources,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    /// A TOML file, checked against the key table.
+    fn table(&mut self, file: usize, rules: &'static keys::Table) -> Option<Table> {
+        let source = self.sources.get(file).filter(|source| source.readable)?;
+        let table = syntax::parse(file, &source.text, self.problems)?;
+        walk(&table, rules, self.problems);
+        Some(table)
+    }
+
+    fn root(&mut self, table: &Table) -> Root {
+        let part = |key| table.table(key).cloned().unwrap_or_default();
+        let (service, dispatch, envelope) = (part("service"), part("dispatch"), part("envelope"));
+        let fields = envelope.tables("fields");
+        let fields = fields
+            .map(|(name, table)| self.envelope_field(name, table))
+            .collect();
+        let shapes = table.tables("shape");
+        Root {
+            readable: true,
+            service: Service {
+                name: service.text("name"),
+                title: service.text("title"),
+                doc: service.text("doc"),
+                source: source(&service),
+            },
+            dispatch: Dispatch {
+                method: dispatch.text("method"),
+                path: dispatch.text("path"),
+                query_key: dispatch.text("query-key"),
+            },
+            envelope: Envelope {
+                declared: table.table("envelope").is_some(),
+                span: envelope.span,
+                doc: envelope.text("doc"),
+                fields,
+            },
+            shapes: shapes
+                .map(|(name, table)| self.shape(name, table))
+                .collect(),
+            discrepancies: discrepancies(table),
+        }
+    }
+
+    fn envelope_field(&mut self, name: &Text, table: &Table) -> EnvelopeField {
+        EnvelopeField {
+            field: self.field(name, table),
+            role: table
+                .text("role")
+                .and_then(|text| Some((role(&text)?, text.span))),
+            success_codes: table.texts("success-codes"),
+            documented_unit: table.text("documented-unit"),
+        }
+    }
+
+    fn shape(&mut self, name: &Text, table: &Table) -> Shape {
+        Shape {
+            name: name.clone(),
+            typed: self.typed(name.span, table),
+            doc: table.text("doc"),
+            unit: unit(table),
+            secret: table.boolean("secret").zip(table.key("secret")),
+            base64: table
+                .text("encoding")
+                .is_some_and(|encoding| encoding.value == "base64"),
+            complete: table.boolean("complete"),
+            rules: rules(table),
+        }
+    }
+
+    fn action(&mut self, stem: &str, file: usize) -> Action {
+        let table = self.table(file, &tables::ACTION);
+        let readable = table.is_some();
+        let table = table.unwrap_or_default();
+        let data = table.entries.iter().find(|entry| entry.key.value == "data");
+        let request = table.tables("request");
+        Action {
+            file,
+            stem: stem.to_owned(),
+            readable,
+            name: table.text("name"),
+            summary: table.text("summary"),
+            doc: table.text("doc"),
+            effect: table.text("effect"),
+            repeatable: table.boolean("repeatable"),
+            since: since(&table),
+            provenance: table.text("provenance").as_ref().and_then(provenance),
+            complete: table.boolean("complete"),
+            deprecated: table.text("deprecated"),
+            source: source(&table),
+            other_sources: table.texts("other-sources"),
+            paging: table.table("paging").map(|paging| Paging {
+                page_number: paging.text("page-number"),
+                page_size: paging.text("page-size"),
+                items: paging.text("items"),
+            }),
+            request: request
+                .map(|(name, table)| self.field(name, table))
+                .collect(),
+            data: data.and_then(|entry| match &entry.value.kind {
+                Kind::Table(table) => Some(self.field(&entry.key, table)),
+                _ => None,
+            }),
+            discrepancies: discrepancies(&table),
+        }
+    }
+
+    fn field(&mut self, name: &Text, table: &Table) -> Field {
+        let documented = table.text("documented");
+        Field {
+            name: name.clone(),
+            typed: self.typed(name.span, table),
+            presence: table.text("presence").as_ref().and_then(presence),
+            doc: table.text("doc"),
+            documented: documented.and_then(|text| Some((Documented::parse(&text.value)?, text))),
+            provenance: table.text("provenance").as_ref().and_then(provenance),
+            since: since(table),
+            deprecated: table.text("deprecated"),
+            default: default(table),
+            also: table.texts("also"),
+            rules: rules(table),
+            rust: table.text("rust"),
+        }
+    }
+
+    fn typed(&mut self, name: Span, table: &Table) -> Typed {
+        let expression = table
+            .text("type")
+            .filter(|text| !text.value.trim().is_empty());
+        let (fields, values, variants) = (
+            table.tables("fields"),
+            table.tables("values"),
+            table.tables("variants"),
+        );
+        Typed {
+            span: expression.as_ref().map_or(name, |text| text.span),
+            expression: expression.and_then(|text| {
+                let parsed = TypeExpression::parse(&text.value);
+                if parsed.is_none() {
+                    self.problems.push(TypeExpression::problem(&text));
+                }
+                parsed
+            }),
+            fields_key: table.key("fields"),
+            values_key: table.key("values"),
+            fields: fields
+                .map(|(name, table)| self.field(name, table))
+                .collect(),
+            values: values.map(|(name, table)| value(name, table)).collect(),
+            by: table.text("by"),
+            variants: variants
+                .map(|(name, table)| self.variant(name, table))
+                .collect(),
+        }
+    }
+
+    fn variant(&mut self, name: &Text, table: &Table) -> Variant {
+        Variant {
+            name: name.clone(),
+            when: table.texts("when"),
+            typed: self.typed(name.span, table),
+            doc: table.text("doc"),
+        }
+    }
+
+    fn cases(&mut self, cases: &BTreeMap<String, Case>) -> BTreeMap<String, Example> {
+        let mut examples = BTreeMap::new();
+        for (case, files) in cases {
+            let request = files.request.map(|file| self.example(file));
+            let response = files.response.map(|file| self.example(file));
+            examples.insert(case.clone(), Example { request, response });
+        }
+        examples
+    }
+
+    fn example(&mut self, file: usize) -> ExampleFile {
+        let source = self.sources.get(file).filter(|source| source.readable);
+        ExampleFile {
+            file,
+            root: source.and_then(|source| json::parse(file, &source.text, self.problems)),
+        }
+    }
+}
+
+fn source(table: &Table) -> Source {
+    let source = table.table("source");
+    Source {
+        url: source.and_then(|source| source.text("url")),
+        updated: source.and_then(|source| source.date("updated")),
+    }
+}
+
+fn since(table: &Table) -> Since {
+    let since = table.table("since");
+    Since {
+        enterprise: since.and_then(|since| since.text("enterprise")),
+        community: since.and_then(|since| since.text("community")),
+    }
+}
+
+fn unit(table: &Table) -> Option<(Unit, Text)> {
+    let word = table.text("unit")?;
+    let text_wire = table.text("wire").is_some_and(|wire| wire.value == "text");
+    let unit = match word.value.as_str() {
+        "epoch-seconds" => Unit::EpochSeconds {
+            wire: if text_wire {
+                WireForm::Text
+            } else {
+                WireForm::Number
+            },
+            raw: table.boolean("raw").unwrap_or_default(),
+        },
+        "milliseconds" => Unit::Duration(TimeUnit::Milliseconds),
+        "seconds" => Unit::Duration(TimeUnit::Seconds),
+        "hours" => Unit::Duration(TimeUnit::Hours),
+        "utc-date-time" => Unit::UtcDateTime,
+        _ => return None,
+    };
+    Some((unit, word))
+}
+
+fn rules(table: &Table) -> Rules {
+    let integer = |key| table.integer(key).zip(table.key(key));
+    let count =
+        |key| integer(key).and_then(|(number, span)| Some((u32::try_from(number).ok()?, span)));
+    Rules {
+        minimum: integer("minimum"),
+        maximum: integer("maximum"),
+        min_length: count("min-length"),
+        max_length: count("max-length"),
+        max_items: count("max-items"),
+        pattern: table.text("pattern"),
+        characters: table.text("characters"),
+        usual_prefix: table.text("usual-prefix"),
+    }
+}
+
+fn default(table: &Table) -> Option<(Scalar, Span)> {
+    let value = table.get("default")?;
+    let scalar = match &value.kind {
+        Kind::Text(text) => Scalar::Text(text.clone()),
+        Kind::Integer(number) => Scalar::Integer(*number),
+        Kind::Boolean(value) => Scalar::Boolean(*value),
+        _ => return None,
+    };
+    Some((scalar, value.span))
+}
+
+fn value(name: &Text, table: &Table) -> Value {
+    Value {
+        name: name.clone(),
+        also: table.texts("also"),
+        doc: table.text("doc"),
+        since: since(table),
+        deprecated: table.text("deprecated"),
+        rust: table.text("rust"),
+    }
+}
+
+fn discrepancies(table: &Table) -> Vec<Discrepancy> {
+    let tables = table.tables("discrepancy");
+    tables
+        .map(|(id, table)| Discrepancy {
+            id: id.clone(),
+            at: table.text("at"),
+            documented: table.text("documented"),
+            observed: table.text("observed"),
+            example: table.text("example"),
+            decision: table.text("decision"),
+            stand_in: table.text("stand-in"),
+        })
+        .collect()
+}

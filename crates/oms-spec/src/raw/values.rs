@@ -1,0 +1,131 @@
+//! Texts of the spec to the values that they stand for.
+
+use crate::diagnostics::Text;
+use crate::ir::{Presence, Provenance, Role, Version};
+
+/// A version of three numbers.
+pub(crate) fn version(text: &str) -> Option<Version> {
+    let mut parts = text.split('.').map(|part| {
+        let digits = part.chars().all(|character| character.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| digits)
+    });
+    let version = Version {
+        major: parts.next()??,
+        minor: parts.next()??,
+        patch: parts.next()??,
+    };
+    parts.next().is_none().then_some(version)
+}
+
+/// Ranges of ASCII characters, such as `A-Za-z0-9_-`.
+pub(crate) fn characters(text: &str) -> Option<Vec<(char, char)>> {
+    let mut rest: Vec<char> = text.chars().rev().collect();
+    let mut ranges = Vec::new();
+    while let Some(low) = rest.pop() {
+        let high = match rest.as_slice() {
+            [.., high, '-'] => {
+                let high = *high;
+                rest.truncate(rest.len().saturating_sub(2));
+                high
+            }
+            _ => low,
+        };
+        if !low.is_ascii_graphic() || !high.is_ascii_graphic() || low > high {
+            return None;
+        }
+        ranges.push((low, high));
+    }
+    Some(ranges)
+}
+
+pub(crate) fn presence(text: &Text) -> Option<Presence> {
+    Some(match text.value.as_str() {
+        "required" => Presence::Required,
+        "optional" => Presence::Optional,
+        "nullable" => Presence::Nullable,
+        "optional-nullable" => Presence::OptionalNullable,
+        _ => return None,
+    })
+}
+
+pub(crate) fn provenance(text: &Text) -> Option<Provenance> {
+    Some(match text.value.as_str() {
+        "page" => Provenance::Page,
+        "client" => Provenance::Client,
+        "assumption" => Provenance::Assumption,
+        _ => return None,
+    })
+}
+
+pub(crate) fn role(text: &Text) -> Option<Role> {
+    Some(match text.value.as_str() {
+        "verdict" => Role::Verdict,
+        "error-code" => Role::ErrorCode,
+        "error-message" => Role::ErrorMessage,
+        "error-detail" => Role::ErrorDetail,
+        "advice" => Role::Advice,
+        "request-id" => Role::RequestId,
+        "page-number" => Role::PageNumber,
+        "page-size" => Role::PageSize,
+        "total-count" => Role::TotalCount,
+        "cost" => Role::Cost,
+        "payload" => Role::Payload,
+        _ => return None,
+    })
+}
+
+/// The unit that a cost text bears, such as `milliseconds` for `10 ms`; `None` where it bears none.
+pub(crate) fn unit_of(cost: &str) -> Option<&str> {
+    let number = |character: char| character.is_ascii_digit() || character == '.';
+    let unit = cost.trim().trim_start_matches(number).trim_start();
+    Some(match unit.to_lowercase().as_str() {
+        "" => return None,
+        "s" | "sec" | "secs" | "second" | "seconds" => "seconds",
+        "ms" | "msec" | "millis" | "millisecond" | "milliseconds" => "milliseconds",
+        _ => unit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_ranges_and_single_ones() {
+        for (text, expected) in [
+            (
+                "a-z0_-",
+                Some(vec![('a', 'z'), ('0', '0'), ('_', '_'), ('-', '-')]),
+            ),
+            ("-a", Some(vec![('-', '-'), ('a', 'a')])),
+            ("z-a", None),
+            ("a b", None),
+        ] {
+            assert_eq!(characters(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cost_bears_its_unit() {
+        for (cost, expected) in [
+            ("10 ms", Some("milliseconds")),
+            ("1089ms", Some("milliseconds")),
+            ("1.5 s", Some("seconds")),
+            ("1", None),
+            ("3 min", Some("min")),
+        ] {
+            assert_eq!(unit_of(cost), expected, "{cost}");
+        }
+    }
+
+    #[test]
+    fn every_role_word_is_a_role() {
+        for word in crate::tables::ROLES {
+            let text = Text {
+                value: (*word).to_owned(),
+                ..Text::default()
+            };
+            assert!(role(&text).is_some(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What the names of types stand for, and what inline types are called.
+//!
+//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot answer them differently.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Span;
+use crate::ir::Role;
+use crate::names;
+use crate::raw::{Action, Field, Shape, Spec, Typed};
+use crate::type_expression::TypeExpression;
+
+/// The shapes by name.
+#[derive(Debug)]
+pub(crate) struct Shapes<'a> {
+    by_name: BTreeMap<&'a str, &'a Shape>,
+}
+
+/// What the innermost part of a type is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Base<'a> {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Any,
+    Object(&'a Typed),
+    Enum(&'a Typed),
+    Union(&'a Typed),
+}
+
+impl<'a> Shapes<'a> {
+    pub(crate) fn of(spec: &'a Spec) -> Self {
+        let shapes = spec.root.shapes.iter();
+        Self {
+            by_name: shapes
+                .map(|shape| (shape.name.value.as_str(), shape))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Shape> {
+        self.by_name.get(name).copied()
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.by_name.keys().copied()
+    }
+
+    /// The shape that an expression names, and what its innermost part is made of. `None` where that is not known.
+    pub(crate) fn base(
+        &self,
+        typed: &'a Typed,
+        expression: &TypeExpression,
+    ) -> Option<(Option<&'a Shape>, Base<'a>)> {
+        let base = match expression.innermost() {
+            TypeExpression::Boolean => Base::Boolean,
+            TypeExpression::Integer => Base::Integer,
+            TypeExpression::Number => Base::Number,
+            TypeExpression::String => Base::String,
+            TypeExpression::Any => Base::Any,
+            TypeExpression::Object => Base::Object(typed),
+            TypeExpression::Enum => Base::Enum(typed),
+            TypeExpression::Union => Base::Union(typed),
+            TypeExpression::Shape(name) => {
+                let shape = self.get(name)?;
+                let expression = shape.typed.expression.as_ref()?;
+                // A shape is made of a built-in type, never of another shape, so this goes one step at the most.
+                if matches!(expression.innermost(), TypeExpression::Shape(_)) {
+                    return None;
+                }
+                return Some((Some(shape), self.base(&shape.typed, expression)?.1));
+            }
+            TypeExpression::List(_) | TypeExpression::Map(_) => return None,
+        };
+        Some((None, base))
+    }
+
+    /// What the innermost part of a field's type is made of.
+    pub(crate) fn base_of(&self, typed: &'a Typed) -> Option<(Option<&'a Shape>, Base<'a>)> {
+        self.base(typed, typed.expression.as_ref()?)
+    }
+
+    /// The fields inside a type: those of its object, or of the objects of its union.
+    pub(crate) fn fields_of(&self, typed: &'a Typed) -> Vec<&'a Field> {
+        match self.base_of(typed) {
+            Some((_, Base::Object(object))) => object.fields.iter().collect(),
+            Some((_, Base::Union(union))) => {
+                let variants = union.variants.iter();
+                variants
+                    .flat_map(|variant| self.fields_of(&variant.typed))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Follows wire names from one of `fields` inwards.
+    pub(crate) fn find(&self, fields: &[&'a Field], path: &[&str]) -> Option<&'a Field> {
+        let (first, rest) = path.split_first()?;
+        let field = fields
+            .iter()
+            .copied()
+            .find(|field| field.is_called(first))?;
+        if rest.is_empty() {
+            return Some(field);
+        }
+        self.find(&self.fields_of(&field.typed), rest)
+    }
+}
+
+impl Field {
+    /// Whether a wire name is the field's own or one under which it is read.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name.value == name || self.also.iter().any(|also| also.value == name)
+    }
+
+    /// The name in Rust.
+    pub(crate) fn ident(&self) -> String {
+        match &self.rust {
+            Some(rust) => rust.value.clone(),
+            None => names::ident(&self.name.value),
+        }
+    }
+}
+
+impl Spec {
+    /// The envelope's key for the payload.
+    pub(crate) fn payload_key(&self) -> &str {
+        let mut fields = self.root.envelope.fields.iter();
+        let payload =
+            fields.find(|field| field.role.is_some_and(|(role, _)| role == Role::Payload));
+        payload.map_or("data", |field| field.field.name.value.as_str())
+    }
+}
+
+impl Action {
+    /// The wire name; the file's where the action has none, which was reported.
+    pub(crate) fn wire_name(&self) -> &str {
+        self.name
+            .as_ref()
+            .map_or(self.stem.as_str(), |name| name.value.as_str())
+    }
+
+    /// The stem of the names of its types.
+    pub(crate) fn type_stem(&self) -> String {
+        names::pascal(self.wire_name())
+    }
+}
+
+/// An object, an enumeration or a union that is declared where it is used.
+pub(crate) struct Inline<'a> {
+    /// Its name in Rust: the path to it.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) typed: &'a Typed,
+    pub(crate) doc: &'a str,
+    /// The object that it is a field of, for a union.
+    pub(crate) siblings: &'a [Field],
+}
+
+/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields.
+pub(crate) fn inline_types<'a>(prefix: &str, fields: &'a [Field], found: &mut Vec<Inline<'a>>) {
+    for field in fields {
+        let name = format!(
+            "{prefix}{}",
+            names::pascal(
+                field
+                    .rust
+                    .as_ref()
+                    .map_or(&field.name.value, |rust| &rust.value)
+            )
+        );
+        let doc = field.doc.as_ref().map_or("", |doc| doc.value.as_str());
+        inline_type(name, field.name.span, &field.typed, doc, fields, found);
+    }
+}
+
+/// The inline types of one type, which is called `name` if it is one itself.
+pub(crate) fn inline_type<'a>(
+    name: String,
+    span: Span,
+    typed: &'a Typed,
+    doc: &'a str,
+    siblings: &'a [Field],
+    found: &mut Vec<Inline<'a>>,
+) {
+    let innermost = typed.expression.as_ref().map(TypeExpression::innermost);
+    if !matches!(
+        innermost,
+        Some(TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union)
+    ) {
+        return;
+    }
+    let inner = name.clone();
+    found.push(Inline {
+        name,
+        span,
+        typed,
+        doc,
+        siblings,
+    });
+    inline_types(&inner, &typed.fields, found);
+    for variant in &typed.variants {
+        let name = format!("{inner}{}", names::pascal(&variant.name.value));
+        let doc = variant.doc.as_ref().map_or("", |doc| doc.value.as_str());
+        inline_type(name, variant.name.span, &variant.typed, doc, &[], found);
+    }
+}
+
+/// The inline types of an action.
+pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
+    let stem = action.type_stem();
+    let mut found = Vec::new();
+    inline_types(&stem, &action.request, &mut found);
+    if let Some(data) = &action.data {
+        let doc = data.doc.as_ref().map_or("", |doc| doc.value.as_str());
+        inline_type(
+            format!("{stem}Data"),
+            data.name.span,
+            &data.typed,
+            doc,
+            &[],
+            &mut found,
+        );
+    }
+    found
+}
+
+/// The inline types inside a shape, without the shape itself.
+pub(crate) fn of_shape(shape: &Shape) -> Vec<Inline<'_>> {
+    let mut found = Vec::new();
+    inline_types(&shape.name.value, &shape.typed.fields, &mut found);
+    found
+}

@@ -1,0 +1,715 @@
+//! The key table: every table and key of the spec's two kinds of files.
+
+use crate::keys::{Key, Kind, Need, Table};
+use crate::text_forms::Form;
+
+/// The words of `role`, in the order of [`crate::ir::Role`].
+pub(crate) const ROLES: &[&str] = &[
+    "verdict",
+    "error-code",
+    "error-message",
+    "error-detail",
+    "advice",
+    "request-id",
+    "page-number",
+    "page-size",
+    "total-count",
+    "cost",
+    "payload",
+];
+
+const PROVENANCES: &[&str] = &["page", "client", "assumption"];
+
+const UNITS: &[&str] = &[
+    "epoch-seconds",
+    "milliseconds",
+    "seconds",
+    "hours",
+    "utc-date-time",
+];
+
+const PRESENCES: &[&str] = &["required", "optional", "nullable", "optional-nullable"];
+
+const fn required(name: &'static str, kind: Kind, example: &'static str, doc: &'static str) -> Key {
+    Key {
+        name,
+        kind,
+        need: Need::Required,
+        doc,
+        example,
+    }
+}
+
+const fn optional(name: &'static str, kind: Kind, example: &'static str, doc: &'static str) -> Key {
+    Key {
+        name,
+        kind,
+        need: Need::Optional,
+        doc,
+        example,
+    }
+}
+
+const fn only_with(key: &'static str, values: &'static [&'static str], of: Key) -> Key {
+    Key {
+        need: Need::OnlyWith { key, values },
+        ..of
+    }
+}
+
+const DOC: Key = required(
+    "doc",
+    Kind::Text(Form::Prose),
+    "\"What it is.\"",
+    "What it is, in your own words, as Markdown.",
+);
+const DOCUMENTED: Key = optional(
+    "documented",
+    Kind::Text(Form::Documented),
+    "\"string\"",
+    "The type word of the vendor's table; examples that show another kind of value need a discrepancy.",
+);
+const PROVENANCE: Key = optional(
+    "provenance",
+    Kind::Text(Form::Word(PROVENANCES)),
+    "\"client\"",
+    "How it is known: page (the vendor's page, the usual case), client (another client of the service relies on it) or assumption. It holds for what is inside as well.",
+);
+const fn since() -> Key {
+    optional(
+        "since",
+        Kind::Table(&SINCE),
+        "{ enterprise = \"4.3.1\" }",
+        "The first versions that know it, where they are later than those of the action.",
+    )
+}
+const DEPRECATED: Key = optional(
+    "deprecated",
+    Kind::Text(Form::Line),
+    "\"Use `mode`.\"",
+    "What to use instead of it.",
+);
+const MINIMUM: Key = optional(
+    "minimum",
+    Kind::Integer,
+    "1",
+    "The least whole number that is sent.",
+);
+const MAXIMUM: Key = optional(
+    "maximum",
+    Kind::Integer,
+    "150",
+    "The greatest whole number that is sent.",
+);
+const MIN_LENGTH: Key = optional(
+    "min-length",
+    Kind::Count,
+    "2",
+    "The least length in characters that is sent.",
+);
+const MAX_LENGTH: Key = optional(
+    "max-length",
+    Kind::Count,
+    "128",
+    "The greatest length in characters that is sent.",
+);
+const PATTERN: Key = optional(
+    "pattern",
+    Kind::Text(Form::Pattern),
+    "\"[^ ]+\"",
+    "What the whole text must look like before it is sent: characters, `.`, `[a-z]`, `[^a-z]`, `\\d`, each with `?`, `*`, `+`, `{n}` or `{m,n}`; no alternatives, no groups.",
+);
+const fn fields() -> Key {
+    optional(
+        "fields",
+        Kind::Tables(&FIELD),
+        "",
+        "The fields of the innermost `object` of the type.",
+    )
+}
+const fn values() -> Key {
+    optional(
+        "values",
+        Kind::Tables(&VALUE),
+        "",
+        "The values of the innermost `enum` of the type.",
+    )
+}
+const TYPE: Key = required(
+    "type",
+    Kind::Text(Form::Type),
+    "\"list<TaskId>\"",
+    "boolean, integer, number, string, any, object, enum, union, the name of a shape, list<...> or map<...>.",
+);
+const PRESENCE: Key = required(
+    "presence",
+    Kind::Text(Form::Word(PRESENCES)),
+    "\"required\"",
+    "required (always there, never null), optional (may be missing), nullable (there, may be null) or optional-nullable (both, and they differ).",
+);
+const fn source() -> Key {
+    required(
+        "source",
+        Kind::Table(&SOURCE),
+        "{ url = \"https://...\", updated = 2025-10-09 }",
+        "The vendor's page.",
+    )
+}
+
+/// `spec/oms.toml`.
+pub(crate) static ROOT: Table = Table {
+    id: "root",
+    header: "spec/oms.toml",
+    doc: "The service, how it is called, what its answers are wrapped in, and the shapes that actions share.",
+    keys: &[
+        required("service", Kind::Table(&SERVICE), "", "Who answers."),
+        required(
+            "dispatch",
+            Kind::Table(&DISPATCH),
+            "",
+            "How an action is addressed.",
+        ),
+        required(
+            "envelope",
+            Kind::Table(&ENVELOPE),
+            "",
+            "What every answer is wrapped in.",
+        ),
+        optional(
+            "shape",
+            Kind::Tables(&SHAPE),
+            "",
+            "Types that several actions share, by Rust name.",
+        ),
+        optional(
+            "discrepancy",
+            Kind::Tables(&DISCREPANCY),
+            "",
+            "Where the vendor contradicts itself about the envelope, by ID.",
+        ),
+    ],
+};
+
+static SERVICE: Table = Table {
+    id: "service",
+    header: "[service]",
+    doc: "Who answers.",
+    keys: &[
+        required("name", Kind::Text(Form::Line), "\"OMS\"", "Short name."),
+        required(
+            "title",
+            Kind::Text(Form::Line),
+            "\"OceanBase Migration Service\"",
+            "Full name.",
+        ),
+        DOC,
+        source(),
+    ],
+};
+
+static SOURCE: Table = Table {
+    id: "source",
+    header: "source",
+    doc: "A page of the vendor.",
+    keys: &[
+        required(
+            "url",
+            Kind::Text(Form::Url),
+            "\"https://...\"",
+            "Its address.",
+        ),
+        optional(
+            "updated",
+            Kind::Date,
+            "2025-10-09",
+            "The date that it bears.",
+        ),
+    ],
+};
+
+static DISPATCH: Table = Table {
+    id: "dispatch",
+    header: "[dispatch]",
+    doc: "How an action is addressed: one method, one path, and a query key whose value is the action's name.",
+    keys: &[
+        required(
+            "method",
+            Kind::Text(Form::Word(&["POST"])),
+            "\"POST\"",
+            "HTTP method.",
+        ),
+        required(
+            "path",
+            Kind::Text(Form::Path),
+            "\"/api/v2\"",
+            "Absolute path.",
+        ),
+        required(
+            "query-key",
+            Kind::Text(Form::QueryKey),
+            "\"Action\"",
+            "The query key.",
+        ),
+    ],
+};
+
+static ENVELOPE: Table = Table {
+    id: "envelope",
+    header: "[envelope]",
+    doc: "The object that wraps every answer.",
+    keys: &[
+        DOC,
+        required(
+            "fields",
+            Kind::Tables(&ENVELOPE_FIELD),
+            "",
+            "Its fields by wire name, in the vendor's order.",
+        ),
+    ],
+};
+
+static ENVELOPE_FIELD: Table = Table {
+    id: "envelope-field",
+    header: "[envelope.fields.<wireName>]",
+    doc: "A field of the envelope. Verdict, request-id and payload must exist; each role exists once at most.",
+    keys: &[
+        required(
+            "role",
+            Kind::Text(Form::Word(ROLES)),
+            "\"verdict\"",
+            "What the field is for; the client acts on the role, never on the name.",
+        ),
+        TYPE,
+        PRESENCE,
+        DOC,
+        DOCUMENTED,
+        only_with(
+            "role",
+            &["error-code"],
+            optional(
+                "success-codes",
+                Kind::Texts,
+                "[\"200\"]",
+                "Codes that accompany a success and mean nothing.",
+            ),
+        ),
+        only_with(
+            "role",
+            &["cost"],
+            optional(
+                "documented-unit",
+                Kind::Text(Form::Word(&["seconds", "milliseconds"])),
+                "\"seconds\"",
+                "The unit that the page states; examples with another one need a discrepancy.",
+            ),
+        ),
+    ],
+};
+
+static SHAPE: Table = Table {
+    id: "shape",
+    header: "[shape.<RustName>]",
+    doc: "A type that several actions share, or that must not be confused with another of the same JSON type.",
+    keys: &[
+        required(
+            "type",
+            Kind::Text(Form::Word(&["string", "integer", "object", "enum"])),
+            "\"string\"",
+            "What it is made of.",
+        ),
+        DOC,
+        only_with(
+            "type",
+            &["string", "integer"],
+            optional(
+                "unit",
+                Kind::Text(Form::Word(UNITS)),
+                "\"epoch-seconds\"",
+                "For whole numbers: epoch-seconds (since 1970-01-01T00:00:00Z; milliseconds are refused), or milliseconds, seconds or hours for a length of time. For texts: utc-date-time (`2024-09-13T09:08:34`, without a zone).",
+            ),
+        ),
+        only_with(
+            "unit",
+            &["epoch-seconds"],
+            optional(
+                "wire",
+                Kind::Text(Form::Word(&["number", "text"])),
+                "\"number\"",
+                "The JSON form in which it is sent, number unless said otherwise; both are read.",
+            ),
+        ),
+        only_with(
+            "unit",
+            &["epoch-seconds"],
+            optional(
+                "raw",
+                Kind::Boolean,
+                "true",
+                "Whether it may also be a position in text, for sources that are not time based.",
+            ),
+        ),
+        only_with(
+            "type",
+            &["string"],
+            optional(
+                "secret",
+                Kind::Boolean,
+                "true",
+                "Whether it must never be shown.",
+            ),
+        ),
+        only_with(
+            "secret",
+            &[],
+            optional(
+                "encoding",
+                Kind::Text(Form::Word(&["base64"])),
+                "\"base64\"",
+                "How the secret is encoded on the wire; callers give it as it is.",
+            ),
+        ),
+        only_with(
+            "type",
+            &["string"],
+            optional(
+                "characters",
+                Kind::Text(Form::Characters),
+                "\"A-Za-z0-9_-\"",
+                "The ASCII characters that it may hold.",
+            ),
+        ),
+        only_with("type", &["string"], PATTERN),
+        only_with("type", &["string"], MIN_LENGTH),
+        only_with("type", &["string"], MAX_LENGTH),
+        only_with(
+            "type",
+            &["string"],
+            optional(
+                "usual-prefix",
+                Kind::Text(Form::Line),
+                "\"np_\"",
+                "How it usually starts; another start is a warning for callers, not an error.",
+            ),
+        ),
+        only_with("type", &["integer"], MINIMUM),
+        only_with("type", &["integer"], MAXIMUM),
+        only_with(
+            "type",
+            &["object"],
+            optional(
+                "complete",
+                Kind::Boolean,
+                "false",
+                "Whether all its fields are known, as is assumed; where they are not, further ones are kept.",
+            ),
+        ),
+        fields(),
+        values(),
+    ],
+};
+
+static FIELD: Table = Table {
+    id: "field",
+    header: "[request.<wireName>]",
+    doc: "A field of a request or of an object; `fields` nest as `[request.<wireName>.fields.<wireName>]`.",
+    keys: &[
+        TYPE,
+        PRESENCE,
+        DOC,
+        DOCUMENTED,
+        PROVENANCE,
+        since(),
+        DEPRECATED,
+        optional(
+            "default",
+            Kind::Scalar,
+            "64",
+            "What the service takes where the field is left out.",
+        ),
+        optional(
+            "also",
+            Kind::Texts,
+            "[\"gmtModify\"]",
+            "Further names under which it is read.",
+        ),
+        MINIMUM,
+        MAXIMUM,
+        PATTERN,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        optional(
+            "max-items",
+            Kind::Count,
+            "5",
+            "The greatest number of items of a list that is sent.",
+        ),
+        optional(
+            "rust",
+            Kind::Text(Form::Identifier),
+            "\"kind\"",
+            "Its Rust name, where the one derived from the wire name will not do.",
+        ),
+        fields(),
+        values(),
+        only_with(
+            "type",
+            &["union"],
+            optional(
+                "by",
+                Kind::Text(Form::Line),
+                "\"name\"",
+                "For a union: wire name of the field beside it whose value chooses the type.",
+            ),
+        ),
+        only_with(
+            "type",
+            &["union"],
+            optional(
+                "variants",
+                Kind::Tables(&VARIANT),
+                "",
+                "For a union: the types, by Rust name.",
+            ),
+        ),
+    ],
+};
+
+static VARIANT: Table = Table {
+    id: "variant",
+    header: "[....variants.<RustName>]",
+    doc: "A type of a union; a value that no variant takes is kept as it came.",
+    keys: &[
+        required(
+            "when",
+            Kind::Texts,
+            "[\"FULL_TRANSFER\"]",
+            "The values of the field beside it that choose this type.",
+        ),
+        TYPE,
+        DOC,
+        fields(),
+        values(),
+    ],
+};
+
+static VALUE: Table = Table {
+    id: "value",
+    header: "[....values.<wireName>]",
+    doc: "A value of an enumeration; values that are not listed are kept, never refused.",
+    keys: &[
+        DOC,
+        optional(
+            "also",
+            Kind::Texts,
+            "[\"ascend\"]",
+            "Further spellings that are read as this value.",
+        ),
+        since(),
+        DEPRECATED,
+        optional(
+            "rust",
+            Kind::Text(Form::Identifier),
+            "\"Ascending\"",
+            "Its Rust name, where the one derived from the spelling will not do.",
+        ),
+    ],
+};
+
+/// `spec/actions/<Action>.toml`.
+pub(crate) static ACTION: Table = Table {
+    id: "action",
+    header: "spec/actions/<Action>.toml",
+    doc: "One action: its parameters, its payload, and what calling it does.",
+    keys: &[
+        required(
+            "name",
+            Kind::Text(Form::Line),
+            "\"ResetIncrStartTimestamp\"",
+            "The value of the dispatch's query key; also the name of the file.",
+        ),
+        required(
+            "summary",
+            Kind::Text(Form::Line),
+            "\"Moves the position.\"",
+            "One sentence in your own words.",
+        ),
+        optional(
+            "doc",
+            Kind::Text(Form::Prose),
+            "\"What else a caller must know.\"",
+            "The rest of what there is to say, as Markdown.",
+        ),
+        required(
+            "effect",
+            Kind::Text(Form::Word(&["read", "write"])),
+            "\"write\"",
+            "read, or write: a write is never resent after a byte of it was sent.",
+        ),
+        only_with(
+            "effect",
+            &["write"],
+            optional(
+                "repeatable",
+                Kind::Boolean,
+                "true",
+                "Whether calling it twice does no more than calling it once; callers are told, the client does not resend it all the same.",
+            ),
+        ),
+        required(
+            "since",
+            Kind::Table(&SINCE),
+            "{ enterprise = \"4.3.0\" }",
+            "The first versions that know the action; `{}` where no page says.",
+        ),
+        Key {
+            need: Need::Optional,
+            ..source()
+        },
+        optional(
+            "other-sources",
+            Kind::Texts,
+            "[\"https://...\"]",
+            "Further pages that describe it, such as those of another edition.",
+        ),
+        PROVENANCE,
+        optional(
+            "complete",
+            Kind::Boolean,
+            "false",
+            "Whether everything of it is known, as is assumed; where it is not, the documentation says so, and further fields of its answer are kept.",
+        ),
+        DEPRECATED,
+        optional(
+            "request",
+            Kind::Tables(&FIELD),
+            "",
+            "The parameters by wire name, in the vendor's order.",
+        ),
+        optional(
+            "data",
+            Kind::Table(&DATA),
+            "",
+            "The payload; without it the envelope is the whole answer.",
+        ),
+        optional(
+            "paging",
+            Kind::Table(&PAGING),
+            "",
+            "How the answer is cut into pages; the client offers all of them as a stream.",
+        ),
+        optional(
+            "discrepancy",
+            Kind::Tables(&DISCREPANCY),
+            "",
+            "Where the vendor contradicts itself about this action, by ID.",
+        ),
+    ],
+};
+
+static PAGING: Table = Table {
+    id: "paging",
+    header: "[paging]",
+    doc: "How the answer is cut into pages.",
+    keys: &[
+        required(
+            "page-number",
+            Kind::Text(Form::Line),
+            "\"pageNumber\"",
+            "Wire name of the optional parameter that takes the page's number, from 1.",
+        ),
+        required(
+            "page-size",
+            Kind::Text(Form::Line),
+            "\"pageSize\"",
+            "Wire name of the optional parameter that takes the page's size.",
+        ),
+        optional(
+            "items",
+            Kind::Text(Form::Line),
+            "\"tables\"",
+            "Wire name of the payload's field that holds the page's items, where the payload is not the list itself.",
+        ),
+    ],
+};
+
+static SINCE: Table = Table {
+    id: "since",
+    header: "since",
+    doc: "First versions by edition.",
+    keys: &[
+        optional(
+            "enterprise",
+            Kind::Text(Form::Version),
+            "\"4.3.0\"",
+            "First enterprise version.",
+        ),
+        optional(
+            "community",
+            Kind::Text(Form::Version),
+            "\"4.2.1\"",
+            "First community version.",
+        ),
+    ],
+};
+
+static DATA: Table = Table {
+    id: "data",
+    header: "[data]",
+    doc: "The payload of an action.",
+    keys: &[
+        TYPE,
+        Key {
+            need: Need::Optional,
+            ..PRESENCE
+        },
+        DOC,
+        DOCUMENTED,
+        PROVENANCE,
+        fields(),
+        values(),
+    ],
+};
+
+static DISCREPANCY: Table = Table {
+    id: "discrepancy",
+    header: "[discrepancy.<id>]",
+    doc: "A place where the vendor contradicts itself. It expires by itself: when its example no longer shows what was observed, the spec is refused.",
+    keys: &[
+        required(
+            "at",
+            Kind::Text(Form::Line),
+            "\"request.startTimestamp\"",
+            "The place: `request`, `data` or `envelope`, then wire names with dots between them; or `name` for the name of the action itself.",
+        ),
+        required(
+            "documented",
+            Kind::Text(Form::Line),
+            "\"string\"",
+            "What the page states: a type word, a unit, `absent` for a field that it does not list, or a few words.",
+        ),
+        required(
+            "observed",
+            Kind::Text(Form::Line),
+            "\"number\"",
+            "What the example shows: string, number, boolean, object, array, null, absent, or a pattern as `/regex/`; for `name`, the name that the path has.",
+        ),
+        optional(
+            "example",
+            Kind::Text(Form::Line),
+            "\"seed\"",
+            "The example that shows it: its case, in spec/oms.toml with the action as `Action/case`. Only a discrepancy about the name has none.",
+        ),
+        required(
+            "decision",
+            Kind::Text(Form::Prose),
+            "\"Send a number.\"",
+            "What this project does about it.",
+        ),
+        optional(
+            "stand-in",
+            Kind::Text(Form::Line),
+            "\"np_4w3a0001\"",
+            "The value that replaces the observed one where the example is sent, because the observed one is refused.",
+        ),
+    ],
+};
