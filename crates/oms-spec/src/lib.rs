@@ -9,6 +9,7 @@ mod checks;
 mod codes;
 mod diagnostics;
 mod digest;
+pub mod evolution;
 pub mod ir;
 mod json;
 mod keys;

@@ -1,5 +1,7 @@
 //! An action, and what is known of it.
 
+use std::fmt;
+
 use super::{Field, Presence, Type, TypeDef};
 
 /// One action.
@@ -76,6 +78,12 @@ pub struct Version {
     pub minor: u16,
     /// Patch.
     pub patch: u16,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
 }
 
 /// A page of the vendor.

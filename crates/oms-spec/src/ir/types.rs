@@ -24,7 +24,7 @@ pub enum Type {
 }
 
 /// A named type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeDef {
     /// Rust name.
     pub name: String,
@@ -37,7 +37,7 @@ pub struct TypeDef {
 }
 
 /// What a named type is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeKind {
     /// A text that must not be confused with other texts.
     Text(TextRule),
@@ -75,7 +75,7 @@ pub enum TypeKind {
 }
 
 /// A value whose type is chosen by the value of a sibling field.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// Rust name of the sibling.
     pub by: String,
@@ -88,7 +88,7 @@ pub struct Union {
 }
 
 /// A type of a union.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// Name of the Rust variant.
     pub ident: String,
@@ -130,7 +130,7 @@ pub enum WireForm {
 }
 
 /// A member of an enumeration.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// Spelling on the wire.
     pub wire_name: String,
@@ -147,7 +147,7 @@ pub struct Member {
 }
 
 /// One field of a request, an object or the envelope.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,

@@ -1,0 +1,253 @@
+//! Actions that came, went or changed.
+
+use super::fields::{self, Side};
+use super::{Direction, Evolution, Impact, travel, types};
+use crate::ir::{Action, Api, Data, Presence, Since};
+
+pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
+    for is in &new.actions {
+        match find(old, &is.wire_name) {
+            Some(was) => action(old, was, new, is, changes),
+            None => changes.push(
+                &is.wire_name,
+                "the action is new",
+                Impact::Compatible,
+                Impact::Compatible,
+            ),
+        }
+    }
+    for was in &old.actions {
+        if find(new, &was.wire_name).is_none() {
+            changes.push(
+                &was.wire_name,
+                "the action is gone",
+                Impact::Breaking,
+                Impact::Breaking,
+            );
+        }
+    }
+}
+
+/// The actions of a model are ordered by their wire names.
+fn find<'a>(api: &'a Api, wire_name: &str) -> Option<&'a Action> {
+    let position = api
+        .actions
+        .binary_search_by(|action| action.wire_name.as_str().cmp(wire_name))
+        .ok()?;
+    api.actions.get(position)
+}
+
+fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evolution) {
+    let place = is.wire_name.as_str();
+    behaviour(was, is, changes);
+    fields::compare(
+        &format!("{place} request"),
+        (&was.request, &is.request),
+        Side::Request,
+        changes,
+    );
+    data(place, was.data.as_ref(), is.data.as_ref(), changes);
+    let (written_before, read_before) = travel(was, &old.shapes);
+    let (written, read) = travel(is, &new.shapes);
+    types::compare(
+        &format!("{place} "),
+        (
+            &was.types.iter().collect::<Vec<_>>(),
+            &is.types.iter().collect::<Vec<_>>(),
+        ),
+        |name| Direction {
+            written: written.contains(name) || written_before.contains(name),
+            read: read.contains(name) || read_before.contains(name),
+        },
+        changes,
+    );
+    documentation(was, is, changes);
+}
+
+/// What the client does with the action, beyond its types.
+fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
+    let place = is.wire_name.as_str();
+    if was.effect != is.effect {
+        let what = format!("it is a {}, it was a {}", word(is), word(was));
+        changes.push(place, what, Impact::Compatible, Impact::None);
+    }
+    if was.repeatable != is.repeatable {
+        let what = if is.repeatable {
+            "calling it twice does no more than once"
+        } else {
+            "calling it twice is no longer harmless"
+        };
+        changes.push(place, what, Impact::Compatible, Impact::None);
+    }
+    if was.since != is.since {
+        let what = format!(
+            "it exists {}, it was {}",
+            versions(is.since),
+            versions(was.since)
+        );
+        changes.push(place, what, Impact::Compatible, Impact::None);
+    }
+    match (&was.paging, &is.paging) {
+        (None, Some(_)) => changes.push(
+            place,
+            "its answer can be read page by page",
+            Impact::Compatible,
+            Impact::None,
+        ),
+        (Some(_), None) => changes.push(
+            place,
+            "its answer cannot be read page by page any more",
+            Impact::Breaking,
+            Impact::None,
+        ),
+        (Some(was), Some(is)) if was != is => changes.push(
+            place,
+            "its answer is cut into other pages",
+            Impact::Breaking,
+            Impact::None,
+        ),
+        _ => {}
+    }
+    match (&was.deprecated, &is.deprecated) {
+        (None, Some(instead)) => changes.push(
+            place,
+            format!("it is deprecated: {instead}"),
+            Impact::Compatible,
+            Impact::None,
+        ),
+        (Some(_), None) => changes.push(
+            place,
+            "it is no longer deprecated",
+            Impact::Compatible,
+            Impact::None,
+        ),
+        _ => {}
+    }
+}
+
+fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolution) {
+    let place = format!("{place} data");
+    match (was, is) {
+        (None, None) => {}
+        (None, Some(_)) => changes.push(
+            &place,
+            "the answer has a payload",
+            Impact::Breaking,
+            Impact::Compatible,
+        ),
+        (Some(_), None) => changes.push(
+            &place,
+            "the answer has no payload any more",
+            Impact::Breaking,
+            Impact::Breaking,
+        ),
+        (Some(was), Some(is)) => {
+            if was.ty != is.ty {
+                let what = format!(
+                    "its type is {}, it was {}",
+                    types::written(&is.ty),
+                    types::written(&was.ty)
+                );
+                changes.push(&place, what, Impact::Breaking, Impact::Breaking);
+            }
+            if was.presence != is.presence {
+                let needed = |presence| presence == Presence::Required;
+                let callers = if needed(was.presence) == needed(is.presence) {
+                    Impact::None
+                } else {
+                    Impact::Breaking
+                };
+                let wire = if needed(is.presence) {
+                    Impact::Breaking
+                } else {
+                    Impact::Compatible
+                };
+                changes.push(
+                    &place,
+                    format!("it is {}", fields::presence(is.presence)),
+                    callers,
+                    wire,
+                );
+            }
+            let documented =
+                |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
+            changes.documentation(
+                &place,
+                "what is said of it",
+                &documented(was),
+                &documented(is),
+            );
+        }
+    }
+}
+
+fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
+    let place = is.wire_name.as_str();
+    let texts = |action: &Action| (action.summary.clone(), action.doc.clone());
+    changes.documentation(place, "its description", &texts(was), &texts(is));
+    let known = |action: &Action| {
+        (
+            action.source.clone(),
+            action.other_sources.clone(),
+            action.provenance,
+            action.complete,
+        )
+    };
+    changes.documentation(place, "how it is known", &known(was), &known(is));
+    let contradictions = |action: &Action| {
+        let list = action.discrepancies.iter();
+        list.map(|one| {
+            (
+                one.id.clone(),
+                one.at.clone(),
+                one.documented.clone(),
+                one.observed.clone(),
+                one.decision.clone(),
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    changes.documentation(
+        place,
+        "the list of its discrepancies",
+        &contradictions(was),
+        &contradictions(is),
+    );
+    let examples = |action: &Action| {
+        let text =
+            |example: Option<&crate::ir::ExampleText>| example.map(|example| example.text.clone());
+        let list = action.examples.iter();
+        list.map(|example| {
+            (
+                example.case.clone(),
+                text(example.request.as_ref()),
+                text(example.response.as_ref()),
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    changes.documentation(place, "an example of it", &examples(was), &examples(is));
+}
+
+fn word(action: &Action) -> &'static str {
+    match action.effect {
+        crate::ir::Effect::Read => "read",
+        crate::ir::Effect::Write => "write",
+    }
+}
+
+pub(super) fn versions(since: Since) -> String {
+    let editions = [
+        ("enterprise", since.enterprise),
+        ("community", since.community),
+    ];
+    let known: Vec<_> = editions
+        .into_iter()
+        .filter_map(|(edition, version)| Some(format!("{} ({edition})", version?)))
+        .collect();
+    if known.is_empty() {
+        "since no known version".to_owned()
+    } else {
+        format!("since {}", known.join(" and "))
+    }
+}

@@ -1,0 +1,238 @@
+//! Fields of one object.
+
+use super::{Evolution, Impact, actions, rules, types};
+use crate::ir::{Field, Presence};
+
+/// Who makes the object that the fields stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Callers do.
+    Request,
+    /// The service does.
+    Answer,
+    /// Both do.
+    Both,
+}
+
+impl Side {
+    fn is_written(self) -> bool {
+        self != Self::Answer
+    }
+
+    fn is_read(self) -> bool {
+        self != Self::Request
+    }
+}
+
+pub(super) fn compare(
+    place: &str,
+    (old, new): (&[Field], &[Field]),
+    side: Side,
+    changes: &mut Evolution,
+) {
+    let mut gone: Vec<&Field> = old
+        .iter()
+        .filter(|was| !new.iter().any(|is| is.wire_name == was.wire_name))
+        .collect();
+    for is in new {
+        let place = format!("{place}.{}", is.wire_name);
+        if let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) {
+            field(&place, was, is, side, changes);
+            continue;
+        }
+        // The same Rust name, or the same type under a name that is gone: a rename.
+        let renamed = gone
+            .iter()
+            .position(|was| was.ident == is.ident)
+            .or_else(|| gone.iter().position(|was| is_alike(was, is)));
+        match renamed {
+            Some(position) => {
+                let was = gone.remove(position);
+                rename(&place, was, is, changes);
+                field(&place, was, is, side, changes);
+            }
+            None => added(&place, is, side, changes),
+        }
+    }
+    for was in gone {
+        // A caller that sets it does not compile; one that reads it neither.
+        let wire = if side.is_written() || was.presence == Presence::Required {
+            Impact::Breaking
+        } else {
+            Impact::Compatible
+        };
+        changes.push(
+            &format!("{place}.{}", was.wire_name),
+            "the field is gone",
+            Impact::Breaking,
+            wire,
+        );
+    }
+}
+
+/// Whether a field that is new is probably one that is gone, under another name.
+fn is_alike(was: &Field, is: &Field) -> bool {
+    was.ty == is.ty && was.presence == is.presence && was.doc == is.doc
+}
+
+fn rename(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
+    let still_read = is.also.contains(&was.wire_name);
+    let wire = if still_read {
+        Impact::Compatible
+    } else {
+        Impact::Breaking
+    };
+    changes.push(
+        place,
+        format!("it was called `{}` on the wire", was.wire_name),
+        Impact::None,
+        wire,
+    );
+}
+
+fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
+    let awaited = matches!(is.presence, Presence::Required | Presence::Nullable);
+    let impact = if side.is_written() && awaited {
+        Impact::Breaking
+    } else {
+        Impact::Compatible
+    };
+    changes.push(
+        place,
+        format!("the field is new and {}", presence(is.presence)),
+        impact,
+        impact,
+    );
+}
+
+fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
+    if was.ident != is.ident {
+        changes.push(
+            place,
+            format!(
+                "it is called `{}` in Rust, it was `{}`",
+                is.ident, was.ident
+            ),
+            Impact::Breaking,
+            Impact::None,
+        );
+    }
+    if was.ty != is.ty {
+        let what = format!(
+            "its type is {}, it was {}",
+            types::written(&is.ty),
+            types::written(&was.ty)
+        );
+        changes.push(
+            place,
+            what,
+            Impact::Breaking,
+            types::wire_impact(&was.ty, &is.ty, side),
+        );
+    }
+    presence_change(place, was.presence, is.presence, side, changes);
+    if side.is_written() {
+        rules::compare(place, &was.rules, &is.rules, changes);
+    }
+    if was.also != is.also {
+        let lost = was
+            .also
+            .iter()
+            .any(|name| !is.also.contains(name) && *name != is.wire_name);
+        let wire = if lost {
+            Impact::Breaking
+        } else {
+            Impact::Compatible
+        };
+        changes.push(
+            place,
+            "it is read under other names as well",
+            Impact::None,
+            wire,
+        );
+    }
+    if was.since != is.since {
+        changes.push(
+            place,
+            format!("it exists {}", actions::versions(is.since)),
+            Impact::Compatible,
+            Impact::None,
+        );
+    }
+    match (&was.deprecated, &is.deprecated) {
+        (None, Some(instead)) => changes.push(
+            place,
+            format!("it is deprecated: {instead}"),
+            Impact::Compatible,
+            Impact::None,
+        ),
+        (Some(_), None) => changes.push(
+            place,
+            "it is no longer deprecated",
+            Impact::Compatible,
+            Impact::None,
+        ),
+        _ => {}
+    }
+    let documented = |field: &Field| {
+        (
+            field.doc.clone(),
+            field.documented.clone(),
+            field.provenance,
+            field.default.clone(),
+        )
+    };
+    changes.documentation(
+        place,
+        "what is said of it",
+        &documented(was),
+        &documented(is),
+    );
+}
+
+fn presence_change(place: &str, was: Presence, is: Presence, side: Side, changes: &mut Evolution) {
+    if was == is {
+        return;
+    }
+    // Its setter stays where a required parameter becomes optional, so those who set it go on compiling.
+    let relaxed = (was, is) == (Presence::Required, Presence::Optional) && !side.is_read();
+    let callers = if relaxed {
+        Impact::Compatible
+    } else {
+        Impact::Breaking
+    };
+    let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
+    let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
+    let looser = may_miss || may_be_null;
+    let stricter = must_be_there || must_not_be_null;
+    // What the service may leave out breaks readers, what callers must give breaks writers.
+    let wire = if side.is_read() && looser || side.is_written() && stricter {
+        Impact::Breaking
+    } else {
+        Impact::Compatible
+    };
+    changes.push(
+        place,
+        format!("it is {}, it was {}", presence(is), presence(was)),
+        callers,
+        wire,
+    );
+}
+
+fn misses(presence: Presence) -> bool {
+    matches!(presence, Presence::Optional | Presence::OptionalNullable)
+}
+
+fn nulls(presence: Presence) -> bool {
+    matches!(presence, Presence::Nullable | Presence::OptionalNullable)
+}
+
+/// The word of the spec.
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional-nullable",
+    }
+}

@@ -1,0 +1,165 @@
+//! What changed between two specs, and what it does to those who depend on them.
+//!
+//! It compares models, not texts: a comment or the order of keys is no change. It judges each change by itself, for two readers:
+//! those who call the generated client, and the service at the other end of the wire.
+
+mod actions;
+mod fields;
+mod report;
+mod root;
+mod rules;
+mod types;
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Action, Api, Type, TypeDef, TypeKind};
+
+/// What a change does to one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Impact {
+    /// Nothing.
+    None,
+    /// What worked before works as before.
+    Compatible,
+    /// Something that worked before does not.
+    Breaking,
+}
+
+/// The step of the generated crate's version that a change needs, by semantic versioning from 1.0 on.
+///
+/// Before 1.0, a breaking change needs a minor step and everything else a patch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Documentation alone changed.
+    Patch,
+    /// Something was added, or works differently without breaking a caller.
+    Minor,
+    /// A caller that compiled does not, or a call that was sent is refused.
+    Major,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where, such as `ResetIncrStartTimestamp request.reverse`.
+    pub place: String,
+    /// What changed, in a sentence without its full stop.
+    pub what: String,
+    /// What it does to callers of the generated crate.
+    pub callers: Impact,
+    /// What it does to the bytes that are exchanged.
+    pub wire: Impact,
+}
+
+/// The changes from one spec to another, in the order of the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evolution {
+    changes: Vec<Change>,
+}
+
+impl Evolution {
+    /// Compares two specs.
+    #[must_use]
+    pub fn between(old: &Api, new: &Api) -> Self {
+        let mut changes = Self::default();
+        root::compare(old, new, &mut changes);
+        types::compare_shapes(old, new, &mut changes);
+        actions::compare(old, new, &mut changes);
+        changes
+    }
+
+    /// The changes.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The step that all changes together need; `None` where nothing changed.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.changes.iter().map(Change::step).max()
+    }
+
+    fn push(&mut self, place: &str, what: impl Into<String>, callers: Impact, wire: Impact) {
+        self.changes.push(Change {
+            place: place.to_owned(),
+            what: what.into(),
+            callers,
+            wire,
+        });
+    }
+
+    /// Documentation that reads otherwise.
+    fn documentation<T: PartialEq>(&mut self, place: &str, word: &str, old: &T, new: &T) {
+        if old != new {
+            self.push(
+                place,
+                format!("{word} reads otherwise"),
+                Impact::None,
+                Impact::None,
+            );
+        }
+    }
+}
+
+impl Change {
+    /// The step that this change needs.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self.callers {
+            Impact::Breaking => Step::Major,
+            Impact::None if self.wire == Impact::None => Step::Patch,
+            Impact::None | Impact::Compatible => Step::Minor,
+        }
+    }
+}
+
+/// In which direction a type travels: the same change breaks one side and not the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Direction {
+    /// Part of a request: callers make it.
+    written: bool,
+    /// Part of an answer: callers read it.
+    read: bool,
+}
+
+/// The names of the types that a list of types leads to.
+fn reached<'a>(
+    types: impl Iterator<Item = &'a Type>,
+    definitions: &[&'a TypeDef],
+) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut rest: Vec<&Type> = types.collect();
+    while let Some(ty) = rest.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) => rest.push(inner),
+            Type::Named(name) if names.insert(name.as_str()) => {
+                let definition = definitions
+                    .iter()
+                    .find(|definition| definition.name == *name);
+                match definition.map(|definition| &definition.kind) {
+                    Some(TypeKind::Object { fields, .. }) => {
+                        rest.extend(fields.iter().map(|field| &field.ty));
+                    }
+                    Some(TypeKind::Union(union)) => {
+                        rest.extend(union.variants.iter().map(|variant| &variant.ty));
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// The types that an action's requests and answers lead to.
+fn travel<'a>(action: &'a Action, shapes: &'a [TypeDef]) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
+    let definitions: Vec<&TypeDef> = shapes.iter().chain(&action.types).collect();
+    let request = action.request.iter().map(|field| &field.ty);
+    let data = action.data.iter().map(|data| &data.ty);
+    (reached(request, &definitions), reached(data, &definitions))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! The service, the dispatch and the envelope.
+
+use super::{Evolution, Impact};
+use crate::ir::{Api, EnvelopeField};
+
+pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
+    let (was, is) = (&old.service, &new.service);
+    changes.documentation(
+        "service",
+        "the description",
+        &(&was.title, &was.doc, &was.source),
+        &(&is.title, &is.doc, &is.source),
+    );
+    if was.name != is.name {
+        changes.push(
+            "service",
+            format!("it is called `{}`, it was `{}`", is.name, was.name),
+            Impact::None,
+            Impact::None,
+        );
+    }
+    for (word, was, is) in [
+        ("the method", &old.dispatch.method, &new.dispatch.method),
+        ("the path", &old.dispatch.path, &new.dispatch.path),
+        (
+            "the query key",
+            &old.dispatch.query_key,
+            &new.dispatch.query_key,
+        ),
+    ] {
+        if was != is {
+            changes.push(
+                "dispatch",
+                format!("{word} is `{is}`, it was `{was}`"),
+                Impact::None,
+                Impact::Breaking,
+            );
+        }
+    }
+    envelope(old, new, changes);
+}
+
+/// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the name.
+fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
+    changes.documentation(
+        "envelope",
+        "the description",
+        &old.envelope.doc,
+        &new.envelope.doc,
+    );
+    for is in &new.envelope.fields {
+        match old.envelope.fields.iter().find(|was| was.role == is.role) {
+            Some(was) => field(was, is, changes),
+            None => changes.push(&place(is), "it is new", Impact::None, Impact::Compatible),
+        }
+    }
+    for was in &old.envelope.fields {
+        if !new.envelope.fields.iter().any(|is| is.role == was.role) {
+            changes.push(
+                &place(was),
+                "it is gone",
+                Impact::Compatible,
+                Impact::Breaking,
+            );
+        }
+    }
+}
+
+fn field(was: &EnvelopeField, is: &EnvelopeField, changes: &mut Evolution) {
+    let place = place(was);
+    if was.field.wire_name != is.field.wire_name {
+        changes.push(
+            &place,
+            format!("it is called `{}` on the wire", is.field.wire_name),
+            Impact::None,
+            Impact::Breaking,
+        );
+    }
+    if was.success_codes != is.success_codes {
+        changes.push(
+            &place,
+            "other codes accompany a success",
+            Impact::Compatible,
+            Impact::Compatible,
+        );
+    }
+    // Whatever the declared type, the client reads the envelope by its roles and leniently.
+    let documented = |field: &EnvelopeField| {
+        let EnvelopeField {
+            field,
+            documented_unit,
+            ..
+        } = field;
+        (
+            field.doc.clone(),
+            field.ty.clone(),
+            field.presence,
+            field.documented.clone(),
+            documented_unit.clone(),
+        )
+    };
+    changes.documentation(
+        &place,
+        "what is declared of it",
+        &documented(was),
+        &documented(is),
+    );
+}
+
+fn place(field: &EnvelopeField) -> String {
+    format!("envelope.{}", field.field.wire_name)
+}

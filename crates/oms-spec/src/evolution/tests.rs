@@ -1,0 +1,217 @@
+use super::*;
+use crate::SourceFile;
+
+const ROOT: &str = r#"
+[service]
+name = "OMS"
+title = "A service"
+doc = "Answers."
+source = { url = "https://example.com/a" }
+[dispatch]
+method = "POST"
+path = "/api"
+query-key = "Action"
+[envelope]
+doc = "Wraps."
+[envelope.fields.success]
+role = "verdict"
+type = "boolean"
+presence = "required"
+doc = "Whether."
+[envelope.fields.requestId]
+role = "request-id"
+type = "string"
+presence = "optional"
+doc = "ID."
+[envelope.fields.data]
+role = "payload"
+type = "any"
+presence = "optional"
+doc = "Payload."
+[shape.Mode]
+type = "enum"
+doc = "A mode."
+[shape.Mode.values.FAST]
+doc = "Fast."
+"#;
+
+const ACTION: &str = r#"
+name = "Ping"
+summary = "Pings."
+effect = "read"
+since = {}
+[request.id]
+type = "string"
+presence = "required"
+doc = "The ID."
+[request.count]
+type = "integer"
+presence = "optional"
+doc = "How often."
+maximum = 10
+[data]
+type = "object"
+doc = "What came back."
+[data.fields.mode]
+type = "Mode"
+presence = "optional"
+doc = "The mode."
+"#;
+
+fn load(root: &str, action: &str, request: &str) -> Api {
+    let mut files = vec![
+        ("spec/oms.toml", root),
+        ("spec/examples/Ping/a.request.json", request),
+        (
+            "spec/examples/Ping/a.response.json",
+            r#"{"success": true, "data": {}}"#,
+        ),
+    ];
+    if action.is_empty() {
+        files.truncate(1);
+    } else {
+        files.push(("spec/actions/Ping.toml", action));
+    }
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|(path, text)| SourceFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        })
+        .collect();
+    crate::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn evolution(root: (&str, &str), action: (&str, &str)) -> Vec<String> {
+    let request = r#"{"id": "x"}"#;
+    let old = load(ROOT, ACTION, request);
+    let action = ACTION.replace(action.0, action.1);
+    let request = if action.contains("[request.id]") {
+        request
+    } else {
+        r#"{"key": "x"}"#
+    };
+    let request = if action.contains("[request.must]") {
+        r#"{"id": "x", "must": true}"#
+    } else {
+        request
+    };
+    let new = load(&ROOT.replace(root.0, root.1), &action, request);
+    let evolution = Evolution::between(&old, &new);
+    evolution
+        .changes()
+        .iter()
+        .filter(|change| !change.what.contains("an example of it"))
+        .map(|change| {
+            format!(
+                "{} | {} | {} {} | {}",
+                change.place,
+                change.what,
+                change.callers.as_str(),
+                change.wire.as_str(),
+                change.step().as_str()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
+    let same = ("", "");
+    for (root, action, expected) in [
+        (same, same, ""),
+        (
+            same,
+            ("Pings.", "Pings it."),
+            "Ping | its description reads otherwise | none none | patch",
+        ),
+        (
+            same,
+            (
+                "[data]",
+                "[request.extra]\ntype = \"boolean\"\npresence = \"optional\"\ndoc = \"x\"\n[data]",
+            ),
+            "Ping request.extra | the field is new and optional | compatible compatible | minor",
+        ),
+        (
+            same,
+            (
+                "[data]",
+                "[request.must]\ntype = \"boolean\"\npresence = \"required\"\ndoc = \"x\"\n[data]",
+            ),
+            "Ping request.must | the field is new and required | breaking breaking | major",
+        ),
+        (
+            same,
+            ("[request.id]", "[request.key]"),
+            "Ping request.key | it was called `id` on the wire | none breaking | minor",
+        ),
+        (
+            same,
+            ("presence = \"required\"", "presence = \"optional\""),
+            "Ping request.id | it is optional, it was required | compatible compatible | minor",
+        ),
+        (same, ("type = \"integer\"", "type = \"number\""), ""),
+        (
+            same,
+            ("maximum = 10", "maximum = 20"),
+            "Ping request.count | its greatest value is 20, it was 10 | compatible compatible | minor",
+        ),
+        (
+            same,
+            ("maximum = 10", "maximum = 5"),
+            "Ping request.count | its greatest value is 5, it was 10 | breaking compatible | major",
+        ),
+        (
+            same,
+            ("effect = \"read\"", "effect = \"write\""),
+            "Ping | it is a write, it was a read | compatible none | minor",
+        ),
+        (
+            (
+                "[shape.Mode.values.FAST]",
+                "[shape.Mode.values.SLOW]\ndoc = \"Slow.\"\n[shape.Mode.values.FAST]",
+            ),
+            same,
+            "shape Mode.SLOW | the member is new | compatible compatible | minor",
+        ),
+        (
+            ("query-key = \"Action\"", "query-key = \"Do\""),
+            same,
+            "dispatch | the query key is `Do`, it was `Action` | none breaking | minor",
+        ),
+    ] {
+        let (action, expected) = if action.0 == "type = \"integer\"" {
+            // A maximum does not fit a number with a fraction.
+            (
+                (
+                    "type = \"integer\"\npresence = \"optional\"\ndoc = \"How often.\"\nmaximum = 10",
+                    "type = \"number\"\npresence = \"optional\"\ndoc = \"How often.\"",
+                ),
+                "Ping request.count | its type is `number`, it was `integer` | breaking compatible | major\nPing request.count | its greatest value is not bounded, it was 10 | compatible compatible | minor",
+            )
+        } else {
+            (action, expected)
+        };
+        let changes = evolution(root, action);
+        // A rename in Rust follows from one on the wire.
+        let changes: Vec<_> = changes
+            .into_iter()
+            .filter(|change| !change.contains("in Rust"))
+            .collect();
+        assert_eq!(changes.join("\n"), expected, "{root:?} {action:?}");
+    }
+}
+
+#[test]
+fn a_removed_action_breaks_and_a_new_one_does_not() {
+    let whole = load(ROOT, ACTION, r#"{"id": "x"}"#);
+    let empty = load(ROOT, "", "");
+    assert_eq!(Evolution::between(&whole, &empty).step(), Some(Step::Major));
+    assert_eq!(Evolution::between(&empty, &whole).step(), Some(Step::Minor));
+    assert_eq!(Evolution::between(&whole, &whole).step(), None);
+    assert_eq!(
+        Evolution::between(&whole, &whole).to_string(),
+        "nothing changed\n"
+    );
+}

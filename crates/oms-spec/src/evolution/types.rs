@@ -1,0 +1,297 @@
+//! Named types: shapes, and the objects, enumerations and unions that are declared where they are used.
+
+use super::fields::{self, Side};
+use super::{Direction, Evolution, Impact, actions, rules, travel};
+use crate::ir::{Api, Member, Type, TypeDef, TypeKind, Union};
+
+pub(super) fn compare_shapes(old: &Api, new: &Api, changes: &mut Evolution) {
+    let travels = |api: &Api, name: &str| {
+        let all: Vec<_> = api
+            .actions
+            .iter()
+            .map(|action| travel(action, &api.shapes))
+            .collect();
+        Direction {
+            written: all.iter().any(|(written, _)| written.contains(name)),
+            read: all.iter().any(|(_, read)| read.contains(name)),
+        }
+    };
+    // Which way shapes travel is asked only where one changed: most comparisons find none.
+    let direction = |name: &str| {
+        let (before, after) = (travels(old, name), travels(new, name));
+        Direction {
+            written: before.written || after.written,
+            read: before.read || after.read,
+        }
+    };
+    let lists = (
+        &old.shapes.iter().collect::<Vec<_>>(),
+        &new.shapes.iter().collect::<Vec<_>>(),
+    );
+    compare("shape ", (lists.0, lists.1), direction, changes);
+}
+
+pub(super) fn compare(
+    prefix: &str,
+    (old, new): (&[&TypeDef], &[&TypeDef]),
+    direction: impl Fn(&str) -> Direction,
+    changes: &mut Evolution,
+) {
+    for is in new {
+        let place = format!("{prefix}{}", is.name);
+        match old.iter().find(|was| was.name == is.name) {
+            Some(was) => {
+                changes.documentation(&place, "its description", &was.doc, &is.doc);
+                if was.kind != is.kind {
+                    let side = match direction(&is.name) {
+                        Direction {
+                            written: true,
+                            read: true,
+                        } => Side::Both,
+                        Direction {
+                            written: true,
+                            read: false,
+                        } => Side::Request,
+                        Direction { written: false, .. } => Side::Answer,
+                    };
+                    kind(&place, &was.kind, &is.kind, side, changes);
+                }
+            }
+            None => changes.push(&place, "the type is new", Impact::Compatible, Impact::None),
+        }
+    }
+    for was in old {
+        if !new.iter().any(|is| is.name == was.name) {
+            changes.push(
+                &format!("{prefix}{}", was.name),
+                "the type is gone",
+                Impact::Breaking,
+                Impact::None,
+            );
+        }
+    }
+}
+
+fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Evolution) {
+    match (was, is) {
+        (TypeKind::Text(was), TypeKind::Text(is)) => rules::text(place, was, is, changes),
+        (TypeKind::Integer(was), TypeKind::Integer(is)) => {
+            rules::integer(place, *was, *is, changes);
+        }
+        (
+            TypeKind::Duration {
+                unit: from,
+                rule: was,
+            },
+            TypeKind::Duration { unit: to, rule: is },
+        ) => {
+            if from != to {
+                changes.push(
+                    place,
+                    "its unit changed",
+                    Impact::Breaking,
+                    Impact::Breaking,
+                );
+            }
+            rules::integer(place, *was, *is, changes);
+        }
+        (
+            TypeKind::EpochSeconds {
+                wire: from,
+                raw: was,
+            },
+            TypeKind::EpochSeconds { wire: to, raw: is },
+        ) => {
+            if from != to {
+                changes.push(
+                    place,
+                    "it is sent in another JSON form; both are read",
+                    Impact::None,
+                    Impact::Breaking,
+                );
+            }
+            if was != is {
+                let what = if *is {
+                    "it may be a position in text as well"
+                } else {
+                    "it is no position in text any more"
+                };
+                changes.push(place, what, Impact::Breaking, Impact::Compatible);
+            }
+        }
+        (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
+            place,
+            "the secret is encoded in another way",
+            Impact::Breaking,
+            Impact::Breaking,
+        ),
+        (
+            TypeKind::Object {
+                fields: was,
+                open: from,
+            },
+            TypeKind::Object {
+                fields: is,
+                open: to,
+            },
+        ) => {
+            fields::compare(place, (was, is), side, changes);
+            match (from, to) {
+                (false, true) => changes.push(
+                    place,
+                    "further fields of it are kept",
+                    Impact::Compatible,
+                    Impact::None,
+                ),
+                (true, false) => changes.push(
+                    place,
+                    "further fields of it are no longer kept",
+                    Impact::Breaking,
+                    Impact::None,
+                ),
+                _ => {}
+            }
+        }
+        (TypeKind::Enum(was), TypeKind::Enum(is)) => members(place, was, is, changes),
+        (TypeKind::Union(was), TypeKind::Union(is)) => union(place, was, is, changes),
+        _ => changes.push(
+            place,
+            "it is made of something else",
+            Impact::Breaking,
+            Impact::Breaking,
+        ),
+    }
+}
+
+/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break anybody.
+fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution) {
+    for is in new {
+        let place = format!("{place}.{}", is.wire_name);
+        let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) else {
+            changes.push(
+                &place,
+                "the member is new",
+                Impact::Compatible,
+                Impact::Compatible,
+            );
+            continue;
+        };
+        if was.ident != is.ident {
+            changes.push(
+                &place,
+                format!(
+                    "it is called `{}` in Rust, it was `{}`",
+                    is.ident, was.ident
+                ),
+                Impact::Breaking,
+                Impact::None,
+            );
+        }
+        if was.also != is.also {
+            changes.push(
+                &place,
+                "other spellings are read as it",
+                Impact::Compatible,
+                Impact::Compatible,
+            );
+        }
+        if was.since != is.since {
+            changes.push(
+                &place,
+                format!("it exists {}", actions::versions(is.since)),
+                Impact::Compatible,
+                Impact::None,
+            );
+        }
+        changes.documentation(
+            &place,
+            "what is said of it",
+            &(&was.doc, &was.deprecated),
+            &(&is.doc, &is.deprecated),
+        );
+    }
+    for was in old {
+        if !new.iter().any(|is| is.wire_name == was.wire_name) {
+            changes.push(
+                &format!("{place}.{}", was.wire_name),
+                "the member is gone",
+                Impact::Breaking,
+                Impact::Compatible,
+            );
+        }
+    }
+}
+
+fn union(place: &str, was: &Union, is: &Union, changes: &mut Evolution) {
+    if was.by != is.by {
+        changes.push(
+            place,
+            format!("`{}` chooses its type, it was `{}`", is.by, was.by),
+            Impact::Breaking,
+            Impact::Breaking,
+        );
+    }
+    for variant in &is.variants {
+        let place = format!("{place}.{}", variant.ident);
+        match was.variants.iter().find(|was| was.ident == variant.ident) {
+            // What was kept as it came is read as a type from now on: a match that took it finds it elsewhere.
+            None => changes.push(
+                &place,
+                "the variant is new",
+                Impact::Compatible,
+                Impact::None,
+            ),
+            Some(was) if was.ty != variant.ty => {
+                let what = format!(
+                    "its type is {}, it was {}",
+                    written(&variant.ty),
+                    written(&was.ty)
+                );
+                changes.push(&place, what, Impact::Breaking, Impact::Breaking);
+            }
+            Some(was) if was.tags != variant.tags => changes.push(
+                &place,
+                "other values choose it",
+                Impact::Compatible,
+                Impact::Compatible,
+            ),
+            Some(was) => {
+                changes.documentation(&place, "what is said of it", &was.doc, &variant.doc);
+            }
+        }
+    }
+    for variant in &was.variants {
+        if !is.variants.iter().any(|is| is.ident == variant.ident) {
+            changes.push(
+                &format!("{place}.{}", variant.ident),
+                "the variant is gone",
+                Impact::Breaking,
+                Impact::None,
+            );
+        }
+    }
+}
+
+/// A type as the spec writes it.
+pub(super) fn written(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "`boolean`".to_owned(),
+        Type::Integer => "`integer`".to_owned(),
+        Type::Number => "`number`".to_owned(),
+        Type::String => "`string`".to_owned(),
+        Type::Any => "`any`".to_owned(),
+        Type::Named(name) => format!("`{name}`"),
+        Type::List(inner) => format!("a list of {}", written(inner)),
+        Type::Map(inner) => format!("a map of {}", written(inner)),
+    }
+}
+
+/// What another type does to the bytes: one that takes all that the other took breaks nobody who writes.
+pub(super) fn wire_impact(was: &Type, is: &Type, side: Side) -> Impact {
+    let wider = matches!((was, is), (_, Type::Any) | (Type::Integer, Type::Number));
+    if wider && side == Side::Request {
+        Impact::Compatible
+    } else {
+        Impact::Breaking
+    }
+}
