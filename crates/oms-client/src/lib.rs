@@ -13,6 +13,6 @@ pub use oms_core::{
     Abandoned, Action, ActionInfo, Answer, Auth, Call, ClientBuilder, Cost, Effect, EpochSeconds,
     Error, Failure, FakeTransport, Fault, Headers, Invalid, Json, Meta, NoData, NotSent,
     NotSentCause, Outcome, ReadRetry, Reason, Rejected, Reply, Sending, Shown, Since,
-    StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, Version, WireRequest,
-    WriteRetry,
+    StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime, Version,
+    WireRequest, WriteRetry,
 };

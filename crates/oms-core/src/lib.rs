@@ -46,6 +46,7 @@ mod start_position;
 mod testing;
 mod text_rule;
 mod transport;
+mod utc_date_time;
 mod version;
 
 pub use abandoned::Abandoned;
@@ -72,4 +73,5 @@ pub use shown::Shown;
 pub use start_position::StartPosition;
 pub use text_rule::TextRule;
 pub use transport::{Answer, Failure, FakeTransport, Headers, Sending, Transport, WireRequest};
+pub use utc_date_time::UtcDateTime;
 pub use version::{Since, Version};

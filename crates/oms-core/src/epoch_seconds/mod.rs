@@ -2,7 +2,8 @@
 
 mod calendar;
 mod convert;
-mod parse;
+pub(crate) mod parse;
+pub(crate) mod written;
 
 use std::fmt;
 

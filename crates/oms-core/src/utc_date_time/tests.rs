@@ -1,0 +1,130 @@
+//! Which texts name which moment, which are sent, and that none fails to be read.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::UtcDateTime;
+use crate::EpochSeconds;
+
+fn read(text: &str) -> UtcDateTime {
+    serde_json::from_str(&serde_json::to_string(text).unwrap()).unwrap()
+}
+
+#[test]
+fn a_time_that_came_names_its_moment_in_every_spelling() {
+    let table = [
+        ("2024-09-13T09:08:34", 1_726_218_514),
+        ("2024-09-13t09:08:34", 1_726_218_514),
+        ("2024-09-13 09:08:34", 1_726_218_514),
+        (" 2024-09-13 09:08:34 ", 1_726_218_514),
+        ("2024-09-13T09:08", 1_726_218_480),
+        ("2024-09-13T09:08:34Z", 1_726_218_514),
+        ("2024-09-13T09:08:34.999", 1_726_218_514),
+        ("2023-07-13T20:27:28.000+00:00", 1_689_280_048),
+        ("2023-07-13T20:27:28.000+0000", 1_689_280_048),
+        ("2023-07-14T04:27:28+08:00", 1_689_280_048),
+        ("2023-07-13T15:57:28-0430", 1_689_280_048),
+        ("1970-01-01T00:00:00", 0),
+        ("2286-11-20T17:46:39", 9_999_999_999),
+    ];
+    for (text, expected) in table {
+        let seconds = read(text).epoch_seconds().map(EpochSeconds::get);
+        assert_eq!(seconds, Some(expected), "{text}");
+        assert!(read(text).check().is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn an_odd_time_is_read_and_kept_and_never_sent() {
+    let table = [
+        "",
+        "null",
+        "-",
+        "2024-09-13",
+        "2024-02-30T00:00:00",
+        "2024-09-13T24:00:00",
+        "2024-09-13T09:08:60",
+        "2024-09-13T09:08:34 CST",
+        "2024-09-13T09:08:34.Z",
+        "2024-09-13T09:08:34+24:00",
+        "13.09.2024 09:08:34",
+        "1726218514",
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59",
+        "\u{1b}[2J",
+        "２０２４-09-13T09:08:34",
+    ];
+    for text in table {
+        let moment = read(text);
+        assert_eq!((moment.raw(), moment.epoch_seconds()), (text, None));
+        let refusal = moment.check().unwrap_err().to_string();
+        assert!(refusal.contains("date and time"), "{text}: {refusal}");
+        assert!(text.parse::<UtcDateTime>().is_err(), "{text}");
+        let json = serde_json::to_string(&moment).unwrap();
+        assert_eq!(serde_json::from_str::<UtcDateTime>(&json).unwrap(), moment);
+        assert!(!format!("{moment} {moment:?}").contains('\u{1b}'));
+    }
+    assert_eq!(
+        serde_json::from_str::<UtcDateTime>("1726218514")
+            .unwrap()
+            .raw(),
+        "1726218514"
+    );
+    assert!(serde_json::from_str::<UtcDateTime>("null").is_err());
+}
+
+#[test]
+fn a_time_that_is_built_is_written_in_utc_without_a_zone_mark() {
+    let table = [
+        ("2025-03-19T06:18:38", "2025-03-19T06:18:38"),
+        ("2025-03-19 06:18:38.000", "2025-03-19T06:18:38"),
+        ("2025-03-19T06:18:38Z", "2025-03-19T06:18:38"),
+        ("2025-03-19T14:18:38+08:00", "2025-03-19T06:18:38"),
+        ("2025-01-01T00:30:00+08:00", "2024-12-31T16:30:00"),
+    ];
+    for (text, expected) in table {
+        let moment: UtcDateTime = text.parse().unwrap();
+        assert_eq!(moment.raw(), expected);
+        assert_eq!(
+            serde_json::to_string(&moment).unwrap(),
+            format!("\"{expected}\"")
+        );
+    }
+    for (text, expected) in [
+        ("2025-03-19T06:18:38.5", "whole second"),
+        ("2025-02-29T00:00:00", "calendar"),
+        ("2025-03-19T06:18:60", "clock"),
+        ("1969-12-31T23:59:59", "negative"),
+        ("1742365118", "2025-03-19T06:18:38"),
+    ] {
+        let refusal = text.parse::<UtcDateTime>().unwrap_err().to_string();
+        assert!(refusal.contains(expected), "{text}: {refusal}");
+    }
+}
+
+#[test]
+fn every_moment_is_read_back_from_the_text_that_is_written() {
+    for step in 0..20_000_i64 {
+        let seconds = EpochSeconds::new(step * 499_979 % 10_000_000_000).unwrap();
+        let moment = UtcDateTime::from(seconds);
+        assert_eq!(
+            (moment.raw().len(), moment.epoch_seconds()),
+            (19, Some(seconds))
+        );
+        assert_eq!(moment.raw().parse(), Ok(moment));
+    }
+    let (whole, between) = (Duration::from_secs(1), Duration::from_millis(1500));
+    assert_eq!(
+        UtcDateTime::try_from(UNIX_EPOCH + whole).unwrap().raw(),
+        "1970-01-01T00:00:01"
+    );
+    assert!(UtcDateTime::try_from(UNIX_EPOCH + between).is_err());
+    #[cfg(feature = "jiff")]
+    {
+        let moment = jiff::Timestamp::constant(1_742_365_118, 0);
+        assert_eq!(
+            UtcDateTime::try_from(moment).unwrap().raw(),
+            "2025-03-19T06:18:38"
+        );
+        assert!(UtcDateTime::try_from(jiff::Timestamp::constant(1, 500_000_000)).is_err());
+    }
+}
