@@ -10,9 +10,9 @@ pub use client::Client;
 pub use generated::shapes::{TaskId, TicketId};
 pub use generated::{SPEC_DIGEST, actions, missing, shapes};
 pub use oms_core::{
-    Abandoned, Action, ActionInfo, Answer, Auth, Call, ClientBuilder, Cost, Effect, EpochSeconds,
-    Error, Failure, FakeTransport, Fault, Headers, Invalid, Json, Meta, NoData, NotSent,
-    NotSentCause, Outcome, ReadRetry, Reason, Rejected, Reply, Sending, Shown, Since,
-    StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime, Version,
-    WireRequest, WriteRetry,
+    Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, ClientBuilder, Cost, Effect,
+    EpochSeconds, Error, Failure, FakeTransport, Fault, Headers, Invalid, Json, Meta, NoData,
+    NotSent, NotSentCause, Outcome, ReadRetry, Reason, Rejected, Reply, Secret, Sending, Shown,
+    Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime,
+    Version, WireRequest, WriteRetry,
 };

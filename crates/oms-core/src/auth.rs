@@ -1,14 +1,12 @@
 //! Credentials, which are checked once, sent with every call and shown nowhere.
 
-mod base64;
-
 use std::fmt;
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::Invalid;
+use crate::{Invalid, base64};
 
 /// Credentials.
 ///

@@ -1,9 +1,11 @@
-//! Standard Base64 with padding: two functions, which is all that HTTP Basic needs.
+//! Standard Base64 with padding: two functions, which is all that credentials need.
+//!
+//! It reads nothing else: no line breaks, no alphabet for URLs, no missing padding.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Encodes.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
@@ -23,7 +25,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 /// Decodes; `None` where the text is not Base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     if text.is_empty() || !text.len().is_multiple_of(4) || text.len() - digits.len() > 2 {
         return None;
@@ -41,3 +43,6 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     }
     Some(bytes)
 }
+
+#[cfg(test)]
+mod tests;
