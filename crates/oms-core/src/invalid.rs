@@ -33,11 +33,30 @@ impl Invalid {
 
     /// Adds the place, such as the wire name of a parameter; an inner place that is already known is kept behind it.
     #[must_use]
-    pub fn at(mut self, place: &'static str) -> Self {
-        self.inner.at = if self.inner.at.is_empty() {
-            Cow::Borrowed(place)
+    pub fn at(self, place: &'static str) -> Self {
+        self.within(Cow::Borrowed(place))
+    }
+
+    /// Adds the place in a list, counted from zero: with the list's own place it reads `labels[3]`.
+    #[must_use]
+    pub fn at_index(self, index: usize) -> Self {
+        self.within(Cow::Owned(format!("[{index}]")))
+    }
+
+    /// Adds the key in a map: with the map's own place it reads `limits.daily`.
+    #[must_use]
+    pub fn at_key(self, key: &str) -> Self {
+        self.within(Cow::Owned(key.to_owned()))
+    }
+
+    fn within(mut self, place: Cow<'static, str>) -> Self {
+        let inner = &self.inner.at;
+        self.inner.at = if inner.is_empty() {
+            place
+        } else if inner.starts_with('[') {
+            Cow::Owned(format!("{place}{inner}"))
         } else {
-            Cow::Owned(format!("{place}.{}", self.inner.at))
+            Cow::Owned(format!("{place}.{inner}"))
         };
         self
     }
@@ -58,7 +77,7 @@ impl Invalid {
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.inner.at.is_empty() {
-            write!(f, "`{}`: ", self.inner.at)?;
+            write!(f, "`{}`: ", Shown(&self.inner.at))?;
         }
         write!(f, "{}", Shown(&self.inner.message))
     }
@@ -67,10 +86,13 @@ impl fmt::Display for Invalid {
 impl fmt::Debug for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invalid")
-            .field("place", &self.inner.at)
+            .field("place", &Shown(&self.inner.at))
             .field("message", &Shown(&self.inner.message))
             .finish()
     }
 }
 
 impl std::error::Error for Invalid {}
+
+#[cfg(test)]
+mod tests;

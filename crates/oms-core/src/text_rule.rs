@@ -1,14 +1,30 @@
-//! What a text that names something must look like before it is sent.
+//! What a text must look like before it is sent.
+//!
+//! Text that is read is held to no rule.
 
-use crate::Invalid;
+use crate::{Invalid, Pattern};
 
-/// What a text that names something, such as an ID, must look like before it is sent.
+/// What a text, such as an ID or a description, must look like before it is sent.
 ///
-/// An empty text and control characters are refused by every rule. Text that is read is not held to a rule.
+/// An empty text is refused by every rule that does not allow it, because an empty ID may name everything. Control characters are
+/// refused by every rule that does not list them. Text that is read is not held to a rule.
+///
+/// ```
+/// use oms_core::TextRule;
+///
+/// const NAME: TextRule = TextRule::new().min_length(2).max_length(64);
+/// const DESCRIPTION: TextRule = TextRule::new().allow_empty().allow_line_breaks();
+/// assert!(NAME.check("").is_err() && NAME.check("n\n").is_err());
+/// assert!(DESCRIPTION.check("").is_ok() && DESCRIPTION.check("two\nlines").is_ok());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextRule {
     characters: &'static [(char, char)],
+    allow_empty: bool,
+    allow_line_breaks: bool,
+    min_length: u32,
     max_length: Option<u32>,
+    pattern: Option<Pattern>,
     usual_prefix: Option<&'static str>,
 }
 
@@ -18,7 +34,11 @@ impl TextRule {
     pub const fn new() -> Self {
         Self {
             characters: &[],
+            allow_empty: false,
+            allow_line_breaks: false,
+            min_length: 0,
             max_length: None,
+            pattern: None,
             usual_prefix: None,
         }
     }
@@ -30,10 +50,38 @@ impl TextRule {
         self
     }
 
+    /// Allows the empty text, whatever else the rule says: free text often means "none" by it.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// Allows line breaks and tabs, as free text has them.
+    #[must_use]
+    pub const fn allow_line_breaks(mut self) -> Self {
+        self.allow_line_breaks = true;
+        self
+    }
+
+    /// Asks for at least this many characters.
+    #[must_use]
+    pub const fn min_length(mut self, characters: u32) -> Self {
+        self.min_length = characters;
+        self
+    }
+
     /// Allows at most this many characters.
     #[must_use]
     pub const fn max_length(mut self, characters: u32) -> Self {
         self.max_length = Some(characters);
+        self
+    }
+
+    /// Asks for a form.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: Pattern) -> Self {
+        self.pattern = Some(pattern);
         self
     }
 
@@ -51,19 +99,17 @@ impl TextRule {
     /// What the text breaks.
     pub fn check(&self, text: &str) -> Result<(), Invalid> {
         if text.is_empty() {
-            return Err(Invalid::new("must not be empty"));
+            return if self.allow_empty {
+                Ok(())
+            } else {
+                Err(Invalid::new("must not be empty"))
+            };
         }
         if let Some(c) = text.chars().find(|&c| !self.allows(c)) {
             return Err(self.refusal_of(c, text));
         }
-        match self.max_length {
-            Some(most)
-                if text.len() > most as usize && text.chars().nth(most as usize).is_some() =>
-            {
-                Err(Invalid::new(format!("is longer than {most} characters")))
-            }
-            _ => Ok(()),
-        }
+        self.check_length(text)?;
+        self.pattern.map_or(Ok(()), |pattern| pattern.check(text))
     }
 
     /// Whether the text has the prefix that such texts usually have. Another one is worth a warning.
@@ -79,7 +125,27 @@ impl TextRule {
         self.usual_prefix
     }
 
+    fn check_length(&self, text: &str) -> Result<(), Invalid> {
+        // Counting stops as soon as it has told.
+        let has = |characters: u32| {
+            text.len() >= characters as usize && text.chars().nth(characters as usize - 1).is_some()
+        };
+        if self.min_length > 0 && !has(self.min_length) {
+            let least = self.min_length;
+            return Err(Invalid::new(format!("is shorter than {least} characters")));
+        }
+        match self.max_length {
+            Some(most) if has(most.saturating_add(1)) => {
+                Err(Invalid::new(format!("is longer than {most} characters")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn allows(&self, c: char) -> bool {
+        if self.allow_line_breaks && matches!(c, '\n' | '\r' | '\t') {
+            return true;
+        }
         if self.characters.is_empty() {
             return !c.is_control();
         }
