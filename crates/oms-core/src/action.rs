@@ -26,6 +26,14 @@ pub trait Action: Serialize {
     fn check(&self) -> Result<(), Invalid> {
         Ok(())
     }
+
+    /// Tells, for each given field that is newer than the action itself, its name on the wire and the first versions that know it.
+    ///
+    /// Where the caller says which version the server has, a field that it is too old to know is refused: it would be ignored
+    /// there without a word.
+    fn newer_fields(&self, visit: &mut dyn FnMut(&'static str, Since)) {
+        let _ = visit;
+    }
 }
 
 /// What is known of an action before it is called.
@@ -35,6 +43,8 @@ pub struct ActionInfo {
     effect: Effect,
     since: Since,
     documentation: Option<&'static str>,
+    repeatable: bool,
+    partly_known: bool,
 }
 
 /// Whether calling an action changes anything.
@@ -55,6 +65,8 @@ impl ActionInfo {
             effect,
             since: Since::unknown(),
             documentation: None,
+            repeatable: false,
+            partly_known: false,
         }
     }
 
@@ -69,6 +81,21 @@ impl ActionInfo {
     #[must_use]
     pub const fn documentation(mut self, url: &'static str) -> Self {
         self.documentation = Some(url);
+        self
+    }
+
+    /// States that calling it twice has no further effect. The client sends a write again by itself all the same only where nothing
+    /// was sent.
+    #[must_use]
+    pub const fn repeatable(mut self) -> Self {
+        self.repeatable = true;
+        self
+    }
+
+    /// States that its documentation was read only in part: it may take and answer with more than is declared.
+    #[must_use]
+    pub const fn partly_known(mut self) -> Self {
+        self.partly_known = true;
         self
     }
 
@@ -95,4 +122,20 @@ impl ActionInfo {
     pub const fn documentation_url(&self) -> Option<&'static str> {
         self.documentation
     }
+
+    /// Whether calling it twice has no further effect, so that a person may repeat a call whose outcome is unknown. Every read is
+    /// repeatable, and a write that says so.
+    #[must_use]
+    pub const fn is_repeatable(&self) -> bool {
+        self.repeatable || matches!(self.effect, Effect::Read)
+    }
+
+    /// Whether it may take and answer with more than is declared.
+    #[must_use]
+    pub const fn is_partly_known(&self) -> bool {
+        self.partly_known
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument;
 
 use crate::accepted::Accepted;
+use crate::call::Running;
 use crate::clock::{Clock, Moment};
 use crate::endpoint::Endpoint;
 use crate::error::Context;
@@ -81,21 +82,25 @@ impl Dispatcher {
 
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
-        match request.check().and_then(|()| to_json(request)) {
-            Ok(body) => self.dispatch(A::INFO, body),
+        match self.start(request) {
+            Ok(running) => Call::running(running),
             Err(invalid) => Call::refused(invalid.into()),
         }
     }
 
-    /// The part of a call that is the same for every action.
-    fn dispatch<T>(&self, action: &'static ActionInfo, body: Vec<u8>) -> Call<T> {
-        if let Some(version) = self.client.server_version
-            && let Err(invalid) = version.check(action)
-        {
-            return Call::refused(invalid.into());
+    /// Checks a request and makes it ready to be sent: what depends on the action is done here, and nothing after.
+    pub(crate) fn start<A: Action>(&self, request: &A) -> Result<Running, Invalid> {
+        request.check()?;
+        if let Some(version) = self.client.server_version {
+            version.check(A::INFO, &|visit| request.newer_fields(visit))?;
         }
+        to_json(request).map(|body| self.dispatch(A::INFO, body))
+    }
+
+    /// The part of a call that is the same for every action.
+    fn dispatch(&self, action: &'static ActionInfo, body: Vec<u8>) -> Running {
         let client = Arc::clone(&self.client);
-        Call::running(Box::pin(run(client, action, Bytes::from(body))))
+        Box::pin(run(client, action, Bytes::from(body)))
     }
 }
 

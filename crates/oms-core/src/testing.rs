@@ -62,6 +62,11 @@ impl Depot {
         ClientBuilder::new(endpoint)
     }
 
+    /// What sends the actions of a test's own.
+    pub(crate) fn dispatcher(&self) -> &Dispatcher {
+        &self.0
+    }
+
     /// Calls an action that changes something.
     pub(crate) fn store(&self) -> Call<Ticket> {
         self.0.call(&Store { id: "s_1" })

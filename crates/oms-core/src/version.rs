@@ -13,7 +13,7 @@ pub struct Version {
     patch: u16,
 }
 
-/// The first versions that know an action, by edition.
+/// The first versions that know an action or a field, by edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Since {
     enterprise: Option<Version>,
@@ -96,6 +96,9 @@ impl Since {
     }
 }
 
+/// Takes the name of a given field and the first versions that know it.
+type Visit<'a> = dyn FnMut(&'static str, Since) + 'a;
+
 /// The version that a caller says the server has, with its edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ServerVersion {
@@ -104,26 +107,48 @@ pub(crate) struct ServerVersion {
 }
 
 impl ServerVersion {
-    /// Refuses an action that this server is too old to know.
+    /// Refuses an action, or a given field of it, that this server is too old to know.
     ///
-    /// An action that is documented for the enterprise edition alone is measured by that on a community server: a server that is
-    /// older than the action cannot know it in either edition, and a newer one may.
-    pub(crate) fn check(self, action: &ActionInfo) -> Result<(), Invalid> {
-        let since = action.first_versions();
+    /// `newer_fields` is [`Action::newer_fields`](crate::Action::newer_fields) of the request.
+    pub(crate) fn check(
+        self,
+        action: &ActionInfo,
+        newer_fields: &dyn Fn(&mut Visit<'_>),
+    ) -> Result<(), Invalid> {
+        let server = self.version;
+        if let Some(first) = self.lacks(action.first_versions()) {
+            let message = format!(
+                "{} needs version {first} or later, and the server is said to have {server}",
+                action.name()
+            );
+            return Err(Invalid::new(message).at("server_version"));
+        }
+        let mut newer = None;
+        newer_fields(&mut |field, since| {
+            if newer.is_none() {
+                newer = self.lacks(since).map(|first| (field, first));
+            }
+        });
+        match newer {
+            Some((field, first)) => Err(Invalid::new(format!(
+                "needs version {first} or later, and the server is said to have {server}: leave it out"
+            ))
+            .at(field)),
+            None => Ok(()),
+        }
+    }
+
+    /// The first version that knows a thing, where this server is older.
+    ///
+    /// What is documented for the enterprise edition alone is measured by that on a community server: a server that is older than
+    /// it cannot know it in either edition, and a newer one may.
+    fn lacks(self, since: Since) -> Option<Version> {
         let first = if self.community {
             since.first_community().or(since.first_enterprise())
         } else {
             since.first_enterprise().or(since.first_community())
         };
-        match first {
-            Some(first) if self.version < first => Err(Invalid::new(format!(
-                "{} needs version {first} or later, and the server is said to have {}",
-                action.name(),
-                self.version
-            ))
-            .at("server_version")),
-            _ => Ok(()),
-        }
+        first.filter(|&first| self.version < first)
     }
 }
 
@@ -157,3 +182,6 @@ impl FromStr for ServerVersion {
         Ok(Self { version, community })
     }
 }
+
+#[cfg(test)]
+mod tests;
