@@ -2,13 +2,42 @@
 
 //! One method of the client for each action.
 
-use super::actions::{ResetIncrStartTimestampBuilder, ResetIncrStartTimestampRequest};
 use crate::Client;
+use crate::generated::actions::{
+    ResetIncrStartTimestampBuilder, ResetIncrStartTimestampRequest,
+};
 
 impl Client {
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     ///
-    /// Since OMS 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051>.
+    /// The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
+    /// What can be watched are the checkpoints of the task.
+    ///
+    /// Moving the position back replays changes; moving it forward skips changes, which can lose data.
+    /// Each call opens a ticket, so sending it twice is not harmless.
+    ///
+    /// The page documents neither the state that the task must be in, nor the range of positions, nor the codes of failures.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051>, of 2025-10-09.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::EpochSeconds;
+    /// let reply = client
+    ///     .reset_incr_start_timestamp()
+    ///     .id("np_4w3a0001")
+    ///     .reverse(false)
+    ///     .start_timestamp(EpochSeconds::new(1_742_365_118)?)
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reset_incr_start_timestamp(&self) -> ResetIncrStartTimestampBuilder<&Self> {
         ResetIncrStartTimestampRequest::builder().client(self)
     }

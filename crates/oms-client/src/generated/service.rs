@@ -4,12 +4,14 @@
 
 use oms_core::Service;
 
-use super::envelope::role_of;
+use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub const SPEC_DIGEST: &str = "221d9f449b514edf392464af8f9ab921ad44637c06c916963b72d717073b7c5a";
 
-/// OceanBase Migration Service.
+/// OceanBase Migration Service
+///
+/// Moves data between databases: migration, synchronization and verification as long-running tasks.
 pub(crate) static SERVICE: Service = Service {
     name: "OMS",
     method: "POST",

@@ -8,15 +8,15 @@ use std::str::FromStr;
 use oms_core::{Invalid, TextRule};
 use serde::{Deserialize, Serialize};
 
-pub use oms_core::{EpochSeconds, StartPosition};
+pub use oms_core::StartPosition;
 
-/// ID of a data migration or data synchronization task.
+/// ID of a data migration or data synchronization task, such as `np_4w3a0001`. Documents mask it with asterisks; a masked ID is refused before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TaskId(#[serde(deserialize_with = "oms_core::codec::Text::read")] String);
 
 impl TaskId {
-    /// What an ID must look like before it is sent.
+    /// What such a text must look like before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
         .max_length(128)
@@ -74,8 +74,19 @@ impl fmt::Display for TaskId {
     }
 }
 
-/// ID of an operations and maintenance ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// ID of an operations and maintenance ticket. A ticket is worked on in the background: that it exists does not mean that its work is done.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize
+)]
 #[serde(transparent)]
 pub struct TicketId(#[serde(deserialize_with = "oms_core::codec::Integer::read")] i64);
 

@@ -2,6 +2,8 @@
 
 //! The arguments of `oms reset-incr-start-timestamp`.
 
+use std::str::FromStr;
+
 use clap::Args;
 use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::shapes::TaskId;
@@ -17,13 +19,9 @@ use crate::time::{Moment, TimeInput};
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ResetIncrStartTimestampArgs {
     /// The task.
-    #[arg(
-        long = "id",
-        value_name = "TASK_ID",
-        value_parser = <TaskId as std::str::FromStr>::from_str
-    )]
+    #[arg(long = "id", value_name = "TASK_ID", value_parser = TaskId::from_str)]
     pub(crate) id: TaskId,
-    /// `true` moves the reverse synchronization, `false` the forward one.
+    /// Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one.
     #[arg(
         long = "reverse",
         value_name = "true|false",
@@ -49,11 +47,15 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
     type Request = ResetIncrStartTimestampRequest;
 
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
-        Ok(ResetIncrStartTimestampRequest::builder()
-            .id(self.id.clone())
-            .reverse(self.reverse)
-            .start_timestamp(self.start_timestamp.resolve("--start-timestamp", moment)?)
-            .build())
+        Ok(
+            ResetIncrStartTimestampRequest::builder()
+                .id(self.id.clone())
+                .reverse(self.reverse)
+                .start_timestamp(
+                    self.start_timestamp.resolve("--start-timestamp", moment)?,
+                )
+                .build(),
+        )
     }
 
     fn consent(&self) -> Option<&Consent> {

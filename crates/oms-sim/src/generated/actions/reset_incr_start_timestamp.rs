@@ -32,9 +32,10 @@ pub(super) static RULES: ActionRules = ActionRules {
         },
     ],
     example: "1",
-    react: |world, parameters| {
-        react(parameters, |request: &ResetIncrStartTimestampRequest| {
+    react: |world, parameters| react(
+        parameters,
+        |request: &ResetIncrStartTimestampRequest| {
             world.reset_incr_start_timestamp(request)
-        })
-    },
+        },
+    ),
 };

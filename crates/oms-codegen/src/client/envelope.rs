@@ -1,0 +1,74 @@
+//! `envelope.rs`: from the keys of the envelope to what they are for.
+
+use oms_spec::ir::{EnvelopeField, Role};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path;
+use crate::context::{Context, ROOT_FILE};
+use crate::docs::Docs;
+use crate::source::Source;
+use crate::tokens;
+
+/// The file.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let envelope = &context.api.envelope;
+    let docs = Docs::own("The envelope that wraps every answer, as a table from keys to roles.")
+        .and_spec(&envelope.doc);
+    let mut source = Source::new(path("envelope"), ROOT_FILE, docs);
+    source.imports.add_all("oms_core", &["KeyCase", "Role"]);
+    source.items = vec![role_of(&envelope.fields)];
+    source
+}
+
+/// The name of a role, as the runtime spells it.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Verdict => "Verdict",
+        Role::ErrorCode => "ErrorCode",
+        Role::ErrorMessage => "ErrorMessage",
+        Role::ErrorDetail => "ErrorDetail",
+        Role::Advice => "Advice",
+        Role::RequestId => "RequestId",
+        Role::PageNumber => "PageNumber",
+        Role::PageSize => "PageSize",
+        Role::TotalCount => "TotalCount",
+        Role::Cost => "Cost",
+        Role::Payload => "Payload",
+    }
+}
+
+/// The function from keys to roles.
+fn role_of(fields: &[EnvelopeField]) -> TokenStream {
+    let arms = fields.iter().flat_map(arms);
+    let docs = Docs::own("What a key of the envelope is for, in the documented case or in Pascal case; `None` for an unknown key.").outer();
+    quote! {
+        #docs
+        pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {
+            Some(match key {
+                #(#arms)*
+                _ => return None,
+            })
+        }
+    }
+}
+
+/// The spellings of one key. Where the documented one is in Pascal case already, there is no other.
+fn arms(envelope_field: &EnvelopeField) -> Vec<TokenStream> {
+    let role = tokens::ident(role_name(envelope_field.role));
+    let documented = &envelope_field.field.wire_name;
+    let pascal = capitalised(documented);
+    let mut arms = vec![quote!(#documented => (Role::#role, KeyCase::Documented),)];
+    if pascal != *documented {
+        arms.push(quote!(#pascal => (Role::#role, KeyCase::Pascal),));
+    }
+    arms
+}
+
+/// A key as whole envelopes in Pascal case write it.
+fn capitalised(key: &str) -> String {
+    let mut characters = key.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_ascii_uppercase().to_string() + characters.as_str()
+    })
+}

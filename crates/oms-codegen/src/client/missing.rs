@@ -1,0 +1,61 @@
+//! `missing.rs`: a marker for each parameter that a builder waits for, named as the compile error names it.
+
+use std::collections::BTreeSet;
+
+use oms_spec::ir::{Presence, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{path, record};
+use crate::context::{Context, ROOT_FILE};
+use crate::docs::Docs;
+use crate::source::Source;
+use crate::tokens;
+
+/// The file.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let docs = Docs::own(
+        "Required parameters that were not given yet. They are named in compile errors and hold nothing.",
+    );
+    let mut source = Source::new(path("missing"), ROOT_FILE, docs);
+    let names = names(context);
+    if !names.is_empty() {
+        source.attributes = quote! {
+            #![expect(non_camel_case_types, reason = "a compile error shows the parameter by the name of its setter")]
+        };
+    }
+    source.items = names.into_iter().map(marker).collect();
+    source
+}
+
+/// The names of all required parameters, each once.
+fn names<'a>(context: &'a Context<'_>) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    for action in &context.api.actions {
+        let travel = context.travel(action);
+        names.extend(record::awaited(&action.request).map(|field| field.ident.as_str()));
+        for definition in action.types.iter().chain(&context.api.shapes) {
+            if let TypeKind::Object { fields, .. } = &definition.kind
+                && travel.is_written(&definition.name)
+            {
+                names.extend(record::awaited(fields).map(|field| field.ident.as_str()));
+            }
+        }
+    }
+    names
+}
+
+fn marker(name: &str) -> TokenStream {
+    let ident = tokens::ident(name);
+    let docs = Docs::own(format!("The parameter `{name}` was not given yet.")).outer();
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #ident;
+    }
+}
+
+/// Whether a builder waits for a field of this presence.
+pub(super) fn is_awaited(presence: Presence) -> bool {
+    matches!(presence, Presence::Required | Presence::Nullable)
+}

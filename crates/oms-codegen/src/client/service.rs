@@ -1,0 +1,63 @@
+//! `service.rs`: how the service is addressed, and the digest of the spec, which stands nowhere else.
+
+use oms_spec::ir::Role;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::path;
+use crate::context::{Context, ROOT_FILE};
+use crate::docs::Docs;
+use crate::source::Source;
+
+/// The file.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let docs =
+        Docs::own("How the service is addressed, and which spec this code was generated from.");
+    let mut source = Source::new(path("service"), ROOT_FILE, docs);
+    source.imports.add("oms_core", "Service");
+    source.imports.add(&context.module("envelope"), "role_of");
+    source.items = vec![digest(context), service(context)];
+    source
+}
+
+fn digest(context: &Context<'_>) -> TokenStream {
+    let digest = &context.api.digest;
+    let docs =
+        Docs::own("SHA-256 over the files of the spec that this crate was generated from.").outer();
+    quote! {
+        #docs
+        pub const SPEC_DIGEST: &str = #digest;
+    }
+}
+
+fn service(context: &Context<'_>) -> TokenStream {
+    let service = &context.api.service;
+    let dispatch = &context.api.dispatch;
+    let (name, method, path, query_key) = (
+        &service.name,
+        &dispatch.method,
+        &dispatch.path,
+        &dispatch.query_key,
+    );
+    let success_codes = context
+        .api
+        .envelope
+        .fields
+        .iter()
+        .filter(|field| field.role == Role::ErrorCode)
+        .flat_map(|field| &field.success_codes);
+    let docs = Docs::spec(&service.title, "The service.")
+        .and_spec(&service.doc)
+        .outer();
+    quote! {
+        #docs
+        pub(crate) static SERVICE: Service = Service {
+            name: #name,
+            method: #method,
+            path: #path,
+            query_key: #query_key,
+            role_of,
+            success_codes: &[#(#success_codes),*],
+        };
+    }
+}

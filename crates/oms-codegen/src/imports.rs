@@ -1,0 +1,97 @@
+//! The `use` lines of a generated file: declared by the emitters that name something, ordered here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::tokens;
+
+/// Names by the path of the module that they come from.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Imports {
+    paths: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Imports {
+    /// Imports `name` from the module at `path`.
+    pub(crate) fn add(&mut self, path: &str, name: &str) {
+        if !self
+            .paths
+            .get(path)
+            .is_some_and(|names| names.contains(name))
+        {
+            self.paths
+                .entry(path.to_owned())
+                .or_default()
+                .insert(name.to_owned());
+        }
+    }
+
+    /// Imports several names from the module at `path`.
+    pub(crate) fn add_all(&mut self, path: &str, names: &[&str]) {
+        for name in names {
+            self.add(path, name);
+        }
+    }
+
+    /// The imports without those from one module: what a module declares itself it need not import.
+    pub(crate) fn without(mut self, path: &str) -> Self {
+        self.paths.remove(path);
+        self
+    }
+
+    /// The same imports with everything from one module taken from another.
+    pub(crate) fn renamed(mut self, from: &str, to: &str) -> Self {
+        if let Some(names) = self.paths.remove(from) {
+            self.paths.entry(to.to_owned()).or_default().extend(names);
+        }
+        self
+    }
+
+    /// Adds what the client's own modules import, from where users of the client find it.
+    pub(crate) fn extend_for_users(&mut self, others: &Self, shapes: &str) {
+        for (path, names) in &others.paths {
+            let path = if path == shapes {
+                "oms_client::shapes"
+            } else {
+                path
+            };
+            for name in names {
+                self.add(path, name);
+            }
+        }
+    }
+
+    /// The `use` items: the standard library, other crates, this crate.
+    pub(crate) fn declarations(&self) -> TokenStream {
+        let mut paths: Vec<_> = self.paths.iter().collect();
+        paths.sort_by_key(|(path, _)| rank(path));
+        paths
+            .into_iter()
+            .map(|(path, names)| declaration(path, names))
+            .collect()
+    }
+}
+
+/// Where the imports of a path stand among the others.
+fn rank(path: &str) -> u8 {
+    match path.split("::").next() {
+        Some("std") => 0,
+        Some("self") => 2,
+        Some("super") => 3,
+        Some("crate") => 4,
+        _ => 1,
+    }
+}
+
+/// One `use` item.
+fn declaration(path: &str, names: &BTreeSet<String>) -> TokenStream {
+    let path = tokens::path(path);
+    let names = names.iter().map(|name| tokens::ident(name));
+    if names.len() == 1 {
+        quote!(use #path #(::#names)*;)
+    } else {
+        quote!(use #path::{#(#names),*};)
+    }
+}

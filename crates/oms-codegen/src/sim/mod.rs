@@ -1,0 +1,228 @@
+//! The simulator's files: how each action's parameters are read strictly, what its example answers, and the envelope's keys.
+
+mod rules;
+
+use oms_spec::ir::{Action, Api, Role};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use crate::client::{data_type, role_name};
+use crate::context::{Context, ROOT_FILE};
+use crate::docs::Docs;
+use crate::imports::Imports;
+use crate::source::Source;
+use crate::tokens;
+
+/// Where the simulator's generated files stand.
+pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
+
+/// Every file of the simulator.
+pub(crate) fn sources(context: &Context<'_>) -> Vec<Source> {
+    let mut sources = vec![
+        root(),
+        service(context.api),
+        envelope(context.api),
+        actions(context),
+    ];
+    sources.extend(
+        context
+            .api
+            .actions
+            .iter()
+            .map(|action| action_source(context, action)),
+    );
+    sources
+}
+
+/// A file that comes from the root of the spec.
+fn from_root(name: &str, docs: &str) -> Source {
+    Source::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
+}
+
+fn root() -> Source {
+    let docs = "Everything of the simulator that names a word of the vendor's, from the files under `spec/`.";
+    let mut source = from_root("mod", docs);
+    source.items = vec![
+        quote!(
+            mod actions;
+        ),
+        quote!(
+            mod envelope;
+        ),
+        quote!(
+            mod service;
+        ),
+        quote!(
+            pub(crate) use actions::{ACTIONS, Behaviour};
+        ),
+        quote!(
+            pub(crate) use envelope::ENVELOPE;
+        ),
+        quote!(
+            pub(crate) use service::{METHOD, PATH, QUERY_KEY};
+        ),
+    ];
+    source
+}
+
+fn service(api: &Api) -> Source {
+    let mut source = from_root("service", "How an action is addressed.");
+    let dispatch = &api.dispatch;
+    let (method, path, query_key) = (&dispatch.method, &dispatch.path, &dispatch.query_key);
+    source.items = vec![
+        quote! {
+            /// HTTP method of every call.
+            pub(crate) const METHOD: &str = #method;
+        },
+        quote! {
+            /// Path of every call.
+            pub(crate) const PATH: &str = #path;
+        },
+        quote! {
+            /// Query key whose value is the action's name.
+            pub(crate) const QUERY_KEY: &str = #query_key;
+        },
+    ];
+    source
+}
+
+fn envelope(api: &Api) -> Source {
+    let mut source = from_root("envelope", "The envelope that wraps every answer.");
+    source.imports.add("oms_core", "Role");
+    let entries = api.envelope.fields.iter().map(|envelope_field| {
+        let role = tokens::ident(role_name(envelope_field.role));
+        let key = &envelope_field.field.wire_name;
+        quote!((Role::#role, #key))
+    });
+    source.items = vec![quote! {
+        /// The keys of the envelope in the vendor's order, and what each is for.
+        pub(crate) static ENVELOPE: &[(Role, &str)] = &[#(#entries),*];
+    }];
+    source
+}
+
+fn actions(context: &Context<'_>) -> Source {
+    let mut source = from_root("actions/mod", "The actions, a module each.");
+    source.imports.add("crate::engine", "Reaction");
+    source.imports.add("crate::rules", "ActionRules");
+    let modules: Vec<_> = context
+        .api
+        .actions
+        .iter()
+        .map(|action| tokens::ident(&action.ident))
+        .collect();
+    let methods: Vec<_> = context
+        .api
+        .actions
+        .iter()
+        .map(|action| behaviour(context, action, &mut source.imports))
+        .collect();
+    source.modules = modules.iter().map(|module| quote!(mod #module;)).collect();
+    source.items.push(quote! {
+        /// Every action, by its name on the wire.
+        pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::RULES),*];
+    });
+    source.items.push(quote! {
+        /// What each action does and answers.
+        ///
+        /// An action without behaviour of its own answers with the payload of its example.
+        pub(crate) trait Behaviour {
+            #(#methods)*
+        }
+    });
+    source
+}
+
+/// The defaulted method of one action.
+fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
+    let mut paths = Imports::default();
+    let data = data_type(action, &context.scope(action), &mut paths);
+    imports.extend_for_users(&paths, &context.module("shapes"));
+    for definition in &action.types {
+        if mentions(&data, &definition.name) {
+            imports.add("oms_client::actions", &definition.name);
+        }
+    }
+    imports.add(
+        "oms_client::actions",
+        &format!("{}Request", action.type_stem),
+    );
+    let method = tokens::ident(&action.ident);
+    let request = tokens::joined(&action.type_stem, "Request");
+    let docs = Docs::own(format!("What `{}` does and answers.", action.wire_name)).outer();
+    quote! {
+        #docs
+        fn #method(&self, _request: &#request) -> Reaction<#data> {
+            Reaction::Example
+        }
+    }
+}
+
+/// Whether a type names another one.
+fn mentions(ty: &TokenStream, name: &str) -> bool {
+    ty.to_string()
+        .split(|character: char| !character.is_alphanumeric() && character != '_')
+        .any(|word| word == name)
+}
+
+fn action_source(context: &Context<'_>, action: &Action) -> Source {
+    let docs = Docs::own(format!(
+        "`{}`, as its parameters are read and its example answers.",
+        action.wire_name
+    ));
+    let mut source = Source::new(
+        format!("{FOLDER}/actions/{}.rs", action.ident),
+        &action.path,
+        docs,
+    );
+    source.imports.add(
+        "oms_client::actions",
+        &format!("{}Request", action.type_stem),
+    );
+    source.imports.add("super", "Behaviour");
+    source.imports.add("crate::engine", "react");
+    source.imports.add("crate::rules", "ActionRules");
+    let rules = rules(context, action, &mut source.imports);
+    source.items.push(rules);
+    source
+}
+
+fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
+    let wire_name = &action.wire_name;
+    let fields = rules::fields(&action.request, &context.scope(action), imports);
+    let example = tokens::text(&example_payload(context.api, action));
+    let request = tokens::joined(&action.type_stem, "Request");
+    let method = tokens::ident(&action.ident);
+    let docs = Docs::own(format!("What is known of `{wire_name}`.")).outer();
+    quote! {
+        #docs
+        pub(super) static RULES: ActionRules = ActionRules {
+            name: #wire_name,
+            request: #fields,
+            example: #example,
+            react: |world, parameters| react(parameters, |request: &#request| world.#method(request)),
+        };
+    }
+}
+
+/// The payload of the first example that was accepted, as JSON; `null` where there is none.
+fn example_payload(api: &Api, action: &Action) -> String {
+    let key = api
+        .envelope
+        .fields
+        .iter()
+        .find(|field| field.role == Role::Payload)
+        .map(|field| field.field.wire_name.as_str());
+    let accepted = action
+        .examples
+        .iter()
+        .filter(|example| example.verdict == Some(true));
+    let payload = accepted
+        .filter_map(|example| example.response.as_ref())
+        .find_map(|response| {
+            let mut envelope: Map<String, Value> = serde_json::from_str(&response.text).ok()?;
+            envelope.remove(key?)
+        });
+    payload.unwrap_or(Value::Null).to_string()
+}
