@@ -11,6 +11,8 @@ mod docs;
 mod example;
 mod imports;
 mod markdown;
+mod openapi;
+mod reference;
 mod sim;
 mod source;
 mod tokens;
@@ -19,6 +21,9 @@ mod wire;
 use std::fmt;
 
 use oms_spec::ir::Api;
+
+pub use openapi::{OPENAPI_FOLDER, openapi};
+pub use reference::{PAGE_HEADER, REFERENCE_FOLDER, reference};
 
 use crate::context::Context;
 use crate::source::Source;

@@ -1,0 +1,319 @@
+//! Tables of fields and of named types.
+
+use std::collections::BTreeSet;
+
+use oms_spec::ir::{
+    Action, Api, Field, IntegerRule, Member, Presence, Provenance, Role, Rules, SecretForm,
+    TextRule, TimeUnit, Type, TypeDef, TypeKind, WireForm,
+};
+
+use super::page;
+use crate::context::Context;
+
+/// A text as a cell of a table.
+pub(super) fn cell(text: &str) -> String {
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|")
+}
+
+/// A text as code in a cell.
+pub(super) fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {} ``", cell(text))
+    } else {
+        format!("`{}`", cell(text))
+    }
+}
+
+/// The word of the spec.
+pub(super) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional-nullable",
+    }
+}
+
+/// A type in words; a named one leads to its own section.
+pub(super) fn type_name(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::String => "string".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::Named(name) => format!("[{name}](#{})", name.to_lowercase()),
+        Type::List(inner) => format!("list of {}", type_name(inner)),
+        Type::Map(inner) => format!("map of {}", type_name(inner)),
+    }
+}
+
+/// The table of the fields of an object.
+pub(super) fn fields(fields: &[Field]) -> Vec<String> {
+    let mut lines = vec![
+        "| Field | Type | Presence | What it is |".to_owned(),
+        "|---|---|---|---|".to_owned(),
+    ];
+    lines.extend(fields.iter().map(|field| {
+        format!(
+            "| {} | {} | {} | {} |",
+            code(&field.wire_name),
+            type_name(&field.ty),
+            presence(field.presence),
+            cell(&description(field))
+        )
+    }));
+    lines
+}
+
+/// The table of the envelope.
+pub(super) fn envelope(api: &Api) -> Vec<String> {
+    let mut lines = vec![
+        "| Field | Role | What it is |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    lines.extend(api.envelope.fields.iter().map(|field| {
+        format!(
+            "| {} | {} | {} |",
+            code(&field.field.wire_name),
+            role(field.role),
+            cell(&field.field.doc)
+        )
+    }));
+    lines
+}
+
+/// The sections of the named types that a list of types leads to, in the order in which they are met.
+pub(super) fn types<'a>(
+    context: &'a Context<'a>,
+    action: &'a Action,
+    types: impl Iterator<Item = &'a Type>,
+    heading: &str,
+) -> Vec<String> {
+    let scope = context.scope(action);
+    let mut seen = BTreeSet::new();
+    let mut lines = Vec::new();
+    let mut rest: Vec<&Type> = types.collect();
+    rest.reverse();
+    while let Some(ty) = rest.pop() {
+        match ty {
+            Type::List(inner) | Type::Map(inner) => rest.push(inner),
+            Type::Named(name) if seen.insert(name.as_str()) => {
+                if let Some(definition) = scope.definition(name) {
+                    lines.extend(section(definition, heading));
+                    rest.extend(inner_types(definition).into_iter().rev());
+                }
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+fn inner_types(definition: &TypeDef) -> Vec<&Type> {
+    match &definition.kind {
+        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
+    let mut lines = vec![format!("{heading} {}", definition.name), String::new()];
+    if !definition.doc.trim().is_empty() {
+        lines.extend([definition.doc.trim().to_owned(), String::new()]);
+    }
+    match &definition.kind {
+        TypeKind::Object { fields: list, open } => {
+            lines.extend(fields(list));
+            if *open {
+                lines.extend([String::new(), "Further fields are kept.".to_owned()]);
+            }
+        }
+        TypeKind::Enum(members) => lines.extend(enumeration(members)),
+        TypeKind::Union(union) => {
+            lines.extend([
+                format!("Chosen by `{}`:", union.by),
+                String::new(),
+                "| Value | Type | What it is |".to_owned(),
+                "|---|---|---|".to_owned(),
+            ]);
+            lines.extend(union.variants.iter().map(|variant| {
+                let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+                format!(
+                    "| {} | {} | {} |",
+                    tags.join(", "),
+                    type_name(&variant.ty),
+                    cell(&variant.doc)
+                )
+            }));
+        }
+        kind => lines.push(scalar(kind)),
+    }
+    lines.push(String::new());
+    lines
+}
+
+fn enumeration(members: &[Member]) -> Vec<String> {
+    let mut lines = vec![
+        "| Value | What it means |".to_owned(),
+        "|---|---|".to_owned(),
+    ];
+    lines.extend(members.iter().map(|member| {
+        let mut words = vec![member.doc.trim().to_owned()];
+        if !member.also.is_empty() {
+            let also: Vec<String> = member.also.iter().map(|spelling| code(spelling)).collect();
+            words.push(format!("Also spelt {}.", also.join(", ")));
+        }
+        words.extend(page::since(member.since).map(|since| format!("Since {since}.")));
+        words.extend(
+            member
+                .deprecated
+                .as_ref()
+                .map(|instead| format!("Deprecated: {instead}")),
+        );
+        format!(
+            "| {} | {} |",
+            code(&member.wire_name),
+            cell(&words.join(" "))
+        )
+    }));
+    lines.extend([
+        String::new(),
+        "A value that is not listed is kept.".to_owned(),
+    ]);
+    lines
+}
+
+/// What a field is, with everything that is known of it.
+fn description(field: &Field) -> String {
+    let mut words = vec![field.doc.trim().to_owned()];
+    words.extend(
+        field
+            .deprecated
+            .as_ref()
+            .map(|instead| format!("**Deprecated:** {instead}")),
+    );
+    words.extend(
+        field
+            .default
+            .as_ref()
+            .map(|default| format!("Where it is left out: {}.", code(default))),
+    );
+    words.extend(rules(&field.rules));
+    words.extend(page::since(field.since).map(|since| format!("Since {since}.")));
+    if !field.also.is_empty() {
+        let also: Vec<String> = field.also.iter().map(|name| code(name)).collect();
+        words.push(format!("Also read as {}.", also.join(", ")));
+    }
+    if field.provenance != Provenance::Page {
+        words.push(format!(
+            "Known from {}.",
+            page::provenance(field.provenance)
+        ));
+    }
+    words.join(" ")
+}
+
+fn rules(rules: &Rules) -> Vec<String> {
+    let mut words = text_rule(&rules.text);
+    words.extend(integer_rule(rules.integer));
+    words.extend(rules.max_items.map(|most| format!("At most {most} items.")));
+    words
+}
+
+fn text_rule(rule: &TextRule) -> Vec<String> {
+    let mut words = Vec::new();
+    words.extend(
+        rule.pattern
+            .as_ref()
+            .map(|pattern| format!("Looks like {}.", code(&pattern.source))),
+    );
+    words.extend(
+        rule.min_length
+            .map(|length| format!("At least {length} characters.")),
+    );
+    words.extend(
+        rule.max_length
+            .map(|length| format!("At most {length} characters.")),
+    );
+    words.extend(
+        rule.usual_prefix
+            .as_ref()
+            .map(|prefix| format!("Usually starts with {}.", code(prefix))),
+    );
+    words
+}
+
+fn integer_rule(rule: IntegerRule) -> Option<String> {
+    match (rule.minimum, rule.maximum) {
+        (Some(least), Some(greatest)) => Some(format!("From {least} to {greatest}.")),
+        (Some(least), None) => Some(format!("At least {least}.")),
+        (None, Some(greatest)) => Some(format!("At most {greatest}.")),
+        (None, None) => None,
+    }
+}
+
+/// A named scalar in words.
+fn scalar(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Text(rule) => std::iter::once("A text.".to_owned())
+            .chain(text_rule(rule))
+            .collect::<Vec<_>>()
+            .join(" "),
+        TypeKind::Secret(SecretForm::Plain) => "A secret text.".to_owned(),
+        TypeKind::Secret(SecretForm::Base64) => "A secret text, in Base64 on the wire.".to_owned(),
+        TypeKind::UtcDateTime => {
+            "Date and time of day in UTC, as text without a zone: `2024-09-13T09:08:34`.".to_owned()
+        }
+        TypeKind::Integer(rule) => std::iter::once("A whole number.".to_owned())
+            .chain(integer_rule(*rule))
+            .collect::<Vec<_>>()
+            .join(" "),
+        TypeKind::Duration { unit, rule } => {
+            let unit = match unit {
+                TimeUnit::Milliseconds => "milliseconds",
+                TimeUnit::Seconds => "seconds",
+                TimeUnit::Hours => "hours",
+            };
+            std::iter::once(format!("A whole number of {unit}."))
+                .chain(integer_rule(*rule))
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+        TypeKind::EpochSeconds { wire, raw } => {
+            let form = match wire {
+                WireForm::Number => "a number",
+                WireForm::Text => "text of digits",
+            };
+            let raw = if *raw {
+                " A source that is not time based takes its own form of position, as text."
+            } else {
+                ""
+            };
+            format!(
+                "Whole seconds since 1970-01-01T00:00:00Z, sent as {form}; both forms are read.{raw}"
+            )
+        }
+        TypeKind::Object { .. } | TypeKind::Enum(_) | TypeKind::Union(_) => String::new(),
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Verdict => "verdict",
+        Role::ErrorCode => "error code",
+        Role::ErrorMessage => "error message",
+        Role::ErrorDetail => "error detail",
+        Role::Advice => "advice",
+        Role::RequestId => "request ID",
+        Role::PageNumber => "page number",
+        Role::PageSize => "page size",
+        Role::TotalCount => "total count",
+        Role::Cost => "cost",
+        Role::Payload => "payload",
+    }
+}
