@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Span;
-use crate::ir::Role;
+use crate::ir::{Provenance, Role};
 use crate::names;
 use crate::raw::{Action, Field, Shape, Spec, Typed};
 use crate::type_expression::TypeExpression;
@@ -157,10 +157,17 @@ pub(crate) struct Inline<'a> {
     pub(crate) doc: &'a str,
     /// The object that it is a field of, for a union.
     pub(crate) siblings: &'a [Field],
+    /// How the innermost field around it that says so is known; it holds for what is inside as well.
+    pub(crate) provenance: Option<Provenance>,
 }
 
-/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields.
-pub(crate) fn inline_types<'a>(prefix: &str, fields: &'a [Field], found: &mut Vec<Inline<'a>>) {
+/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields, `around` is how they are known.
+fn inline_types<'a>(
+    prefix: &str,
+    fields: &'a [Field],
+    around: Option<Provenance>,
+    found: &mut Vec<Inline<'a>>,
+) {
     for field in fields {
         let name = format!(
             "{prefix}{}",
@@ -172,19 +179,23 @@ pub(crate) fn inline_types<'a>(prefix: &str, fields: &'a [Field], found: &mut Ve
             )
         );
         let doc = field.doc.as_ref().map_or("", |doc| doc.value.as_str());
-        inline_type(name, field.name.span, &field.typed, doc, fields, found);
+        let itself = Inline {
+            name,
+            span: field.name.span,
+            typed: &field.typed,
+            doc,
+            siblings: fields,
+            provenance: field.provenance.or(around),
+        };
+        inline_type(itself, found);
     }
 }
 
-/// The inline types of one type, which is called `name` if it is one itself.
-pub(crate) fn inline_type<'a>(
-    name: String,
-    span: Span,
-    typed: &'a Typed,
-    doc: &'a str,
-    siblings: &'a [Field],
-    found: &mut Vec<Inline<'a>>,
-) {
+/// The inline types of one type: itself, where it is one, and those inside it.
+fn inline_type<'a>(itself: Inline<'a>, found: &mut Vec<Inline<'a>>) {
+    let Inline {
+        typed, provenance, ..
+    } = itself;
     let innermost = typed.expression.as_ref().map(TypeExpression::innermost);
     if !matches!(
         innermost,
@@ -192,19 +203,19 @@ pub(crate) fn inline_type<'a>(
     ) {
         return;
     }
-    let inner = name.clone();
-    found.push(Inline {
-        name,
-        span,
-        typed,
-        doc,
-        siblings,
-    });
-    inline_types(&inner, &typed.fields, found);
+    let name = itself.name.clone();
+    found.push(itself);
+    inline_types(&name, &typed.fields, provenance, found);
     for variant in &typed.variants {
-        let name = format!("{inner}{}", names::pascal(&variant.name.value));
-        let doc = variant.doc.as_ref().map_or("", |doc| doc.value.as_str());
-        inline_type(name, variant.name.span, &variant.typed, doc, &[], found);
+        let inner = Inline {
+            name: format!("{name}{}", names::pascal(&variant.name.value)),
+            span: variant.name.span,
+            typed: &variant.typed,
+            doc: variant.doc.as_ref().map_or("", |doc| doc.value.as_str()),
+            siblings: &[],
+            provenance,
+        };
+        inline_type(inner, found);
     }
 }
 
@@ -212,17 +223,17 @@ pub(crate) fn inline_type<'a>(
 pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
     let stem = action.type_stem();
     let mut found = Vec::new();
-    inline_types(&stem, &action.request, &mut found);
+    inline_types(&stem, &action.request, None, &mut found);
     if let Some(data) = &action.data {
-        let doc = data.doc.as_ref().map_or("", |doc| doc.value.as_str());
-        inline_type(
-            format!("{stem}Data"),
-            data.name.span,
-            &data.typed,
-            doc,
-            &[],
-            &mut found,
-        );
+        let itself = Inline {
+            name: format!("{stem}Data"),
+            span: data.name.span,
+            typed: &data.typed,
+            doc: data.doc.as_ref().map_or("", |doc| doc.value.as_str()),
+            siblings: &[],
+            provenance: data.provenance,
+        };
+        inline_type(itself, &mut found);
     }
     found
 }
@@ -230,6 +241,6 @@ pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
 /// The inline types inside a shape, without the shape itself.
 pub(crate) fn of_shape(shape: &Shape) -> Vec<Inline<'_>> {
     let mut found = Vec::new();
-    inline_types(&shape.name.value, &shape.typed.fields, &mut found);
+    inline_types(&shape.name.value, &shape.typed.fields, None, &mut found);
     found
 }
