@@ -160,7 +160,7 @@ pub(crate) struct Value {
     pub(crate) rust: Option<Text>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) name: Text,
     pub(crate) typed: Typed,

@@ -56,6 +56,17 @@ pub(super) fn broken(
                 return (!is_date_time(text))
                     .then(|| "is no date and time such as `2024-09-13T09:08:34`".to_owned());
             }
+            if let Some(Unit::EpochSeconds { .. }) = shape
+                .and_then(|shape| shape.unit.as_ref())
+                .map(|(unit, _)| *unit)
+            {
+                let digits = text.chars().all(|character| character.is_ascii_digit());
+                return match text.as_str() {
+                    "" => Some("is empty".to_owned()),
+                    _ if digits => seconds_break(text.parse().unwrap_or(i64::MAX)),
+                    _ => None,
+                };
+            }
             let named = shape.is_some_and(|shape| shape.unit.is_none() && shape.secret.is_none());
             if named && text.is_empty() {
                 return Some("is empty".to_owned());
@@ -71,8 +82,7 @@ pub(super) fn broken(
                 .and_then(|shape| shape.unit.as_ref())
                 .map(|(unit, _)| *unit)
             {
-                return (!(0..=9_999_999_999).contains(&number))
-                    .then(|| "is no number of seconds: it has more than ten digits".to_owned());
+                return seconds_break(number);
             }
             [of_shape, field_rules]
                 .into_iter()
@@ -86,6 +96,12 @@ pub(super) fn broken(
         }
         _ => None,
     }
+}
+
+/// Ten digits at the most, as the client holds it: more are milliseconds.
+fn seconds_break(number: i64) -> Option<String> {
+    (!(0..=9_999_999_999).contains(&number))
+        .then(|| "is no number of seconds: it has more than ten digits".to_owned())
 }
 
 fn text_breaks(text: &str, rule: &TextRule) -> Option<String> {
@@ -137,4 +153,40 @@ fn is_date_time(text: &str) -> bool {
                 character == form
             }
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Span, Text};
+    use crate::ir::WireForm;
+
+    #[test]
+    fn a_moment_in_text_keeps_the_rule_of_the_number() {
+        let unit = Unit::EpochSeconds {
+            wire: WireForm::Text,
+            raw: true,
+        };
+        let shape = Shape {
+            unit: Some((unit, Text::default())),
+            ..Shape::default()
+        };
+        for (text, expected) in [
+            ("1742365118", true),
+            ("100,30", true),
+            ("", false),
+            ("1742365118000", false),
+            ("99999999999999999999999", false),
+        ] {
+            let node = Node {
+                span: Span::nowhere(),
+                kind: Kind::Text(text.to_owned()),
+            };
+            assert_eq!(
+                broken(&node, None, Some(&shape)).is_none(),
+                expected,
+                "{text}"
+            );
+        }
+    }
 }

@@ -4,9 +4,9 @@ use super::super::values;
 use super::Checker;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::ir::Presence;
+use crate::ir::{Presence, WireForm};
 use crate::json::{Kind, Member, Node};
-use crate::raw::{Field, Shape, Typed};
+use crate::raw::{Field, Shape, Typed, Unit};
 use crate::shapes::Base;
 use crate::text_forms::nearest;
 use crate::type_expression::TypeExpression;
@@ -217,6 +217,11 @@ impl<'a> Checker<'a, '_> {
             (Base::Integer, Kind::Number(digits)) if digits.parse::<i64>().is_ok() => {
                 return self.rules(place, node, field, shape);
             }
+            (Base::Integer, Kind::Text(text))
+                if shape.is_some_and(|shape| is_moment_in_text(shape, text)) =>
+            {
+                return self.rules(place, node, field, shape);
+            }
             (Base::String | Base::Enum(_), Kind::Text(_)) => {
                 return self.rules(place, node, field, shape);
             }
@@ -278,4 +283,13 @@ impl<'a> Checker<'a, '_> {
             ),
         }
     }
+}
+
+/// Whether a shape takes a moment, or a position of a source's own, as this text.
+fn is_moment_in_text(shape: &Shape, text: &str) -> bool {
+    let Some((Unit::EpochSeconds { wire, raw }, _)) = shape.unit else {
+        return false;
+    };
+    let digits = !text.is_empty() && text.chars().all(|character| character.is_ascii_digit());
+    if digits { wire == WireForm::Text } else { raw }
 }
