@@ -12,7 +12,7 @@ pub use generated::{SPEC_DIGEST, actions, missing, shapes};
 pub use oms_core::{
     Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, ClientBuilder, Cost, Effect,
     EpochSeconds, Error, Failure, FakeTransport, Fault, Headers, IntegerRule, Invalid, Json,
-    ListRule, Meta, NoData, NotSent, NotSentCause, Outcome, Pattern, Piece, ReadRetry, Reason,
-    Rejected, Reply, Secret, Sending, Shown, Since, StartPosition, TextRule, Transport, Unknown,
-    UnknownCause, Unreadable, UtcDateTime, Version, WireRequest, WriteRetry,
+    ListRule, Meta, NoData, NotSent, NotSentCause, OtherFields, Outcome, Pattern, Piece, ReadRetry,
+    Reason, Rejected, Reply, Secret, Sending, Shown, Since, StartPosition, TextRule, Transport,
+    Unknown, UnknownCause, Unreadable, UtcDateTime, Version, WireRequest, WriteRetry,
 };
