@@ -11,7 +11,8 @@ use crate::shown::Shown;
 
 /// JSON of any type, kept as the text that came: no digit of a number and no order of keys is lost.
 ///
-/// Two values are equal where their texts are.
+/// Two values are equal where their texts are, spaces and line breaks included. It is read from JSON itself, not from a buffer of
+/// serde's: below `flatten`, `untagged` or `tag = "…"` it cannot be read.
 #[derive(Clone)]
 pub struct Json {
     raw: Box<RawValue>,
@@ -48,6 +49,27 @@ impl Json {
     /// The JSON does not fit the type.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Invalid> {
         serde_json::from_str(self.get()).map_err(|error| Invalid::new(error.to_string()))
+    }
+
+    /// Reads it as a type where it fits, and gives it back where it does not.
+    ///
+    /// A value whose type is told by a field beside it is read this way once that field is known, so that a value of another type
+    /// than its neighbour says stays JSON and fails nothing.
+    ///
+    /// ```
+    /// use oms_core::Json;
+    ///
+    /// let json = Json::new("[1,2]")?;
+    /// assert_eq!(json.clone().read_or_keep::<Vec<i64>>(), Ok(vec![1, 2]));
+    /// assert_eq!(json.clone().read_or_keep::<bool>(), Err(json));
+    /// # Ok::<(), oms_core::Invalid>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The JSON itself, where it does not fit the type.
+    pub fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Self> {
+        serde_json::from_str(self.get()).map_err(|_| self)
     }
 
     pub(crate) fn from_raw(raw: &RawValue) -> Self {
@@ -88,3 +110,6 @@ impl<'de> Deserialize<'de> for Json {
         Box::<RawValue>::deserialize(deserializer).map(|raw| Self { raw })
     }
 }
+
+#[cfg(test)]
+mod tests;
