@@ -1,6 +1,6 @@
 //! The client type itself: hand-written, so that its methods per action can be generated beside it.
 
-use oms_core::{Action, Call, ClientBuilder, Dispatcher, Service};
+use oms_core::{Action, Call, ClientBuilder, Dispatcher, Paged, Pages, Service};
 
 use crate::generated;
 
@@ -27,6 +27,11 @@ impl Client {
     /// As [`Call`] says.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         self.dispatcher.call(request)
+    }
+
+    /// Lists page by page, from the page that the request names or from the first. Nothing is sent before a page is asked for.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        self.dispatcher.pages(request)
     }
 }
 

@@ -31,7 +31,7 @@ impl Accepted {
         }
     }
 
-    fn payload(&self) -> &str {
+    pub(crate) fn payload(&self) -> &str {
         self.body
             .get(self.payload.clone())
             .and_then(|payload| std::str::from_utf8(payload).ok())

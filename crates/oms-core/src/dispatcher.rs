@@ -19,7 +19,8 @@ use crate::retry::{Budget, Policy};
 use crate::transport::{Progress, Route};
 use crate::version::ServerVersion;
 use crate::{
-    Abandoned, Action, ActionInfo, Call, Effect, Error, Invalid, Service, Transport, WireRequest,
+    Abandoned, Action, ActionInfo, Call, Effect, Error, Invalid, Paged, Pages, Service, Transport,
+    WireRequest,
 };
 
 /// Sends actions to one service. A clone is cheap and shares everything with its original.
@@ -86,6 +87,11 @@ impl Dispatcher {
             Ok(running) => Call::running(running),
             Err(invalid) => Call::refused(invalid.into()),
         }
+    }
+
+    /// Lists page by page.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        Pages::new(self.clone(), request)
     }
 
     /// Checks a request and makes it ready to be sent: what depends on the action is done here, and nothing after.
