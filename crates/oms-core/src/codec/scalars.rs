@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde::Deserializer;
-use serde::de::{Error, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::Codec;
 
@@ -11,7 +12,7 @@ use super::Codec;
 #[derive(Debug, Clone, Copy)]
 pub struct Integer;
 
-/// Any number, from a number or numeric text.
+/// Any number, from a number or numeric text. The last bit of a long fraction may differ from what the text says.
 #[derive(Debug, Clone, Copy)]
 pub struct Number;
 
@@ -109,9 +110,19 @@ pub(crate) fn integer_of(text: &str) -> Option<i64> {
     whole.parse().ok()
 }
 
+/// Reads a number in the form that `serde_json` gives it where any crate of a build switched on `arbitrary_precision`: an object of
+/// its own making. Without this, a dependency of the caller's would decide which answers can be read.
+fn spelt_out<'de, A: MapAccess<'de>>(
+    entries: A,
+    visitor: &impl Visitor<'de>,
+) -> Result<serde_json::Number, A::Error> {
+    serde_json::Number::deserialize(MapAccessDeserializer::new(entries))
+        .map_err(|_| A::Error::invalid_type(Unexpected::Map, visitor))
+}
+
 struct IntegerVisitor;
 
-impl Visitor<'_> for IntegerVisitor {
+impl<'de> Visitor<'de> for IntegerVisitor {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -134,11 +145,19 @@ impl Visitor<'_> for IntegerVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<i64, E> {
         integer_of(text).ok_or_else(|| E::custom("text that is no whole number"))
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<i64, A::Error> {
+        let number = spelt_out(entries, &self)?;
+        match integer_of(&number.to_string()) {
+            Some(whole) => Ok(whole),
+            None => self.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
+        }
+    }
 }
 
 struct NumberVisitor;
 
-impl Visitor<'_> for NumberVisitor {
+impl<'de> Visitor<'de> for NumberVisitor {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,11 +190,16 @@ impl Visitor<'_> for NumberVisitor {
             _ => Err(E::custom("text that is no number")),
         }
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<f64, A::Error> {
+        let number = spelt_out(entries, &self)?.as_f64();
+        number.ok_or_else(|| A::Error::custom("a number beyond 64 bits"))
+    }
 }
 
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl<'de> Visitor<'de> for TextVisitor {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,6 +228,10 @@ impl Visitor<'_> for TextVisitor {
 
     fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
         Ok(text)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<String, A::Error> {
+        spelt_out(entries, &self).map(|number| number.to_string())
     }
 }
 
