@@ -5,6 +5,21 @@
 //! `#[serde(deserialize_with = "oms_core::codec::List::<oms_core::codec::Integer>::read")]`.
 //!
 //! What cannot be read without a guess is an error here: an integral float is an integer, `1.5` is not.
+//!
+//! | Marker | Reads | Refuses |
+//! |---|---|---|
+//! | [`Integer`] | `1`, `1.0`, `1e3`, `"1"`, `" 1 "`, `"1.00"` | `1.5`, `"1e3"`, `""`, `"null"`, `true`, more than 64 bits |
+//! | [`Number`] | `1`, `1.5`, `"1.5"`, `"1e3"` | `""`, `"null"`, `"NaN"`, `true` |
+//! | [`Text`] | `"a"`, `""`, `"null"` as the texts that they are, `1`, `1.5`, `true` as they are spelt | lists, objects |
+//! | [`Boolean`] | `true`, `"true"`, `"FALSE"` | `1`, `"yes"`, `""`, `"null"` |
+//! | [`Typed<T>`] | what `T` reads | what `T` refuses |
+//! | [`List<C>`] | a list of what `C` reads | a single value, a null among the elements |
+//! | [`Map<C>`] | an object of what `C` reads; the last one of a key counts | a list, a null among the values |
+//! | [`Nullable<C>`] | null, or what `C` reads | what `C` refuses |
+//! | [`Optional<C>`] | as `Nullable<C>`, and tells null from a field that is missing | what `C` refuses |
+//!
+//! Null is read by the last two alone: `List<Nullable<Integer>>` has nulls among its elements, and `Nullable<List<Integer>>` may be
+//! null in place of the list. A missing field is an error unless the field has `#[serde(default)]`.
 
 mod collections;
 pub mod epoch_seconds;

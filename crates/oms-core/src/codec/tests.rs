@@ -1,5 +1,8 @@
 //! What is read leniently, what is refused as a guess, and how positions are written.
 
+mod collections;
+mod presence;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{EpochSeconds, StartPosition};
