@@ -8,6 +8,8 @@ mod command;
 #[cfg(test)]
 mod compile_fail;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod simulator;

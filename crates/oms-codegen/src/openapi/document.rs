@@ -1,6 +1,6 @@
 //! The document of one action.
 
-use oms_spec::ir::{Action, Api, Effect, Example, ExampleText, Presence, Role, Rules};
+use oms_spec::ir::{Action, Api, Effect, EnvelopeField, Example, ExampleText, Role, Rules, Type};
 use serde_json::{Map, Value, json};
 
 use super::schema::{self, Maker, set};
@@ -139,42 +139,39 @@ fn schemas(api: &Api, types: &Types<'_>, action: &Action) -> Map<String, Value> 
 
 /// The envelope with the payload of the action. Every field but the verdict may be missing.
 fn answer(api: &Api, action: &Action) -> Value {
-    let mut properties = Map::new();
-    let mut required = Vec::new();
-    for field in &api.envelope.fields {
-        let wire_name = field.field.wire_name.clone();
-        match (field.role, &action.data) {
-            (Role::Payload, Some(data)) => {
-                let payload = schema::ty(&data.ty, &Rules::default(), Maker::Service);
-                // A failure has none.
-                properties.insert(wire_name, json!({ "anyOf": [payload, { "type": "null" }], "description": data.doc.trim() }));
-            }
-            (Role::Payload, None) => drop(properties.insert(
-                wire_name,
-                json!({ "description": "This action answers with the envelope alone." }),
-            )),
-            (role, _) => {
-                if role == Role::Verdict {
-                    required.push(wire_name.clone());
-                }
-                let optional = oms_spec::ir::Field {
-                    presence: if role == Role::Verdict {
-                        Presence::Required
-                    } else {
-                        Presence::OptionalNullable
-                    },
-                    ..field.field.clone()
-                };
-                let mut schema = schema::field(&optional, Maker::Service);
-                if matches!(optional.ty, oms_spec::ir::Type::Named(_)) {
-                    // Shapes of the envelope are not part of every document.
-                    schema = json!({ "description": field.field.doc.trim() });
-                }
-                properties.insert(wire_name, schema);
-            }
-        }
-    }
+    let fields = api.envelope.fields.iter();
+    let properties: Map<String, Value> = fields
+        .map(|field| (field.field.wire_name.clone(), envelope_field(field, action)))
+        .collect();
+    let verdict = |field: &&EnvelopeField| field.role == Role::Verdict;
+    let required: Vec<&str> = api
+        .envelope
+        .fields
+        .iter()
+        .filter(verdict)
+        .map(|field| field.field.wire_name.as_str())
+        .collect();
     json!({ "type": "object", "description": api.envelope.doc.trim(), "properties": properties, "required": required })
+}
+
+/// The verdict is a boolean and nothing else; whatever only informs is read in any scalar form, and may be null.
+fn envelope_field(field: &EnvelopeField, action: &Action) -> Value {
+    let doc = field.field.doc.trim();
+    match (field.role, &action.data, &field.field.ty) {
+        (Role::Verdict, ..) => json!({ "type": "boolean", "description": doc }),
+        (Role::Payload, Some(data), _) => {
+            let payload = schema::ty(&data.ty, &Rules::default(), Maker::Service);
+            // A failure has none.
+            json!({ "anyOf": [payload, { "type": "null" }], "description": data.doc.trim() })
+        }
+        (Role::Payload, None, _) => {
+            json!({ "description": "This action answers with the envelope alone." })
+        }
+        (_, _, Type::String | Type::Integer | Type::Number) => {
+            json!({ "type": ["string", "number", "null"], "description": doc })
+        }
+        _ => json!({ "description": doc }),
+    }
 }
 
 fn examples(action: &Action, value: impl Fn(&Example) -> Option<Value>) -> Map<String, Value> {

@@ -50,6 +50,8 @@ pub(super) fn object(fields: &[Field], open: bool, maker: Maker) -> Value {
 /// The schema of a named type.
 pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
     let mut schema = match &definition.kind {
+        // An ID comes as text from one action and as a number from another; both are read.
+        TypeKind::Text(_) if maker == Maker::Service => json!({ "type": ["string", "integer"] }),
         TypeKind::Text(rule) => with_text(json!({ "type": "string", "minLength": 1 }), rule, maker),
         TypeKind::Secret(SecretForm::Plain) => json!({ "type": "string", "format": "password" }),
         TypeKind::Secret(SecretForm::Base64) => {

@@ -1,0 +1,172 @@
+//! The exports for other ecosystems: each document is one that tools can read, and each example agrees with its schema.
+
+use std::fs;
+use std::path::Path;
+
+use jsonschema::{Draft, Validator};
+use oms_spec::SourceFile;
+use oms_spec::ir::Api;
+use serde_json::{Value, json};
+
+const DOCUMENT_SCHEMA: &str = include_str!("../fixtures/openapi/document.schema.json");
+
+#[test]
+fn every_document_is_openapi_and_every_reference_in_it_leads_somewhere() {
+    let schema: Value = serde_json::from_str(DOCUMENT_SCHEMA).expect("the schema is JSON");
+    let validator = validator(&schema);
+    for (path, document) in documents() {
+        let errors: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{path}{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        for reference in references(&document) {
+            let pointer = reference.trim_start_matches('#');
+            assert!(document.pointer(pointer).is_some(), "{path}: {reference}");
+        }
+    }
+}
+
+#[test]
+fn every_example_agrees_with_the_schema_that_it_stands_beside() {
+    let mut checked = 0;
+    let mut failures = Vec::new();
+    for (path, document) in documents() {
+        let operation = &document["paths"]["/api/v2"]["post"];
+        let request = &operation["requestBody"]["content"]["application/json"];
+        let answer = &operation["responses"]["200"]["content"]["application/json"];
+        for content in [request, answer] {
+            let mut schema = content["schema"].clone();
+            schema["components"] = document["components"].clone();
+            let validator = validator(&schema);
+            for (case, example) in content["examples"].as_object().into_iter().flatten() {
+                let errors: Vec<String> = validator
+                    .iter_errors(&example["value"])
+                    .map(|error| format!("{path}, {case}{}: {error}", error.instance_path()))
+                    .collect();
+                failures.extend(errors);
+                checked += 1;
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert!(checked >= 2, "no example was checked");
+}
+
+#[test]
+fn a_request_that_breaks_a_rule_does_not_agree_with_its_schema() {
+    let (_, document) = documents()
+        .into_iter()
+        .find(|(path, _)| path == "ResetIncrStartTimestamp.json")
+        .expect("the action has a document");
+    let validator = validator(&json!({
+        "$ref": "#/components/schemas/Request",
+        "components": document["components"],
+    }));
+    let good = json!({ "id": "np_4w3a0001", "reverse": false, "startTimestamp": 1_742_365_118 });
+    assert!(validator.is_valid(&good));
+    for (key, value) in [
+        ("id", json!("np_4w3a****")),
+        ("id", json!("")),
+        ("reverse", json!("false")),
+        ("startTimestamp", json!(1_742_365_118_000_i64)),
+        ("extra", json!(1)),
+    ] {
+        let mut bad = good.clone();
+        bad[key] = value.clone();
+        assert!(!validator.is_valid(&bad), "{key} = {value}");
+    }
+}
+
+#[test]
+fn the_reference_has_a_page_for_every_action_and_every_link_in_it_leads_somewhere() {
+    let api = api();
+    let pages = oms_codegen::reference(&api);
+    assert_eq!(pages.len(), api.actions.len() + 1);
+    for page in &pages {
+        assert!(
+            page.text.starts_with(oms_codegen::PAGE_HEADER),
+            "{}",
+            page.path
+        );
+        let anchors: Vec<String> = page
+            .text
+            .lines()
+            .filter_map(|line| line.trim_start_matches('#').strip_prefix(' '))
+            .map(str::to_lowercase)
+            .collect();
+        for link in page.text.split("](").skip(1) {
+            let target = link.split(')').next().unwrap_or_default();
+            match target.strip_prefix('#') {
+                Some(anchor) => assert!(
+                    anchors.iter().any(|known| known == anchor),
+                    "{}: #{anchor}",
+                    page.path
+                ),
+                None => assert!(
+                    target.starts_with("https://")
+                        || pages.iter().any(|other| other.path == target),
+                    "{}: {target}",
+                    page.path
+                ),
+            }
+        }
+    }
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .build(schema)
+        .expect("the schema can be used")
+}
+
+fn documents() -> Vec<(String, Value)> {
+    let mut documents = Vec::new();
+    for file in oms_codegen::openapi(&api()) {
+        if file.path != "index.json" {
+            let document = serde_json::from_str(&file.text).expect("a document is JSON");
+            documents.push((file.path, document));
+        }
+    }
+    assert!(!documents.is_empty());
+    documents
+}
+
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            let own = members
+                .get("$ref")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
+            own.into_iter()
+                .chain(members.values().flat_map(references))
+                .collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The project's own spec.
+pub(crate) fn api() -> Api {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    collect(&root, Path::new("spec"), &mut files);
+    oms_spec::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) {
+    for entry in fs::read_dir(root.join(folder)).expect("the spec can be listed") {
+        let entry = entry.expect("the spec can be listed");
+        let path = folder.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(root, &path, files);
+        } else {
+            let bytes = fs::read(entry.path()).expect("a spec file can be read");
+            let path = path.to_string_lossy().replace('\\', "/");
+            files.push(SourceFile { path, bytes });
+        }
+    }
+}
