@@ -41,15 +41,7 @@ pub(crate) fn sends(received: &[u8]) -> usize {
 /// How many requests in `received` have a whole head.
 pub(crate) fn heads(received: &[u8]) -> usize {
     let (whole, rest) = split(received);
-    whole.len()
-        + usize::from(
-            find(
-                rest, b"
-
-",
-            )
-            .is_some(),
-        )
+    whole.len() + usize::from(find(rest, b"\r\n\r\n").is_some())
 }
 
 fn split(mut received: &[u8]) -> (Vec<Request>, &[u8]) {
@@ -104,4 +96,26 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack
         .windows(needle.len())
         .position(|window| window == needle)
+}
+
+#[test]
+fn requests_are_counted_from_their_first_byte_and_by_their_last() {
+    let whole = b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+    // How many bytes arrived, with how many requests have begun, have a whole head, and are whole.
+    let table = [
+        (0, (0, 0, 0)),
+        (1, (1, 0, 0)),
+        (whole.len() - 3, (1, 0, 0)),
+        (whole.len() - 2, (1, 1, 0)),
+        (whole.len() - 1, (1, 1, 0)),
+        (whole.len(), (1, 1, 1)),
+    ];
+    for (length, expected) in table {
+        let received = &whole[..length];
+        let counted = (sends(received), heads(received), requests(received).len());
+        assert_eq!(counted, expected, "{length} bytes");
+    }
+    let twice = [&whole[..], whole].concat();
+    assert_eq!((sends(&twice), heads(&twice)), (2, 2));
+    assert_eq!(sends(b"\x16\x03\x01"), 0, "a TLS record is no request");
 }
