@@ -142,6 +142,29 @@ async fn nothing_is_sent_where_a_value_or_the_version_is_refused() {
 }
 
 #[tokio::test]
+async fn promise_24_a_verdict_that_is_no_boolean_is_unknown_and_shown_by_an_excerpt() {
+    for verdict in ["null", "\"true\"", "1"] {
+        let body = format!(
+            r#"{{"success":{verdict},"data":7,"pad":"{}"}}"#,
+            "x".repeat(9000)
+        );
+        let client = Depot::builder("http://127.0.0.1")
+            .transport(FakeTransport::json(&*body))
+            .build()
+            .unwrap();
+        let Err(Error::Unknown(error)) = client.store().await else {
+            panic!("{verdict}")
+        };
+        assert_eq!(
+            (error.cause(), error.body()),
+            (UnknownCause::AmbiguousEnvelope, body.as_bytes())
+        );
+        let text = error.to_string();
+        assert!(text.contains(&body[..40]) && text.len() < 1024, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn promises_19_and_20_a_payload_that_cannot_be_read_is_still_accepted() {
     for (payload, place) in [
         (r#","data":null"#, ""),

@@ -148,6 +148,14 @@ impl UnknownCause {
         }
     }
 
+    /// Whether what stands in the body is the reason.
+    const fn is_about_the_text(self) -> bool {
+        matches!(
+            self,
+            Self::NoEnvelope | Self::AmbiguousEnvelope | Self::Contradiction
+        )
+    }
+
     /// One word for logs.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -164,6 +172,17 @@ impl UnknownCause {
             Self::Contradiction => "contradiction",
             Self::Other => "other",
         }
+    }
+}
+
+/// The start of a body, enough to recognize what it is. The whole of it stays in the error.
+fn excerpt(body: &[u8]) -> String {
+    const LENGTH: usize = 256;
+    let text = String::from_utf8_lossy(body.get(..LENGTH).unwrap_or(body));
+    if body.len() > LENGTH {
+        format!("{text}…")
+    } else {
+        text.into_owned()
     }
 }
 
@@ -201,6 +220,8 @@ impl fmt::Display for Unknown {
         }
         if let Some(title) = html::title(&heard.body) {
             write!(f, "; page {:?}", Shown(&title))?;
+        } else if cause.is_about_the_text() && !heard.body.is_empty() {
+            write!(f, "; body {:?}", Shown(&excerpt(&heard.body)))?;
         }
         if let Some(location) = &heard.location {
             write!(f, "; location {}", Shown(location))?;
