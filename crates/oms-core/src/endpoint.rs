@@ -90,8 +90,13 @@ impl Endpoint {
         self.base.port_or_known_default().unwrap_or_default()
     }
 
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &str {
+        self.base.scheme()
+    }
+
     pub(crate) fn is_https(&self) -> bool {
-        self.base.scheme() == "https"
+        self.scheme() == "https"
     }
 
     pub(crate) fn is_loopback(&self) -> bool {

@@ -23,14 +23,17 @@ impl Observer {
             Level::INFO,
             "oms.call",
             otel.kind = "client",
+            otel.status_code = Empty,
             oms.action = call.action.name(),
             http.request.method = call.client.service.method,
             server.address = call.client.endpoint.host(),
             server.port = call.client.endpoint.port(),
+            url.scheme = call.client.endpoint.scheme(),
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
             error.type = Empty,
             oms.outcome = Empty,
+            oms.attempts = Empty,
             oms.request_id = Empty,
             oms.client_request_id = call.client_request_id.as_deref(),
             oms.elapsed_ms = Empty,
@@ -69,11 +72,14 @@ impl Observer {
             return;
         }
         self.span.record("error.type", error_type(error));
+        self.span.record("otel.status_code", "ERROR");
         self.close(error.outcome(), context_of(error), error.meta());
+        // Fixed words: the text of an error shows parts of the answer's body.
+        let text = summary(error);
         if error.outcome() == Outcome::Unknown {
-            tracing::event!(parent: &self.span, Level::ERROR, "{error}");
+            tracing::event!(parent: &self.span, Level::ERROR, "{text}");
         } else {
-            tracing::event!(parent: &self.span, Level::WARN, "{error}");
+            tracing::event!(parent: &self.span, Level::WARN, "{text}");
         }
     }
 
@@ -83,6 +89,7 @@ impl Observer {
             return;
         }
         self.span.record("error.type", "abandoned");
+        self.span.record("otel.status_code", "ERROR");
         self.close(Outcome::Unknown, Some(context), None);
         tracing::event!(parent: &self.span, Level::ERROR, "the call was dropped; it may have taken effect");
     }
@@ -90,10 +97,11 @@ impl Observer {
     fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {
         self.span.record("oms.outcome", outcome.as_str());
         if let Some(context) = context {
-            self.span.record(
-                "http.request.resend_count",
-                context.attempts.saturating_sub(1),
-            );
+            self.span.record("oms.attempts", context.attempts);
+            // The convention leaves the count out where nothing was resent.
+            if let Some(resends @ 1..) = context.attempts.checked_sub(1) {
+                self.span.record("http.request.resend_count", resends);
+            }
             self.span.record("oms.elapsed_ms", millis(context.elapsed));
         }
         if let Some(meta) = meta {
@@ -116,6 +124,17 @@ fn context_of(error: &Error) -> Option<&Context> {
         Error::Rejected(error) => Some(error.context()),
         Error::Unreadable(error) => Some(error.context()),
         Error::Unknown(error) => Some(error.context()),
+    }
+}
+
+/// What an error comes to, in words that are the same for every call.
+fn summary(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "the call was refused on this machine",
+        Error::NotSent(_) => "the call was not sent",
+        Error::Rejected(_) => "the call was refused",
+        Error::Unreadable(_) => "the call was accepted, but its payload could not be read",
+        Error::Unknown(_) => "the outcome of the call is unknown",
     }
 }
 

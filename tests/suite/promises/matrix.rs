@@ -2,242 +2,21 @@
 //!
 //! `cargo test -p oms-tests --test suite fault_matrix -- --nocapture` prints the matrix.
 
-use std::fmt::Write;
-use std::net::SocketAddr;
-use std::sync::OnceLock;
-use std::time::Duration;
+mod cell;
 
-use oms_client::{Client, Outcome, WriteRetry};
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use cell::{Cell, FAULTS, Prepared, SIDES, STAGES, Seen};
+use oms_client::Outcome;
 use tokio::task::JoinSet;
 
 use crate::support::canary;
 use crate::support::capture::Capture;
 use crate::support::case;
-use crate::support::hang::{ClosedPort, FullBacklog};
-use crate::support::ledger::Ledger;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
-use crate::support::tls::{self, Flaw};
-
-/// How far the exchange comes before the fault strikes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Connect,
-    Handshake,
-    Accepted,
-    HeadRead,
-    RequestRead,
-    Carried,
-    HeadBegun,
-    HeadSent,
-    BodyBegun,
-    Answered,
-}
-
-/// What strikes then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    Close,
-    Reset,
-    Hold,
-    Garbage,
-}
-
-/// What the server would answer, if nothing struck.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Accepts,
-    Refuses,
-}
-
-const STAGES: [Stage; 10] = [
-    Stage::Connect,
-    Stage::Handshake,
-    Stage::Accepted,
-    Stage::HeadRead,
-    Stage::RequestRead,
-    Stage::Carried,
-    Stage::HeadBegun,
-    Stage::HeadSent,
-    Stage::BodyBegun,
-    Stage::Answered,
-];
-const FAULTS: [Fault; 4] = [Fault::Close, Fault::Reset, Fault::Hold, Fault::Garbage];
-
-/// What the server would answer, and whether it does so behind TLS.
-const SIDES: [(Answer, bool); 3] = [
-    (Answer::Accepts, false),
-    (Answer::Refuses, false),
-    (Answer::Accepts, true),
-];
-
-/// One call of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cell {
-    stage: Stage,
-    fault: Fault,
-    answer: Answer,
-    tls: bool,
-}
-
-/// What a call came to.
-struct Seen {
-    cell: Cell,
-    outcome: Outcome,
-    sends: usize,
-    commits: usize,
-    text: String,
-}
-
-impl Cell {
-    fn all() -> impl Iterator<Item = Self> {
-        STAGES.into_iter().flat_map(|stage| {
-            FAULTS.into_iter().flat_map(move |fault| {
-                SIDES.map(|(answer, tls)| Self {
-                    stage,
-                    fault,
-                    answer,
-                    tls,
-                })
-            })
-        })
-    }
-
-    /// The outcome that the stage allows to be proved.
-    fn expected(self) -> Outcome {
-        match (self.stage, self.answer) {
-            (Stage::Connect | Stage::Handshake, _) => Outcome::NotSent,
-            (Stage::Answered, Answer::Accepts) => Outcome::Accepted,
-            (Stage::Answered, Answer::Refuses) => Outcome::Rejected,
-            _ => Outcome::Unknown,
-        }
-    }
-
-    /// The steps up to the fault, and the fault.
-    fn script(self) -> Script {
-        let script = self.steps();
-        match self.fault {
-            Fault::Close => script,
-            Fault::Reset => script.reset(),
-            Fault::Hold => script.hold(),
-            Fault::Garbage => script.write(vec![b'\x16'; 4096]),
-        }
-    }
-
-    fn steps(self) -> Script {
-        let reply = match self.answer {
-            Answer::Accepts => replies::accepted(),
-            Answer::Refuses => replies::rejected(),
-        };
-        let head = reply
-            .windows(4)
-            .position(|window| window == b"\r\n\r\n")
-            .expect("an answer has a head")
-            + 4;
-        let script = Script::new();
-        let written = match self.stage {
-            Stage::Connect => return script,
-            Stage::Handshake => return script.read_some(),
-            Stage::Accepted => return script.await_bytes(),
-            Stage::HeadRead => return script.read_head(),
-            Stage::RequestRead => return script.read_request(),
-            Stage::Carried => 0,
-            Stage::HeadBegun => 20,
-            Stage::HeadSent => head,
-            Stage::BodyBegun => head + 30,
-            Stage::Answered => reply.len(),
-        };
-        let script = script.read_request();
-        let script = match self.answer {
-            Answer::Accepts => script.commit(),
-            Answer::Refuses => script,
-        };
-        script.write(&reply[..written])
-    }
-
-    /// Starts the server and builds the client, but does not call yet.
-    async fn prepare(self) -> Prepared {
-        let peer = self.peer().await;
-        let address = peer.address();
-        let scheme = if self.tls || self.stage == Stage::Handshake {
-            "https"
-        } else {
-            "http"
-        };
-        let client = case::builder(&format!("{scheme}://{address}"))
-            .ca_certificate(tls::authority_pem())
-            .connect_timeout(Duration::from_millis(400))
-            .timeout(Duration::from_secs(2))
-            .retry_writes(
-                WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(5)),
-            )
-            .build()
-            .expect("the options are valid");
-        Prepared {
-            cell: self,
-            client,
-            peer,
-        }
-    }
-
-    async fn peer(self) -> Peer {
-        match (self.stage, self.fault) {
-            (Stage::Connect, Fault::Hold) => Peer::Hanging(FullBacklog::start().await),
-            (Stage::Connect, _) => Peer::Closed(ClosedPort::new()),
-            (Stage::Handshake, _) => Peer::Serving(FaultServer::start(self.script()).await),
-            _ if self.tls => Peer::Serving(
-                FaultServer::start_tls(tls::acceptor(Flaw::None), self.script()).await,
-            ),
-            _ => Peer::Serving(FaultServer::start(self.script()).await),
-        }
-    }
-}
-
-/// Who is at the other end.
-enum Peer {
-    Closed(ClosedPort),
-    Hanging(FullBacklog),
-    Serving(FaultServer),
-}
-
-impl Peer {
-    fn address(&self) -> SocketAddr {
-        match self {
-            Self::Closed(port) => port.address(),
-            Self::Hanging(hang) => hang.address(),
-            Self::Serving(server) => server.address(),
-        }
-    }
-
-    fn ledger(&self) -> Option<&Ledger> {
-        match self {
-            Self::Serving(server) => Some(server.ledger()),
-            Self::Closed(_) | Self::Hanging(_) => None,
-        }
-    }
-}
-
-/// A cell with its server running.
-struct Prepared {
-    cell: Cell,
-    client: Client,
-    peer: Peer,
-}
-
-impl Prepared {
-    async fn call(self) -> Seen {
-        let called = self.client.call(&case::request()).await;
-        let ledger = self.peer.ledger();
-        Seen {
-            cell: self.cell,
-            outcome: case::outcome(&called),
-            sends: ledger.map_or(0, Ledger::sends),
-            commits: ledger.map_or(0, Ledger::commits),
-            text: case::text(&called),
-        }
-    }
-}
 
 /// What the whole matrix came to, and everything that was logged meanwhile.
 struct Run {
@@ -327,6 +106,35 @@ fn p101_the_fault_matrix_and_every_answer_show_no_secret_at_trace() {
         );
     }
     canary::assert_clean("the log", log);
+    for body in ["np_4w3a0001", "startTimestamp", "errorDetail"] {
+        assert!(!log.contains(body), "`{body}` of a body is in the log");
+    }
+}
+
+#[test]
+fn p101_the_span_of_a_call_tells_what_became_of_it() {
+    let log = &run().log;
+    for field in [
+        "oms.action=\"ResetIncrStartTimestamp\"",
+        "oms.outcome=\"accepted\"",
+        "oms.outcome=\"rejected\"",
+        "oms.outcome=\"not sent\"",
+        "oms.outcome=\"unknown\"",
+        "http.request.method=\"POST\"",
+        "http.response.status_code=200",
+        "http.request.resend_count=2",
+        "oms.attempts=1",
+        "url.scheme=\"https\"",
+        "otel.kind=\"client\"",
+        "otel.status_code=\"ERROR\"",
+        "server.port=",
+        "server.address=\"127.0.0.1\"",
+        "oms.request_id=47174810001",
+        "oms.elapsed_ms=",
+        "error.type=\"tls\"",
+    ] {
+        assert!(log.contains(field), "no span has `{field}`");
+    }
 }
 
 /// Whole answers of every class.
