@@ -2,6 +2,8 @@
 //!
 //! A module is a promise or a surface; what only one crate can see is tested inside that crate.
 
+#[cfg(test)]
+mod any_bytes;
 mod architecture;
 #[cfg(test)]
 mod command;

@@ -1,0 +1,65 @@
+//! What must hold of any bytes at all, as functions that fuzzing calls for as long as it likes and the suite for a moment.
+//!
+//! `fuzz/` includes the files of functions as they stand.
+
+mod client;
+mod mutation;
+
+/// Answers, whole and bent, that mutation starts from.
+const ENVELOPES: &[&str] = &[
+    r#"{"success":true,"errorDetail":null,"code":null,"message":null,"requestId":"4717481","cost":"10 ms","data":1}"#,
+    r#"{"success":false,"code":"GHANA-PROJECT000001","message":"no such task","errorDetail":{"code":"X"}}"#,
+    r#"{"Success":true,"Data":"1","Code":200,"TotalCount":3}"#,
+    r#"{"success":true,"success":false}"#,
+    "[true,null,null,1,null]",
+    "\u{feff}{}",
+];
+
+const COSTS: &[&str] = &[
+    "10 ms",
+    "1089 ms",
+    "1",
+    "0.01",
+    "1.5 s",
+    "18446744073709551615 m",
+    "µs",
+];
+
+const DELAYS: &[&str] = &[
+    "17",
+    "-1",
+    "315360000",
+    "Wed, 21 Oct 2015 07:28:00 GMT",
+    "Sunday, 06-Nov-94 08:49:37 GMT",
+    "",
+];
+
+const MOMENTS: &[&str] = &[
+    "1742365118",
+    "1742365118000",
+    "@1742365118000ms",
+    "1742365118s",
+    "2025-03-19T06:18:38Z",
+    "2025-03-19t14:18:38.000+08:00",
+    "0000-01-01T00:00:00Z",
+];
+
+#[test]
+fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
+    mutation::run(ENVELOPES, 4_000, client::envelope);
+}
+
+#[test]
+fn any_cost_is_kept_as_it_came() {
+    mutation::run(COSTS, 4_000, client::cost);
+}
+
+#[test]
+fn any_retry_after_is_clamped() {
+    mutation::run(DELAYS, 2_000, client::retry_after);
+}
+
+#[test]
+fn any_moment_is_exact_or_refused() {
+    mutation::run(MOMENTS, 8_000, client::moment);
+}

@@ -1,0 +1,49 @@
+//! Bytes for the bounded run: known texts with a few edits, and bytes without any meaning; the same ones in every run.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// One edit of a text: where, what, and with which byte.
+type Edit = (u16, u8, u8);
+
+/// Calls `check` with `cases` mutations of `seeds`.
+pub(super) fn run(seeds: &[&str], cases: u32, check: fn(&[u8])) {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(config, chance);
+    let edits = vec(any::<Edit>(), 0..12);
+    let strategy = (0..=seeds.len(), edits, vec(any::<u8>(), 0..64));
+    let outcome = runner.run(&strategy, |(seed, edits, noise)| {
+        let bytes = seeds
+            .get(seed)
+            .map_or(noise, |seed| seed.as_bytes().to_vec());
+        check(&mutated(bytes, &edits));
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+fn mutated(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
+    for &(place, kind, byte) in edits {
+        let at = usize::from(place) % (bytes.len() + 1);
+        match kind % 6 {
+            0 => bytes.insert(at, byte),
+            1 => bytes.truncate(at),
+            2 if at < bytes.len() => bytes[at] = byte,
+            3 if at < bytes.len() => drop(bytes.remove(at)),
+            4 => {
+                let copy = bytes[at..].to_vec();
+                bytes.extend_from_slice(&copy[..copy.len().min(usize::from(byte))]);
+            }
+            _ => bytes.rotate_left(at),
+        }
+    }
+    bytes
+}
