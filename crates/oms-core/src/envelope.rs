@@ -1,17 +1,16 @@
 //! Reads the envelope: its verdict strictly, everything else leniently.
 //!
-//! Every value is taken as raw text first, so that no field's type can decide over another's: an odd `cost` never turns a done
-//! call into an error, and nothing but a JSON boolean is a verdict. The payload stays raw for its own type to read later.
+//! No field's type can decide over another's: an odd `cost` never turns a done call into an error, and nothing but a JSON boolean
+//! is a verdict. The payload stays raw for its own type to read later.
 
-use std::borrow::Cow;
-use std::fmt;
+mod value;
+mod walk;
 
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::codec::{integer_of, integral};
-use crate::{Cost, Json, KeyCase, Meta, Role, Service};
+use self::value::Value;
+use self::walk::{Pace, walk};
+use crate::{Cost, Json, Meta, Role, Service};
 
 /// An envelope that can be read in one way only.
 pub(crate) struct Envelope<'a> {
@@ -20,8 +19,6 @@ pub(crate) struct Envelope<'a> {
     pub(crate) message: Option<String>,
     pub(crate) detail: Option<Json>,
     pub(crate) payload: Option<&'a RawValue>,
-    /// Everything that decides nothing. The transport's part is filled in elsewhere.
-    pub(crate) meta: Meta,
 }
 
 /// What the field of the error code says.
@@ -73,65 +70,67 @@ impl Defect {
     }
 }
 
-/// Reads a body.
-pub(crate) fn read<'a>(body: &'a [u8], service: &Service) -> Result<Envelope<'a>, Defect> {
+/// Reads a body. What decides nothing goes to `meta`, where it stays when the rest can be read in more than one way.
+pub(crate) fn read<'a>(
+    body: &'a [u8],
+    service: &Service,
+    meta: &mut Meta,
+) -> Result<Envelope<'a>, Defect> {
     let text = std::str::from_utf8(body).map_err(|_| Defect::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-        return Err(Defect::Empty);
-    }
-    let mut fields = Fields::default();
-    let mut json = serde_json::Deserializer::from_str(text);
-    let reader = FieldsReader {
-        fields: &mut fields,
-        role_of: service.role_of,
+    // The quick walk gives up where a value is unusual. Only the careful one can say that a body is no envelope.
+    let fields = match walk(text, service.role_of, Pace::Quick, meta) {
+        Ok(fields) => fields,
+        Err(_) => walk(text, service.role_of, Pace::Careful, meta).map_err(|_| {
+            if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+                Defect::Empty
+            } else {
+                Defect::NotAnObject
+            }
+        })?,
     };
-    json.deserialize_map(reader)
-        .and_then(|()| json.end())
-        .map_err(|_| Defect::NotAnObject)?;
     fields.into_envelope(service)
 }
 
-/// The fields of an envelope as raw text, the first of each.
+/// The fields that decide, and those that only a failure has, each from its first value that can be read.
 #[derive(Default)]
 struct Fields<'a> {
-    verdict: Option<&'a RawValue>,
-    code: Option<&'a RawValue>,
+    verdict: Option<Value<'a>>,
+    code: Option<Value<'a>>,
     payload: Option<&'a RawValue>,
-    message: Option<&'a RawValue>,
-    detail: Option<&'a RawValue>,
-    advice: Option<&'a RawValue>,
-    request_id: Option<&'a RawValue>,
-    page_number: Option<&'a RawValue>,
-    page_size: Option<&'a RawValue>,
-    total_count: Option<&'a RawValue>,
-    cost: Option<&'a RawValue>,
-    unknown: Vec<(String, Json)>,
+    message: Option<String>,
+    detail: Option<Json>,
+    /// A field that stands twice although it decides.
     twice: Option<Role>,
 }
 
 impl<'a> Fields<'a> {
-    /// Keeps a value; a decisive one that stands twice is remembered as a defect, a second cosmetic one is passed over.
-    fn put(&mut self, role: Role, value: &'a RawValue) {
-        let place = match role {
-            Role::Verdict => &mut self.verdict,
-            Role::ErrorCode => &mut self.code,
-            Role::Payload => &mut self.payload,
-            Role::ErrorMessage => &mut self.message,
-            Role::ErrorDetail => &mut self.detail,
-            Role::Advice => &mut self.advice,
-            Role::RequestId => &mut self.request_id,
-            Role::PageNumber => &mut self.page_number,
-            Role::PageSize => &mut self.page_size,
-            Role::TotalCount => &mut self.total_count,
-            Role::Cost => &mut self.cost,
-        };
-        match (&place, role) {
-            (None, _) => *place = Some(value),
-            (Some(_), Role::Verdict | Role::ErrorCode | Role::Payload) => {
-                self.twice.get_or_insert(role);
+    /// Takes the value of a field that is not kept as raw text.
+    fn put(&mut self, meta: &mut Meta, role: Role, value: Value<'a>) {
+        match role {
+            Role::Verdict => keep_once(&mut self.verdict, value, role, &mut self.twice),
+            Role::ErrorCode => keep_once(&mut self.code, value, role, &mut self.twice),
+            Role::ErrorMessage => keep_first(&mut self.message, value, Value::into_text),
+            Role::Advice => keep_first(&mut meta.advice, value, Value::into_text),
+            Role::RequestId => keep_first(&mut meta.request_id, value, Value::into_text),
+            Role::Cost => keep_first(&mut meta.cost, value, |value| {
+                value.into_text().map(Cost::new)
+            }),
+            Role::PageNumber => keep_first(&mut meta.page_number, value, Value::into_whole),
+            Role::PageSize => keep_first(&mut meta.page_size, value, Value::into_whole),
+            Role::TotalCount => keep_first(&mut meta.total_count, value, Value::into_whole),
+            Role::Payload | Role::ErrorDetail => {}
+        }
+    }
+
+    /// Takes the value of a field that is kept as raw text.
+    fn put_raw(&mut self, role: Role, raw: &'a RawValue) {
+        match role {
+            Role::Payload => keep_once(&mut self.payload, raw, role, &mut self.twice),
+            Role::ErrorDetail if self.detail.is_none() && raw.get() != "null" => {
+                self.detail = Some(Json::from_raw(raw));
             }
-            (Some(_), _) => {}
+            _ => {}
         }
     }
 
@@ -139,141 +138,50 @@ impl<'a> Fields<'a> {
         if let Some(role) = self.twice {
             return Err(Defect::Twice(role));
         }
-        let success = match self.verdict.map(RawValue::get) {
+        let success = match self.verdict {
             None => return Err(Defect::NoVerdict),
-            Some("true") => true,
-            Some("false") => false,
+            Some(Value::Boolean(success)) => success,
             Some(_) => return Err(Defect::VerdictType),
         };
         Ok(Envelope {
             success,
             code: code_of(self.code, service),
-            message: text_of(self.message),
-            detail: self
-                .detail
-                .filter(|raw| raw.get() != "null")
-                .map(Json::from_raw),
+            message: self.message,
+            detail: self.detail,
             payload: self.payload,
-            meta: Meta {
-                request_id: text_of(self.request_id),
-                cost: text_of(self.cost).map(Cost::new),
-                advice: text_of(self.advice),
-                page_number: whole_of(self.page_number),
-                page_size: whole_of(self.page_size),
-                total_count: whole_of(self.total_count),
-                unknown_fields: self.unknown,
-                ..Meta::default()
-            },
         })
     }
 }
 
-/// Reads a text leniently: a number or boolean counts as its own spelling, an empty text and anything else as nothing.
-fn text_of(raw: Option<&RawValue>) -> Option<String> {
-    let raw = raw?.get();
-    match raw.as_bytes().first()? {
-        b'"' => unquoted(raw)
-            .filter(|text| !text.is_empty())
-            .map(Cow::into_owned),
-        b'n' | b'{' | b'[' => None,
-        _ => Some(raw.to_owned()),
+/// Keeps the value of a field that decides; a second one is a defect, whatever either says.
+fn keep_once<T>(place: &mut Option<T>, value: T, role: Role, twice: &mut Option<Role>) {
+    if place.is_some() {
+        twice.get_or_insert(role);
+    } else {
+        *place = Some(value);
     }
 }
 
-/// What stands between the quotes of a text that was already found to be JSON; `None` where its escapes name no character.
-fn unquoted(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        return serde_json::from_str(raw).ok().map(Cow::Owned);
-    }
-    Some(Cow::Borrowed(inner))
-}
-
-/// Reads a whole number leniently: numeric text and an integral float count, anything else is nothing.
-fn whole_of(raw: Option<&RawValue>) -> Option<i64> {
-    let raw = raw?.get();
-    match raw.as_bytes().first()? {
-        b'"' => integer_of(&unquoted(raw)?),
-        b'-' | b'0'..=b'9' => integer_of(raw).or_else(|| integral(raw.parse().ok()?)),
-        _ => None,
+/// Keeps the value of a field that decides nothing; one that cannot be read is passed over, and so is a second one.
+fn keep_first<'a, T>(
+    place: &mut Option<T>,
+    value: Value<'a>,
+    read: impl FnOnce(Value<'a>) -> Option<T>,
+) {
+    if place.is_none() {
+        *place = read(value);
     }
 }
 
 /// Reads the error code strictly: what is there and cannot be read is a failure under its own spelling.
-fn code_of(raw: Option<&RawValue>, service: &Service) -> Code {
-    let Some(raw) = raw
-        .map(RawValue::get)
-        .filter(|raw| !matches!(*raw, "null" | "\"\""))
-    else {
+fn code_of(value: Option<Value<'_>>, service: &Service) -> Code {
+    let Some(code) = value.and_then(Value::into_spelling) else {
         return Code::Absent;
     };
-    let code = unquoted(raw).unwrap_or(Cow::Borrowed(raw));
     match code.trim() {
         "" => Code::Absent,
         trimmed if service.success_codes.contains(&trimmed) => Code::Success,
         _ => Code::Failure(code.into_owned()),
-    }
-}
-
-/// Walks over the object and puts each value in its place.
-struct FieldsReader<'r, 'a> {
-    fields: &'r mut Fields<'a>,
-    role_of: fn(&str) -> Option<(Role, KeyCase)>,
-}
-
-impl<'a> Visitor<'a> for FieldsReader<'_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut entries: A) -> Result<(), A::Error> {
-        while let Some(key) = entries.next_key_seed(KeyReader {
-            role_of: self.role_of,
-        })? {
-            // Most fields of most envelopes are null, which is recognized faster than it is copied out.
-            let value: Option<&'a RawValue> = entries.next_value()?;
-            let value = value.unwrap_or(RawValue::NULL);
-            match key {
-                Key::Known(role) => self.fields.put(role, value),
-                Key::Unknown(key) => self.fields.unknown.push((key, Json::from_raw(value))),
-            }
-        }
-        Ok(())
-    }
-}
-
-enum Key {
-    Known(Role),
-    Unknown(String),
-}
-
-/// Looks a key up without copying it.
-struct KeyReader {
-    role_of: fn(&str) -> Option<(Role, KeyCase)>,
-}
-
-impl<'a> DeserializeSeed<'a> for KeyReader {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeyReader {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        Ok(match (self.role_of)(key) {
-            Some((role, _)) => Key::Known(role),
-            None => Key::Unknown(key.to_owned()),
-        })
     }
 }
 

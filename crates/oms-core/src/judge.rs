@@ -1,10 +1,9 @@
 //! From what a transport brought back to a result: gathers the evidence, has it classified, and words the outcome.
 
-use std::time::SystemTime;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER};
-use serde_json::value::RawValue;
+use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING};
 
 use crate::accepted::Accepted;
 use crate::classify::{Body, Evidence, Verdict, classify};
@@ -89,36 +88,31 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         bytes_read,
         end,
     } = answer;
-    let reading = read_body(call, &headers, &body, end);
-    let verdict = classify(Evidence::Answer(status, reading.says()));
-    let mut envelope = reading.envelope.ok();
-    let mut meta = envelope
-        .as_mut()
-        .map(|envelope| std::mem::take(&mut envelope.meta))
-        .unwrap_or_default();
-    meta.status = status;
-    meta.attempts = call.attempts;
-    meta.client_request_id.clone_from(&call.client_request_id);
-    meta.date = headers.map.get(DATE).cloned();
-    let now = || call.client.clock.wall();
-    match verdict {
+    let notable = Notable::of(&headers);
+    let mut meta = Meta {
+        status,
+        attempts: call.attempts,
+        client_request_id: call.client_request_id.clone(),
+        date: text_of(notable.date).map(Box::from),
+        ..Meta::default()
+    };
+    let reading = read_body(call, &notable, &body, end, &mut meta);
+    match classify(Evidence::Answer(status, reading.says())) {
         Verdict::Accepted => {
-            let payload = envelope
-                .and_then(|envelope| envelope.payload)
-                .map(RawValue::get);
-            let payload = payload
-                .and_then(|raw| place_of(raw, &body))
-                .unwrap_or_default();
+            let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
+            let payload = payload.and_then(|raw| place_of(raw.get(), &body));
             Ok(Accepted {
                 context: call.context(),
                 meta,
-                payload,
+                payload: payload.unwrap_or_default(),
                 body,
                 observer: observer.clone(),
             })
         }
         Verdict::Rejected(reason) => {
-            let refusal = refusal(reason, envelope, meta, wait_of(&headers, now), body.clone());
+            let envelope = reading.envelope.ok();
+            let wait = notable.wait(call);
+            let refusal = refusal(reason, envelope, meta, wait, body.clone());
             Err(Rejected::new(call.context(), refusal).into())
         }
         Verdict::Unknown(cause) => {
@@ -126,7 +120,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
                 detail: reading.detail,
                 meta: Some(meta),
                 location: text_of(headers.map.get(LOCATION)).map(str::to_owned),
-                retry_after: wait_of(&headers, now),
+                retry_after: notable.wait(call),
                 bytes_read,
                 source: reading.source,
                 body: body.clone(),
@@ -135,6 +129,38 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         }
         // A status came back, so something was sent.
         Verdict::NotSent(_) => Err(unknown(call, UnknownCause::Other, None, None)),
+    }
+}
+
+/// The headers that every answer is asked for: one pass over a few headers takes less than looking each of them up.
+#[derive(Default)]
+struct Notable<'h> {
+    date: Option<&'h HeaderValue>,
+    retry_after: Option<&'h HeaderValue>,
+    /// How the body is encoded, where that is a way which was not asked for. None was.
+    encoding: Option<&'h HeaderValue>,
+}
+
+impl<'h> Notable<'h> {
+    fn of(headers: &'h Headers) -> Self {
+        let mut notable = Self::default();
+        for (name, value) in &headers.map {
+            if name == DATE {
+                notable.date.get_or_insert(value);
+            } else if name == RETRY_AFTER {
+                notable.retry_after.get_or_insert(value);
+            } else if name == CONTENT_ENCODING
+                && !value.as_bytes().eq_ignore_ascii_case(b"identity")
+            {
+                notable.encoding.get_or_insert(value);
+            }
+        }
+        notable
+    }
+
+    /// How long the server asks to wait.
+    fn wait(&self, call: &Dispatched) -> Option<Duration> {
+        text_of(self.retry_after).and_then(|value| retry_after(value, call.client.clock.wall()))
     }
 }
 
@@ -157,9 +183,10 @@ impl Reading<'_> {
 /// Reads a body where it is whole, small enough and as it was asked for.
 fn read_body<'a>(
     call: &Dispatched,
-    headers: &Headers,
+    notable: &Notable<'_>,
     body: &'a Bytes,
     end: BodyEnd,
+    meta: &mut Meta,
 ) -> Reading<'a> {
     let nothing = |cause, detail: Option<String>, source| Reading {
         envelope: Err(cause),
@@ -179,10 +206,11 @@ fn read_body<'a>(
         }
         BodyEnd::Whole => {}
     }
-    if let Some(encoding) = foreign_encoding(headers) {
+    if let Some(encoding) = notable.encoding {
+        let encoding = String::from_utf8_lossy(encoding.as_bytes()).into_owned();
         return nothing(UnknownCause::BodyEncoded, Some(encoding), None);
     }
-    match envelope::read(body, call.client.service) {
+    match envelope::read(body, call.client.service, meta) {
         Ok(envelope) => Reading {
             envelope: Ok(envelope),
             detail: None,
@@ -200,18 +228,6 @@ const fn cause_of(defect: Defect) -> UnknownCause {
     }
 }
 
-/// The encoding of a body, where it is one that was not asked for. None was.
-fn foreign_encoding(headers: &Headers) -> Option<String> {
-    let mut values = headers.map.get_all(CONTENT_ENCODING).iter();
-    values
-        .find(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-}
-
-fn wait_of(headers: &Headers, now: impl Fn() -> SystemTime) -> Option<std::time::Duration> {
-    text_of(headers.map.get(RETRY_AFTER)).and_then(|value| retry_after(value, now()))
-}
-
 fn text_of(value: Option<&HeaderValue>) -> Option<&str> {
     value.and_then(|value| value.to_str().ok())
 }
@@ -227,7 +243,7 @@ fn refusal(
     reason: Reason,
     envelope: Option<Envelope<'_>>,
     meta: Meta,
-    retry_after: Option<std::time::Duration>,
+    retry_after: Option<Duration>,
     body: Bytes,
 ) -> Refusal {
     let (code, message, detail) = match envelope {

@@ -4,8 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::header::HeaderValue;
-
 use crate::shown::Shown;
 use crate::{Cost, Json};
 
@@ -35,16 +33,26 @@ pub struct Meta {
     pub attempts: u32,
     /// Fields of the envelope that have no documented role, in their order.
     pub unknown_fields: Vec<(String, Json)>,
-    /// The header `Date`.
-    pub(crate) date: Option<HeaderValue>,
+    /// The header `Date`, copied: a share of it would keep the whole head of the answer in memory.
+    pub(crate) date: Option<Box<str>>,
 }
 
 impl Meta {
     /// The server's clock when it answered, to the second. It is read here, because few callers ask.
     #[must_use]
     pub fn server_time(&self) -> Option<SystemTime> {
-        let date = self.date.as_ref()?.to_str().ok()?;
-        httpdate::parse_http_date(date).ok()
+        httpdate::parse_http_date(self.date.as_ref()?).ok()
+    }
+
+    /// Leaves what the transport says alone.
+    pub(crate) fn forget_envelope(&mut self) {
+        *self = Self {
+            status: self.status,
+            attempts: self.attempts,
+            client_request_id: self.client_request_id.take(),
+            date: self.date.take(),
+            ..Self::default()
+        };
     }
 }
 

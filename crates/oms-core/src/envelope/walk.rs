@@ -1,0 +1,194 @@
+//! The walk over the object that an envelope is.
+//!
+//! It only says which value stands under which key. What a value means is decided elsewhere, and not by how fast it was read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::Fields;
+use super::value::Value;
+use crate::{Json, KeyCase, Meta, Role};
+
+type RoleOf = fn(&str) -> Option<(Role, KeyCase)>;
+
+/// How the values are read.
+#[derive(Clone, Copy)]
+pub(super) enum Pace {
+    /// In passing, as nulls, booleans, whole numbers and texts, which is what envelopes hold; anything else ends the walk.
+    Quick,
+    /// As raw text first, so that whatever is JSON is taken.
+    Careful,
+}
+
+/// Collects the fields of a text that is one JSON object and nothing else. After an error, none of it is left in `meta`.
+pub(super) fn walk<'a>(
+    text: &'a str,
+    role_of: RoleOf,
+    pace: Pace,
+    meta: &mut Meta,
+) -> Result<Fields<'a>, serde_json::Error> {
+    let mut fields = Fields::default();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let walker = Walker {
+        role_of,
+        pace,
+        fields: &mut fields,
+        meta: &mut *meta,
+    };
+    match json.deserialize_map(walker).and_then(|()| json.end()) {
+        Ok(()) => Ok(fields),
+        Err(error) => {
+            meta.forget_envelope();
+            Err(error)
+        }
+    }
+}
+
+struct Walker<'w, 'a> {
+    role_of: RoleOf,
+    pace: Pace,
+    fields: &'w mut Fields<'a>,
+    meta: &'w mut Meta,
+}
+
+impl<'a> Visitor<'a> for Walker<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self {
+            role_of,
+            pace,
+            fields,
+            meta,
+        } = self;
+        let mut unknown = String::new();
+        while let Some(role) = entries.next_key_seed(KeyReader {
+            role_of,
+            unknown: &mut unknown,
+        })? {
+            match (role, pace) {
+                (None, _) => {
+                    let value = Json::from_raw(raw(&mut entries)?);
+                    let key = std::mem::take(&mut unknown);
+                    meta.unknown_fields.push((key, value));
+                }
+                (Some(role @ (Role::Payload | Role::ErrorDetail)), _) => {
+                    fields.put_raw(role, raw(&mut entries)?);
+                }
+                (Some(role), Pace::Careful) => {
+                    fields.put(meta, role, Value::of(raw(&mut entries)?));
+                }
+                (Some(role), Pace::Quick) => {
+                    let (fields, meta) = (&mut *fields, &mut *meta);
+                    entries.next_value_seed(ValueReader { fields, meta, role })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes a value as raw text. A null is recognized faster than it is copied out.
+fn raw<'a, A: MapAccess<'a>>(entries: &mut A) -> Result<&'a RawValue, A::Error> {
+    let value: Option<&'a RawValue> = entries.next_value()?;
+    Ok(value.unwrap_or(RawValue::NULL))
+}
+
+/// Looks a key up, and copies it only where it is unknown.
+struct KeyReader<'k> {
+    role_of: RoleOf,
+    unknown: &'k mut String,
+}
+
+impl<'a> DeserializeSeed<'a> for KeyReader<'_> {
+    type Value = Option<Role>;
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Option<Role>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeyReader<'_> {
+    type Value = Option<Role>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Option<Role>, E> {
+        let known = (self.role_of)(key);
+        if known.is_none() {
+            key.clone_into(self.unknown);
+        }
+        Ok(known.map(|(role, _)| role))
+    }
+}
+
+/// Reads a value in passing. What it has no method for ends the quick walk, and a number that is not whole is among it, because
+/// only the raw text knows how that is spelt.
+struct ValueReader<'v, 'a> {
+    fields: &'v mut Fields<'a>,
+    meta: &'v mut Meta,
+    role: Role,
+}
+
+impl<'a> ValueReader<'_, 'a> {
+    fn put(self, value: Value<'a>) {
+        self.fields.put(self.meta, self.role, value);
+    }
+}
+
+impl<'a> DeserializeSeed<'a> for ValueReader<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'a> Visitor<'a> for ValueReader<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a usual value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.put(Value::Null);
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.put(Value::Boolean(value));
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.put(Value::Whole(number));
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        let number = i64::try_from(number).map_err(E::custom)?;
+        self.put(Value::Whole(number));
+        Ok(())
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'a str) -> Result<(), E> {
+        self.put(Value::Text(Cow::Borrowed(text)));
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.put(Value::Text(Cow::Owned(text.to_owned())));
+        Ok(())
+    }
+}
