@@ -149,8 +149,8 @@ impl<'h> Notable<'h> {
                 notable.date.get_or_insert(value);
             } else if name == RETRY_AFTER {
                 notable.retry_after.get_or_insert(value);
-            } else if name == CONTENT_ENCODING
-                && !value.as_bytes().eq_ignore_ascii_case(b"identity")
+            } else if (name == CONTENT_ENCODING && !only(value, "identity"))
+                || (name == TRANSFER_ENCODING && !only(value, "chunked"))
             {
                 notable.encoding.get_or_insert(value);
             }
@@ -162,6 +162,14 @@ impl<'h> Notable<'h> {
     fn wait(&self, call: &Dispatched) -> Option<Duration> {
         text_of(self.retry_after).and_then(|value| retry_after(value, call.client.clock.wall()))
     }
+}
+
+/// Whether a header's list names this coding and no other.
+fn only(value: &HeaderValue, coding: &str) -> bool {
+    value.as_bytes().split(|&byte| byte == b',').all(|name| {
+        let name = name.trim_ascii();
+        name.is_empty() || name.eq_ignore_ascii_case(coding.as_bytes())
+    })
 }
 
 /// What the body of an answer gave.

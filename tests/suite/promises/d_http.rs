@@ -217,38 +217,53 @@ fn flat(name: &str, scripts: impl IntoIterator<Item = Script>) {
 
 #[tokio::test]
 async fn p092_an_encoding_that_was_not_asked_for_is_unknown() {
-    for encoding in [
-        "gzip",
-        "br",
-        "zstd",
-        "deflate",
-        "GZIP",
-        "identity, gzip",
-        "compress",
-    ] {
-        let reply = replies::answer(
-            200,
-            &[("Content-Encoding", encoding)],
-            replies::success_body(),
-        );
-        let seen = Case::new(
-            encoding,
-            Script::accept(reply),
-            Verdict::Unknown(UnknownCause::BodyEncoded),
-        )
-        .check()
-        .await;
+    let encoded = Verdict::Unknown(UnknownCause::BodyEncoded);
+    let table = [
+        ("gzip", encoded),
+        ("br", encoded),
+        ("zstd", encoded),
+        ("deflate", encoded),
+        ("GZIP", encoded),
+        ("identity, gzip", encoded),
+        ("compress", encoded),
+        ("\u{e4}", encoded),
+        ("identity", Verdict::Accepted),
+        ("Identity", Verdict::Accepted),
+        ("identity,identity", Verdict::Accepted),
+        ("", Verdict::Accepted),
+    ];
+    for (encoding, expected) in table {
+        let headers = [("Content-Encoding", encoding)];
+        let reply = replies::answer(200, &headers, replies::success_body());
+        let seen = Case::new(encoding, Script::accept(reply), expected)
+            .check()
+            .await;
         let requests = seen.ledger.requests();
         assert_eq!(requests[0].header("accept-encoding"), None);
     }
-    let reply = replies::answer(
-        200,
-        &[("Content-Encoding", "identity")],
-        replies::success_body(),
-    );
-    Case::new("identity", Script::accept(reply), Verdict::Accepted)
-        .check()
-        .await;
+}
+
+#[tokio::test]
+async fn p092_a_transfer_encoding_other_than_chunks_is_unknown_even_where_the_text_looks_plain() {
+    let body = replies::success_body();
+    let chunks = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
+    let encoded = Verdict::Unknown(UnknownCause::BodyEncoded);
+    // With every list of codings: how the body is framed under it, and what it comes to.
+    let table = [
+        ("gzip", &body, encoded),
+        ("gzip, chunked", &chunks, encoded),
+        ("chunked, gzip", &body, encoded),
+        ("identity", &body, encoded),
+        ("chunked", &chunks, Verdict::Accepted),
+        ("Chunked", &chunks, Verdict::Accepted),
+    ];
+    for (coding, framed, expected) in table {
+        let mut bytes = replies::head(200, &[("Transfer-Encoding", coding)]);
+        bytes.extend_from_slice(format!("\r\n{framed}").as_bytes());
+        Case::new(coding, Script::accept(bytes), expected)
+            .check()
+            .await;
+    }
 }
 
 #[test]
