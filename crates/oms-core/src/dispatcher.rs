@@ -63,6 +63,8 @@ pub(crate) struct Dispatched {
     pub(crate) client_request_id: Option<Arc<str>>,
     started: Moment,
     pub(crate) attempts: u32,
+    /// The error of an earlier attempt that says most of what may have happened.
+    earlier: Option<Error>,
 }
 
 /// Builds a client of one service: the generated crate says which.
@@ -147,11 +149,13 @@ async fn run(
             Err(error) => error,
         };
         let Some(wait) = call.wait_before_resending(&error, deadline) else {
+            let error = call.whole(error);
             observer.failed(&error);
             return Err(error);
         };
         observer.resending(&error, wait);
-        Clock::sleep(wait).await;
+        call.remember(error);
+        call.wait(wait, &observer).await;
     }
 }
 
@@ -174,6 +178,7 @@ impl Dispatched {
             client_request_id,
             started: Moment::now(),
             attempts: 0,
+            earlier: None,
         }
     }
 
@@ -186,18 +191,42 @@ impl Dispatched {
             limit: self.client.answer_limit,
             progress: Arc::new(Progress::default()),
         };
-        let mut guard = DropGuard {
-            call: self,
-            observer,
-            progress: &request.progress,
-            armed: self.action.effect() == Effect::Write,
-        };
+        let guard = DropGuard::new(self, observer, Some(&request.progress));
         let result = deadline
             .limit(self.client.transport.send(&request))
             .await
             .ok();
-        guard.armed = false;
+        guard.disarm();
         judge(self, observer, &request.progress, result)
+    }
+
+    /// Waits between two attempts.
+    async fn wait(&self, wait: Duration, observer: &Observer) {
+        let guard = DropGuard::new(self, observer, None);
+        Clock::sleep(wait).await;
+        guard.disarm();
+    }
+
+    /// Keeps the error of an attempt that is followed by another.
+    fn remember(&mut self, error: Error) {
+        let kept = self.earlier.take();
+        self.earlier = Some(match kept {
+            Some(kept) if kept.outweighs(&error) => kept,
+            _ => error,
+        });
+    }
+
+    /// What the whole call came to, whose last attempt failed so.
+    fn whole(&mut self, last: Error) -> Error {
+        match self.earlier.take() {
+            Some(earlier) if earlier.outweighs(&last) => earlier.of_the_call(self.context()),
+            _ => last,
+        }
+    }
+
+    /// Whether an earlier attempt may have taken effect.
+    fn may_have_taken_effect(&self) -> bool {
+        matches!(self.earlier, Some(Error::Unknown(_)))
     }
 
     /// How long to wait before the request is sent again; `None` where it must not be, or not in time.
@@ -250,18 +279,38 @@ impl Settled {
     }
 }
 
-/// Notices that an attempt is dropped before it returns.
+/// Notices that a call is dropped before it returns.
 struct DropGuard<'a> {
     call: &'a Dispatched,
     observer: &'a Observer,
-    progress: &'a Progress,
+    /// How far the present attempt has come; `None` between two attempts.
+    progress: Option<&'a Progress>,
     armed: bool,
+}
+
+impl<'a> DropGuard<'a> {
+    fn new(call: &'a Dispatched, observer: &'a Observer, progress: Option<&'a Progress>) -> Self {
+        Self {
+            call,
+            observer,
+            progress,
+            armed: call.action.effect() == Effect::Write,
+        }
+    }
+
+    fn disarm(mut self) {
+        self.armed = false;
+    }
 }
 
 impl Drop for DropGuard<'_> {
     fn drop(&mut self) {
+        if !self.armed {
+            return;
+        }
         // Giving the attempt up while nothing has left also keeps the transport from sending anything later.
-        if !self.armed || self.progress.cancel() {
+        let nothing_left = self.progress.is_none_or(Progress::cancel);
+        if nothing_left && !self.call.may_have_taken_effect() {
             return;
         }
         let context = self.call.context();

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oms_client::{Abandoned, Client};
+use oms_client::{
+    Abandoned, Answer, Client, Failure, FakeTransport, NotSentCause, UnknownCause, WriteRetry,
+};
 
 use crate::support::case::{self, ReadAction};
 use crate::support::hang::FullBacklog;
@@ -87,6 +89,32 @@ async fn p010_a_write_that_is_dropped_before_it_was_sent_is_not_told_of_and_neve
         (0, 0),
         "nothing is sent before the first poll"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn p010_a_write_that_is_dropped_before_its_resend_is_told_of_where_an_earlier_attempt_was_lost()
+ {
+    // How the first attempt ends, and whether the caller must be told when the wait before the second one is cut short.
+    let table: [(fn() -> Result<Answer, Failure>, usize); 3] = [
+        (|| Err(Failure::unknown(UnknownCause::ConnectionLost)), 1),
+        (|| Err(Failure::not_sent(NotSentCause::Connect)), 0),
+        (|| Ok(Answer::new(429, "")), 0),
+    ];
+    for (first, expected) in table {
+        let told = Told::default();
+        let kept = Arc::clone(&told);
+        let client = case::builder("https://oms.example.com")
+            .transport(FakeTransport::new(move |_| first()))
+            .retry_writes(WriteRetry::new().when_throttled().unsafe_retry_unknown())
+            .on_abandoned(move |abandoned| kept.lock().expect("unshared").push(abandoned.clone()))
+            .build()
+            .expect("the options are valid");
+        let request = case::request();
+        let given_up =
+            tokio::time::timeout(Duration::from_millis(100), client.call(&request)).await;
+        assert!(given_up.is_err(), "the shortest wait is longer");
+        assert_eq!(count(&told), expected);
+    }
 }
 
 #[tokio::test]

@@ -67,6 +67,10 @@ macro_rules! context_accessors {
             pub(crate) fn context(&self) -> &Context {
                 &self.inner.context
             }
+
+            pub(super) fn set_context(&mut self, context: Context) {
+                self.inner.context = context;
+            }
         }
     };
 }

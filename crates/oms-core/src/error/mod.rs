@@ -19,7 +19,7 @@ pub use unreadable::Unreadable;
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Invalid, Meta, Outcome};
+use crate::{Effect, Invalid, Meta, Outcome};
 
 /// Why a call did not return what was asked for, cut by what may have happened.
 ///
@@ -84,6 +84,37 @@ impl Error {
             Self::Unknown(error) => error.retry_after(),
             _ => None,
         }
+    }
+
+    /// Whether this error of an earlier attempt is what the whole call came to, rather than the error of the last one: what may
+    /// have happened once is not undone by a later attempt that was refused or never left.
+    pub(crate) fn outweighs(&self, last: &Self) -> bool {
+        match (self, last) {
+            (Self::Unknown(_) | Self::Rejected(_), Self::NotSent(_)) => true,
+            // A read takes no effect, and a refusal says more of it than a loss.
+            (Self::Unknown(earlier), Self::Rejected(_)) => {
+                earlier.context().action.effect() == Effect::Write
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes this error of one attempt that of the whole call.
+    pub(crate) fn of_the_call(mut self, context: Context) -> Self {
+        match &mut self {
+            Self::Invalid(_) => {}
+            Self::NotSent(error) => error.set_context(context),
+            Self::Unreadable(error) => error.set_context(context),
+            Self::Rejected(error) => {
+                error.set_attempts(context.attempts);
+                error.set_context(context);
+            }
+            Self::Unknown(error) => {
+                error.set_attempts(context.attempts);
+                error.set_context(context);
+            }
+        }
+        self
     }
 
     fn inner(&self) -> &(dyn std::error::Error + 'static) {

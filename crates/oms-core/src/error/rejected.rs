@@ -67,6 +67,10 @@ impl Rejected {
         }
     }
 
+    pub(super) fn set_attempts(&mut self, attempts: u32) {
+        self.inner.refusal.meta.attempts = attempts;
+    }
+
     /// The kind of the refusal.
     #[must_use]
     pub fn reason(&self) -> Reason {

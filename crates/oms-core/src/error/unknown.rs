@@ -80,6 +80,12 @@ impl Unknown {
         }
     }
 
+    pub(super) fn set_attempts(&mut self, attempts: u32) {
+        if let Some(meta) = &mut self.inner.heard.meta {
+            meta.attempts = attempts;
+        }
+    }
+
     /// Why nothing can be proved.
     #[must_use]
     pub fn cause(&self) -> UnknownCause {
