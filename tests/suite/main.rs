@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod any_bytes;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod command;

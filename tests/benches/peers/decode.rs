@@ -5,8 +5,11 @@ use oms_core::FromDispatcher;
 
 use super::{ANSWER, Envelope};
 
+/// Reads the answer and returns its ticket.
+pub(crate) type Reader = fn() -> Option<i64>;
+
 /// The ways, each under the name that a table shows.
-pub(crate) const READERS: [(&str, fn() -> Option<i64>); 2] = [
+pub(crate) const READERS: [(&str, Reader); 2] = [
     ("a derived type", by_derive),
     ("ours: the strict verdict, then the payload", ours),
 ];

@@ -13,6 +13,7 @@ use crate::support::replies;
 use crate::support::script::{Gate, Script};
 use crate::support::server::FaultServer;
 
+type Answering = fn() -> Result<Answer, Failure>;
 type Told = Arc<Mutex<Vec<Abandoned>>>;
 
 /// A client that keeps what it is told of abandoned calls.
@@ -95,7 +96,7 @@ async fn p010_a_write_that_is_dropped_before_it_was_sent_is_not_told_of_and_neve
 async fn p010_a_write_that_is_dropped_before_its_resend_is_told_of_where_an_earlier_attempt_was_lost()
  {
     // How the first attempt ends, and whether the caller must be told when the wait before the second one is cut short.
-    let table: [(fn() -> Result<Answer, Failure>, usize); 3] = [
+    let table: [(Answering, usize); 3] = [
         (|| Err(Failure::unknown(UnknownCause::ConnectionLost)), 1),
         (|| Err(Failure::not_sent(NotSentCause::Connect)), 0),
         (|| Ok(Answer::new(429, "")), 0),
