@@ -61,7 +61,8 @@ pub(crate) fn classify(evidence: Evidence<'_>) -> Verdict {
         | (Class::Success, Body::Envelope(false, Code::Absent)) => Rejected(Reason::Service),
 
         // Under any other status, a failure without a code says as little as a body that is no envelope.
-        (_, Body::Envelope(false, _)) | (Class::Open, Body::Nothing(UnknownCause::NoEnvelope)) => {
+        (_, Body::Envelope(false, _))
+        | (Class::Open | Class::Timeout, Body::Nothing(UnknownCause::NoEnvelope)) => {
             Unknown(UnknownCause::Status)
         }
         (_, Body::Nothing(cause)) => Unknown(cause),
@@ -78,6 +79,8 @@ enum Class {
     Refusal(Reason),
     /// Nothing, but an envelope with a code may.
     Open,
+    /// Nothing, because the request was waited for in vain, and no envelope can change that.
+    Timeout,
     /// Nothing, and no envelope can change that.
     Mute,
 }
@@ -99,6 +102,8 @@ impl Class {
             413 | 414 | 431 => Reason::TooLarge,
             415 => Reason::MediaType,
             429 => Reason::Throttled,
+            // Whoever did not get the whole request in time is not the service that has read it, whatever it says.
+            408 => return Self::Timeout,
             400..=599 => return Self::Open,
             _ => return Self::Mute,
         })

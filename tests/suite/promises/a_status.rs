@@ -66,7 +66,9 @@ async fn p025_a_server_error_is_rejected_only_with_a_whole_envelope_and_a_code()
 
 #[tokio::test]
 async fn p026_an_error_status_with_an_accepting_envelope_is_unknown() {
-    for status in [400, 401, 404, 409, 429, 499, 500, 503] {
+    for status in [
+        400, 401, 403, 404, 405, 409, 421, 425, 429, 451, 499, 500, 502, 503, 504,
+    ] {
         let seen = answered(status, &[], replies::success_body(), CONTRADICTION).await;
         assert_eq!(seen.called.expect_err("unknown").status(), Some(status));
     }
@@ -109,9 +111,25 @@ async fn p028_unavailable_is_unknown_unless_the_body_proves_a_refusal() {
 }
 
 #[tokio::test]
-async fn p029_a_request_timeout_of_the_server_is_unknown() {
-    for status in [402, 406, 408, 416, 418, 423, 424, 499] {
+async fn p029_a_request_timeout_of_the_server_is_unknown_whatever_it_carries() {
+    for body in [
+        "",
+        "no envelope",
+        "<html><title>408 Request Time-out</title></html>",
+        r#"{"success":false}"#,
+        &replies::failure_body(),
+    ] {
+        let seen = answered(408, &[], body, STATUS).await;
+        assert_eq!(seen.called.expect_err("unknown").status(), Some(408));
+    }
+    answered(408, &[], replies::success_body(), CONTRADICTION).await;
+}
+
+#[tokio::test]
+async fn p029_a_status_that_proves_nothing_is_unknown_unless_an_envelope_refuses() {
+    for status in [402, 406, 416, 418, 423, 424, 444, 499] {
         answered(status, &[], "no envelope", STATUS).await;
+        answered(status, &[], r#"{"success":false}"#, STATUS).await;
         answered(
             status,
             &[],
@@ -195,6 +213,7 @@ async fn p031_a_status_that_proves_refusal_is_rejected_with_a_reason_whatever_th
             "",
             "<html><title>no</title></html>",
             "[]",
+            r#"{"success":false}"#,
             r#"{"success":false,"code":"X","message":"no"}"#,
             "{\"succ",
         ] {

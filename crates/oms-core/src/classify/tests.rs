@@ -53,7 +53,8 @@ fn promises_14_to_29_what_an_answer_proves() {
         (502, NOTHING, Unknown(Status)),
         (503, CUT, Unknown(BodyCut)),
         (408, NOTHING, Unknown(Status)),
-        (408, refused, Rejected(Reason::Service)),
+        (408, refused, Unknown(Status)),
+        (499, refused, Rejected(Reason::Service)),
         (499, REFUSED_AS_SUCCESS, Unknown(Contradiction)),
         (101, refused, Unknown(Status)),
         (999, DONE, Unknown(Contradiction)),
@@ -117,7 +118,7 @@ fn promises_1_to_9_a_failure_is_not_sent_only_where_that_is_proved() {
 }
 
 #[test]
-fn an_answer_is_accepted_only_with_a_whole_envelope_under_a_status_of_success() {
+fn an_answer_is_accepted_or_rejected_only_with_a_whole_envelope_or_a_status_that_proves_it() {
     let code = failure();
     let codes = [Code::Absent, Code::Success, code];
     for status in 0..=1000 {
@@ -131,11 +132,22 @@ fn an_answer_is_accepted_only_with_a_whole_envelope_under_a_status_of_success() 
                 assert!(matches!(status, 200..=203 | 207..=299), "status {status}");
                 assert!(matches!(body, DONE | DONE_WITH_CODE), "{body:?}");
             }
-            if matches!(body, Body::Envelope(true, _)) {
+            if let Verdict::Rejected(reason) = verdict {
                 assert!(
-                    !matches!(verdict, Verdict::Rejected(_)),
+                    !matches!(body, Body::Envelope(true, _)),
                     "status {status} turns a success into a refusal"
                 );
+                let by_envelope = match body {
+                    Body::Envelope(false, Code::Failure(_)) => true,
+                    Body::Envelope(false, Code::Absent) => status < 300,
+                    _ => false,
+                };
+                if reason == Reason::Service {
+                    assert!(by_envelope, "status {status}, {body:?}");
+                    assert!(matches!(status, 200..=203 | 207..=299 | 400..=599) && status != 408);
+                } else {
+                    assert!(matches!(status, 400..=499) && status != 408, "{status}");
+                }
             }
             assert!(
                 !matches!(verdict, Verdict::NotSent(_)),
