@@ -8,6 +8,7 @@ use crate::support::case::{self, Case, ReadAction, Verdict};
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
 
 const INTERIM: &[u8] =
     b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
@@ -63,7 +64,35 @@ async fn p032_a_status_that_carries_no_whole_answer_is_unknown_whatever_it_carri
         );
         assert_eq!(server.ledger().sends(), 1);
     }
-    for status in [201, 202, 203, 226, 299] {
+}
+
+#[tokio::test]
+async fn p032_a_body_where_there_must_be_none_is_not_read() {
+    for body in [replies::success_body(), replies::failure_body()] {
+        let reply = replies::json(204, &body);
+        let nothing = Verdict::Unknown(UnknownCause::NoEnvelope);
+        Case::new("204 with a body", Script::accept(reply), nothing)
+            .check()
+            .await;
+        let reply = replies::json(205, &body);
+        let seen = Case::new(
+            "205 with a body",
+            Script::accept(reply),
+            if body == replies::success_body() {
+                Verdict::Unknown(UnknownCause::Contradiction)
+            } else {
+                Verdict::Unknown(UnknownCause::Status)
+            },
+        )
+        .check()
+        .await;
+        assert_eq!(case::outcome(&seen.called), Outcome::Unknown);
+    }
+}
+
+#[tokio::test]
+async fn p022_any_status_of_success_leaves_the_envelope_to_decide() {
+    for status in [200, 201, 202, 203, 207, 226, 299] {
         let reply = replies::json(status, replies::success_body());
         Case::new(
             format!("{status}"),
@@ -72,6 +101,77 @@ async fn p032_a_status_that_carries_no_whole_answer_is_unknown_whatever_it_carri
         )
         .check()
         .await;
+        for body in [r#"{"success":false}"#, &replies::failure_body()] {
+            let reply = replies::json(status, body);
+            let refused = Verdict::Rejected(Reason::Service);
+            Case::new(format!("{status}"), Script::refuse(reply), refused)
+                .check()
+                .await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn p016_trailers_and_extensions_of_chunks_change_nothing() {
+    let body = replies::success_body();
+    let mut bytes = replies::head(200, &[("Transfer-Encoding", "chunked")]);
+    bytes.extend_from_slice(
+        format!(
+            "Trailer: X-Sum\r\n\r\n{:x};name=\"value\"\r\n{body}\r\n0\r\nX-Sum: 1\r\nSuccess: false\r\n\r\n",
+            body.len()
+        )
+        .as_bytes(),
+    );
+    Case::new("trailers", Script::accept(bytes), Verdict::Accepted)
+        .check()
+        .await;
+}
+
+#[tokio::test]
+async fn p018_headers_that_are_no_text_decide_nothing() {
+    let body = replies::success_body();
+    let mut bytes =
+        b"HTTP/1.1 200 \xff\r\nDate: \xff\xfe\r\nLocation: \xe4\r\nRetry-After: \xe4\r\n\
+        Content-Type: \xff\r\nX-\x7e: \xc3\x28\r\nDate: yesterday\r\n"
+            .to_vec();
+    bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    let seen = Case::new("bytes", Script::accept(bytes), Verdict::Accepted)
+        .check()
+        .await;
+    let reply = seen.called.expect("accepted");
+    assert_eq!(reply.meta.server_time(), None);
+
+    let mut bytes = b"HTTP/1.1 429 Slow\r\nRetry-After: \xb2\r\nLocation: \xff\r\n".to_vec();
+    bytes.extend_from_slice(b"Content-Length: 0\r\n\r\n");
+    let throttled = Verdict::Rejected(Reason::Throttled);
+    let seen = Case::new("bytes", Script::refuse(bytes), throttled)
+        .check()
+        .await;
+    assert_eq!(seen.called.expect_err("refused").retry_after(), None);
+}
+
+#[tokio::test]
+async fn p014_over_tls_an_end_without_a_goodbye_is_a_cut() {
+    // Without a length the end of the connection is the end of the body, and only the goodbye of TLS tells it from a cut.
+    let mut bytes = replies::head(200, &[]);
+    bytes.extend_from_slice(format!("\r\n{}", replies::success_body()).as_bytes());
+    let cut = Verdict::Unknown(UnknownCause::BodyCut);
+    for (script, expected) in [
+        (Script::accept(&*bytes), cut),
+        (
+            Script::accept(&*bytes).half_close().hold(),
+            Verdict::Accepted,
+        ),
+    ] {
+        let server = FaultServer::start_tls(tls::acceptor(Flaw::None), script).await;
+        let called = case::builder(&server.url())
+            .ca_certificate(tls::authority_pem())
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(case::verdict(&called), expected, "{called:?}");
+        assert_eq!((server.ledger().sends(), server.ledger().commits()), (1, 1));
     }
 }
 
@@ -127,6 +227,19 @@ async fn p031_a_refusal_that_comes_before_the_request_was_read_is_rejected() {
     Case::new("early", script, Verdict::Rejected(Reason::TooLarge))
         .check()
         .await;
+}
+
+#[tokio::test]
+async fn p083_what_follows_the_answer_of_a_write_is_never_read() {
+    for rest in [&b"garbage"[..], &replies::rejected(), b"\r\n\r\n", b"\0"] {
+        let bytes = [&replies::accepted(), rest].concat();
+        let seen = Case::new("rest", Script::accept(bytes).hold(), Verdict::Accepted)
+            .check()
+            .await;
+        seen.ledger
+            .until(|connections| connections[0].closed_by_peer)
+            .await;
+    }
 }
 
 #[tokio::test]

@@ -30,6 +30,33 @@ async fn p082_two_lengths_are_unknown_and_the_connection_is_closed() {
 }
 
 #[tokio::test]
+async fn p082_one_length_that_stands_twice_is_one_length() {
+    let body = replies::success_body();
+    let length = body.len().to_string();
+    for headers in [
+        vec![("Content-Length", format!("{length}, {length}"))],
+        vec![
+            ("Content-Length", length.clone()),
+            ("Content-Length", length.clone()),
+        ],
+    ] {
+        let headers: Vec<(&str, &str)> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let mut bytes = replies::head(200, &headers);
+        bytes.extend_from_slice(format!("\r\n{body}").as_bytes());
+        Case::new(
+            format!("{headers:?}"),
+            Script::accept(bytes),
+            Verdict::Accepted,
+        )
+        .check()
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn p082_what_is_not_http_is_unknown() {
     for bytes in [
         &b"SSH-2.0-OpenSSH_9.6\r\n"[..],
@@ -41,11 +68,33 @@ async fn p082_what_is_not_http_is_unknown() {
         b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"HTTP/1.1 20 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n: no name\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n folded: at once\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Folded: one\r\n two\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nX-Nul: \0\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5, 7\r\n\r\n{}",
+        b"{\"success\":true,\"data\":4711}",
     ] {
         Case::new(String::from_utf8_lossy(bytes), Script::accept(bytes), BAD)
             .check()
             .await;
     }
+}
+
+#[tokio::test]
+async fn p082_a_server_that_speaks_first_is_unknown_whether_or_not_the_request_got_out() {
+    let banner = Script::new().write(*b"SSH-2.0-OpenSSH_9.6\r\n").hold();
+    let server = FaultServer::start(banner).await;
+    let client = case::builder(&server.url())
+        .build()
+        .expect("the options are valid");
+    for _ in 0..50 {
+        let called = client.call(&case::request()).await;
+        assert_eq!(case::verdict(&called), BAD, "{called:?}");
+    }
+    assert_eq!(server.ledger().connections(), 50, "nothing is sent again");
 }
 
 #[tokio::test]

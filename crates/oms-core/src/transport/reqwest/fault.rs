@@ -10,10 +10,12 @@ use crate::{Failure, Fault, NotSentCause, UnknownCause};
 const TUNNEL: &str = "tunnel error";
 
 /// How hyper starts the texts of answers that are not HTTP; the kinds are not told apart by type without a further dependency.
-const NOT_HTTP: [&str; 3] = [
+const NOT_HTTP: [&str; 5] = [
     "invalid HTTP",
     "invalid content-length",
+    "unexpected transfer-encoding",
     "message head is too large",
+    "received unexpected message",
 ];
 
 /// Takes over the texts of an error. The address is left out of them: the error that holds them names the endpoint.
