@@ -27,6 +27,11 @@ impl Endpoint {
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(refusal("holds white space or a control character"));
         }
+        if has_scope_id(text) {
+            return Err(refusal(
+                "holds an IPv6 scope ID (`%`), which no address on the web can carry: use a name or an address without one",
+            ));
+        }
         let mut base = Url::parse(text).map_err(|error| {
             refusal(format!(
                 "is no address: {error}; write it like `https://oms.example.com:8089`"
@@ -106,6 +111,14 @@ impl Endpoint {
 
 fn refusal(message: impl Into<std::borrow::Cow<'static, str>>) -> Invalid {
     Invalid::new(message).at("endpoint")
+}
+
+/// Whether an IPv6 address between brackets names the interface that it is to be reached through.
+fn has_scope_id(text: &str) -> bool {
+    let inside = text
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'));
+    inside.is_some_and(|(address, _)| address.contains('%'))
 }
 
 /// Whether an address can only lead to this machine.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome};
+use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
 
 use crate::support::case::{self, Verdict};
 use crate::support::child;
@@ -36,15 +36,20 @@ async fn p096_an_ipv6_literal_is_reached() {
 }
 
 #[test]
-fn p096_a_scope_id_is_refused_when_the_client_is_built() {
-    for endpoint in ["http://[fe80::1%25lo]:8089", "https://[fe80::1%lo]:8089"] {
-        assert!(case::builder(endpoint).build().is_err(), "{endpoint}");
+fn p096_a_scope_id_is_refused_by_name_when_the_client_is_built() {
+    for endpoint in [
+        "http://[fe80::1%25lo]:8089",
+        "https://[fe80::1%lo]:8089",
+        "http://[::1%1]/prefix",
+    ] {
+        let invalid = case::builder(endpoint).build().expect_err(endpoint);
+        assert!(invalid.to_string().contains("scope ID"), "{invalid}");
     }
 }
 
 #[tokio::test]
 async fn p096_a_dead_address_of_a_name_does_not_use_up_the_connect_timeout() {
-    // `localhost` has both families, and the server listens on IPv4 alone.
+    // Where `localhost` has both families, the server listens on IPv4 alone. `promise_96` of the runtime sets the addresses itself.
     let server = FaultServer::start(Script::accept(replies::accepted())).await;
     let begun = Instant::now();
     let called = case::builder(&format!("http://localhost:{}", server.address().port()))
@@ -63,11 +68,7 @@ fn p097_no_file_descriptor_left_is_not_sent() {
     if !child::is_child() {
         return child::run_after("ulimit -n 40", module_path!(), name, &[]);
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
-    runtime.block_on(async {
+    in_runtime(async {
         let server = FaultServer::start(Script::accept(replies::accepted())).await;
         let client = case::builder(&server.url())
             .build()
@@ -86,19 +87,71 @@ fn p097_no_file_descriptor_left_is_not_sent() {
     });
 }
 
+#[test]
+fn p097_no_local_port_left_is_not_sent() {
+    let name = "p097_no_local_port_left_is_not_sent";
+    if child::is_child() {
+        return in_runtime(async {
+            // The server has the only port that this network has to give.
+            let server = FaultServer::start(Script::accept(replies::accepted())).await;
+            let client = case::builder(&server.url())
+                .build()
+                .expect("the options are valid");
+            let called = client.call(&case::request()).await;
+            assert_eq!(
+                case::verdict(&called),
+                Verdict::NotSent(NotSentCause::Connect),
+                "{called:?}"
+            );
+            case::assert_agrees("no port", Outcome::NotSent, server.ledger());
+        });
+    }
+    let network =
+        "ip link set lo up && echo '50000 50000' > /proc/sys/net/ipv4/ip_local_port_range";
+    if !child::run_in_own_network(network, module_path!(), name) {
+        eprintln!("skipped: this machine gives no process a network of its own");
+    }
+}
+
 #[tokio::test]
 async fn p099_a_proxy_that_opens_no_tunnel_is_not_sent() {
+    let opened = b"HTTP/1.1 200 Connection established\r\n\r\n";
     let refusals = [
         (
             "407",
-            replies::answer(407, &[("Proxy-Authenticate", "Basic")], ""),
+            Script::refuse(replies::answer(407, &[("Proxy-Authenticate", "Basic")], "")),
         ),
-        ("502", replies::answer(502, &[], "<html></html>")),
-        ("no HTTP", b"garbage\r\n\r\n".to_vec()),
-        ("closed", Vec::new()),
+        (
+            "502",
+            Script::refuse(replies::answer(502, &[], "<html></html>")),
+        ),
+        (
+            "an accepting envelope",
+            Script::refuse(replies::json(502, replies::success_body())),
+        ),
+        ("no HTTP", Script::refuse(*b"garbage\r\n\r\n")),
+        ("closed", Script::new().read_request()),
+        ("closed at once", Script::new()),
+        ("reset", Script::new().read_request().reset()),
+        ("held", Script::new().read_request().hold()),
+        ("opened and closed", Script::refuse(*opened)),
+        ("opened and reset", Script::refuse(*opened).reset()),
+        ("opened and held", Script::refuse(*opened).hold()),
+        (
+            "opened and closed within the handshake",
+            Script::refuse(*opened).read_some(),
+        ),
+        (
+            "garbage in the tunnel",
+            Script::refuse([opened, &b"garbage, and no handshake\r\n"[..]].concat()).hold(),
+        ),
+        (
+            "an answer instead of a tunnel",
+            Script::refuse(replies::accepted()).hold(),
+        ),
     ];
-    for (name, answer) in refusals {
-        let proxy = FaultServer::start(Script::refuse(answer)).await;
+    for (name, script) in refusals {
+        let proxy = FaultServer::start(script).await;
         let called = through(&proxy.url(), PROXIED).await;
         assert_eq!(
             case::verdict(&called),
@@ -106,17 +159,57 @@ async fn p099_a_proxy_that_opens_no_tunnel_is_not_sent() {
             "{name}: {called:?}"
         );
         assert!(case::text(&called).contains("proxy"), "{name}: {called:?}");
-        assert_eq!(proxy.ledger().commits(), 0);
+        let seen = String::from_utf8_lossy(&proxy.ledger().bytes()).into_owned();
+        assert!(!seen.contains("ResetIncrStartTimestamp"), "{name}: {seen}");
     }
 }
 
 #[tokio::test]
-async fn p099_garbage_in_the_tunnel_is_not_sent() {
-    let opened = b"HTTP/1.1 200 Connection established\r\n\r\ngarbage, and no handshake\r\n";
-    let proxy = FaultServer::start(Script::refuse(*opened).hold()).await;
+async fn p099_a_certificate_that_is_refused_behind_a_proxy_is_the_servers_fault() {
+    let flawed = tls::acceptor(Flaw::Expired);
+    let server = FaultServer::start_tls(flawed, Script::new().hold()).await;
+    let proxy = TunnelProxy::start(server.address()).await;
     let called = through(&proxy.url(), PROXIED).await;
-    assert_eq!(case::outcome(&called), Outcome::NotSent, "{called:?}");
-    case::text(&called);
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::NotSent(NotSentCause::Tls),
+        "{called:?}"
+    );
+    assert!(case::text(&called).contains("expired"), "{called:?}");
+}
+
+#[tokio::test]
+async fn p099_a_lost_answer_behind_a_proxy_is_unknown() {
+    let script = Script::new().read_request().commit();
+    let server = FaultServer::start_tls(tls::acceptor(Flaw::None), script).await;
+    let proxy = TunnelProxy::start(server.address()).await;
+    let called = through(&proxy.url(), PROXIED).await;
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::Unknown(UnknownCause::ConnectionLost),
+        "{called:?}"
+    );
+    assert_eq!(server.ledger().commits(), 1);
+}
+
+#[tokio::test]
+async fn p038_a_proxy_that_opens_no_tunnel_twice_is_asked_a_third_time() {
+    let server = FaultServer::start_tls(
+        tls::acceptor(Flaw::None),
+        Script::accept(replies::accepted()),
+    )
+    .await;
+    let proxy = TunnelProxy::start_after(2, server.address()).await;
+    let called = case::builder(PROXIED)
+        .proxy(proxy.url())
+        .ca_certificate(tls::authority_pem())
+        .retry_writes(WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2)))
+        .build()
+        .expect("the options are valid")
+        .call(&case::request())
+        .await;
+    assert_eq!(called.expect("accepted").meta.attempts, 3);
+    assert_eq!((server.ledger().sends(), server.ledger().commits()), (1, 1));
 }
 
 #[tokio::test]
@@ -146,6 +239,14 @@ async fn p099_a_proxy_that_works_sees_the_host_and_nothing_else() {
     );
     assert!(!asked.to_lowercase().contains("authorization"), "{asked}");
     crate::support::canary::assert_clean("what the proxy saw", &asked);
+}
+
+fn in_runtime(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made")
+        .block_on(test);
 }
 
 async fn through(proxy: &str, endpoint: &str) -> case::Called {

@@ -34,6 +34,24 @@ pub(crate) fn run_after(setup: &str, module: &str, name: &str, variables: &[(&st
     check(shell, module, name, variables);
 }
 
+/// As [`run`], in a network of its own that `setup` configured; `false` where the machine does not allow that.
+pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool {
+    let unshared = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--net", "sh", "-c", script]);
+        command
+    };
+    let allowed = unshared(setup).output();
+    if !allowed.is_ok_and(|output| output.status.success()) {
+        return false;
+    }
+    let binary = std::env::current_exe().expect("the test binary has a path");
+    let mut shell = unshared(&format!("{setup} && exec \"$0\" \"$@\""));
+    shell.arg(binary);
+    check(shell, module, name, &[]);
+    true
+}
+
 /// The most memory that this process ever held, in bytes.
 pub(crate) fn peak_memory() -> u64 {
     let status =

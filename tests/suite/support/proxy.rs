@@ -22,6 +22,11 @@ pub(crate) struct TunnelProxy {
 impl TunnelProxy {
     /// Tunnels every connection to `target`, whatever host it asks for.
     pub(crate) async fn start(target: SocketAddr) -> Self {
+        Self::start_after(0, target).await
+    }
+
+    /// As [`TunnelProxy::start`], but refuses the first connections.
+    pub(crate) async fn start_after(refusals: usize, target: SocketAddr) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("the loopback has a free port");
@@ -30,7 +35,7 @@ impl TunnelProxy {
             .expect("a bound listener has an address");
         let ledger = Ledger::new();
         let mut accepting = JoinSet::new();
-        accepting.spawn(accept_all(listener, target, ledger.clone()));
+        accepting.spawn(accept_all(listener, refusals, target, ledger.clone()));
         Self {
             address,
             ledger,
@@ -49,13 +54,14 @@ impl TunnelProxy {
     }
 }
 
-async fn accept_all(listener: TcpListener, target: SocketAddr, ledger: Ledger) {
+async fn accept_all(listener: TcpListener, refusals: usize, target: SocketAddr, ledger: Ledger) {
     let mut tunnels = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let number = ledger.accepted();
         let ledger = ledger.clone();
         tunnels.spawn(async move {
             // A tunnel that breaks shows in the ledgers of both ends.
+            let target = (number >= refusals).then_some(target);
             let _ended = tunnel(stream, target, &ledger, number).await;
         });
     }
@@ -63,7 +69,7 @@ async fn accept_all(listener: TcpListener, target: SocketAddr, ledger: Ledger) {
 
 async fn tunnel(
     mut client: TcpStream,
-    target: SocketAddr,
+    target: Option<SocketAddr>,
     ledger: &Ledger,
     number: usize,
 ) -> std::io::Result<()> {
@@ -72,6 +78,9 @@ async fn tunnel(
         head.push(client.read_u8().await?);
     }
     ledger.note(number, |connection| connection.received = head);
+    let Some(target) = target else {
+        return client.write_all(b"HTTP/1.1 502 Bad Gateway\r\n\r\n").await;
+    };
     let mut server = TcpStream::connect(target).await?;
     client
         .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")

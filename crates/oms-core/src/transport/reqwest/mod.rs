@@ -10,13 +10,15 @@ mod resolve;
 #[cfg(feature = "rustls")]
 mod tls;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use reqwest::dns::Resolve;
 
 use self::fault::{failure_of, fault_of};
 use self::marker::MarkerBody;
 use self::recipe::Recipe;
+use self::resolve::PlatformResolver;
 use super::progress::Partial;
 use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
 use crate::builder::Options;
@@ -34,7 +36,15 @@ pub(crate) struct ReqwestTransport {
 
 impl ReqwestTransport {
     pub(crate) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
-        let recipe = Recipe::new(endpoint, options)?;
+        Self::with_resolver(endpoint, options, Arc::new(PlatformResolver))
+    }
+
+    fn with_resolver(
+        endpoint: &Endpoint,
+        options: &Options,
+        resolver: Arc<dyn Resolve>,
+    ) -> Result<Self, Invalid> {
+        let recipe = Recipe::new(endpoint, options, resolver)?;
         let writes = recipe.make(Effect::Write)?;
         Ok(Self {
             recipe,

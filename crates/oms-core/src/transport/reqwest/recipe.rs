@@ -1,10 +1,11 @@
 //! How a reqwest client is made: every policy of this crate that reqwest has a switch for.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::dns::Resolve;
 use reqwest::redirect;
 
-use super::resolve::PlatformResolver;
 use crate::builder::Options;
 use crate::endpoint::Endpoint;
 use crate::{Effect, Invalid};
@@ -22,6 +23,7 @@ const LIKELY_OPTION: &str = "ca_certificate";
 pub(super) struct Recipe {
     https: bool,
     connect_timeout: Duration,
+    resolver: Arc<dyn Resolve>,
     proxy: ProxyChoice,
     #[cfg(feature = "rustls")]
     authorities: Vec<reqwest::Certificate>,
@@ -38,7 +40,11 @@ enum ProxyChoice {
 }
 
 impl Recipe {
-    pub(super) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
+    pub(super) fn new(
+        endpoint: &Endpoint,
+        options: &Options,
+        resolver: Arc<dyn Resolve>,
+    ) -> Result<Self, Invalid> {
         let https = endpoint.is_https();
         if https && !cfg!(feature = "rustls") {
             return Err(
@@ -49,6 +55,7 @@ impl Recipe {
         Ok(Self {
             https,
             connect_timeout: options.connect_timeout,
+            resolver,
             proxy: ProxyChoice::new(endpoint, options.proxy.as_deref())?,
             #[cfg(feature = "rustls")]
             authorities: authorities(&options.ca_certificates)?,
@@ -74,7 +81,7 @@ impl Recipe {
             .redirect(redirect::Policy::none())
             .referer(false)
             .http1_only()
-            .dns_resolver(PlatformResolver)
+            .dns_resolver(Arc::clone(&self.resolver))
             .connect_timeout(self.connect_timeout)
             .https_only(self.https);
         builder = match effect {

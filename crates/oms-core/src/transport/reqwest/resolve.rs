@@ -55,3 +55,6 @@ impl std::error::Error for DnsFailure {
         self.source.as_ref().map(|error| error as _)
     }
 }
+
+#[cfg(test)]
+mod tests;
