@@ -36,6 +36,7 @@ const LARGEST_ANSWER: usize = 1 << 30;
 /// | [`retry_writes`](Self::retry_writes) | three attempts, only where no byte was sent |
 /// | [`retry_reads`](Self::retry_reads) | three attempts, also where an answer was lost |
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
+/// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
 #[must_use = "a client exists only after `build`"]
 pub struct ClientBuilder<C> {
@@ -53,6 +54,7 @@ pub(crate) struct Options {
     pub(crate) server_version: Option<String>,
     pub(crate) allow_plaintext: bool,
     pub(crate) ca_certificates: Vec<Vec<u8>>,
+    pub(crate) ca_certificates_only: bool,
     pub(crate) proxy: Option<String>,
     pub(crate) writes: WriteRetry,
     pub(crate) reads: ReadRetry,
@@ -76,6 +78,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
                 server_version: None,
                 allow_plaintext: false,
                 ca_certificates: Vec::new(),
+                ca_certificates_only: false,
                 proxy: None,
                 writes: WriteRetry::new(),
                 reads: ReadRetry::new(),
@@ -129,6 +132,13 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// Trusts these certificates beside those of the platform: PEM with one or more of them, or one in DER. May be repeated.
     pub fn ca_certificate(mut self, certificates: impl Into<Vec<u8>>) -> Self {
         self.options.ca_certificates.push(certificates.into());
+        self
+    }
+
+    /// Trusts the certificates of [`ca_certificate`](Self::ca_certificate) instead of those of the platform, not beside them. Then
+    /// nobody whom the platform trusts can pose as the server.
+    pub fn ca_certificates_only(mut self, only: bool) -> Self {
+        self.options.ca_certificates_only = only;
         self
     }
 
@@ -259,6 +269,12 @@ fn check_limits(options: &Options) -> Result<(), Invalid> {
             options.connect_timeout, options.timeout
         ))
         .at("connect_timeout"));
+    }
+    if options.ca_certificates_only && options.ca_certificates.is_empty() {
+        return Err(Invalid::new(
+            "would trust nobody: give the certificate to trust as `ca_certificate` (`--cacert`)",
+        )
+        .at("ca_certificates_only"));
     }
     if !(1..=LARGEST_ANSWER).contains(&options.answer_limit) {
         return Err(Invalid::new("must be at least one byte and at most 1 GiB").at("answer_limit"));

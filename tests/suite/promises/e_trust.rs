@@ -56,23 +56,67 @@ async fn p124_an_authority_of_ones_own_is_trusted_beside_the_others() {
     );
 }
 
+#[tokio::test]
+async fn p124_an_authority_of_ones_own_can_be_the_only_one() {
+    let server = FaultServer::start_tls(
+        tls::acceptor(Flaw::None),
+        Script::accept(replies::accepted()),
+    )
+    .await;
+    let called = case::builder(&server.url())
+        .ca_certificate(tls::authority_pem())
+        .ca_certificates_only(true)
+        .build()
+        .expect("the options are valid")
+        .call(&case::request())
+        .await;
+    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+
+    let nobody = case::builder(&server.url())
+        .ca_certificates_only(true)
+        .build();
+    let text = nobody.expect_err("nobody is trusted").to_string();
+    assert!(text.contains("`ca_certificates_only`"), "{text}");
+}
+
 #[test]
-fn p124_what_is_no_certificate_is_refused_when_the_client_is_built() {
-    let cut = tls::authority_pem().replace("END CERTIFICATE", "END");
+fn p124_what_is_no_certificate_is_refused_by_what_is_wrong_with_it() {
+    let good = tls::authority_pem();
+    let cut = good.replace("END CERTIFICATE", "END");
     let hollow = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    for certificate in [
-        "",
-        "garbage",
-        "\n",
-        cut.as_str(),
-        hollow,
-        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
-    ] {
+    let key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    let der = tls::authority_der();
+    let with_hollow = format!("{good}\n{hollow}");
+    let table: [(&str, &[u8], &str); 11] = [
+        ("empty", b"", "is empty"),
+        ("blank", b" \r\n", "is empty"),
+        ("garbage", b"garbage", "neither PEM"),
+        ("binary garbage", b"\0\x01\xff", "neither PEM"),
+        ("the name of a file", b"/etc/ssl/ca.pem", "neither PEM"),
+        ("a key", key.as_bytes(), "neither PEM"),
+        ("PEM without its end", cut.as_bytes(), "not whole"),
+        ("hollow PEM", hollow.as_bytes(), "cannot be read"),
+        (
+            "one good and one hollow",
+            with_hollow.as_bytes(),
+            "cannot be read",
+        ),
+        ("cut DER", &der[..der.len() / 2], "cannot be read"),
+        (
+            "DER and more",
+            &[&der[..], b"more"].concat(),
+            "cannot be read",
+        ),
+    ];
+    for (name, certificate, says) in table {
         let built = case::builder("https://oms.example.com")
             .ca_certificate(certificate)
             .build();
-        let invalid = built.expect_err("this is no certificate");
-        assert!(invalid.to_string().contains("certificate"), "{invalid}");
+        let text = built.expect_err(name).to_string();
+        assert!(
+            text.starts_with("`ca_certificate`: ") && text.contains(says),
+            "{name}: {text}"
+        );
     }
 }
 
@@ -86,13 +130,18 @@ fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace
         .expect("a runtime can be made");
     if child::is_child() {
         return runtime.block_on(async {
-            for builder in [
-                case::once(&child::endpoint()),
-                case::once(&child::endpoint()).ca_certificate(tls::other_authority_pem()),
+            let builder = || case::once(&child::endpoint());
+            let other = || builder().ca_certificate(tls::other_authority_pem());
+            let refused = Verdict::NotSent(NotSentCause::Tls);
+            for (builder, expected) in [
+                (builder(), Verdict::Accepted),
+                (other(), Verdict::Accepted),
+                (other().ca_certificates_only(false), Verdict::Accepted),
+                (other().ca_certificates_only(true), refused),
             ] {
                 let client = builder.build().expect("the options are valid");
                 let called = client.call(&case::request()).await;
-                assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+                assert_eq!(case::verdict(&called), expected, "{called:?}");
             }
         });
     }
@@ -112,5 +161,5 @@ fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     child::run(module_path!(), name, &variables);
-    assert_eq!(server.ledger().commits(), 2);
+    assert_eq!(server.ledger().commits(), 3);
 }

@@ -17,7 +17,7 @@ fn refusal(endpoint: &str, change: Change) -> String {
 #[test]
 fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
     const SECOND: Duration = Duration::from_secs(1);
-    let table: [(&str, Change); 13] = [
+    let table: [(&str, Change); 14] = [
         ("`connect_timeout`", |b| b.timeout(3 * SECOND)),
         ("`connect_timeout`", |b| {
             b.timeout(2 * SECOND).connect_timeout(3 * SECOND)
@@ -40,6 +40,7 @@ fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
             b.retry_reads(ReadRetry::new().backoff(SECOND, Duration::MAX))
         }),
         ("`server_version`", |b| b.server_version("latest")),
+        ("`ca_certificates_only`", |b| b.ca_certificates_only(true)),
         ("`client_request_id`", |b| {
             b.client_request_id("content-length")
         }),

@@ -3,6 +3,8 @@
 //! Everything that would resend, follow or decode by itself is switched off: see `recipe`. Whether a byte may have left is
 //! proved here and nowhere else: see `marker`.
 
+#[cfg(feature = "rustls")]
+mod authority;
 mod fault;
 mod marker;
 mod recipe;

@@ -27,6 +27,9 @@ pub(super) struct Recipe {
     proxy: ProxyChoice,
     #[cfg(feature = "rustls")]
     authorities: Vec<reqwest::Certificate>,
+    /// Whether the authorities stand in place of those of the platform.
+    #[cfg(feature = "rustls")]
+    authorities_only: bool,
 }
 
 /// Where a proxy is taken from.
@@ -58,7 +61,9 @@ impl Recipe {
             resolver,
             proxy: ProxyChoice::new(endpoint, options.proxy.as_deref())?,
             #[cfg(feature = "rustls")]
-            authorities: authorities(&options.ca_certificates)?,
+            authorities: super::authority::read(&options.ca_certificates)?,
+            #[cfg(feature = "rustls")]
+            authorities_only: options.ca_certificates_only,
         })
     }
 
@@ -110,11 +115,11 @@ impl Recipe {
         let builder = builder
             .tls_version_min(reqwest::tls::Version::TLS_1_2)
             .tls_sslkeylogfile(false);
-        if self.https {
-            builder.tls_certs_merge(self.authorities.clone())
-        } else {
+        match (self.https, self.authorities_only) {
+            (true, false) => builder.tls_certs_merge(self.authorities.clone()),
+            (true, true) => builder.tls_certs_only(self.authorities.clone()),
             // Loading the platform's certificates is what building a client costs; plain http never looks at them.
-            builder.tls_certs_only([])
+            (false, _) => builder.tls_certs_only([]),
         }
     }
 }
@@ -140,35 +145,4 @@ impl ProxyChoice {
             }
         }
     }
-}
-
-/// Reads certificates: PEM with one or more of them, or one in DER.
-#[cfg(feature = "rustls")]
-fn authorities(sources: &[Vec<u8>]) -> Result<Vec<reqwest::Certificate>, Invalid> {
-    const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
-    /// How every DER certificate starts: a sequence whose length takes two bytes.
-    const DER: [u8; 2] = [0x30, 0x82];
-    let refuse = |message: &'static str| Invalid::new(message).at("ca_certificate");
-    let mut authorities = Vec::new();
-    for source in sources {
-        if source.trim_ascii().is_empty() {
-            return Err(refuse("is empty"));
-        }
-        if source.windows(PEM.len()).any(|window| window == PEM) {
-            let bundle = reqwest::Certificate::from_pem_bundle(source);
-            let bundle = bundle.map_err(|_| refuse("holds a PEM block that is no certificate"))?;
-            if bundle.is_empty() {
-                return Err(refuse("holds no whole certificate"));
-            }
-            authorities.extend(bundle);
-        } else if source.starts_with(&DER) {
-            let certificate = reqwest::Certificate::from_der(source);
-            authorities.push(certificate.map_err(|_| refuse("is no certificate in DER"))?);
-        } else {
-            return Err(refuse(
-                "is neither PEM (`-----BEGIN CERTIFICATE-----`) nor DER",
-            ));
-        }
-    }
-    Ok(authorities)
 }
