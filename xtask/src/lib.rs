@@ -1,1 +1,68 @@
-//! Placeholder.
+//! The workspace's own commands: what `cargo xtask` runs.
+//!
+//! It is the only place that reads `spec/` from disk and writes generated files, and it depends on no crate that is generated: a client
+//! that does not compile never stops the generator that mends it. A command that needs the client runs it through `cargo`.
+//!
+//! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm in `dispatch`. Every generated file
+//! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
+//! asked wrongly, and with 1 in every other case.
+
+mod cli;
+mod codegen;
+mod console;
+mod failure;
+mod spec;
+mod spec_files;
+mod tree;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+
+pub use console::Console;
+
+use cli::{Cli, Command, SpecCommand};
+use failure::Failure;
+
+/// Runs the command with these arguments, the program's name first, and returns its exit code.
+pub fn run<I>(arguments: I, console: &mut Console<'_>) -> u8
+where
+    I: IntoIterator<Item: Into<OsString> + Clone>,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return console.usage(&error),
+    };
+    let ended = workspace(cli.root).and_then(|root| dispatch(&cli.command, &root, console));
+    match ended {
+        Ok(()) => 0,
+        Err(failure) => {
+            console.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    match command {
+        Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
+        Command::Spec(SpecCommand::Check) => spec::check(root, console),
+    }
+}
+
+/// The root of the workspace: the one that was given, or the one whose `xtask` cargo runs.
+///
+/// The folder that the program was compiled in would be wrong as soon as the workspace is moved.
+fn workspace(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    let of_cargo = || {
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR")?;
+        Some(Path::new(&manifest).parent()?.to_path_buf())
+    };
+    given.or_else(of_cargo).ok_or_else(|| {
+        Failure::new(
+            "the workspace is not known",
+            "run `cargo xtask`, or give the workspace with `--root`",
+        )
+    })
+}

@@ -1,2 +1,9 @@
-//! Placeholder.
-fn main() {}
+//! The process around the workspace's own commands.
+
+use std::process::ExitCode;
+
+use xtask::Console;
+
+fn main() -> ExitCode {
+    xtask::run(std::env::args_os(), &mut Console::of_process()).into()
+}

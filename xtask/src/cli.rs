@@ -1,0 +1,65 @@
+//! The command line.
+//!
+//! It does nothing: a variant says what was asked for, and `run` in the crate's root calls the module that does it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The workspace's own commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Root of the workspace to act upon, instead of this one.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring every generated file up to date with spec/.
+    Codegen(ModeArgs),
+    /// Look at spec/ without generating anything.
+    #[command(subcommand)]
+    Spec(SpecCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SpecCommand {
+    /// Report every mistake in spec/, with its place.
+    Check,
+}
+
+/// What to do about a difference between a generated file and what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Mend it.
+    Write,
+    /// Show it, change nothing, and fail.
+    Check,
+    /// Say what would be changed, and change nothing.
+    DryRun,
+}
+
+/// How every command that generates files is told its [`Mode`].
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct ModeArgs {
+    /// Change nothing; show every difference and end with 1 if there is one.
+    #[arg(long)]
+    check: bool,
+    /// Change nothing; list what would be changed.
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+}
+
+impl ModeArgs {
+    pub(crate) fn mode(self) -> Mode {
+        match (self.check, self.dry_run) {
+            (true, _) => Mode::Check,
+            (_, true) => Mode::DryRun,
+            _ => Mode::Write,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Why a command ended with a failure, and what to do about it.
+//!
+//! It decides nothing: the command that failed has said all there is to say in it.
+
+use std::fmt::Write as _;
+
+use oms_spec::Diagnostics;
+
+/// Why a command ended with a failure.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The spec has mistakes.
+    Spec(Diagnostics),
+    /// Anything else.
+    Other {
+        /// What is wrong; there is at least one.
+        problems: Vec<String>,
+        /// What to do next.
+        help: String,
+    },
+}
+
+impl Failure {
+    pub(crate) fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::all(vec![problem.into()], help)
+    }
+
+    pub(crate) fn all(problems: Vec<String>, help: impl Into<String>) -> Self {
+        Self::Other {
+            problems,
+            help: help.into(),
+        }
+    }
+
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Spec(_) | Self::Other { .. } => 1,
+        }
+    }
+
+    /// The whole story as text, with colours for a terminal or without.
+    pub(crate) fn render(&self, colour: bool) -> String {
+        match self {
+            Self::Spec(diagnostics) => {
+                let count = diagnostics.iter().count();
+                let mistakes = plural(count, "mistake");
+                format!(
+                    "{}\nerror: {mistakes} in spec/; nothing was written\nhelp: docs/diagnostics.md explains each code\n",
+                    diagnostics.render(colour)
+                )
+            }
+            Self::Other { problems, help } => {
+                let mut text = String::new();
+                for problem in problems {
+                    let _ = writeln!(text, "error: {problem}");
+                }
+                let _ = writeln!(text, "help: {help}");
+                text
+            }
+        }
+    }
+}
+
+/// A count with its noun, as in `1 file` and `2 files`.
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("{count} {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None if noun.ends_with("ch") => format!("{count} {noun}es"),
+        None => format!("{count} {noun}s"),
+    }
+}

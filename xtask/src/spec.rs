@@ -1,0 +1,32 @@
+//! `cargo xtask spec`: what can be said about `spec/` without generating anything.
+
+use std::path::Path;
+
+use oms_spec::SourceFile;
+use oms_spec::ir::Api;
+
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use crate::spec_files;
+
+/// Reports every mistake in the spec, or counts what it declares.
+pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    let api = load(&spec_files::read(root)?)?;
+    let examples = api.actions.iter().map(|action| action.examples.len()).sum();
+    let of_actions: usize = api
+        .actions
+        .iter()
+        .map(|action| action.discrepancies.len())
+        .sum();
+    console.result(format!(
+        "spec/ is sound: {}, {}, {}",
+        plural(api.actions.len(), "action"),
+        plural(examples, "example"),
+        plural(of_actions + api.discrepancies.len(), "discrepancy"),
+    ));
+    Ok(())
+}
+
+pub(crate) fn load(files: &[SourceFile]) -> Result<Api, Failure> {
+    oms_spec::load(files).map_err(Failure::Spec)
+}

@@ -1,0 +1,106 @@
+//! The files under `spec/`, as bytes.
+//!
+//! It judges no content, and it follows no link: what stands in `spec/` is all that a spec consists of, on every machine.
+
+use std::fs;
+use std::path::Path;
+
+use oms_spec::SourceFile;
+
+use crate::failure::Failure;
+
+/// The root file of a spec.
+pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
+
+/// Largest file that is read at all, in bytes. `oms-spec` refuses far smaller ones in its own words; this is what keeps a stray database dump
+/// from being read into memory first.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Most files that are read. The vendor has some hundred actions with a few examples each.
+const MAX_FILES: usize = 10_000;
+
+/// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a desktop, and are passed over.
+pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let mut reader = Reader::default();
+    reader.entry(&root.join("spec"), "spec");
+    if reader.problems.is_empty() {
+        Ok(reader.files)
+    } else {
+        Err(Failure::all(
+            reader.problems,
+            "mend this first; nothing was checked and nothing was written",
+        ))
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    files: Vec<SourceFile>,
+    problems: Vec<String>,
+}
+
+impl Reader {
+    fn entry(&mut self, place: &Path, path: &str) {
+        match fs::symlink_metadata(place) {
+            Err(error) => self.problem(path, &error.to_string()),
+            Ok(found) if found.is_symlink() => self.problem(
+                path,
+                "it is a symbolic link; put the file itself into spec/",
+            ),
+            Ok(found) if found.is_dir() => self.folder(place, path),
+            Ok(found) if !found.is_file() => {
+                self.problem(path, "it is neither a file nor a folder");
+            }
+            Ok(found) if found.len() > MAX_BYTES => self.problem(
+                path,
+                &format!(
+                    "it has {} bytes, and at most {MAX_BYTES} are read",
+                    found.len()
+                ),
+            ),
+            Ok(_) if self.files.len() >= MAX_FILES => self.too_many(),
+            Ok(_) => self.file(place, path),
+        }
+    }
+
+    fn folder(&mut self, place: &Path, path: &str) {
+        let entries = match fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => return self.problem(path, &error.to_string()),
+        };
+        let mut names: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
+        names.sort();
+        for name in names {
+            match name.to_str() {
+                Some(hidden) if hidden.starts_with('.') => {}
+                Some(plain) => self.entry(&place.join(plain), &format!("{path}/{plain}")),
+                None => self.problem(
+                    &format!("{path}/{}", name.display()),
+                    "its name is not UTF-8",
+                ),
+            }
+        }
+    }
+
+    fn file(&mut self, place: &Path, path: &str) {
+        match fs::read(place) {
+            Ok(bytes) => self.files.push(SourceFile {
+                path: path.to_owned(),
+                bytes,
+            }),
+            Err(error) => self.problem(path, &error.to_string()),
+        }
+    }
+
+    /// Says so once: a line for each further file would hide it.
+    fn too_many(&mut self) {
+        let problem = format!("spec: it holds more than {MAX_FILES} files");
+        if self.problems.last() != Some(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn problem(&mut self, path: &str, what: &str) {
+        self.problems.push(format!("{path}: {what}"));
+    }
+}

@@ -1,0 +1,99 @@
+//! From a path inside the workspace to the place that it means.
+//!
+//! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a generator that can be talked into writing
+//! elsewhere can overwrite anything that its user can.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// The place of a file, which is a plain file or does not exist yet.
+pub(super) fn target(root: &Path, path: &str) -> Result<PathBuf, String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut place = root.to_path_buf();
+    for part in folder.split('/').filter(|_| !folder.is_empty()) {
+        step(&mut place, part)?;
+        match found(&place)? {
+            Some(found) if !found.is_dir() => {
+                return Err(format!("`{part}` on the way to it is no folder"));
+            }
+            _ => {}
+        }
+    }
+    step(&mut place, name)?;
+    match found(&place)? {
+        Some(found) if !found.is_file() => Err("what stands there is no file".to_owned()),
+        _ => Ok(place),
+    }
+}
+
+/// Refuses a file that is marked as not to be written. Its folder decides whether it can be replaced; the mark says that somebody does not
+/// want it to be.
+pub(super) fn writable(target: &Path) -> Result<(), String> {
+    match found(target)? {
+        Some(found) if found.permissions().readonly() => {
+            Err("it is read-only; allow writing, or find out who forbade it".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Goes one part further down, and neither up nor elsewhere.
+fn step(place: &mut PathBuf, part: &str) -> Result<(), String> {
+    let elsewhere = |character: char| matches!(character, '\\' | ':' | '\0');
+    if matches!(part, "" | "." | "..") || part.contains(elsewhere) {
+        return Err(format!("`{part}` in a path may lead out of the workspace"));
+    }
+    place.push(part);
+    Ok(())
+}
+
+/// What stands at a place, which must not be a link.
+fn found(place: &Path) -> Result<Option<fs::Metadata>, String> {
+    match fs::symlink_metadata(place) {
+        Ok(found) if found.is_symlink() => Err(format!(
+            "`{}` is a symbolic link; nothing is written to where it points",
+            place.file_name().unwrap_or_default().display()
+        )),
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p159_a_path_that_may_leave_the_workspace_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "..",
+            "../x",
+            "a/../../x",
+            "a/..",
+            "./a",
+            "a//b",
+            "a/",
+            "a\\b",
+            "C:/x",
+            "a\0b",
+        ] {
+            let refusal = target(root.path(), path).unwrap_err();
+            assert!(
+                refusal.contains("may lead out of the workspace"),
+                "{path:?}: {refusal}"
+            );
+        }
+        for path in ["a", "a/b.rs", "a-b/c_d/..e"] {
+            assert_eq!(
+                target(root.path(), path),
+                Ok(root.path().join(path)),
+                "{path}"
+            );
+        }
+    }
+}
