@@ -10,6 +10,7 @@ mod architecture;
 mod command;
 #[cfg(test)]
 mod compile_fail;
+mod drift;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]

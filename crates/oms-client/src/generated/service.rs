@@ -7,7 +7,7 @@ use oms_core::Service;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "221d9f449b514edf392464af8f9ab921ad44637c06c916963b72d717073b7c5a";
+pub const SPEC_DIGEST: &str = "5dd1949e18f5543f6f3dee122a71e1eccc4b47b94d27552fc7936b7209a92d0a";
 
 /// OceanBase Migration Service
 ///
