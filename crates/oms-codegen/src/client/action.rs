@@ -6,7 +6,8 @@ use oms_spec::ir::{Action, Discrepancy, Effect, Presence, Since, TypeKind, Versi
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::builder::{self, Parts};
+use super::builder;
+use super::parts::Parts;
 use super::record::{Direction, Record};
 use super::{check, path, shapes};
 use crate::context::{Context, Scope};

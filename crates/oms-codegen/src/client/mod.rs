@@ -8,6 +8,7 @@ mod methods;
 mod missing;
 mod newtype;
 mod open_enum;
+mod parts;
 mod record;
 mod serde_attributes;
 mod service;
