@@ -24,6 +24,8 @@ pub(crate) enum Command {
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
+    /// Check the rules of the house that no compiler knows.
+    Tidy,
 }
 
 #[derive(Debug, Subcommand)]

@@ -13,6 +13,7 @@ mod console;
 mod failure;
 mod spec;
 mod spec_files;
+mod tidy;
 mod tree;
 
 use std::ffi::OsString;
@@ -48,6 +49,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
     match command {
         Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
+        Command::Tidy => tidy::run(root, console),
     }
 }
 

@@ -1,4 +1,6 @@
 //! The key table: every table and key of the spec's two kinds of files.
+//!
+//! It is long because the table is one list, which the manual, the schema and the checks read from end to end; it holds data and no logic.
 
 use crate::keys::{Key, Kind, Need, Table};
 use crate::text_forms::Form;

@@ -1,3 +1,5 @@
+//! Moments as people write them, and what is refused.
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::tz::{TimeZone, offset};

@@ -1,0 +1,120 @@
+//! The files of a workspace, read once.
+//!
+//! It asks no version control: a tree that was unpacked from an archive is checked like a clone. What is built, and what belongs to an editor,
+//! is passed over; links are not followed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use crate::failure::Failure;
+
+/// Folders with a dot that belong to the project.
+const OURS: &[&str] = &[".cargo", ".ci", ".config", ".github"];
+
+/// What marks a folder as one that a program can make again, such as `target`.
+const CACHE: &str = "CACHEDIR.TAG";
+
+/// The files of a workspace by path, relative to its root, with `/` between the parts.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    texts: BTreeMap<String, Option<String>>,
+    /// The root as it is written in a path of this machine.
+    root: String,
+}
+
+impl Files {
+    pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
+        let root = std::path::absolute(root).map_err(|error| unreadable(root, &error))?;
+        let mut files = Self {
+            texts: BTreeMap::new(),
+            root: root.display().to_string(),
+        };
+        files.folder(&root, "")?;
+        Ok(files)
+    }
+
+    /// Files that stand nowhere, for a test.
+    #[cfg(test)]
+    pub(super) fn of(texts: &[(&str, &str)]) -> Self {
+        let texts = texts
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Some((*text).to_owned())));
+        Self {
+            texts: texts.collect(),
+            root: "/srv/checkout".to_owned(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is such a file or folder.
+    pub(super) fn exists(&self, path: &str) -> bool {
+        path.is_empty()
+            || self.texts.contains_key(path)
+            || self
+                .texts
+                .range(format!("{path}/")..)
+                .next()
+                .is_some_and(|(next, _)| {
+                    next.strip_prefix(path)
+                        .is_some_and(|rest| rest.starts_with('/'))
+                })
+    }
+
+    /// The paths of all files.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
+    }
+
+    /// The files that are text, with their paths.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .filter_map(|(path, text)| Some((path.as_str(), text.as_deref()?)))
+    }
+
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn folder(&mut self, place: &Path, path: &str) -> Result<(), Failure> {
+        let entries = fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        for entry in entries.map_err(|error| unreadable(place, &error))? {
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let place = entry.path();
+            let path = if path.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{path}/{name}")
+            };
+            let kind = entry
+                .file_type()
+                .map_err(|error| unreadable(&place, &error))?;
+            let foreign = name.starts_with('.') && !OURS.contains(&name);
+            if kind.is_dir() && !foreign && !place.join(CACHE).exists() {
+                self.folder(&place, &path)?;
+            } else if kind.is_file() {
+                let bytes = fs::read(&place).map_err(|error| unreadable(&place, &error))?;
+                self.texts.insert(path, String::from_utf8(bytes).ok());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What follows the last dot of a file's name, or nothing.
+pub(crate) fn extension(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+fn unreadable(place: &Path, error: &io::Error) -> Failure {
+    Failure::new(
+        format!("{}: {error}", place.display()),
+        "without it, nothing can be said about the workspace",
+    )
+}

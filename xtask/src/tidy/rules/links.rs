@@ -1,0 +1,109 @@
+//! Links between the project's pages lead somewhere.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{Files, Findings, extension, texts};
+
+/// A page that is moved or a heading that is reworded breaks links that nobody reads until they need them. Links to other hosts are not
+/// followed: no check here depends on a network.
+pub(super) fn check(files: &Files, findings: &mut Findings) {
+    let pages = texts(files).filter(|(path, _)| extension(path) == "md");
+    for (path, text) in pages {
+        for (line, link) in links(text) {
+            if let Some(problem) = problem(files, path, &link) {
+                findings.line(path, line, format!("the link `{link}` {problem}"));
+            }
+        }
+    }
+}
+
+/// The targets of the links and images of a page, with their lines.
+fn links(text: &str) -> Vec<(usize, String)> {
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    parser
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                let before = text.get(..range.start).unwrap_or_default();
+                Some((before.matches('\n').count() + 1, dest_url.into_string()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Why a link leads nowhere, if it does.
+fn problem(files: &Files, page: &str, link: &str) -> Option<String> {
+    // A name with colons is an item of a crate whose front page this is, and rustdoc's to resolve.
+    if link.contains("://") || link.starts_with("mailto:") || link.contains("::") {
+        return None;
+    }
+    let (target, heading) = match link.split_once('#') {
+        Some((target, heading)) => (target, Some(heading)),
+        None => (link, None),
+    };
+    let Some(target) = resolve(page, target) else {
+        return Some("leads out of the workspace".to_owned());
+    };
+    if !files.exists(&target) {
+        return Some(format!("leads to `{target}`, which does not exist"));
+    }
+    let (_, text) = files
+        .texts()
+        .find(|(path, _)| *path == target && extension(path) == "md")?;
+    let heading = heading?;
+    (!anchors(text).contains(heading)).then(|| format!("names no heading of `{target}`"))
+}
+
+/// The path that a link from a page means, or `None` where it leads out of the workspace.
+fn resolve(page: &str, target: &str) -> Option<String> {
+    if target.is_empty() {
+        return Some(page.to_owned());
+    }
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// What the headings of a page are called in a link, as the usual hosts make it from their text.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    let mut heading = None;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match (event, &mut heading) {
+            (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
+            (Event::Text(words) | Event::Code(words), Some(heading)) => heading.push_str(&words),
+            (Event::End(TagEnd::Heading(_)), Some(words)) => {
+                let anchor = anchor(words);
+                let repeated = (1..).map(|count| format!("{anchor}-{count}"));
+                let mut names = std::iter::once(anchor.clone()).chain(repeated);
+                anchors.extend(names.find(|name| !anchors.contains(name)));
+                heading = None;
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+fn anchor(heading: &str) -> String {
+    heading
+        .to_lowercase()
+        .chars()
+        .filter_map(|character| match character {
+            ' ' => Some('-'),
+            '-' | '_' => Some(character),
+            character => character.is_alphanumeric().then_some(character),
+        })
+        .collect()
+}
