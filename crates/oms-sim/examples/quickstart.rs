@@ -1,8 +1,10 @@
 //! One call against the simulator, shown from end to end: request bytes, answer, typed reply, and what moved.
 //!
-//! It ends with a failure where anything is not as the spec's example says.
+//! It sends the spec's example, contacts nothing but this machine, writes no file, and ends with a failure where anything is not as the example
+//! says. `cargo xtask quickstart` runs it.
 
 use std::error::Error;
+use std::fmt::Write as _;
 
 use oms_client::shapes::TicketId;
 use oms_client::{Auth, Client, EpochSeconds, Reply, StartPosition};
@@ -15,21 +17,22 @@ const TASK: &str = "np_4w3a0001";
 /// The ID as the vendor's example shows it.
 const MASKED: &str = "np_4w3a****";
 
+/// The position of the vendor's example.
+const POSITION: i64 = 1_742_365_118;
+
 /// The vendor's example of a request, byte by byte.
 const EXAMPLE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../spec/examples/ResetIncrStartTimestamp/seed.request.json"
 );
 
-/// The position of the vendor's example.
-const POSITION: i64 = 1_742_365_118;
+/// A terminal that was never made wider.
+const COLUMNS: usize = 80;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let simulator = Simulator::builder().start().await?;
-    let before = simulator
-        .task(TASK)
-        .ok_or("the simulator has no example task")?;
+    let before = task(&simulator)?;
 
     let client = Client::builder(simulator.url())
         .auth(Auth::basic("admin", "secret"))
@@ -42,98 +45,145 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .send()
         .await?;
 
-    let after = simulator.task(TASK).ok_or("the example task is gone")?;
-    let [request] = <[LedgerEntry; 1]>::try_from(simulator.requests())
-        .map_err(|requests| format!("one request was expected, and {} came", requests.len()))?;
-    show_request(&request);
-    show_answer(&request, &reply);
-    show_positions(&before, &after);
+    let call = Call {
+        requests: simulator.requests(),
+        reply,
+        before,
+        after: task(&simulator)?,
+    };
     simulator.stop().await;
-    check(&request, &reply, &before, &after)
+    let shown = call.shown()?;
+    print!("{shown}");
+    call.check(&shown)
 }
 
-fn show_request(request: &LedgerEntry) {
-    println!("Request");
-    println!("  {} {}", request.method, request.path);
-    for (name, value) in &request.headers {
-        println!("  {name}: {value}");
-    }
-    println!("\n  {}\n", request.body);
+fn task(simulator: &Simulator) -> Result<Task, Box<dyn Error>> {
+    let task = simulator.task(TASK);
+    task.ok_or_else(|| format!("the simulator has no task {TASK}").into())
 }
 
-fn show_answer(request: &LedgerEntry, reply: &Reply<TicketId>) {
-    println!("Answer");
-    println!("  status {}", request.status);
-    println!("\n  {}\n", request.answer);
-    println!("Typed reply");
-    println!("  data        ticket {}", reply.data);
-    println!(
-        "  request ID  {}",
-        reply.meta.request_id.as_deref().unwrap_or("none")
-    );
-    if let Some(cost) = &reply.meta.cost {
-        println!(
-            "  cost        {:?}, from the text {:?}",
-            cost.duration(),
-            cost.raw()
-        );
-    }
-    println!();
+/// A call, as both of its ends saw it.
+struct Call {
+    requests: Vec<LedgerEntry>,
+    reply: Reply<TicketId>,
+    before: Task,
+    after: Task,
 }
 
-fn show_positions(before: &Task, after: &Task) {
-    println!("Forward position of {} ({})", after.id, after.name);
-    println!("  before  {}", moment(before));
-    println!("  after   {}", moment(after));
-}
-
-fn moment(task: &Task) -> String {
-    match &task.forward_position {
-        StartPosition::EpochSeconds(seconds) => {
-            format!("{seconds}  {}", seconds.to_rfc3339())
+impl Call {
+    fn request(&self) -> Result<&LedgerEntry, Box<dyn Error>> {
+        match self.requests.as_slice() {
+            [request] => Ok(request),
+            requests => Err(format!("one request was sent, and {} came", requests.len()).into()),
         }
-        other => other.to_string(),
+    }
+
+    /// The whole call, for people.
+    fn shown(&self) -> Result<String, Box<dyn Error>> {
+        let request = self.request()?;
+        let mut text = String::from("1. What the simulator received\n\n");
+        writeln!(text, "   {} {}", request.method, request.path)?;
+        for (name, value) in &request.headers {
+            writeln!(text, "   {name}: {value}")?;
+        }
+        writeln!(text, "\n{}", wrapped(&request.body))?;
+
+        writeln!(
+            text,
+            "2. What it answered, with status {}\n",
+            request.status
+        )?;
+        writeln!(text, "{}", wrapped(&request.answer))?;
+
+        writeln!(text, "3. What the caller gets\n")?;
+        writeln!(text, "   reply.data             ticket {}", self.reply.data)?;
+        let id = self.reply.meta.request_id.as_deref().unwrap_or("none");
+        writeln!(text, "   reply.meta.request_id  {id}")?;
+        if let Some(cost) = &self.reply.meta.cost
+            && let Some(duration) = cost.duration()
+        {
+            writeln!(
+                text,
+                "   reply.meta.cost        {duration:?}, from the text {:?}",
+                cost.raw()
+            )?;
+        }
+
+        writeln!(
+            text,
+            "\n4. What moved: the forward position of {} ({})\n",
+            self.after.id, self.after.name
+        )?;
+        writeln!(text, "   before  {}", moment(&self.before.forward_position))?;
+        writeln!(text, "   after   {}", moment(&self.after.forward_position))?;
+        Ok(text)
+    }
+
+    /// Everything that must hold for the call to have been real, and for a person to be able to read it.
+    fn check(&self, shown: &str) -> Result<(), Box<dyn Error>> {
+        let request = self.request()?;
+        let body: Value = serde_json::from_str(&request.body)?;
+        let example =
+            std::fs::read_to_string(EXAMPLE).map_err(|error| format!("{EXAMPLE}: {error}"))?;
+        let example: Value = serde_json::from_str(&example.replace(MASKED, TASK))?;
+        let position = EpochSeconds::new(POSITION)?.into();
+        let (before, after) = (&self.before, &self.after);
+        // The password, and what the header makes of it together with the user.
+        let secrets = ["secret", "YWRtaW46c2VjcmV0"];
+        let facts = [
+            (body == example, "the body is not the example's"),
+            (request.committed, "the request changed nothing"),
+            (
+                self.reply.data == TicketId::new(1),
+                "the first ticket is not 1",
+            ),
+            (
+                before.forward_position != position,
+                "the task stood there already",
+            ),
+            (
+                after.forward_position == position,
+                "the position has not moved",
+            ),
+            (
+                before.reverse_position == after.reverse_position,
+                "the reverse position has moved",
+            ),
+            (
+                !secrets.iter().any(|secret| shown.contains(secret)),
+                "the password is shown",
+            ),
+            (
+                shown.lines().all(|line| line.chars().count() <= COLUMNS),
+                "a line is too long for a terminal",
+            ),
+        ];
+        match facts.into_iter().find(|(holds, _)| !holds) {
+            Some((_, problem)) => Err(problem.into()),
+            None => Ok(()),
+        }
     }
 }
 
-/// Everything that must hold for the call to have been real.
-fn check(
-    request: &LedgerEntry,
-    reply: &Reply<TicketId>,
-    before: &Task,
-    after: &Task,
-) -> Result<(), Box<dyn Error>> {
-    let body: Value = serde_json::from_str(&request.body)?;
-    let example =
-        std::fs::read_to_string(EXAMPLE).map_err(|error| format!("{EXAMPLE}: {error}"))?;
-    let example: Value = serde_json::from_str(&example.replace(MASKED, TASK))?;
-    let position = EpochSeconds::new(POSITION)?.into();
-    let facts = [
-        (body == example, "the body is not the example's"),
-        (request.committed, "the request changed nothing"),
-        (reply.data == TicketId::new(1), "the first ticket is not 1"),
-        (
-            before.forward_position != position,
-            "the task stood there already",
-        ),
-        (
-            after.forward_position == position,
-            "the position has not moved",
-        ),
-        (
-            before.reverse_position == after.reverse_position,
-            "the reverse position has moved",
-        ),
-        (
-            !request
-                .headers
-                .iter()
-                .any(|(_, value)| value.contains("YWRtaW46c2VjcmV0")),
-            "the ledger shows the password",
-        ),
-    ];
-    match facts.into_iter().find(|(holds, _)| !holds) {
-        Some((_, problem)) => Err(problem.into()),
-        None => Ok(()),
+/// JSON text as it is, but for line breaks after commas where a line would be too long.
+fn wrapped(json: &str) -> String {
+    let indent = "   ";
+    let mut text = String::new();
+    let mut line = indent.to_owned();
+    for member in json.split_inclusive(',') {
+        if line.chars().count() + member.chars().count() > COLUMNS {
+            text.push_str(&line);
+            text.push('\n');
+            line = format!("{indent} ");
+        }
+        line.push_str(member);
+    }
+    text + &line + "\n"
+}
+
+fn moment(position: &StartPosition) -> String {
+    match position {
+        StartPosition::EpochSeconds(seconds) => format!("{seconds}  {}", seconds.to_rfc3339()),
+        other => other.to_string(),
     }
 }
