@@ -24,6 +24,8 @@ pub(crate) enum Command {
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
+    /// Send the example of the vendor's page to the simulator, and show what happens. Needs no network.
+    Quickstart,
     /// Check the rules of the house that no compiler knows.
     Tidy,
 }

@@ -18,6 +18,13 @@ pub(crate) enum Failure {
         /// What to do next.
         help: String,
     },
+    /// A program failed that has said why.
+    Program {
+        /// Its exit code.
+        code: u8,
+        /// What failed.
+        problem: String,
+    },
 }
 
 impl Failure {
@@ -34,6 +41,7 @@ impl Failure {
 
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
+            Self::Program { code, .. } => *code,
             Self::Spec(_) | Self::Other { .. } => 1,
         }
     }
@@ -57,6 +65,7 @@ impl Failure {
                 let _ = writeln!(text, "help: {help}");
                 text
             }
+            Self::Program { problem, .. } => format!("error: {problem}\n"),
         }
     }
 }

@@ -5,12 +5,15 @@
 //!
 //! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm in `dispatch`. Every generated file
 //! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
-//! asked wrongly, and with 1 in every other case.
+//! asked wrongly, and with 1 in every other case, but for
+//! `quickstart`, which passes on the code of its program.
 
 mod cli;
 mod codegen;
 mod console;
 mod failure;
+mod process;
+mod quickstart;
 mod spec;
 mod spec_files;
 mod tidy;
@@ -49,6 +52,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
     match command {
         Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
+        Command::Quickstart => quickstart::run(root, console),
         Command::Tidy => tidy::run(root, console),
     }
 }
