@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The workspace's own commands.
 #[derive(Debug, Parser)]
@@ -21,6 +21,15 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Bring every generated file up to date with spec/.
     Codegen(ModeArgs),
+    /// Write the spec as OpenAPI 3.1, a document an action.
+    Openapi(ExportArgs),
+    /// Write the reference for people, a page an action.
+    Docs(ExportArgs),
+    /// Start an action: its spec file and an example, with a blank for everything that must be said.
+    NewAction {
+        /// The value of `Action=`, such as `StopProject`.
+        name: String,
+    },
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
@@ -34,6 +43,34 @@ pub(crate) enum Command {
 pub(crate) enum SpecCommand {
     /// Report every mistake in spec/, with its place.
     Check,
+    /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where something breaks.
+    Diff {
+        /// A commit, or a folder that holds spec/.
+        #[arg(value_name = "COMMIT|FOLDER")]
+        other: String,
+        /// How to report.
+        #[arg(long, value_enum, default_value_t = ReportForm::Text)]
+        format: ReportForm,
+    },
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// A line a change.
+    Text,
+    /// One object.
+    Json,
+}
+
+/// Where an export is written, and how.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Another folder than the one that is committed.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) mode: ModeArgs,
 }
 
 /// What to do about a difference between a generated file and what it should be.

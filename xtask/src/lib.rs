@@ -11,7 +11,10 @@
 mod cli;
 mod codegen;
 mod console;
+mod evolution;
+mod exports;
 mod failure;
+mod new_action;
 mod process;
 mod quickstart;
 mod spec;
@@ -26,7 +29,7 @@ use clap::Parser;
 
 pub use console::Console;
 
-use cli::{Cli, Command, SpecCommand};
+use cli::{Cli, Command, ExportArgs, SpecCommand};
 use failure::Failure;
 
 /// Runs the command with these arguments, the program's name first, and returns its exit code.
@@ -51,7 +54,17 @@ where
 fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
         Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
+        Command::Openapi(ExportArgs { out, mode }) => {
+            exports::openapi(root, out.as_deref(), mode.mode(), console)
+        }
+        Command::Docs(ExportArgs { out, mode }) => {
+            exports::docs(root, out.as_deref(), mode.mode(), console)
+        }
+        Command::NewAction { name } => new_action::run(root, name, console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
+        Command::Spec(SpecCommand::Diff { other, format }) => {
+            evolution::run(root, other, *format, console)
+        }
         Command::Quickstart => quickstart::run(root, console),
         Command::Tidy => tidy::run(root, console),
     }

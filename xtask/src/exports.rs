@@ -1,0 +1,88 @@
+//! `cargo xtask openapi` and `cargo xtask docs`: the spec for other ecosystems and for people.
+//!
+//! What is written is what `oms-codegen` gives; the committed copies go through `tree` like every generated file.
+
+use std::fs;
+use std::path::Path;
+
+use oms_codegen::{GeneratedFile, OPENAPI_FOLDER, PAGE_HEADER, REFERENCE_FOLDER};
+use oms_spec::ir::Api;
+
+use crate::cli::Mode;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::tree::{self, Owner};
+use crate::{spec, spec_files};
+
+const OPENAPI: Owner = Owner {
+    command: "cargo xtask openapi",
+    folders: &[OPENAPI_FOLDER],
+    // JSON has no comments, so a document is known by its first key.
+    header: "{\n  \"components\": {",
+};
+
+const DOCS: Owner = Owner {
+    command: "cargo xtask docs",
+    folders: &[REFERENCE_FOLDER],
+    header: PAGE_HEADER,
+};
+
+/// Writes the OpenAPI documents, into `out` or where they are committed.
+pub(crate) fn openapi(
+    root: &Path,
+    out: Option<&Path>,
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let files = oms_codegen::openapi(&api(root)?);
+    bring(root, out, files, (OPENAPI, OPENAPI_FOLDER), mode, console)
+}
+
+/// Writes the reference, into `out` or where it is committed.
+pub(crate) fn docs(
+    root: &Path,
+    out: Option<&Path>,
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let files = oms_codegen::reference(&api(root)?);
+    bring(root, out, files, (DOCS, REFERENCE_FOLDER), mode, console)
+}
+
+fn api(root: &Path) -> Result<Api, Failure> {
+    spec::load(&spec_files::read(root)?)
+}
+
+fn bring(
+    root: &Path,
+    out: Option<&Path>,
+    files: Vec<GeneratedFile>,
+    (owner, folder): (Owner, &str),
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let Some(out) = out else {
+        let files = files
+            .into_iter()
+            .map(|file| GeneratedFile {
+                path: format!("{folder}/{}", file.path),
+                ..file
+            })
+            .collect();
+        return tree::bring(root, files, owner, mode, console);
+    };
+    if mode == Mode::Write {
+        fs::create_dir_all(out).map_err(|error| {
+            Failure::new(
+                format!("{}: {error}", out.display()),
+                "name a folder that can be written to",
+            )
+        })?;
+    }
+    // In somebody else's folder nothing is removed.
+    let owner = Owner {
+        folders: &[],
+        ..owner
+    };
+    tree::bring(out, files, owner, mode, console)
+}

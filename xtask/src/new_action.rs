@@ -1,0 +1,193 @@
+//! `cargo xtask new-action`: the files of an action, with a blank for everything that must be said.
+//!
+//! Each blank is a mistake that `spec check` points at, so that none is forgotten; nothing that exists is touched.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use oms_spec::names;
+
+use crate::console::Console;
+use crate::failure::Failure;
+
+pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<(), Failure> {
+    let usable =
+        names::is_identifier(name) && name.starts_with(|first: char| first.is_ascii_uppercase());
+    if !usable {
+        return Err(Failure::new(
+            format!("`{name}` cannot be the name of an action"),
+            "give the value of `Action=` as the vendor's page has it, such as `StopProject`",
+        ));
+    }
+    let files = files(name);
+    if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
+        return Err(Failure::new(
+            format!("{path} exists already"),
+            "edit it, or choose another name; nothing was written",
+        ));
+    }
+    for (path, text) in &files {
+        create(&root.join(path), text).map_err(|error| {
+            Failure::new(
+                format!("{path}: {error}"),
+                "mend this, and remove what was written before",
+            )
+        })?;
+        console.result(format!("wrote {path}"));
+    }
+    console.result("fill in what stands between empty quotes; `cargo xtask spec check` lists every blank that is left");
+    Ok(())
+}
+
+fn create(place: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(place)?.write_all(text.as_bytes())
+}
+
+/// The files by path.
+fn files(name: &str) -> [(String, String); 3] {
+    [
+        (
+            format!("spec/actions/{name}.toml"),
+            ACTION.replace("NAME", name),
+        ),
+        (
+            format!("spec/examples/{name}/first.request.json"),
+            REQUEST.to_owned(),
+        ),
+        (
+            format!("spec/examples/{name}/first.response.json"),
+            RESPONSE.to_owned(),
+        ),
+    ]
+}
+
+const ACTION: &str = r#"#:schema ../schema/action.json
+
+name    = "NAME"
+summary = ""               # one sentence in your own words
+effect  = ""               # read, or write: a write is never sent twice by itself
+since   = {}               # first versions, such as { enterprise = "4.3.0", community = "4.2.1" }
+source  = { url = "" }     # the vendor's page, and its date: updated = 2025-10-09
+
+# A table a parameter, by its name on the wire; remove what the action does not take.
+[request.id]
+type       = "TaskId"
+presence   = "required"    # required, optional, nullable or optional-nullable
+doc        = ""
+documented = "string"      # the type word of the vendor's table
+
+# The payload; remove the table where the envelope is the whole answer.
+[data]
+type     = "any"
+presence = "optional"
+doc      = ""
+"#;
+
+const REQUEST: &str = "{\"id\": \"\"}\n";
+
+const RESPONSE: &str = r#"{
+    "success": true,
+    "errorDetail": null,
+    "code": null,
+    "message": null,
+    "advice": null,
+    "requestId": "",
+    "pageNumber": null,
+    "pageSize": null,
+    "totalCount": null,
+    "cost": "",
+    "data": null
+}
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec;
+    use crate::spec_files;
+
+    #[test]
+    fn a_skeleton_passes_once_its_blanks_are_filled_and_not_before() {
+        let root = tempfile::tempdir().unwrap();
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for file in spec_files::read(&project).unwrap() {
+            let place = root.path().join(&file.path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, file.bytes).unwrap();
+        }
+        let mut said = Vec::new();
+        run(
+            root.path(),
+            "PingTask",
+            &mut Console::plain(&mut said, io::sink()),
+        )
+        .unwrap();
+
+        let load = || spec::load(&spec_files::read(root.path()).unwrap());
+        let blanks = load().unwrap_err().render(false);
+        for place in ["summary", "effect", "url", "doc"] {
+            assert!(
+                blanks.contains(&format!("`{place}` is empty")),
+                "{place}\n{blanks}"
+            );
+        }
+        assert!(blanks.contains("first.request.json"), "{blanks}");
+
+        fill(
+            root.path(),
+            "spec/actions/PingTask.toml",
+            &[
+                ("summary = \"\"", "summary = \"Pings.\""),
+                ("effect  = \"\"", "effect = \"read\""),
+                ("url = \"\"", "url = \"https://example.com/\""),
+                ("doc        = \"\"", "doc = \"The task.\""),
+                ("doc      = \"\"", "doc = \"Nothing.\""),
+            ],
+        );
+        fill(
+            root.path(),
+            "spec/examples/PingTask/first.request.json",
+            &[("\"\"", "\"np_1\"")],
+        );
+        let problems = load().map_err(|failure| failure.render(false));
+        assert!(problems.is_ok(), "{}", problems.unwrap_err());
+    }
+
+    #[test]
+    fn nothing_that_exists_is_touched_and_no_odd_name_is_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let run = |name: &str| {
+            run(
+                root.path(),
+                name,
+                &mut Console::plain(io::sink(), io::sink()),
+            )
+        };
+        for name in ["", "ping", "../Ping", "Ping Task", "Ping/Task"] {
+            assert!(run(name).is_err(), "{name}");
+        }
+        run("Ping").unwrap();
+        fs::remove_file(root.path().join("spec/actions/Ping.toml")).unwrap();
+        assert!(
+            run("Ping")
+                .unwrap_err()
+                .render(false)
+                .contains("exists already")
+        );
+        assert!(!root.path().join("spec/actions/Ping.toml").exists());
+    }
+
+    fn fill(root: &Path, path: &str, blanks: &[(&str, &str)]) {
+        let place = root.join(path);
+        let mut text = fs::read_to_string(&place).unwrap();
+        for (blank, filled) in blanks {
+            assert!(text.contains(blank), "{blank}");
+            text = text.replace(blank, filled);
+        }
+        fs::write(place, text).unwrap();
+    }
+}
