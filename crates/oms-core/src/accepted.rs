@@ -5,6 +5,7 @@ use std::ops::Range;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use crate::codec::lenient;
 use crate::error::Context;
 use crate::observe::Observer;
 use crate::{Error, Fault, Meta, Reply, Unreadable};
@@ -22,7 +23,7 @@ pub(crate) struct Accepted {
 impl Accepted {
     /// Reads the payload; a missing one reads as null.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
-        match serde_json::from_str(self.payload()) {
+        match lenient::from_str(self.payload()) {
             Ok(data) => {
                 self.observer.accepted(&self.context, &self.meta);
                 Ok(Reply::new(data, self.meta))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::Invalid;
+use crate::codec::lenient;
 use crate::shown::Shown;
 
 /// JSON of any type, kept as the text that came: no digit of a number and no order of keys is lost.
@@ -69,7 +70,7 @@ impl Json {
     ///
     /// The JSON itself, where it does not fit the type.
     pub fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Self> {
-        serde_json::from_str(self.get()).map_err(|_| self)
+        lenient::from_str(self.get()).map_err(|_| self)
     }
 
     pub(crate) fn from_raw(raw: &RawValue) -> Self {

@@ -23,6 +23,7 @@
 
 mod collections;
 pub mod epoch_seconds;
+pub(crate) mod lenient;
 mod scalars;
 pub mod start_position;
 
