@@ -12,6 +12,9 @@ use crate::support::tls::{self, Flaw};
 
 const AUTHORITY: &str = "OMS_TESTS_AUTHORITY";
 
+/// Set where the parent expects the call to go through the proxy.
+const PROXIED: &str = "OMS_TESTS_PROXIED";
+
 /// Every variable by which a proxy is usually named.
 const PROXY_VARIABLES: [&str; 8] = [
     "HTTP_PROXY",
@@ -134,6 +137,68 @@ fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_co
         crate::support::canary::assert_clean("what the proxy saw", &asked);
         assert_eq!(server.ledger().commits(), 1);
     });
+}
+
+/// What the variables say, and whether `https://oms.example.invalid` then goes through the proxy.
+const ENVIRONMENTS: &[(&[(&str, &str)], bool)] = &[
+    (&[], false),
+    (&[("HTTPS_PROXY", PROXY)], true),
+    (&[("https_proxy", PROXY)], true),
+    (&[("ALL_PROXY", PROXY)], true),
+    (&[("all_proxy", PROXY)], true),
+    (&[("HTTP_PROXY", PROXY)], false),
+    (&[("http_proxy", PROXY)], false),
+    (&[("HTTPS_PROXY", "")], false),
+    (&[("HTTPS_PROXY", PROXY), ("NO_PROXY", "*")], false),
+    (
+        &[
+            ("HTTPS_PROXY", PROXY),
+            ("NO_PROXY", "a.b,oms.example.invalid"),
+        ],
+        false,
+    ),
+    (
+        &[("ALL_PROXY", PROXY), ("no_proxy", "example.invalid")],
+        false,
+    ),
+    (&[("HTTPS_PROXY", PROXY), ("NO_PROXY", "elsewhere")], true),
+    // Behind a web server the variables are what a visitor sent.
+    (&[("HTTPS_PROXY", PROXY), ("REQUEST_METHOD", "GET")], false),
+];
+
+/// A proxy that cannot be reached.
+const PROXY: &str = "http://127.0.0.1:1";
+
+#[test]
+fn p118_every_variable_of_the_environment_means_what_it_says() {
+    let name = "p118_every_variable_of_the_environment_means_what_it_says";
+    if child::is_child() {
+        return in_runtime(async {
+            let proxied = std::env::var_os(PROXIED).is_some();
+            let called = case::once("https://oms.example.invalid")
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            let expected = if proxied {
+                NotSentCause::Proxy
+            } else {
+                NotSentCause::Dns
+            };
+            assert_eq!(
+                case::verdict(&called),
+                Verdict::NotSent(expected),
+                "{called:?}"
+            );
+        });
+    }
+    for (variables, proxied) in ENVIRONMENTS {
+        let mut variables = variables.to_vec();
+        if *proxied {
+            variables.push((PROXIED, "1"));
+        }
+        child::run(module_path!(), name, &variables);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::dns::Resolve;
 use reqwest::redirect;
 
@@ -12,9 +13,6 @@ use crate::{Effect, Invalid};
 
 /// How long an idle connection is kept for the next read.
 const IDLE_FOR_READS: Duration = Duration::from_secs(10);
-
-/// The variables that name a proxy for https.
-const PROXY_VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// The option that a client fails of which cannot be made: certificates are checked last of all, and by the platform.
 const LIKELY_OPTION: &str = "ca_certificate";
@@ -36,8 +34,8 @@ pub(super) struct Recipe {
 enum ProxyChoice {
     /// None: a proxy would read the credentials of plain http, and has no business on the way to this machine.
     Never,
-    /// From the environment.
-    Environment,
+    /// From the environment, which may name one for this endpoint or not.
+    Environment { proxied: bool },
     /// The one that was asked for.
     Explicit(Box<reqwest::Proxy>),
 }
@@ -67,14 +65,12 @@ impl Recipe {
         })
     }
 
-    /// Whether a request may go through a proxy.
+    /// Whether requests go through a proxy.
     pub(super) fn proxied(&self) -> bool {
         match self.proxy {
             ProxyChoice::Never => false,
             ProxyChoice::Explicit(_) => true,
-            ProxyChoice::Environment => PROXY_VARIABLES
-                .iter()
-                .any(|name| std::env::var_os(name).is_some()),
+            ProxyChoice::Environment { proxied } => proxied,
         }
     }
 
@@ -95,7 +91,7 @@ impl Recipe {
         };
         builder = match &self.proxy {
             ProxyChoice::Never => builder.no_proxy(),
-            ProxyChoice::Environment => builder,
+            ProxyChoice::Environment { .. } => builder,
             ProxyChoice::Explicit(proxy) => builder.no_proxy().proxy((**proxy).clone()),
         };
         #[cfg(feature = "rustls")]
@@ -128,7 +124,9 @@ impl ProxyChoice {
     fn new(endpoint: &Endpoint, url: Option<&str>) -> Result<Self, Invalid> {
         let allowed = endpoint.is_https() && !endpoint.is_loopback();
         match url {
-            None if allowed => Ok(Self::Environment),
+            None if allowed => Ok(Self::Environment {
+                proxied: environment_proxies(endpoint),
+            }),
             None => Ok(Self::Never),
             Some(_) if !allowed => Err(Invalid::new(
                 "is only for an https endpoint on another machine: over plain http it could read the credentials",
@@ -145,4 +143,10 @@ impl ProxyChoice {
             }
         }
     }
+}
+
+/// Whether the environment names a proxy for this endpoint: asked of the library that reqwest asks.
+fn environment_proxies(endpoint: &Endpoint) -> bool {
+    let address: Result<http::Uri, _> = endpoint.as_str().parse();
+    address.is_ok_and(|address| Matcher::from_system().intercept(&address).is_some())
 }
