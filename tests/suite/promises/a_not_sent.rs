@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome};
+use oms_client::{NotSentCause, Outcome, UnknownCause};
 
 use crate::support::case::{self, Verdict};
 use crate::support::hang::{ClosedPort, FullBacklog};
@@ -105,6 +105,33 @@ async fn p003_a_handshake_that_is_cut_or_no_handshake_at_all_is_not_sent() {
             "{name}: {called:?}"
         );
         case::text(&called);
+    }
+}
+
+#[tokio::test]
+async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_that_is_known_in_time()
+ {
+    use tokio_rustls::rustls::version::{TLS12, TLS13};
+    // In TLS 1.3 the client is done, and has written, before the server looks at what the client did not show.
+    let not_sent = Verdict::NotSent(NotSentCause::Tls);
+    let lost = Verdict::Unknown(UnknownCause::ConnectionLost);
+    for (version, expected) in [(&TLS12, not_sent), (&TLS13, lost)] {
+        let acceptor = tls::acceptor_for_known_clients(version);
+        let server = FaultServer::start_tls(acceptor, Script::new().hold()).await;
+        let called = case::builder(&server.url())
+            .ca_certificate(tls::authority_pem())
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(case::verdict(&called), expected, "{called:?}");
+        let text = case::text(&called).to_lowercase();
+        assert!(
+            text.contains("certificate") || text.contains("alert"),
+            "{text}"
+        );
+        assert_eq!(server.ledger().connections(), 1);
+        assert_eq!(server.ledger().sends(), 0, "the handshake did not end well");
     }
 }
 

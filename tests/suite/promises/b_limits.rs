@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use oms_client::{Action, Effect, Failure, FakeTransport, NotSentCause, ReadRetry, WriteRetry};
+use oms_client::{Error, Failure, FakeTransport, NotSentCause, ReadRetry, WriteRetry};
 use tokio::task::JoinSet;
 
-use crate::support::case::{self, ReadAction, Verdict};
+use crate::support::capture::Capture;
+use crate::support::case::{self, Verdict};
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
@@ -104,5 +105,54 @@ async fn p049_no_header_of_ours_identifies_a_client() {
             "host"
         ]
     );
-    assert_eq!(<ReadAction as Action>::INFO.effect(), Effect::Read);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p049_a_caller_who_asks_for_it_gets_an_id_that_is_one_call_through_and_found_everywhere() {
+    const HEADER: &str = "x-oms-client-request-id";
+    let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
+    let capture = Capture::start();
+    let client = case::builder("https://oms.example.com")
+        .client_request_id(HEADER)
+        .transport(fake.clone())
+        .build()
+        .expect("the options are valid");
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let Err(Error::NotSent(error)) = client.call(&case::request()).await else {
+            panic!("the transport sends nothing");
+        };
+        ids.push(error.client_request_id().expect("asked for").to_owned());
+    }
+    assert_ne!(ids[0], ids[1], "a call has an ID of its own");
+    let log = capture.text();
+    for id in &ids {
+        let groups: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(groups, [8, 4, 4, 4, 12], "{id} is a UUID");
+        assert!(id.chars().all(|c| c == '-' || c.is_ascii_hexdigit()));
+        assert_eq!(id.as_bytes()[14], b'4', "{id} is random");
+        assert!(log.contains(id.as_str()), "the span holds {id}");
+    }
+    let sent: Vec<String> = fake
+        .requests()
+        .iter()
+        .map(|request| {
+            let (_, value) = request
+                .headers()
+                .find(|(name, _)| *name == HEADER)
+                .expect("every attempt carries the ID");
+            String::from_utf8_lossy(value).into_owned()
+        })
+        .collect();
+    let [first, second] = [&ids[0], &ids[1]].map(|id| vec![id.clone(); 3]);
+    assert_eq!(sent, [first, second].concat());
+
+    let fake = FakeTransport::json(replies::success_body());
+    let client = case::builder("https://oms.example.com")
+        .client_request_id(HEADER)
+        .transport(fake)
+        .build()
+        .expect("the options are valid");
+    let reply = client.call(&case::request()).await.expect("accepted");
+    assert!(reply.meta.client_request_id.is_some());
 }

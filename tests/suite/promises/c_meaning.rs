@@ -307,7 +307,7 @@ struct Odd;
 impl Action for Odd {
     type Data = oms_client::TicketId;
 
-    const INFO: &'static ActionInfo = &ActionInfo::new("A&b=c#d e%2B\u{e4}", Effect::Read);
+    const INFO: &'static ActionInfo = &ActionInfo::new("A&b=c#d e%2B\u{e4}\r\nX: 1", Effect::Read);
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn p079_a_name_that_could_break_the_query_is_encoded() {
     let url = fake.requests()[0].url().to_owned();
     assert_eq!(
         url,
-        "https://oms.example.com/api/v2?Action=A%26b%3Dc%23d+e%252B%C3%A4"
+        "https://oms.example.com/api/v2?Action=A%26b%3Dc%23d+e%252B%C3%A4%0D%0AX%3A+1"
     );
 }
 

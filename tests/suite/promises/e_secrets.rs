@@ -3,14 +3,19 @@
 use std::fs;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use oms_client::{Auth, Client, FakeTransport, Outcome};
 use serde_json::json;
 
 use crate::support::canary::{self, PASSWORD, USER};
+use crate::support::capture::Capture;
 use crate::support::case::{self, Case, Verdict};
+use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
 
 /// Every way to carry a secret that is valid.
 fn ways() -> Vec<Auth> {
@@ -84,6 +89,50 @@ async fn p103_every_way_to_carry_a_secret_reaches_the_server_once() {
         assert_eq!(carrying.count(), 1, "{:?}", request.headers);
         assert!(!request.line.contains("hunter2") && !request.text().contains("hunter2"));
     }
+}
+
+#[test]
+fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
+    let capture = Capture::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        let server = FaultServer::start_tls(
+            tls::acceptor(Flaw::None),
+            Script::accept(replies::accepted()),
+        )
+        .await;
+        let tunnel = TunnelProxy::start(server.address()).await;
+        let refusing = FaultServer::start(Script::refuse(replies::answer(407, &[], ""))).await;
+        // With every proxy: what it was sent, and whether the call then succeeds.
+        let proxies = [
+            (tunnel.url(), tunnel.ledger(), Outcome::Accepted),
+            (refusing.url(), refusing.ledger(), Outcome::NotSent),
+        ];
+        for (url, ledger, expected) in proxies {
+            let url = url.replace("http://", &format!("http://{USER}:{PASSWORD}@"));
+            let builder = case::once("https://oms.example.invalid:8089")
+                .proxy(url)
+                .ca_certificate(tls::authority_pem());
+            canary::assert_clean("ClientBuilder", &format!("{builder:?}"));
+            let client = builder.build().expect("the options are valid");
+            canary::assert_clean("Client", &format!("{client:?}"));
+            let called = client.call(&case::request()).await;
+            assert_eq!(case::outcome(&called), expected, "{called:?}");
+            case::text(&called);
+            let head = ledger.requests().remove(0);
+            let expected = format!("Basic {}", STANDARD.encode(format!("{USER}:{PASSWORD}")));
+            assert_eq!(head.header("proxy-authorization"), Some(&*expected));
+            assert_eq!(head.header("authorization"), None);
+        }
+        let request = server.ledger().requests().remove(0);
+        assert_eq!(request.header("proxy-authorization"), None);
+    });
+    let log = capture.text();
+    assert!(log.contains("CONNECT") || log.contains("proxy"), "{log}");
+    canary::assert_clean("the log", &log);
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::{ServerConfig, SupportedProtocolVersion, version};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 
 /// A name that no resolver knows and the good certificates hold: only a proxy can lead there.
 pub(crate) const PROXIED_NAME: &str = "oms.example.invalid";
@@ -67,6 +68,29 @@ pub(crate) fn acceptor_with(
         .iter()
         .map(|protocol| protocol.as_bytes().to_vec())
         .collect();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A server side of this version that wants a certificate of its client, which none of ours has.
+pub(crate) fn acceptor_for_known_clients(
+    version: &'static SupportedProtocolVersion,
+) -> TlsAcceptor {
+    let (chain, key) = certificate(Flaw::None);
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let mut roots = RootCertStore::empty();
+    roots
+        .add(authority().der().clone())
+        .expect("the authority is one");
+    let clients =
+        WebPkiClientVerifier::builder_with_provider(Arc::new(roots), Arc::clone(&provider))
+            .build()
+            .expect("there is an authority");
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[version])
+        .expect("the provider knows this version")
+        .with_client_cert_verifier(clients)
+        .with_single_cert(chain, key)
+        .expect("the certificate fits its key");
     TlsAcceptor::from(Arc::new(config))
 }
 

@@ -43,6 +43,24 @@ fn promises_28_and_30_retry_after_is_parsed_clamped_or_ignored() {
     }
 }
 
+#[test]
+fn promise_30_a_clock_that_jumps_makes_no_wait_longer_than_the_longest_and_none_negative() {
+    let date = "Wed, 19 Mar 2025 06:18:48 GMT";
+    let far = Duration::from_secs(1 << 40);
+    let table = [
+        (UNIX_EPOCH, 300),
+        (UNIX_EPOCH - Duration::from_secs(1), 300),
+        (UNIX_EPOCH - far, 300),
+        (now(), 10),
+        (now() + Duration::from_secs(86_400), 0),
+        (UNIX_EPOCH + far, 0),
+    ];
+    for (clock, expected) in table {
+        let wait = retry_after(date, clock);
+        assert_eq!(wait, Some(Duration::from_secs(expected)), "{clock:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn promise_46_a_budget_is_spent_and_earned_again_and_never_overflows() {
     let budget = Budget::new(Moment::now());
