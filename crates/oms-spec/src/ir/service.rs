@@ -44,7 +44,7 @@ pub struct EnvelopeField {
     pub success_codes: Vec<String>,
     /// Unit that the page states for a cost.
     pub documented_unit: Option<String>,
-    /// The field itself. The payload's type is [`Type::Any`]: each action declares its own.
+    /// The field itself. The payload's type is [`Type::Any`](super::Type::Any): each action declares its own.
     pub field: Field,
 }
 
