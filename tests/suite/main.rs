@@ -10,6 +10,7 @@ mod architecture;
 mod command;
 #[cfg(test)]
 mod compile_fail;
+#[cfg(test)]
 mod drift;
 #[cfg(test)]
 mod exports;
@@ -17,5 +18,7 @@ mod exports;
 mod promises;
 #[cfg(test)]
 mod simulator;
+#[cfg(test)]
+mod supply_chain;
 #[cfg(test)]
 mod support;
