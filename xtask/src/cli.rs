@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Quickstart,
     /// Check the rules of the house that no compiler knows.
     Tidy,
+    /// Run every check, in the order that fails fastest.
+    Ci(CiArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,4 +105,15 @@ impl ModeArgs {
             _ => Mode::Write,
         }
     }
+}
+
+/// How `ci` runs its lanes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CiArgs {
+    /// Stop at the first lane that fails, instead of running the others as well.
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+    /// Run only these lanes, such as `clippy`; give it again for more.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) lane: Vec<String>,
 }

@@ -42,6 +42,12 @@ impl<'a> Console<'a> {
         let _ = writeln!(self.stdout, "{text}");
     }
 
+    /// Passes on what a program printed.
+    pub(crate) fn pass_on(&mut self, bytes: &[u8]) {
+        let _ = self.stdout.write_all(bytes);
+        let _ = self.stdout.flush();
+    }
+
     /// Says something that is no result.
     pub(crate) fn note(&mut self, text: impl fmt::Display) {
         let _ = writeln!(self.stderr, "{text}");

@@ -5,15 +5,16 @@
 //!
 //! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm in `dispatch`. Every generated file
 //! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
-//! asked wrongly, and with 1 in every other case, but for
-//! `quickstart`, which passes on the code of its program.
+//! asked wrongly, and with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart` that of its program.
 
+mod ci;
 mod cli;
 mod codegen;
 mod console;
 mod evolution;
 mod exports;
 mod failure;
+mod files;
 mod new_action;
 mod process;
 mod quickstart;
@@ -67,6 +68,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         }
         Command::Quickstart => quickstart::run(root, console),
         Command::Tidy => tidy::run(root, console),
+        Command::Ci(options) => ci::run(root, options, console),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Other programs: how they are called, shown and waited for.
 //!
-//! It calls nothing but cargo. None of them gets standard input: a command that waits for an answer would hold up a
+//! It calls nothing but cargo, and this program itself. None of them gets standard input: a command that waits for an answer would hold up a
 //! machine on which nobody answers.
 
 use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fmt, io};
@@ -13,12 +14,17 @@ use std::{fmt, io};
 pub(crate) struct Call {
     program: Program,
     arguments: Vec<String>,
+    variables: Vec<(&'static str, String)>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Program {
     /// The cargo that runs this program.
     Cargo,
+    /// The cargo of another toolchain, which only the one that chooses toolchains can call.
+    CargoOf,
+    /// This program, at its place. The place is asked for early: once cargo has built the program anew, a process no longer knows it.
+    Xtask(PathBuf),
 }
 
 impl Call {
@@ -27,11 +33,29 @@ impl Call {
         Self::new(Program::Cargo, arguments)
     }
 
+    /// `cargo +toolchain` with the words of `arguments`.
+    pub(crate) fn cargo_of(toolchain: &str, arguments: &str) -> Self {
+        Self::new(Program::CargoOf, &format!("+{toolchain} {arguments}"))
+    }
+
+    /// `cargo xtask` with the words of `arguments`.
+    pub(crate) fn xtask(arguments: &str) -> Self {
+        let place = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("xtask"));
+        Self::new(Program::Xtask(place), arguments)
+    }
+
     fn new(program: Program, arguments: &str) -> Self {
         Self {
             program,
             arguments: arguments.split_whitespace().map(str::to_owned).collect(),
+            variables: Vec::new(),
         }
+    }
+
+    /// Sets an environment variable for the program.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.push((name, value.into()));
+        self
     }
 
     /// Runs the program in the workspace with this process's output, and returns its exit code.
@@ -39,18 +63,49 @@ impl Call {
         finish(self.command(root).spawn()?)
     }
 
+    /// As [`Self::run`], and hands every line of its standard output over.
+    pub(crate) fn run_reading(&self, root: &Path, mut line: impl FnMut(&[u8])) -> io::Result<u8> {
+        let mut child = self.command(root).stdout(Stdio::piped()).spawn()?;
+        if let Some(stdout) = child.stdout.take() {
+            let mut stdout = BufReader::new(stdout);
+            let mut bytes = Vec::new();
+            while stdout.read_until(b'\n', &mut bytes)? > 0 {
+                line(&bytes);
+                bytes.clear();
+            }
+        }
+        finish(child)
+    }
+
+    /// Whether the program ends well, without showing anything of it.
+    pub(crate) fn succeeds(&self, root: &Path) -> bool {
+        let mut command = self.command(root);
+        let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+        quiet.status().is_ok_and(|status| status.success())
+    }
+
     fn command(&self, root: &Path) -> Command {
-        let mut command = match self.program {
+        let mut command = match &self.program {
             Program::Cargo => Command::new(cargo()),
+            Program::CargoOf => Command::new("cargo"),
+            Program::Xtask(place) => {
+                let mut command = Command::new(place);
+                command.arg("--root").arg(root);
+                command
+            }
         };
         command
             .args(&self.arguments)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .current_dir(root)
             .stdin(Stdio::null());
         for (name, _) in std::env::vars_os() {
             if describes_this_package(&name) {
                 command.env_remove(name);
             }
+        }
+        if self.program == Program::CargoOf {
+            command.env_remove("RUSTUP_TOOLCHAIN");
         }
         command
     }
@@ -59,8 +114,16 @@ impl Call {
 /// As one would type it.
 impl fmt::Display for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.program {
-            Program::Cargo => "cargo",
+        for (name, value) in &self.variables {
+            if value.contains(' ') {
+                write!(formatter, "{name}=\"{value}\" ")?;
+            } else {
+                write!(formatter, "{name}={value} ")?;
+            }
+        }
+        formatter.write_str(match &self.program {
+            Program::Cargo | Program::CargoOf => "cargo",
+            Program::Xtask(_) => "cargo xtask",
         })?;
         self.arguments
             .iter()

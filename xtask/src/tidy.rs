@@ -3,16 +3,14 @@
 //! It mends nothing. A rule is a function from the files of the workspace to what is wrong with them; [`RULES`] lists them, and a test runs them
 //! over this workspace, so that `cargo test` keeps them as well.
 
-mod files;
 mod findings;
 mod rules;
 
 use std::path::Path;
 
-use files::Files;
-
 use crate::console::Console;
 use crate::failure::{Failure, plural};
+use crate::files::Files;
 use findings::Findings;
 use rules::RULES;
 

@@ -13,8 +13,8 @@ mod paths;
 mod snapshots;
 mod unfinished;
 
-use super::files::{Files, extension};
 use super::findings::Findings;
+use crate::files::{Files, extension};
 
 /// A rule of the house.
 pub(super) struct Rule {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod checking;
 #[cfg(test)]
+mod ci;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod mistakes;

@@ -19,7 +19,7 @@ fn a_command_that_was_asked_wrongly_ends_with_2_and_help_with_0() {
     }
     let help = workspace.run(&["--help"]);
     help.succeeded();
-    for command in ["codegen", "spec", "quickstart", "tidy"] {
+    for command in ["codegen", "spec", "quickstart", "tidy", "ci"] {
         assert!(
             help.stdout.contains(&format!("\n  {command} ")),
             "{command}: {help:#?}"

@@ -3,8 +3,9 @@
 //! It asks no version control: a tree that was unpacked from an archive is checked like a clone. What is built, and what belongs to an editor,
 //! is passed over; links are not followed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::string::FromUtf8Error;
 use std::{fs, io};
 
 use crate::failure::Failure;
@@ -18,16 +19,19 @@ const CACHE: &str = "CACHEDIR.TAG";
 /// The files of a workspace by path, relative to its root, with `/` between the parts.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
-    texts: BTreeMap<String, Option<String>>,
+    /// What is no text keeps its bytes.
+    contents: BTreeMap<String, Result<String, Vec<u8>>>,
     /// The root as it is written in a path of this machine.
     root: String,
 }
 
 impl Files {
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
-        let root = std::path::absolute(root).map_err(|error| unreadable(root, &error))?;
+        let root = root
+            .canonicalize()
+            .map_err(|error| unreadable(root, &error))?;
         let mut files = Self {
-            texts: BTreeMap::new(),
+            contents: BTreeMap::new(),
             root: root.display().to_string(),
         };
         files.folder(&root, "")?;
@@ -36,47 +40,53 @@ impl Files {
 
     /// Files that stand nowhere, for a test.
     #[cfg(test)]
-    pub(super) fn of(texts: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(texts: &[(&str, &str)]) -> Self {
         let texts = texts
             .iter()
-            .map(|(path, text)| ((*path).to_owned(), Some((*text).to_owned())));
+            .map(|(path, text)| ((*path).to_owned(), Ok((*text).to_owned())));
         Self {
-            texts: texts.collect(),
+            contents: texts.collect(),
             root: "/srv/checkout".to_owned(),
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.texts.len()
+    pub(crate) fn len(&self) -> usize {
+        self.contents.len()
     }
 
     /// Whether there is such a file or folder.
-    pub(super) fn exists(&self, path: &str) -> bool {
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        let inside = format!("{path}/");
+        let mut after = self.contents.range(inside.clone()..);
         path.is_empty()
-            || self.texts.contains_key(path)
-            || self
-                .texts
-                .range(format!("{path}/")..)
+            || self.contents.contains_key(path)
+            || after
                 .next()
-                .is_some_and(|(next, _)| {
-                    next.strip_prefix(path)
-                        .is_some_and(|rest| rest.starts_with('/'))
-                })
+                .is_some_and(|(next, _)| next.starts_with(&inside))
     }
 
     /// The paths of all files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+        self.contents.keys().map(String::as_str)
+    }
+
+    /// The paths of the files that only one of two states has, or that differ between them.
+    pub(crate) fn differing(&self, other: &Self) -> BTreeSet<String> {
+        let paths = self.contents.keys().chain(other.contents.keys());
+        paths
+            .filter(|path| self.contents.get(*path) != other.contents.get(*path))
+            .cloned()
+            .collect()
     }
 
     /// The files that are text, with their paths.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.contents
             .iter()
-            .filter_map(|(path, text)| Some((path.as_str(), text.as_deref()?)))
+            .filter_map(|(path, text)| Some((path.as_str(), text.as_deref().ok()?)))
     }
 
-    pub(super) fn root(&self) -> &str {
+    pub(crate) fn root(&self) -> &str {
         &self.root
     }
 
@@ -99,7 +109,8 @@ impl Files {
                 self.folder(&place, &path)?;
             } else if kind.is_file() {
                 let bytes = fs::read(&place).map_err(|error| unreadable(&place, &error))?;
-                self.texts.insert(path, String::from_utf8(bytes).ok());
+                let text = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
+                self.contents.insert(path, text);
             }
         }
         Ok(())

@@ -1,0 +1,170 @@
+//! What `ci` checks, and with which commands.
+//!
+//! It runs nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use crate::failure::Failure;
+use crate::process::Call;
+
+/// The crates whose users choose features.
+const WITH_FEATURES: &[&str] = &["oms-core", "oms-client"];
+
+const DENY: &str = "deny --all-features --locked check";
+
+/// One check, or a few that belong together.
+#[derive(Debug)]
+pub(super) struct Lane {
+    pub(super) name: &'static str,
+    pub(super) work: Work,
+}
+
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Commands, of which the first that fails ends the lane.
+    Calls(Vec<Call>),
+    /// A command that needs a tool which not everybody has.
+    Optional {
+        /// Succeeds where the tool is there.
+        probe: Call,
+        call: Call,
+        /// What is missing, and what was not checked without it.
+        without: String,
+    },
+    /// The tests, whose results are counted.
+    Tests(Call),
+    /// Whether the tests that have just run compared every snapshot.
+    Snapshots,
+    /// Whether every file is as it was before the first lane.
+    Tree,
+}
+
+/// Every lane, the one that fails fastest first.
+pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
+    let calls = |name, calls: &[Call]| Lane {
+        name,
+        work: Work::Calls(calls.to_vec()),
+    };
+    Ok(vec![
+        calls("format", &[Call::cargo("fmt --all --check")]),
+        calls("tidy", &[Call::xtask("tidy")]),
+        calls("spec", &[Call::xtask("spec check")]),
+        calls("codegen", &[Call::xtask("codegen --check")]),
+        supply_chain(),
+        advisories(),
+        calls(
+            "clippy",
+            &[clippy("--workspace --all-targets --all-features")],
+        ),
+        calls("features", &features(root)?),
+        calls("docs", &[docs()]),
+        Lane {
+            name: "tests",
+            // A test never accepts a snapshot by itself here, whatever the caller's settings are.
+            work: Work::Tests(Call::cargo("test --workspace").with("INSTA_UPDATE", "no")),
+        },
+        Lane {
+            name: "snapshots",
+            work: Work::Snapshots,
+        },
+        calls("quickstart", &[Call::xtask("quickstart")]),
+        Lane {
+            name: "tree",
+            work: Work::Tree,
+        },
+        oldest_toolchain(root)?,
+    ])
+}
+
+fn clippy(of: &str) -> Call {
+    Call::cargo(&format!("clippy --locked {of} -- -D warnings"))
+}
+
+fn docs() -> Call {
+    Call::cargo("doc --locked --workspace --all-features --no-deps")
+        .with("RUSTDOCFLAGS", "-D warnings")
+}
+
+/// What `deny.toml` says of crates, licences and registries. The same file is held to `Cargo.lock` by a test, which needs no tool.
+fn supply_chain() -> Lane {
+    Lane {
+        name: "supply-chain",
+        work: Work::Optional {
+            probe: Call::cargo("deny --version"),
+            call: Call::cargo(&format!("{DENY} bans licenses sources")),
+            without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); the tests hold Cargo.lock to the same deny.toml".to_owned(),
+        },
+    }
+}
+
+/// Known holes in what we depend on. No other lane needs a network.
+fn advisories() -> Lane {
+    Lane {
+        name: "advisories",
+        work: Work::Optional {
+            probe: Call::cargo("deny fetch db"),
+            call: Call::cargo(&format!("{DENY} --disable-fetch advisories")),
+            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed (`cargo install cargo-deny --locked`), or cannot reach its database".to_owned(),
+        },
+    }
+}
+
+/// The published crates as somebody compiles them who chooses no feature, each feature alone, and the default ones. All of them together
+/// are the lane `clippy`; the workspace's own crates never compile with so few, because one of them wants each.
+fn features(root: &Path) -> Result<Vec<Call>, Failure> {
+    let mut calls = Vec::new();
+    for name in WITH_FEATURES {
+        let manifest = manifest(root, &format!("crates/{name}/Cargo.toml"))?;
+        let declared = manifest
+            .get("features")
+            .and_then(Value::as_table)
+            .into_iter()
+            .flatten();
+        let features: BTreeSet<&String> = declared.map(|(feature, _)| feature).collect();
+        calls.push(clippy(&format!("--package {name} --no-default-features")));
+        calls.extend(features.iter().map(|feature| {
+            clippy(&format!(
+                "--package {name} --no-default-features --features {feature}"
+            ))
+        }));
+    }
+    Ok(calls)
+}
+
+/// The published crates on the oldest toolchain that they claim to need. Clippy holds our own code to it by the declared version, and a test
+/// our dependencies; this is the proof, for whoever has that toolchain.
+fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
+    let manifest = manifest(root, "Cargo.toml")?;
+    let version = ["workspace", "package", "rust-version"]
+        .iter()
+        .try_fold(&Value::Table(manifest.clone()), |value, key| value.get(key))
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
+    let published = "--package oms-core --package oms-client --package oms-sim --package oms-cli";
+    Ok(Lane {
+        name: "oldest-toolchain",
+        work: Work::Optional {
+            probe: Call::cargo_of(&version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
+            call: Call::cargo_of(
+                &version,
+                &format!("check --locked --all-features {published}"),
+            ),
+            without: format!(
+                "Rust {version} is not installed; clippy and the tests hold the code and its dependencies to it (`rustup toolchain install {version}`)"
+            ),
+        },
+    })
+}
+
+fn manifest(root: &Path, path: &str) -> Result<Table, Failure> {
+    let help = "the lanes cannot be told without it";
+    let text = fs::read_to_string(root.join(path))
+        .map_err(|error| Failure::new(format!("{path}: {error}"), help))?;
+    text.parse()
+        .map_err(|error| Failure::new(format!("{path}: {error}"), help))
+}

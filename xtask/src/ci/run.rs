@@ -1,0 +1,151 @@
+//! Running the lanes, one after the other.
+//!
+//! Two at a time would fight over cargo's locks, and mix their output.
+
+use std::path::Path;
+use std::time::Instant;
+
+use tempfile::TempDir;
+
+use super::lanes::{Lane, Work};
+use super::summary::{self, Counts, Outcome, Report};
+use super::{snapshots, tree};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::files::Files;
+use crate::process::Call;
+
+/// Where insta notes the snapshots that tests compared with.
+const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
+
+/// Runs lanes, and keeps what came of them.
+pub(super) struct Runner<'a> {
+    root: &'a Path,
+    /// The files before the first lane.
+    before: Files,
+    scratch: TempDir,
+    reports: Vec<Report>,
+    counts: Option<Counts>,
+}
+
+impl<'a> Runner<'a> {
+    pub(super) fn new(root: &'a Path) -> Result<Self, Failure> {
+        let scratch = TempDir::new().map_err(|error| {
+            Failure::new(
+                format!("no temporary folder can be made: {error}"),
+                "the lane `snapshots` needs one",
+            )
+        })?;
+        Ok(Self {
+            root,
+            before: Files::read(root)?,
+            scratch,
+            reports: Vec::new(),
+            counts: None,
+        })
+    }
+
+    /// Runs a lane, and says how it ended.
+    pub(super) fn run(&mut self, lane: &Lane, console: &mut Console<'_>) -> &Outcome {
+        let begin = Instant::now();
+        let outcome = match &lane.work {
+            Work::Calls(calls) => self.calls(calls, console),
+            Work::Optional {
+                probe,
+                call,
+                without,
+            } => {
+                if probe.succeeds(self.root) {
+                    self.calls(std::slice::from_ref(call), console)
+                } else {
+                    Outcome::Skipped {
+                        reason: without.clone(),
+                    }
+                }
+            }
+            Work::Tests(call) => self.tests(call, console),
+            Work::Snapshots => self.snapshots(console),
+            Work::Tree => told(tree::check(&self.before, self.root, console), console),
+        };
+        if let Outcome::Skipped { reason } = &outcome {
+            console.result(format!("skipped: {reason}"));
+        }
+        self.reports.push(Report {
+            lane: lane.name,
+            took: begin.elapsed(),
+            outcome,
+        });
+        self.reports
+            .last()
+            .map_or(&Outcome::Passed, |report| &report.outcome)
+    }
+
+    /// Prints what came of all lanes.
+    pub(super) fn summary(&self, console: &mut Console<'_>) -> Result<(), Failure> {
+        summary::print(&self.reports, self.counts, console);
+        summary::verdict(&self.reports)
+    }
+
+    fn calls(&self, calls: &[Call], console: &mut Console<'_>) -> Outcome {
+        for call in calls {
+            console.result(format!("$ {call}"));
+            match call.run(self.root) {
+                Ok(0) => {}
+                Ok(code) => return Outcome::Failed { code },
+                Err(error) => return not_started(call, &error, console),
+            }
+        }
+        Outcome::Passed
+    }
+
+    fn tests(&mut self, call: &Call, console: &mut Console<'_>) -> Outcome {
+        console.result(format!("$ {call}"));
+        let references = self.scratch.path().join("references");
+        let call = call
+            .clone()
+            .with(REFERENCES, references.display().to_string());
+        let mut counts = Counts::default();
+        let ended = call.run_reading(self.root, |line| {
+            counts.line(&String::from_utf8_lossy(line));
+            console.pass_on(line);
+        });
+        self.counts = Some(counts);
+        match ended {
+            // A run in which nothing was tested proves nothing.
+            Ok(0) if counts.passed == 0 => Outcome::Failed { code: 1 },
+            Ok(0) => Outcome::Passed,
+            Ok(code) => Outcome::Failed { code },
+            Err(error) => not_started(&call, &error, console),
+        }
+    }
+
+    fn snapshots(&self, console: &mut Console<'_>) -> Outcome {
+        let tests = self.reports.iter().find(|report| report.lane == "tests");
+        if !matches!(tests.map(|report| &report.outcome), Some(Outcome::Passed)) {
+            return Outcome::Skipped {
+                reason: "only tests that have just passed tell which snapshots they compared"
+                    .to_owned(),
+            };
+        }
+        let references = self.scratch.path().join("references");
+        told(snapshots::check(self.root, &references, console), console)
+    }
+}
+
+/// What a check in this process found, which is told at once.
+fn told(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
+    match checked {
+        Ok(()) => Outcome::Passed,
+        Err(failure) => {
+            console.failure(&failure);
+            Outcome::Failed {
+                code: failure.exit_code(),
+            }
+        }
+    }
+}
+
+fn not_started(call: &Call, error: &std::io::Error, console: &mut Console<'_>) -> Outcome {
+    console.note(format!("error: `{call}` cannot be run: {error}"));
+    Outcome::Failed { code: 1 }
+}

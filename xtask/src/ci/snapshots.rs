@@ -1,0 +1,79 @@
+//! Whether the tests compared every snapshot that is kept.
+//!
+//! It runs no test: it reads what insta noted while they ran.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use crate::files::{Files, extension};
+
+/// Fails where a snapshot is kept that no test compared; `references` lists those that were, a path a line.
+pub(super) fn check(
+    root: &Path,
+    references: &Path,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let compared = compared(references).map_err(|error| {
+        Failure::new(format!("what insta noted: {error}"), "run the tests again")
+    })?;
+    let files = Files::read(root)?;
+    let kept: Vec<&str> = files
+        .paths()
+        .filter(|path| extension(path) == "snap")
+        .collect();
+    let unused = kept
+        .iter()
+        .filter(|path| !compared.contains(&canonical(&root.join(path))))
+        .map(|path| format!("{path}: no test compares this snapshot"));
+    let unused: Vec<String> = unused.collect();
+    if unused.is_empty() {
+        console.result(format!("{} compared", plural(kept.len(), "snapshot")));
+        Ok(())
+    } else {
+        Err(Failure::all(unused, "remove what no test needs any more"))
+    }
+}
+
+/// The snapshots that were compared; there is no list where no test has any.
+fn compared(references: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    match fs::read_to_string(references) {
+        Ok(text) => Ok(text
+            .lines()
+            .map(|line| canonical(Path::new(line)))
+            .collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// A path by which one file is one, whichever way it was reached.
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_that_no_test_compared_is_told_by_its_path() {
+        let root = tempfile::tempdir().unwrap();
+        let references = root.path().join("references");
+        let mut console = Console::plain(io::sink(), io::sink());
+        assert!(check(root.path(), &references, &mut console).is_ok());
+
+        fs::create_dir(root.path().join("snapshots")).unwrap();
+        for name in ["used.snap", "unused.snap"] {
+            fs::write(root.path().join("snapshots").join(name), "").unwrap();
+        }
+        let used = root.path().join("snapshots/../snapshots/used.snap");
+        fs::write(&references, format!("{}\n", used.display())).unwrap();
+        let failure = check(root.path(), &references, &mut console).unwrap_err();
+        let text = failure.render(false);
+        assert!(text.contains("snapshots/unused.snap: no test"), "{text}");
+        assert!(!text.contains("/used.snap"), "{text}");
+    }
+}

@@ -1,0 +1,56 @@
+//! Whether every file of the workspace is as it was.
+//!
+//! It asks no version control, so it sees what is ignored by one as well.
+
+use std::path::Path;
+
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use crate::files::Files;
+
+/// Fails where the lanes have changed a file: what is promised of `quickstart` and of the tests is that they leave the tree alone.
+pub(super) fn check(before: &Files, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    let after = Files::read(root)?;
+    let changed = after.differing(before);
+    if changed.is_empty() {
+        console.result(format!("{} as before", plural(after.len(), "file")));
+        return Ok(());
+    }
+    let problems = changed
+        .iter()
+        .map(|path| format!("{path}: it is not as it was when `ci` began"));
+    Err(Failure::all(
+        problems.collect(),
+        "no lane may change the tree; if it was you, run `ci` again",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_came_went_or_changed_is_told() {
+        let root = tempfile::tempdir().unwrap();
+        for path in ["same", "changed", "gone"] {
+            fs::write(root.path().join(path), "").unwrap();
+        }
+        let before = Files::read(root.path()).unwrap();
+        let mut console = Console::plain(std::io::sink(), std::io::sink());
+        assert!(check(&before, root.path(), &mut console).is_ok());
+
+        fs::write(root.path().join("changed"), [0xff]).unwrap();
+        fs::remove_file(root.path().join("gone")).unwrap();
+        fs::write(root.path().join("new"), "").unwrap();
+        let text = check(&before, root.path(), &mut console)
+            .unwrap_err()
+            .render(false);
+        let told: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("error: ")?.split(':').next())
+            .collect();
+        assert_eq!(told, ["changed", "gone", "new"]);
+    }
+}
