@@ -144,7 +144,7 @@ async fn p009_the_total_timeout_holds_whatever_the_transport_does() {
         .build()
         .expect("the options are valid");
     let begun = tokio::time::Instant::now();
-    let called = client.call(&case::request()).await;
+    let called = case::bounded(Duration::from_secs(90), client.call(&case::request())).await;
     assert_eq!(case::outcome(&called), Outcome::Unknown, "{called:?}");
     assert_eq!(begun.elapsed().as_secs(), 60);
 }

@@ -212,7 +212,7 @@ async fn p005_the_defaults_are_three_seconds_and_a_minute() {
         .build()
         .expect("the options are valid");
     let begun = tokio::time::Instant::now();
-    let called = client.call(&case::request()).await;
+    let called = case::bounded(Duration::from_secs(90), client.call(&case::request())).await;
     assert_eq!(case::outcome(&called), Outcome::Unknown);
     assert_eq!(begun.elapsed().as_secs(), 60);
 }

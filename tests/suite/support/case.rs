@@ -79,7 +79,7 @@ impl Case {
             .connect_timeout(self.timeout / 2)
             .build()
             .expect("the options are valid");
-        let called = client.call(&request()).await;
+        let called = bounded(self.timeout * 4, client.call(&request())).await;
         let seen = Seen {
             called,
             ledger: server.ledger().clone(),
@@ -107,6 +107,13 @@ impl Case {
             assert!(text.contains(word), "{name} does not say `{word}`:\n{text}");
         }
     }
+}
+
+/// Waits for a call as long as it may last at most: a client that bounds nothing fails its test instead of holding it for ever.
+pub(crate) async fn bounded<T>(limit: Duration, call: impl Future<Output = T>) -> T {
+    tokio::time::timeout(limit, call)
+        .await
+        .expect("the total timeout bounds every call")
 }
 
 /// Panics if the outcome and the ledger contradict each other.
