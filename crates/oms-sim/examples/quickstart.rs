@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use oms_client::shapes::TicketId;
 use oms_client::{Auth, Client, EpochSeconds, Reply, StartPosition};
-use oms_sim::{LedgerEntry, Simulator, Task};
+use oms_sim::{Direction, LedgerEntry, Simulator, Task};
 use serde_json::Value;
 
 /// The task of the vendor's example. The documented ID is masked, and a masked ID names no task.
@@ -88,11 +88,8 @@ impl Call {
         }
         writeln!(text, "\n{}", wrapped(&request.body))?;
 
-        writeln!(
-            text,
-            "2. What it answered, with status {}\n",
-            request.status
-        )?;
+        let status = request.status.ok_or("nothing was answered")?;
+        writeln!(text, "2. What it answered, with status {status}\n")?;
         writeln!(text, "{}", wrapped(&request.answer))?;
 
         writeln!(text, "3. What the caller gets\n")?;
@@ -114,8 +111,16 @@ impl Call {
             "\n4. What moved: the forward position of {} ({})\n",
             self.after.id, self.after.name
         )?;
-        writeln!(text, "   before  {}", moment(&self.before.forward_position))?;
-        writeln!(text, "   after   {}", moment(&self.after.forward_position))?;
+        writeln!(
+            text,
+            "   before  {}",
+            moment(self.before.position(Direction::Forward))
+        )?;
+        writeln!(
+            text,
+            "   after   {}",
+            moment(self.after.position(Direction::Forward))
+        )?;
         Ok(text)
     }
 
@@ -126,7 +131,8 @@ impl Call {
         let example =
             std::fs::read_to_string(EXAMPLE).map_err(|error| format!("{EXAMPLE}: {error}"))?;
         let example: Value = serde_json::from_str(&example.replace(MASKED, TASK))?;
-        let position = EpochSeconds::new(POSITION)?.into();
+        let position = StartPosition::from(EpochSeconds::new(POSITION)?);
+        let (forward, reverse) = (Direction::Forward, Direction::Reverse);
         let (before, after) = (&self.before, &self.after);
         // The password, and what the header makes of it together with the user.
         let secrets = ["secret", "YWRtaW46c2VjcmV0"];
@@ -138,15 +144,15 @@ impl Call {
                 "the first ticket is not 1",
             ),
             (
-                before.forward_position != position,
+                before.position(forward) != Some(&position),
                 "the task stood there already",
             ),
             (
-                after.forward_position == position,
+                after.position(forward) == Some(&position),
                 "the position has not moved",
             ),
             (
-                before.reverse_position == after.reverse_position,
+                before.position(reverse) == after.position(reverse),
                 "the reverse position has moved",
             ),
             (
@@ -181,9 +187,12 @@ fn wrapped(json: &str) -> String {
     text + &line + "\n"
 }
 
-fn moment(position: &StartPosition) -> String {
+fn moment(position: Option<&StartPosition>) -> String {
     match position {
-        StartPosition::EpochSeconds(seconds) => format!("{seconds}  {}", seconds.to_rfc3339()),
-        other => other.to_string(),
+        Some(StartPosition::EpochSeconds(seconds)) => {
+            format!("{seconds}  {}", seconds.to_rfc3339())
+        }
+        Some(other) => other.to_string(),
+        None => "none".to_owned(),
     }
 }

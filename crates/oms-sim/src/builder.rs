@@ -2,45 +2,120 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use oms_client::EpochSeconds;
 
-use crate::Simulator;
-use crate::engine::{Task, VirtualClock, World};
-use crate::http::{Credentials, Shared, State};
-use crate::ledger::{Ledger, LedgerLimit};
+use crate::engine::{Course, Moment, Task};
+use crate::fault::FaultRule;
+use crate::http::{Admission, Credentials, Shared};
+use crate::start::Start;
+use crate::{Scenario, Simulator};
 
 /// Describes a [`Simulator`] before it starts.
 ///
-/// Left as it is, it listens on a free port of 127.0.0.1, knows the tasks `np_4w3a0001` to `np_4w3a0003`, and takes the
+/// Left as it is, it listens on a free port of 127.0.0.1, plays the [built-in scenario](Scenario::built_in), and takes the
 /// user `admin` with the password `secret`.
 #[derive(Clone)]
 #[must_use = "nothing listens before `start`"]
 pub struct SimulatorBuilder {
-    address: SocketAddr,
+    scenario: Scenario,
+    tasks: Vec<Task>,
+    faults: Vec<FaultRule>,
+    real_time: bool,
     user: String,
     password: String,
     body_limit: usize,
-    now: Option<EpochSeconds>,
-    tasks: Vec<Task>,
+    pub(crate) places: Places,
+}
+
+/// Where a simulator listens.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    pub(crate) api: SocketAddr,
+    pub(crate) unix: Option<PathBuf>,
+    pub(crate) control: Control,
+    pub(crate) admission: Admission,
+    pub(crate) most_connections: usize,
+}
+
+/// Where the simulator itself is addressed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Control {
+    /// Beside the API.
+    Beside,
+    /// At an address of its own.
+    At(SocketAddr),
+    /// Nowhere.
+    Off,
 }
 
 impl SimulatorBuilder {
     pub(crate) fn new() -> Self {
         Self {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            scenario: Scenario::built_in(),
+            tasks: Vec::new(),
+            faults: Vec::new(),
+            real_time: false,
             user: "admin".to_owned(),
             password: "secret".to_owned(),
             body_limit: 1 << 20,
-            now: None,
-            tasks: Vec::new(),
+            places: Places {
+                api: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                unix: None,
+                control: Control::Beside,
+                admission: Admission::default(),
+                most_connections: 1024,
+            },
         }
     }
 
-    /// Adds a task. The first one replaces the tasks that are known otherwise.
+    /// Plays another scenario. What was set before of its seed, clock, tickets and looseness is set anew by it.
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        self.scenario = scenario;
+        self
+    }
+
+    /// Adds a task. The first one replaces the tasks of the scenario.
     pub fn task(mut self, task: Task) -> Self {
         self.tasks.push(task);
+        self
+    }
+
+    /// Arms a fault from the start, beside those of the scenario.
+    pub fn fault(mut self, fault: impl Into<FaultRule>) -> Self {
+        self.faults.push(fault.into());
+        self
+    }
+
+    /// Sets how tickets run; at once unless set.
+    pub fn tickets(mut self, course: Course) -> Self {
+        self.scenario.course = course;
+        self
+    }
+
+    /// Sets the number that all random draws follow from; 0 unless set.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.scenario.seed = seed;
+        self
+    }
+
+    /// Takes parameters in another case, of another type, or that no action knows.
+    pub fn loose(mut self) -> Self {
+        self.scenario.settings.loose = true;
+        self
+    }
+
+    /// Sets what the virtual clock shows at the start.
+    pub fn now(mut self, now: EpochSeconds) -> Self {
+        self.scenario.now = Moment::from_seconds(now.get());
+        self
+    }
+
+    /// Lets the virtual clock show the time and go with it; all positions are moved by the same distance.
+    pub fn real_time(mut self) -> Self {
+        self.real_time = true;
         self
     }
 
@@ -53,9 +128,44 @@ impl SimulatorBuilder {
 
     /// Sets the address to listen on; port 0 is a free one.
     ///
-    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback addresses alone.
+    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback addresses alone, unless
+    /// [`control_for_anyone`](Self::control_for_anyone) says otherwise.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
-        self.address = address.into();
+        self.places.api = address.into();
+        self
+    }
+
+    /// Listens on a Unix socket, too. A file that is there already is an error; the simulator removes its own when it stops.
+    #[cfg(unix)]
+    pub fn listen_unix(mut self, path: impl Into<PathBuf>) -> Self {
+        self.places.unix = Some(path.into());
+        self
+    }
+
+    /// Gives what is under `/_sim/` an address of its own; port 0 is a free one.
+    pub fn control_at(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.places.control = Control::At(address.into());
+        self
+    }
+
+    /// Serves nothing under `/_sim/`.
+    pub fn without_control(mut self) -> Self {
+        self.places.control = Control::Off;
+        self
+    }
+
+    /// Shows what is under `/_sim/` to other machines, too, which may address it by an IP address or one of these names.
+    ///
+    /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's own, such as that of a
+    /// container.
+    pub fn control_for_anyone(
+        mut self,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.places.admission = Admission {
+            anyone: true,
+            hosts: names.into_iter().map(Into::into).collect(),
+        };
         self
     }
 
@@ -65,9 +175,9 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets what the virtual clock shows at the start.
-    pub fn now(mut self, now: EpochSeconds) -> Self {
-        self.now = Some(now);
+    /// Sets how many connections are served at a time; 1024 unless set. The others wait.
+    pub fn most_connections(mut self, count: usize) -> Self {
+        self.places.most_connections = count.max(1);
         self
     }
 
@@ -75,33 +185,28 @@ impl SimulatorBuilder {
     ///
     /// # Errors
     ///
-    /// The address cannot be listened on.
+    /// An address cannot be listened on, or a fault cannot strike as it is described.
     ///
     /// # Panics
     ///
     /// Outside of a tokio runtime.
-    pub async fn start(self) -> io::Result<Simulator> {
-        let state = State {
-            world: self.world(),
-            ledger: Ledger::new(LedgerLimit::default()),
+    pub async fn start(mut self) -> io::Result<Simulator> {
+        for fault in &self.faults {
+            fault
+                .check()
+                .map_err(|invalid| io::Error::new(io::ErrorKind::InvalidInput, invalid))?;
+        }
+        self.scenario.faults.append(&mut self.faults);
+        if !self.tasks.is_empty() {
+            self.scenario.tasks = self.tasks;
+        }
+        let start = Start {
+            scenario: self.scenario,
+            real_time: self.real_time,
         };
         let credentials = Credentials::new(&self.user, &self.password);
-        let shared = Shared::new(state, credentials, self.body_limit);
-        Simulator::listen(self.address, Arc::new(shared)).await
-    }
-
-    fn world(&self) -> World {
-        let mut world = if self.tasks.is_empty() {
-            World::example()
-        } else {
-            World::empty()
-        };
-        for task in &self.tasks {
-            world.insert(task.clone());
-        }
-        if let Some(now) = self.now {
-            *world.clock_mut() = VirtualClock::at(now.get());
-        }
-        world
+        let admission = self.places.admission.clone();
+        let shared = Shared::new(start, credentials, admission, self.body_limit);
+        Simulator::listen(self.places, Arc::new(shared)).await
     }
 }

@@ -1,40 +1,26 @@
 //! The program `oms-sim`: the simulator for whatever is not written in Rust, or runs in a process of its own.
 
+mod options;
+
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
 use clap::Parser;
-use oms_sim::Simulator;
+use oms_sim::{Provenance, Scenario, Simulator, behaviours};
 
-/// Simulates an OMS on this machine.
-#[derive(Debug, Parser)]
-#[command(
-    name = "oms-sim",
-    version,
-    before_help = "Examples:\n  oms-sim --port 8089\n  oms-sim --port 0     takes a free port, which the ready line names"
-)]
-struct Options {
-    /// Address to listen on. Whoever reaches it can call the API; the state under /_sim/ is shown to this machine alone.
-    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    bind: IpAddr,
-
-    /// Port to listen on; 0 is a free one.
-    #[arg(long, value_name = "PORT", default_value_t = 0)]
-    port: u16,
-
-    /// User who may call the API.
-    #[arg(long, value_name = "NAME", default_value = "admin")]
-    user: String,
-
-    /// The user's password. It guards nothing real.
-    #[arg(long, value_name = "TEXT", default_value = "secret")]
-    password: String,
-}
+use options::Options;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Options::parse()).await {
+    let options = Options::parse();
+    let done = if options.tell.explain {
+        explain(&mut io::stdout().lock())
+    } else if options.tell.print_scenario {
+        print(&mut io::stdout().lock(), Scenario::built_in_text())
+    } else {
+        run(options).await
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to be told where standard error is closed, too.
@@ -47,15 +33,10 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the ready line, so that whoever has read it can stop the simulator at once.
     let stop = stop_signal()?;
-    let address = SocketAddr::new(options.bind, options.port);
-    let simulator = Simulator::builder()
-        .listen(address)
-        .credentials(options.user, options.password)
-        .start()
-        .await
-        .map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
-        })?;
+    let address = options.address();
+    let simulator = options.builder()?.start().await.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+    })?;
     announce(&simulator)?;
     stop.await;
     simulator.stop().await;
@@ -68,10 +49,27 @@ fn announce(simulator: &Simulator) -> io::Result<()> {
         "event": "listening",
         "address": simulator.address().to_string(),
         "url": simulator.url(),
+        "control": simulator.control_url(),
     });
-    let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{line}")?;
-    stdout.flush()
+    print(&mut io::stdout().lock(), &format!("{line}\n"))
+}
+
+/// Lists what the simulator does, with how it is known.
+fn explain(out: &mut dyn Write) -> io::Result<()> {
+    for basis in behaviours() {
+        let known = match basis.provenance() {
+            Provenance::Documented => "documented",
+            Provenance::Observed => "observed in another client",
+            _ => "invented",
+        };
+        writeln!(out, "{}: {known}\n    {}", basis.id(), basis.text())?;
+    }
+    out.flush()
+}
+
+fn print(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// Listens for the signals that ask the simulator to stop, and returns what waits for one of them.

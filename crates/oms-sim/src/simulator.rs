@@ -3,24 +3,38 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
+use crate::builder::{Control, Places};
 use crate::engine::{Task, World};
-use crate::http::{Shared, accept, router};
-use crate::{LedgerEntry, SimulatorBuilder};
+use crate::fault::{ArmedFault, FaultRule, InvalidFault};
+use crate::http::{self, Listener, Service, Shared};
+use crate::snapshot::{InvalidSnapshot, Snapshot};
+use crate::{Commit, LedgerEntry, SimulatorBuilder};
 
 /// A running simulator. It stops when it is dropped.
 pub struct Simulator {
     address: SocketAddr,
+    control: Option<SocketAddr>,
+    #[cfg_attr(
+        not(unix),
+        expect(dead_code, reason = "no other system has such a socket")
+    )]
+    unix: Option<SocketFile>,
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
-    accepting: JoinHandle<()>,
+    accepting: JoinSet<()>,
 }
+
+/// The file of a Unix socket, which goes when its simulator does.
+struct SocketFile(PathBuf);
 
 impl Simulator {
     /// Starts to describe a simulator.
@@ -28,17 +42,92 @@ impl Simulator {
         SimulatorBuilder::new()
     }
 
-    pub(crate) async fn listen(address: SocketAddr, shared: Arc<Shared>) -> io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
-        let address = listener.local_addr()?;
+    pub(crate) async fn listen(places: Places, shared: Arc<Shared>) -> io::Result<Self> {
+        let listener = TcpListener::bind(places.api).await?;
         let (stop, stopped) = watch::channel(false);
-        let accepting = tokio::spawn(accept(listener, router(shared.clone()), stopped));
-        Ok(Self {
-            address,
+        let mut simulator = Self {
+            address: listener.local_addr()?,
+            control: None,
+            unix: None,
             shared,
             stop,
-            accepting,
-        })
+            accepting: JoinSet::new(),
+        };
+        let most = places.most_connections;
+        let router = simulator.open_control(&places, &stopped).await?;
+        simulator.open_unix(&places, &router, &stopped)?;
+        simulator.accept(Listener::Tcp(listener), router, stopped, most);
+        Ok(simulator)
+    }
+
+    /// Opens the place of its own that the simulator itself may have, and gives what is served beside the API.
+    async fn open_control(
+        &mut self,
+        places: &Places,
+        stopped: &watch::Receiver<bool>,
+    ) -> io::Result<Router> {
+        let shared = || self.shared.clone();
+        match places.control {
+            Control::Beside => {
+                self.control = Some(self.address);
+                Ok(http::api_with_control(shared()))
+            }
+            Control::Off => Ok(http::api_alone(shared())),
+            Control::At(address) => {
+                let listener = TcpListener::bind(address).await?;
+                let (api, control) = (http::api_alone(shared()), http::control_alone(shared()));
+                self.control = Some(listener.local_addr()?);
+                let listener = Listener::Tcp(listener);
+                self.accept(listener, control, stopped.clone(), places.most_connections);
+                Ok(api)
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    fn open_unix(
+        &mut self,
+        places: &Places,
+        router: &Router,
+        stopped: &watch::Receiver<bool>,
+    ) -> io::Result<()> {
+        let Some(path) = &places.unix else {
+            return Ok(());
+        };
+        let listener = tokio::net::UnixListener::bind(path)?;
+        self.unix = Some(SocketFile(path.clone()));
+        let listener = Listener::Unix(listener);
+        self.accept(
+            listener,
+            router.clone(),
+            stopped.clone(),
+            places.most_connections,
+        );
+        Ok(())
+    }
+
+    #[cfg(not(unix))]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the signature is that of the unix version, which can fail"
+    )]
+    fn open_unix(&mut self, _: &Places, _: &Router, _: &watch::Receiver<bool>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn accept(
+        &mut self,
+        listener: Listener,
+        router: Router,
+        stop: watch::Receiver<bool>,
+        most: usize,
+    ) {
+        let service = Service {
+            router,
+            shared: self.shared.clone(),
+            stop,
+        };
+        self.accepting.spawn(http::accept(listener, service, most));
     }
 
     /// The address that it listens on.
@@ -53,10 +142,23 @@ impl Simulator {
         format!("http://{}", self.address)
     }
 
+    /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None` where it is not.
+    #[must_use]
+    pub fn control_url(&self) -> Option<String> {
+        self.control
+            .map(|address| format!("http://{address}/_sim/"))
+    }
+
     /// The requests that were received and are kept, oldest first. Requests under `/_sim/` are not among them.
     #[must_use]
     pub fn requests(&self) -> Vec<LedgerEntry> {
-        self.shared.lock().ledger.entries()
+        self.shared.lock().requests().collect()
+    }
+
+    /// The effects that requests had and that are kept, oldest first.
+    #[must_use]
+    pub fn commits(&self) -> Vec<Commit> {
+        self.shared.lock().ledger.commits().cloned().collect()
     }
 
     /// Everything that the simulated service knows at this moment.
@@ -71,22 +173,68 @@ impl Simulator {
         self.shared.lock().world.task(id).cloned()
     }
 
-    /// Moves the virtual clock on, by whole seconds.
+    /// Moves the virtual clock on, and lets happen what is due by then.
     pub fn advance(&self, by: Duration) {
-        self.shared.lock().world.clock_mut().advance(by);
+        self.shared.lock().advance(by);
+    }
+
+    /// Arms a fault, and gives its number.
+    ///
+    /// # Errors
+    ///
+    /// The fault cannot strike as it is described.
+    pub fn inject(&self, fault: impl Into<FaultRule>) -> Result<u64, InvalidFault> {
+        self.shared.lock().faults.arm(fault.into())
+    }
+
+    /// The faults that are armed.
+    #[must_use]
+    pub fn faults(&self) -> Vec<ArmedFault> {
+        self.shared.lock().faults.armed().to_vec()
+    }
+
+    /// Takes a fault away, if there is one of this number.
+    pub fn disarm(&self, id: u64) {
+        self.shared.lock().faults.disarm(id);
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        self.shared.lock().faults.clear();
+    }
+
+    /// Puts everything back to how it was at the start, the ledger included.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Gives what a later [`restore`](Self::restore) needs. The ledger is no part of it.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        self.shared.snapshot()
+    }
+
+    /// Goes back to a snapshot, of this simulator or another one.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot was made by another version.
+    pub fn restore(&self, snapshot: Snapshot) -> Result<(), InvalidSnapshot> {
+        self.shared.restore(snapshot)
     }
 
     /// Stops: no connection is accepted any more, and those that are open get half a second to finish.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
-        // The only other way for the task to end is a panic in it, and then nothing listens either.
-        let _ = (&mut self.accepting).await;
+        // The only other way for a loop to end is a panic in it, and then nothing listens either.
+        while self.accepting.join_next().await.is_some() {}
     }
 }
 
-impl Drop for Simulator {
+impl Drop for SocketFile {
     fn drop(&mut self) {
-        self.accepting.abort();
+        // Where somebody has removed it already, nothing is left to be done.
+        let _ = std::fs::remove_file(&self.0);
     }
 }
 
@@ -94,6 +242,7 @@ impl fmt::Debug for Simulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Simulator")
             .field("address", &self.address)
+            .field("control", &self.control)
             .finish_non_exhaustive()
     }
 }

@@ -4,13 +4,13 @@ use std::io;
 use std::net::SocketAddr;
 
 use oms_client::{Auth, Client, EpochSeconds, Outcome};
-use oms_sim::{Simulator, Task};
+use oms_sim::{Direction, Simulator, Task};
 use tokio::net::TcpStream;
 
 use super::{client, start};
 
 #[tokio::test]
-async fn promise_219_a_hundred_simulators_run_side_by_side() {
+async fn p219_a_hundred_simulators_run_side_by_side() {
     let mut running = tokio::task::JoinSet::new();
     for number in 0..100 {
         running.spawn(async move {
@@ -31,10 +31,8 @@ async fn promise_219_a_hundred_simulators_run_side_by_side() {
                 .start_timestamp(to)
                 .send()
                 .await?;
-            assert_eq!(
-                simulator.task("np_mine").unwrap().forward_position,
-                to.into()
-            );
+            let task = simulator.task("np_mine").unwrap();
+            assert_eq!(task.position(Direction::Forward), Some(&to.into()));
             assert_eq!(simulator.world().tasks().count(), 1);
             simulator.stop().await;
             Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())

@@ -3,7 +3,8 @@
 use oms_core::Role;
 use serde_json::{Value, json};
 
-use super::Refusal;
+use super::{Page, Refusal};
+use crate::basis::{self, Basis};
 use crate::generated::ENVELOPE;
 
 /// What the service answers to one call.
@@ -11,24 +12,41 @@ use crate::generated::ENVELOPE;
 pub(crate) struct Answer {
     request_id: String,
     result: Result<Value, Refusal>,
+    page: Option<Page>,
 }
+
+/// What has a part in every envelope.
+pub(crate) const IN_EVERY_ANSWER: [Basis; 3] = [basis::ENVELOPE, basis::REQUEST_ID, basis::COST];
+
+/// The time that every call takes on the virtual clock, spelled as the vendor's example spells it.
+const COST: &str = "10 ms";
 
 impl Answer {
     /// The answer to the call of this number, with its payload or the reason for the refusal.
-    pub(crate) fn new(number: u64, result: Result<Value, Refusal>) -> Self {
+    pub(crate) fn new(number: u64, result: Result<Value, Refusal>, page: Option<Page>) -> Self {
         Self {
             request_id: request_id(number),
             result,
+            page,
         }
     }
 
-    /// The envelope as JSON text: every key, in the vendor's order, null where there is nothing to say.
-    pub(crate) fn to_json(&self) -> String {
-        let fields: Vec<String> = ENVELOPE
+    /// Whether the envelope says that the call was accepted.
+    pub(crate) fn accepts(&self) -> bool {
+        self.result.is_ok()
+    }
+
+    /// The value of every key of the envelope, in the vendor's order, null where there is nothing to say.
+    pub(crate) fn fields(&self) -> Vec<(Role, &'static str, Value)> {
+        ENVELOPE
             .iter()
-            .map(|(role, key)| format!("{}:{}", Value::from(*key), self.value(*role)))
-            .collect();
-        format!("{{{}}}", fields.join(","))
+            .map(|(role, key)| (*role, *key, self.value(*role)))
+            .collect()
+    }
+
+    /// The envelope as JSON text.
+    pub(crate) fn to_json(&self) -> String {
+        write_object(self.fields().iter().map(|(_, key, value)| (*key, value)))
     }
 
     fn value(&self, role: Role) -> Value {
@@ -41,13 +59,21 @@ impl Answer {
             Role::RequestId => json!(self.request_id),
             Role::Cost => json!(COST),
             Role::Payload => self.result.as_ref().ok().cloned().unwrap_or(Value::Null),
-            Role::ErrorDetail | Role::PageNumber | Role::PageSize | Role::TotalCount => Value::Null,
+            Role::PageNumber => json!(self.page.map(|page| page.number)),
+            Role::PageSize => json!(self.page.map(|page| page.size)),
+            Role::TotalCount => json!(self.page.map(|page| page.total)),
+            Role::ErrorDetail => Value::Null,
         }
     }
 }
 
-/// The time that every call takes on the virtual clock, spelled as the vendor's example spells it.
-const COST: &str = "10 ms";
+/// Writes an object with its keys in the order given: the vendor's, which a map of JSON would not keep.
+pub(crate) fn write_object<'a>(fields: impl Iterator<Item = (&'a str, &'a Value)>) -> String {
+    let fields: Vec<String> = fields
+        .map(|(key, value)| format!("{}:{value}", Value::from(key)))
+        .collect();
+    format!("{{{}}}", fields.join(","))
+}
 
 /// Digits in the width of the vendor's example; they count up, so that a test can tell answers apart.
 fn request_id(number: u64) -> String {

@@ -2,9 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{Answer, Change, Reaction, Refusal, World};
+use super::answer::IN_EVERY_ANSWER;
+use super::reaction::known;
+use super::{Acceptance, Answer, Change, Page, PositionForm, Reaction, Refusal, World};
+use crate::basis::{self, Basis};
 use crate::generated::{ACTIONS, QUERY_KEY};
-use crate::rules;
+use crate::rules::{self, ActionRules};
 
 /// One call, as it left HTTP behind.
 #[derive(Debug, Clone, Copy)]
@@ -24,38 +27,81 @@ pub(crate) struct Decision {
     pub(crate) change: Option<Change>,
     /// What is answered.
     pub(crate) answer: Answer,
+    /// The behaviours that have a part in it.
+    pub(crate) because: Vec<Basis>,
+}
+
+/// What was done, before it is wrapped in an envelope.
+struct Performed {
+    payload: Value,
+    page: Option<Page>,
+    change: Option<Change>,
+    because: Vec<Basis>,
 }
 
 /// Decides what comes of a call in this world.
 pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
-    let (result, change) = match perform(world, call) {
-        Ok((payload, change)) => (Ok(payload), change),
-        Err(refusal) => (Err(refusal), None),
+    let performed = perform(world, call);
+    let (result, page, change, mut because) = match performed {
+        Ok(done) => (Ok(done.payload), done.page, done.change, done.because),
+        Err(refusal) => {
+            let because = vec![refusal.because];
+            (Err(refusal), None, None, because)
+        }
     };
+    because.extend(settings_at_work(world));
+    because.extend(IN_EVERY_ANSWER);
     Decision {
         change,
-        answer: Answer::new(call.number, result),
+        answer: Answer::new(call.number, result, page),
+        because,
     }
 }
 
-fn perform(world: &World, call: &ApiCall<'_>) -> Result<(Value, Option<Change>), Refusal> {
-    let name = call
-        .action
+fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
+    let action = find(world, call.action)?;
+    let mut parameters = object(call.body)?;
+    if world.settings().loose {
+        parameters = rules::loosen(action.request, parameters);
+    }
+    rules::check(
+        action.request,
+        &parameters,
+        world.settings().position_form(),
+    )
+    .map_err(Refusal::parameter)?;
+    rules::carry(action.request, &mut parameters);
+    match (action.react)(world, Value::Object(parameters)) {
+        Reaction::Accept(acceptance) => fill(acceptance, action.example),
+        Reaction::Refuse(refusal) => Err(refusal),
+        // The reaction of an action is asked for with its parameters, and an example is filled in before it comes here.
+        Reaction::Example | Reaction::Known(_) => Err(Refusal::own(&"no reaction")),
+    }
+}
+
+fn find(world: &World, name: Option<&str>) -> Result<&'static ActionRules, Refusal> {
+    let name = name
         .ok_or_else(|| Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing")))?;
     let action = ACTIONS
         .iter()
         .find(|action| action.name == name)
-        .ok_or_else(|| Refusal::unsupported_action(name))?;
-    let parameters = object(call.body)?;
-    rules::check(action.request, &parameters).map_err(Refusal::parameter)?;
-    match (action.react)(world, Value::Object(parameters)) {
-        Reaction::Accept { payload, change } => Ok((payload, change)),
-        Reaction::Refuse(refusal) => Err(refusal),
-        Reaction::Example => Ok((
-            serde_json::from_str(action.example).unwrap_or(Value::Null),
-            None,
-        )),
-    }
+        .filter(|action| {
+            let version = world.settings().version;
+            version
+                .is_none_or(|version| known(world, action).is_none_or(|info| version.knows(info)))
+        });
+    action
+        .copied()
+        .ok_or_else(|| Refusal::unsupported_action(name))
+}
+
+fn fill(acceptance: Acceptance<Value>, example: &str) -> Result<Performed, Refusal> {
+    Ok(Performed {
+        payload: acceptance.payload.complete(example)?,
+        page: acceptance.page,
+        change: acceptance.change,
+        because: acceptance.because,
+    })
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
@@ -66,14 +112,23 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
+/// The settings that differ from what they are when nobody sets them, and that every call may feel.
+fn settings_at_work(world: &World) -> impl Iterator<Item = Basis> {
+    let settings = world.settings();
+    let loose = settings.loose.then_some(basis::LOOSE);
+    let form = (settings.positions != PositionForm::AsSpecified).then_some(basis::POSITION_FORM);
+    loose.into_iter().chain(form)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Scenario;
     use crate::engine::Direction;
 
     #[test]
     fn deciding_changes_nothing_and_committing_does() {
-        let mut world = World::example();
+        let mut world = Scenario::built_in().world();
         let before = world.clone();
         let call = ApiCall {
             number: 1,
@@ -92,10 +147,7 @@ mod tests {
         let task = world.task("np_4w3a0001").unwrap();
         let position = task.position(Direction::Reverse).unwrap();
         assert_eq!(position.to_string(), "1742365118");
-        assert_eq!(
-            task.forward_position,
-            before.task("np_4w3a0001").unwrap().forward_position
-        );
+        assert_eq!(task.forward, before.task("np_4w3a0001").unwrap().forward);
         assert_ne!(
             decide(&world, &call).answer,
             first.answer,

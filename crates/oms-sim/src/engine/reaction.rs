@@ -1,69 +1,132 @@
 //! What an action makes of a call: it is done, refused, or answered from the spec's example.
 
+use oms_core::{Action, ActionInfo, Effect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Change;
+use super::{Change, Refusal, World};
+use crate::basis::{self, Basis};
+use crate::rules::ActionRules;
 
 /// What an action makes of a call.
-#[derive(Debug)]
 pub(crate) enum Reaction<T> {
-    /// It is accepted: this is the payload, and this is what it changes.
-    Accept {
-        /// The action's own answer.
-        payload: T,
-        /// What it changes, if anything.
-        change: Option<Change>,
-    },
+    /// It is accepted.
+    Accept(Acceptance<T>),
     /// It is refused and changes nothing.
     Refuse(Refusal),
     /// The action has no behaviour of its own: the payload of its example is the answer.
     Example,
+    /// Nothing was asked: this is what is known of the action.
+    Known(&'static ActionInfo),
 }
 
-/// Why a call is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// The service's code.
-    pub(crate) code: &'static str,
-    /// What is wrong.
-    pub(crate) message: String,
-    /// What to do.
-    pub(crate) advice: Option<&'static str>,
+/// What an accepted call answers and changes.
+pub(crate) struct Acceptance<T> {
+    pub(crate) payload: Payload<T>,
+    pub(crate) change: Option<Change>,
+    pub(crate) page: Option<Page>,
+    pub(crate) because: Vec<Basis>,
 }
 
-impl Refusal {
-    /// There is no such task. The code is documented by an example of the vendor's own client.
-    pub(crate) fn unknown_task(id: &str) -> Self {
+/// The action's own answer.
+pub(crate) enum Payload<T> {
+    /// This value.
+    Given(T),
+    /// The payload of the action's example, with what the world knows put in.
+    Filled(Fill<T>),
+}
+
+/// Puts what the world knows into the payload of an example.
+pub(crate) type Fill<T> = Box<dyn FnOnce(T) -> Result<T, String>>;
+
+/// Which part of a list is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub(crate) number: i64,
+    pub(crate) size: i64,
+    pub(crate) total: i64,
+}
+
+impl<T> Reaction<T> {
+    /// Accepts with this payload.
+    pub(crate) fn accept(payload: T, because: Basis) -> Acceptance<T> {
+        Acceptance::new(Payload::Given(payload), because)
+    }
+
+    /// Accepts with the payload of the example, in which `fill` puts what the world knows.
+    #[allow(
+        dead_code,
+        reason = "the actions that answer so come with the rest of the spec"
+    )]
+    pub(crate) fn fill(because: Basis, fill: impl FnOnce(&mut T) + 'static) -> Acceptance<T> {
+        let fill = |mut payload| {
+            fill(&mut payload);
+            Ok(payload)
+        };
+        Acceptance::new(Payload::Filled(Box::new(fill)), because)
+    }
+}
+
+impl<T> Acceptance<T> {
+    fn new(payload: Payload<T>, because: Basis) -> Self {
         Self {
-            code: "GHANA-PROJECT000001",
-            message: format!("The task {id} does not exist"),
-            advice: Some("check the task ID"),
+            payload,
+            change: None,
+            page: None,
+            because: vec![because],
         }
     }
 
-    /// The operation cannot be done in this state. The prefix of the code is documented, its number is invented.
-    pub(crate) fn operation(message: impl Into<String>) -> Self {
-        Self {
-            code: "GHANA-OPERAT000001",
-            message: message.into(),
-            advice: None,
-        }
+    /// States what it changes.
+    pub(crate) fn changing(mut self, change: Change) -> Self {
+        self.change = Some(change);
+        self
     }
 
-    /// The parameters cannot be read. The code was seen in another client; the texts are invented.
-    pub(crate) fn parameter(message: impl Into<String>) -> Self {
-        Self {
-            code: "PARAM_ERROR",
-            message: message.into(),
-            advice: None,
+    /// States another behaviour that has a part in it.
+    pub(crate) fn also(mut self, because: Option<Basis>) -> Self {
+        self.because.extend(because);
+        self
+    }
+}
+
+impl<T> From<Acceptance<T>> for Reaction<T> {
+    fn from(acceptance: Acceptance<T>) -> Self {
+        Self::Accept(acceptance)
+    }
+}
+
+impl<T> From<Refusal> for Reaction<T> {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refuse(refusal)
+    }
+}
+
+impl<T> From<Result<Acceptance<T>, Refusal>> for Reaction<T> {
+    fn from(result: Result<Acceptance<T>, Refusal>) -> Self {
+        result.map_or_else(Self::Refuse, Self::Accept)
+    }
+}
+
+impl Payload<Value> {
+    /// The payload, for which the example of the action is at hand.
+    pub(crate) fn complete(self, example: &str) -> Result<Value, Refusal> {
+        match self {
+            Self::Given(payload) => Ok(payload),
+            Self::Filled(fill) => serde_json::from_str(example)
+                .map_err(|error| error.to_string())
+                .and_then(fill)
+                .map_err(|error| Refusal::own(&error)),
         }
     }
+}
 
-    /// The service has no such action. The text is documented, the code is invented.
-    pub(crate) fn unsupported_action(name: &str) -> Self {
-        Self::parameter(format!("Unsupported action: {name}"))
+/// What is known of an action: its reaction to no parameters at all.
+pub(crate) fn known(world: &World, action: &ActionRules) -> Option<&'static ActionInfo> {
+    match (action.react)(world, Value::Null) {
+        Reaction::Known(info) => Some(info),
+        _ => None,
     }
 }
 
@@ -75,25 +138,52 @@ pub(crate) fn react<R, T>(
     action: impl FnOnce(&R) -> Reaction<T>,
 ) -> Reaction<Value>
 where
-    R: DeserializeOwned,
-    T: Serialize,
+    R: Action + DeserializeOwned,
+    T: Serialize + DeserializeOwned + 'static,
 {
+    if parameters.is_null() {
+        return Reaction::Known(R::INFO);
+    }
     let request = match serde_json::from_value(parameters) {
         Ok(request) => request,
         Err(error) => {
-            return Reaction::Refuse(Refusal::parameter(format!(
-                "The parameters cannot be read: {error}"
-            )));
+            return Refusal::parameter(format!("The parameters cannot be read: {error}")).into();
         }
     };
     match action(&request) {
-        Reaction::Accept { payload, change } => match serde_json::to_value(payload) {
-            Ok(payload) => Reaction::Accept { payload, change },
-            Err(error) => Reaction::Refuse(Refusal::operation(format!(
-                "The simulator cannot write its payload: {error}"
-            ))),
-        },
+        Reaction::Accept(acceptance) => erase(acceptance).into(),
         Reaction::Refuse(refusal) => Reaction::Refuse(refusal),
-        Reaction::Example => Reaction::Example,
+        Reaction::Example => example(R::INFO.effect()).into(),
+        Reaction::Known(info) => Reaction::Known(info),
     }
+}
+
+/// The answer of an action without a behaviour of its own. A write counts as done, so that a lost reply to it is no lie.
+fn example(effect: Effect) -> Acceptance<Value> {
+    let acceptance = Acceptance::new(Payload::Filled(Box::new(Ok)), basis::EXAMPLE);
+    match effect {
+        Effect::Write => acceptance.changing(Change::Nothing),
+        Effect::Read => acceptance,
+    }
+}
+
+/// The same acceptance with its payload as JSON.
+fn erase<T: Serialize + DeserializeOwned + 'static>(
+    acceptance: Acceptance<T>,
+) -> Result<Acceptance<Value>, Refusal> {
+    let payload = match acceptance.payload {
+        Payload::Given(payload) => {
+            Payload::Given(serde_json::to_value(payload).map_err(|error| Refusal::own(&error))?)
+        }
+        Payload::Filled(fill) => Payload::Filled(Box::new(move |example| {
+            let payload: T = serde_json::from_value(example).map_err(|error| error.to_string())?;
+            serde_json::to_value(fill(payload)?).map_err(|error| error.to_string())
+        })),
+    };
+    Ok(Acceptance {
+        payload,
+        change: acceptance.change,
+        page: acceptance.page,
+        because: acceptance.because,
+    })
 }

@@ -1,30 +1,67 @@
-//! A task: two positions, a name and a status.
+//! A task: its state, its steps, and up to two incremental synchronizations.
 
+mod build;
+mod work;
+
+use std::collections::BTreeMap;
 use std::fmt;
 
 use oms_client::StartPosition;
 use oms_client::shapes::TaskId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::step::{Step, StepKind};
+use super::{Course, Leg, Moment, Operation, Status};
 
 /// A data migration or synchronization task of the simulated service.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Task {
     /// Its ID.
     pub id: TaskId,
     /// What people call it.
     pub name: String,
-    /// Its state, in the service's word, such as `RUNNING`.
-    pub status: String,
-    /// From where the forward incremental synchronization continues.
-    pub forward_position: StartPosition,
-    /// From where the reverse incremental synchronization continues; `None` where the task has none.
-    pub reverse_position: Option<StartPosition>,
+    /// What it is for.
+    pub kind: TaskKind,
+    /// Its state.
+    pub status: Status,
+    /// The forward incremental synchronization; `None` where the task has none.
+    pub forward: Option<Leg>,
+    /// The reverse incremental synchronization; `None` where the task has none.
+    pub reverse: Option<Leg>,
+    /// What it does, in order.
+    pub steps: Vec<Step>,
+    /// The IDs of its labels.
+    pub labels: Vec<String>,
+    /// How many hours of changes are kept: no position before them can be reached.
+    pub log_kept_hours: u32,
+    /// When it was created, on the virtual clock.
+    pub created_at: Moment,
+    /// When it was changed last, on the virtual clock.
+    pub modified_at: Moment,
+    /// Whether it moves definitions and rows before it goes over to changes.
+    pub(super) full: bool,
+    /// How long its steps take, where that is not the usual time, in milliseconds.
+    pub(super) takes_ms: BTreeMap<StepKind, u64>,
+    /// How its tickets run, where that differs from the others.
+    pub(super) course: Option<Course>,
+    /// The change of state that has been asked for and is not there yet.
+    pub(super) pending: Option<Transition>,
+}
+
+/// What a task is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskKind {
+    /// It moves a database to another place.
+    Migration,
+    /// It keeps another place up to date.
+    Synchronization,
 }
 
 /// Which of the two incremental synchronizations of a task is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// From source to target.
     Forward,
@@ -32,56 +69,51 @@ pub enum Direction {
     Reverse,
 }
 
+/// A change of state on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(super) struct Transition {
+    pub(super) operation: Operation,
+    pub(super) due: Moment,
+}
+
 impl Task {
-    /// A running task whose forward synchronization stands at `forward_position`, without a reverse one.
-    ///
-    /// Its name is its ID until [`named`](Self::named) says otherwise.
+    /// The synchronization of this direction; `None` where the task has none.
     #[must_use]
-    pub fn new(id: impl Into<TaskId>, forward_position: impl Into<StartPosition>) -> Self {
-        let id = id.into();
-        Self {
-            name: id.to_string(),
-            id,
-            status: "RUNNING".to_owned(),
-            forward_position: forward_position.into(),
-            reverse_position: None,
+    pub fn leg(&self, direction: Direction) -> Option<&Leg> {
+        match direction {
+            Direction::Forward => self.forward.as_ref(),
+            Direction::Reverse => self.reverse.as_ref(),
         }
-    }
-
-    /// Sets what people call it.
-    #[must_use]
-    pub fn named(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
-        self
-    }
-
-    /// Sets its state.
-    #[must_use]
-    pub fn in_status(mut self, status: impl Into<String>) -> Self {
-        self.status = status.into();
-        self
-    }
-
-    /// Gives it a reverse synchronization that stands at `position`.
-    #[must_use]
-    pub fn with_reverse(mut self, position: impl Into<StartPosition>) -> Self {
-        self.reverse_position = Some(position.into());
-        self
     }
 
     /// From where the synchronization of this direction continues; `None` where the task has none.
     #[must_use]
     pub fn position(&self, direction: Direction) -> Option<&StartPosition> {
-        match direction {
-            Direction::Forward => Some(&self.forward_position),
-            Direction::Reverse => self.reverse_position.as_ref(),
-        }
+        self.leg(direction).map(|leg| &leg.position)
     }
 
-    pub(crate) fn move_to(&mut self, direction: Direction, position: StartPosition) {
-        match direction {
-            Direction::Forward => self.forward_position = position,
-            Direction::Reverse => self.reverse_position = Some(position),
+    /// The step that it has begun and not finished; the first one where there are several.
+    #[must_use]
+    pub fn current_step(&self) -> Option<&Step> {
+        self.steps
+            .iter()
+            .find(|step| step.started_at.is_some() && !step.is_finished())
+    }
+
+    /// The step of this kind; `None` where the task has none.
+    #[must_use]
+    pub fn step(&self, kind: StepKind) -> Option<&Step> {
+        self.steps.iter().find(|step| step.kind == kind)
+    }
+
+    pub(super) fn move_to(&mut self, direction: Direction, position: StartPosition, at: Moment) {
+        let leg = match direction {
+            Direction::Forward => self.forward.as_mut(),
+            Direction::Reverse => self.reverse.as_mut(),
+        };
+        if let Some(leg) = leg {
+            leg.move_to(position);
+            self.modified_at = at;
         }
     }
 }

@@ -1,27 +1,190 @@
-//! A ticket: the record that a change was asked for.
+//! A ticket: the record that a change was asked for, and what became of it.
+
+use std::fmt;
 
 use oms_client::StartPosition;
 use oms_client::shapes::{TaskId, TicketId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Direction;
+use super::course::Pace;
+use super::{Direction, Moment};
+use crate::basis::Basis;
 
-/// What one accepted call opened.
-///
-/// A ticket runs at once: its position has moved when the call is answered. A real service takes its time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// What one accepted call opened. That it exists does not mean that its work is done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ticket {
     /// Its ID; the first is 1, and they count up.
     pub id: TicketId,
-    /// The task that was moved.
+    /// The task that is to be moved.
     pub task: TaskId,
     /// Which of its synchronizations.
     pub direction: Direction,
-    /// Where it stood.
+    /// Where it stood when the ticket was opened.
+    pub from: StartPosition,
+    /// Where it is to be moved, as the request put it.
+    pub asked: String,
+    /// How far the work has come.
+    pub state: TicketState,
+    /// When it was opened, on the virtual clock.
+    pub opened_at: Moment,
+    /// When it was done or failed, on the virtual clock.
+    pub finished_at: Option<Moment>,
+    /// What it moved, once it was done.
+    pub movement: Option<Movement>,
+    /// Why it failed.
+    pub failure: Option<TicketFailure>,
+    pub(super) target: Target,
+    pub(super) pace: Pace,
+    pub(super) doomed: bool,
+    pub(super) polls: u32,
+}
+
+/// How far the work of a ticket has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TicketState {
+    /// It was opened.
+    Initializing,
+    /// It waits for its turn.
+    Ready,
+    /// It is worked on.
+    InProgress,
+    /// It is done.
+    Successful,
+    /// It failed, and nothing was moved.
+    Failed,
+}
+
+/// Why a ticket failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TicketFailure {
+    /// What failed, in words.
+    pub message: String,
+    /// The behaviour of the simulator that made it fail, by its ID.
+    pub because: String,
+}
+
+/// What a ticket moved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Movement {
+    /// Where the synchronization stood.
     pub from: StartPosition,
     /// Where it was moved to.
     pub to: StartPosition,
-    /// When, by the virtual clock, in seconds since 1970.
-    pub opened_at: i64,
+    /// What that does to the changes between the two.
+    pub effect: MovementEffect,
+}
+
+/// What a movement does to the changes between the old and the new position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MovementEffect {
+    /// They are applied again.
+    Replayed,
+    /// They are never applied.
+    Skipped,
+    /// There are none: it stood there already.
+    None,
+    /// Nobody can say, because a position is no moment.
+    Unknown,
+}
+
+/// Where a request wants a synchronization to continue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Target {
+    /// At a number. The service counts seconds, so a number of milliseconds lies far in the future.
+    Number(i64),
+    /// At a position in the source's own words.
+    Raw(String),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => fmt::Display::fmt(number, f),
+            Self::Raw(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Ticket {
+    /// Whether its work is neither done nor failed.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.finished_at.is_none()
+    }
+
+    /// When its work is due, if the clock decides that.
+    pub(super) fn due(&self) -> Option<Moment> {
+        match self.pace {
+            Pace::After(span) if self.is_open() => Some(self.opened_at.after(span)),
+            _ => None,
+        }
+    }
+
+    /// Counts a read of its task, and says whether its work is due now.
+    pub(super) fn poll(&mut self) -> bool {
+        let Pace::AfterPolls(needed) = self.pace else {
+            return false;
+        };
+        self.polls = self.polls.saturating_add(1);
+        self.is_open() && self.polls >= needed
+    }
+
+    /// Shows how far it has come while it is open: the three states before the end share the way evenly.
+    pub(super) fn show_progress(&mut self, now: Moment) {
+        if !self.is_open() {
+            return;
+        }
+        let (done, all) = match self.pace {
+            Pace::After(span) => (self.opened_at.until(now).as_millis(), span.as_millis()),
+            Pace::AfterPolls(needed) => (self.polls.into(), needed.into()),
+        };
+        self.state = match (done * 3).checked_div(all) {
+            Some(0) => TicketState::Initializing,
+            Some(1) => TicketState::Ready,
+            _ => TicketState::InProgress,
+        };
+    }
+
+    pub(super) fn succeed(&mut self, movement: Movement, at: Moment) {
+        self.state = TicketState::Successful;
+        self.movement = Some(movement);
+        self.finished_at = Some(at);
+    }
+
+    pub(super) fn fail(&mut self, failure: TicketFailure, at: Moment) {
+        self.state = TicketState::Failed;
+        self.failure = Some(failure);
+        self.finished_at = Some(at);
+    }
+}
+
+impl TicketFailure {
+    pub(super) fn new(message: impl Into<String>, because: Basis) -> Self {
+        Self {
+            message: message.into(),
+            because: because.id().to_owned(),
+        }
+    }
+}
+
+impl Movement {
+    pub(super) fn new(from: StartPosition, to: StartPosition) -> Self {
+        let effect = match (&from, &to) {
+            (StartPosition::EpochSeconds(from), StartPosition::EpochSeconds(to)) => {
+                match to.cmp(from) {
+                    std::cmp::Ordering::Less => MovementEffect::Replayed,
+                    std::cmp::Ordering::Equal => MovementEffect::None,
+                    std::cmp::Ordering::Greater => MovementEffect::Skipped,
+                }
+            }
+            _ => MovementEffect::Unknown,
+        };
+        Self { from, to, effect }
+    }
 }

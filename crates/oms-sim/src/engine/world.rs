@@ -1,27 +1,32 @@
 //! Everything that the simulated service knows: its tasks, its tickets and its clock.
 
+mod advance;
+mod by_id;
+mod tickets;
+
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use oms_client::shapes::{TaskId, TicketId};
-use oms_client::{EpochSeconds, StartPosition};
-use serde::Serialize;
-use serde::ser::{SerializeStruct, Serializer};
+use oms_client::EpochSeconds;
+use oms_client::shapes::TicketId;
+use serde::{Deserialize, Serialize};
 
-use super::{Direction, Task, Ticket, VirtualClock};
+use super::random::Random;
+use super::settings::Settings;
+use super::{Change, Course, Moment, Task, Ticket};
 
 /// Everything that the simulated service knows.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Written as JSON, moments are milliseconds since 1970, and positions are what the service writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct World {
-    clock: VirtualClock,
+    now: Moment,
+    pub(super) settings: Settings,
+    pub(super) course: Course,
+    #[serde(with = "by_id")]
     tasks: BTreeMap<String, Task>,
     tickets: Vec<Ticket>,
-}
-
-/// What an accepted call changes, before it is committed.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Change {
-    /// A ticket that moves a position.
-    OpenTicket(Ticket),
+    random: Random,
 }
 
 impl World {
@@ -42,93 +47,82 @@ impl World {
         &self.tickets
     }
 
-    /// What the virtual clock shows, in seconds since 1970.
+    /// The ticket of this ID.
     #[must_use]
-    pub const fn now(&self) -> i64 {
-        self.clock.epoch_seconds()
+    pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.iter().find(|ticket| ticket.id == id)
     }
 
-    /// A world without tasks whose clock stands an hour and more after the position of the vendor's example.
-    pub(crate) fn empty() -> Self {
+    /// What the virtual clock shows.
+    #[must_use]
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// A world without tasks.
+    pub(crate) fn new(now: Moment, seed: u64) -> Self {
         Self {
-            clock: VirtualClock::at(1_742_369_000),
+            now,
+            settings: Settings::default(),
+            course: Course::default(),
             tasks: BTreeMap::new(),
             tickets: Vec::new(),
+            random: Random::new(seed),
         }
     }
 
-    /// The tasks that a simulator knows when it is told of none: two with both directions, and one without the reverse.
-    pub(crate) fn example() -> Self {
-        let mut world = Self::empty();
-        let (Ok(forward), Ok(reverse)) = (
-            EpochSeconds::new(1_742_368_800),
-            EpochSeconds::new(1_742_368_500),
-        ) else {
-            // Ten digits name a second, so this is not reached; a world without tasks would be seen at the first call.
-            return world;
-        };
-        for task in [
-            Task::new("np_4w3a0001", forward)
-                .named("orders")
-                .with_reverse(reverse),
-            Task::new("np_4w3a0002", forward)
-                .named("billing")
-                .in_status("SUSPEND")
-                .with_reverse(reverse),
-            Task::new("np_4w3a0003", forward).named("archive, forward only"),
-        ] {
-            world.insert(task);
-        }
-        world
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
+    pub(crate) fn set_course(&mut self, course: Course) {
+        self.course = course;
     }
 
     /// Adds a task; one of the same ID is replaced.
-    pub(crate) fn insert(&mut self, task: Task) {
+    pub(crate) fn insert(&mut self, mut task: Task) {
+        task.settle(self.now);
         self.tasks.insert(task.id.to_string(), task);
     }
 
-    pub(crate) fn clock_mut(&mut self) -> &mut VirtualClock {
-        &mut self.clock
-    }
-
-    /// The ticket that would move a position: the next number, and where the task stands now.
-    pub(crate) fn next_ticket(
-        &self,
-        task: &TaskId,
-        direction: Direction,
-        from: StartPosition,
-        to: StartPosition,
-    ) -> Ticket {
-        let opened = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
-        Ticket {
-            id: TicketId::new(opened.saturating_add(1)),
-            task: task.clone(),
-            direction,
-            from,
-            to,
-            opened_at: self.now(),
+    /// Moves everything that is a time, so that the clock shows `now`.
+    pub(crate) fn shift_to(&mut self, now: EpochSeconds) {
+        let seconds = now.get().saturating_sub(self.now.seconds());
+        self.now = self.now.shifted(seconds);
+        for task in self.tasks.values_mut() {
+            task.shift(seconds);
         }
     }
 
     /// Makes a decided change real.
     pub(crate) fn commit(&mut self, change: Change) {
         match change {
-            Change::OpenTicket(ticket) => {
-                if let Some(task) = self.tasks.get_mut(ticket.task.as_ref()) {
-                    task.move_to(ticket.direction, ticket.to.clone());
+            Change::OpenTicket(ticket) => self.open(*ticket),
+            Change::Operate { task, operation } => {
+                let takes = self.takes(operation);
+                let now = self.now;
+                if let Some(task) = self.tasks.get_mut(&task) {
+                    task.ask(operation, now, takes);
+                    task.settle_due(now);
                 }
-                self.tickets.push(ticket);
             }
+            Change::Nothing => {}
+            Change::Look { task } => self.look(&task),
         }
     }
-}
 
-impl Serialize for World {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut world = serializer.serialize_struct("World", 3)?;
-        world.serialize_field("now", &self.now())?;
-        world.serialize_field("tasks", &self.tasks().collect::<Vec<_>>())?;
-        world.serialize_field("tickets", &self.tickets)?;
-        world.end()
+    /// How long it takes until an operation has led to its state.
+    fn takes(&self, operation: super::Operation) -> Duration {
+        match operation {
+            super::Operation::Stop => self.settings.stopping_takes,
+            super::Operation::Release => self.settings.releasing_takes,
+            super::Operation::Start | super::Operation::Resume | super::Operation::Delete => {
+                Duration::ZERO
+            }
+        }
     }
 }

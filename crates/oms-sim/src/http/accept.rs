@@ -3,48 +3,83 @@
 //! The loop is written here and not left to a framework, because a fault below HTTP needs the socket.
 
 use std::io;
-use std::net::SocketAddr;
-use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::net::UnixListener;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+
+use super::connection::serve;
+use super::stream::Stream;
+use super::{Peer, Shared};
 
 /// How long connections may finish what they have begun after a stop.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How long the head of a request may take: a peer that sends nothing must not hold its connection for ever.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-
 /// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the loop would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// Who is at the other end of a connection.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer {
-    pub(crate) address: SocketAddr,
+/// Where connections come from.
+pub(crate) enum Listener {
+    Tcp(TcpListener),
+    #[cfg(unix)]
+    Unix(UnixListener),
 }
 
-/// Serves connections until `stop` becomes true. Where the loop is dropped, its connections are aborted with it.
-pub(crate) async fn accept(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+/// What is served to the connections of one listener.
+#[derive(Clone)]
+pub(crate) struct Service {
+    pub(crate) router: Router,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+impl Listener {
+    async fn accept(&self) -> io::Result<(Stream, Peer)> {
+        match self {
+            Self::Tcp(listener) => {
+                let (stream, address) = listener.accept().await?;
+                stream.set_nodelay(true)?;
+                Ok((Stream::Tcp(stream), Peer::Tcp(address)))
+            }
+            #[cfg(unix)]
+            Self::Unix(listener) => {
+                let (stream, _) = listener.accept().await?;
+                Ok((Stream::Unix(stream), Peer::Unix))
+            }
+        }
+    }
+}
+
+/// Serves connections until the stop. Where the loop is dropped, its connections are aborted with it.
+///
+/// No more than `most` are served at a time; the rest wait to be accepted.
+pub(crate) async fn accept(listener: Listener, mut service: Service, most: usize) {
+    let room = Arc::new(Semaphore::new(most));
     let mut connections = JoinSet::new();
     loop {
+        let accepted = async {
+            let place = room.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, address)) => {
-                    connections.spawn(serve(stream, Peer { address }, router.clone(), stop.clone()));
+            accepted = accepted => match accepted {
+                (Ok(place), Ok((stream, peer))) => {
+                    let service = service.clone();
+                    connections.spawn(async move {
+                        serve(stream, peer, service).await;
+                        drop(place);
+                    });
                 }
-                Err(_) => sleep(ACCEPT_PAUSE).await,
+                _ => sleep(ACCEPT_PAUSE).await,
             },
             Some(_) = connections.join_next() => {}
-            () = stopped(&mut stop) => break,
+            () = stopped(&mut service.stop) => break,
         }
     }
     drop(listener);
@@ -53,37 +88,7 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, mut stop: watc
     let _ = timeout(GRACE, finish).await;
 }
 
-/// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was received of it.
-async fn serve(
-    stream: TcpStream,
-    peer: Peer,
-    router: Router,
-    mut stop: watch::Receiver<bool>,
-) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request| {
-        let extensions: &mut hyper::http::Extensions = hyper::Request::extensions_mut(&mut request);
-        extensions.insert(peer);
-        router.call(request)
-    });
-    let mut connection = pin!(
-        http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIMEOUT)
-            .serve_connection(TokioIo::new(stream), service)
-    );
-    let finished = tokio::select! {
-        finished = connection.as_mut() => finished,
-        () = stopped(&mut stop) => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
-    };
-    finished.map_err(io::Error::other)
-}
-
 /// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is right then, too.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
+pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stopped| *stopped).await;
 }

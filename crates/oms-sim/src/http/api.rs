@@ -1,158 +1,144 @@
-//! The API: from an HTTP request to a ledger entry and an answer.
+//! The API: from an HTTP request to a ledger entry and an answer, with whatever faults strike on the way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Query, State};
-use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use axum::extract::State as Extract;
+use axum::http::Request;
 use axum::response::{IntoResponse, Response};
+use tokio::time::sleep;
 
-use super::Shared;
-use super::body::{End, read};
-use super::credentials::masked;
-use crate::engine::{Answer, ApiCall, Change, Refusal, World, decide};
-use crate::generated::{METHOD, PATH, QUERY_KEY};
-use crate::ledger::LedgerEntry;
+use super::body::End;
+use super::call::Call;
+use super::front::reply;
+use super::gate::Passage;
+use super::reply::{Reply, alter, script};
+use super::script::Script;
+use super::{Shared, State};
+use crate::engine::Change;
+use crate::fault::{Content, Loss, Plan, Struck};
+use crate::ledger::{Delivery, Ending};
+
+/// What is sent, once everything is decided and recorded.
+enum Outgoing {
+    /// An answer, as HTTP sends it.
+    Http(Box<Reply>),
+    /// Whatever a script writes on the bare connection.
+    Bare(Script),
+}
 
 /// Receives whatever is not addressed to the simulator itself: answers it, and records it.
-pub(crate) async fn receive(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response {
-    let (head, body) = request.into_parts();
-    let received = read(body, shared.body_limit).await;
-    let call = Call {
-        action: action(&head),
-        head,
-        body: received.bytes,
-        end: received.end,
+pub(crate) async fn receive(
+    Extract(shared): Extract<Arc<Shared>>,
+    request: Request<Body>,
+) -> Response {
+    let passage = request.extensions().get::<Passage>().cloned();
+    let call = Call::read(request, shared.body_limit).await;
+    if let Some(passage) = passage.as_ref().filter(|_| call.end != End::Whole) {
+        passage.leaves_a_rest();
+    }
+    let received = passage.as_ref().map_or(0, Passage::take_received);
+    let (number, plan) = arrive(&shared, &call, received);
+    let latency = plan.latency;
+    let outgoing = if plan.delay.is_zero() {
+        act(&shared, number, &call, &plan)
+    } else {
+        // A peer that gives up while the service takes its time does not stop the service.
+        let acting = tokio::spawn(async move {
+            sleep(plan.delay).await;
+            act(&shared, number, &call, &plan)
+        });
+        match acting.await {
+            Ok(outgoing) => outgoing,
+            Err(_) => Outgoing::Bare(Script::close()),
+        }
     };
+    send(outgoing, latency, passage).await
+}
 
-    // One lock from the decision to the entry: two calls at once must not see the same world and open the same ticket.
+/// Records that a call has arrived, and finds out what strikes it.
+fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
     let mut state = shared.lock();
-    let number = state.ledger.next_number();
-    let reply = reply(&shared, &state.world, &call, number);
-    let committed = reply.change.is_some();
-    if let Some(change) = reply.change {
+    let Struck { plan, names } = state.faults.strike_read(call.facts());
+    let mut arrival = call.arrival(&state.world);
+    arrival.received_bytes = received;
+    arrival.faults = names;
+    (state.ledger.arrive(arrival), plan)
+}
+
+/// Decides, commits and records under one lock: two calls at once must not see the same world and open the same ticket.
+fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
+    let mut state = shared.lock();
+    let mut reply = reply(shared, &state.world, call, number);
+    let change = reply.change.take().filter(|_| plan.commits());
+    let (committed, ticket) = (
+        change.as_ref().is_some_and(Change::is_effect),
+        opened(change.as_ref()),
+    );
+    if let Some(change) = change {
         state.world.commit(change);
     }
-    state
-        .ledger
-        .push(call.into_entry(number, committed, reply.status, &reply.body));
-    drop(state);
-    (reply.status, reply.headers, reply.body).into_response()
-}
-
-/// One request, read as far as it came.
-struct Call {
-    head: Parts,
-    action: Option<String>,
-    body: Vec<u8>,
-    end: End,
-}
-
-impl Call {
-    fn into_entry(
-        self,
-        number: u64,
-        committed: bool,
-        status: StatusCode,
-        answer: &str,
-    ) -> LedgerEntry {
-        LedgerEntry {
-            number,
-            method: self.head.method.as_str().to_owned(),
-            path: self.head.uri.to_string(),
-            headers: masked(&self.head.headers),
-            body: String::from_utf8_lossy(&self.body).into_owned(),
-            action: self.action,
+    if let Some(content) = &plan.content {
+        reply = alter(reply, content);
+    }
+    let because = std::mem::take(&mut reply.because);
+    let (status, answer) = (reply.status.as_u16(), reply.body.clone());
+    let (outgoing, delivery) = outgoing(&mut state, reply, plan);
+    let sent = matches!(delivery, Delivery::Whole | Delivery::Cut);
+    let at = state.world.now();
+    state.ledger.end(
+        number,
+        Ending {
+            at,
             committed,
-            status: status.as_u16(),
-            answer: answer.to_owned(),
-        }
-    }
-}
-
-/// What goes back over HTTP, and what changes before it does.
-struct Reply {
-    change: Option<Change>,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets its envelope.
-fn reply(shared: &Shared, world: &World, call: &Call, number: u64) -> Reply {
-    if call.head.uri.path() != PATH {
-        let text = format!("Nothing is served here; the API is at {PATH}.\n");
-        return Reply::plain(StatusCode::NOT_FOUND, text);
-    }
-    if !shared.credentials.admit(&call.head.headers) {
-        return Reply::plain(
-            StatusCode::UNAUTHORIZED,
-            "The credentials are missing or wrong.\n".to_owned(),
-        )
-        .with(WWW_AUTHENTICATE, "Basic realm=\"oms-sim\"");
-    }
-    if call.head.method != METHOD {
-        let refusal = Refusal::parameter(format!("The API takes {METHOD} alone"));
-        let answer = Answer::new(number, Err(refusal));
-        return Reply::envelope(StatusCode::METHOD_NOT_ALLOWED, &answer, None).with(ALLOW, METHOD);
-    }
-    match call.end {
-        End::Whole => {}
-        End::TooLarge => {
-            let text = format!("The body is longer than {} bytes.\n", shared.body_limit);
-            return Reply::plain(StatusCode::PAYLOAD_TOO_LARGE, text);
-        }
-        End::Broken => {
-            return Reply::plain(StatusCode::BAD_REQUEST, "The body broke off.\n".to_owned());
-        }
-    }
-    let decision = decide(
-        world,
-        &ApiCall {
-            number,
-            action: call.action.as_deref(),
-            body: &call.body,
+            ticket,
+            status: sent.then_some(status),
+            answer: if sent { answer } else { String::new() },
+            delivery,
+            because,
         },
     );
-    Reply::envelope(StatusCode::OK, &decision.answer, decision.change)
+    outgoing
 }
 
-impl Reply {
-    fn plain(status: StatusCode, body: String) -> Self {
-        Self {
-            change: None,
-            status,
-            headers: content_type("text/plain; charset=utf-8"),
-            body,
+fn opened(change: Option<&Change>) -> Option<oms_client::TicketId> {
+    match change {
+        Some(Change::OpenTicket(ticket)) => Some(ticket.id),
+        _ => None,
+    }
+}
+
+/// How the reply is sent, and what the ledger says of it.
+fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery) {
+    match (plan.loss, &plan.content) {
+        (Some(Loss::BeforeCommit | Loss::AfterCommit), _) => {
+            (Outgoing::Bare(Script::close()), Delivery::Lost)
+        }
+        (None, Some(Content::Garbage { .. })) => {
+            let script = Script::close().then_write(state.faults.garbage());
+            (Outgoing::Bare(script), Delivery::Garbled)
+        }
+        _ if plan.wire.is_plain() => (Outgoing::Http(Box::new(reply)), Delivery::Whole),
+        _ => {
+            let delivery = if plan.wire.cut.is_some() {
+                Delivery::Cut
+            } else {
+                Delivery::Whole
+            };
+            (Outgoing::Bare(script(&reply, &plan.wire)), delivery)
         }
     }
-
-    fn envelope(status: StatusCode, answer: &Answer, change: Option<Change>) -> Self {
-        Self {
-            change,
-            status,
-            headers: content_type("application/json"),
-            body: answer.to_json(),
-        }
-    }
-
-    fn with(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.headers.insert(name, HeaderValue::from_static(value));
-        self
-    }
 }
 
-fn content_type(value: &'static str) -> HeaderMap {
-    HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(value))])
-}
-
-/// The action that the query names: the first value of its key.
-fn action(head: &Parts) -> Option<String> {
-    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&head.uri).ok()?;
-    pairs
-        .into_iter()
-        .find(|(key, _)| key == QUERY_KEY)
-        .map(|(_, value)| value)
+async fn send(outgoing: Outgoing, latency: Duration, passage: Option<Passage>) -> Response {
+    if !latency.is_zero() {
+        sleep(latency).await;
+    }
+    match (outgoing, passage) {
+        (Outgoing::Http(reply), _) => reply.into_response(),
+        (Outgoing::Bare(script), Some(passage)) => match passage.take_over(script).await {},
+        // Every connection has a passage; without one there would be nothing to write on.
+        (Outgoing::Bare(_), None) => std::future::pending().await,
+    }
 }

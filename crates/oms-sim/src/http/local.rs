@@ -1,59 +1,117 @@
-//! Who may look at the ledger: programs on this machine that address the simulator by a loopback name.
+//! Who may look at the simulator itself and change it: programs on this machine that address it by a loopback name, and pages
+//! that came from it.
 //!
-//! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and then read what it fetches.
+//! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and then read what it fetches;
+//! the origin, because a page can send without reading.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::HOST;
+use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 
-use super::Peer;
+use super::Shared;
 
-/// Proof that a request comes from this machine and means it.
+/// Who may look at the simulator itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Admission {
+    /// Whether others than this machine may.
+    pub(crate) anyone: bool,
+    /// Names beside the loopback ones under which it may be addressed.
+    pub(crate) hosts: Vec<String>,
+}
+
+/// Who is at the other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Peer {
+    /// A machine.
+    Tcp(SocketAddr),
+    /// A program on this machine.
+    #[cfg(unix)]
+    Unix,
+}
+
+/// Proof that a request comes from whom it may, and means it.
 pub(crate) struct Local;
 
-impl<S: Sync> FromRequestParts<S> for Local {
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+impl FromRequestParts<Arc<Shared>> for Local {
     type Rejection = (StatusCode, &'static str);
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
-        let from_here = parts
-            .extensions
-            .get::<Peer>()
-            .is_some_and(|peer| peer.address.ip().to_canonical().is_loopback());
-        if from_here && names_loopback(&parts.headers) {
-            Ok(Self)
-        } else {
-            Err((
-                StatusCode::FORBIDDEN,
-                "The simulator shows its state to loopback addresses alone, and only under a loopback name.\n",
-            ))
+    async fn from_request_parts(
+        parts: &mut Parts,
+        shared: &Arc<Shared>,
+    ) -> Result<Self, Self::Rejection> {
+        let admission = &shared.admission;
+        let peer = parts.extensions.get::<Peer>();
+        if admission.admits_peer(peer)
+            && admission.admits_host(&parts.headers)
+            && is_of_this_site(&parts.headers)
+        {
+            return Ok(Self);
         }
+        Err((
+            StatusCode::FORBIDDEN,
+            "The simulator shows itself to this machine alone, under a loopback name, and to pages of its own.\n",
+        ))
     }
 }
 
-/// Whether the only `Host` header is `localhost` or a loopback address, with or without a port.
-fn names_loopback(headers: &HeaderMap) -> bool {
-    let mut values = headers.get_all(HOST).iter();
-    let (Some(value), None) = (values.next(), values.next()) else {
-        return false;
-    };
-    let Ok(authority) = value
-        .to_str()
-        .unwrap_or_default()
-        .parse::<axum::http::uri::Authority>()
-    else {
-        return false;
-    };
-    let host = authority
-        .host()
-        .trim_start_matches('[')
-        .trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+impl Admission {
+    fn admits_peer(&self, peer: Option<&Peer>) -> bool {
+        match peer {
+            #[cfg(unix)]
+            Some(Peer::Unix) => true,
+            Some(Peer::Tcp(address)) => self.anyone || address.ip().to_canonical().is_loopback(),
+            None => false,
+        }
+    }
+
+    /// Whether the only `Host` is a name that no page could have made its own.
+    fn admits_host(&self, headers: &HeaderMap) -> bool {
+        let Some(authority) = only(headers, &HOST).and_then(|host| host.parse::<Authority>().ok())
+        else {
+            return false;
+        };
+        let host = authority
+            .host()
+            .trim_start_matches('[')
+            .trim_end_matches(']');
+        // Whoever addresses an address has not been sent there by a name.
+        let by_address = |address: IpAddr| self.anyone || address.is_loopback();
+        host.eq_ignore_ascii_case("localhost")
+            || host.parse().is_ok_and(by_address)
+            || self
+                .hosts
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(host))
+    }
+}
+
+/// Whether a request that a browser sends comes from a page of the simulator's own, or from its address line.
+fn is_of_this_site(headers: &HeaderMap) -> bool {
+    let host = only(headers, &HOST);
+    let origin = headers.get(ORIGIN).is_none()
+        || only(headers, &ORIGIN)
+            .and_then(|origin| origin.split_once("://"))
+            .is_some_and(|(_, authority)| Some(authority) == host);
+    let site = headers.get(SEC_FETCH_SITE).is_none()
+        || only(headers, &SEC_FETCH_SITE)
+            .is_some_and(|site| matches!(site, "same-origin" | "none"));
+    origin && site
+}
+
+/// The value of a header that is given once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -62,23 +120,86 @@ mod tests {
 
     use super::*;
 
+    fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
+            .collect()
+    }
+
     #[test]
     fn promise_212_a_host_that_is_no_loopback_name_is_refused() {
-        for (host, admitted) in [
-            ("127.0.0.1:8080", true),
-            ("127.0.0.1", true),
-            ("localhost:1", true),
-            ("LOCALHOST", true),
-            ("[::1]:8080", true),
-            ("rebound.example.com:8080", false),
-            ("localhost.example.com", false),
-            ("127.0.0.1.example.com", false),
-            ("192.0.2.1", false),
-            ("", false),
+        let closed = Admission::default();
+        let open = Admission {
+            anyone: true,
+            hosts: vec!["oms-sim".to_owned()],
+        };
+        for (host, to_this_machine, to_anyone) in [
+            ("127.0.0.1:8080", true, true),
+            ("127.0.0.1", true, true),
+            ("localhost:1", true, true),
+            ("LOCALHOST", true, true),
+            ("[::1]:8080", true, true),
+            ("rebound.example.com:8080", false, false),
+            ("localhost.example.com", false, false),
+            ("127.0.0.1.example.com", false, false),
+            ("192.0.2.1", false, true),
+            ("OMS-sim:8089", false, true),
+            ("", false, false),
         ] {
-            let headers = HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]);
-            assert_eq!(names_loopback(&headers), admitted, "{host}");
+            let headers = headers(&[(HOST, host)]);
+            assert_eq!(closed.admits_host(&headers), to_this_machine, "{host}");
+            assert_eq!(open.admits_host(&headers), to_anyone, "{host}");
         }
-        assert!(!names_loopback(&HeaderMap::new()));
+        assert!(!open.admits_host(&HeaderMap::new()));
+        assert!(!open.admits_host(&headers(&[(HOST, "localhost"), (HOST, "localhost")])));
+    }
+
+    #[test]
+    fn promise_212_another_machine_is_refused_unless_told_otherwise() {
+        let peer = |address: &str| Peer::Tcp(address.parse().unwrap());
+        let open = Admission {
+            anyone: true,
+            hosts: Vec::new(),
+        };
+        for (address, admitted) in [
+            ("127.0.0.1:1", true),
+            ("[::1]:1", true),
+            ("[::ffff:127.0.0.1]:1", true),
+            ("192.0.2.1:1", false),
+            ("[2001:db8::1]:1", false),
+        ] {
+            let peer = peer(address);
+            assert_eq!(
+                Admission::default().admits_peer(Some(&peer)),
+                admitted,
+                "{address}"
+            );
+            assert!(open.admits_peer(Some(&peer)), "{address}");
+        }
+        assert!(!open.admits_peer(None));
+    }
+
+    #[test]
+    fn promise_212_a_page_of_another_site_is_refused() {
+        for (origin, site, admitted) in [
+            (None, None, true),
+            (Some("http://127.0.0.1:8080"), Some("same-origin"), true),
+            (None, Some("none"), true),
+            (None, Some("cross-site"), false),
+            (None, Some("same-site"), false),
+            (Some("http://example.com"), None, false),
+            (Some("http://127.0.0.1:9090"), None, false),
+            (Some("null"), None, false),
+        ] {
+            let mut pairs = vec![(HOST, "127.0.0.1:8080")];
+            pairs.extend(origin.map(|origin| (ORIGIN, origin)));
+            pairs.extend(site.map(|site| (SEC_FETCH_SITE, site)));
+            assert_eq!(
+                is_of_this_site(&headers(&pairs)),
+                admitted,
+                "{origin:?} {site:?}"
+            );
+        }
     }
 }

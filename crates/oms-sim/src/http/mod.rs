@@ -1,29 +1,50 @@
-//! HTTP around the engine: the listener, the API and what is under `/_sim/`.
+//! HTTP around the engine: the listeners, the API and what is under `/_sim/`.
 //!
-//! Nothing here decides what an action does.
+//! Nothing here decides what an action does, or which fault strikes.
 
 mod accept;
 mod api;
 mod body;
+mod call;
+mod connection;
 mod control;
 mod credentials;
+mod front;
+mod gate;
 mod local;
+mod reply;
+mod script;
 mod shared;
+mod stream;
+mod target;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::http::StatusCode;
 
-pub(crate) use accept::{Peer, accept};
+pub(crate) use accept::{Listener, Service, accept};
 pub(crate) use credentials::Credentials;
+pub(crate) use local::{Admission, Peer};
 pub(crate) use shared::{Shared, State};
 
-/// Everything that is served, over whatever connection it comes.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new()
-        .route("/_sim/requests", get(control::requests))
-        .route("/_sim/state", get(control::state))
-        .fallback(api::receive)
+/// The path under which the simulator itself is addressed.
+const CONTROL: &str = "/_sim";
+
+/// The API, and the simulator itself beside it.
+pub(crate) fn api_with_control(shared: Arc<Shared>) -> Router {
+    control::router().fallback(api::receive).with_state(shared)
+}
+
+/// The API alone.
+pub(crate) fn api_alone(shared: Arc<Shared>) -> Router {
+    Router::new().fallback(api::receive).with_state(shared)
+}
+
+/// The simulator itself alone.
+pub(crate) fn control_alone(shared: Arc<Shared>) -> Router {
+    let elsewhere = (StatusCode::NOT_FOUND, "The API has a port of its own.\n");
+    control::router()
+        .fallback(move || async move { elsewhere })
         .with_state(shared)
 }

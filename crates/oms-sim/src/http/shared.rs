@@ -1,37 +1,119 @@
-//! What all connections share: one world, one ledger, and the settings.
+//! What all connections share: one world, one ledger, the faults that are armed, and the settings.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Credentials;
-use crate::engine::World;
-use crate::ledger::Ledger;
+use super::script::Script;
+use super::target::Target;
+use super::{Admission, Credentials};
+use crate::engine::{Moment, World};
+use crate::fault::FaultBoard;
+use crate::ledger::{Arrival, Delivery, Ending, Ledger, LedgerEntry};
+use crate::pace::Pace;
+use crate::start::Start;
 
 /// What all connections share.
 pub(crate) struct Shared {
     state: Mutex<State>,
+    /// What it all goes back to on a reset.
+    pub(crate) start: Start,
     /// Who may call the API.
     pub(crate) credentials: Credentials,
+    /// Who may look at the simulator itself.
+    pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
 }
 
-/// The world and the ledger, which change together: an entry says what happened to the world that it stands beside.
+/// What changes together: an entry of the ledger says what happened to the world that it stands beside.
 pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) ledger: Ledger,
+    pub(crate) faults: FaultBoard,
+    pub(crate) pace: Pace,
 }
 
 impl Shared {
-    pub(crate) fn new(state: State, credentials: Credentials, body_limit: usize) -> Self {
+    pub(crate) fn new(
+        start: Start,
+        credentials: Credentials,
+        admission: Admission,
+        body_limit: usize,
+    ) -> Self {
         Self {
-            state: Mutex::new(state),
+            state: Mutex::new(start.state()),
+            start,
             credentials,
+            admission,
             body_limit,
         }
     }
 
-    /// Locks the state. Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be read.
+    /// Locks the state, with its clock where it should be by now.
+    ///
+    /// Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be read.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.keep_pace();
+        state
+    }
+
+    /// Puts everything back to how it was at the start.
+    pub(crate) fn reset(&self) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = self.start.state();
+    }
+
+    /// What is done with a request before a byte of it is read, if anything.
+    pub(super) fn strike_unread(&self, target: &Target) -> Option<Script> {
+        if target.is_control() {
+            return None;
+        }
+        let mut state = self.lock();
+        let struck = state.faults.strike_unread(target.action.as_deref())?;
+        let at = state.world.now();
+        let number = state.ledger.arrive(Arrival {
+            at,
+            action: target.action.clone(),
+            faults: struck.names,
+            ..Arrival::default()
+        });
+        state.ledger.end(number, unread(at));
+        Some(Script::reset())
+    }
+}
+
+impl State {
+    /// The requests that are kept, oldest first, with what their tickets have moved by now.
+    pub(crate) fn requests(&self) -> impl DoubleEndedIterator<Item = LedgerEntry> {
+        self.ledger.entries().map(|entry| {
+            let ticket = entry.ticket.and_then(|id| self.world.ticket(id));
+            LedgerEntry {
+                movement: ticket.and_then(|ticket| ticket.movement.clone()),
+                ..entry.clone()
+            }
+        })
+    }
+
+    fn keep_pace(&mut self) {
+        if let Some(due) = self.pace.due() {
+            self.world.advance_to(due);
+        }
+    }
+
+    /// Moves the clock on, whatever else moves it.
+    pub(crate) fn advance(&mut self, by: std::time::Duration) {
+        self.world.advance(by);
+        self.pace.rebase(self.world.now());
+    }
+}
+
+fn unread(at: Moment) -> Ending {
+    Ending {
+        at,
+        committed: false,
+        ticket: None,
+        status: None,
+        answer: String::new(),
+        delivery: Delivery::Lost,
+        because: Vec::new(),
     }
 }

@@ -1,111 +1,30 @@
-//! What the generated tables are made of: the strict reading of an action's parameters.
-//!
-//! It knows no action and no field; those stand in `generated/`.
+//! The strict reading of an object: the first field that is missing, unknown or mistyped is named.
 
 use serde_json::{Map, Value};
 
-use crate::engine::{Reaction, World};
-
-/// One action, as the spec declares it.
-pub(crate) struct ActionRules {
-    /// Its name on the wire.
-    pub(crate) name: &'static str,
-    /// Its parameters.
-    pub(crate) request: &'static [FieldRules],
-    /// The payload of its example, as JSON text: the answer of an action without behaviour of its own.
-    pub(crate) example: &'static str,
-    /// Decodes the parameters and asks the world what comes of them.
-    pub(crate) react: fn(&World, Value) -> Reaction<Value>,
-}
-
-/// One field of a request.
-pub(crate) struct FieldRules {
-    /// Its name on the wire.
-    pub(crate) name: &'static str,
-    /// What its value must be.
-    pub(crate) kind: Kind,
-    /// Whether it may be missing or null.
-    pub(crate) presence: Presence,
-}
-
-/// What a value must be, as JSON.
-#[allow(
-    dead_code,
-    reason = "the spec language has more kinds than the spec uses today"
-)]
-pub(crate) enum Kind {
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number of 64 bits.
-    Integer,
-    /// Any number.
-    Number,
-    /// Text.
-    Text,
-    /// Anything.
-    Any,
-    /// A position: whole seconds in one form and, where `raw` says so, a text that is no number.
-    EpochSeconds {
-        /// The form that the service takes.
-        wire: WireForm,
-        /// Whether a source-specific position is taken as well.
-        raw: bool,
-    },
-    /// One of these spellings.
-    Member(&'static [&'static str]),
-    /// A list of one kind.
-    List(&'static Kind),
-    /// An object with free keys and values of one kind.
-    Map(&'static Kind),
-    /// An object with declared fields.
-    Object(&'static [FieldRules]),
-}
-
-/// Whether a field may be missing or null.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(
-    dead_code,
-    reason = "the spec language has more presences than the spec uses today"
-)]
-pub(crate) enum Presence {
-    /// Always there, never null.
-    Required,
-    /// May be missing; a null counts as missing.
-    Optional,
-    /// Always there, may be null.
-    Nullable,
-    /// May be missing and may be null.
-    OptionalNullable,
-}
-
-/// The JSON form in which a number is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(
-    dead_code,
-    reason = "the spec language has more forms than the spec uses today"
-)]
-pub(crate) enum WireForm {
-    /// As a JSON number.
-    Number,
-    /// As a JSON string of digits.
-    Text,
-}
+use super::{FieldRules, Kind, Presence, WireForm};
+use crate::engine::PositionForm;
 
 /// Says what is wrong with an object: the first missing, unknown or mistyped field.
-pub(crate) fn check(fields: &[FieldRules], object: &Map<String, Value>) -> Result<(), String> {
-    check_object("", fields, object)
+pub(crate) fn check(
+    fields: &[FieldRules],
+    object: &Map<String, Value>,
+    positions: PositionForm,
+) -> Result<(), String> {
+    check_object("", fields, object, positions)
 }
 
 fn check_object(
     place: &str,
     fields: &[FieldRules],
     object: &Map<String, Value>,
+    positions: PositionForm,
 ) -> Result<(), String> {
     for field in fields {
         let at = join(place, field.name);
         match object.get(field.name) {
             Some(Value::Null) if field.presence != Presence::Required => {}
-            Some(value) => check_value(&at, &field.kind, value)?,
+            Some(value) => check_value(&at, &field.kind, value, positions)?,
             None if matches!(field.presence, Presence::Required | Presence::Nullable) => {
                 return Err(format!("Parameter {at} is missing"));
             }
@@ -121,29 +40,36 @@ fn check_object(
     }
 }
 
-fn check_value(at: &str, kind: &Kind, value: &Value) -> Result<(), String> {
+fn check_value(
+    at: &str,
+    kind: &Kind,
+    value: &Value,
+    positions: PositionForm,
+) -> Result<(), String> {
     let fits = match (kind, value) {
         (Kind::Any, _)
         | (Kind::Boolean, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::Text, Value::String(_)) => true,
         (Kind::Integer, Value::Number(number)) => number.is_i64(),
-        (Kind::EpochSeconds { wire, raw }, value) => is_position(*wire, *raw, value),
+        (Kind::EpochSeconds { wire, raw }, value) => {
+            is_position(taken(*wire, positions), *raw, value)
+        }
         (Kind::Member(members), Value::String(text)) => members.contains(&text.as_str()),
         (Kind::List(item), Value::Array(values)) => {
             for (index, value) in values.iter().enumerate() {
-                check_value(&format!("{at}[{index}]"), item, value)?;
+                check_value(&format!("{at}[{index}]"), item, value, positions)?;
             }
             true
         }
         (Kind::Map(item), Value::Object(object)) => {
             for (key, value) in object {
-                check_value(&join(at, key), item, value)?;
+                check_value(&join(at, key), item, value, positions)?;
             }
             true
         }
         (Kind::Object(fields), Value::Object(object)) => {
-            check_object(at, fields, object)?;
+            check_object(at, fields, object, positions)?;
             true
         }
         _ => false,
@@ -151,45 +77,56 @@ fn check_value(at: &str, kind: &Kind, value: &Value) -> Result<(), String> {
     if fits {
         return Ok(());
     }
-    Err(format!("Parameter {at} must be {}", kind.describe()))
+    Err(format!(
+        "Parameter {at} must be {}",
+        describe(kind, positions)
+    ))
+}
+
+/// The forms in which a number of seconds is taken.
+fn taken(wire: WireForm, positions: PositionForm) -> &'static [WireForm] {
+    match (positions, wire) {
+        (PositionForm::Either, _) => &[WireForm::Number, WireForm::Text],
+        (PositionForm::Number, _) | (PositionForm::AsSpecified, WireForm::Number) => {
+            &[WireForm::Number]
+        }
+        (PositionForm::Text, _) | (PositionForm::AsSpecified, WireForm::Text) => &[WireForm::Text],
+    }
 }
 
 /// A text of digits is the other form of a number, never a source-specific position.
-fn is_position(wire: WireForm, raw: bool, value: &Value) -> bool {
+fn is_position(taken: &[WireForm], raw: bool, value: &Value) -> bool {
     match value {
-        Value::Number(number) => wire == WireForm::Number && number.is_i64(),
-        Value::String(text) => {
-            let is_number = text.parse::<i64>().is_ok();
-            if is_number {
-                wire == WireForm::Text
-            } else {
-                raw
-            }
+        Value::Number(number) => taken.contains(&WireForm::Number) && number.is_i64(),
+        Value::String(text) if is_digits(text) => {
+            taken.contains(&WireForm::Text) && text.parse::<i64>().is_ok()
         }
+        Value::String(text) => raw && !text.chars().any(char::is_control),
         _ => false,
     }
 }
 
-impl Kind {
-    fn describe(&self) -> String {
-        match self {
-            Self::Boolean => "true or false".to_owned(),
-            Self::Integer => "a whole number".to_owned(),
-            Self::Number => "a number".to_owned(),
-            Self::Text => "a text".to_owned(),
-            Self::Any => "a value".to_owned(),
-            Self::EpochSeconds {
-                wire: WireForm::Number,
-                ..
-            } => "a whole number of seconds".to_owned(),
-            Self::EpochSeconds {
-                wire: WireForm::Text,
-                ..
-            } => "a text of whole seconds".to_owned(),
-            Self::Member(members) => format!("one of {}", members.join(", ")),
-            Self::List(_) => "a list".to_owned(),
-            Self::Map(_) | Self::Object(_) => "an object".to_owned(),
-        }
+/// Whether a text is nothing but a number.
+pub(super) fn is_digits(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn describe(kind: &Kind, positions: PositionForm) -> String {
+    match kind {
+        Kind::Boolean => "true or false".to_owned(),
+        Kind::Integer => "a whole number".to_owned(),
+        Kind::Number => "a number".to_owned(),
+        Kind::Text => "a text".to_owned(),
+        Kind::Any => "a value".to_owned(),
+        Kind::EpochSeconds { wire, .. } => match taken(*wire, positions) {
+            [WireForm::Number] => "a whole number of seconds".to_owned(),
+            [WireForm::Text] => "a text of whole seconds".to_owned(),
+            _ => "whole seconds, as a number or a text".to_owned(),
+        },
+        Kind::Member(members) => format!("one of {}", members.join(", ")),
+        Kind::List(_) => "a list".to_owned(),
+        Kind::Map(_) | Kind::Object(_) => "an object".to_owned(),
     }
 }
 
@@ -327,8 +264,41 @@ mod tests {
     fn promise_203_missing_unknown_and_mistyped_fields_are_named() {
         for (text, problem) in CASES {
             let object: Map<String, Value> = serde_json::from_str(text).unwrap();
-            let found = check(FIELDS, &object).err().unwrap_or_default();
+            let found = check(FIELDS, &object, PositionForm::AsSpecified)
+                .err()
+                .unwrap_or_default();
             assert_eq!(found, *problem, "{text}");
+        }
+    }
+
+    /// A position, and the forms in which it is taken: as a number, as a text, as either.
+    const POSITIONS: &[(&str, [bool; 3])] = &[
+        ("1742365118", [true, false, true]),
+        ("1742365118000", [true, false, true]),
+        (r#""1742365118""#, [false, true, true]),
+        (r#""1742365118000""#, [false, true, true]),
+        (r#""99999999999999999999""#, [false, false, false]),
+        (r#""100,30""#, [true, true, true]),
+        (r#""\u0001100""#, [false, false, false]),
+        ("1.5", [false, false, false]),
+        ("true", [false, false, false]),
+    ];
+
+    #[test]
+    fn promise_215_either_form_of_a_position_can_be_demanded() {
+        for (text, taken) in POSITIONS {
+            let object = Map::from_iter([
+                ("flag".to_owned(), true.into()),
+                ("limit".to_owned(), 1.into()),
+                ("from".to_owned(), serde_json::from_str(text).unwrap()),
+            ]);
+            let seen = [
+                PositionForm::Number,
+                PositionForm::Text,
+                PositionForm::Either,
+            ]
+            .map(|form| check(FIELDS, &object, form).is_ok());
+            assert_eq!(seen, *taken, "{text}");
         }
     }
 }

@@ -1,0 +1,214 @@
+//! What the simulator does, and how it is known: from the vendor's pages, from another client, or from nobody.
+//!
+//! Every refusal and every effect in the code names its entry here, so nothing is done that `--explain` does not list. A test
+//! holds the list against the code the other way round: an entry that no code names is refused.
+
+use serde::{Serialize, Serializer};
+
+/// How a behaviour is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Provenance {
+    /// A page of the vendor's says so.
+    Documented,
+    /// Another client of the service relies on it.
+    Observed,
+    /// Nobody has said so: the simulator needs some behaviour, and this one is plausible.
+    Invented,
+}
+
+/// One behaviour of the simulator, and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Basis {
+    id: &'static str,
+    provenance: Provenance,
+    text: &'static str,
+}
+
+impl Basis {
+    /// A short name, which does not change: `reset.opens-a-ticket`.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// How it is known.
+    #[must_use]
+    pub const fn provenance(&self) -> Provenance {
+        self.provenance
+    }
+
+    /// What is done, in a sentence.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+}
+
+impl Serialize for Basis {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
+}
+
+/// Declares the behaviours, each as a constant, and the list of them all.
+macro_rules! behaviours {
+    ($($name:ident = $provenance:ident $id:literal $text:literal)*) => {
+        $(
+            #[doc = $text]
+            pub(crate) const $name: Basis = Basis {
+                id: $id,
+                provenance: Provenance::$provenance,
+                text: $text,
+            };
+        )*
+
+        /// Every behaviour, in the order in which `--explain` shows them.
+        pub(crate) const ALL: &[Basis] = &[$($name),*];
+
+        /// The names of the constants, for the test that looks for them in the code.
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+behaviours! {
+    ENVELOPE = Documented "call.envelope"
+        "An action answers over status 200 with the documented envelope: every key, null where there is nothing to say."
+    REQUEST_ID = Invented "call.request-id"
+        "Request IDs count up, as digits in the width of the vendor's example."
+    COST = Invented "call.cost"
+        "Every call costs 10 ms, spelled as in the vendor's example, whatever it took."
+    CREDENTIALS = Observed "call.credentials"
+        "A call carries Basic credentials, as the vendor's own client sends them."
+    UNAUTHORIZED = Invented "call.unauthorized"
+        "A call without the right credentials gets status 401 and no envelope."
+    NOT_FOUND = Invented "call.not-found"
+        "A path other than the documented one gets status 404 and no envelope."
+    METHOD = Invented "call.method"
+        "A method other than the documented one gets status 405 and an envelope that refuses."
+    BODY_TOO_LARGE = Invented "call.body-too-large"
+        "A body over the limit gets status 413 and no envelope."
+    BODY_BROKEN = Invented "call.body-broken"
+        "A body that breaks off gets status 400 and no envelope."
+    PARAMETERS = Invented "call.parameters"
+        "A missing, unknown or mistyped parameter is refused; the code `PARAM_ERROR` was seen in another client."
+    LOOSE = Invented "call.loose"
+        "With `loose`, parameters may be spelled in another case, be of another type, or be unknown."
+    POSITION_FORM = Invented "call.position-form"
+        "Which JSON form of a position is taken can be set; unless it is, the form of the vendor's example."
+    UNSUPPORTED_ACTION = Observed "call.unsupported-action"
+        "An action that the service or its version lacks is refused with `Unsupported action`; the code is invented."
+    EXAMPLE = Invented "call.example"
+        "An action without a behaviour of its own answers with the payload of its example, and changes nothing else."
+
+    UNKNOWN_TASK = Observed "task.unknown"
+        "A task that does not exist is refused with GHANA-PROJECT000001, a code that the vendor's own client knows."
+    START = Documented "task.start"
+        "A task that was never started begins its steps, in the state RUNNING."
+    START_REFUSED = Invented "task.start-refused"
+        "A task in any other state than INIT is not started."
+    STOP = Observed "task.stop"
+        "A running task comes to SUSPEND, at once unless set otherwise; the vendor's own client waits for that state."
+    STOP_REFUSED = Invented "task.stop-refused"
+        "A task that does not run is not stopped."
+    RESUME = Observed "task.resume"
+        "A paused task runs again."
+    RESUME_REFUSED = Invented "task.resume-refused"
+        "A task that is neither paused nor failed is not resumed."
+    RELEASE = Documented "task.release"
+        "A task is ended for good: RELEASING, and RELEASED five seconds later unless set otherwise."
+    RELEASE_REFUSED = Documented "task.release-refused"
+        "A task that is neither paused, failed nor finished is not released; the code is invented."
+    DELETE = Documented "task.delete"
+        "A task is deleted; that its record stays readable, in the state DELETED, is invented."
+    DELETE_REFUSED = Documented "task.delete-refused"
+        "A task that is neither new nor released is not deleted; the code is invented."
+    PENDING = Invented "task.pending"
+        "A task that is on its way to another state takes no other operation."
+    STEPS = Invented "task.steps"
+        "Steps follow each other while the task runs; how long each takes can be set."
+    CHECKPOINTS = Invented "task.checkpoints"
+        "While the task runs, a checkpoint works off its backlog at a set speed, and then stays a set lag behind the clock."
+
+    RESET = Documented "reset.opens-a-ticket"
+        "Moving a position opens a ticket, whose ID is the answer."
+    RESET_STATE = Invented "reset.state"
+        "A position is moved in the running states, SUSPEND and FAILED; in any other state the call is refused."
+    RESET_NO_LEG = Invented "reset.no-such-direction"
+        "A direction that the task does not synchronize is refused."
+    RESET_JUMP = Invented "reset.jump-to-the-end"
+        "A position after the end, such as one in milliseconds, moves the synchronization to the end: all between is skipped."
+    RESET_BEYOND_REFUSED = Invented "reset.beyond-the-end-refused"
+        "Where it is set so, a position after the end is refused."
+    RESET_CONFLICT = Invented "reset.conflict"
+        "Where it is set so, a move that was asked for before is refused instead of opening a second ticket."
+
+    TICKET_STATES = Documented "ticket.states"
+        "A ticket is Initializing, Ready, In Progress, and then Successful or Failed."
+    TICKET_PACE = Invented "ticket.pace"
+        "A ticket is done at once, after a time, or after a number of reads of its task, as set."
+    TICKET_LOGS_GONE = Invented "ticket.logs-gone"
+        "A ticket that moves to a position before the logs that are kept fails."
+    TICKET_TASK_ENDED = Invented "ticket.task-ended"
+        "A ticket fails where its task was released or deleted before its work was done."
+    TICKET_DOOMED = Invented "ticket.failing"
+        "A ticket fails with a set probability."
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn promise_220_every_entry_is_named_where_it_is_done() {
+        let mut files = Vec::new();
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
+        let code: String = files
+            .iter()
+            .filter(|file| !file.ends_with("src/basis.rs"))
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
+        let named: BTreeSet<&str> = code
+            .split("basis::")
+            .skip(1)
+            .filter_map(|rest| {
+                let end = rest
+                    .find(|character: char| !character.is_ascii_uppercase() && character != '_');
+                rest.get(..end?)
+            })
+            .collect();
+        for name in NAMES {
+            assert!(named.contains(name), "no code names basis::{name}");
+        }
+    }
+
+    #[test]
+    fn promise_220_entries_have_a_name_each_and_say_something() {
+        let ids: BTreeSet<&str> = ALL.iter().map(Basis::id).collect();
+        assert_eq!(ids.len(), ALL.len());
+        for basis in ALL {
+            assert!(basis.text().ends_with('.'), "{}", basis.id());
+            assert!(basis.id().contains('.'), "{}", basis.id());
+        }
+    }
+}

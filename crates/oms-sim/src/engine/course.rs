@@ -1,0 +1,95 @@
+//! How a ticket runs: when its work is done, and whether it comes off.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::span;
+
+/// How tickets run: when the work is done, and whether it comes off.
+///
+/// Left as it is, a ticket is done at once and comes off.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Course {
+    /// After which time on the virtual clock.
+    #[serde(with = "span::optional", skip_serializing_if = "Option::is_none")]
+    after: Option<Duration>,
+    /// After how many reads of its task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_polls: Option<u32>,
+    /// With which probability it fails.
+    failing: f64,
+}
+
+impl Course {
+    /// A ticket is done at once.
+    #[must_use]
+    pub fn at_once() -> Self {
+        Self::default()
+    }
+
+    /// A ticket is done after this time on the virtual clock.
+    #[must_use]
+    pub fn after(span: Duration) -> Self {
+        Self {
+            after: Some(span),
+            ..Self::default()
+        }
+    }
+
+    /// A ticket is done once its task has been read so many times.
+    #[must_use]
+    pub fn after_polls(polls: u32) -> Self {
+        Self {
+            after_polls: Some(polls),
+            ..Self::default()
+        }
+    }
+
+    /// A ticket fails, when its time has come, with this probability; 1 is always.
+    #[must_use]
+    pub fn failing(mut self, probability: f64) -> Self {
+        self.failing = probability;
+        self
+    }
+
+    pub(crate) fn probability_of_failure(&self) -> f64 {
+        self.failing
+    }
+
+    /// When a ticket is done.
+    pub(super) fn pace(&self) -> Pace {
+        match (self.after, self.after_polls) {
+            (Some(span), _) => Pace::After(span),
+            (None, Some(polls)) => Pace::AfterPolls(polls),
+            (None, None) => Pace::After(Duration::ZERO),
+        }
+    }
+
+    /// What is wrong with it, if anything.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if self.after.is_some() && self.after_polls.is_some() {
+            return Err("`after` and `after-polls` exclude each other".to_owned());
+        }
+        check_probability("failing", self.failing)
+    }
+}
+
+/// When the work of a ticket is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Pace {
+    After(Duration),
+    AfterPolls(u32),
+}
+
+/// Says what is wrong with a probability.
+pub(crate) fn check_probability(name: &str, probability: f64) -> Result<(), String> {
+    if (0.0..=1.0).contains(&probability) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{name}` is a probability, from 0 to 1, and {probability} is none"
+    ))
+}

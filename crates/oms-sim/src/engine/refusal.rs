@@ -1,0 +1,136 @@
+//! Why a call is refused, in the service's codes and words.
+
+use std::fmt;
+
+use super::{Direction, Operation, Status};
+use crate::basis::{self, Basis};
+
+/// Why a call is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// The service's code.
+    pub(crate) code: &'static str,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) advice: Option<&'static str>,
+    /// The behaviour that refuses.
+    pub(crate) because: Basis,
+}
+
+/// The operation cannot be done. The prefix of the code is documented, its number is invented.
+const OPERATION: &str = "GHANA-OPERAT000001";
+
+impl Refusal {
+    /// There is no such task.
+    pub(crate) fn unknown_task(id: &str) -> Self {
+        Self {
+            code: "GHANA-PROJECT000001",
+            message: format!("The task {id} does not exist"),
+            advice: Some("check the task ID"),
+            because: basis::UNKNOWN_TASK,
+        }
+    }
+
+    /// The parameters cannot be read.
+    pub(crate) fn parameter(message: impl Into<String>) -> Self {
+        Self {
+            code: "PARAM_ERROR",
+            message: message.into(),
+            advice: None,
+            because: basis::PARAMETERS,
+        }
+    }
+
+    /// The service has no such action, or its version has not.
+    pub(crate) fn unsupported_action(name: &str) -> Self {
+        Self {
+            because: basis::UNSUPPORTED_ACTION,
+            ..Self::parameter(format!("Unsupported action: {name}"))
+        }
+    }
+
+    /// The call has the wrong HTTP method.
+    pub(crate) fn method(method: &str) -> Self {
+        Self {
+            because: basis::METHOD,
+            ..Self::parameter(format!("The API takes {method} alone"))
+        }
+    }
+
+    /// The task is in a state in which this is not done.
+    pub(crate) fn state(id: &str, status: Status, operation: Operation) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The task {id} is {status}, and cannot be {operation}"),
+            advice: None,
+            because: match operation {
+                Operation::Start => basis::START_REFUSED,
+                Operation::Stop => basis::STOP_REFUSED,
+                Operation::Resume => basis::RESUME_REFUSED,
+                Operation::Release => basis::RELEASE_REFUSED,
+                Operation::Delete => basis::DELETE_REFUSED,
+            },
+        }
+    }
+
+    /// The task is on its way to another state.
+    pub(crate) fn pending(id: &str) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The task {id} is on its way to another state"),
+            advice: Some("wait for it"),
+            because: basis::PENDING,
+        }
+    }
+
+    /// The positions of a task in this state are not moved.
+    pub(crate) fn not_to_be_moved(id: &str, status: Status) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The task {id} is {status}, and its positions cannot be moved"),
+            advice: None,
+            because: basis::RESET_STATE,
+        }
+    }
+
+    /// The task has no such synchronization.
+    pub(crate) fn no_leg(id: &str, direction: Direction) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The task {id} has no {direction} incremental synchronization"),
+            advice: None,
+            because: basis::RESET_NO_LEG,
+        }
+    }
+
+    /// The position lies after the end.
+    pub(crate) fn beyond_the_end(asked: impl fmt::Display) -> Self {
+        Self {
+            because: basis::RESET_BEYOND_REFUSED,
+            ..Self::parameter(format!(
+                "The position {asked} lies after the end of the changes"
+            ))
+        }
+    }
+
+    /// The same move was asked for before.
+    pub(crate) fn conflict(ticket: impl fmt::Display) -> Self {
+        Self {
+            code: "CONFLICT",
+            message: format!("Ticket {ticket} was opened for the same move"),
+            advice: Some("wait for the ticket"),
+            because: basis::RESET_CONFLICT,
+        }
+    }
+
+    /// The simulator cannot write what it wants to say.
+    pub(crate) fn own(error: &dyn fmt::Display) -> Self {
+        Self {
+            code: "INNER_ERROR",
+            message: format!("The simulator cannot write its payload: {error}"),
+            advice: None,
+            because: basis::EXAMPLE,
+        }
+    }
+}

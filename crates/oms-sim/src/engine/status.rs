@@ -1,0 +1,179 @@
+//! The states of a task, and which operation leads from one to another.
+//!
+//! The words are the vendor's. Which operation is refused in which state is documented for few of them; the table of
+//! behaviours says for each which it is.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The state of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// It was created and never started.
+    Init,
+    /// It works.
+    Running,
+    /// It was paused.
+    Suspend,
+    /// It stopped at a fault.
+    Failed,
+    /// Its work is done, and nothing is left to synchronize.
+    Finished,
+    /// It is being ended for good.
+    Releasing,
+    /// It was ended for good.
+    Released,
+    /// It was deleted.
+    Deleted,
+    /// It works while its objects are changed.
+    RunningModifying,
+    /// It works while a change of its objects is merged.
+    RunningMerging,
+    /// It works, and an alarm is raised.
+    RunningAlarming,
+}
+
+/// What can be done with a task as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Operation {
+    Start,
+    Stop,
+    Resume,
+    Release,
+    Delete,
+}
+
+impl Status {
+    /// Every state.
+    pub const ALL: [Self; 11] = [
+        Self::Init,
+        Self::Running,
+        Self::Suspend,
+        Self::Failed,
+        Self::Finished,
+        Self::Releasing,
+        Self::Released,
+        Self::Deleted,
+        Self::RunningModifying,
+        Self::RunningMerging,
+        Self::RunningAlarming,
+    ];
+
+    /// Whether the task works: whether its steps and positions move on with the clock.
+    #[must_use]
+    pub const fn is_running(self) -> bool {
+        matches!(
+            self,
+            Self::Running | Self::RunningModifying | Self::RunningMerging | Self::RunningAlarming
+        )
+    }
+
+    /// Whether its positions can be moved: it has begun its work, and nobody has ended it.
+    pub(crate) const fn can_be_moved(self) -> bool {
+        self.is_running() || matches!(self, Self::Suspend | Self::Failed)
+    }
+
+    /// The state that an operation leads to; `None` where it is refused.
+    pub(crate) const fn after(self, operation: Operation) -> Option<Self> {
+        match (operation, self) {
+            (Operation::Start, Self::Init) | (Operation::Resume, Self::Suspend | Self::Failed) => {
+                Some(Self::Running)
+            }
+            (Operation::Stop, running) if running.is_running() => Some(Self::Suspend),
+            (Operation::Release, Self::Suspend | Self::Failed | Self::Finished) => {
+                Some(Self::Released)
+            }
+            (Operation::Delete, Self::Init | Self::Released) => Some(Self::Deleted),
+            _ => None,
+        }
+    }
+
+    /// The state that is shown until the operation has led to its own.
+    pub(crate) const fn meanwhile(self, operation: Operation) -> Self {
+        match operation {
+            Operation::Release => Self::Releasing,
+            _ => self,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Init => "INIT",
+            Self::Running => "RUNNING",
+            Self::Suspend => "SUSPEND",
+            Self::Failed => "FAILED",
+            Self::Finished => "FINISHED",
+            Self::Releasing => "RELEASING",
+            Self::Released => "RELEASED",
+            Self::Deleted => "DELETED",
+            Self::RunningModifying => "RUNNING_MODIFYING",
+            Self::RunningMerging => "RUNNING_MERGING",
+            Self::RunningAlarming => "RUNNING_ALARMING",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Start => "started",
+            Self::Stop => "stopped",
+            Self::Resume => "resumed",
+            Self::Release => "released",
+            Self::Delete => "deleted",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn the_whole_table_of_operations_and_states() {
+        use Operation::{Delete, Release, Resume, Start, Stop};
+        let mut table = String::new();
+        for status in Status::ALL {
+            let cells = [Start, Stop, Resume, Release, Delete].map(|operation| {
+                status
+                    .after(operation)
+                    .map_or_else(|| "-".to_owned(), |after| after.to_string())
+            });
+            writeln!(table, "{status}: {}", cells.join(" ")).unwrap();
+        }
+        assert_eq!(
+            table,
+            "INIT: RUNNING - - - DELETED\n\
+             RUNNING: - SUSPEND - - -\n\
+             SUSPEND: - - RUNNING RELEASED -\n\
+             FAILED: - - RUNNING RELEASED -\n\
+             FINISHED: - - - RELEASED -\n\
+             RELEASING: - - - - -\n\
+             RELEASED: - - - - DELETED\n\
+             DELETED: - - - - -\n\
+             RUNNING_MODIFYING: - SUSPEND - - -\n\
+             RUNNING_MERGING: - SUSPEND - - -\n\
+             RUNNING_ALARMING: - SUSPEND - - -\n"
+        );
+    }
+
+    #[test]
+    fn a_status_is_written_and_read_by_its_word() {
+        for status in Status::ALL {
+            let json = serde_json::to_string(&status).unwrap();
+            assert_eq!(json, format!("\"{status}\""));
+            assert_eq!(serde_json::from_str::<Status>(&json).unwrap(), status);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! How tickets are opened, waited for and worked on.
+
+use oms_client::shapes::{TaskId, TicketId};
+use oms_client::{EpochSeconds, StartPosition};
+
+use super::World;
+use crate::basis;
+use crate::engine::ticket::{Movement, Target, TicketState};
+use crate::engine::{Direction, Status, Task, Ticket, TicketFailure};
+
+impl World {
+    /// The ticket that would move a synchronization: the next number, and where the task stands now.
+    pub(in crate::engine) fn next_ticket(
+        &self,
+        task: &Task,
+        direction: Direction,
+        from: StartPosition,
+        target: Target,
+    ) -> Ticket {
+        let opened = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
+        Ticket {
+            id: TicketId::new(opened.saturating_add(1)),
+            task: task.id.clone(),
+            direction,
+            from,
+            asked: target.to_string(),
+            state: TicketState::Initializing,
+            opened_at: self.now,
+            finished_at: None,
+            movement: None,
+            failure: None,
+            target,
+            pace: task.course.as_ref().unwrap_or(&self.course).pace(),
+            doomed: false,
+            polls: 0,
+        }
+    }
+
+    /// Opens a ticket, and works on it where that is due at once.
+    pub(super) fn open(&mut self, mut ticket: Ticket) {
+        let course = self
+            .task(ticket.task.as_ref())
+            .and_then(|task| task.course.as_ref())
+            .unwrap_or(&self.course);
+        let probability = course.probability_of_failure();
+        ticket.doomed = self.random.chance(probability);
+        self.tickets.push(ticket);
+        self.run_due_tickets();
+        self.show_progress();
+    }
+
+    /// Counts a read of a task for the tickets that wait for it.
+    pub(super) fn look(&mut self, task: &str) {
+        let due: Vec<TicketId> = self
+            .tickets
+            .iter_mut()
+            .filter(|ticket| ticket.task.as_ref() == task)
+            .filter_map(|ticket| ticket.poll().then_some(ticket.id))
+            .collect();
+        self.run(&due);
+        self.show_progress();
+    }
+
+    pub(super) fn run_due_tickets(&mut self) {
+        let now = self.now;
+        let due: Vec<TicketId> = self
+            .tickets
+            .iter()
+            .filter(|ticket| ticket.due().is_some_and(|due| due <= now))
+            .map(|ticket| ticket.id)
+            .collect();
+        self.run(&due);
+    }
+
+    pub(super) fn show_progress(&mut self) {
+        let now = self.now;
+        for ticket in &mut self.tickets {
+            ticket.show_progress(now);
+        }
+    }
+
+    fn run(&mut self, tickets: &[TicketId]) {
+        let now = self.now;
+        for ticket in self
+            .tickets
+            .iter_mut()
+            .filter(|ticket| tickets.contains(&ticket.id))
+        {
+            let task = self.tasks.get_mut(ticket.task.as_ref());
+            match task.ok_or_else(task_ended).and_then(|task| {
+                let movement = movement(ticket, task, now.seconds())?;
+                task.move_to(ticket.direction, movement.to.clone(), now);
+                Ok(movement)
+            }) {
+                Ok(movement) => ticket.succeed(movement, now),
+                Err(failure) => ticket.fail(failure, now),
+            }
+        }
+    }
+}
+
+/// What the work of a ticket moves.
+fn movement(ticket: &Ticket, task: &Task, now: i64) -> Result<Movement, TicketFailure> {
+    if ticket.doomed {
+        return Err(TicketFailure::new(
+            "The work failed, as the scenario has it",
+            basis::TICKET_DOOMED,
+        ));
+    }
+    if matches!(
+        task.status,
+        Status::Releasing | Status::Released | Status::Deleted
+    ) {
+        return Err(task_ended());
+    }
+    let from = task
+        .position(ticket.direction)
+        .cloned()
+        .ok_or_else(task_ended)?;
+    let to = match &ticket.target {
+        Target::Raw(text) => StartPosition::raw(text.clone()),
+        Target::Number(number) => {
+            // No log holds what has not happened yet, so whatever lies after the clock is the end of the log.
+            let seconds = (*number).min(now);
+            let kept_since =
+                now.saturating_sub(i64::from(task.log_kept_hours).saturating_mul(3600));
+            if seconds < kept_since {
+                return Err(logs_gone(&task.id, kept_since));
+            }
+            EpochSeconds::new(seconds)
+                .map_err(|_| logs_gone(&task.id, kept_since))?
+                .into()
+        }
+    };
+    Ok(Movement::new(from, to))
+}
+
+fn task_ended() -> TicketFailure {
+    TicketFailure::new(
+        "The task was ended before the work was done",
+        basis::TICKET_TASK_ENDED,
+    )
+}
+
+fn logs_gone(task: &TaskId, kept_since: i64) -> TicketFailure {
+    TicketFailure::new(
+        format!("The logs of the task {task} are kept since {kept_since}, and no longer"),
+        basis::TICKET_LOGS_GONE,
+    )
+}

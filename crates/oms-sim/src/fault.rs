@@ -1,0 +1,207 @@
+//! Faults on demand: what strikes, and which calls it strikes.
+//!
+//! One model serves the library, the control API and scenario files. Nothing here touches a socket; what is decided here is
+//! carried out in `http`.
+
+mod board;
+mod plan;
+mod rule;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::span;
+
+pub use board::ArmedFault;
+pub(crate) use board::{Facts, FaultBoard, Struck};
+pub(crate) use plan::{Content, Loss, Plan, Wire};
+pub use rule::{FaultRule, InvalidFault};
+
+/// What strikes a call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Fault {
+    /// The connection is reset before a byte of the request is read. Which task the request names is not known then.
+    ResetBeforeReading,
+    /// The request is read, and the connection is closed; nothing has taken effect.
+    LoseBeforeCommit,
+    /// The call takes effect, and the connection is closed without an answer.
+    CommitAndLoseReply,
+    /// The call waits before it takes effect.
+    Delay(Span),
+    /// The answer waits, after the call took effect.
+    Latency(Span),
+    /// Another status is answered, without an envelope; the call takes no effect unless the rule says so.
+    Status(StatusFault),
+    /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the rule says so.
+    Html502,
+    /// What comes is no HTTP; the call takes no effect unless the rule says so.
+    Garbage,
+    /// A part of the envelope is of another type.
+    WrongType(WrongType),
+    /// The envelope has another form.
+    WrongEnvelope(WrongEnvelope),
+    /// The answer comes in small pieces.
+    Drip(DripFault),
+    /// The answer is cut.
+    Cut(CutFault),
+    /// The answer does not say how long it is, and the connection is closed late.
+    SlowClose(Span),
+}
+
+/// A span of time, written such as `250ms`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Span(#[serde(with = "span")] pub Duration);
+
+/// Another status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StatusFault {
+    /// The status, from 200 to 599.
+    pub code: u16,
+    /// The value of `Retry-After`, as it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<String>,
+    /// The body; empty unless given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub body: String,
+}
+
+/// Which part of the envelope is of another type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WrongType {
+    /// The payload is an object that no action answers with.
+    Payload,
+    /// The payload is null.
+    NullPayload,
+    /// The verdict is a text.
+    Verdict,
+    /// What decides nothing is of another type: cost, request ID and the paging.
+    Cosmetics,
+}
+
+/// Which form the envelope has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WrongEnvelope {
+    /// A list of the values.
+    List,
+    /// The payload alone.
+    Bare,
+    /// Everything but the verdict.
+    NoVerdict,
+    /// Two verdicts that contradict each other.
+    TwoVerdicts,
+    /// All keys begin with a capital, as some services of the vendor's write them.
+    Capitals,
+}
+
+/// An answer in small pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DripFault {
+    /// Bytes in a piece.
+    #[serde(default = "one_byte")]
+    pub bytes: usize,
+    /// The pause between two pieces.
+    #[serde(with = "span")]
+    pub every: Duration,
+}
+
+/// An answer that is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CutFault {
+    /// How many bytes of the body are sent; half of them unless given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<usize>,
+    /// Whether the head is cut already: then `after` counts its bytes.
+    pub head: bool,
+    /// Whether the connection is reset instead of closed.
+    pub reset: bool,
+}
+
+fn one_byte() -> usize {
+    1
+}
+
+impl Fault {
+    /// The call waits so long before it takes effect.
+    #[must_use]
+    pub fn delay(span: Duration) -> Self {
+        Self::Delay(Span(span))
+    }
+
+    /// The answer waits so long, after the call took effect.
+    #[must_use]
+    pub fn latency(span: Duration) -> Self {
+        Self::Latency(Span(span))
+    }
+
+    /// Another status is answered, without a body.
+    #[must_use]
+    pub fn status(code: u16) -> Self {
+        Self::Status(StatusFault {
+            code,
+            retry_after: None,
+            body: String::new(),
+        })
+    }
+
+    /// Another status is answered, which says when to come back.
+    #[must_use]
+    pub fn retry_after(code: u16, retry_after: impl Into<String>) -> Self {
+        Self::Status(StatusFault {
+            code,
+            retry_after: Some(retry_after.into()),
+            body: String::new(),
+        })
+    }
+
+    /// The answer comes in pieces of so many bytes, with a pause between two of them.
+    #[must_use]
+    pub fn drip(bytes: usize, every: Duration) -> Self {
+        Self::Drip(DripFault { bytes, every })
+    }
+
+    /// The answer is closed after so many bytes of its body.
+    #[must_use]
+    pub fn cut(after: usize) -> Self {
+        Self::Cut(CutFault {
+            after: Some(after),
+            ..CutFault::default()
+        })
+    }
+
+    /// The answer does not say how long it is, and the connection is closed so much later.
+    #[must_use]
+    pub fn slow_close(span: Duration) -> Self {
+        Self::SlowClose(Span(span))
+    }
+
+    /// Its name, as scenario files spell it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::ResetBeforeReading => "reset-before-reading",
+            Self::LoseBeforeCommit => "lose-before-commit",
+            Self::CommitAndLoseReply => "commit-and-lose-reply",
+            Self::Delay(_) => "delay",
+            Self::Latency(_) => "latency",
+            Self::Status(_) => "status",
+            Self::Html502 => "html502",
+            Self::Garbage => "garbage",
+            Self::WrongType(_) => "wrong-type",
+            Self::WrongEnvelope(_) => "wrong-envelope",
+            Self::Drip(_) => "drip",
+            Self::Cut(_) => "cut",
+            Self::SlowClose(_) => "slow-close",
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What strikes one call, sorted by the stage at which it strikes.
+
+use std::time::Duration;
+
+use super::{CutFault, DripFault, Fault, FaultRule, Span, StatusFault, WrongEnvelope, WrongType};
+
+/// Everything that strikes one call. Waits add up; of the rest, the first of a kind strikes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Plan {
+    /// The connection is reset before anything is read.
+    pub(crate) reset_before_reading: bool,
+    /// The call waits before it takes effect.
+    pub(crate) delay: Duration,
+    /// The answer is lost.
+    pub(crate) loss: Option<Loss>,
+    /// The answer says something else.
+    pub(crate) content: Option<Content>,
+    /// The answer waits.
+    pub(crate) latency: Duration,
+    /// How the answer travels.
+    pub(crate) wire: Wire,
+}
+
+/// When an answer is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loss {
+    BeforeCommit,
+    AfterCommit,
+}
+
+/// What is answered instead.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Content {
+    Status { fault: StatusFault, commits: bool },
+    Html502 { commits: bool },
+    Garbage { commits: bool },
+    WrongType(WrongType),
+    WrongEnvelope(WrongEnvelope),
+}
+
+/// How an answer travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Wire {
+    pub(crate) drip: Option<DripFault>,
+    pub(crate) cut: Option<CutFault>,
+    pub(crate) slow_close: Option<Duration>,
+}
+
+impl Plan {
+    /// Adds what a rule strikes with.
+    pub(super) fn add(&mut self, rule: &FaultRule) {
+        let commits = rule.after_commit;
+        match rule.strike.clone() {
+            Fault::ResetBeforeReading => self.reset_before_reading = true,
+            Fault::LoseBeforeCommit => first(&mut self.loss, Loss::BeforeCommit),
+            Fault::CommitAndLoseReply => first(&mut self.loss, Loss::AfterCommit),
+            Fault::Delay(Span(span)) => self.delay = self.delay.saturating_add(span),
+            Fault::Latency(Span(span)) => self.latency = self.latency.saturating_add(span),
+            Fault::Status(fault) => first(&mut self.content, Content::Status { fault, commits }),
+            Fault::Html502 => first(&mut self.content, Content::Html502 { commits }),
+            Fault::Garbage => first(&mut self.content, Content::Garbage { commits }),
+            Fault::WrongType(wrong) => first(&mut self.content, Content::WrongType(wrong)),
+            Fault::WrongEnvelope(wrong) => first(&mut self.content, Content::WrongEnvelope(wrong)),
+            Fault::Drip(drip) => first(&mut self.wire.drip, drip),
+            Fault::Cut(cut) => first(&mut self.wire.cut, cut),
+            Fault::SlowClose(Span(span)) => first(&mut self.wire.slow_close, span),
+        }
+    }
+
+    /// Whether the call takes effect, as far as the faults have a say in it.
+    pub(crate) fn commits(&self) -> bool {
+        let replaced = match &self.content {
+            Some(
+                Content::Status { commits, .. }
+                | Content::Html502 { commits }
+                | Content::Garbage { commits },
+            ) => *commits,
+            Some(Content::WrongType(_) | Content::WrongEnvelope(_)) | None => true,
+        };
+        match self.loss {
+            Some(Loss::BeforeCommit) => false,
+            Some(Loss::AfterCommit) => true,
+            None => replaced,
+        }
+    }
+}
+
+impl Wire {
+    /// Whether the answer travels as an answer should.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.drip.is_none() && self.cut.is_none() && self.slow_close.is_none()
+    }
+}
+
+fn first<T>(slot: &mut Option<T>, value: T) {
+    slot.get_or_insert(value);
+}

@@ -1,0 +1,92 @@
+//! A hint beside an error about a word that is not known: the known word that is nearest to it.
+//!
+//! It reads the sentence in which serde says what it expected, so that scenario files and the control API need no list of keys
+//! of their own. Where serde should come to word it otherwise, a test here fails and the hint is left out; nothing else breaks.
+
+/// How like two words must be, from 0 to 1, for one to be taken for the other.
+const LIKENESS: f64 = 0.5;
+
+/// The message, with a hint where it speaks of an unknown word that is like a known one.
+pub(crate) fn with_hint(message: &str) -> String {
+    match unknown_word(message) {
+        Some((word, known)) => match nearest(word, known) {
+            Some(nearest) => format!("{message}\ndid you mean `{nearest}`?"),
+            None => message.to_owned(),
+        },
+        None => message.to_owned(),
+    }
+}
+
+/// The known word that is nearest to a word, if any is near.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(word, candidate),
+                candidate,
+            )
+        })
+        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .max_by(|(first, _), (second, _)| first.total_cmp(second))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The word that is unknown, and those that are known, both in backquotes.
+fn unknown_word(message: &str) -> Option<(&str, Vec<&str>)> {
+    let start = ["unknown field `", "unknown variant `"]
+        .iter()
+        .find_map(|words| message.find(words).map(|at| at + words.len()))?;
+    let (word, rest) = message.get(start..)?.split_once('`')?;
+    let known = rest.lines().next()?.split('`').skip(1).step_by(2).collect();
+    Some((word, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    struct Known {
+        #[expect(dead_code, reason = "only its name matters")]
+        probability: f64,
+        #[expect(dead_code, reason = "only its name matters")]
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Kind {
+        Forward,
+        Reverse,
+    }
+
+    #[test]
+    fn a_misspelt_word_is_met_with_the_one_that_was_meant() {
+        for (text, hint) in [
+            ("probabilty = 1.0", Some("did you mean `probability`?")),
+            (
+                "probability = 1.0\nkind = \"reversed\"",
+                Some("did you mean `reverse`?"),
+            ),
+            ("probability = 1.0\nquux = 1", None),
+            ("probability = true", None),
+        ] {
+            let from_toml = toml::from_str::<Known>(text).unwrap_err().to_string();
+            assert_eq!(
+                with_hint(&from_toml)
+                    .lines()
+                    .last()
+                    .filter(|line| line.starts_with("did")),
+                hint,
+                "{text}"
+            );
+        }
+        assert!(toml::from_str::<Known>("probability = 1.0\nkind = \"forward\"").is_ok());
+        let from_json = serde_json::from_str::<Known>(r#"{"probabilty":1}"#).unwrap_err();
+        assert!(with_hint(&from_json.to_string()).ends_with("did you mean `probability`?"));
+    }
+}

@@ -1,0 +1,89 @@
+//! `/_sim/requests` and `/_sim/commits`: what was received, and what took effect.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::{Deserialize, Serialize};
+
+use super::Local;
+use super::problem::Problem;
+use crate::http::Shared;
+use crate::ledger::{Commit, LedgerEntry};
+
+/// Which requests are asked for.
+#[derive(Deserialize)]
+pub(super) struct Which {
+    /// Those after this number.
+    #[serde(default)]
+    after: u64,
+    /// The last of them, at most so many.
+    last: Option<usize>,
+}
+
+/// What `GET /_sim/requests` answers.
+#[derive(Serialize)]
+pub(super) struct Listing {
+    /// How many requests were received, those included that are no longer kept.
+    received: u64,
+    /// How many of them took effect.
+    committed: u64,
+    /// The requests that are kept, oldest first.
+    requests: Vec<LedgerEntry>,
+}
+
+/// What `GET /_sim/commits` answers.
+#[derive(Serialize)]
+pub(super) struct Commits {
+    /// How many requests took effect, those included that are no longer kept.
+    committed: u64,
+    /// The effects that are kept, oldest first.
+    commits: Vec<Commit>,
+}
+
+/// Lists the ledger.
+pub(super) async fn requests(
+    _: Local,
+    State(shared): State<Arc<Shared>>,
+    Query(which): Query<Which>,
+) -> Json<Listing> {
+    let state = shared.lock();
+    let mut requests: Vec<LedgerEntry> = state
+        .requests()
+        .rev()
+        .take_while(|entry| entry.number > which.after)
+        .take(which.last.unwrap_or(usize::MAX))
+        .collect();
+    requests.reverse();
+    Json(Listing {
+        received: state.ledger.received(),
+        committed: state.ledger.committed(),
+        requests,
+    })
+}
+
+/// Shows one request.
+pub(super) async fn request(
+    _: Local,
+    State(shared): State<Arc<Shared>>,
+    Path(number): Path<u64>,
+) -> Result<Json<LedgerEntry>, Problem> {
+    let found = shared
+        .lock()
+        .requests()
+        .find(|entry| entry.number == number);
+    found.map(Json).ok_or_else(|| {
+        Problem::not_found(format!(
+            "request {number} was not received, or is no longer kept"
+        ))
+    })
+}
+
+/// Lists the effects.
+pub(super) async fn commits(_: Local, State(shared): State<Arc<Shared>>) -> Json<Commits> {
+    let state = shared.lock();
+    Json(Commits {
+        committed: state.ledger.committed(),
+        commits: state.ledger.commits().cloned().collect(),
+    })
+}

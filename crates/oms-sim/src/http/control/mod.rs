@@ -1,0 +1,43 @@
+//! What a test or a person can ask the simulator itself, and tell it, under `/_sim/`.
+//!
+//! Each handler takes [`Local`] first: whoever is not admitted learns nothing, not even what there is.
+
+mod clock;
+mod explain;
+mod faults;
+mod ledger;
+mod problem;
+mod world;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use super::Shared;
+use super::local::Local;
+
+/// The longest body that is read, in bytes: a snapshot holds a whole world.
+const BODY_LIMIT: usize = 16 << 20;
+
+/// Everything under `/_sim/`.
+pub(super) fn router() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/_sim/requests", get(ledger::requests))
+        .route("/_sim/requests/{number}", get(ledger::request))
+        .route("/_sim/commits", get(ledger::commits))
+        .route("/_sim/clock", get(clock::show).put(clock::set))
+        .route("/_sim/clock/advance", post(clock::advance))
+        .route(
+            "/_sim/faults",
+            get(faults::list).post(faults::arm).delete(faults::clear),
+        )
+        .route("/_sim/faults/{id}", axum::routing::delete(faults::disarm))
+        .route("/_sim/state", get(world::state))
+        .route("/_sim/snapshot", get(world::snapshot))
+        .route("/_sim/restore", post(world::restore))
+        .route("/_sim/reset", post(world::reset))
+        .route("/_sim/explain", get(explain::explain))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}

@@ -1,0 +1,41 @@
+//! `/_sim/state`, `/_sim/snapshot`, `/_sim/restore` and `/_sim/reset`: what the simulated service knows.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use super::Local;
+use super::problem::{Body, Problem};
+use crate::Snapshot;
+use crate::engine::World;
+use crate::http::Shared;
+
+/// Shows the world.
+pub(super) async fn state(_: Local, State(shared): State<Arc<Shared>>) -> Json<World> {
+    Json(shared.lock().world.clone())
+}
+
+/// Gives what a later restore needs.
+pub(super) async fn snapshot(_: Local, State(shared): State<Arc<Shared>>) -> Json<Snapshot> {
+    Json(shared.snapshot())
+}
+
+/// Goes back to a snapshot.
+pub(super) async fn restore(
+    _: Local,
+    State(shared): State<Arc<Shared>>,
+    Body(snapshot): Body<Snapshot>,
+) -> Result<StatusCode, Problem> {
+    shared
+        .restore(snapshot)
+        .map_err(|invalid| Problem::bad_request(invalid.to_string()))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Goes back to the start.
+pub(super) async fn reset(_: Local, State(shared): State<Arc<Shared>>) -> StatusCode {
+    shared.reset();
+    StatusCode::NO_CONTENT
+}

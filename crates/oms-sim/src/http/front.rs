@@ -1,0 +1,76 @@
+//! What is answered before an action is asked: what a gateway or the framework of a service would refuse.
+
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
+
+use super::Shared;
+use super::body::End;
+use super::call::Call;
+use super::reply::Reply;
+use crate::basis;
+use crate::engine::{Answer, ApiCall, Refusal, World, decide};
+use crate::generated::{METHOD, PATH};
+
+/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets its envelope.
+pub(super) fn reply(shared: &Shared, world: &World, call: &Call, number: u64) -> Reply {
+    refused(shared, call, number).unwrap_or_else(|| {
+        let decision = decide(
+            world,
+            &ApiCall {
+                number,
+                action: call.target.action.as_deref(),
+                body: &call.body,
+            },
+        );
+        let mut because = decision.because;
+        because.push(basis::CREDENTIALS);
+        Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
+    })
+}
+
+/// The reply to a request that comes to no action.
+fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
+    if call.target.path != PATH {
+        let text = format!("Nothing is served here; the API is at {PATH}.\n");
+        return Some(Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND));
+    }
+    if !shared.credentials.admit(&call.head.headers) {
+        return Some(unauthorized());
+    }
+    if call.head.method != METHOD {
+        return Some(wrong_method(number));
+    }
+    match call.end {
+        End::Whole => None,
+        End::TooLarge => {
+            let text = format!("The body is longer than {} bytes.\n", shared.body_limit);
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            Some(Reply::plain(status, text, basis::BODY_TOO_LARGE))
+        }
+        End::Broken => {
+            let text = "The body broke off.\n";
+            Some(Reply::plain(
+                StatusCode::BAD_REQUEST,
+                text,
+                basis::BODY_BROKEN,
+            ))
+        }
+    }
+}
+
+fn unauthorized() -> Reply {
+    let text = "The credentials are missing or wrong.\n";
+    Reply::plain(StatusCode::UNAUTHORIZED, text, basis::UNAUTHORIZED).with(
+        WWW_AUTHENTICATE,
+        HeaderValue::from_static("Basic realm=\"oms-sim\""),
+    )
+}
+
+fn wrong_method(number: u64) -> Reply {
+    let refusal = Refusal::method(METHOD);
+    let because = vec![refusal.because];
+    let answer = Answer::new(number, Err(refusal), None);
+    Reply::envelope(StatusCode::METHOD_NOT_ALLOWED, answer, because)
+        .with(ALLOW, HeaderValue::from_static(METHOD))
+}

@@ -1,0 +1,154 @@
+//! A gate before HTTP: it counts what comes in, and strikes a request before a byte of it is read.
+//!
+//! What has only been looked at stays unread, so a close at this point is a reset to the peer, as with a server that dies.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::mpsc;
+
+use super::Shared;
+use super::script::Script;
+use super::stream::Stream;
+use super::target::read_target;
+
+/// How much of a request is looked at. A request line that is longer names no action that a fault could be for.
+const LOOK: usize = 2048;
+
+/// What the gate of a connection and its requests share.
+#[derive(Clone)]
+pub(crate) struct Passage {
+    between_requests: Arc<AtomicBool>,
+    rest: Arc<AtomicBool>,
+    received: Arc<AtomicU64>,
+    take_over: mpsc::Sender<Script>,
+}
+
+/// A connection with its gate.
+pub(super) struct Gate {
+    stream: Stream,
+    shared: Arc<Shared>,
+    passage: Passage,
+    struck: bool,
+}
+
+impl Passage {
+    pub(super) fn new() -> (Self, mpsc::Receiver<Script>) {
+        let (take_over, scripts) = mpsc::channel(1);
+        let passage = Self {
+            between_requests: Arc::new(AtomicBool::new(true)),
+            rest: Arc::default(),
+            received: Arc::default(),
+            take_over,
+        };
+        (passage, scripts)
+    }
+
+    /// Takes HTTP off the connection and plays a script on it. It never returns, because nothing is left to be answered.
+    pub(super) async fn take_over(&self, script: Script) -> std::convert::Infallible {
+        // The other end is dropped with the connection, and this future with it.
+        let _ = self.take_over.send(script).await;
+        std::future::pending().await
+    }
+
+    /// The bytes that came since the last time that this was asked.
+    pub(super) fn take_received(&self) -> u64 {
+        self.received.swap(0, Ordering::Relaxed)
+    }
+
+    /// States that a request was not read to its end, so that what comes now is the rest of it.
+    pub(super) fn leaves_a_rest(&self) {
+        self.rest.store(true, Ordering::Relaxed);
+    }
+
+    /// States that the request was answered: what comes now belongs to the next one.
+    pub(super) fn answered(&self) {
+        let rest = self.rest.load(Ordering::Relaxed);
+        self.between_requests.store(!rest, Ordering::Relaxed);
+    }
+}
+
+impl Gate {
+    pub(super) fn new(stream: Stream, shared: Arc<Shared>, passage: Passage) -> Self {
+        Self {
+            stream,
+            shared,
+            passage,
+            struck: false,
+        }
+    }
+
+    pub(super) fn into_stream(self) -> Stream {
+        self.stream
+    }
+
+    /// Looks at the request that has come, and lets it through or strikes it.
+    fn poll_admit(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [0; LOOK];
+        let mut buffer = ReadBuf::new(&mut bytes);
+        match self.stream.poll_peek(context, &mut buffer) {
+            Poll::Ready(Ok(())) => {}
+            other => return other,
+        }
+        let seen = buffer.filled();
+        // Nothing to be seen is the end of the connection.
+        let script = (!seen.is_empty()).then(|| self.shared.strike_unread(&read_target(seen)));
+        if let Some(script) = script.flatten() {
+            self.struck = true;
+            // The channel holds one script, and a connection is struck once.
+            let _ = self.passage.take_over.try_send(script);
+            return Poll::Pending;
+        }
+        self.passage
+            .between_requests
+            .store(false, Ordering::Relaxed);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncRead for Gate {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let gate = self.get_mut();
+        if gate.struck {
+            return Poll::Pending;
+        }
+        if gate.passage.between_requests.load(Ordering::Relaxed) {
+            match gate.poll_admit(context) {
+                Poll::Ready(Ok(())) => {}
+                other => return other,
+            }
+        }
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut gate.stream).poll_read(context, buffer);
+        let read = buffer.filled().len().saturating_sub(before);
+        let read = u64::try_from(read).unwrap_or(u64::MAX);
+        gate.passage.received.fetch_add(read, Ordering::Relaxed);
+        polled
+    }
+}
+
+impl AsyncWrite for Gate {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.get_mut().stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,71 @@
+//! What goes back over HTTP: as an answer should be, or as a fault wants it.
+
+mod alter;
+mod raw;
+
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use crate::basis::Basis;
+use crate::engine::{Answer, Change};
+
+pub(super) use alter::alter;
+pub(super) use raw::script;
+
+/// What goes back over HTTP, and what changes before it does.
+pub(super) struct Reply {
+    pub(super) change: Option<Change>,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+    pub(super) because: Vec<Basis>,
+    /// The answer behind the body, where there is an envelope.
+    pub(super) answer: Option<Answer>,
+}
+
+impl Reply {
+    /// Plain text, as a gateway would answer.
+    pub(super) fn plain(status: StatusCode, body: impl Into<String>, because: Basis) -> Self {
+        Self {
+            change: None,
+            status,
+            headers: content_type("text/plain; charset=utf-8"),
+            body: body.into(),
+            because: vec![because],
+            answer: None,
+        }
+    }
+
+    /// An envelope, as the service answers.
+    pub(super) fn envelope(status: StatusCode, answer: Answer, because: Vec<Basis>) -> Self {
+        Self {
+            change: None,
+            status,
+            headers: content_type("application/json"),
+            body: answer.to_json(),
+            because,
+            answer: Some(answer),
+        }
+    }
+
+    pub(super) fn changing(mut self, change: Option<Change>) -> Self {
+        self.change = change;
+        self
+    }
+
+    pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        (self.status, self.headers, self.body).into_response()
+    }
+}
+
+fn content_type(value: &'static str) -> HeaderMap {
+    HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(value))])
+}

@@ -1,0 +1,155 @@
+//! One request that reached the simulator, and one effect that a request had.
+
+use oms_client::shapes::TicketId;
+use serde::Serialize;
+
+use crate::basis::Basis;
+use crate::engine::{Moment, Movement};
+
+/// One request that reached the simulator.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct LedgerEntry {
+    /// Number of the request; the first is 1.
+    pub number: u64,
+    /// When it came, on the virtual clock.
+    pub at: Moment,
+    /// HTTP method; empty where nothing was read.
+    pub method: String,
+    /// Path with the query, as it came.
+    pub path: String,
+    /// Headers in their order, with lower-case names; the credentials of `authorization` are masked.
+    pub headers: Vec<(String, String)>,
+    /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced.
+    pub body: String,
+    /// How many bytes of the request were read, its head included.
+    pub received_bytes: u64,
+    /// Whether the request was read to its end.
+    pub whole: bool,
+    /// The action that the query names.
+    pub action: Option<String>,
+    /// The task that the parameters name, if there is one of this ID.
+    pub task: Option<String>,
+    /// The faults that struck, by their names.
+    pub faults: Vec<&'static str>,
+    /// Whether the request took effect.
+    pub committed: bool,
+    /// The ticket that it opened.
+    pub ticket: Option<TicketId>,
+    /// What the ticket has moved so far: `None` until its work is done.
+    pub movement: Option<Movement>,
+    /// HTTP status of the answer; `None` where none was sent.
+    pub status: Option<u16>,
+    /// Body of the answer; empty where none was sent.
+    pub answer: String,
+    /// What was sent of the answer.
+    pub delivery: Delivery,
+    /// The behaviours that had a part in the answer; see [`behaviours`](crate::behaviours).
+    pub because: Vec<Basis>,
+}
+
+/// What was sent of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Delivery {
+    /// Nothing yet.
+    Pending,
+    /// All of it.
+    Whole,
+    /// A part of it.
+    Cut,
+    /// Something that is no answer.
+    Garbled,
+    /// Nothing, for good.
+    Lost,
+}
+
+/// One effect that a request had.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Commit {
+    /// Number of the effect; the first is 1.
+    pub number: u64,
+    /// Number of the request.
+    pub request: u64,
+    /// When, on the virtual clock.
+    pub at: Moment,
+    /// The action.
+    pub action: Option<String>,
+    /// The task that the parameters name.
+    pub task: Option<String>,
+    /// The ticket that was opened.
+    pub ticket: Option<TicketId>,
+}
+
+/// What is known of a request when it has arrived.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Arrival {
+    pub(crate) at: Moment,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+    pub(crate) received_bytes: u64,
+    pub(crate) whole: bool,
+    pub(crate) action: Option<String>,
+    pub(crate) task: Option<String>,
+    pub(crate) faults: Vec<&'static str>,
+}
+
+/// What became of a request.
+#[derive(Debug, Clone)]
+pub(crate) struct Ending {
+    pub(crate) at: Moment,
+    pub(crate) committed: bool,
+    pub(crate) ticket: Option<TicketId>,
+    pub(crate) status: Option<u16>,
+    pub(crate) answer: String,
+    pub(crate) delivery: Delivery,
+    pub(crate) because: Vec<Basis>,
+}
+
+impl LedgerEntry {
+    pub(super) fn arrived(number: u64, arrival: Arrival) -> Self {
+        Self {
+            number,
+            at: arrival.at,
+            method: arrival.method,
+            path: arrival.path,
+            headers: arrival.headers,
+            body: arrival.body,
+            received_bytes: arrival.received_bytes,
+            whole: arrival.whole,
+            action: arrival.action,
+            task: arrival.task,
+            faults: arrival.faults,
+            committed: false,
+            ticket: None,
+            movement: None,
+            status: None,
+            answer: String::new(),
+            delivery: Delivery::Pending,
+            because: Vec::new(),
+        }
+    }
+
+    pub(super) fn end(&mut self, ending: Ending) {
+        self.committed = ending.committed;
+        self.ticket = ending.ticket;
+        self.status = ending.status;
+        self.answer = ending.answer;
+        self.delivery = ending.delivery;
+        self.because = ending.because;
+    }
+
+    /// How many bytes of memory it takes, roughly.
+    pub(super) fn size(&self) -> usize {
+        let headers: usize = self
+            .headers
+            .iter()
+            .map(|(name, value)| name.len() + value.len())
+            .sum();
+        self.path.len() + self.body.len() + self.answer.len() + headers
+    }
+}

@@ -1,0 +1,179 @@
+//! The command line of `oms-sim`.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser};
+use oms_sim::{Scenario, Simulator, SimulatorBuilder};
+
+const EXAMPLES: &str = "Examples:
+  oms-sim --port 8089 --real-time              then open http://127.0.0.1:8089/_sim/
+  oms-sim --port 0 --scenario tasks.toml       takes a free port, which the ready line names
+  oms-sim --print-scenario > tasks.toml        the built-in scenario, to start from
+  oms-sim --explain                            what is documented, observed and invented";
+
+/// Simulates an OMS on this machine, and fails on demand.
+#[derive(Debug, Parser)]
+#[command(name = "oms-sim", version, before_help = EXAMPLES)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    control: Control,
+    #[command(flatten)]
+    play: Play,
+    #[command(flatten)]
+    pub(crate) tell: Tell,
+}
+
+/// Where the API is served, and to whom.
+#[derive(Debug, Args)]
+struct Place {
+    /// Address to listen on. Whoever reaches it can call the API.
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    bind: IpAddr,
+
+    /// Port to listen on; 0 is a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    port: u16,
+
+    /// Unix socket to listen on, too.
+    #[cfg(unix)]
+    #[arg(long, value_name = "PATH")]
+    unix: Option<PathBuf>,
+
+    /// User who may call the API.
+    #[arg(long, value_name = "NAME", default_value = "admin")]
+    user: String,
+
+    /// The user's password. It guards nothing real.
+    #[arg(long, value_name = "TEXT", default_value = "secret")]
+    password: String,
+
+    /// Longest body that is read, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    body_limit: usize,
+
+    /// How many connections are served at a time; the others wait.
+    #[arg(long, value_name = "COUNT", default_value_t = 1024)]
+    most_connections: usize,
+}
+
+/// Where the simulator itself is shown, and to whom.
+#[derive(Debug, Args)]
+struct Control {
+    /// Port of its own for what is under /_sim/; 0 is a free one. Otherwise it is beside the API.
+    #[arg(long, value_name = "PORT")]
+    admin_port: Option<u16>,
+
+    /// Address for --admin-port.
+    #[arg(long, value_name = "IP", requires = "admin_port", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    admin_bind: IpAddr,
+
+    /// Shows /_sim/ to other machines, under an IP address or this host name; may be given more than once.
+    ///
+    /// Whoever reaches it reads what was sent and moves the clock.
+    #[arg(long, value_name = "NAME")]
+    admin_host: Vec<String>,
+
+    /// Serves nothing under /_sim/.
+    #[arg(long, conflicts_with_all = ["admin_port", "admin_host"])]
+    no_admin: bool,
+}
+
+/// What is played.
+#[derive(Debug, Args)]
+struct Play {
+    /// Scenario to play, a TOML file; see --print-scenario.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// Number that all random draws follow from.
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+
+    /// Takes parameters in another case, of another type, or that no action knows.
+    #[arg(long)]
+    loose: bool,
+
+    /// Lets the virtual clock show the time and go with it. Otherwise it moves when it is told to.
+    #[arg(long)]
+    real_time: bool,
+}
+
+/// What is told instead.
+#[derive(Debug, Args)]
+pub(crate) struct Tell {
+    /// Prints the built-in scenario and ends.
+    #[arg(long)]
+    pub(crate) print_scenario: bool,
+
+    /// Prints what the simulator does and how it is known, and ends.
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+impl Options {
+    /// The address of the API.
+    pub(crate) fn address(&self) -> SocketAddr {
+        SocketAddr::new(self.place.bind, self.place.port)
+    }
+
+    /// The simulator that is asked for, not yet started.
+    pub(crate) fn builder(self) -> io::Result<SimulatorBuilder> {
+        let address = self.address();
+        let builder = self.play.start()?.listen(address);
+        Ok(self.control.add(self.place.add(builder)))
+    }
+}
+
+impl Play {
+    fn start(self) -> io::Result<SimulatorBuilder> {
+        let mut builder = Simulator::builder();
+        if let Some(path) = self.scenario {
+            let scenario = Scenario::read(path)
+                .map_err(|invalid| io::Error::new(io::ErrorKind::InvalidInput, invalid))?;
+            builder = builder.scenario(scenario);
+        }
+        if let Some(seed) = self.seed {
+            builder = builder.seed(seed);
+        }
+        if self.loose {
+            builder = builder.loose();
+        }
+        if self.real_time {
+            builder = builder.real_time();
+        }
+        Ok(builder)
+    }
+}
+
+impl Place {
+    fn add(self, builder: SimulatorBuilder) -> SimulatorBuilder {
+        let builder = builder
+            .credentials(self.user, self.password)
+            .body_limit(self.body_limit)
+            .most_connections(self.most_connections);
+        #[cfg(unix)]
+        if let Some(path) = self.unix {
+            return builder.listen_unix(path);
+        }
+        builder
+    }
+}
+
+impl Control {
+    fn add(self, mut builder: SimulatorBuilder) -> SimulatorBuilder {
+        if let Some(port) = self.admin_port {
+            builder = builder.control_at(SocketAddr::new(self.admin_bind, port));
+        }
+        if !self.admin_host.is_empty() {
+            builder = builder.control_for_anyone(self.admin_host);
+        }
+        if self.no_admin {
+            builder = builder.without_control();
+        }
+        builder
+    }
+}

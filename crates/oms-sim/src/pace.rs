@@ -1,0 +1,42 @@
+//! Whether the virtual clock waits to be told, or goes with the clock of the machine.
+
+use tokio::time::Instant;
+
+use crate::engine::Moment;
+
+/// What moves the virtual clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pace {
+    /// Whoever tells it to.
+    Told,
+    /// Time: it goes on from a moment, since an instant of the machine.
+    RealTime { from: Moment, since: Instant },
+}
+
+impl Pace {
+    pub(crate) fn real_time(from: Moment) -> Self {
+        Self::RealTime {
+            from,
+            since: Instant::now(),
+        }
+    }
+
+    pub(crate) const fn is_real_time(self) -> bool {
+        matches!(self, Self::RealTime { .. })
+    }
+
+    /// What the clock should show by now, if time moves it.
+    pub(crate) fn due(self) -> Option<Moment> {
+        match self {
+            Self::Told => None,
+            Self::RealTime { from, since } => Some(from.after(since.elapsed())),
+        }
+    }
+
+    /// States that the clock shows this now.
+    pub(crate) fn rebase(&mut self, now: Moment) {
+        if self.is_real_time() {
+            *self = Self::real_time(now);
+        }
+    }
+}

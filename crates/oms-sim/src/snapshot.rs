@@ -1,0 +1,66 @@
+//! A snapshot: everything that decides what comes next, so that a simulator can go back to it.
+//!
+//! The ledger is no part of it: what was received has been received.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::World;
+use crate::fault::FaultBoard;
+use crate::http::Shared;
+
+/// Everything that decides what comes next: the world with its clock and its randomness, and the faults that are armed.
+///
+/// It is written and read as JSON. Its content may change between versions, and one of another version is refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    version: String,
+    world: World,
+    faults: FaultBoard,
+}
+
+/// Why a simulator cannot go back to a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidSnapshot(String);
+
+/// The version of the simulator that writes and reads snapshots.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Shared {
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let state = self.lock();
+        Snapshot {
+            version: VERSION.to_owned(),
+            world: state.world.clone(),
+            faults: state.faults.clone(),
+        }
+    }
+
+    pub(crate) fn restore(&self, snapshot: Snapshot) -> Result<(), InvalidSnapshot> {
+        if snapshot.version != VERSION {
+            return Err(InvalidSnapshot(format!(
+                "the snapshot is of version {}, and this simulator is of version {VERSION}",
+                snapshot.version
+            )));
+        }
+        for armed in snapshot.faults.armed() {
+            let rule = armed.rule.check();
+            rule.map_err(|invalid| InvalidSnapshot(format!("fault {}: {invalid}", armed.id)))?;
+        }
+        let mut state = self.lock();
+        state.pace.rebase(snapshot.world.now());
+        state.world = snapshot.world;
+        state.faults = snapshot.faults;
+        Ok(())
+    }
+}
+
+impl fmt::Display for InvalidSnapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidSnapshot {}

@@ -1,0 +1,109 @@
+//! Spans of time as people write them: `250ms`, `30s`, `2h 30m`, or a bare number of seconds.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A span that is written as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span(Duration);
+
+pub(crate) fn serialize<S: Serializer>(span: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    Span(*span).serialize(serializer)
+}
+
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Duration, D::Error> {
+    Span::deserialize(deserializer).map(|span| span.0)
+}
+
+/// As the module above, for a span that may be left out.
+pub(crate) mod optional {
+    use super::{Deserialize, Deserializer, Duration, Serialize, Serializer, Span};
+
+    #[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
+    pub(crate) fn serialize<S: Serializer>(
+        span: &Option<Duration>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        span.map(Span).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Duration>, D::Error> {
+        Ok(Option::<Span>::deserialize(deserializer)?.map(|span| span.0))
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&humantime::format_duration(self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SpanVisitor)
+    }
+}
+
+struct SpanVisitor;
+
+impl Visitor<'_> for SpanVisitor {
+    type Value = Span;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a span of time such as `250ms` or `30s`, or a number of seconds")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Span, E> {
+        humantime::parse_duration(text)
+            .map(Span)
+            .map_err(|error| E::custom(format!("`{text}` is no span of time: {error}")))
+    }
+
+    fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Span, E> {
+        Ok(Span(Duration::from_secs(seconds)))
+    }
+
+    fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Span, E> {
+        u64::try_from(seconds)
+            .map_err(|_| E::custom(format!("{seconds} seconds: a span of time is not negative")))
+            .and_then(|seconds| self.visit_u64(seconds))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_read_and_written_as_people_do() {
+        for (json, millis, written) in [
+            (r#""250ms""#, 250, "250ms"),
+            (r#""1m 30s""#, 90_000, "1m 30s"),
+            ("30", 30_000, "30s"),
+            ("0", 0, "0s"),
+        ] {
+            let span: Span = serde_json::from_str(json).unwrap();
+            assert_eq!(span.0, Duration::from_millis(millis), "{json}");
+            assert_eq!(serde_json::to_value(span).unwrap(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_span_is_refused_in_words() {
+        for (json, words) in [
+            (r#""soon""#, "`soon` is no span of time"),
+            ("-1", "not negative"),
+            ("[]", "a span of time such as"),
+        ] {
+            let error = serde_json::from_str::<Span>(json).unwrap_err().to_string();
+            assert!(error.contains(words), "{json}: {error}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What a simulator starts with, and goes back to on a reset.
+
+use std::time::SystemTime;
+
+use oms_client::EpochSeconds;
+
+use crate::Scenario;
+use crate::fault::FaultBoard;
+use crate::http::State;
+use crate::ledger::{Ledger, LedgerLimit};
+use crate::pace::Pace;
+
+/// What a simulator starts with.
+#[derive(Debug, Clone)]
+pub(crate) struct Start {
+    pub(crate) scenario: Scenario,
+    pub(crate) real_time: bool,
+}
+
+impl Start {
+    /// A state as it is before the first request.
+    pub(crate) fn state(&self) -> State {
+        let mut world = self.scenario.world();
+        // A clock that goes with time shows the time, and everything keeps its distance from it.
+        if let (true, Ok(now)) = (
+            self.real_time,
+            EpochSeconds::at_or_before(SystemTime::now()),
+        ) {
+            world.shift_to(now);
+        }
+        let pace = if self.real_time {
+            Pace::real_time(world.now())
+        } else {
+            Pace::Told
+        };
+        State {
+            ledger: Ledger::new(LedgerLimit::default()),
+            faults: self.board(),
+            pace,
+            world,
+        }
+    }
+
+    fn board(&self) -> FaultBoard {
+        let mut board = FaultBoard::new(self.scenario.seed);
+        for rule in &self.scenario.faults {
+            // The scenario has checked its rules when it was read, and the builder when it was started.
+            let _ = board.arm(rule.clone());
+        }
+        board
+    }
+}
