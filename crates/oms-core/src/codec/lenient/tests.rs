@@ -47,15 +47,17 @@ fn promise_20_a_scalar_is_read_from_every_form_at_every_depth() {
 
 #[test]
 fn null_and_a_missing_field_are_none_where_they_may_be_and_refused_elsewhere() {
-    let json = |option: &str| {
-        format!(r#"{{"list":[],"map":{{}},"object":{SCALARS},{option}"raw":null}}"#)
-    };
+    let json =
+        |option: &str| format!(r#"{{"list":[],"map":{{}},"object":{SCALARS},{option}"raw":null}}"#);
     for option in ["", r#""option":null,"id":null,"#] {
         let places: Places = from_str(&json(option)).unwrap();
         assert_eq!((places.option, places.id), (None, None), "{option}");
     }
     for (json, place) in [
-        (r#"{"integer":null,"number":1,"text":"","flag":true}"#, "null"),
+        (
+            r#"{"integer":null,"number":1,"text":"","flag":true}"#,
+            "null",
+        ),
         (r#"{"integer":1,"number":1,"flag":true}"#, "`text`"),
         (r#"{"integer":1,"integer":2}"#, "`integer`"),
     ] {
