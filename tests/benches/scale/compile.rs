@@ -1,0 +1,149 @@
+//! The time to compile what was generated, beside the floor: `cargo check`, and a release build with a program that calls every action.
+//!
+//! Dependencies are built before. Both crates use the same TLS library, so that a program links the same code on both sides.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::process::run;
+use crate::workload::Action;
+use crate::{Outcome, floor, folder, median, workload};
+
+/// How often each build is repeated; the two crates take turns.
+const ROUNDS: usize = 3;
+
+pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outcome<()> {
+    println!("### Compiling the client\n");
+    println!(
+        "| actions | check: floor | check: ours | ratio | release build and a program that calls all: floor | ours | ratio |"
+    );
+    println!("|---|---|---|---|---|---|---|");
+    for &actions in sizes {
+        let list = workload::actions(actions);
+        let (floor, ours) = (
+            folder(scratch, "floor", actions),
+            folder(scratch, "ours", actions),
+        );
+        floor::write(&floor, &list)?;
+        client(workspace, &folder(scratch, "spec", actions), &ours, &list)?;
+        let target = scratch.join("target");
+        let check = both(&floor, &ours, &target, &["check", "--lib"])?;
+        let build = both(&floor, &ours, &target, &["build", "--release"])?;
+        println!(
+            "| {actions} | {:.2} s | {:.2} s | {:.2} | {:.2} s | {:.2} s | {:.2} |",
+            check.0,
+            check.1,
+            check.1 / check.0,
+            build.0,
+            build.1,
+            build.1 / build.0
+        );
+    }
+    println!();
+    Ok(())
+}
+
+/// The medians of both crates.
+fn both(floor: &Path, ours: &Path, target: &Path, arguments: &[&str]) -> Outcome<(f64, f64)> {
+    let (mut floor_times, mut our_times) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        for (root, times) in [(floor, &mut floor_times), (ours, &mut our_times)] {
+            let library = root.join("src/lib.rs");
+            // A new time stamp makes cargo build the crate again, and what depends on it.
+            fs::write(&library, fs::read(&library)?)?;
+            let seconds = run(Command::new(env!("CARGO"))
+                .current_dir(root)
+                .env("CARGO_INCREMENTAL", "0")
+                .args(arguments)
+                .arg("--target-dir")
+                .arg(target))?
+            .seconds;
+            // The first round builds the dependencies.
+            if round > 0 {
+                times.push(seconds);
+            }
+        }
+    }
+    Ok((median(floor_times), median(our_times)))
+}
+
+/// The client's crate with another spec's generated code, and a program that calls every action.
+fn client(workspace: &Path, generated: &Path, root: &Path, actions: &[Action]) -> Outcome<()> {
+    let original = workspace.join("crates/oms-client");
+    fs::create_dir_all(root.join("src/bin"))?;
+    fs::write(root.join("Cargo.toml"), manifest(workspace))?;
+    for file in ["README.md", "src/lib.rs", "src/client.rs"] {
+        fs::copy(original.join(file), root.join(file))?;
+    }
+    // The front page names shapes of the real spec, which this one does not have.
+    let library = fs::read_to_string(root.join("src/lib.rs"))?;
+    fs::write(root.join("src/lib.rs"), without_shapes(&library))?;
+    copy(
+        &generated.join("crates/oms-client/src/generated"),
+        &root.join("src/generated"),
+    )?;
+    let mut program = "#[tokio::main(flavor = \"current_thread\")]\nasync fn main() {\n    let client = oms_client::Client::builder(\"http://127.0.0.1\").build().unwrap();\n".to_owned();
+    for action in actions {
+        let method = oms_spec::names::snake(&action.name);
+        let _ = writeln!(
+            program,
+            "    println!(\"{{:?}}\", client.{method}().id(\"np_1\").reverse(false).start_timestamp(1).send().await.is_ok());"
+        );
+    }
+    fs::write(root.join("src/bin/all.rs"), program + "}\n")?;
+    Ok(())
+}
+
+/// Leaves the re-export of single shapes out.
+fn without_shapes(library: &str) -> String {
+    let start = library.find("#[doc(inline)]\npub use generated::shapes::");
+    let Some(start) = start else {
+        return library.to_owned();
+    };
+    let (before, rest) = library.split_at(start);
+    let end = rest.find(';').map_or(rest.len(), |end| end + 1);
+    format!("{before}{}", &rest[end..])
+}
+
+fn manifest(workspace: &Path) -> String {
+    let core = workspace.join("crates/oms-core");
+    format!(
+        r#"[package]
+name = "oms-client"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[features]
+default = ["reqwest", "rustls"]
+reqwest = ["oms-core/reqwest"]
+rustls = ["oms-core/rustls"]
+jiff = []
+server = []
+stream = []
+
+[dependencies]
+oms-core = {{ path = '{}', default-features = false }}
+serde = {{ version = "1", features = ["derive"] }}
+tokio = {{ version = "1", features = ["macros", "rt"] }}
+"#,
+        core.display()
+    )
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
