@@ -41,21 +41,15 @@ pub(super) fn differences(plan: &Plan) -> String {
     text
 }
 
+/// A file that is missing is told in a line: all of it would be shown, and nothing compared.
 fn difference(change: &Change) -> String {
-    let before = change.before.as_deref().map(normalised).unwrap_or_default();
-    let there = match change.before {
-        Some(_) => format!("{} (as it is)", change.path),
-        None => format!("{} (missing)", change.path),
+    let Some(before) = change.before.as_deref().map(normalised) else {
+        let lines = plural(change.after.lines().count(), "line");
+        return format!("missing: {} ({lines})\n", change.path);
     };
+    let there = format!("{} (as it is)", change.path);
     let diff = TextDiff::from_lines(&before, &change.after);
-    let mut unified = diff.unified_diff();
-    let unified = unified
+    diff.unified_diff()
         .header(&there, &format!("{} (as spec/ says)", change.path))
-        .to_string();
-    // Bytes that are no text may differ where the text that stands for them does not.
-    if unified.is_empty() {
-        format!("--- {there}\nIts bytes are not UTF-8.\n")
-    } else {
-        unified
-    }
+        .to_string()
 }

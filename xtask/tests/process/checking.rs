@@ -12,6 +12,7 @@ fn p147_an_edited_a_missing_and_a_superfluous_file_are_shown_with_the_command_th
     workspace.run(&["codegen", "--check"]).succeeded();
 
     workspace.edit(SERVICE, "//! ", "//! Edited: ");
+    let lines = workspace.read("spec/schema/oms.json").lines().count();
     fs::remove_file(workspace.place("spec/schema/oms.json")).unwrap();
     workspace.write(
         ORPHAN,
@@ -24,7 +25,7 @@ fn p147_an_edited_a_missing_and_a_superfluous_file_are_shown_with_the_command_th
         format!("--- {SERVICE} (as it is)\n+++ {SERVICE} (as spec/ says)\n@@ "),
         "\n-//! Edited: ".to_owned(),
         "\n+//! ".to_owned(),
-        "--- spec/schema/oms.json (missing)\n".to_owned(),
+        format!("missing: spec/schema/oms.json ({lines} lines)\n"),
         format!("orphan: {ORPHAN} (nothing generates it any more)\n"),
     ] {
         assert!(
