@@ -246,6 +246,13 @@ const CASES: &[Case] = &[
     ),
     (
         &[(
+            "fuzz/Cargo.toml",
+            "[package]\nname = \"f\"\n[dependencies]\na = \"1\"\n[workspace]\n",
+        )],
+        &[],
+    ),
+    (
+        &[(
             "Cargo.toml",
             "[workspace.dependencies]\na = \"1\"\nb = { version = \"1.2\", path = \"b\" }\n",
         )],

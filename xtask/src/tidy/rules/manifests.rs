@@ -6,11 +6,9 @@ use super::{Files, Findings, numbered, texts};
 
 /// A crate that does not inherit the workspace's lints is held to none of them, and nothing says so.
 pub(super) fn lints(files: &Files, findings: &mut Findings) {
-    for (path, _, manifest) in packages(files) {
-        let inherited = manifest
-            .get("lints")
-            .and_then(|lints| lints.get("workspace"));
-        if inherited != Some(&Value::Boolean(true)) {
+    for (path, _, manifest) in members(files) {
+        let lints = manifest.get("lints");
+        if !lints.is_some_and(is_inherited) {
             findings.file(path, "the crate does not inherit the workspace's lints");
         }
     }
@@ -19,35 +17,32 @@ pub(super) fn lints(files: &Files, findings: &mut Findings) {
 /// Two manifests that name a version each drift apart. The root manifest names them all, by numbers: what `*` or a branch means changes by itself.
 pub(super) fn versions(files: &Files, findings: &mut Findings) {
     for (path, text, manifest) in manifests(files) {
-        if let Some(workspace) = manifest.get("workspace").and_then(Value::as_table) {
-            for (name, dependency) in table(workspace, "dependencies") {
-                if !is_numbered(dependency) {
-                    findings.line(
-                        path,
-                        line_of(text, name),
-                        format!("`{name}` needs a version in numbers"),
-                    );
-                }
-            }
-        }
-        for (name, dependency) in dependencies(&manifest) {
-            if dependency.get("workspace") != Some(&Value::Boolean(true)) {
-                findings.line(
-                    path,
-                    line_of(text, name),
-                    format!("`{name}` has a version of its own: put it into the root manifest, and `workspace = true` here"),
-                );
-            }
+        let workspace = manifest.get("workspace").and_then(Value::as_table);
+        let shared = workspace
+            .into_iter()
+            .flat_map(|of| table(of, "dependencies"));
+        for (name, _) in shared.filter(|(_, dependency)| !is_numbered(dependency)) {
+            findings.line(
+                path,
+                line_of(text, name),
+                format!("`{name}` needs a version in numbers"),
+            );
         }
     }
-    for (path, text, manifest) in packages(files) {
+    for (path, text, manifest) in members(files) {
+        for (name, _) in dependencies(&manifest).filter(|(_, dependency)| !is_inherited(dependency))
+        {
+            let what = format!(
+                "`{name}` has a version of its own: put it into the root manifest, and `workspace = true` here"
+            );
+            findings.line(path, line_of(text, name), what);
+        }
         // What is never published has no version that anybody could rely on.
         let version = manifest
             .get("package")
             .and_then(|package| package.get("version"));
-        let inherited = version.and_then(|version| version.get("workspace"));
-        if inherited != Some(&Value::Boolean(true))
-            && version.and_then(Value::as_str) != Some("0.0.0")
+        if !version
+            .is_some_and(|version| is_inherited(version) || version.as_str() == Some("0.0.0"))
         {
             findings.line(
                 path,
@@ -65,13 +60,15 @@ fn manifests(files: &Files) -> impl Iterator<Item = (&str, &str, Table)> {
         .filter_map(|(path, text)| Some((path, text, text.parse().ok()?)))
 }
 
-/// The manifests of packages.
-fn packages(files: &Files) -> impl Iterator<Item = (&str, &str, Table)> {
-    manifests(files).filter(|(_, _, manifest)| manifest.contains_key("package"))
+/// The manifests of the workspace's packages. One that is a workspace of its own, as a fuzzer's, has nothing to inherit from.
+fn members(files: &Files) -> impl Iterator<Item = (&str, &str, Table)> {
+    manifests(files).filter(|(_, _, manifest)| {
+        manifest.contains_key("package") && !manifest.contains_key("workspace")
+    })
 }
 
 /// Everything that a package depends on, on any platform and for any purpose.
-fn dependencies(manifest: &Table) -> Vec<(&String, &Value)> {
+fn dependencies(manifest: &Table) -> impl Iterator<Item = (&String, &Value)> {
     let of_platforms = table(manifest, "target").filter_map(|(_, target)| target.as_table());
     std::iter::once(manifest)
         .chain(of_platforms)
@@ -80,7 +77,6 @@ fn dependencies(manifest: &Table) -> Vec<(&String, &Value)> {
                 .into_iter()
                 .flat_map(move |kind| table(from, kind))
         })
-        .collect()
 }
 
 fn table<'a>(from: &'a Table, key: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
@@ -88,6 +84,10 @@ fn table<'a>(from: &'a Table, key: &str) -> impl Iterator<Item = (&'a String, &'
         .and_then(Value::as_table)
         .into_iter()
         .flatten()
+}
+
+fn is_inherited(value: &Value) -> bool {
+    value.get("workspace") == Some(&Value::Boolean(true))
 }
 
 fn is_numbered(dependency: &Value) -> bool {
