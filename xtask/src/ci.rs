@@ -24,8 +24,8 @@ pub(crate) fn run(root: &Path, options: &CiArgs, console: &mut Console<'_>) -> R
     let mut runner = Runner::new(root)?;
     for (number, lane) in (1..).zip(&lanes) {
         console.result(format!("\n[{number}/{}] {}", lanes.len(), lane.name));
-        let failed = matches!(runner.run(lane, console), Outcome::Failed { .. });
-        if failed && options.fail_fast {
+        let outcome = runner.run(lane, console);
+        if options.fail_fast && matches!(outcome, Outcome::Failed { .. }) {
             break;
         }
     }

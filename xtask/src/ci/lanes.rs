@@ -2,7 +2,6 @@
 //!
 //! It runs nothing.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +20,15 @@ const DENY: &str = "deny --all-features --locked check";
 pub(super) struct Lane {
     pub(super) name: &'static str,
     pub(super) work: Work,
+    /// What must have come before it.
+    pub(super) needs: Option<Needs>,
+}
+
+/// Another lane that must have passed, or this one is skipped.
+#[derive(Debug)]
+pub(super) struct Needs {
+    pub(super) lane: &'static str,
+    pub(super) because: &'static str,
 }
 
 #[derive(Debug)]
@@ -45,39 +53,50 @@ pub(super) enum Work {
 
 /// Every lane, the one that fails fastest first.
 pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
-    let calls = |name, calls: &[Call]| Lane {
-        name,
-        work: Work::Calls(calls.to_vec()),
-    };
+    let one = |name, call| Lane::new(name, Work::Calls(vec![call]));
     Ok(vec![
-        calls("format", &[Call::cargo("fmt --all --check")]),
-        calls("tidy", &[Call::xtask("tidy")]),
-        calls("spec", &[Call::xtask("spec check")]),
-        calls("codegen", &[Call::xtask("codegen --check")]),
+        one("format", Call::cargo("fmt --all --check")),
+        one("tidy", Call::xtask("tidy")),
+        one("spec", Call::xtask("spec check")),
+        one("codegen", Call::xtask("codegen --check")),
         supply_chain(),
         advisories(),
-        calls(
-            "clippy",
-            &[clippy("--workspace --all-targets --all-features")],
+        one("clippy", clippy("--workspace --all-targets --all-features")),
+        Lane::new("features", Work::Calls(features(root)?)),
+        one("docs", docs()),
+        tests(),
+        Lane::new("snapshots", Work::Snapshots).after(
+            "tests",
+            "only tests that have just passed tell which snapshots they compared",
         ),
-        calls("features", &features(root)?),
-        calls("docs", &[docs()]),
-        Lane {
-            name: "tests",
-            // A test never accepts a snapshot by itself here, whatever the caller's settings are.
-            work: Work::Tests(Call::cargo("test --workspace").with("INSTA_UPDATE", "no")),
-        },
-        Lane {
-            name: "snapshots",
-            work: Work::Snapshots,
-        },
-        calls("quickstart", &[Call::xtask("quickstart")]),
-        Lane {
-            name: "tree",
-            work: Work::Tree,
-        },
+        one("quickstart", Call::xtask("quickstart")).after(
+            "codegen",
+            "it would write what `codegen` has to find current first",
+        ),
+        Lane::new("tree", Work::Tree),
         oldest_toolchain(root)?,
     ])
+}
+
+impl Lane {
+    fn new(name: &'static str, work: Work) -> Self {
+        Self {
+            name,
+            work,
+            needs: None,
+        }
+    }
+
+    fn after(self, lane: &'static str, because: &'static str) -> Self {
+        let needs = Some(Needs { lane, because });
+        Self { needs, ..self }
+    }
+}
+
+/// Exactly what the front page tells everybody to run. No test accepts a snapshot by itself here, whatever the caller's settings are.
+fn tests() -> Lane {
+    let call = Call::cargo("test --workspace").with("INSTA_UPDATE", "no");
+    Lane::new("tests", Work::Tests(call))
 }
 
 fn clippy(of: &str) -> Call {
@@ -91,26 +110,30 @@ fn docs() -> Call {
 
 /// What `deny.toml` says of crates, licences and registries. The same file is held to `Cargo.lock` by a test, which needs no tool.
 fn supply_chain() -> Lane {
-    Lane {
-        name: "supply-chain",
-        work: Work::Optional {
+    Lane::new(
+        "supply-chain",
+        Work::Optional {
             probe: Call::cargo("deny --version"),
             call: Call::cargo(&format!("{DENY} bans licenses sources")),
-            without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); the tests hold Cargo.lock to the same deny.toml".to_owned(),
+            without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); \
+                      the tests hold Cargo.lock to the same deny.toml"
+                .to_owned(),
         },
-    }
+    )
 }
 
 /// Known holes in what we depend on. No other lane needs a network.
 fn advisories() -> Lane {
-    Lane {
-        name: "advisories",
-        work: Work::Optional {
+    Lane::new(
+        "advisories",
+        Work::Optional {
             probe: Call::cargo("deny fetch db"),
             call: Call::cargo(&format!("{DENY} --disable-fetch advisories")),
-            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed (`cargo install cargo-deny --locked`), or cannot reach its database".to_owned(),
+            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
+                      or cannot reach its database"
+                .to_owned(),
         },
-    }
+    )
 }
 
 /// The published crates as somebody compiles them who chooses no feature, each feature alone, and the default ones. All of them together
@@ -119,18 +142,12 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     let mut calls = Vec::new();
     for name in WITH_FEATURES {
         let manifest = manifest(root, &format!("crates/{name}/Cargo.toml"))?;
-        let declared = manifest
-            .get("features")
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten();
-        let features: BTreeSet<&String> = declared.map(|(feature, _)| feature).collect();
-        calls.push(clippy(&format!("--package {name} --no-default-features")));
-        calls.extend(features.iter().map(|feature| {
-            clippy(&format!(
-                "--package {name} --no-default-features --features {feature}"
-            ))
-        }));
+        let none = format!("--package {name} --no-default-features");
+        calls.push(clippy(&none));
+        let declared = manifest.get("features").and_then(Value::as_table);
+        for feature in declared.into_iter().flat_map(Table::keys) {
+            calls.push(clippy(&format!("{none} --features {feature}")));
+        }
     }
     Ok(calls)
 }
@@ -139,26 +156,23 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
 /// our dependencies; this is the proof, for whoever has that toolchain.
 fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     let manifest = manifest(root, "Cargo.toml")?;
-    let version = ["workspace", "package", "rust-version"]
-        .iter()
-        .try_fold(&Value::Table(manifest.clone()), |value, key| value.get(key))
-        .and_then(Value::as_str)
-        .map(str::to_owned)
+    let version = manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
     let published = "--package oms-core --package oms-client --package oms-sim --package oms-cli";
-    Ok(Lane {
-        name: "oldest-toolchain",
-        work: Work::Optional {
-            probe: Call::cargo_of(&version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
-            call: Call::cargo_of(
-                &version,
-                &format!("check --locked --all-features {published}"),
-            ),
+    let check = format!("check --locked --all-features {published}");
+    Ok(Lane::new(
+        "oldest-toolchain",
+        Work::Optional {
+            probe: Call::cargo_of(version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
+            call: Call::cargo_of(version, &check),
             without: format!(
-                "Rust {version} is not installed; clippy and the tests hold the code and its dependencies to it (`rustup toolchain install {version}`)"
+                "Rust {version} is not installed (`rustup toolchain install {version}`); \
+                 clippy holds our code to it, and a test our dependencies"
             ),
         },
-    })
+    ))
 }
 
 fn manifest(root: &Path, path: &str) -> Result<Table, Failure> {

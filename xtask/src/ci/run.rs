@@ -2,7 +2,7 @@
 //!
 //! Two at a time would fight over cargo's locks, and mix their output.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use tempfile::TempDir;
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::files::Files;
 use crate::process::Call;
 
-/// Where insta notes the snapshots that tests compared with.
+/// What tells insta where to note the snapshots that tests compare with.
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
 /// Runs lanes, and keeps what came of them.
@@ -46,26 +46,11 @@ impl<'a> Runner<'a> {
     }
 
     /// Runs a lane, and says how it ended.
-    pub(super) fn run(&mut self, lane: &Lane, console: &mut Console<'_>) -> &Outcome {
+    pub(super) fn run(&mut self, lane: &Lane, console: &mut Console<'_>) -> Outcome {
         let begin = Instant::now();
-        let outcome = match &lane.work {
-            Work::Calls(calls) => self.calls(calls, console),
-            Work::Optional {
-                probe,
-                call,
-                without,
-            } => {
-                if probe.succeeds(self.root) {
-                    self.calls(std::slice::from_ref(call), console)
-                } else {
-                    Outcome::Skipped {
-                        reason: without.clone(),
-                    }
-                }
-            }
-            Work::Tests(call) => self.tests(call, console),
-            Work::Snapshots => self.snapshots(console),
-            Work::Tree => told(tree::check(&self.before, self.root, console), console),
+        let outcome = match &lane.needs {
+            Some(needs) if !self.passed(needs.lane) => Outcome::skipped(needs.because),
+            _ => self.work(&lane.work, console),
         };
         if let Outcome::Skipped { reason } = &outcome {
             console.result(format!("skipped: {reason}"));
@@ -73,17 +58,41 @@ impl<'a> Runner<'a> {
         self.reports.push(Report {
             lane: lane.name,
             took: begin.elapsed(),
-            outcome,
+            outcome: outcome.clone(),
         });
-        self.reports
-            .last()
-            .map_or(&Outcome::Passed, |report| &report.outcome)
+        outcome
     }
 
     /// Prints what came of all lanes.
     pub(super) fn summary(&self, console: &mut Console<'_>) -> Result<(), Failure> {
         summary::print(&self.reports, self.counts, console);
         summary::verdict(&self.reports)
+    }
+
+    fn passed(&self, lane: &str) -> bool {
+        let report = self.reports.iter().find(|report| report.lane == lane);
+        report.is_some_and(|report| report.outcome == Outcome::Passed)
+    }
+
+    fn work(&mut self, work: &Work, console: &mut Console<'_>) -> Outcome {
+        match work {
+            Work::Calls(calls) => self.calls(calls, console),
+            Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
+                Outcome::skipped(without)
+            }
+            Work::Optional { call, .. } => self.calls(std::slice::from_ref(call), console),
+            Work::Tests(call) => self.tests(call, console),
+            Work::Snapshots => told(
+                snapshots::check(self.root, &self.references(), console),
+                console,
+            ),
+            Work::Tree => told(tree::check(&self.before, self.root, console), console),
+        }
+    }
+
+    /// Where insta notes which snapshots the tests compared.
+    fn references(&self) -> PathBuf {
+        self.scratch.path().join("references")
     }
 
     fn calls(&self, calls: &[Call], console: &mut Console<'_>) -> Outcome {
@@ -100,10 +109,9 @@ impl<'a> Runner<'a> {
 
     fn tests(&mut self, call: &Call, console: &mut Console<'_>) -> Outcome {
         console.result(format!("$ {call}"));
-        let references = self.scratch.path().join("references");
         let call = call
             .clone()
-            .with(REFERENCES, references.display().to_string());
+            .with(REFERENCES, self.references().display().to_string());
         let mut counts = Counts::default();
         let ended = call.run_reading(self.root, |line| {
             counts.line(&String::from_utf8_lossy(line));
@@ -117,18 +125,6 @@ impl<'a> Runner<'a> {
             Ok(code) => Outcome::Failed { code },
             Err(error) => not_started(&call, &error, console),
         }
-    }
-
-    fn snapshots(&self, console: &mut Console<'_>) -> Outcome {
-        let tests = self.reports.iter().find(|report| report.lane == "tests");
-        if !matches!(tests.map(|report| &report.outcome), Some(Outcome::Passed)) {
-            return Outcome::Skipped {
-                reason: "only tests that have just passed tell which snapshots they compared"
-                    .to_owned(),
-            };
-        }
-        let references = self.scratch.path().join("references");
-        told(snapshots::check(self.root, &references, console), console)
     }
 }
 

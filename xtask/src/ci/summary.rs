@@ -27,6 +27,13 @@ pub(super) enum Outcome {
     },
 }
 
+impl Outcome {
+    pub(super) fn skipped(reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self::Skipped { reason }
+    }
+}
+
 /// The results of all test programs together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
@@ -140,9 +147,7 @@ mod tests {
 
     #[test]
     fn the_code_is_that_of_the_first_lane_that_failed_and_all_are_named() {
-        let skipped = Outcome::Skipped {
-            reason: "no tool".to_owned(),
-        };
+        let skipped = Outcome::skipped("no tool");
         let passed = reports(&[Outcome::Passed, skipped, Outcome::Passed]);
         assert!(verdict(&passed).is_ok());
 
@@ -159,9 +164,7 @@ mod tests {
 
     #[test]
     fn the_summary_has_a_line_for_each_lane_and_ends_with_the_tests() {
-        let skipped = Outcome::Skipped {
-            reason: "no tool".to_owned(),
-        };
+        let skipped = Outcome::skipped("no tool");
         let outcomes = [Outcome::Passed, Outcome::Failed { code: 101 }, skipped];
         let mut stdout = Vec::new();
         let counts = Counts {
