@@ -138,3 +138,87 @@ fn remove(orphan: &Place, plan: &Plan) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use oms_codegen::GeneratedFile;
+
+    use super::super::Owner;
+    use super::*;
+
+    const OWNER: Owner = Owner {
+        command: "make",
+        folders: &["generated"],
+        header: "// made",
+    };
+
+    /// A plan that creates `generated/new/a.rs`, replaces `b.rs` and removes `generated/c.rs`.
+    fn planned(root: &Path) -> Plan {
+        fs::create_dir(root.join("generated")).unwrap();
+        fs::write(root.join("b.rs"), "old\n").unwrap();
+        fs::write(root.join("generated/c.rs"), "// made\n").unwrap();
+        let files = [("generated/new/a.rs", "// made\n"), ("b.rs", "new\n")];
+        let files = files.map(|(path, text)| GeneratedFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        });
+        Plan::new(root, files.into(), OWNER).unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_an_editor_saved_meanwhile_is_not_lost_and_nothing_is_written() {
+        let root = tempfile::tempdir().unwrap();
+        let plan = planned(root.path());
+        fs::write(root.path().join("b.rs"), "edited\n").unwrap();
+        let text = apply(&plan).unwrap_err().render(false);
+        assert!(
+            text.contains("b.rs: it was changed while this ran"),
+            "{text}"
+        );
+        assert_eq!(fs::read(root.path().join("b.rs")).unwrap(), b"edited\n");
+        assert_eq!(names(root.path()), ["b.rs", "generated"]);
+        assert_eq!(names(&root.path().join("generated")), ["c.rs"]);
+    }
+
+    #[test]
+    fn an_orphan_that_became_somebodys_file_meanwhile_is_kept() {
+        let root = tempfile::tempdir().unwrap();
+        let plan = planned(root.path());
+        fs::write(root.path().join("generated/c.rs"), "// mine\n").unwrap();
+        let text = apply(&plan).unwrap_err().render(false);
+        assert!(
+            text.contains("generated/c.rs: it cannot be removed: it was changed"),
+            "{text}"
+        );
+        assert_eq!(names(&root.path().join("generated")), ["c.rs", "new"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_put_into_its_place_is_named_with_what_was_done() {
+        let root = tempfile::tempdir().unwrap();
+        let plan = planned(root.path());
+        let mut stage = Stage::default();
+        for change in &plan.changes {
+            stage.add(change).unwrap();
+        }
+        fs::remove_file(root.path().join("b.rs")).unwrap();
+        fs::create_dir(root.path().join("b.rs")).unwrap();
+        let text = stage.commit().unwrap_err().render(false);
+        assert!(text.contains("b.rs: it cannot be replaced"), "{text}");
+        assert!(text.contains("0 of 2 files were written"), "{text}");
+        assert_eq!(
+            names(root.path()),
+            ["b.rs", "generated"],
+            "nothing is left beside it"
+        );
+    }
+}
