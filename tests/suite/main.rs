@@ -10,6 +10,7 @@ mod architecture;
 mod command;
 #[cfg(test)]
 mod compile_fail;
+mod diagnostics;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]

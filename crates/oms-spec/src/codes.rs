@@ -74,6 +74,8 @@ codes! {
     MalformedCharacters = "S110",
     /// A pattern cannot be read.
     MalformedPattern = "S111",
+    /// A text that belongs on one line goes over several.
+    SeveralLines = "S112",
     /// A name cannot become a Rust name or a file name.
     UnusableName = "S201",
     /// Two names become the same Rust name.
@@ -102,6 +104,8 @@ codes! {
     MissingRole = "S401",
     /// Two fields of the envelope have the same role.
     DuplicateRole = "S402",
+    /// A field of the envelope cannot be what its role says.
+    RoleMismatch = "S403",
     /// Examples of an action that does not exist.
     ExampleWithoutAction = "S501",
     /// The file name of an example does not say what it is.
@@ -138,6 +142,8 @@ codes! {
     StandIn = "S607",
     /// What a discrepancy observed is neither a kind nor a pattern.
     MalformedObserved = "S608",
+    /// A discrepancy and its field quote the vendor's table in two ways.
+    QuotedTwoWays = "S609",
 }
 
 impl fmt::Display for Code {

@@ -1,22 +1,17 @@
-//! Problems with their places, and how they are shown.
+//! Problems with their places, in the order of the files.
 //!
-//! It decides nothing about what is wrong. Text is rendered in rustc's manner, in ASCII, so that it reads the same in a terminal, a log and
-//! a snapshot.
+//! It decides nothing about what is wrong, and nothing about how it looks: that is `render`'s.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-
 use crate::codes::Code;
+use crate::render;
 use crate::sources::Sources;
 
-/// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the terminal.
-const WIDTH: usize = 140;
-
 /// A part of a file, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Span {
     pub(crate) file: usize,
     pub(crate) start: usize,
@@ -48,22 +43,37 @@ impl Span {
 pub(crate) struct Text {
     pub(crate) value: String,
     pub(crate) span: Span,
+    /// Where its characters start in the file, if they stand there as they are, without escapes.
+    pub(crate) verbatim: Option<usize>,
+}
+
+impl Text {
+    /// The place of a part of the text, which is the whole of it where escapes keep the part from being found.
+    pub(crate) fn part(&self, range: Range<usize>) -> Span {
+        match self.verbatim {
+            Some(start) => Span::new(self.span.file, start + range.start..start + range.end),
+            None => self.span,
+        }
+    }
 }
 
 /// One problem of a spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    code: Code,
-    message: String,
-    primary: Label,
-    secondary: Vec<Label>,
-    help: Vec<String>,
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) primary: Label,
+    pub(crate) secondary: Vec<Label>,
+    /// How many further places have the same problem, beyond those with a label.
+    pub(crate) further: usize,
+    pub(crate) help: Vec<String>,
 }
 
+/// What is said at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Label {
-    span: Span,
-    text: String,
+pub(crate) struct Label {
+    pub(crate) span: Span,
+    pub(crate) text: String,
 }
 
 impl Diagnostic {
@@ -76,6 +86,7 @@ impl Diagnostic {
                 text: String::new(),
             },
             secondary: Vec::new(),
+            further: 0,
             help: Vec::new(),
         }
     }
@@ -113,44 +124,9 @@ impl Diagnostic {
         &self.message
     }
 
-    fn labels(&self) -> impl Iterator<Item = (&Label, AnnotationKind)> {
-        let secondary = self
-            .secondary
-            .iter()
-            .map(|label| (label, AnnotationKind::Context));
-        std::iter::once((&self.primary, AnnotationKind::Primary)).chain(secondary)
-    }
-
-    /// A snippet for each file that has a label, the primary one first.
-    fn group<'a>(&'a self, sources: &'a Sources) -> Group<'a> {
-        let title = Level::ERROR
-            .primary_title(self.message.as_str())
-            .id(self.code.as_str());
-        let mut group = Group::with_title(title);
-        let mut shown = BTreeSet::new();
-        for (label, _) in self.labels() {
-            if shown.insert(label.span.file)
-                && let Some(source) = sources.get(label.span.file)
-            {
-                let here = self
-                    .labels()
-                    .filter(|(other, _)| other.span.file == label.span.file);
-                let annotations = here.map(|(label, kind)| {
-                    kind.span(fit(&source.text, label.span))
-                        .label(label.text.as_str())
-                });
-                group = group.element(
-                    Snippet::source(source.text.as_str())
-                        .path(source.path.as_str())
-                        .annotations(annotations),
-                );
-            }
-        }
-        group.elements(
-            self.help
-                .iter()
-                .map(|help| Level::HELP.message(help.as_str())),
-        )
+    /// The labels, the primary one first.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.secondary)
     }
 }
 
@@ -168,7 +144,7 @@ pub struct Place {
 /// The problems of a spec, by file and position. There is at least one.
 #[derive(Debug)]
 pub struct Diagnostics {
-    sources: Sources,
+    pub(crate) sources: Sources,
     list: Vec<Diagnostic>,
 }
 
@@ -181,11 +157,7 @@ impl Diagnostics {
                 .cmp(&key(right))
                 .then_with(|| left.message.cmp(&right.message))
         });
-        list.dedup_by(|left, right| {
-            left.primary.span == right.primary.span
-                && left.code == right.code
-                && left.message == right.message
-        });
+        list.dedup();
         Self { sources, list }
     }
 
@@ -198,39 +170,30 @@ impl Diagnostics {
     #[must_use]
     pub fn place(&self, diagnostic: &Diagnostic) -> Place {
         let span = diagnostic.primary.span;
-        let (path, text) = self
-            .sources
-            .get(span.file)
-            .map_or((crate::layout::ROOT, ""), |source| {
-                (source.path.as_str(), source.text.as_str())
-            });
-        let before = text.get(..fit(text, span).start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let Some(source) = self.sources.get(span.file) else {
+            return Place {
+                path: crate::layout::ROOT.to_owned(),
+                line: 1,
+                column: 1,
+            };
+        };
+        let start = render::fit(&source.text, span).start;
+        let line = source.line_at(start);
+        let before = source.text.get(source.start_of(line)..start);
         Place {
-            path: path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            path: source.path.clone(),
+            line: line + 1,
+            column: before.unwrap_or_default().chars().count() + 1,
         }
     }
 
     /// All problems as text in rustc's manner, with colours for a terminal or without.
+    ///
+    /// Nothing in it can move a cursor or reorder a line, whatever the files hold. A run that finds hundreds of problems shows the first
+    /// ones, and says how many there are besides.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        }
-        .term_width(WIDTH);
-        let mut text = String::new();
-        for diagnostic in &self.list {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&renderer.render(&[diagnostic.group(&self.sources)]));
-            text.push('\n');
-        }
-        text
+        render::all(&self.sources, &self.list, colour)
     }
 }
 
@@ -242,15 +205,39 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// Most places of one problem that have a label.
+const MAX_JOINED: usize = 5;
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Diagnostic>,
+    /// Where in the list the problem with a code and a subject is.
+    joined: HashMap<(Code, String), usize>,
 }
 
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Adds a problem that may stand at several places, and is the same one wherever it has the same subject.
+    pub(crate) fn join(&mut self, subject: String, diagnostic: Diagnostic) {
+        let key = (diagnostic.code, subject);
+        let first = self.joined.get(&key).copied();
+        let Some(first) = first.and_then(|first| self.list.get_mut(first)) else {
+            self.joined.insert(key, self.list.len());
+            self.list.push(diagnostic);
+            return;
+        };
+        if first.secondary.len() < MAX_JOINED {
+            first.secondary.push(Label {
+                span: diagnostic.primary.span,
+                text: "here as well".to_owned(),
+            });
+        } else {
+            first.further += 1;
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -269,16 +256,4 @@ impl Problems {
             .map(|diagnostic| diagnostic.primary.span)
             .collect()
     }
-}
-
-/// A range that lies within `text` and on its characters, whatever the span says: the renderer slices by it.
-fn fit(text: &str, span: Span) -> Range<usize> {
-    let clamp = |offset: usize| {
-        (0..=offset.min(text.len()))
-            .rev()
-            .find(|offset| text.is_char_boundary(*offset))
-            .unwrap_or(0)
-    };
-    let start = clamp(span.start);
-    start..clamp(span.end).max(start)
 }

@@ -3,6 +3,9 @@
 //! The grammar is `serde_json`'s: a raw value borrows its text, so its place is where that text lies in the file. Numbers keep their
 //! digits, and keys that stand twice are reported.
 
+mod errors;
+
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -10,6 +13,9 @@ use serde_json::value::RawValue;
 
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span, Text};
+use crate::hidden;
+use crate::sources::Source;
+use crate::words::quoted;
 
 /// Deepest nesting of values.
 const MAX_DEPTH: usize = 32;
@@ -53,6 +59,26 @@ impl Node {
         }
     }
 
+    /// The words for it in messages.
+    pub(crate) fn words(&self) -> &'static str {
+        match &self.kind {
+            Kind::Null => "null",
+            Kind::Boolean(_) => "a boolean",
+            Kind::Number(digits) if digits.parse::<i64>().is_ok() => "a whole number",
+            Kind::Number(digits)
+                if digits
+                    .bytes()
+                    .all(|byte| byte == b'-' || byte.is_ascii_digit()) =>
+            {
+                "a number beyond 64 bits"
+            }
+            Kind::Number(_) => "a number with a fraction",
+            Kind::Text(_) => "a text",
+            Kind::List(_) => "a list",
+            Kind::Object(_) => "an object",
+        }
+    }
+
     pub(crate) fn members(&self) -> &[Member] {
         match &self.kind {
             Kind::Object(members) => members,
@@ -66,17 +92,23 @@ impl Node {
 }
 
 /// Parses an example. `None` means that it was reported.
-pub(crate) fn parse(file: usize, text: &str, problems: &mut Problems) -> Option<Node> {
+pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Option<Node> {
+    let text = source.text.as_str();
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => Reader {
             file,
             text,
+            hidden: source.hidden,
             problems,
         }
         .node(raw.get(), 0),
         Err(error) => {
-            let start = offset_of(text, error.line(), error.column());
-            problems.push(syntax_error(Span::new(file, start..start), &error));
+            let line = source.start_of(error.line().saturating_sub(1));
+            let start = (line + error.column().saturating_sub(1)).min(text.len());
+            let diagnostic = errors::syntax_error(file, text, start, &error);
+            if !source.hides_at(diagnostic.primary.span) {
+                problems.push(diagnostic);
+            }
             None
         }
     }
@@ -85,6 +117,8 @@ pub(crate) fn parse(file: usize, text: &str, problems: &mut Problems) -> Option<
 struct Reader<'a> {
     file: usize,
     text: &'a str,
+    /// Whether hidden characters were made visible in the text.
+    hidden: bool,
     problems: &'a mut Problems,
 }
 
@@ -102,7 +136,8 @@ impl Reader<'_> {
         if depth > MAX_DEPTH {
             self.problems.push(
                 Diagnostic::new(Code::TooDeep, span, "values are nested too deep")
-                    .label(format!("more than {MAX_DEPTH} levels")),
+                    .label(format!("more than {MAX_DEPTH} levels"))
+                    .help("leave out of the example what no documentation needs"),
             );
             return None;
         }
@@ -117,7 +152,7 @@ impl Reader<'_> {
                         .collect::<Option<_>>()?,
                 )
             }
-            Some(b'"') => Kind::Text(self.decode(raw)?),
+            Some(b'"') => Kind::Text(self.decode_text(raw)?),
             Some(b't' | b'f') => Kind::Boolean(raw == "true"),
             Some(b'n') => Kind::Null,
             _ => Kind::Number(raw.to_owned()),
@@ -128,27 +163,31 @@ impl Reader<'_> {
     fn members(&mut self, raw: &str, depth: usize) -> Option<Vec<Member>> {
         let Entries(entries) = self.decode(raw)?;
         let mut members: Vec<Member> = Vec::with_capacity(entries.len());
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for (key, value) in entries {
             let key = Text {
-                value: self.decode(key.get())?,
+                value: self.decode_text(key.get())?,
                 span: self.span(key.get()),
+                verbatim: None,
             };
             let value = self.node(value.get(), depth + 1)?;
-            match members.iter().find(|member| member.key.value == key.value) {
-                Some(first) => self.problems.push(
-                    Diagnostic::new(
-                        Code::DuplicateJsonKey,
-                        key.span,
-                        format!("the key `{}` stands twice", key.value),
-                    )
-                    .label("the second one")
-                    .also(first.key.span, "the first one")
-                    .help("keep one of them"),
-                ),
-                None => members.push(Member { key, value }),
+            if let Some(first) = seen.get(&key.value) {
+                self.problems.push(duplicate(&key, *first));
+            } else {
+                seen.insert(key.value.clone(), key.span);
+                members.push(Member { key, value });
             }
         }
         Some(members)
+    }
+
+    /// A text; hidden characters were reported, and it is taken for what it looks like.
+    fn decode_text(&mut self, raw: &str) -> Option<String> {
+        let mut text: String = self.decode(raw)?;
+        if self.hidden {
+            text.retain(|character| character != hidden::STAND_IN);
+        }
+        Some(text)
     }
 
     /// Escapes are checked only here, when a text is decoded.
@@ -156,26 +195,19 @@ impl Reader<'_> {
         match serde_json::from_str(raw) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.problems.push(syntax_error(self.span(raw), &error));
+                self.problems.push(errors::in_text(self.span(raw), &error));
                 None
             }
         }
     }
 }
 
-fn syntax_error(span: Span, error: &serde_json::Error) -> Diagnostic {
-    let text = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    Diagnostic::new(Code::JsonSyntax, span, "this is not JSON").label(text.replace(&position, ""))
-}
-
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    (before + column.saturating_sub(1)).min(text.len())
+fn duplicate(second: &Text, first: Span) -> Diagnostic {
+    let message = format!("the key {} stands twice", quoted(&second.value));
+    Diagnostic::new(Code::DuplicateJsonKey, second.span, message)
+        .label("the second one")
+        .also(first, "the first one")
+        .help("keep one of them")
 }
 
 /// The entries of an object in their order, none dropped.
@@ -208,18 +240,24 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Entries<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sources::{SourceFile, Sources};
 
-    fn parse_text(text: &str) -> (Option<Node>, Vec<Code>) {
+    fn parse_text(text: &str) -> (Option<Node>, Problems) {
+        let file = SourceFile {
+            path: "a.json".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
         let mut problems = Problems::default();
-        let node = parse(0, text, &mut problems);
-        (node, problems.codes())
+        let sources = Sources::read(&[file], &mut problems);
+        let node = parse(0, &sources.files[0], &mut problems);
+        (node, problems)
     }
 
     #[test]
     fn places_are_those_of_the_file() {
         let text = " { \"a\" : [1, {\"\\u0062\": \"x\"}] } ";
-        let (node, codes) = parse_text(text);
-        assert!(codes.is_empty());
+        let (node, problems) = parse_text(text);
+        assert!(problems.is_empty());
         let root = node.unwrap();
         let list = &root.member("a").unwrap().value;
         assert_eq!(
@@ -240,6 +278,7 @@ mod tests {
     #[test]
     fn what_is_not_strict_json_is_reported() {
         let deep = "[".repeat(40) + &"]".repeat(40);
+        let deeper = "[".repeat(100_000);
         for (text, code) in [
             ("", Code::JsonSyntax),
             ("{\"a\":1,}", Code::JsonSyntax),
@@ -249,17 +288,24 @@ mod tests {
             ("[NaN]", Code::JsonSyntax),
             ("\"\\ud800\"", Code::JsonSyntax),
             ("// no\n{}", Code::JsonSyntax),
+            (&deeper, Code::JsonSyntax),
             ("{\"a\":1,\"a\":2}", Code::DuplicateJsonKey),
             (&deep, Code::TooDeep),
         ] {
-            assert_eq!(parse_text(text).1, [code], "{text}");
+            assert_eq!(parse_text(text).1.codes(), [code], "{text}");
         }
     }
 
     #[test]
     fn a_syntax_error_has_its_place() {
-        let mut problems = Problems::default();
-        parse(0, "{\n  \"a\": x\n}", &mut problems);
-        assert_eq!(problems.spans(), [Span::new(0, 9..9)]);
+        for (text, place) in [
+            ("{\n  \"a\": x\n}", 9..10),
+            ("{\"a\":1,}", 6..7),
+            ("[1", 2..2),
+            ("{\"ä\": 'b'}", 7..8),
+        ] {
+            let problems = parse_text(text).1;
+            assert_eq!(problems.spans(), [Span::new(0, place)], "{text}");
+        }
     }
 }

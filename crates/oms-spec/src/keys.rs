@@ -11,6 +11,8 @@ pub(crate) struct Table {
     pub(crate) id: &'static str,
     /// How its header is written.
     pub(crate) header: &'static str,
+    /// What messages call it; where it stands under a name of its own, the name follows.
+    pub(crate) noun: &'static str,
     /// What it is for, in one sentence.
     pub(crate) doc: &'static str,
     pub(crate) keys: &'static [Key],
@@ -53,7 +55,8 @@ pub(crate) enum Kind {
     Scalar,
     /// A date without a time.
     Date,
-    Texts,
+    /// A list of texts, each of a form.
+    Texts(Form),
     Table(&'static Table),
     /// Tables under free keys, such as the fields of an object by wire name.
     Tables(&'static Table),
@@ -68,10 +71,9 @@ impl Kind {
             Self::Count => "a whole number from 1",
             Self::Integer => "a whole number",
             Self::Scalar => "a text, a whole number or a boolean",
-            Self::Date => "a date, such as 2025-10-09",
-            Self::Texts => "a list of texts",
-            Self::Table(_) => "a table",
-            Self::Tables(_) => "tables, one for each name",
+            Self::Date => "a date",
+            Self::Texts(_) => "a list of texts",
+            Self::Table(_) | Self::Tables(_) => "a table",
         }
     }
 }

@@ -10,6 +10,8 @@ mod codes;
 mod diagnostics;
 mod digest;
 pub mod evolution;
+mod flaw;
+mod hidden;
 pub mod ir;
 mod json;
 mod keys;
@@ -18,7 +20,9 @@ mod lower;
 pub mod manual;
 pub mod names;
 mod pattern;
+mod places;
 mod raw;
+mod render;
 pub mod schema;
 mod shapes;
 mod sources;
@@ -28,6 +32,7 @@ mod text_forms;
 mod tree;
 mod type_expression;
 mod walk;
+mod words;
 
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Place};
@@ -57,8 +62,14 @@ pub fn load(files: &[SourceFile]) -> Result<ir::Api, Diagnostics> {
     let mut problems = Problems::default();
     let sources = sources::Sources::read(files, &mut problems);
     let layout = layout::Layout::of(&sources, &mut problems);
+    if let Some((file, root)) = layout
+        .root
+        .and_then(|file| Some((file, sources.get(file)?)))
+    {
+        manual::check(file, root, &mut problems);
+    }
     let spec = raw::read(&sources, &layout, &mut problems);
-    checks::run(&sources, &spec, &mut problems);
+    checks::run(&spec, &mut problems);
     if problems.is_empty() {
         Ok(lower::api(&sources, &spec))
     } else {

@@ -53,21 +53,40 @@ pub(crate) fn without(oms_toml: &str) -> String {
 
 /// A block that is cut or stands twice cannot be replaced without losing text, so it is refused.
 pub(crate) fn check(file: usize, source: &Source, problems: &mut Problems) {
-    let count = |line: &str| source.text.lines().filter(|other| *other == line).count();
-    let (begins, ends) = (count(BEGIN), count(END));
-    if (begins, ends) != (0, 0) && ((begins, ends) != (1, 1) || block(&source.text).is_none()) {
-        problems.push(
-            Diagnostic::new(
-                Code::BrokenManual,
-                Span::start_of(file),
-                "the manual block cannot be told from the rest",
-            )
-            .label(format!("{begins} lines begin it and {ends} end it"))
-            .help(format!(
-                "keep one line `{BEGIN}` and, after it, one line `{END}`; or remove both"
-            )),
-        );
-    }
+    let lines = |wanted: &'static str| {
+        let lines = source.text.match_indices(wanted);
+        let whole = lines.filter(|(offset, _)| is_line(&source.text, *offset, wanted));
+        whole.map(move |(offset, _)| Span::new(file, offset..offset + wanted.len()))
+    };
+    let (mut begins, mut ends) = (lines(BEGIN), lines(END));
+    let new = |place: Span, label: &str| {
+        let message = "the manual block cannot be told from the rest";
+        Diagnostic::new(Code::BrokenManual, place, message).label(label)
+    };
+    let diagnostic = match (begins.next(), ends.next()) {
+        (None, None) => return,
+        (Some(begin), None) => new(begin, "nothing ends it behind this line"),
+        (None, Some(end)) => new(end, "nothing begins it before this line"),
+        (Some(begin), Some(end)) if end < begin => {
+            new(end, "this ends it").also(begin, "and this begins it")
+        }
+        (Some(begin), Some(end)) => match (begins.next(), ends.next()) {
+            (None, None) => return,
+            (Some(again), _) => new(again, "it begins again here").also(begin, "it began here"),
+            (None, Some(again)) => new(again, "it ends again here").also(end, "it ended here"),
+        },
+    };
+    problems.push(diagnostic.help(
+        "remove what is left of it, its first and last line included; `cargo xtask codegen` writes it anew",
+    ));
+}
+
+/// Whether a text is the whole line that it stands on.
+fn is_line(text: &str, offset: usize, line: &str) -> bool {
+    let before = text.get(..offset).unwrap_or_default();
+    let behind = text.get(offset + line.len()..).unwrap_or_default();
+    let ends = behind.lines().next().unwrap_or_default().trim().is_empty();
+    ends && (before.is_empty() || before.ends_with('\n'))
 }
 
 /// What stands before and after the block.

@@ -35,6 +35,8 @@ pub(crate) struct Root {
     pub(crate) dispatch: Dispatch,
     pub(crate) envelope: Envelope,
     pub(crate) shapes: Vec<Shape>,
+    /// Whether further shapes may be meant than those that could be read.
+    pub(crate) shape_holes: bool,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
@@ -61,8 +63,8 @@ pub(crate) struct Dispatch {
 
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
-    /// Whether its table is there.
-    pub(crate) declared: bool,
+    /// Whether all its fields and their roles could be read; if not, nothing may be concluded from what is missing here.
+    pub(crate) known: bool,
     /// Where to point when a role is missing.
     pub(crate) span: Span,
     pub(crate) doc: Option<Text>,
@@ -88,10 +90,26 @@ pub(crate) struct Typed {
     pub(crate) fields_key: Option<Span>,
     pub(crate) values_key: Option<Span>,
     pub(crate) fields: Vec<Field>,
+    /// Whether further fields may be meant than those that could be read.
+    pub(crate) holes: bool,
     pub(crate) values: Vec<Value>,
     /// For a union: the name of the sibling, and the types that its values choose.
     pub(crate) by: Option<Text>,
+    /// Whether `by` is there and could not be read.
+    pub(crate) by_unreadable: bool,
     pub(crate) variants: Vec<Variant>,
+    /// Whether further variants may be meant than those that could be read.
+    pub(crate) variant_holes: bool,
+}
+
+impl Typed {
+    /// Every spelling of the values of an enumeration.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+        let values = self.values.iter();
+        values
+            .flat_map(|value| std::iter::once(&value.name).chain(&value.also))
+            .map(|name| name.value.as_str())
+    }
 }
 
 /// A type of a union.
@@ -99,6 +117,8 @@ pub(crate) struct Typed {
 pub(crate) struct Variant {
     pub(crate) name: Text,
     pub(crate) when: Vec<Text>,
+    /// Whether some of them are there and could not be read.
+    pub(crate) when_holes: bool,
     pub(crate) typed: Typed,
     pub(crate) doc: Option<Text>,
 }
@@ -123,8 +143,8 @@ pub(crate) struct Since {
     pub(crate) community: Option<Text>,
 }
 
-/// A value that stands for another one: a default.
-#[derive(Debug)]
+/// A value that stands for another one: a default, or a stand-in.
+#[derive(Debug, Clone)]
 pub(crate) enum Scalar {
     Text(String),
     Integer(i64),
@@ -204,15 +224,23 @@ pub(crate) struct Action {
     pub(crate) other_sources: Vec<Text>,
     pub(crate) paging: Option<Paging>,
     pub(crate) request: Vec<Field>,
+    /// Whether further parameters may be meant than those that could be read.
+    pub(crate) request_holes: bool,
     pub(crate) data: Option<Field>,
+    /// Whether a payload may be meant that could not be read.
+    pub(crate) data_holes: bool,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
 #[derive(Debug)]
 pub(crate) struct Paging {
+    /// Where it is declared.
+    pub(crate) span: Span,
     pub(crate) page_number: Option<Text>,
     pub(crate) page_size: Option<Text>,
     pub(crate) items: Option<Text>,
+    /// Whether `items` is there and could not be read.
+    pub(crate) items_unreadable: bool,
 }
 
 #[derive(Debug)]
@@ -223,7 +251,7 @@ pub(crate) struct Discrepancy {
     pub(crate) observed: Option<Text>,
     pub(crate) example: Option<Text>,
     pub(crate) decision: Option<Text>,
-    pub(crate) stand_in: Option<Text>,
+    pub(crate) stand_in: Option<(Scalar, Span)>,
 }
 
 /// The files of an example; a tree is absent where the file is not JSON.

@@ -63,7 +63,7 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
         Kind::Integer => json!({ "type": "integer" }),
         Kind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
-        Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Texts(form) => json!({ "type": "array", "items": text(form) }),
         // A reference hides its neighbours in this draft, hence the list of one.
         Kind::Table(rules) => json!({ "allOf": [reference(rules, definitions)] }),
         Kind::Tables(rules) => {

@@ -59,7 +59,10 @@ impl<'a> Shapes<'a> {
             TypeExpression::Number => Base::Number,
             TypeExpression::String => Base::String,
             TypeExpression::Any => Base::Any,
+            // Where the fields or the values are missing, something else may be meant.
+            TypeExpression::Object if typed.fields.is_empty() => return None,
             TypeExpression::Object => Base::Object(typed),
+            TypeExpression::Enum if typed.values.is_empty() => return None,
             TypeExpression::Enum => Base::Enum(typed),
             TypeExpression::Union => Base::Union(typed),
             TypeExpression::Shape(name) => {
@@ -93,19 +96,6 @@ impl<'a> Shapes<'a> {
             }
             _ => Vec::new(),
         }
-    }
-
-    /// Follows wire names from one of `fields` inwards.
-    pub(crate) fn find(&self, fields: &[&'a Field], path: &[&str]) -> Option<&'a Field> {
-        let (first, rest) = path.split_first()?;
-        let field = fields
-            .iter()
-            .copied()
-            .find(|field| field.is_called(first))?;
-        if rest.is_empty() {
-            return Some(field);
-        }
-        self.find(&self.fields_of(&field.typed), rest)
     }
 }
 

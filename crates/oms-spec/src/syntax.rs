@@ -1,61 +1,82 @@
-//! TOML text to a tree with places, and every syntax error of the file.
+//! TOML text to a tree with places, and the syntax errors of the file.
 
-use toml::de::{DeTable, DeValue, Error};
+mod errors;
+mod twice;
+
+use toml::de::{DeTable, DeValue};
 
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span, Text};
+use crate::hidden;
+use crate::sources::Source;
 use crate::tree::{Entry, Kind, Table, Value};
 
 /// Deepest nesting of values; the parser has a limit of its own above it, so that neither runs out of stack.
 const MAX_DEPTH: usize = 32;
 
 /// Parses a file. `None` means that its tree has holes: whatever else would be said of it might be wrong.
-pub(crate) fn parse(file: usize, text: &str, problems: &mut Problems) -> Option<Table> {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    let reader = Reader { file };
-    let table = reader.table(Span::start_of(file), document.get_ref(), 0);
-    let mut whole = table.is_some();
-    if !whole {
-        problems.push(too_deep(Span::start_of(file)));
-    }
-    for error in &errors {
-        let diagnostic = reader.syntax_error(text, table.as_ref(), error);
-        whole &= diagnostic.code() == Code::DuplicateKey;
-        problems.push(diagnostic);
-    }
-    table.filter(|_| whole)
-}
-
-struct Reader {
-    file: usize,
-}
-
-impl Reader {
-    fn table(&self, span: Span, table: &DeTable<'_>, depth: usize) -> Option<Table> {
-        if depth > MAX_DEPTH {
+pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Option<Table> {
+    let (document, errors) = DeTable::parse_recoverable(&source.text);
+    let mut reader = Reader {
+        file,
+        source,
+        problems,
+    };
+    let table = match reader.table(Span::start_of(file), document.get_ref(), 0) {
+        Ok(table) => table,
+        Err(TooDeep(span)) => {
+            problems.push(too_deep(span));
             return None;
+        }
+    };
+    let whole = errors::report(file, source, &errors, problems);
+    Some(table).filter(|_| whole)
+}
+
+/// A value that lies deeper than any value of a spec, and where it starts.
+struct TooDeep(Span);
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, span, "values are nested too deep")
+        .label(format!("more than {MAX_DEPTH} levels"))
+        .help("give the inner objects shapes of their own")
+}
+
+struct Reader<'a> {
+    file: usize,
+    source: &'a Source,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, span: Span, table: &DeTable<'_>, depth: usize) -> Result<Table, TooDeep> {
+        if depth > MAX_DEPTH {
+            return Err(TooDeep(span));
         }
         let mut entries = Vec::with_capacity(table.len());
         for (key, value) in table {
-            let key = Text {
-                value: key.get_ref().to_string(),
-                span: Span::new(self.file, key.span()),
-            };
-            let value = self.value(
-                key.span,
-                Span::new(self.file, value.span()),
-                value.get_ref(),
-                depth,
-            )?;
+            let key = self.key(Span::new(self.file, key.span()), key.get_ref());
+            let place = Span::new(self.file, value.span());
+            let value = self.value(key.span, place, value.get_ref(), depth)?;
             entries.push(Entry { key, value });
         }
         entries.sort_by_key(|entry| entry.key.span);
-        Some(Table { entries, span })
+        Ok(Table {
+            entries,
+            span,
+            holes: false,
+        })
     }
 
-    fn value(&self, key: Span, span: Span, value: &DeValue<'_>, depth: usize) -> Option<Value> {
+    fn value(
+        &mut self,
+        key: Span,
+        span: Span,
+        value: &DeValue<'_>,
+        depth: usize,
+    ) -> Result<Value, TooDeep> {
         let kind = match value {
-            DeValue::String(text) => Kind::Text(text.to_string()),
+            DeValue::String(text) => self.text(span, text),
             DeValue::Integer(number) => {
                 match i64::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Kind::Integer(number),
@@ -69,90 +90,84 @@ impl Reader {
             }
             DeValue::Datetime(_) => Kind::Other("a time"),
             DeValue::Array(items) => {
-                let mut list = Vec::new();
+                if depth >= MAX_DEPTH {
+                    return Err(TooDeep(span));
+                }
+                let mut list = Vec::with_capacity(items.len());
                 for item in items {
                     let span = Span::new(self.file, item.span());
-                    list.push(self.value(
-                        span,
-                        span,
-                        item.get_ref(),
-                        depth.checked_add(1).filter(|depth| *depth <= MAX_DEPTH)?,
-                    )?);
+                    list.push(self.value(span, span, item.get_ref(), depth + 1)?);
                 }
                 Kind::List(list)
             }
             DeValue::Table(table) => Kind::Table(self.table(key, table, depth + 1)?),
         };
-        Some(Value { span, kind })
+        Ok(Value { span, kind })
     }
 
-    fn syntax_error(&self, text: &str, table: Option<&Table>, error: &Error) -> Diagnostic {
-        let span = Span::new(self.file, error.span().unwrap_or(0..0));
-        let message = error.message();
-        if message.contains("recurs") {
-            return too_deep(span);
-        }
-        if !message.contains("duplicate key") {
-            return Diagnostic::new(Code::TomlSyntax, span, "this is not TOML").label(message);
-        }
-        let key = text.get(span.start..span.end).unwrap_or_default();
-        let diagnostic = Diagnostic::new(
-            Code::DuplicateKey,
+    /// A key; what cannot be seen in it is reported and left out, so that it is taken for the key that it looks like.
+    fn key(&mut self, span: Span, value: &str) -> Text {
+        let value = self.without_hidden(span, value);
+        Text {
+            verbatim: self.verbatim(span, &value),
+            value,
             span,
-            format!("the key `{key}` stands twice"),
-        )
-        .label("the second one")
-        .help("keep one of them");
-        match first_of(text, table, key, span) {
-            Some(first) => diagnostic.also(first, "the first one"),
-            None => diagnostic,
         }
     }
-}
 
-fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TooDeep, span, "values are nested too deep")
-        .label(format!("more than {MAX_DEPTH} levels"))
-        .help("give the inner objects shapes of their own")
-}
-
-/// Where a duplicate key stands for the first time. The parser does not say; the nearest earlier key of the same spelling in the same
-/// table, or the same header, is the one.
-fn first_of(text: &str, table: Option<&Table>, key: &str, second: Span) -> Option<Span> {
-    let line_start = text
-        .get(..second.start)?
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let line = text.get(line_start..)?.lines().next()?.trim_end();
-    if line.starts_with('[') {
-        let mut offset = 0;
-        for earlier in text.get(..line_start)?.split_inclusive('\n') {
-            if earlier.trim_end() == line {
-                let shift = second.start - line_start;
-                return Some(Span::new(
-                    second.file,
-                    offset + shift..offset + shift + key.len(),
-                ));
-            }
-            offset += earlier.len();
+    fn text(&mut self, span: Span, text: &str) -> Kind {
+        let value = self.without_hidden(span, text);
+        if value.len() == text.len() {
+            Kind::Text(Text {
+                verbatim: self.verbatim(span, text),
+                value,
+                span,
+            })
+        } else {
+            Kind::Void
         }
-        return None;
     }
-    latest(table?, key.trim_matches(['"', '\'']), second.start)
-}
 
-fn latest(table: &Table, key: &str, before: usize) -> Option<Span> {
-    let own = |entry: &Entry| {
-        (entry.key.value == key && entry.key.span.start < before).then_some(entry.key.span)
-    };
-    let nested = |entry: &Entry| match &entry.value.kind {
-        Kind::Table(table) => latest(table, key, before),
-        _ => None,
-    };
-    table
-        .entries
-        .iter()
-        .flat_map(|entry| [own(entry), nested(entry)])
-        .flatten()
-        .max()
+    fn without_hidden(&mut self, span: Span, text: &str) -> String {
+        if let Some(character) = text.chars().find(|character| hidden::is_hidden(*character)) {
+            let place = self.escape_of(span, character).unwrap_or(span);
+            self.problems.push(hidden::hidden(place, character));
+        }
+        let stand_in = |character: char| self.source.hidden && character == hidden::STAND_IN;
+        text.chars()
+            .filter(|character| !hidden::is_hidden(*character) && !stand_in(*character))
+            .collect()
+    }
+
+    /// Where the escape of a hidden character stands in a text.
+    fn escape_of(&self, span: Span, character: char) -> Option<Span> {
+        let raw = self.source.text.get(span.start..span.end)?;
+        let code = u32::from(character);
+        raw.match_indices('\\').find_map(|(offset, _)| {
+            let behind = raw.get(offset + 1..)?;
+            let digits = match behind.chars().next()? {
+                'u' => 4,
+                'U' => 8,
+                'x' => 2,
+                _ => 0,
+            };
+            let hex = behind.get(1..=digits).unwrap_or_default();
+            let short = matches!(
+                (behind.chars().next()?, character),
+                ('b', '\u{8}') | ('e', '\u{1b}') | ('f', '\u{c}') | ('r', '\r')
+            );
+            let found = short || u32::from_str_radix(hex, 16).is_ok_and(|hex| hex == code);
+            let start = span.start + offset;
+            found.then(|| Span::new(self.file, start..start + 2 + digits))
+        })
+    }
+
+    /// Where the characters of a text start, if they stand in the file as they are.
+    fn verbatim(&self, span: Span, value: &str) -> Option<usize> {
+        let raw = self.source.text.get(span.start..span.end)?;
+        [0, 1, 3].into_iter().find_map(|quotes| {
+            let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
+            (inner == value).then_some(span.start + quotes)
+        })
+    }
 }

@@ -162,6 +162,7 @@ const fn source() -> Key {
 pub(crate) static ROOT: Table = Table {
     id: "root",
     header: "spec/oms.toml",
+    noun: "the root file",
     doc: "The service, how it is called, what its answers are wrapped in, and the shapes that actions share.",
     keys: &[
         required("service", Kind::Table(&SERVICE), "", "Who answers."),
@@ -195,6 +196,7 @@ pub(crate) static ROOT: Table = Table {
 static SERVICE: Table = Table {
     id: "service",
     header: "[service]",
+    noun: "the service",
     doc: "Who answers.",
     keys: &[
         required("name", Kind::Text(Form::Line), "\"OMS\"", "Short name."),
@@ -212,6 +214,7 @@ static SERVICE: Table = Table {
 static SOURCE: Table = Table {
     id: "source",
     header: "source",
+    noun: "the source",
     doc: "A page of the vendor.",
     keys: &[
         required(
@@ -232,6 +235,7 @@ static SOURCE: Table = Table {
 static DISPATCH: Table = Table {
     id: "dispatch",
     header: "[dispatch]",
+    noun: "the dispatch",
     doc: "How an action is addressed: one method, one path, and a query key whose value is the action's name.",
     keys: &[
         required(
@@ -258,6 +262,7 @@ static DISPATCH: Table = Table {
 static ENVELOPE: Table = Table {
     id: "envelope",
     header: "[envelope]",
+    noun: "the envelope",
     doc: "The object that wraps every answer.",
     keys: &[
         DOC,
@@ -273,6 +278,7 @@ static ENVELOPE: Table = Table {
 static ENVELOPE_FIELD: Table = Table {
     id: "envelope-field",
     header: "[envelope.fields.<wireName>]",
+    noun: "the field",
     doc: "A field of the envelope. Verdict, request-id and payload must exist; each role exists once at most.",
     keys: &[
         required(
@@ -290,7 +296,7 @@ static ENVELOPE_FIELD: Table = Table {
             &["error-code"],
             optional(
                 "success-codes",
-                Kind::Texts,
+                Kind::Texts(Form::Line),
                 "[\"200\"]",
                 "Codes that accompany a success and mean nothing.",
             ),
@@ -311,6 +317,7 @@ static ENVELOPE_FIELD: Table = Table {
 static SHAPE: Table = Table {
     id: "shape",
     header: "[shape.<RustName>]",
+    noun: "the shape",
     doc: "A type that several actions share, or that must not be confused with another of the same JSON type.",
     keys: &[
         required(
@@ -413,6 +420,7 @@ static SHAPE: Table = Table {
 static FIELD: Table = Table {
     id: "field",
     header: "[request.<wireName>]",
+    noun: "the field",
     doc: "A field of a request or of an object; `fields` nest as `[request.<wireName>.fields.<wireName>]`.",
     keys: &[
         TYPE,
@@ -430,7 +438,7 @@ static FIELD: Table = Table {
         ),
         optional(
             "also",
-            Kind::Texts,
+            Kind::Texts(Form::Line),
             "[\"gmtModify\"]",
             "Further names under which it is read.",
         ),
@@ -479,11 +487,12 @@ static FIELD: Table = Table {
 static VARIANT: Table = Table {
     id: "variant",
     header: "[....variants.<RustName>]",
+    noun: "the variant",
     doc: "A type of a union; a value that no variant takes is kept as it came.",
     keys: &[
         required(
             "when",
-            Kind::Texts,
+            Kind::Texts(Form::Line),
             "[\"FULL_TRANSFER\"]",
             "The values of the field beside it that choose this type.",
         ),
@@ -497,12 +506,13 @@ static VARIANT: Table = Table {
 static VALUE: Table = Table {
     id: "value",
     header: "[....values.<wireName>]",
+    noun: "the value",
     doc: "A value of an enumeration; values that are not listed are kept, never refused.",
     keys: &[
         DOC,
         optional(
             "also",
-            Kind::Texts,
+            Kind::Texts(Form::Line),
             "[\"ascend\"]",
             "Further spellings that are read as this value.",
         ),
@@ -521,6 +531,7 @@ static VALUE: Table = Table {
 pub(crate) static ACTION: Table = Table {
     id: "action",
     header: "spec/actions/<Action>.toml",
+    noun: "the action",
     doc: "One action: its parameters, its payload, and what calling it does.",
     keys: &[
         required(
@@ -569,7 +580,7 @@ pub(crate) static ACTION: Table = Table {
         },
         optional(
             "other-sources",
-            Kind::Texts,
+            Kind::Texts(Form::Url),
             "[\"https://...\"]",
             "Further pages that describe it, such as those of another edition.",
         ),
@@ -611,6 +622,7 @@ pub(crate) static ACTION: Table = Table {
 static PAGING: Table = Table {
     id: "paging",
     header: "[paging]",
+    noun: "the paging",
     doc: "How the answer is cut into pages.",
     keys: &[
         required(
@@ -637,6 +649,7 @@ static PAGING: Table = Table {
 static SINCE: Table = Table {
     id: "since",
     header: "since",
+    noun: "`since`",
     doc: "First versions by edition.",
     keys: &[
         optional(
@@ -657,6 +670,7 @@ static SINCE: Table = Table {
 static DATA: Table = Table {
     id: "data",
     header: "[data]",
+    noun: "the payload",
     doc: "The payload of an action.",
     keys: &[
         TYPE,
@@ -675,6 +689,7 @@ static DATA: Table = Table {
 static DISCREPANCY: Table = Table {
     id: "discrepancy",
     header: "[discrepancy.<id>]",
+    noun: "the discrepancy",
     doc: "A place where the vendor contradicts itself. It expires by itself: when its example no longer shows what was observed, the spec is refused.",
     keys: &[
         required(
@@ -709,7 +724,7 @@ static DISCREPANCY: Table = Table {
         ),
         optional(
             "stand-in",
-            Kind::Text(Form::Line),
+            Kind::Scalar,
             "\"np_4w3a0001\"",
             "The value that replaces the observed one where the example is sent, because the observed one is refused.",
         ),

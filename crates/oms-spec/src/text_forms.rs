@@ -2,9 +2,11 @@
 
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Text};
+use crate::flaw::Flaw;
 use crate::names;
 use crate::pattern;
 use crate::raw;
+use crate::words::{any_of, nearest, quoted};
 
 /// The form of a text.
 #[derive(Debug, Clone, Copy)]
@@ -54,117 +56,152 @@ impl Form {
         }
     }
 
-    /// What is wrong with a text of this form under `key`.
+    /// What is wrong with a text of this form under `key`; an empty one was found before.
     pub(crate) fn problem(self, key: &str, text: &Text) -> Option<Diagnostic> {
         let value = text.value.as_str();
-        if value.trim().is_empty() {
-            return Some(
-                Diagnostic::new(Code::EmptyText, text.span, format!("`{key}` is empty"))
-                    .label("nothing to read here")
-                    .help("say it in a few words, or remove the key where it is optional"),
-            );
-        }
-        let new = |code, message: String| Some(Diagnostic::new(code, text.span, message));
         match self {
-            Self::Word(words) if !words.contains(&value) => Some(unknown_word(key, text, words)),
-            Self::Documented if raw::Documented::parse(value).is_none() => Some(unknown_word(key, text, raw::Documented::WORDS)),
-            Self::Line if value.contains('\n') => new(Code::HiddenCharacter, format!("`{key}` holds a line break"))
-                .map(|diagnostic| diagnostic.label("one line is expected").help("move the rest to `doc`")),
-            Self::Version if raw::version(value).is_none() => new(Code::MalformedVersion, format!("`{value}` is not a version"))
-                .map(|diagnostic| diagnostic.label("three numbers are expected").help("write it as `4.3.0`, without V and edition")),
-            Self::Url if !is_url(value) => new(Code::MalformedUrl, format!("`{key}` is not an https address"))
-                .map(|diagnostic| diagnostic.label("`https://` and a host are expected").help("give the address of the page")),
-            Self::Path if !is_path(value) => new(Code::MalformedDispatch, "the path cannot stand in a request line".to_owned()).map(
-                |diagnostic| {
-                    diagnostic
-                        .label("`/`, then letters, digits and `._~/-`")
-                        .help("write an absolute path without query, such as `/api/v2`")
-                },
-            ),
-            Self::QueryKey if !is_query_key(value) => new(Code::MalformedDispatch, "the query key cannot stand in a request line".to_owned())
-                .map(|diagnostic| diagnostic.label("a letter, then letters, digits, `_` and `-`")),
-            Self::Characters if raw::characters(value).is_none() => {
-                new(Code::MalformedCharacters, "this set of characters cannot be read".to_owned()).map(|diagnostic| {
-                    diagnostic
-                        .label("ASCII characters and ranges are expected")
-                        .help("write ranges with their lower end first, and `-` itself last: `A-Za-z0-9_-`")
-                })
-            }
-            Self::Pattern if pattern::parse(value).is_none() => new(Code::MalformedPattern, format!("`{value}` is not a pattern")).map(
-                |diagnostic| {
-                    diagnostic
-                        .label("characters and classes, each with a number of repetitions")
-                        .help("write it without alternatives and groups, such as `[0-9.]+:[0-9]{1,5}`")
-                },
-            ),
-            Self::Identifier if !names::is_identifier(value) => new(Code::UnusableName, format!("`{value}` is not a Rust name"))
-                .map(|diagnostic| diagnostic.label("a letter, then letters, digits and `_`")),
-            _ => None,
+            Self::Word(words) => (!words.contains(&value)).then(|| unknown_word(key, text, words)),
+            Self::Documented => raw::Documented::parse(value)
+                .is_none()
+                .then(|| unknown_word(key, text, raw::Documented::WORDS)),
+            Self::Line => line(key, text),
+            Self::Version => raw::version(value).is_none().then(|| version(text)),
+            Self::Url => url(text),
+            Self::Path => path(value).map(|flaw| dispatch(text, "path", flaw)),
+            Self::QueryKey => query_key(value).map(|flaw| dispatch(text, "query key", flaw)),
+            Self::Characters => raw::characters(value)
+                .err()
+                .map(|flaw| characters(text, flaw)),
+            Self::Pattern => pattern::parse(value)
+                .err()
+                .map(|flaw| malformed_pattern(text, flaw)),
+            Self::Identifier => (!names::is_identifier(value)).then(|| identifier(text)),
+            Self::Type | Self::Prose => None,
         }
     }
 }
 
 /// A value that is none of the words of its key.
 fn unknown_word(key: &str, text: &Text, words: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::UnknownWord,
-        text.span,
-        format!("`{}` is no value of `{key}`", text.value),
-    );
+    let message = format!("{} is no value of `{key}`", quoted(&text.value));
+    let diagnostic = Diagnostic::new(Code::UnknownWord, text.span, message);
     match nearest(&text.value, words.iter().copied()) {
         Some(word) => diagnostic.label(format!("did you mean `{word}`?")),
         None => diagnostic.label("not a known word"),
     }
-    .help(format!("`{key}` takes {}", listed(words.iter().copied())))
+    .help(format!("`{key}` takes {}", any_of(words.iter().copied())))
 }
 
-/// The word that a misspelt one is probably meant to be.
-pub(crate) fn nearest<'a>(word: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    words
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+fn line(key: &str, text: &Text) -> Option<Diagnostic> {
+    let message = format!("`{key}` goes over several lines");
+    text.value.contains('\n').then(|| {
+        Diagnostic::new(Code::SeveralLines, text.span, message)
+            .label("one line is expected")
+            .help("say it in one line; what else there is to say belongs into a `doc`")
+    })
 }
 
-/// Words as a list in a sentence.
-pub(crate) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    match quoted.as_slice() {
-        [] => "nothing".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+fn version(text: &Text) -> Diagnostic {
+    let message = format!("{} is not a version", quoted(&text.value));
+    let diagnostic = Diagnostic::new(Code::MalformedVersion, text.span, message);
+    match likely_version(&text.value) {
+        Some(version) => diagnostic.label(format!("did you mean `{version}`?")),
+        None => diagnostic.label("three numbers are expected"),
     }
+    .help("a version is three numbers, such as `4.3.0`; the key says of which edition")
 }
 
-fn is_url(text: &str) -> bool {
-    let host = text.strip_prefix("https://").unwrap_or_default();
-    host.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && host.chars().all(|character| {
-            character.is_ascii_graphic()
-                && !matches!(character, '"' | '<' | '>' | '\\' | '`' | '{' | '}')
+/// The version in a text such as `V4.3.0 BP1`.
+fn likely_version(text: &str) -> Option<&str> {
+    let start = text.find(|character: char| character.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let end = rest.find(|character: char| !character.is_ascii_digit() && character != '.');
+    let version = rest.get(..end.unwrap_or(rest.len()))?;
+    raw::version(version).map(|_| version)
+}
+
+fn url(text: &Text) -> Option<Diagnostic> {
+    let message = "this is not an https address";
+    let new = |flaw: Flaw| {
+        Diagnostic::new(Code::MalformedUrl, text.part(flaw.range), message)
+            .label(flaw.reason)
+            .help("give the whole address of the page, as a browser shows it")
+    };
+    let value = text.value.as_str();
+    let Some(rest) = value.strip_prefix("https://") else {
+        return Some(match value.strip_prefix("http://") {
+            Some(rest) => new(Flaw::new(
+                0.."http://".len(),
+                format!("did you mean {}?", quoted(&format!("https://{rest}"))),
+            )),
+            None => new(Flaw::new(
+                0..value.len(),
+                "an address starts with `https://`",
+            )),
+        });
+    };
+    if !rest.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        return Some(new(Flaw::new(
+            0..value.len(),
+            "a host is missing behind `https://`",
+        )));
+    }
+    let allowed =
+        |character: char| character.is_ascii_graphic() && !"\"<>\\`{}".contains(character);
+    Flaw::of_character(value, allowed, "this cannot stand in an address as it is").map(new)
+}
+
+fn dispatch(text: &Text, what: &str, flaw: Flaw) -> Diagnostic {
+    let message = format!("the {what} cannot stand in a request line");
+    Diagnostic::new(Code::MalformedDispatch, text.part(flaw.range), message)
+        .label(flaw.reason)
+        .help(if what == "path" {
+            "write an absolute path of letters, digits and `._~/-`, such as `/api/v2`"
+        } else {
+            "write a letter, then letters, digits, `_` and `-`, such as `Action`"
         })
 }
 
-fn is_path(text: &str) -> bool {
-    text.starts_with('/')
-        && !text.split('/').any(|part| matches!(part, "." | ".."))
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "._~/-".contains(character))
+fn path(text: &str) -> Option<Flaw> {
+    if !text.starts_with('/') {
+        return Some(Flaw::new(0..text.len(), "it does not start with `/`"));
+    }
+    let allowed =
+        |character: char| character.is_ascii_alphanumeric() || "._~/-".contains(character);
+    let mut start = 0;
+    let climbs = text.split('/').find_map(|part| {
+        let range = start..start + part.len();
+        start += part.len() + 1;
+        matches!(part, "." | "..").then(|| Flaw::new(range, "it leads to another path"))
+    });
+    Flaw::of_character(text, allowed, "this cannot stand in a path").or(climbs)
 }
 
-fn is_query_key(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "_-".contains(character))
+fn query_key(text: &str) -> Option<Flaw> {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
+    let first = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let start = (!first).then(|| Flaw::new(0..text.len(), "it does not start with a letter"));
+    Flaw::of_character(text, allowed, "this cannot stand in a query key").or(start)
+}
+
+fn characters(text: &Text, flaw: Flaw) -> Diagnostic {
+    let message = "this set of characters cannot be read";
+    Diagnostic::new(Code::MalformedCharacters, text.part(flaw.range), message)
+        .label(flaw.reason)
+        .help("write ranges from their lower end, and `-` itself last: `A-Za-z0-9_-`")
+}
+
+fn malformed_pattern(text: &Text, flaw: Flaw) -> Diagnostic {
+    let message = format!("{} is not a pattern", quoted(&text.value));
+    Diagnostic::new(Code::MalformedPattern, text.part(flaw.range), message)
+        .label(flaw.reason)
+        .help("a pattern is characters and sets of them, each with a number of repetitions, such as `[0-9.]+:[0-9]{1,5}`")
+}
+
+fn identifier(text: &Text) -> Diagnostic {
+    let message = format!("{} is not a Rust name", quoted(&text.value));
+    Diagnostic::new(Code::UnusableName, text.span, message)
+        .label("a letter, then letters, digits and `_`")
 }
 
 #[cfg(test)]
@@ -175,8 +212,8 @@ mod tests {
     fn each_form_takes_what_it_says() {
         for (form, value, code) in [
             (Form::Line, "one line", None),
-            (Form::Line, "two\nlines", Some(Code::HiddenCharacter)),
-            (Form::Prose, " \n", Some(Code::EmptyText)),
+            (Form::Line, "two\nlines", Some(Code::SeveralLines)),
+            (Form::Prose, "two\nlines", None),
             (Form::Word(&["read", "write"]), "write", None),
             (
                 Form::Word(&["read", "write"]),
@@ -198,11 +235,12 @@ mod tests {
             ),
             (Form::Path, "/api/v2", None),
             (Form::Path, "api/v2", Some(Code::MalformedDispatch)),
-            (Form::Path, "/a\r\nHost: b", Some(Code::MalformedDispatch)),
+            (Form::Path, "/a\nHost: b", Some(Code::MalformedDispatch)),
             (Form::Path, "/a/../b", Some(Code::MalformedDispatch)),
             (Form::Path, "/a?b", Some(Code::MalformedDispatch)),
             (Form::QueryKey, "Action", None),
             (Form::QueryKey, "a&b", Some(Code::MalformedDispatch)),
+            (Form::QueryKey, "1a", Some(Code::MalformedDispatch)),
             (Form::Characters, "A-Za-z0-9_-", None),
             (Form::Characters, "z-a", Some(Code::MalformedCharacters)),
             (Form::Characters, "ä", Some(Code::MalformedCharacters)),
@@ -226,17 +264,15 @@ mod tests {
     }
 
     #[test]
-    fn only_a_near_word_is_suggested() {
-        for (word, expected) in [
-            ("requried", Some("required")),
-            ("REQUIRED", Some("required")),
-            ("blue", None),
+    fn the_version_that_was_meant_is_found() {
+        for (text, expected) in [
+            ("V4.3.0", Some("4.3.0")),
+            ("4.3.1 BP1", Some("4.3.1")),
+            ("V4.2.12-CE", Some("4.2.12")),
+            ("4.3", None),
+            ("latest", None),
         ] {
-            assert_eq!(
-                nearest(word, ["required", "optional"].into_iter()),
-                expected,
-                "{word}"
-            );
+            assert_eq!(likely_version(text), expected, "{text}");
         }
     }
 }

@@ -8,6 +8,8 @@ pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
     /// Where to point when something is missing from it.
     pub(crate) span: Span,
+    /// Whether something in it could not be understood, so that nothing may be concluded from what it lacks.
+    pub(crate) holes: bool,
 }
 
 /// A key and its value.
@@ -27,20 +29,22 @@ pub(crate) struct Value {
 /// What a value is.
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
-    Text(String),
+    Text(Text),
     Integer(i64),
     Boolean(bool),
     /// A date without a time, as `YYYY-MM-DD`.
     Date(String),
     List(Vec<Value>),
     Table(Table),
-    /// A value that no key of the spec takes, by the word for it.
+    /// A value that no key of the spec takes, by the words for it.
     Other(&'static str),
+    /// A value that was reported: it counts as if it were not there, but its key does.
+    Void,
 }
 
 impl Kind {
-    /// The word for it in messages.
-    pub(crate) fn word(&self) -> &'static str {
+    /// The words for it in messages.
+    pub(crate) fn words(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
             Self::Integer(_) => "a whole number",
@@ -48,30 +52,29 @@ impl Kind {
             Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
-            Self::Other(word) => word,
+            Self::Other(words) => words,
+            Self::Void => "nothing",
         }
     }
 }
 
-/// Reading is lenient: a value that is missing or of the wrong type is absent here, because `walk` has reported it.
+/// Reading is lenient: a value that is missing or void is absent here, because `walk` has reported it.
 impl Table {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| &entry.value)
+        self.entry(key).map(|entry| &entry.value)
     }
 
     /// Where a key stands.
     pub(crate) fn key(&self, key: &str) -> Option<Span> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| entry.key.span)
+        self.entry(key).map(|entry| entry.key.span)
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<Text> {
-        self.get(key).and_then(Value::text)
+        self.get(key).and_then(Value::text).cloned()
     }
 
     pub(crate) fn date(&self, key: &str) -> Option<Text> {
@@ -82,6 +85,7 @@ impl Table {
             }) => Some(Text {
                 value: date.clone(),
                 span: *span,
+                verbatim: None,
             }),
             _ => None,
         }
@@ -103,7 +107,7 @@ impl Table {
 
     pub(crate) fn texts(&self, key: &str) -> Vec<Text> {
         match self.get(key).map(|value| &value.kind) {
-            Some(Kind::List(items)) => items.iter().filter_map(Value::text).collect(),
+            Some(Kind::List(items)) => items.iter().filter_map(Value::text).cloned().collect(),
             _ => Vec::new(),
         }
     }
@@ -122,20 +126,28 @@ impl Table {
             .iter()
             .filter_map(|entry| entry.value.table().map(|table| (&entry.key, table)))
     }
+
+    /// Whether a key has a value that could not be read, or none at all.
+    pub(crate) fn is_void(&self, key: &str) -> bool {
+        self.get(key)
+            .is_none_or(|value| matches!(value.kind, Kind::Void))
+    }
+
+    /// Whether nothing may be concluded from what is missing from the table under a key.
+    pub(crate) fn holes_in(&self, key: &str) -> bool {
+        self.holes || self.table(key).is_some_and(|table| table.holes)
+    }
 }
 
 impl Value {
-    fn text(&self) -> Option<Text> {
+    fn text(&self) -> Option<&Text> {
         match &self.kind {
-            Kind::Text(value) => Some(Text {
-                value: value.clone(),
-                span: self.span,
-            }),
+            Kind::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    fn table(&self) -> Option<&Table> {
+    pub(crate) fn table(&self) -> Option<&Table> {
         match &self.kind {
             Kind::Table(table) => Some(table),
             _ => None,

@@ -3,6 +3,7 @@
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Text};
 use crate::names;
+use crate::words::{nearest, quoted};
 
 /// Deepest nesting of an expression; the vendor's deepest has two.
 const MAX_DEPTH: usize = 8;
@@ -11,6 +12,33 @@ const MAX_DEPTH: usize = 8;
 pub(crate) const BUILT_IN: &[&str] = &[
     "boolean", "integer", "number", "string", "any", "object", "enum", "union",
 ];
+
+/// Words of the vendor's tables and of other languages, and what they are called here.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("array", "list<...>"),
+    ("bool", "boolean"),
+    ("decimal", "number"),
+    ("dict", "map<...>"),
+    ("double", "number"),
+    ("float", "number"),
+    ("int", "integer"),
+    ("int32", "integer"),
+    ("int64", "integer"),
+    ("json", "any"),
+    ("list", "list<...>"),
+    ("long", "integer"),
+    ("map", "map<...>"),
+    ("str", "string"),
+    ("struct", "object"),
+    ("text", "string"),
+];
+
+/// What a type word of another language is called here.
+pub(crate) fn of_another_language(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let mut words = OTHER_WORDS.iter();
+    words.find(|(other, _)| *other == word).map(|(_, own)| *own)
+}
 
 /// A type as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +68,21 @@ impl TypeExpression {
         }
     }
 
+    /// The word of a built-in type.
+    pub(crate) fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Any => "any",
+            Self::Object => "object",
+            Self::Enum => "enum",
+            Self::Union => "union",
+            Self::Shape(_) | Self::List(_) | Self::Map(_) => return None,
+        })
+    }
+
     /// Reads an expression; `None` where it is none.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         parse(text.trim(), 0)
@@ -47,14 +90,48 @@ impl TypeExpression {
 
     /// What to say of a text that is no expression.
     pub(crate) fn problem(text: &Text) -> Diagnostic {
-        Diagnostic::new(
-            Code::MalformedType,
-            text.span,
-            format!("`{}` is not a type", text.value.escape_default()),
-        )
-        .label("this cannot be read")
-        .help("write `string`, the name of a shape, `list<...>` or `map<...>`")
+        let message = format!("{} is not a type", quoted(&text.value));
+        let diagnostic = Diagnostic::new(Code::MalformedType, text.span, message);
+        match meant(&text.value) {
+            Some(meant) => diagnostic.label(format!("did you mean {}?", quoted(&meant))),
+            None if text.value.matches('<').count() > MAX_DEPTH => {
+                diagnostic.label("nested too deep")
+            }
+            None => diagnostic.label("this cannot be read"),
+        }
+        .help("a type is a built-in word such as `string`, the name of a shape, `list<...>` or `map<...>`; the keys of a map are always texts")
     }
+}
+
+/// The expression that a text in the manner of the vendor's tables or of another language was probably meant to be.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let inner = |item: &str| {
+        let item = item.trim();
+        let built_in = BUILT_IN.iter().find(|word| word.eq_ignore_ascii_case(item));
+        let known = built_in.copied().or_else(|| of_another_language(item));
+        let item = known.unwrap_or(item);
+        TypeExpression::parse(item).map(|_| item.to_owned())
+    };
+    let lower = text.to_lowercase();
+    if let Some(item) = text.strip_suffix("[]") {
+        return Some(format!("list<{}>", inner(item)?));
+    }
+    if let Some(start) = ["array of ", "list of "]
+        .iter()
+        .find(|start| lower.starts_with(**start))
+    {
+        return Some(format!("list<{}>", inner(text.get(start.len()..)?)?));
+    }
+    let (word, rest) = text.split_once('<')?;
+    let word = match word {
+        "list" | "map" => word,
+        _ => nearest(word, ["list", "map"])?,
+    };
+    // A bracket that is missing, or the type of a map's keys.
+    let item = rest.trim_end_matches('>');
+    let item = item.rsplit(',').next()?;
+    Some(format!("{word}<{}>", inner(item)?))
 }
 
 fn parse(text: &str, depth: usize) -> Option<TypeExpression> {
@@ -103,6 +180,25 @@ mod tests {
             (&deep, None),
         ] {
             assert_eq!(TypeExpression::parse(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_expression_that_was_meant_is_found() {
+        for (text, expected) in [
+            ("array of string", Some("list<string>")),
+            ("Array of Integer", Some("list<integer>")),
+            ("array of int", Some("list<integer>")),
+            ("string[]", Some("list<string>")),
+            ("object []", Some("list<object>")),
+            ("list<string", Some("list<string>")),
+            ("list<any>>", Some("list<any>")),
+            ("lst<any>", Some("list<any>")),
+            ("map<string, integer>", Some("map<integer>")),
+            ("list<>", None),
+            ("a b", None),
+        ] {
+            assert_eq!(meant(text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -1,175 +1,146 @@
 //! A tree against the key table: unknown keys, missing keys, values of the wrong type or form.
 //!
-//! It knows the language only through the key table; what needs two tables to decide is in `checks`.
+//! It knows the language only through the key table; what needs two tables to decide is in `checks`. What it reports it also mends in the
+//! tree, so that one mistake is one diagnostic: a misspelt key is read as the key that was meant, and a value that cannot be read is void.
 
-use std::collections::BTreeSet;
+mod unknown;
+mod value;
 
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Text};
 use crate::keys::{Key, Kind, Need, Table};
-use crate::text_forms::{listed, nearest};
+use crate::text_forms::Form;
 use crate::tree;
+use crate::words::{all_of, any_of, quoted};
 
-/// Checks a table and everything in it.
-pub(crate) fn walk(table: &tree::Table, rules: &'static Table, problems: &mut Problems) {
-    let meant = unknown_keys(table, rules, problems);
-    for key in rules.keys {
-        match table
-            .entries
-            .iter()
-            .find(|entry| entry.key.value == key.name)
-        {
-            Some(entry) => {
-                misplaced(table, rules, entry, key, problems);
-                value(key, entry, problems);
-            }
-            // A misspelt key is one problem, not two.
-            None if matches!(key.need, Need::Required) && !meant.contains(key.name) => {
-                problems.push(missing(table, rules, key));
-            }
-            None => {}
-        }
-    }
-}
-
-/// Reports the unknown keys; returns the known ones that were probably meant.
-fn unknown_keys(
-    table: &tree::Table,
+/// Checks a table and everything in it. `name` is its own key, where it is one of several.
+pub(crate) fn walk(
+    table: &mut tree::Table,
     rules: &'static Table,
+    name: Option<&Text>,
     problems: &mut Problems,
-) -> BTreeSet<&'static str> {
-    let mut meant = BTreeSet::new();
-    for entry in &table.entries {
-        let name = entry.key.value.as_str();
-        if rules.key(name).is_some() {
+) {
+    let subject = match name {
+        Some(name) => format!("{} {}", rules.noun, quoted(&name.value)),
+        None => rules.noun.to_owned(),
+    };
+    unknown::keys(table, rules, &subject, problems);
+    missing(table, rules, &subject, problems);
+    for key in rules.keys {
+        let Some(position) = position(table, key.name) else {
             continue;
-        }
-        let absent = rules
-            .keys
-            .iter()
-            .map(|key| key.name)
-            .filter(|known| table.get(known).is_none());
-        let message = format!(
-            "`{}` is no key of `{}`",
-            name.escape_default(),
-            rules.header
-        );
-        let diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
-        problems.push(match nearest(name, absent) {
-            Some(known) => {
-                meant.insert(known);
-                diagnostic.label(format!("did you mean `{known}`?"))
+        };
+        let misplaced = misplaced(table, rules, key);
+        let entry = table.entries.get_mut(position);
+        let fits = match (misplaced, entry) {
+            (Some(diagnostic), _) => {
+                problems.push(diagnostic);
+                false
             }
-            None => diagnostic.label("not a known key").help(format!(
-                "it takes {}",
-                listed(rules.keys.iter().map(|key| key.name))
-            )),
-        });
+            (None, Some(entry)) => value::check(key, entry, problems),
+            (None, None) => true,
+        };
+        if !fits {
+            table.holes |= matches!(key.kind, Kind::Table(_) | Kind::Tables(_));
+        }
+        if let Some(entry) = table.entries.get_mut(position).filter(|_| !fits) {
+            entry.value.kind = tree::Kind::Void;
+        }
     }
-    meant
 }
 
-fn missing(table: &tree::Table, rules: &Table, key: &Key) -> Diagnostic {
+fn position(table: &tree::Table, name: &str) -> Option<usize> {
+    table
+        .entries
+        .iter()
+        .position(|entry| entry.key.value == name)
+}
+
+/// The required keys that are not there, all in one.
+fn missing(table: &mut tree::Table, rules: &Table, subject: &str, problems: &mut Problems) {
+    let missing: Vec<&Key> = rules
+        .keys
+        .iter()
+        .filter(|key| matches!(key.need, Need::Required) && table.entry(key.name).is_none())
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    // Nothing may be concluded from what else is not there, if a part that would hold it is missing, or nothing is there at all.
+    table.holes |= table.entries.is_empty()
+        || missing
+            .iter()
+            .any(|key| matches!(key.kind, Kind::Table(_) | Kind::Tables(_)));
+    let names = all_of(missing.iter().map(|key| key.name));
     let diagnostic = Diagnostic::new(
         Code::MissingKey,
         table.span,
-        format!("`{}` lacks `{}`", rules.header, key.name),
-    );
-    let diagnostic = diagnostic.label(format!("`{}` is missing: {}", key.name, key.doc));
-    if key.example.is_empty() {
-        diagnostic
+        format!("{subject} lacks {names}"),
+    )
+    .label(if missing.len() == 1 {
+        "add it here"
     } else {
-        diagnostic.help(format!("for example `{} = {}`", key.name, key.example))
-    }
+        "add them here"
+    });
+    problems.push(missing.iter().fold(diagnostic, |diagnostic, key| {
+        diagnostic.help(if key.example.is_empty() {
+            format!("`{}`: {}", key.name, key.doc)
+        } else {
+            format!(
+                "`{}`: {} For example `{} = {}`",
+                key.name, key.doc, key.name, key.example
+            )
+        })
+    }));
 }
 
-fn misplaced(
-    table: &tree::Table,
-    rules: &Table,
-    entry: &tree::Entry,
-    key: &Key,
-    problems: &mut Problems,
-) {
+/// What to say of a key that has a meaning only beside another one, where that one is not there or has another value.
+fn misplaced(table: &tree::Table, rules: &Table, key: &Key) -> Option<Diagnostic> {
     let Need::OnlyWith { key: other, values } = key.need else {
-        return;
+        return None;
     };
+    let entry = table.entry(key.name)?;
     let wanted = if values.is_empty() {
         format!("`{other}`")
     } else {
-        format!("`{other}` = {}", listed(values.iter().copied()))
+        let values = values.iter().map(|value| format!("{other} = \"{value}\""));
+        any_of(values.collect::<Vec<_>>().iter().map(String::as_str))
     };
     let diagnostic = Diagnostic::new(
         Code::MisplacedKey,
         entry.key.span,
         format!("`{}` has no meaning here", key.name),
     )
-    .label(format!("it belongs to {wanted}"))
-    .help("remove it");
-    match table.get(other) {
+    .label(format!("it goes with {wanted}"));
+    let Some(beside) = table.get(other) else {
         // Where the other key must be there, its absence is a problem of its own.
-        None if rules
+        let reported = rules
             .key(other)
-            .is_some_and(|other| matches!(other.need, Need::Required)) => {}
-        None => problems.push(diagnostic),
-        Some(value) => {
-            if let tree::Kind::Text(word) = &value.kind
-                && !values.is_empty()
-                && !values.contains(&word.as_str())
-            {
-                problems.push(diagnostic.also(
-                    value.span,
-                    format!("`{other}` is `{}` here", word.escape_default()),
-                ));
-            }
-        }
-    }
-}
-
-fn value(key: &Key, entry: &tree::Entry, problems: &mut Problems) {
-    match (key.kind, &entry.value.kind) {
-        (Kind::Text(form), tree::Kind::Text(text)) => {
-            let text = Text {
-                value: text.clone(),
-                span: entry.value.span,
-            };
-            if let Some(problem) = form.problem(key.name, &text) {
-                problems.push(problem);
-            }
-        }
-        (Kind::Count, tree::Kind::Integer(number))
-            if *number >= 1 && u32::try_from(*number).is_ok() => {}
-        (Kind::Boolean | Kind::Scalar, tree::Kind::Boolean(_))
-        | (Kind::Date, tree::Kind::Date(_))
-        | (Kind::Integer | Kind::Scalar, tree::Kind::Integer(_))
-        | (Kind::Scalar, tree::Kind::Text(_)) => {}
-        (Kind::Texts, tree::Kind::List(items)) => {
-            for item in items
-                .iter()
-                .filter(|item| !matches!(item.kind, tree::Kind::Text(_)))
-            {
-                problems.push(wrong_type(key, "a text", item));
-            }
-        }
-        (Kind::Table(rules), tree::Kind::Table(table)) => walk(table, rules, problems),
-        (Kind::Tables(rules), tree::Kind::Table(tables)) => {
-            for entry in &tables.entries {
-                match &entry.value.kind {
-                    tree::Kind::Table(table) => walk(table, rules, problems),
-                    _ => problems.push(wrong_type(key, "a table", &entry.value)),
-                }
-            }
-        }
-        _ => problems.push(wrong_type(key, key.kind.expected(), &entry.value)),
-    }
-}
-
-fn wrong_type(key: &Key, expected: &str, value: &tree::Value) -> Diagnostic {
-    let message = format!("`{}` takes {expected}, not {}", key.name, value.kind.word());
-    let diagnostic = Diagnostic::new(Code::WrongValueType, value.span, message)
-        .label(format!("{expected} is expected here"));
-    if key.example.is_empty() {
+            .is_some_and(|other| matches!(other.need, Need::Required));
+        return (!reported).then(|| diagnostic.help(format!("remove it, or add `{other}`")));
+    };
+    let form = match rules.key(other).map(|other| other.kind) {
+        Some(Kind::Text(form)) => form,
+        _ => Form::Line,
+    };
+    let shown = match &beside.kind {
+        tree::Kind::Text(word) if !values.is_empty() => word.value.as_str(),
+        tree::Kind::Boolean(false) => "false",
+        _ => return None,
+    };
+    let meant = match form {
+        // A list or a map of the type that is wanted is a problem of its own.
+        Form::Type => shown
+            .rsplit('<')
+            .next()
+            .map_or(shown, |inner| inner.trim_end_matches('>')),
+        // A word that is none is reported where it stands, and nothing follows from it.
+        Form::Word(words) if !words.contains(&shown) => return None,
+        _ => shown,
+    };
+    (!values.contains(&meant)).then(|| {
         diagnostic
-    } else {
-        diagnostic.help(format!("for example `{} = {}`", key.name, key.example))
-    }
+            .also(beside.span, format!("`{other}` is {} here", quoted(shown)))
+            .help(format!("remove it, or change `{other}`"))
+    })
 }

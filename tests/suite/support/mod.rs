@@ -9,6 +9,7 @@ pub(crate) mod child;
 pub(crate) mod hang;
 pub(crate) mod http;
 pub(crate) mod ledger;
+pub(crate) mod patch;
 pub(crate) mod proxy;
 pub(crate) mod replies;
 pub(crate) mod script;

@@ -3,6 +3,7 @@
 use regex_lite::Regex;
 
 use crate::json::{Kind, Node};
+use crate::words::quoted;
 
 /// A kind of value, its absence, or a pattern of its text.
 #[derive(Debug)]
@@ -16,15 +17,28 @@ pub(crate) enum Observed {
 pub(super) const KINDS: &[&str] = &["string", "number", "boolean", "object", "array", "null"];
 
 impl Observed {
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    /// Reads what was observed, or says why it cannot be.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text == "absent" {
-            return Some(Self::Absent);
+            return Ok(Self::Absent);
         }
         if let Some(kind) = KINDS.iter().find(|kind| **kind == text) {
-            return Some(Self::Kind(kind));
+            return Ok(Self::Kind(kind));
         }
-        let pattern = text.strip_prefix('/')?.strip_suffix('/')?;
-        Regex::new(pattern).ok().map(Self::Pattern)
+        let pattern = text
+            .strip_prefix('/')
+            .and_then(|text| text.strip_suffix('/'))
+            .ok_or("neither a kind of value nor a pattern between slashes")?;
+        let regex = Regex::new(pattern).map_err(|error| format!("no pattern: {error}"))?;
+        Ok(Self::Pattern(regex))
+    }
+
+    /// What an example has instead, in words: the value itself where its text matters.
+    pub(super) fn words_for(&self, node: &Node) -> String {
+        match (self, &node.kind) {
+            (Self::Pattern(_), Kind::Text(text) | Kind::Number(text)) => quoted(text),
+            _ => node.words().to_owned(),
+        }
     }
 
     /// Whether a value, or the lack of one, is what was observed.

@@ -1,80 +1,53 @@
-//! Rules and defaults: each must fit the type that it stands beside, and the rules each other.
+//! Rules: each must fit the type that it stands beside, and the rules each other. Defaults have a module of their own.
 
-use super::each_object;
+use super::{defaults, each_object};
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
-use crate::ir::Presence;
-use crate::raw::{Field, Rules, Scalar, Shape, Spec, Unit};
-use crate::shapes::{Base, Shapes};
-use crate::text_forms::nearest;
+use crate::raw::{self, Field, Rules, Shape, Spec, Unit};
+use crate::shapes::Shapes;
 use crate::type_expression::TypeExpression;
+use crate::words::quoted;
 
 pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     for shape in &spec.root.shapes {
         unit(shape, problems);
+        prefix(&shape.rules, problems);
         order(&shape.rules, problems);
     }
     each_object(spec, &mut |fields| {
         for field in fields {
-            placed(field, problems);
+            placed(field, shapes, problems);
             order(&field.rules, problems);
-            default(field, shapes, problems);
+            defaults::check(field, shapes, problems);
         }
     });
 }
 
+fn mismatch(span: Span, message: &str, label: &str) -> Diagnostic {
+    Diagnostic::new(Code::RuleMismatch, span, message).label(label)
+}
+
 /// A unit, and the rules that it leaves no room for.
 fn unit(shape: &Shape, problems: &mut Problems) {
-    let rules = &shape.rules;
-    let text_rules = [
-        rules.pattern.as_ref(),
-        rules.characters.as_ref(),
-        rules.usual_prefix.as_ref(),
-    ];
-    let text_rule = text_rules
-        .into_iter()
-        .flatten()
-        .map(|text| text.span)
-        .chain(
-            [rules.min_length, rules.max_length]
-                .into_iter()
-                .flatten()
-                .map(|(_, span)| span),
-        )
-        .next();
-    let range = [rules.minimum, rules.maximum]
-        .into_iter()
-        .flatten()
-        .map(|(_, span)| span)
-        .next();
-    let secret = shape
-        .secret
-        .filter(|(secret, _)| *secret)
-        .map(|(_, span)| span);
+    let text_rule = text_rules(&shape.rules).next();
+    let range = [shape.rules.minimum, shape.rules.maximum];
+    let range = range.into_iter().flatten().map(|(_, span)| span).next();
+    let secret = shape.secret.filter(|(secret, _)| *secret);
+    let secret = secret.map(|(_, span)| span);
     if let Some((unit, word)) = &shape.unit {
-        let wanted = if *unit == Unit::UtcDateTime {
-            TypeExpression::String
+        let (wanted, type_word) = if *unit == Unit::UtcDateTime {
+            (TypeExpression::String, "`string`")
         } else {
-            TypeExpression::Integer
+            (TypeExpression::Integer, "`integer`")
         };
-        if shape
-            .typed
-            .expression
-            .as_ref()
-            .is_some_and(|expression| *expression != wanted)
-        {
-            let wanted = if *unit == Unit::UtcDateTime {
-                "string"
-            } else {
-                "integer"
-            };
-            problems.push(mismatch(
-                word.span,
-                "this unit does not fit the type",
-                "the unit",
-                shape.typed.span,
-                &format!("must be `{wanted}`"),
-            ));
+        let expression = shape.typed.expression.as_ref();
+        if expression.is_some_and(|expression| *expression != wanted) {
+            problems.push(
+                mismatch(word.span, "this unit does not fit the type", "the unit")
+                    .also(shape.typed.span, format!("must be {type_word}"))
+                    .help("change the type, or the unit"),
+            );
+            return;
         }
         let barred = match unit {
             Unit::EpochSeconds { .. } => range,
@@ -82,23 +55,61 @@ fn unit(shape: &Shape, problems: &mut Problems) {
             Unit::Duration(_) => None,
         };
         if let Some(span) = barred {
-            problems.push(mismatch(
-                span,
-                "this unit brings its own rules",
-                "this rule",
-                word.span,
-                "beside this unit",
-            ));
+            problems.push(
+                mismatch(
+                    span,
+                    "this unit leaves no room for another rule",
+                    "this rule",
+                )
+                .also(word.span, "the unit")
+                .help("remove the rule"),
+            );
+            return;
         }
     }
     if let (Some(secret), Some(rule)) = (secret, text_rule) {
-        problems.push(mismatch(
-            rule,
-            "a secret takes no rule, because breaking one would tell of it",
-            "this rule",
-            secret,
-            "beside this",
-        ));
+        problems.push(
+            mismatch(
+                rule,
+                "a secret takes no rule, because breaking one would tell of it",
+                "this rule",
+            )
+            .also(secret, "the secret")
+            .help("remove the rule"),
+        );
+    }
+}
+
+/// The places of the rules for texts.
+fn text_rules(rules: &Rules) -> impl Iterator<Item = Span> {
+    let texts = [&rules.pattern, &rules.characters, &rules.usual_prefix];
+    let texts = texts.into_iter().flatten().map(|text| text.span);
+    let lengths = [rules.min_length, rules.max_length];
+    texts.chain(lengths.into_iter().flatten().map(|(_, span)| span))
+}
+
+/// A text with the usual prefix must be able to keep the other rules.
+fn prefix(rules: &Rules, problems: &mut Problems) {
+    let (Some(prefix), Some(characters)) = (&rules.usual_prefix, &rules.characters) else {
+        return;
+    };
+    let Ok(ranges) = raw::characters(&characters.value) else {
+        return;
+    };
+    let allowed = |character: char| {
+        let mut ranges = ranges.iter();
+        ranges.any(|(low, high)| (*low..=*high).contains(&character))
+    };
+    if let Some(character) = prefix.value.chars().find(|character| !allowed(*character)) {
+        let message = format!(
+            "the usual prefix holds {}, which may not stand in the text",
+            quoted(character.encode_utf8(&mut [0; 4]))
+        );
+        problems.push(
+            mismatch(prefix.span, &message, "the prefix")
+                .also(characters.span, "the characters that may")
+                .help("mend the one that is wrong"),
+        );
     }
 }
 
@@ -113,135 +124,57 @@ fn order(rules: &Rules, problems: &mut Problems) {
         if let (Some((least, low)), Some((greatest, high))) = (least, greatest)
             && least > greatest
         {
-            problems.push(mismatch(
-                high,
-                "nothing can keep both bounds",
-                "the greatest",
-                low,
-                "the least is greater",
-            ));
+            problems.push(
+                mismatch(
+                    high,
+                    "nothing can keep both bounds",
+                    &format!("the greatest is {greatest}"),
+                )
+                .also(low, format!("the least is {least}"))
+                .help("mend the one that is wrong"),
+            );
         }
     }
 }
 
 /// Rules beside a field bind its built-in type; shapes have their own.
-fn placed(field: &Field, problems: &mut Problems) {
+fn placed(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
     let Some(expression) = &field.typed.expression else {
         return;
     };
-    let rules = &field.rules;
-    let text = [
-        rules.pattern.as_ref().map(|pattern| pattern.span),
-        rules.min_length.map(|(_, span)| span),
-        rules.max_length.map(|(_, span)| span),
-    ];
-    let number = [
-        rules.minimum.map(|(_, span)| span),
-        rules.maximum.map(|(_, span)| span),
-    ];
-    let items = rules.max_items.map(|(_, span)| span);
     let innermost = expression.innermost();
-    for (span, fits, wanted) in text
-        .iter()
-        .map(|span| (*span, *innermost == TypeExpression::String, "`string`"))
+    // A name that stands for nothing was reported, and may be misspelt for a type that the rules fit.
+    if matches!(innermost, TypeExpression::Shape(name) if shapes.get(name).is_none()) {
+        return;
+    }
+    let rules = &field.rules;
+    let lengths = [rules.min_length, rules.max_length];
+    let text = rules.pattern.iter().map(|pattern| pattern.span);
+    let text = text.chain(lengths.into_iter().flatten().map(|(_, span)| span));
+    let numbers = [rules.minimum, rules.maximum].into_iter().flatten();
+    let is_text = *innermost == TypeExpression::String;
+    let is_number = *innermost == TypeExpression::Integer;
+    let is_list = matches!(expression, TypeExpression::List(_));
+    let placed = text
+        .map(|span| (span, is_text, "`string`"))
+        .chain(numbers.map(|(_, span)| (span, is_number, "`integer`")))
         .chain(
-            number
-                .iter()
-                .map(|span| (*span, *innermost == TypeExpression::Integer, "`integer`")),
+            rules
+                .max_items
+                .map(|(_, span)| (span, is_list, "`list<...>`")),
+        );
+    for (span, _, wanted) in placed.filter(|(_, fits, _)| !fits) {
+        let diagnostic = mismatch(
+            span,
+            "this rule does not fit the type",
+            &format!("a rule for {wanted}"),
         )
-        .chain([(
-            items,
-            matches!(expression, TypeExpression::List(_)),
-            "`list<...>`",
-        )])
-    {
-        if let Some(span) = span
-            && !fits
-        {
-            let message = "this rule does not fit the type";
-            let diagnostic = mismatch(
-                span,
-                message,
-                "the rule",
-                field.typed.span,
-                &format!("it needs {wanted}"),
-            );
-            problems.push(if matches!(innermost, TypeExpression::Shape(_)) {
-                diagnostic.help("a shape has its rules in spec/oms.toml")
-            } else {
-                diagnostic
-            });
-        }
+        .also(field.typed.span, "the type");
+        problems.push(match innermost {
+            TypeExpression::Shape(name) => diagnostic.help(format!(
+                "a shape has its rules in spec/oms.toml, under `[shape.{name}]`"
+            )),
+            _ => diagnostic.help("remove the rule, or change the type"),
+        });
     }
-}
-
-fn default(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let (Some((value, span)), Some(expression)) = (&field.default, &field.typed.expression) else {
-        return;
-    };
-    if matches!(
-        field.presence,
-        Some(Presence::Required | Presence::Nullable)
-    ) {
-        problems.push(
-            Diagnostic::new(
-                Code::DefaultMismatch,
-                *span,
-                format!("`{}` is never left out", field.name.value),
-            )
-            .label("a default has no meaning here")
-            .help("make the field optional, or remove the default"),
-        );
-        return;
-    }
-    let whole = !matches!(expression, TypeExpression::List(_) | TypeExpression::Map(_));
-    let Some((_, base)) = shapes.base_of(&field.typed) else {
-        return;
-    };
-    let fits = match (value, base) {
-        (Scalar::Text(_), Base::String)
-        | (Scalar::Integer(_), Base::Integer | Base::Number)
-        | (Scalar::Boolean(_), Base::Boolean) => true,
-        (Scalar::Text(text), Base::Enum(typed)) => {
-            let spellings = || {
-                typed
-                    .values
-                    .iter()
-                    .flat_map(|value| std::iter::once(&value.name).chain(&value.also))
-                    .map(|name| name.value.as_str())
-            };
-            if !spellings().any(|spelling| spelling == text) {
-                let diagnostic = Diagnostic::new(
-                    Code::DefaultMismatch,
-                    *span,
-                    format!("`{text}` is no value of this enumeration"),
-                );
-                problems.push(match nearest(text, spellings()) {
-                    Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-                    None => diagnostic
-                        .label("not declared")
-                        .also(typed.span, "the values are declared here"),
-                });
-            }
-            true
-        }
-        _ => false,
-    };
-    if !fits || !whole {
-        problems.push(
-            Diagnostic::new(
-                Code::DefaultMismatch,
-                *span,
-                "the default is of another type than the field",
-            )
-            .label("the default")
-            .also(field.typed.span, "the type"),
-        );
-    }
-}
-
-fn mismatch(span: Span, message: &str, label: &str, other: Span, other_label: &str) -> Diagnostic {
-    Diagnostic::new(Code::RuleMismatch, span, message)
-        .label(label)
-        .also(other, other_label)
 }

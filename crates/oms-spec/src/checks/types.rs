@@ -4,16 +4,16 @@ use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::raw::{Spec, Typed};
 use crate::shapes::Shapes;
-use crate::text_forms::nearest;
-use crate::type_expression::{BUILT_IN, TypeExpression};
+use crate::type_expression::{BUILT_IN, TypeExpression, of_another_language};
+use crate::words::{nearest, quoted};
 
 pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut checker = Checker {
-        shapes: spec.root.readable.then_some(shapes),
+        shapes: (spec.root.readable && !spec.root.shape_holes).then_some(shapes),
         problems,
     };
     for field in &spec.root.envelope.fields {
-        checker.typed(&field.field.typed);
+        checker.named(&field.field.typed);
     }
     for shape in &spec.root.shapes {
         checker.typed(&shape.typed);
@@ -33,10 +33,8 @@ struct Checker<'a, 'p> {
 
 impl Checker<'_, '_> {
     fn typed(&mut self, typed: &Typed) {
+        self.named(typed);
         if let Some(expression) = &typed.expression {
-            if let TypeExpression::Shape(name) = expression.innermost() {
-                self.known(name, typed.span);
-            }
             self.belongings(typed, expression.innermost());
         }
         for field in &typed.fields {
@@ -47,65 +45,89 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn known(&mut self, name: &str, span: Span) {
-        let Some(shapes) = self.shapes else { return };
+    /// The name of a shape must be one.
+    fn named(&mut self, typed: &Typed) {
+        let expression = typed.expression.as_ref().map(TypeExpression::innermost);
+        let (Some(TypeExpression::Shape(name)), Some(shapes)) = (expression, self.shapes) else {
+            return;
+        };
         if shapes.get(name).is_some() {
             return;
         }
-        let diagnostic = Diagnostic::new(Code::UnknownType, span, format!("`{name}` is no type"));
-        self.problems.push(match nearest(name, BUILT_IN.iter().copied().chain(shapes.names())) {
+        let message = format!("{} is no type", quoted(name));
+        let diagnostic = Diagnostic::new(Code::UnknownType, typed.span, message);
+        let known = nearest(name, BUILT_IN.iter().copied().chain(shapes.names()));
+        let diagnostic = match known.or_else(|| of_another_language(name)) {
             Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
             None => diagnostic
                 .label("neither a built-in type nor a shape")
-                .help("declare it as `[shape.<Name>]` in spec/oms.toml, or use one of the types that the manual there lists"),
-        });
+                .help(format!(
+                    "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",
+                    quoted(&format!("[shape.{name}]"))
+                )),
+        };
+        self.problems.join(name.clone(), diagnostic);
     }
 
-    /// Fields belong to objects, values to enumerations, variants to unions, and each of the three needs its own.
+    /// Fields belong to objects and values to enumerations, and each of the two needs its own. Variants are the business of unions.
     fn belongings(&mut self, typed: &Typed, innermost: &TypeExpression) {
-        let variants_key = typed.variants.first().map(|variant| variant.name.span);
-        for (word, key, is_its, count) in [
-            (
-                "fields",
-                typed.fields_key,
-                matches!(innermost, TypeExpression::Object),
-                typed.fields.len(),
-            ),
-            (
-                "values",
-                typed.values_key,
-                matches!(innermost, TypeExpression::Enum),
-                typed.values.len(),
-            ),
-            (
-                "variants",
-                variants_key,
-                matches!(innermost, TypeExpression::Union),
-                typed.variants.len(),
-            ),
-        ] {
-            match key {
-                Some(key) if !is_its => self.problems.push(
-                    Diagnostic::new(
-                        Code::FieldsMismatch,
-                        key,
-                        format!("`{word}` does not belong to this type"),
-                    )
-                    .label("declared here")
-                    .also(typed.span, "for this type")
-                    .help(format!("change the type, or remove `{word}`")),
-                ),
-                _ if is_its && count == 0 => self.problems.push(
-                    Diagnostic::new(
-                        Code::FieldsMismatch,
-                        typed.span,
-                        format!("this type needs `{word}`"),
-                    )
-                    .label(format!("no `{word}` beside it"))
-                    .help("declare what is known of it; where nothing is, the type is `any`"),
-                ),
-                _ => {}
+        let keys = [
+            ("fields", "object", typed.fields_key),
+            ("values", "enum", typed.values_key),
+        ];
+        let own = keys
+            .into_iter()
+            .find(|(_, owner, _)| innermost.word() == Some(owner));
+        let foreign = keys
+            .into_iter()
+            .filter(|key| Some(*key) != own)
+            .find_map(|(key, owner, place)| Some((key, owner, place?)));
+        let count = match own {
+            Some(("fields", ..)) => typed.fields.len(),
+            _ => typed.values.len(),
+        };
+        match (own, foreign) {
+            (Some((key, owner, _)), foreign) if count == 0 && !typed.holes => {
+                let message = format!("the type `{owner}` needs `{key}`");
+                let diagnostic = Diagnostic::new(Code::FieldsMismatch, typed.span, message);
+                self.problems.push(match foreign {
+                    Some((other, owner, place)) => diagnostic
+                        .label(format!("no `{key}` beside it"))
+                        .also(place, format!("`{other}` belong to `{owner}`"))
+                        .help(format!("change the type, or rename `{other}`")),
+                    None => diagnostic
+                        .label(format!("no `{key}` beside it"))
+                        .help("declare what is known of it; where nothing is, the type is `any`"),
+                });
             }
+            (_, Some((key, owner, place))) => self.foreign(typed, innermost, key, owner, place),
+            _ => {}
         }
+    }
+
+    fn foreign(
+        &mut self,
+        typed: &Typed,
+        innermost: &TypeExpression,
+        key: &str,
+        owner: &str,
+        place: Span,
+    ) {
+        let help = if let TypeExpression::Shape(name) = innermost {
+            // A shape that is not known may be misspelt for the owner's word.
+            if self.shapes.is_none_or(|shapes| shapes.get(name).is_none()) {
+                return;
+            }
+            format!("a shape has its own, under `[shape.{name}]` in spec/oms.toml")
+        } else {
+            format!("change the type to `{owner}`, or remove `{key}`")
+        };
+        let message = format!("`{key}` do not belong to this type");
+        self.problems.push(
+            Diagnostic::new(Code::FieldsMismatch, place, message)
+                .label(format!("they belong to `{owner}`"))
+                .also(typed.span, "the type")
+                .help(help),
+        );
     }
 }

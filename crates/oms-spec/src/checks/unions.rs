@@ -1,12 +1,14 @@
 //! Unions: the field beside a union must be able to choose its type, and each of its values one type only.
 
+use std::collections::HashMap;
+
 use super::each_object;
 use crate::codes::Code;
-use crate::diagnostics::{Diagnostic, Problems};
-use crate::raw::{Field, Spec, Typed};
+use crate::diagnostics::{Diagnostic, Problems, Text};
+use crate::raw::{Field, Spec, Typed, Variant};
 use crate::shapes::{Base, Shapes};
-use crate::text_forms::nearest;
 use crate::type_expression::TypeExpression;
+use crate::words::{nearest, quoted};
 
 pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     each_object(spec, &mut |fields| {
@@ -21,140 +23,166 @@ pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
             }
         }
     });
-    for data in spec
+    let payloads = spec
         .actions
         .iter()
-        .filter_map(|action| action.data.as_ref())
-    {
+        .filter_map(|action| action.data.as_ref());
+    for data in payloads {
         misplaced(&data.typed, problems);
-    }
-    for field in &spec.root.envelope.fields {
-        misplaced(&field.field.typed, problems);
     }
 }
 
 /// A union anywhere but as the whole type of an object's field has no field beside it.
 fn misplaced(typed: &Typed, problems: &mut Problems) {
-    if typed
-        .expression
-        .as_ref()
-        .is_some_and(|expression| *expression.innermost() == TypeExpression::Union)
-    {
+    let is_union = |expression: &TypeExpression| *expression.innermost() == TypeExpression::Union;
+    if typed.expression.as_ref().is_some_and(is_union) {
         problems.push(
             Diagnostic::new(
                 Code::UnionMismatch,
                 typed.span,
                 "no field stands beside this union",
             )
-            .label("a union must be the whole type of a field of an object")
+            .label("only the whole type of an object's field can be a union")
             .help("put it into an object, with the field that chooses its type beside it"),
         );
     }
 }
 
 fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut Problems) {
-    let Some(by) = &field.typed.by else {
+    if field.typed.variants.is_empty() && !field.typed.variant_holes {
         problems.push(
             Diagnostic::new(
                 Code::UnionMismatch,
                 field.typed.span,
-                "nothing says what chooses the type of this union",
+                "this union has no types to choose from",
             )
-            .label("`by` is missing")
-            .help("for example `by = \"type\"`, the wire name of the field beside it"),
+            .label("no `variants` beside it")
+            .help("declare each as `[....variants.<RustName>]`; where nothing is known, the type is `any`"),
         );
-        return;
-    };
-    let names = siblings
-        .iter()
-        .map(|sibling| sibling.name.value.as_str())
-        .filter(|name| *name != field.name.value);
-    let Some(sibling) = siblings
-        .iter()
-        .find(|sibling| sibling.name.value == by.value && !std::ptr::eq(*sibling, field))
-    else {
-        let diagnostic = Diagnostic::new(
-            Code::UnionMismatch,
-            by.span,
-            format!("no field `{}` stands beside this union", by.value),
-        );
-        problems.push(match nearest(&by.value, names) {
-            Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-            None => diagnostic.label("not declared in the same object"),
-        });
-        return;
-    };
-    let whole = sibling.typed.expression.as_ref().is_some_and(|expression| {
-        !matches!(expression, TypeExpression::List(_) | TypeExpression::Map(_))
-    });
-    match shapes.base_of(&sibling.typed) {
-        Some((shape, Base::String))
-            if whole
-                && shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none()) =>
-        {
-            tags(field, None, problems);
-        }
-        Some((_, Base::Enum(typed))) if whole => tags(field, Some(typed), problems),
-        None => {}
-        Some(_) => problems.push(
-            Diagnostic::new(
-                Code::UnionMismatch,
-                by.span,
-                format!("`{}` cannot choose a type", by.value),
-            )
-            .label("named here")
-            .also(sibling.typed.span, "must be `string` or an enumeration"),
-        ),
     }
-}
-
-fn tags(field: &Field, values: Option<&Typed>, problems: &mut Problems) {
-    let mut seen: Vec<&crate::diagnostics::Text> = Vec::new();
-    for variant in &field.typed.variants {
-        if variant.when.is_empty() {
+    let Some(by) = &field.typed.by else {
+        if !field.typed.by_unreadable {
             problems.push(
                 Diagnostic::new(
                     Code::UnionMismatch,
-                    variant.name.span,
-                    format!("nothing chooses `{}`", variant.name.value),
+                    field.typed.span,
+                    "nothing says what chooses the type of this union",
                 )
-                .label("`when` names no value"),
+                .label("`by` is missing")
+                .help("`by`: the name of the field beside it whose value chooses, such as `by = \"type\"`"),
             );
         }
-        for tag in &variant.when {
-            if let Some(first) = seen.iter().find(|first| first.value == tag.value) {
-                problems.push(
-                    Diagnostic::new(
-                        Code::UnionMismatch,
-                        tag.span,
-                        format!("`{}` chooses two types", tag.value),
-                    )
+        return;
+    };
+    let others = || siblings.iter().filter(|other| !std::ptr::eq(*other, field));
+    match others().find(|sibling| sibling.name.value == by.value) {
+        Some(sibling) => chooser(field, by, sibling, shapes, problems),
+        None => problems.push(no_sibling(
+            by,
+            others().map(|other| other.name.value.as_str()),
+        )),
+    }
+}
+
+fn no_sibling<'a>(by: &Text, names: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let message = format!("no field {} stands beside this union", quoted(&by.value));
+    let diagnostic = Diagnostic::new(Code::UnionMismatch, by.span, message);
+    match nearest(&by.value, names) {
+        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
+        None => diagnostic
+            .label("not declared in the same object")
+            .help("name a field of the same object, in its spelling on the wire"),
+    }
+}
+
+/// The field that chooses must be a text or an enumeration.
+fn chooser(
+    field: &Field,
+    by: &Text,
+    sibling: &Field,
+    shapes: &Shapes<'_>,
+    problems: &mut Problems,
+) {
+    let listed = matches!(
+        &sibling.typed.expression,
+        Some(TypeExpression::List(_) | TypeExpression::Map(_))
+    );
+    let values = match shapes.base_of(&sibling.typed) {
+        None => return,
+        Some((_, Base::Enum(typed))) if !listed => Some(typed),
+        Some((shape, Base::String)) if !listed => {
+            let plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
+            if !plain {
+                problems.push(cannot_choose(by, sibling));
+                return;
+            }
+            None
+        }
+        Some(_) => {
+            problems.push(cannot_choose(by, sibling));
+            return;
+        }
+    };
+    let mut seen = HashMap::new();
+    for variant in &field.typed.variants {
+        tags(variant, values, &mut seen, problems);
+    }
+}
+
+fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
+    let message = format!("{} cannot choose a type", quoted(&by.value));
+    Diagnostic::new(Code::UnionMismatch, by.span, message)
+        .label("this field chooses")
+        .also(sibling.typed.span, "it must be `string` or an enumeration")
+        .help("name another field, or make the union `any`")
+}
+
+/// The values that choose a variant; each chooses one only, and is a value of the field beside the union.
+fn tags<'a>(
+    variant: &'a Variant,
+    values: Option<&'a Typed>,
+    seen: &mut HashMap<&'a str, &'a Text>,
+    problems: &mut Problems,
+) {
+    if variant.when.is_empty() && !variant.when_holes {
+        let message = format!("nothing chooses {}", quoted(&variant.name.value));
+        problems.push(
+            Diagnostic::new(Code::UnionMismatch, variant.name.span, message)
+                .label("its `when` names no value")
+                .help("`when`: the values of the field beside the union that choose this type"),
+        );
+    }
+    for tag in &variant.when {
+        if let Some(first) = seen.insert(&tag.value, tag) {
+            let message = format!("{} chooses two types", quoted(&tag.value));
+            problems.push(
+                Diagnostic::new(Code::UnionMismatch, tag.span, message)
                     .label("again here")
-                    .also(first.span, "first here"),
-                );
-            }
-            seen.push(tag);
-            let Some(values) = values else { continue };
-            let spellings = || {
-                values
-                    .values
-                    .iter()
-                    .flat_map(|value| std::iter::once(&value.name).chain(&value.also))
-                    .map(|name| name.value.as_str())
-            };
-            if !spellings().any(|spelling| spelling == tag.value) {
-                let diagnostic = Diagnostic::new(
-                    Code::UnionMismatch,
-                    tag.span,
-                    format!("`{}` is no value of the field beside it", tag.value),
-                );
-                problems.push(match nearest(&tag.value, spellings()) {
-                    Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-                    None => diagnostic
-                        .label("not declared")
-                        .also(values.span, "the values are declared here"),
-                });
-            }
+                    .also(first.span, "first here")
+                    .help("keep one of them"),
+            );
+        }
+        if let Some(values) = values {
+            declared(tag, values, problems);
         }
     }
+}
+
+fn declared(tag: &Text, values: &Typed, problems: &mut Problems) {
+    let spellings = || values.spellings();
+    if spellings().any(|spelling| spelling == tag.value) || values.values.is_empty() {
+        return;
+    }
+    let message = format!(
+        "{} is no value of the field beside the union",
+        quoted(&tag.value)
+    );
+    let diagnostic = Diagnostic::new(Code::UnionMismatch, tag.span, message);
+    problems.push(match nearest(&tag.value, spellings()) {
+        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
+        None => diagnostic
+            .label("not declared")
+            .also(values.span, "its values are declared here")
+            .help("declare the value, or mend the one here"),
+    });
 }

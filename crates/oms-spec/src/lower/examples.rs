@@ -1,9 +1,13 @@
 //! Recorded exchanges, and the requests among them as they can be sent.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
-use crate::checks::{Envelope, Observed};
+use crate::checks::{self, Envelope, Observed};
+use crate::diagnostics::Span;
 use crate::ir;
 use crate::json::{Kind, Node};
+use crate::places;
 use crate::raw::{Action, Discrepancy, Example, ExampleFile};
 
 impl Lowering<'_> {
@@ -18,7 +22,7 @@ impl Lowering<'_> {
         let root = |file: &Option<ExampleFile>| file.as_ref().and_then(|file| file.root.clone());
         let sendable = root(&example.request).map(|mut request| {
             for discrepancy in &action.discrepancies {
-                stand_in(&mut request, discrepancy);
+                self.stand_in(action, discrepancy, &mut request);
             }
             let mut text = String::new();
             write(&request, &mut text);
@@ -40,51 +44,30 @@ impl Lowering<'_> {
             text: source.text.clone(),
         })
     }
-}
 
-/// Replaces the values that may not be sent.
-fn stand_in(request: &mut Node, discrepancy: &Discrepancy) {
-    let (Some(at), Some(stand_in), Some(observed)) = (
-        &discrepancy.at,
-        &discrepancy.stand_in,
-        &discrepancy.observed,
-    ) else {
-        return;
-    };
-    let (Some(path), Some(observed)) = (
-        at.value.strip_prefix("request."),
-        Observed::parse(&observed.value),
-    ) else {
-        return;
-    };
-    replace(
-        request,
-        &path.split('.').collect::<Vec<_>>(),
-        &observed,
-        &stand_in.value,
-    );
-}
-
-fn replace(node: &mut Node, path: &[&str], observed: &Observed, stand_in: &str) {
-    if let Kind::List(items) = &mut node.kind {
-        for item in items {
-            replace(item, path, observed, stand_in);
-        }
-        return;
-    }
-    let Some((name, rest)) = path.split_first() else {
-        if observed.is_shown_by(Some(node)) {
-            node.kind = Kind::Text(stand_in.to_owned());
-        }
-        return;
-    };
-    if let Kind::Object(members) = &mut node.kind {
-        for member in members
-            .iter_mut()
-            .filter(|member| member.key.value == *name)
-        {
-            replace(&mut member.value, rest, observed, stand_in);
-        }
+    /// Replaces the values that may not be sent.
+    fn stand_in(&self, action: &Action, discrepancy: &Discrepancy, request: &mut Node) {
+        let (Some(at), Some((stand_in, _)), Some(observed)) = (
+            &discrepancy.at,
+            &discrepancy.stand_in,
+            &discrepancy.observed,
+        ) else {
+            return;
+        };
+        let (Some(place), Ok(observed)) = (
+            checks::place_of(self.spec, action, &self.shapes, at),
+            Observed::parse(&observed.value),
+        ) else {
+            return;
+        };
+        let fields = action.request.iter().collect();
+        let values = self.shapes.values_at(vec![request], fields, &place.path);
+        let observed = values
+            .into_iter()
+            .flatten()
+            .filter(|node| observed.is_shown_by(Some(node)));
+        let spans: BTreeSet<Span> = observed.map(|node| node.span).collect();
+        places::replace(request, &spans, stand_in);
     }
 }
 

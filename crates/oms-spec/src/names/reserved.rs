@@ -15,8 +15,20 @@ pub(super) const UNESCAPABLE: &[&str] = &["crate", "self", "super"];
 /// Names of the builders' and the client's own methods, and of methods that their derives bring: a setter or a method of the same name
 /// would hide them.
 pub(super) const VERBS: &[&str] = &[
-    "build", "builder", "call", "check", "client", "clone", "default", "fmt", "from", "into",
-    "new", "send",
+    "build",
+    "builder",
+    "call",
+    "check",
+    "client",
+    "clone",
+    "default",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    // The field that keeps what is not declared.
+    "other_fields",
+    "send",
 ];
 
 /// Variants that an enumeration cannot or already has.
@@ -80,6 +92,7 @@ const TYPES: &[&str] = &[
     "Advice",
     "Answer",
     "Auth",
+    "Base64Secret",
     "Call",
     "Client",
     "ClientBuilder",
@@ -90,22 +103,38 @@ const TYPES: &[&str] = &[
     "Error",
     "Failure",
     "FakeTransport",
+    "Fault",
     "FromDispatcher",
     "Given",
     "Headers",
+    "IntegerRule",
     "Invalid",
+    "Items",
     "Json",
     "KeyCase",
+    "ListRule",
     "Meta",
+    "NoData",
     "NotSent",
     "NotSentCause",
+    "OtherFields",
     "Outcome",
+    "Page",
+    "Paged",
+    "Pages",
+    "PagesEnd",
+    "Pattern",
+    "Piece",
+    "ReadRetry",
     "Reason",
     "Rejected",
     "Reply",
     "RetryPolicy",
     "Role",
+    "Secret",
+    "Sending",
     "Service",
+    "Shown",
     "Since",
     "StartPosition",
     "TextRule",
@@ -113,11 +142,16 @@ const TYPES: &[&str] = &[
     "Unknown",
     "UnknownCause",
     "Unreadable",
+    "UtcDateTime",
     "Version",
     "WireRequest",
+    "WriteRetry",
 ];
 
-/// Whether a type of this name would hide another one.
+/// Whether a type of this name would hide another one. `Maybe` starts the parameters of the builders.
 pub(crate) fn is_taken_type(name: &str) -> bool {
-    TYPES.contains(&name)
+    let parameter = name
+        .strip_prefix("Maybe")
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
+    parameter || TYPES.contains(&name)
 }

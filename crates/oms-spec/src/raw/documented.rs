@@ -50,6 +50,18 @@ impl Documented {
         })
     }
 
+    /// The kind of JSON value that the word promises, as discrepancies write it.
+    pub(crate) fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("string"),
+            Self::Boolean => Some("boolean"),
+            Self::Number => Some("number"),
+            Self::Object => Some("object"),
+            Self::List => Some("array"),
+            Self::Anything => None,
+        }
+    }
+
     /// Whether a value agrees. Null agrees with every word: the tables have no column for it.
     pub(crate) fn agrees_with(self, value: &Kind) -> bool {
         let promised = match value {

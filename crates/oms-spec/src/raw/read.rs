@@ -53,8 +53,8 @@ impl Reader<'_> {
     /// A TOML file, checked against the key table.
     fn table(&mut self, file: usize, rules: &'static keys::Table) -> Option<Table> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
-        let table = syntax::parse(file, &source.text, self.problems)?;
-        walk(&table, rules, self.problems);
+        let mut table = syntax::parse(file, source, self.problems)?;
+        walk(&mut table, rules, None, self.problems);
         Some(table)
     }
 
@@ -62,9 +62,10 @@ impl Reader<'_> {
         let part = |key| table.table(key).cloned().unwrap_or_default();
         let (service, dispatch, envelope) = (part("service"), part("dispatch"), part("envelope"));
         let fields = envelope.tables("fields");
-        let fields = fields
+        let fields: Vec<_> = fields
             .map(|(name, table)| self.envelope_field(name, table))
             .collect();
+        let roles_known = fields.iter().all(|field| field.role.is_some());
         let shapes = table.tables("shape");
         Root {
             readable: true,
@@ -80,7 +81,10 @@ impl Reader<'_> {
                 query_key: dispatch.text("query-key"),
             },
             envelope: Envelope {
-                declared: table.table("envelope").is_some(),
+                known: table.table("envelope").is_some()
+                    && !envelope.holes_in("fields")
+                    && !table.holes
+                    && roles_known,
                 span: envelope.span,
                 doc: envelope.text("doc"),
                 fields,
@@ -88,6 +92,7 @@ impl Reader<'_> {
             shapes: shapes
                 .map(|(name, table)| self.shape(name, table))
                 .collect(),
+            shape_holes: table.holes_in("shape"),
             discrepancies: discrepancies(table),
         }
     }
@@ -122,7 +127,7 @@ impl Reader<'_> {
         let table = self.table(file, &tables::ACTION);
         let readable = table.is_some();
         let table = table.unwrap_or_default();
-        let data = table.entries.iter().find(|entry| entry.key.value == "data");
+        let data = table.entry("data");
         let request = table.tables("request");
         Action {
             file,
@@ -143,14 +148,15 @@ impl Reader<'_> {
                 page_number: paging.text("page-number"),
                 page_size: paging.text("page-size"),
                 items: paging.text("items"),
+                items_unreadable: paging.entry("items").is_some(),
+                span: paging.span,
             }),
             request: request
                 .map(|(name, table)| self.field(name, table))
                 .collect(),
-            data: data.and_then(|entry| match &entry.value.kind {
-                Kind::Table(table) => Some(self.field(&entry.key, table)),
-                _ => None,
-            }),
+            request_holes: table.holes_in("request"),
+            data: data.and_then(|entry| Some(self.field(&entry.key, entry.value.table()?))),
+            data_holes: table.holes,
             discrepancies: discrepancies(&table),
         }
     }
@@ -166,7 +172,7 @@ impl Reader<'_> {
             provenance: table.text("provenance").as_ref().and_then(provenance),
             since: since(table),
             deprecated: table.text("deprecated"),
-            default: default(table),
+            default: scalar(table, "default"),
             also: table.texts("also"),
             rules: rules(table),
             rust: table.text("rust"),
@@ -174,9 +180,7 @@ impl Reader<'_> {
     }
 
     fn typed(&mut self, name: Span, table: &Table) -> Typed {
-        let expression = table
-            .text("type")
-            .filter(|text| !text.value.trim().is_empty());
+        let expression = table.text("type");
         let (fields, values, variants) = (
             table.tables("fields"),
             table.tables("values"),
@@ -196,8 +200,11 @@ impl Reader<'_> {
             fields: fields
                 .map(|(name, table)| self.field(name, table))
                 .collect(),
+            holes: table.holes_in("fields"),
             values: values.map(|(name, table)| value(name, table)).collect(),
             by: table.text("by"),
+            by_unreadable: table.entry("by").is_some(),
+            variant_holes: table.holes_in("variants"),
             variants: variants
                 .map(|(name, table)| self.variant(name, table))
                 .collect(),
@@ -208,6 +215,7 @@ impl Reader<'_> {
         Variant {
             name: name.clone(),
             when: table.texts("when"),
+            when_holes: table.is_void("when"),
             typed: self.typed(name.span, table),
             doc: table.text("doc"),
         }
@@ -227,7 +235,7 @@ impl Reader<'_> {
         let source = self.sources.get(file).filter(|source| source.readable);
         ExampleFile {
             file,
-            root: source.and_then(|source| json::parse(file, &source.text, self.problems)),
+            root: source.and_then(|source| json::parse(file, source, self.problems)),
         }
     }
 }
@@ -285,10 +293,10 @@ fn rules(table: &Table) -> Rules {
     }
 }
 
-fn default(table: &Table) -> Option<(Scalar, Span)> {
-    let value = table.get("default")?;
+fn scalar(table: &Table, key: &str) -> Option<(Scalar, Span)> {
+    let value = table.get(key)?;
     let scalar = match &value.kind {
-        Kind::Text(text) => Scalar::Text(text.clone()),
+        Kind::Text(text) => Scalar::Text(text.value.clone()),
         Kind::Integer(number) => Scalar::Integer(*number),
         Kind::Boolean(value) => Scalar::Boolean(*value),
         _ => return None,
@@ -317,7 +325,7 @@ fn discrepancies(table: &Table) -> Vec<Discrepancy> {
             observed: table.text("observed"),
             example: table.text("example"),
             decision: table.text("decision"),
-            stand_in: table.text("stand-in"),
+            stand_in: scalar(table, "stand-in"),
         })
         .collect()
 }

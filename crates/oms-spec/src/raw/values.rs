@@ -1,6 +1,7 @@
 //! Texts of the spec to the values that they stand for.
 
 use crate::diagnostics::Text;
+use crate::flaw::Flaw;
 use crate::ir::{Presence, Provenance, Role, Version};
 
 /// A version of three numbers.
@@ -18,24 +19,28 @@ pub(crate) fn version(text: &str) -> Option<Version> {
 }
 
 /// Ranges of ASCII characters, such as `A-Za-z0-9_-`.
-pub(crate) fn characters(text: &str) -> Option<Vec<(char, char)>> {
-    let mut rest: Vec<char> = text.chars().rev().collect();
-    let mut ranges = Vec::new();
-    while let Some(low) = rest.pop() {
-        let high = match rest.as_slice() {
-            [.., high, '-'] => {
-                let high = *high;
-                rest.truncate(rest.len().saturating_sub(2));
-                high
-            }
-            _ => low,
-        };
-        if !low.is_ascii_graphic() || !high.is_ascii_graphic() || low > high {
-            return None;
-        }
-        ranges.push((low, high));
+pub(crate) fn characters(text: &str) -> Result<Vec<(char, char)>, Flaw> {
+    let visible = |character: char| character.is_ascii_graphic();
+    if let Some(flaw) = Flaw::of_character(text, visible, "only ASCII characters that can be seen")
+    {
+        return Err(flaw);
     }
-    Some(ranges)
+    // Every character is ASCII here, so that bytes and characters are the same.
+    let mut rest = text.as_bytes();
+    let mut ranges = Vec::new();
+    while let [low, behind @ ..] = rest {
+        let start = text.len() - rest.len();
+        let (high, behind) = match behind {
+            [b'-', high, behind @ ..] => (high, behind),
+            _ => (low, behind),
+        };
+        rest = behind;
+        if low > high {
+            return Err(Flaw::new(start..start + 3, "the range runs backwards"));
+        }
+        ranges.push((char::from(*low), char::from(*high)));
+    }
+    Ok(ranges)
 }
 
 pub(crate) fn presence(text: &Text) -> Option<Presence> {
@@ -95,13 +100,16 @@ mod tests {
         for (text, expected) in [
             (
                 "a-z0_-",
-                Some(vec![('a', 'z'), ('0', '0'), ('_', '_'), ('-', '-')]),
+                Ok(vec![('a', 'z'), ('0', '0'), ('_', '_'), ('-', '-')]),
             ),
-            ("-a", Some(vec![('-', '-'), ('a', 'a')])),
-            ("z-a", None),
-            ("a b", None),
+            ("-a", Ok(vec![('-', '-'), ('a', 'a')])),
+            ("a-", Ok(vec![('a', 'a'), ('-', '-')])),
+            ("0z-a", Err("z-a")),
+            ("a b", Err(" ")),
+            ("aé", Err("é")),
         ] {
-            assert_eq!(characters(text), expected, "{text}");
+            let read = characters(text).map_err(|flaw| &text[flaw.range]);
+            assert_eq!(read, expected, "{text}");
         }
     }
 

@@ -1,118 +1,123 @@
 //! A recorded answer: its envelope field by field, and its payload where it succeeded.
 
+use super::object::Declared;
 use super::{Checker, Envelope};
+use crate::checks::roles;
 use crate::codes::Code;
 use crate::diagnostics::Diagnostic;
-use crate::ir::Role;
+use crate::ir::{Presence, Role};
 use crate::json::{Kind, Member, Node};
 use crate::raw::{EnvelopeField, unit_of};
-use crate::text_forms::nearest;
+use crate::words::quoted;
 
-impl<'a> Checker<'a, '_> {
+impl Checker<'_, '_> {
     pub(super) fn response(&mut self, root: &Node) {
-        let Kind::Object(members) = &root.kind else {
-            self.wrong_type(root, "an object", self.root.envelope.span);
+        // Where a field or a role of the envelope is not known, neither the verdict nor the payload can be told.
+        if !roles::are_known(&self.root.envelope) {
             return;
-        };
-        let envelope = Envelope::of(self.root);
-        let verdict = envelope.verdict(root);
-        for field in &self.root.envelope.fields {
-            let member = members
-                .iter()
-                .find(|member| member.key.value == field.field.name.value);
-            self.envelope_field(field, member, root, verdict);
         }
-        for member in members {
-            let fields = || {
-                self.root
-                    .envelope
-                    .fields
-                    .iter()
-                    .map(|field| field.field.name.value.as_str())
-            };
-            if !fields().any(|name| name == member.key.value) {
-                let known = nearest(&member.key.value, fields());
-                self.unknown_field("the envelope", member, known, Some(self.root.envelope.span));
+        let verdict = Envelope::of(self.root).verdict(root);
+        let envelope = self.root.envelope.fields.iter();
+        // The payload's place is the action's to describe.
+        let fields: Vec<_> = envelope.map(|field| &field.field).collect();
+        let open = std::mem::take(&mut self.open);
+        self.object(
+            &Declared {
+                place: "envelope",
+                words: "the envelope".to_owned(),
+                span: self.root.envelope.span,
+                label: "declared here",
+                holes: false,
+                fields: &fields,
+            },
+            root,
+        );
+        self.open = open;
+        for envelope in &self.root.envelope.fields {
+            let member = root.member(&envelope.field.name.value);
+            match envelope.role {
+                Some((Role::Payload, _)) if verdict == Some(true) => self.payload(member, root),
+                Some((Role::Cost, _)) => self.cost(envelope, member),
+                _ => {}
             }
         }
-        if let (Some(true), Some(code)) = (verdict, envelope.failure_code(root)) {
+        if let (Some(true), Some(code)) = (verdict, Envelope::of(self.root).failure_code(root)) {
             self.problems.push(
-                Diagnostic::new(Code::ExampleVerdict, code.span, "the answer says that it succeeded, and bears the code of a failure")
-                    .label("this code")
-                    .help("where the vendor sends it with successes, list it under `success-codes` of the field with the role `error-code`"),
+                Diagnostic::new(
+                    Code::ExampleVerdict,
+                    code.span,
+                    "the answer says that it succeeded, and bears the code of a failure",
+                )
+                .label("this code")
+                .help("where the vendor sends it with successes, list it under `success-codes` of the field with the role `error-code`"),
             );
-        }
-    }
-
-    fn envelope_field(
-        &mut self,
-        envelope: &'a EnvelopeField,
-        member: Option<&Member>,
-        root: &Node,
-        verdict: Option<bool>,
-    ) {
-        let field = &envelope.field;
-        let Some((role, _)) = envelope.role else {
-            return;
-        };
-        let place = format!("envelope.{}", field.name.value);
-        match (role, member) {
-            (Role::Payload, member) => {
-                if verdict == Some(true) {
-                    self.payload(member, root);
-                }
-            }
-            (_, None) => self.absent(&place, field, root),
-            (_, Some(member)) => {
-                self.value(&place, &member.value, field);
-                self.cost(&place, envelope, &member.value);
-            }
         }
     }
 
     fn payload(&mut self, member: Option<&Member>, root: &Node) {
         let Some(data) = &self.action.data else {
-            if let Some(member) = member.filter(|member| !matches!(member.value.kind, Kind::Null)) {
-                let declared = self.action.name.as_ref().map(|name| name.span);
-                self.unknown_field(
-                    "this action, which declares no payload",
-                    member,
-                    None,
-                    declared,
-                );
+            let there = member.filter(|member| !matches!(member.value.kind, Kind::Null));
+            if let Some(member) = there.filter(|_| !self.action.data_holes) {
+                self.needless_payload(member);
             }
             return;
         };
         match member {
-            Some(member) => self.value("data", &member.value, data),
-            None => self.absent("data", data, root),
+            Some(member) => self.value("data", &member.value, data, &[], &[]),
+            None => {
+                if !matches!(
+                    data.presence,
+                    Some(Presence::Optional | Presence::OptionalNullable)
+                ) {
+                    self.absent("data", data, root);
+                }
+            }
         }
     }
 
+    fn needless_payload(&mut self, member: &Member) {
+        let message = format!(
+            "the answer has a payload, and {} declares none",
+            quoted(&self.action.stem)
+        );
+        let diagnostic = Diagnostic::new(Code::ExampleUnknownField, member.key.span, message)
+            .label("not declared");
+        let diagnostic = match &self.action.name {
+            Some(name) => diagnostic.also(name.span, "this action"),
+            None => diagnostic,
+        };
+        self.problems.join(
+            format!("data {}", self.action.stem),
+            diagnostic.help("declare it as `[data]`, or mend the example"),
+        );
+    }
+
     /// The unit of a cost, where the page states one.
-    fn cost(&mut self, place: &str, envelope: &EnvelopeField, node: &Node) {
+    fn cost(&mut self, envelope: &EnvelopeField, member: Option<&Member>) {
+        let place = format!("envelope.{}", envelope.field.name.value);
+        let Some(node) = member.map(|member| &member.value) else {
+            return;
+        };
         let (Some(documented), Kind::Text(text)) = (&envelope.documented_unit, &node.kind) else {
             return;
         };
         let Some(unit) = unit_of(text).filter(|unit| *unit != documented.value) else {
             return;
         };
-        if self.excuse(place, Some(node)).is_none() {
-            self.problems.push(
-                Diagnostic::new(
-                    Code::ContradictsUnit,
-                    node.span,
-                    format!(
-                        "the example is in {unit}, the page says {}",
-                        documented.value
-                    ),
-                )
-                .label("this example")
-                .also(documented.span, "documented")
-                .help(format!(
-                    "record it: a discrepancy in spec/oms.toml with `at = \"{place}\"`"
-                )),
-            );
+        if !self.is_unexcused(&place, Some(node)) {
+            return;
         }
+        let message = format!(
+            "the example is in {}, the page says {}",
+            quoted(unit),
+            quoted(&documented.value)
+        );
+        let diagnostic = Diagnostic::new(Code::ContradictsUnit, node.span, message)
+            .label("this example")
+            .also(documented.span, "the page says")
+            .help(format!(
+                "where the vendor contradicts itself, record it: a discrepancy in spec/oms.toml with `at = \"{place}\"`"
+            ));
+        self.problems.join(format!("{place} {unit}"), diagnostic);
     }
 }

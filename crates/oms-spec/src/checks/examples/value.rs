@@ -1,295 +1,269 @@
 //! A recorded value against its declaration.
 
-use super::super::values;
-use super::Checker;
+use super::object::Declared;
+use super::{Checker, Excuse};
+use crate::checks::discrepancies::Resolved;
+use crate::checks::observed::Observed;
+use crate::checks::values;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::ir::{Presence, WireForm};
+use crate::ir::Presence;
 use crate::json::{Kind, Member, Node};
-use crate::raw::{Field, Shape, Typed, Unit};
+use crate::raw::{Field, Shape, Typed};
 use crate::shapes::Base;
-use crate::text_forms::nearest;
 use crate::type_expression::TypeExpression;
+use crate::words::quoted;
+
+/// Where a value stands, and what binds it.
+pub(super) struct At<'f, 'a> {
+    place: &'f str,
+    /// What messages call it.
+    name: &'f str,
+    typed: &'a Typed,
+    /// Its field; none for a variant of a union.
+    field: Option<&'a Field>,
+}
 
 impl<'a> Checker<'a, '_> {
-    pub(super) fn object(
+    /// The value of a field; `members` and `siblings` are what stands beside it, by which a union is read.
+    pub(super) fn value(
         &mut self,
         place: &str,
         node: &Node,
-        fields: &[&'a Field],
-        declared: Option<Span>,
-    ) {
-        let Kind::Object(members) = &node.kind else {
-            self.wrong_type(node, "an object", declared.unwrap_or(node.span));
-            return;
-        };
-        for field in fields {
-            let place = format!("{place}.{}", field.name.value);
-            match members
-                .iter()
-                .find(|member| field.is_called(&member.key.value))
-            {
-                Some(member) => self.member(&place, member, field, members, fields),
-                None => self.absent(&place, field, node),
-            }
-        }
-        for member in members.iter().filter(|member| {
-            !fields
-                .iter()
-                .any(|field| field.is_called(&member.key.value))
-        }) {
-            if !self.open || self.request {
-                let known = nearest(
-                    &member.key.value,
-                    fields.iter().map(|field| field.name.value.as_str()),
-                );
-                self.unknown_field(&format!("`{place}`"), member, known, declared);
-            }
-        }
-    }
-
-    /// A field of an object; a union is read by the value beside it.
-    pub(super) fn member(
-        &mut self,
-        place: &str,
-        member: &Member,
         field: &'a Field,
         members: &[Member],
         siblings: &[&'a Field],
     ) {
-        if !matches!(&field.typed.expression, Some(TypeExpression::Union))
-            || matches!(member.value.kind, Kind::Null)
-        {
-            self.value(place, &member.value, field);
-            return;
-        }
-        let Some(by) = &field.typed.by else { return };
-        let sibling = siblings
-            .iter()
-            .find(|sibling| sibling.name.value == by.value);
-        let tag = sibling.and_then(|sibling| {
-            members
-                .iter()
-                .find(|member| sibling.is_called(&member.key.value))
-        });
-        let Some(Member {
-            value: Node {
-                kind: Kind::Text(tag),
-                ..
-            },
-            ..
-        }) = tag
-        else {
-            return;
-        };
-        let variant = field
-            .typed
-            .variants
-            .iter()
-            .find(|variant| variant.when.iter().any(|when| when.value == *tag));
-        if let Some(variant) = variant {
-            self.typed(place, &member.value, &variant.typed, None);
-        }
-    }
-
-    pub(super) fn absent(&mut self, place: &str, field: &Field, object: &Node) {
-        let needed = matches!(
-            field.presence,
-            Some(Presence::Required | Presence::Nullable)
-        );
-        let whole_answer = place == "data" && field.presence.is_none();
-        if (needed || whole_answer) && self.excuse(place, None).is_none() {
-            let start = Span::new(object.span.file, object.span.start..object.span.start + 1);
-            self.problems.push(
-                Diagnostic::new(
-                    Code::ExampleLacksField,
-                    start,
-                    format!("the example lacks `{}`", field.name.value),
-                )
-                .label("this object")
-                .also(field.name.span, "declared here as always there")
-                .help("declare it `optional`, or mend the example"),
-            );
-        }
-    }
-
-    pub(super) fn value(&mut self, place: &str, node: &Node, field: &'a Field) {
-        if let Some((word, text)) = &field.documented
-            && !word.agrees_with(&node.kind)
-            && self.excuse(place, Some(node)).is_none()
-        {
-            self.problems.push(
-                Diagnostic::new(
-                    Code::ContradictsDocumented,
-                    node.span,
-                    format!(
-                        "the example is {}, the page says {}",
-                        node.kind_word(),
-                        text.value
-                    ),
-                )
-                .label("this example")
-                .also(text.span, "documented")
-                .help(format!("record it: a discrepancy with `at = \"{place}\"`")),
-            );
-        }
+        self.documented(place, node, field);
         if matches!(node.kind, Kind::Null) {
-            // In an answer, a null that is read counts as missing.
-            let allowed = match field.presence {
-                Some(Presence::Nullable | Presence::OptionalNullable) => true,
-                Some(Presence::Optional) => !self.request,
-                Some(Presence::Required) => false,
-                None => {
-                    place != "data" || matches!(field.typed.expression, Some(TypeExpression::Any))
-                }
-            };
-            if !allowed {
-                self.problems.push(
-                    Diagnostic::new(
-                        Code::ExampleNull,
-                        node.span,
-                        format!("`{}` is null", field.name.value),
-                    )
-                    .label("this example")
-                    .also(field.name.span, "declared here as never null")
-                    .help("declare it `nullable` or `optional-nullable`, or mend the example"),
-                );
+            self.null(place, node, field);
+            return;
+        }
+        let at = |typed, field| At {
+            place,
+            name: field_name(place),
+            typed,
+            field,
+        };
+        if matches!(&field.typed.expression, Some(TypeExpression::Union)) {
+            if let Some(typed) = variant(field, members, siblings) {
+                self.typed(&at(typed, None), node);
             }
             return;
         }
-        self.typed(place, node, &field.typed, Some(field));
+        self.typed(&at(&field.typed, Some(field)), node);
     }
 
-    pub(super) fn typed(
-        &mut self,
-        place: &str,
-        node: &Node,
-        typed: &'a Typed,
-        field: Option<&'a Field>,
-    ) {
-        if let Some(expression) = &typed.expression {
-            self.expression(place, node, typed, expression, field);
+    /// The vendor's type word against the example.
+    fn documented(&mut self, place: &str, node: &Node, field: &Field) {
+        let Some((word, text)) = &field.documented else {
+            return;
+        };
+        if word.agrees_with(&node.kind) || !self.is_unexcused(place, Some(node)) {
+            return;
+        }
+        let message = format!(
+            "the example has {} where the page says {}",
+            node.words(),
+            quoted(&text.value)
+        );
+        let diagnostic = Diagnostic::new(Code::ContradictsDocumented, node.span, message)
+            .label(node.words())
+            .also(text.span, "the page says")
+            .help(format!(
+                "where the vendor contradicts itself, record it: a discrepancy with `at = \"{place}\"`, `documented = \"{}\"` and `observed = \"{}\"`",
+                text.value,
+                node.kind_word()
+            ));
+        self.problems
+            .join(format!("{place} {:?}", text.span), diagnostic);
+    }
+
+    /// In an answer, a null that is read counts as missing.
+    fn null(&mut self, place: &str, node: &Node, field: &Field) {
+        let allowed = match field.presence {
+            Some(Presence::Nullable | Presence::OptionalNullable) => true,
+            Some(Presence::Optional) => !self.request,
+            Some(Presence::Required) => false,
+            None => place != "data" || matches!(field.typed.expression, Some(TypeExpression::Any)),
+        };
+        if !allowed {
+            self.null_at(place, node, field.name.span);
         }
     }
 
-    pub(super) fn expression(
-        &mut self,
-        place: &str,
-        node: &Node,
-        typed: &'a Typed,
-        expression: &TypeExpression,
-        field: Option<&'a Field>,
-    ) {
+    fn null_at(&mut self, place: &str, node: &Node, declared: Span) {
+        let name = quoted(field_name(place));
+        let message = format!("the example has null for {name}, which is declared as never null");
+        let diagnostic = Diagnostic::new(Code::ExampleNull, node.span, message)
+            .label("null")
+            .also(declared, "declared here")
+            .help("mend the example, or declare the field `nullable` or `optional-nullable`");
+        self.problems
+            .join(format!("{place} {declared:?}"), diagnostic);
+    }
+
+    fn typed(&mut self, at: &At<'_, 'a>, node: &Node) {
+        if let Some(expression) = &at.typed.expression
+            // A union that is no field's whole type was reported, and nothing can be said of its values.
+            && *expression.innermost() != TypeExpression::Union
+        {
+            self.expression(at, node, expression);
+        }
+    }
+
+    fn expression(&mut self, at: &At<'_, 'a>, node: &Node, expression: &'a TypeExpression) {
         match (expression, &node.kind) {
             (TypeExpression::List(item), Kind::List(items)) => {
-                self.rules(place, node, field, None);
+                self.rules(at, node, None);
                 for node in items {
-                    self.expression(place, node, typed, item, field);
+                    self.item(at, node, item);
                 }
             }
             (TypeExpression::Map(value), Kind::Object(members)) => {
                 for member in members {
-                    self.expression(place, &member.value, typed, value, field);
+                    self.item(at, &member.value, value);
                 }
             }
-            (TypeExpression::List(_), _) => self.wrong_type(node, "a list", typed.span),
-            (TypeExpression::Map(_), _) => self.wrong_type(node, "an object", typed.span),
+            (TypeExpression::List(_), _) => {
+                self.wrong_type(at.place, node, "a list", at.typed.span);
+            }
+            (TypeExpression::Map(_), _) => {
+                self.wrong_type(at.place, node, "an object", at.typed.span);
+            }
             _ => {
-                if let Some((shape, base)) = self.shapes.base(typed, expression) {
-                    self.single(place, node, typed, (shape, base), field);
+                if let Some((shape, base)) = self.shapes.base(at.typed, expression) {
+                    self.single(at, node, shape, base);
                 }
             }
         }
     }
 
-    pub(super) fn single(
-        &mut self,
-        place: &str,
-        node: &Node,
-        typed: &'a Typed,
-        (shape, base): (Option<&'a Shape>, Base<'a>),
-        field: Option<&'a Field>,
-    ) {
-        let expected = match (base, &node.kind) {
-            (Base::Any | Base::Union(_), _)
-            | (Base::Boolean, Kind::Boolean(_))
-            | (Base::Number, Kind::Number(_)) => return,
-            (Base::Integer, Kind::Number(digits)) if digits.parse::<i64>().is_ok() => {
-                return self.rules(place, node, field, shape);
-            }
-            (Base::Integer, Kind::Text(text))
-                if shape.is_some_and(|shape| is_moment_in_text(shape, text)) =>
-            {
-                return self.rules(place, node, field, shape);
-            }
-            (Base::String | Base::Enum(_), Kind::Text(_)) => {
-                return self.rules(place, node, field, shape);
-            }
-            (Base::Object(object), _) => {
-                let open = self.open;
-                self.open = shape.map_or(open, |shape| shape.complete == Some(false));
-                self.object(
-                    place,
-                    node,
-                    &object.fields.iter().collect::<Vec<_>>(),
-                    Some(object.span),
-                );
-                self.open = open;
-                return;
-            }
-            (Base::Boolean, _) => "a boolean",
-            (Base::Integer, _) => "a whole number",
-            (Base::Number, _) => "a number",
-            (Base::String | Base::Enum(_), _) => "a text",
-        };
-        // Scalars are read in either form, so an answer that is known to differ does no harm.
-        let readable = !self.request
-            && matches!(
-                node.kind,
-                Kind::Text(_) | Kind::Number(_) | Kind::Boolean(_)
+    /// An item of a list, or a value of a map: null only where it may be anything.
+    fn item(&mut self, at: &At<'_, 'a>, node: &Node, expression: &'a TypeExpression) {
+        if !matches!(node.kind, Kind::Null) {
+            self.expression(at, node, expression);
+        } else if *expression != TypeExpression::Any && self.is_unexcused(at.place, Some(node)) {
+            let message = format!(
+                "the example has null inside of {}, which is declared as never null",
+                quoted(at.name)
             );
-        if !readable || self.excuse(place, Some(node)).is_none() {
-            self.wrong_type(node, expected, typed.span);
+            let diagnostic = Diagnostic::new(Code::ExampleNull, node.span, message)
+                .label("null")
+                .also(at.typed.span, "declared here")
+                .help("mend the example, or make the inner type `any`");
+            self.problems.join(format!("{} item", at.place), diagnostic);
+        }
+    }
+
+    fn single(&mut self, at: &At<'_, 'a>, node: &Node, shape: Option<&'a Shape>, base: Base<'a>) {
+        if let Base::Object(object) = base {
+            let open = self.open;
+            self.open = shape.map_or(open, |shape| shape.complete == Some(false));
+            let fields: Vec<_> = object.fields.iter().collect();
+            let declared = Declared {
+                place: at.place,
+                words: if at.place == "data" {
+                    "the payload".to_owned()
+                } else {
+                    quoted(at.name)
+                },
+                span: object.span,
+                label: "declared here",
+                holes: object.holes,
+                fields: &fields,
+            };
+            self.object(&declared, node);
+            self.open = open;
+            return;
+        }
+        let Some(expected) = values::other_type(&node.kind, base, shape, self.request) else {
+            self.rules(at, node, shape);
+            return;
+        };
+        // Scalars are read in either form, so an answer that is known to differ does no harm; what is sent needs a stand-in.
+        let scalar = matches!(
+            node.kind,
+            Kind::Text(_) | Kind::Number(_) | Kind::Boolean(_)
+        );
+        match self.excuse(at.place, Some(node)) {
+            Excuse::Unclear => {}
+            Excuse::Told(_) if scalar && !self.request => {}
+            Excuse::Told(told) if scalar && told.discrepancy.stand_in.is_some() => {}
+            Excuse::Told(told) if scalar => {
+                let message = format!(
+                    "the value is {}, where {expected} is declared",
+                    node.words()
+                );
+                let diagnostic = no_stand_in(told, message, node);
+                self.problems.join(
+                    format!("{} {expected}", at.place),
+                    diagnostic.also(at.typed.span, "declared here"),
+                );
+            }
+            _ => self.wrong_type(at.place, node, expected, at.typed.span),
         }
     }
 
     /// What is sent is held to the rules; a value that may not be sent needs a discrepancy with a stand-in.
-    pub(super) fn rules(
-        &mut self,
-        place: &str,
-        node: &Node,
-        field: Option<&Field>,
-        shape: Option<&Shape>,
-    ) {
+    fn rules(&mut self, at: &At<'_, 'a>, node: &Node, shape: Option<&Shape>) {
         if !self.request {
             return;
         }
-        let Some(broken) = values::broken(node, field.map(|field| &field.rules), shape) else {
+        let Some(broken) = values::broken(node, at.field.map(|field| &field.rules), shape) else {
             return;
         };
-        let message = format!("the value {broken}");
-        match self.excuse(place, Some(node)) {
-            Some(discrepancy) if discrepancy.stand_in.is_some() => {}
-            Some(discrepancy) => self.problems.push(
-                Diagnostic::new(Code::StandIn, discrepancy.id.span, message)
-                    .label("this discrepancy says why, but not what is sent instead")
-                    .also(node.span, "this example")
-                    .help("add `stand-in` with a value that can be sent"),
-            ),
-            None => self.problems.push(
-                Diagnostic::new(Code::ExampleBreaksRule, node.span, message)
-                    .label("this example")
-                    .help(format!("mend the example or the rule; where the vendor's own example breaks it, record a discrepancy with `at = \"{place}\"` and a `stand-in`")),
-            ),
-        }
+        let message = format!("the value {}", broken.words);
+        let diagnostic = match self.excuse(at.place, Some(node)) {
+            Excuse::Unclear => return,
+            Excuse::Told(told) if told.discrepancy.stand_in.is_some() => return,
+            Excuse::Told(told) if matches!(told.observed, Some(Observed::Pattern(_))) => {
+                no_stand_in(told, message, node)
+            }
+            // One that tells of the kind of the value alone does not tell why it breaks a rule.
+            Excuse::Told(_) | Excuse::Missing => Diagnostic::new(Code::ExampleBreaksRule, node.span, message)
+                .label("this value")
+                .help(format!(
+                    "mend the example or the rule; where the vendor's own example breaks it, record a discrepancy with `at = \"{}\"` and a `stand-in`",
+                    at.place
+                )),
+        };
+        self.problems.join(
+            format!("{} {}", at.place, broken.words),
+            broken.with_rule(diagnostic),
+        );
     }
 }
 
-/// Whether a shape takes a moment, or a position of a source's own, as this text.
-fn is_moment_in_text(shape: &Shape, text: &str) -> bool {
-    let Some((Unit::EpochSeconds { wire, raw }, _)) = shape.unit else {
-        return false;
+/// A discrepancy that tells why a value cannot be sent, but not what is sent.
+fn no_stand_in(told: &Resolved<'_>, message: String, node: &Node) -> Diagnostic {
+    Diagnostic::new(Code::StandIn, told.discrepancy.id.span, message)
+        .label("this says why, but not what is sent instead")
+        .also(node.span, "this value")
+        .help("`stand-in`: a value that can be sent")
+}
+
+/// The name of the field at a place.
+fn field_name(place: &str) -> &str {
+    place.rsplit('.').next().unwrap_or(place)
+}
+
+/// The type that the field beside a union chooses; none where it chooses none, so that the value is kept as it came.
+fn variant<'a>(field: &'a Field, members: &[Member], siblings: &[&'a Field]) -> Option<&'a Typed> {
+    let by = field.typed.by.as_ref()?;
+    let sibling = siblings
+        .iter()
+        .find(|sibling| sibling.name.value == by.value)?;
+    let tag = members
+        .iter()
+        .find(|member| sibling.is_called(&member.key.value))?;
+    let Kind::Text(tag) = &tag.value.kind else {
+        return None;
     };
-    let digits = !text.is_empty() && text.chars().all(|character| character.is_ascii_digit());
-    if digits { wire == WireForm::Text } else { raw }
+    let variant = field
+        .typed
+        .variants
+        .iter()
+        .find(|variant| variant.when.iter().any(|when| when.value == *tag))?;
+    Some(&variant.typed)
 }

@@ -1,0 +1,138 @@
+//! Every diagnostic of the spec reader: a bad spec for each, and what is said of it, word for word.
+//!
+//! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and beside the file stands what is reported.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use oms_spec::{Code, Diagnostics, load};
+
+use crate::support::patch::{Patch, base, fixtures, read_files, sources};
+
+/// A mistake, and where it is kept.
+struct Case {
+    /// Name of the folder, which starts with the code.
+    folder: String,
+    /// Name of the file, without its ending.
+    name: String,
+    path: PathBuf,
+    patch: Patch,
+}
+
+impl Case {
+    /// The codes that must be reported, in order. Unless the patch says otherwise, one mistake is one diagnostic.
+    fn expected(&self) -> Vec<String> {
+        let code = self.folder.split('-').next().unwrap_or_default();
+        let own = || vec![code.to_owned()];
+        self.patch.expect.clone().unwrap_or_else(own)
+    }
+
+    fn report(&self) -> Diagnostics {
+        let Err(report) = load(&sources(self.patch.apply(base()))) else {
+            panic!("{} is taken for a good spec", self.path.display());
+        };
+        report
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let root = fixtures("bad-specs");
+    let mut cases = Vec::new();
+    for folder in entries(&root)
+        .into_iter()
+        .filter(|path| !path.ends_with("base"))
+    {
+        for path in entries(&folder) {
+            if path.extension().is_some_and(|ending| ending == "patch") {
+                let text = fs::read_to_string(&path).expect("a patch can be read");
+                cases.push(Case {
+                    folder: file_name(&folder),
+                    name: file_name(&path.with_extension("")),
+                    patch: Patch::parse(&text),
+                    path,
+                });
+            }
+        }
+    }
+    cases
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Runs a check on every case, and fails once with all that did not keep it.
+fn each_case(check: impl Fn(&Case)) {
+    let failed: Vec<String> = cases()
+        .iter()
+        .filter(|case| catch_unwind(AssertUnwindSafe(|| check(case))).is_err())
+        .map(|case| case.path.display().to_string())
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "these cases failed:\n{}",
+        failed.join("\n")
+    );
+}
+
+#[test]
+fn the_base_of_the_bad_specs_is_good() {
+    if let Err(problems) = load(&sources(base())) {
+        panic!("{problems}");
+    }
+}
+
+#[test]
+fn the_spec_of_the_project_is_good() {
+    let spec = read_files(&fixtures("../../spec"));
+    let files = spec.into_iter();
+    let files = files.map(|(path, bytes)| (format!("spec/{path}"), bytes));
+    if let Err(problems) = load(&sources(files.collect())) {
+        panic!("{problems}");
+    }
+}
+
+#[test]
+fn a_mistake_is_reported_word_for_word() {
+    each_case(|case| {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(case.path.parent().expect("a case lies in a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_description(&case.patch.about);
+        settings.bind(|| insta::assert_snapshot!(case.name.as_str(), case.report().to_string()));
+    });
+}
+
+#[test]
+fn a_mistake_is_reported_once_and_drags_nothing_along() {
+    each_case(|case| {
+        let report = case.report();
+        let codes = report.iter().map(|problem| problem.code().as_str());
+        assert_eq!(codes.collect::<Vec<_>>(), case.expected(), "{report}");
+    });
+}
+
+#[test]
+fn every_code_has_a_bad_spec() {
+    let shown: BTreeSet<String> = cases().iter().flat_map(Case::expected).collect();
+    let all: BTreeSet<String> = Code::ALL
+        .iter()
+        .map(|code| code.as_str().to_owned())
+        .collect();
+    assert_eq!(shown, all);
+}
