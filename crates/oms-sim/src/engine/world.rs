@@ -126,3 +126,6 @@ impl World {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,7 @@ impl Task {
             let end = self.end_of_current(at).map_or(to, |end| end.min(to));
             self.work_on_steps(at.until(end), end);
             at = end;
+            self.begin_steps(at);
             if !self.steps.is_empty() && self.steps.iter().all(super::Step::is_finished) {
                 self.enter(Status::Finished, at);
             }
