@@ -1,8 +1,9 @@
 //! The program `oms-sim` as a process: its ready line, its answers, and its end.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -10,12 +11,13 @@ use serde_json::Value;
 /// A running `oms-sim`, which is killed where a test fails.
 struct Process {
     child: Child,
+    ready: Value,
     address: SocketAddr,
 }
 
 impl Process {
-    fn start() -> Self {
-        let mut child = program(&["--port", "0"]).spawn().unwrap();
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = program(&["--port", "0"]).args(arguments).spawn().unwrap();
         let mut line = String::new();
         let stdout = child.stdout.take().unwrap();
         BufReader::new(stdout).read_line(&mut line).unwrap();
@@ -25,6 +27,7 @@ impl Process {
         assert_eq!(ready["url"], format!("http://{address}"));
         Self {
             address: address.parse().unwrap(),
+            ready,
             child,
         }
     }
@@ -34,6 +37,11 @@ impl Process {
         let status = Command::new("kill").args(["-s", name, &id]).status();
         assert!(status.unwrap().success());
     }
+
+    /// Asks the API for a path, and gives the whole answer.
+    fn get(&self, path: &str) -> String {
+        get(self.address, path)
+    }
 }
 
 impl Drop for Process {
@@ -41,6 +49,15 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn get(address: SocketAddr, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 fn program(arguments: &[&str]) -> Command {
@@ -52,16 +69,17 @@ fn program(arguments: &[&str]) -> Command {
     command
 }
 
+fn run(arguments: &[&str]) -> (Output, String) {
+    let output = program(arguments).output().unwrap();
+    let stdout = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, stdout)
+}
+
 #[test]
 fn promise_213_it_says_where_it_listens_and_stops_within_a_second() {
     for signal in ["TERM", "INT"] {
-        let mut process = Process::start();
-        let mut stream = TcpStream::connect(process.address).unwrap();
-        stream
-            .write_all(b"GET /_sim/state HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
-            .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let mut process = Process::start(&[]);
+        let answer = process.get("/_sim/state");
         assert!(answer.contains("np_4w3a0001"), "{answer}");
 
         // A connection on which nothing comes must not hold the stop up.
@@ -75,8 +93,120 @@ fn promise_213_it_says_where_it_listens_and_stops_within_a_second() {
 }
 
 #[test]
+fn promise_213_a_call_that_takes_its_time_does_not_hold_the_stop_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("slow.toml");
+    fs::write(&scenario, "[[fault]]\nstrike.delay = \"10m\"\n").unwrap();
+    let mut process = Process::start(&["--scenario", scenario.to_str().unwrap()]);
+    let mut stream = TcpStream::connect(process.address).unwrap();
+    stream
+        .write_all(b"GET /slow HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        .unwrap();
+    while !process.get("/_sim/requests").contains("/slow") {}
+    process.signal("TERM");
+    let stopped = Instant::now();
+    assert!(process.child.wait().unwrap().success());
+    assert!(
+        stopped.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        stopped.elapsed()
+    );
+}
+
+#[test]
+fn promise_212_the_simulator_itself_has_the_port_that_is_asked_for_or_none() {
+    let apart = Process::start(&["--admin-port", "0"]);
+    let control = apart.ready["control"].as_str().unwrap();
+    let address = control
+        .trim_start_matches("http://")
+        .trim_end_matches("/_sim/");
+    assert_ne!(address, apart.address.to_string());
+    assert!(get(address.parse().unwrap(), "/_sim/state").contains("np_4w3a0001"));
+    assert!(apart.get("/_sim/state").starts_with("HTTP/1.1 404"));
+
+    let without = Process::start(&["--no-admin"]);
+    assert_eq!(without.ready["control"], Value::Null);
+    assert!(without.get("/_sim/state").starts_with("HTTP/1.1 404"));
+
+    let beside = Process::start(&[]);
+    assert_eq!(
+        beside.ready["control"],
+        format!("http://{}/_sim/", beside.address)
+    );
+    for (arguments, words) in [
+        (
+            &["--no-admin", "--admin-port", "0"][..],
+            "cannot be used with",
+        ),
+        (&["--admin-bind", "0.0.0.0"], "--admin-port"),
+    ] {
+        let (output, _) = run(arguments);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr.contains(words), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
+fn promise_211_a_scenario_is_played_and_a_wrong_one_refused_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("mine.toml");
+    let path = scenario.to_str().unwrap();
+    fs::write(
+        &scenario,
+        "[[task]]\nid = \"np_mine\"\nforward.behind = \"1h\"\n",
+    )
+    .unwrap();
+    let process = Process::start(&["--scenario", path, "--seed", "7", "--loose"]);
+    let snapshot = process.get("/_sim/snapshot");
+    for words in ["np_mine", "\"loose\":true", "\"random\":\"7\""] {
+        assert!(snapshot.contains(words), "{snapshot}");
+    }
+
+    fs::write(&scenario, "[[tsak]]\nid = \"np_mine\"\n").unwrap();
+    let (output, _) = run(&["--scenario", path]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    for words in [path, "line 1", "did you mean `task`?"] {
+        assert!(stderr.contains(words), "{stderr}");
+    }
+}
+
+#[test]
+fn promise_211_the_built_in_scenario_is_printed_as_one_to_start_from() {
+    let (output, stdout) = run(&["--print-scenario"]);
+    assert!(output.status.success());
+    let printed = oms_sim::Scenario::parse(&stdout).unwrap();
+    assert_eq!(printed, oms_sim::Scenario::built_in());
+}
+
+#[test]
+fn promise_220_every_behaviour_is_explained_with_how_it_is_known() {
+    let (output, stdout) = run(&["--explain"]);
+    assert!(output.status.success());
+    for basis in oms_sim::behaviours() {
+        let at = stdout.find(&format!("{}: ", basis.id())).unwrap();
+        assert!(stdout[at..].contains(basis.text()), "{}", basis.id());
+    }
+    for known in ["documented", "observed in another client", "invented"] {
+        assert!(stdout.contains(known), "{known}");
+    }
+}
+
+#[test]
+fn promise_213_a_unix_socket_is_listened_on_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("oms.sock");
+    let mut process = Process::start(&["--unix", path.to_str().unwrap()]);
+    assert!(path.exists());
+    process.signal("TERM");
+    assert!(process.child.wait().unwrap().success());
+    assert!(!path.exists());
+}
+
+#[test]
 fn an_address_that_is_taken_is_an_error_in_words() {
-    let process = Process::start();
+    let process = Process::start(&[]);
     let port = process.address.port().to_string();
     let output = program(&["--port", &port]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
