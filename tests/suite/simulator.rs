@@ -1,13 +1,18 @@
 //! The simulator over real sockets: what it answers, what it remembers, and how it stops.
 
 mod answers;
+mod clock;
+mod control;
+mod faults;
 mod ledger;
 mod life;
+mod matrix;
+mod reset;
 
 use std::net::SocketAddr;
 
 use oms_client::{Auth, Client, EpochSeconds, StartPosition};
-use oms_sim::Simulator;
+use oms_sim::{Scenario, Simulator};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -73,6 +78,26 @@ async fn call(simulator: &Simulator, body: &str) -> Exchange {
         body,
     )
     .await
+}
+
+/// Asks or tells the simulator itself.
+async fn control(simulator: &Simulator, method: &str, path: &str, body: &str) -> Exchange {
+    exchange(simulator.address(), method, path, &[], body).await
+}
+
+/// The body of a call that moves a position.
+fn reset(id: &str, reverse: bool, position: &str) -> String {
+    format!(r#"{{"id":"{id}","reverse":{reverse},"startTimestamp":{position}}}"#)
+}
+
+/// A simulator that plays this scenario.
+async fn play(scenario: &str) -> Simulator {
+    let scenario = Scenario::parse(scenario).unwrap();
+    Simulator::builder()
+        .scenario(scenario)
+        .start()
+        .await
+        .unwrap()
 }
 
 async fn start() -> Simulator {

@@ -2,12 +2,17 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use oms_client::{Auth, Client, EpochSeconds, Outcome};
-use oms_sim::{Direction, Simulator, Task};
+use oms_sim::{Direction, Fault, FaultRule, Simulator, Task};
+#[cfg(unix)]
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::{client, start};
+#[cfg(unix)]
+use super::{API, RIGHT};
+use super::{GOOD, call, client, start};
 
 #[tokio::test]
 async fn p219_a_hundred_simulators_run_side_by_side() {
@@ -73,4 +78,84 @@ async fn refused(address: SocketAddr) -> bool {
     TcpStream::connect(address)
         .await
         .is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+}
+
+#[tokio::test]
+async fn p219_a_simulator_starts_within_milliseconds() {
+    // The first one reads the built-in scenario for all of them.
+    drop(start().await);
+    let began = Instant::now();
+    for _ in 0..100 {
+        drop(start().await);
+    }
+    let each = began.elapsed() / 100;
+    assert!(each < Duration::from_millis(20), "{each:?} for each");
+}
+
+#[tokio::test]
+async fn p219_connections_beyond_the_limit_wait_and_are_served() {
+    let simulator = Simulator::builder()
+        .most_connections(2)
+        .start()
+        .await
+        .unwrap();
+    let idle = [
+        TcpStream::connect(simulator.address()).await.unwrap(),
+        TcpStream::connect(simulator.address()).await.unwrap(),
+    ];
+    let waiting = call(&simulator, GOOD);
+    tokio::pin!(waiting);
+    let served = tokio::time::timeout(Duration::from_millis(100), &mut waiting).await;
+    assert!(served.is_err(), "a third connection was served beside two");
+    drop(idle);
+    assert_eq!(waiting.await.status, 200);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn p213_a_unix_socket_serves_the_same_and_goes_with_its_simulator() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("oms.sock");
+    let simulator = Simulator::builder()
+        .listen_unix(&path)
+        .start()
+        .await
+        .unwrap();
+    for (request, words) in [
+        (
+            format!(
+                "POST {API} HTTP/1.1\r\nhost: localhost\r\nauthorization: {RIGHT}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{GOOD}",
+                GOOD.len()
+            ),
+            "\"data\":1}",
+        ),
+        (
+            "GET /_sim/requests HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+                .to_owned(),
+            "\"committed\":1",
+        ),
+    ] {
+        let mut stream = tokio::net::UnixStream::connect(&path).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.contains(words), "{answer}");
+    }
+    let taken = Simulator::builder()
+        .listen_unix(&path)
+        .start()
+        .await
+        .unwrap_err();
+    assert_eq!(taken.kind(), io::ErrorKind::AddrInUse);
+    assert!(path.exists(), "who could not listen takes nothing away");
+    simulator.stop().await;
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn p208_a_fault_that_cannot_strike_starts_no_simulator() {
+    let rule = FaultRule::new(Fault::Garbage).on_action("NoSuchAction");
+    let error = Simulator::builder().fault(rule).start().await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+    assert!(error.to_string().contains("NoSuchAction"), "{error}");
 }

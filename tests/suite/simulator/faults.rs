@@ -1,0 +1,274 @@
+//! Faults on demand: which calls they strike, when, and what the ledger says of it.
+
+mod looks;
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use oms_client::{EpochSeconds, Error, Outcome};
+use oms_sim::{Delivery, Fault, FaultRule, Simulator};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+use looks::cut;
+
+use super::{API, GOOD, RIGHT, call, client, reset, start};
+
+/// What came back on the wire, byte by byte, and how it ended.
+struct Wire {
+    text: String,
+    reset: bool,
+}
+
+/// Sends one request and reads whatever comes until the connection ends.
+async fn wire(simulator: &Simulator, body: &str) -> Wire {
+    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+    let length = body.len();
+    let request = format!(
+        "POST {API} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: {RIGHT}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    let ended = stream.read_to_end(&mut bytes).await;
+    Wire {
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        reset: ended.is_err_and(|error| error.kind() == ErrorKind::ConnectionReset),
+    }
+}
+
+#[tokio::test]
+async fn p208_a_cut_can_be_a_reset() {
+    let simulator = start().await;
+    simulator.inject(cut(Some(1), false, true)).unwrap();
+    let seen = wire(&simulator, GOOD).await;
+    assert!(seen.reset, "{:?}", seen.text);
+    assert!(simulator.requests()[0].committed);
+}
+
+#[tokio::test]
+async fn p208_an_answer_whose_head_is_slow_to_close_states_no_length() {
+    let simulator = start().await;
+    simulator
+        .inject(Fault::slow_close(Duration::from_millis(1)))
+        .unwrap();
+    let seen = wire(&simulator, GOOD).await;
+    assert!(!seen.text.contains("content-length"), "{}", seen.text);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p208_a_delay_comes_before_the_effect_and_a_latency_after_it() {
+    let ten_minutes = Duration::from_secs(600);
+    for (fault, committed_meanwhile) in [
+        (Fault::delay(ten_minutes), false),
+        (Fault::latency(ten_minutes), true),
+    ] {
+        let simulator = start().await;
+        simulator.inject(fault.clone()).unwrap();
+        let began = Instant::now();
+        let answered = call(&simulator, GOOD);
+        tokio::pin!(answered);
+        let meanwhile = tokio::time::sleep(ten_minutes / 2);
+        tokio::select! {
+            _ = &mut answered => panic!("{fault:?}: answered after {:?}", began.elapsed()),
+            () = meanwhile => {}
+        }
+        let entry = simulator
+            .requests()
+            .pop()
+            .expect("it is in the ledger while it waits");
+        assert_eq!(entry.committed, committed_meanwhile, "{fault:?}");
+        assert_eq!(
+            entry.delivery == Delivery::Pending,
+            !committed_meanwhile,
+            "{fault:?}"
+        );
+        assert_eq!(answered.await.json()["success"], json!(true));
+        assert!(
+            (ten_minutes..ten_minutes * 2).contains(&began.elapsed()),
+            "{:?}",
+            began.elapsed()
+        );
+        assert!(simulator.requests()[0].committed);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p208_a_peer_that_gives_up_does_not_stop_a_service_that_takes_its_time() {
+    let simulator = start().await;
+    simulator
+        .inject(Fault::delay(Duration::from_secs(600)))
+        .unwrap();
+    let given_up = tokio::time::timeout(Duration::from_secs(60), call(&simulator, GOOD)).await;
+    assert!(given_up.is_err());
+    assert!(!simulator.requests()[0].committed);
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert!(simulator.requests()[0].committed);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p208_a_drip_takes_as_long_as_its_pauses() {
+    let simulator = start().await;
+    simulator
+        .inject(Fault::drip(1, Duration::from_secs(1)))
+        .unwrap();
+    let began = Instant::now();
+    let seen = wire(&simulator, GOOD).await;
+    let bytes = u32::try_from(seen.text.len()).unwrap();
+    assert!(
+        began.elapsed() >= Duration::from_secs(1) * (bytes - 1),
+        "{bytes} bytes in {:?}",
+        began.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn p208_a_fault_strikes_the_calls_that_its_rule_names_and_no_other() {
+    let lost = || FaultRule::new(Fault::LoseBeforeCommit);
+    let reset_first = FaultRule::new(Fault::ResetBeforeReading);
+    for (rule, struck) in [
+        (lost().nth(2), [false, true, false, false]),
+        (lost().every(2), [false, true, false, true]),
+        (lost().times(1), [true, false, false, false]),
+        (lost().on_task("np_4w3a0002"), [false, true, false, true]),
+        (
+            lost().on_task("np_4w3a0002").nth(2),
+            [false, false, false, true],
+        ),
+        (
+            lost().on_action("ResetIncrStartTimestamp").nth(3),
+            [false, false, true, false],
+        ),
+        (
+            reset_first.clone().nth(2).nth(3),
+            [false, true, true, false],
+        ),
+        (
+            reset_first.on_action("ResetIncrStartTimestamp").times(2),
+            [true, true, false, false],
+        ),
+    ] {
+        let simulator = start().await;
+        simulator.inject(rule.clone()).unwrap();
+        let mut seen = Vec::new();
+        for number in 0..4 {
+            let task = if number % 2 == 0 {
+                "np_4w3a0001"
+            } else {
+                "np_4w3a0002"
+            };
+            let answer = wire(&simulator, &reset(task, false, "1742365118")).await;
+            seen.push(answer.text.is_empty());
+        }
+        assert_eq!(seen, struck, "{rule:?}");
+        let ledger: Vec<bool> = simulator
+            .requests()
+            .iter()
+            .map(|entry| !entry.faults.is_empty())
+            .collect();
+        assert_eq!(ledger, struck, "{rule:?}");
+    }
+}
+
+#[tokio::test]
+async fn p208_probability_is_drawn_from_the_seed() {
+    let struck = async |seed| {
+        let rule = FaultRule::new(Fault::Html502).probability(0.5);
+        let simulator = Simulator::builder()
+            .seed(seed)
+            .fault(rule)
+            .start()
+            .await
+            .unwrap();
+        let mut struck = Vec::new();
+        for _ in 0..16 {
+            struck.push(call(&simulator, GOOD).await.status == 502);
+        }
+        struck
+    };
+    let first = struck(1).await;
+    assert_eq!(struck(1).await, first);
+    assert_ne!(struck(2).await, first);
+    assert!(first.contains(&true) && first.contains(&false), "{first:?}");
+}
+
+#[tokio::test]
+async fn p208_a_kept_connection_can_be_reset_before_its_next_request_is_read() {
+    let simulator = start().await;
+    simulator
+        .inject(FaultRule::new(Fault::ResetBeforeReading).nth(2))
+        .unwrap();
+    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+    let request = format!(
+        "POST {API} HTTP/1.1\r\nhost: h\r\nauthorization: {RIGHT}\r\ncontent-length: {}\r\n\r\n{GOOD}",
+        GOOD.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"}") {
+        assert_ne!(stream.read_buf(&mut answer).await.unwrap(), 0);
+    }
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let ended = stream.read_to_end(&mut answer).await;
+    assert_eq!(ended.unwrap_err().kind(), ErrorKind::ConnectionReset);
+    let read: Vec<bool> = simulator
+        .requests()
+        .iter()
+        .map(|entry| entry.whole)
+        .collect();
+    assert_eq!(read, [true, false]);
+}
+
+#[tokio::test]
+async fn p209_nothing_but_the_ledger_tells_a_lost_request_from_a_lost_reply() {
+    let call = async |fault| {
+        let simulator = start().await;
+        simulator.inject(fault).unwrap();
+        let error = client(&simulator)
+            .reset_incr_start_timestamp()
+            .id("np_4w3a0001")
+            .reverse(false)
+            .start_timestamp(EpochSeconds::new(1_742_365_118).unwrap())
+            .send()
+            .await
+            .unwrap_err();
+        (simulator, error)
+    };
+    let (before, lost_request) = call(Fault::LoseBeforeCommit).await;
+    let (after, lost_reply) = call(Fault::CommitAndLoseReply).await;
+
+    for error in [&lost_request, &lost_reply] {
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    }
+    let cause = |error: &Error| match error {
+        Error::Unknown(unknown) => (
+            unknown.cause(),
+            unknown.status(),
+            unknown
+                .to_string()
+                .replace(|c: char| c.is_ascii_digit(), ""),
+        ),
+        other => panic!("{other}"),
+    };
+    assert_eq!(
+        cause(&lost_request),
+        cause(&lost_reply),
+        "a client cannot tell the two apart"
+    );
+
+    for (simulator, commits) in [(&before, 0), (&after, 1)] {
+        let [entry] = &simulator.requests()[..] else {
+            panic!(
+                "one request is sent, and never a second: {:?}",
+                simulator.requests()
+            );
+        };
+        assert!(entry.whole, "both were read to their end");
+        assert_eq!(entry.delivery, Delivery::Lost);
+        assert_eq!(entry.committed, commits == 1);
+        assert_eq!(simulator.commits().len(), commits);
+        assert_eq!(simulator.world().tickets().len(), commits);
+    }
+    assert_eq!(before.requests()[0].body, after.requests()[0].body);
+}

@@ -1,0 +1,245 @@
+//! What each fault looks like on the wire, and what the ledger says of it.
+
+use std::time::Duration;
+
+use oms_sim::{CutFault, Delivery, Fault, FaultRule, StatusFault, WrongEnvelope, WrongType};
+
+use super::super::{GOOD, start};
+use super::wire;
+
+pub(super) fn cut(after: Option<usize>, head: bool, reset: bool) -> Fault {
+    let mut cut = CutFault::default();
+    (cut.after, cut.head, cut.reset) = (after, head, reset);
+    Fault::Cut(cut)
+}
+
+/// What a fault looks like: how the answer begins, how it ends, and whether by a reset; whether the call took effect; what
+/// the ledger says was sent.
+struct Look {
+    fault: FaultRule,
+    begins: &'static str,
+    ends: &'static str,
+    reset: bool,
+    committed: bool,
+    delivery: Delivery,
+}
+
+fn look(fault: impl Into<FaultRule>, begins: &'static str, ends: &'static str) -> Look {
+    Look {
+        fault: fault.into(),
+        begins,
+        ends,
+        reset: false,
+        committed: true,
+        delivery: Delivery::Whole,
+    }
+}
+
+impl Look {
+    fn reset(mut self) -> Self {
+        self.reset = true;
+        self
+    }
+
+    fn uncommitted(mut self) -> Self {
+        self.committed = false;
+        self
+    }
+
+    fn delivered(mut self, delivery: Delivery) -> Self {
+        self.delivery = delivery;
+        self
+    }
+}
+
+/// What is lost, and what comes late.
+fn lost_or_late() -> Vec<Look> {
+    let millisecond = Duration::from_millis(1);
+    vec![
+        look(Fault::ResetBeforeReading, "", "")
+            .reset()
+            .uncommitted()
+            .delivered(Delivery::Lost),
+        look(Fault::LoseBeforeCommit, "", "")
+            .uncommitted()
+            .delivered(Delivery::Lost),
+        look(Fault::CommitAndLoseReply, "", "").delivered(Delivery::Lost),
+        look(Fault::delay(millisecond), "HTTP/1.1 200 OK", "\"data\":1}"),
+        look(
+            Fault::latency(millisecond),
+            "HTTP/1.1 200 OK",
+            "\"data\":1}",
+        ),
+    ]
+}
+
+/// What comes instead of an answer.
+fn replaced() -> Vec<Look> {
+    let garbage = || FaultRule::new(Fault::Garbage);
+    vec![
+        look(
+            Fault::status(503),
+            "HTTP/1.1 503 Service Unavailable",
+            "\r\n\r\n",
+        )
+        .uncommitted(),
+        look(
+            FaultRule::new(Fault::status(504)).after_commit(),
+            "HTTP/1.1 504 Gateway Timeout",
+            "\r\n\r\n",
+        ),
+        look(
+            Fault::Status(StatusFault {
+                code: 500,
+                retry_after: None,
+                body: "oops".to_owned(),
+            }),
+            "HTTP/1.1 500 Internal Server Error",
+            "oops",
+        )
+        .uncommitted(),
+        look(Fault::Html502, "HTTP/1.1 502 Bad Gateway", "</html>\r\n").uncommitted(),
+        look(
+            FaultRule::new(Fault::Html502).after_commit(),
+            "HTTP/1.1 502 Bad Gateway",
+            "</html>\r\n",
+        ),
+        look(garbage(), "\u{16}", "")
+            .uncommitted()
+            .delivered(Delivery::Garbled),
+        look(garbage().after_commit(), "\u{16}", "").delivered(Delivery::Garbled),
+    ]
+}
+
+/// Answers of another shape.
+fn misshapen() -> Vec<Look> {
+    vec![
+        look(
+            Fault::WrongType(WrongType::Payload),
+            "HTTP/1.1 200 OK",
+            r#""data":{"unexpected":[true]}}"#,
+        ),
+        look(
+            Fault::WrongType(WrongType::NullPayload),
+            "HTTP/1.1 200 OK",
+            r#""data":null}"#,
+        ),
+        look(
+            Fault::WrongType(WrongType::Verdict),
+            "HTTP/1.1 200 OK",
+            r#""data":1}"#,
+        ),
+        look(
+            Fault::WrongType(WrongType::Cosmetics),
+            "HTTP/1.1 200 OK",
+            r#""cost":0.01,"data":1}"#,
+        ),
+        look(
+            Fault::WrongEnvelope(WrongEnvelope::List),
+            "HTTP/1.1 200 OK",
+            r#""10 ms",1]"#,
+        ),
+        look(
+            Fault::WrongEnvelope(WrongEnvelope::Bare),
+            "HTTP/1.1 200 OK",
+            "\r\n\r\n1",
+        ),
+        look(
+            Fault::WrongEnvelope(WrongEnvelope::NoVerdict),
+            "HTTP/1.1 200 OK",
+            r#""data":1}"#,
+        ),
+        look(
+            Fault::WrongEnvelope(WrongEnvelope::TwoVerdicts),
+            "HTTP/1.1 200 OK",
+            r#""data":1,"success":false}"#,
+        ),
+        look(
+            Fault::WrongEnvelope(WrongEnvelope::Capitals),
+            "HTTP/1.1 200 OK",
+            r#""Cost":"10 ms","Data":1}"#,
+        ),
+    ]
+}
+
+/// Answers that travel badly.
+fn mistreated() -> Vec<Look> {
+    let millisecond = Duration::from_millis(1);
+    vec![
+        look(
+            Fault::drip(7, millisecond),
+            "HTTP/1.1 200 OK",
+            "\"data\":1}",
+        ),
+        look(
+            cut(Some(9), false, false),
+            "HTTP/1.1 200 OK",
+            "\r\n\r\n{\"success",
+        )
+        .delivered(Delivery::Cut),
+        look(cut(None, false, false), "HTTP/1.1 200 OK", "").delivered(Delivery::Cut),
+        look(cut(Some(12), true, false), "HTTP/1.1 200", "HTTP/1.1 200").delivered(Delivery::Cut),
+        look(
+            Fault::slow_close(millisecond),
+            "HTTP/1.1 200 OK",
+            "\"data\":1}",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn p208_every_fault_looks_as_it_is_named() {
+    let looks = [lost_or_late(), replaced(), misshapen(), mistreated()];
+    for expected in looks.into_iter().flatten() {
+        let simulator = start().await;
+        let rule = expected.fault;
+        simulator.inject(rule.clone()).unwrap();
+        let seen = wire(&simulator, GOOD).await;
+        assert!(
+            seen.text.starts_with(expected.begins),
+            "{rule:?}: {:?}",
+            seen.text
+        );
+        assert!(
+            seen.text.ends_with(expected.ends),
+            "{rule:?}: {:?}",
+            seen.text
+        );
+        assert_eq!(
+            seen.text.is_empty(),
+            expected.begins.is_empty(),
+            "{rule:?}: {:?}",
+            seen.text
+        );
+        assert_eq!(seen.reset, expected.reset, "{rule:?}");
+
+        let [entry] = &simulator.requests()[..] else {
+            panic!(
+                "{rule:?}: one request was sent, and the ledger has {:?}",
+                simulator.requests()
+            );
+        };
+        assert_eq!(entry.faults, [rule.strike.name()]);
+        assert_eq!(
+            (entry.committed, entry.delivery),
+            (expected.committed, expected.delivery),
+            "{rule:?}"
+        );
+        assert_eq!(
+            simulator.world().tickets().len(),
+            usize::from(expected.committed),
+            "{rule:?}"
+        );
+        let read = rule.strike != Fault::ResetBeforeReading;
+        assert_eq!(
+            (entry.whole, entry.received_bytes > 0),
+            (read, read),
+            "{rule:?}"
+        );
+        assert_eq!(
+            entry.action.as_deref(),
+            Some("ResetIncrStartTimestamp"),
+            "{rule:?}: a look is enough for that"
+        );
+    }
+}
