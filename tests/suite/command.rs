@@ -61,6 +61,10 @@ impl Desk {
         path
     }
 
+    fn journal(&self) -> String {
+        self.folder.path().join("journal").display().to_string()
+    }
+
     fn password_file(&self) -> String {
         self.folder.path().join("password").display().to_string()
     }
@@ -77,6 +81,8 @@ impl Desk {
             "admin",
             "--password-file",
             &password_file,
+            "--journal",
+            &self.journal(),
         ]
         .map(ToOwned::to_owned)
         .to_vec();

@@ -5,12 +5,18 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::builder::Styles;
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+use jiff::tz::TimeZone;
 use oms_client::SPEC_DIGEST;
 
 use crate::Exit;
+use crate::command::{
+    ApplyArgs, CompletionsArgs, ConfigArgs, DoctorArgs, JournalArgs, ManArgs, PlanArgs,
+};
 use crate::generated::ActionCommand;
+use crate::output::{ColorChoice, Destination};
 use crate::parse;
+use crate::time;
 
 /// Calls the actions of an OMS (OceanBase Migration Service).
 ///
@@ -23,6 +29,7 @@ use crate::parse;
     before_help = EXAMPLES,
     after_long_help = EXIT_CODES.as_str(),
     styles = Styles::plain(),
+    max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true
 )]
@@ -31,7 +38,41 @@ pub(crate) struct Cli {
     pub(crate) options: Options,
 
     #[command(subcommand)]
-    pub(crate) action: ActionCommand,
+    pub(crate) command: Command,
+}
+
+/// What the command can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(flatten)]
+    Action(ActionCommand),
+    /// Saves what an action would send, to be read, approved and sent later.
+    #[command(before_help = crate::command::PLAN_EXAMPLES)]
+    Plan(PlanArgs),
+    /// Sends exactly what a saved plan says.
+    #[command(before_help = crate::command::APPLY_EXAMPLES)]
+    Apply(ApplyArgs),
+    /// Shows and settles what was sent: the journal of this machine.
+    #[command(before_help = crate::command::JOURNAL_EXAMPLES)]
+    Journal(JournalArgs),
+    /// Tells where settings come from, and keeps passwords.
+    #[command(before_help = crate::command::CONFIG_EXAMPLES)]
+    Config(ConfigArgs),
+    /// Checks the way to the OMS, and changes nothing.
+    #[command(before_help = crate::command::DOCTOR_EXAMPLES)]
+    Doctor(DoctorArgs),
+    /// Simulates an OMS on this machine, to try things out.
+    #[cfg(feature = "simulator")]
+    #[command(before_help = crate::command::SIM_EXAMPLES)]
+    Sim(crate::command::SimArgs),
+    /// Prints a script with which a shell completes this command's words.
+    #[command(before_help = crate::command::COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Prints or writes the manual pages.
+    #[command(before_help = crate::command::MAN_EXAMPLES)]
+    Man(ManArgs),
+    /// Prints the version of the command and of the spec that it was generated from.
+    Version,
 }
 
 /// The version with the digest of the spec that the command was generated from.
@@ -40,10 +81,12 @@ static LONG_VERSION: LazyLock<String> =
 
 const EXAMPLES: &str = "\
 Examples:
+  oms --simulator <action> …                     tries it out; no OMS is needed
   export OMS_ENDPOINT=https://oms.example.com:8089 OMS_USER=admin
   oms <action> --help                            says what an action takes
   oms <action> …                                 prints what would be sent, and sends nothing
-  oms <action> … --password-file pw --execute    asks, and sends it once";
+  oms <action> … --password-file pw --execute    asks, and sends it once
+  oms journal list --open                        what may have taken effect";
 
 /// The exit codes as a block of help.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
@@ -55,37 +98,91 @@ static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// What holds for every action.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Options {
+    /// Profile of the configuration; or the variable `OMS_PROFILE`.
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Connection")]
+    pub(crate) profile: Option<String>,
+
     /// Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`.
     #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
     pub(crate) endpoint: Option<String>,
+
+    /// Start a simulator for this one command, and call that.
+    #[cfg(feature = "simulator")]
+    #[arg(
+        long,
+        global = true,
+        conflicts_with_all = ["endpoint", "profile"],
+        help_heading = "Connection"
+    )]
+    pub(crate) simulator: bool,
 
     /// PEM file with certificates to trust beside those of the system.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
     pub(crate) cacert: Option<PathBuf>,
 
+    /// Proxy through which an https endpoint is reached, instead of the environment's.
+    #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
+    pub(crate) proxy: Option<String>,
+
     /// Allow http:// to a host that is not this machine. The credentials then travel in the clear.
     #[arg(long, global = true, help_heading = "Connection")]
     pub(crate) allow_plaintext: bool,
 
-    /// Longest time for the whole call, in seconds or with a unit (90s, 1500ms, 2m).
-    #[arg(long, global = true, value_name = "TIME", default_value = "60s", value_parser = parse::duration, help_heading = "Connection")]
-    pub(crate) timeout: Duration,
+    /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given.
+    #[arg(long, global = true, value_name = "TIME", value_parser = parse::duration, help_heading = "Connection")]
+    pub(crate) timeout: Option<Duration>,
 
     #[command(flatten)]
     pub(crate) credentials: CredentialOptions,
 
-    /// How to print the plan, the result and errors.
-    #[arg(short, long, global = true, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
-    pub(crate) output: Format,
+    /// Parameters of the action as one JSON object, or - to read it from standard input; instead of the action's own flags.
+    #[arg(long, global = true, value_name = "OBJECT|-", help_heading = "Request")]
+    pub(crate) json: Option<String>,
+
+    /// Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused.
+    #[arg(long, global = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
+    pub(crate) tz: Option<(String, TimeZone)>,
+
+    /// Directory of the journal; or the variable `OMS_JOURNAL`.
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Request")]
+    pub(crate) journal: Option<PathBuf>,
+
+    /// How to print: table, json, jsonl or csv; for `oms plan`, the file to save to.
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
+    pub(crate) output: Destination,
+
+    /// Print only the part of the JSON that this pointer names, such as /data/status.
+    #[arg(
+        long,
+        global = true,
+        value_name = "POINTER",
+        value_parser = crate::output::pointer,
+        help_heading = "Output"
+    )]
+    pub(crate) query: Option<String>,
+
+    /// When to use colours: auto, always or never.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Output"
+    )]
+    pub(crate) color: ColorChoice,
 }
 
 /// Where the credentials come from. There is no flag for the password itself: a command line is readable by everyone on the
 /// machine, and stays in the shell's history.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CredentialOptions {
-    /// User; or the variable `OMS_USER`. The password comes from one of the next two, or from the variable `OMS_PASSWORD`.
+    /// User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the
+    /// variable `OMS_PASSWORD`.
     #[arg(long, global = true, value_name = "NAME", help_heading = "Credentials")]
     pub(crate) user: Option<String>,
 
@@ -114,22 +211,60 @@ pub(crate) struct CredentialOptions {
 }
 
 /// Whether to act, for actions that change something.
-#[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Consent {
     /// Send the request. Without it, the plan is printed and nothing is sent.
-    #[arg(long)]
+    #[arg(long, help_heading = "Consent")]
     pub(crate) execute: bool,
 
     /// Confirm without being asked, by the ID that would have to be typed.
-    #[arg(long, value_name = "ID", require_equals = true, requires = "execute")]
+    #[arg(
+        long,
+        value_name = "ID",
+        require_equals = true,
+        requires = "execute",
+        help_heading = "Consent"
+    )]
     pub(crate) yes: Option<String>,
+
+    /// Send it although the same was accepted a few minutes ago. It takes effect a second time.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) again: bool,
+
+    /// Do not look the task up first. The plan then says that its state is unknown.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) no_preflight: bool,
+
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) no_lock: bool,
+
+    #[command(flatten)]
+    pub(crate) position: PositionGuards,
 }
 
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people.
-    Text,
-    /// One JSON object on standard output, whatever happens.
-    Json,
+/// What a move of a position may do, for actions that move one.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct PositionGuards {
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may be lost.
+    #[arg(long, help_heading = "Position")]
+    pub(crate) allow_skip: bool,
+
+    /// Allow a position older than 365 days, for which no service keeps logs unless told to.
+    #[arg(long, help_heading = "Position")]
+    pub(crate) i_know_logs_exist: bool,
+
+    /// Act only while the present position is this one (a time, as for the new position).
+    #[arg(
+        long,
+        value_name = "TIME",
+        allow_hyphen_values = true,
+        value_parser = time::parse,
+        help_heading = "Position"
+    )]
+    pub(crate) expect_current: Option<time::TimeInput>,
 }

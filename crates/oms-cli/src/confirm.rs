@@ -8,23 +8,40 @@ use crate::failure::Failure;
 use crate::output;
 use crate::surroundings::Surroundings;
 
+/// Something that must be answered before the last question is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// Why it is asked, in whole sentences.
+    pub(crate) why: String,
+    /// What must be typed to go on.
+    pub(crate) answer: &'static str,
+    /// The flag that answers it where nobody can be asked.
+    pub(crate) flag: &'static str,
+}
+
 /// Asks for consent, unless it was given by name on the command line.
 ///
 /// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
 pub(crate) fn confirm(
     subject: &str,
     consent: &Consent,
+    questions: &[Question],
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
     let next = || format!("Check the ID; `--yes={subject}` confirms this one.");
-    if let Some(named) = &consent.yes {
-        if named == subject {
-            return Ok(());
-        }
+    if let Some(named) = &consent.yes
+        && named != subject
+    {
         return Err(declined(
             format!("--yes names `{named}`, and the plan is about `{subject}`"),
             next(),
         ));
+    }
+    for question in questions {
+        answer(question, surroundings)?;
+    }
+    if consent.yes.is_some() {
+        return Ok(());
     }
     if !surroundings.interactive {
         return Err(declined(
@@ -32,17 +49,43 @@ pub(crate) fn confirm(
             format!("Run it in a terminal, or confirm with `--yes={subject}`."),
         ));
     }
-    output::note(
-        &format!("Type {subject} to send it, anything else to stop: "),
-        surroundings,
+    let prompt = format!("Type {subject} to send it, anything else to stop: ");
+    if typed(&prompt, surroundings)? == subject {
+        return Ok(());
+    }
+    Err(declined("it was not confirmed".to_owned(), next()))
+}
+
+fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    if !surroundings.interactive {
+        return Err(Failure::new(
+            Exit::Guard,
+            question.why.trim_end_matches('.').to_owned(),
+            format!("{} confirms it where nobody can be asked.", question.flag),
+        ));
+    }
+    let prompt = format!(
+        "{} Type `{}` to go on, anything else to stop: ",
+        question.why, question.answer
     );
+    if typed(&prompt, surroundings)? == question.answer {
+        return Ok(());
+    }
+    Err(declined(
+        "it was not confirmed".to_owned(),
+        format!("{} says it beforehand.", question.flag),
+    ))
+}
+
+/// Asks, and returns what was typed, without the space around it.
+fn typed(prompt: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    output::note(prompt, surroundings);
     let mut typed = String::new();
     match surroundings.stdin.read_line(&mut typed) {
-        Ok(_) if typed.trim() == subject => Ok(()),
-        Ok(_) => Err(declined("it was not confirmed".to_owned(), next())),
+        Ok(_) => Ok(typed.trim().to_owned()),
         Err(error) => Err(declined(
             format!("standard input cannot be read: {error}"),
-            next(),
+            "Run it in a terminal.".to_owned(),
         )),
     }
 }

@@ -27,19 +27,35 @@
 
 mod action;
 mod args;
+mod body;
+mod command;
+mod config;
 mod confirm;
+mod connect;
 mod credentials;
+mod dispatch;
 mod exit;
 mod failure;
 #[rustfmt::skip]
 mod generated;
+mod guard;
+mod identity;
+mod interrupt;
+mod journal;
+mod json_call;
 mod output;
+mod ownership;
 mod parse;
 mod plan;
+mod preflight;
+mod redact;
 mod report;
 mod run;
-mod secret_file;
+mod saved;
 mod send;
+mod session;
+#[cfg(feature = "simulator")]
+mod simulated;
 mod surroundings;
 mod time;
 mod wording;
@@ -49,13 +65,14 @@ use std::ffi::OsString;
 use clap::Parser;
 
 pub use exit::Exit;
+pub use interrupt::Interrupts;
 pub use surroundings::{Environment, Surroundings};
 
-use args::{Cli, Format};
+use args::Cli;
 use failure::Failure;
+use output::{ColorChoice, Format, Printer};
 use report::Report;
-use run::Runner;
-use time::Moment;
+use session::Session;
 
 /// Runs the command with these arguments, the program's name first.
 pub fn run<I>(arguments: I, mut surroundings: Surroundings<'_>) -> Exit
@@ -63,27 +80,20 @@ where
     I: IntoIterator<Item: Into<OsString>>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    if json_call::is_meant(&arguments) {
+        return match json_call::parse(&arguments) {
+            Ok(call) => call.run(&mut surroundings),
+            Err(error) => not_parsed(&error, &arguments, &mut surroundings),
+        };
+    }
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error, &arguments, &mut surroundings),
     };
-    let moment = match Moment::new(surroundings.now, surroundings.zone.clone()) {
-        Ok(moment) => moment,
-        Err(invalid) => {
-            let failure = Failure::new(
-                Exit::Internal,
-                format!("this machine's clock cannot be used: {invalid}"),
-                "Set the clock.",
-            );
-            return output::print(
-                &Report::stopped(&failure),
-                cli.options.output,
-                &mut surroundings,
-            );
-        }
-    };
-    cli.action
-        .run(Runner::new(&cli.options, &mut surroundings, moment))
+    match Session::open(&cli.options, &mut surroundings) {
+        Ok(session) => command::run(&cli.command, session),
+        Err(exit) => exit,
+    }
 }
 
 /// Prints help or the version where that was asked for, and says what is wrong with the arguments otherwise.
@@ -97,29 +107,40 @@ fn not_parsed(
         output::write(&mut surroundings.stdout, &text);
         return Exit::Success;
     }
-    if wants_json(arguments) {
-        let message = text
-            .strip_prefix("error: ")
-            .unwrap_or(&text)
-            .trim()
-            .to_owned();
-        let failure = Failure::usage(message, "See --help.");
-        return output::print(&Report::stopped(&failure), Format::Json, surroundings);
-    }
-    output::note(&text, surroundings);
-    Exit::Usage
+    let Some(format) = wanted_format(arguments, surroundings).filter(|format| format.is_json())
+    else {
+        output::note(&text, surroundings);
+        return Exit::Usage;
+    };
+    let message = text
+        .strip_prefix("error: ")
+        .unwrap_or(&text)
+        .trim()
+        .to_owned();
+    let failure = Failure::usage(message, "See --help.");
+    Printer::new(format, None, ColorChoice::Never, surroundings)
+        .print(&Report::stopped(&failure), surroundings)
 }
 
-/// Whether arguments that could not be parsed ask for JSON, so that a program finds its one object in every case.
-fn wants_json(arguments: &[OsString]) -> bool {
+/// The format that arguments ask for which could not be parsed, so that a program finds its one object in every case.
+fn wanted_format(arguments: &[OsString], surroundings: &Surroundings<'_>) -> Option<Format> {
     let texts: Vec<&str> = arguments
         .iter()
         .filter_map(|argument| argument.to_str())
         .collect();
-    texts
-        .iter()
-        .any(|text| matches!(*text, "-ojson" | "-o=json" | "--output=json"))
-        || texts
-            .windows(2)
-            .any(|pair| matches!(pair, ["-o" | "--output", "json"]))
+    let attached = texts.iter().find_map(|text| {
+        ["--output=", "-o=", "-o"]
+            .iter()
+            .find_map(|flag| text.strip_prefix(flag))
+            .and_then(|name| Format::read(name).ok())
+    });
+    let separate = || {
+        texts.windows(2).find_map(|pair| match pair {
+            ["-o" | "--output", name] => Format::read(name).ok(),
+            _ => None,
+        })
+    };
+    attached
+        .or_else(separate)
+        .or_else(|| Format::read(&surroundings.variable("OMS_OUTPUT")?).ok())
 }

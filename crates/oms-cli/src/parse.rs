@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn promise_52_a_boolean_is_true_or_false() {
+    fn p052_a_boolean_is_true_or_false() {
         assert_eq!(boolean("true"), Ok(true));
         assert_eq!(boolean("false"), Ok(false));
         for text in [

@@ -1,24 +1,42 @@
 //! What would be sent, in words: printed before anything is, and all there is without `--execute`.
 
-use oms_client::{Action, Effect};
-use serde::Serialize;
+use oms_client::{Action, Effect, EpochSeconds};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::output::{self, Painter, Tone};
+use crate::redact;
 
 /// What a person is told of one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Explanation {
     /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
     pub(crate) subject: String,
+    /// Which side of the thing would be changed, where it has two. With the subject it says what two commands collide over.
+    pub(crate) direction: Option<&'static str>,
     /// Labels with their text. A text of several lines stays under its label.
     pub(crate) lines: Vec<Line>,
+    /// The value that would be changed, and what it would become.
+    pub(crate) change: Change,
+    /// The moment to which a position would be moved, where that is what the action does.
+    pub(crate) moves_to: Option<EpochSeconds>,
     /// What the payload of the answer is called.
     pub(crate) payload: &'static str,
     /// What happens after the request was accepted, and what to look at.
     pub(crate) afterwards: &'static str,
+    /// What sending the same once more would do.
+    pub(crate) twice: &'static str,
+}
+
+/// A value that is changed, as text, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Change {
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
 }
 
 /// One label with its text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) label: String,
     pub(crate) text: String,
@@ -45,16 +63,23 @@ impl Explanation {
         };
         Self {
             subject: A::INFO.name().to_owned(),
+            direction: None,
             lines,
+            change: Change::default(),
+            moves_to: None,
             payload: "Answer",
             afterwards: "",
+            twice: "Sending it once more takes effect once more.",
         }
     }
 }
 
-/// The parameters as JSON; null where they cannot be written, which the client reports when it is asked to send them.
+/// The parameters as JSON, without the secrets among them; null where they cannot be written, which the client reports when it is
+/// asked to send them.
 pub(crate) fn wire<A: Action>(request: &A) -> Value {
-    serde_json::to_value(request).unwrap_or(Value::Null)
+    let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
+    redact::secrets(&mut value);
+    value
 }
 
 /// What a plan is about: the same for the plan that is only printed and the one that is asked about.
@@ -62,7 +87,10 @@ pub(crate) fn wire<A: Action>(request: &A) -> Value {
 pub(crate) struct Plan {
     pub(crate) action: &'static str,
     pub(crate) effect: Effect,
+    pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
+    /// Whether the endpoint is one of production.
+    pub(crate) production: bool,
     pub(crate) request: Value,
     pub(crate) explanation: Explanation,
 }
@@ -72,38 +100,64 @@ impl Plan {
         Self {
             action: A::INFO.name(),
             effect: A::INFO.effect(),
+            profile: None,
             endpoint: endpoint.to_owned(),
+            production: false,
             request: wire(request),
             explanation,
         }
     }
 
+    /// Whether it changes anything.
+    pub(crate) fn is_write(&self) -> bool {
+        self.effect == Effect::Write
+    }
+
     /// The plan as lines of text.
-    pub(crate) fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self, painter: Painter) -> String {
         let effect = match self.effect {
             Effect::Read => "read",
             Effect::Write => "write",
         };
-        let mut text = format!("Plan: {} at {} ({effect})\n", self.action, self.endpoint);
-        text.push_str(&table(&self.explanation.lines));
+        let mut text = String::new();
+        if self.production && self.is_write() {
+            text.push_str(&painter.paint(Tone::Alarm, "*** PRODUCTION ***"));
+            text.push('\n');
+        }
+        let heading = format!("Plan: {} at {} ({effect})", self.action, self.endpoint);
+        text.push_str(&painter.paint(Tone::Strong, &heading));
+        text.push('\n');
+        let profile = self
+            .profile
+            .iter()
+            .map(|profile| Line::new("Profile", profile.as_str()));
+        let lines: Vec<Line> = profile
+            .chain(self.explanation.lines.iter().cloned())
+            .map(|line| painted(line, painter))
+            .collect();
+        text.push_str(&table(&lines));
         text
     }
 }
 
+/// A warning stands out, line by line, so that no colour runs over an indentation.
+fn painted(line: Line, painter: Painter) -> Line {
+    if line.label != "Warning" {
+        return line;
+    }
+    let lines: Vec<String> = line
+        .text
+        .lines()
+        .map(|part| painter.paint(Tone::Caution, part))
+        .collect();
+    Line::new(line.label.as_str(), lines.join("\n"))
+}
+
 /// Labels and texts in two columns.
 pub(crate) fn table(lines: &[Line]) -> String {
-    let width = lines
-        .iter()
-        .map(|line| line.label.chars().count())
-        .max()
-        .unwrap_or_default();
-    let rows: Vec<String> = lines
-        .iter()
-        .flat_map(|line| {
-            let labels = std::iter::once(line.label.as_str()).chain(std::iter::repeat(""));
-            labels.zip(line.text.lines())
-        })
-        .map(|(label, part)| format!("  {label:width$}  {part}\n"))
-        .collect();
-    rows.concat()
+    output::labelled(
+        lines
+            .iter()
+            .map(|line| (line.label.as_str(), line.text.as_str())),
+    )
 }

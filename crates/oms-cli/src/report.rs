@@ -1,36 +1,47 @@
 //! What the command has to say in the end, as one value that is printed as text or as JSON.
 
+use std::path::Path;
+
 use oms_client::{Error, Outcome, Reply};
 use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::Exit;
 use crate::failure::Failure;
 use crate::plan::{Line, Plan};
+use crate::saved;
 
 /// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
-const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 /// What the command has to say in the end. Every field is always there, null where it has nothing to say.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Report {
     schema_version: u32,
     pub(crate) kind: Kind,
-    outcome: &'static str,
+    /// What the call came to; null where there was no call to make.
+    pub(crate) outcome: Option<&'static str>,
     exit_code: u8,
     #[serde(skip)]
     pub(crate) exit: Exit,
     #[serde(skip)]
     pub(crate) plan: Option<Plan>,
+    /// The whole text for people, where the data alone would not read well.
+    #[serde(skip)]
+    pub(crate) text: Option<String>,
     action: Option<&'static str>,
+    profile: Option<String>,
     endpoint: Option<String>,
     request: Option<Value>,
     explanation: Vec<Line>,
-    pub(crate) data: Option<Value>,
+    /// Number of the entry in the journal.
+    pub(crate) journal: Option<u64>,
+    pub(crate) data: Option<Box<RawValue>>,
     pub(crate) request_id: Option<String>,
     pub(crate) cost: Option<String>,
-    status: Option<u16>,
-    code: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
     /// What happened, where, and whether it may have taken effect.
     pub(crate) message: Option<String>,
     pub(crate) causes: Vec<String>,
@@ -47,28 +58,28 @@ pub(crate) struct Report {
 pub(crate) enum Kind {
     /// What would be sent.
     Plan,
-    /// What a call that was accepted came to.
+    /// What was asked for.
     Result,
     /// Why there is no result.
     Error,
 }
 
 impl Report {
-    fn new(kind: Kind, outcome: Outcome, exit: Exit) -> Self {
+    fn new(kind: Kind, outcome: Option<Outcome>, exit: Exit) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             kind,
-            outcome: match outcome {
-                Outcome::NotSent => "not_sent",
-                other => other.as_str(),
-            },
+            outcome: outcome.map(word),
             exit_code: exit.code(),
             exit,
             plan: None,
+            text: None,
             action: None,
+            profile: None,
             endpoint: None,
             request: None,
             explanation: Vec::new(),
+            journal: None,
             data: None,
             request_id: None,
             cost: None,
@@ -87,7 +98,29 @@ impl Report {
         Self {
             message: Some("Nothing was sent.".to_owned()),
             next: Some("Add --execute to send it.".to_owned()),
-            ..Self::new(Kind::Plan, Outcome::NotSent, Exit::Success).about(plan)
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+        }
+    }
+
+    /// A plan that was saved: nothing was sent.
+    pub(crate) fn saved(plan: &Plan, path: &Path) -> Self {
+        Self {
+            message: Some(format!("Saved to {}; nothing was sent.", path.display())),
+            next: Some(format!(
+                "Within {} minutes, `oms apply {}` sends exactly this.",
+                saved::MINUTES,
+                path.display()
+            )),
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+        }
+    }
+
+    /// What a command of this machine's own found out.
+    pub(crate) fn found(data: &impl Serialize, text: impl Into<Option<String>>) -> Self {
+        Self {
+            data: to_raw_value(data).ok(),
+            text: text.into(),
+            ..Self::new(Kind::Result, None, Exit::Success)
         }
     }
 
@@ -95,13 +128,13 @@ impl Report {
     pub(crate) fn accepted<T: Serialize>(plan: &Plan, reply: &Reply<T>) -> Self {
         let meta = &reply.meta;
         Self {
-            data: serde_json::to_value(&reply.data).ok(),
+            data: to_raw_value(&reply.data).ok(),
             request_id: meta.request_id.clone(),
             cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
             status: Some(meta.status),
             advice: meta.advice.clone(),
             next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
-            ..Self::new(Kind::Result, Outcome::Accepted, Exit::Success).about(plan)
+            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
         }
     }
 
@@ -115,7 +148,7 @@ impl Report {
             message: Some(error.to_string()),
             causes: causes(error),
             advice: meta.and_then(|meta| meta.advice.clone()),
-            ..Self::new(Kind::Error, error.outcome(), Exit::of(error)).about(plan)
+            ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error)).about(plan)
         };
         match error {
             Error::Rejected(rejected) => report.code = rejected.code().map(ToOwned::to_owned),
@@ -136,7 +169,7 @@ impl Report {
                 plan.action, plan.endpoint
             )),
             next: Some("Read the current state before you send it again.".to_owned()),
-            ..Self::new(Kind::Error, Outcome::Unknown, Exit::Unknown).about(plan)
+            ..Self::new(Kind::Error, Some(Outcome::Unknown), Exit::Unknown).about(plan)
         }
     }
 
@@ -148,7 +181,7 @@ impl Report {
                 plan.action, plan.endpoint
             )),
             next: Some("It can be sent again.".to_owned()),
-            ..Self::new(Kind::Error, Outcome::NotSent, Exit::Interrupted).about(plan)
+            ..Self::new(Kind::Error, Some(Outcome::NotSent), Exit::Interrupted).about(plan)
         }
     }
 
@@ -157,17 +190,54 @@ impl Report {
         Self {
             message: Some(format!("{}; nothing was sent", failure.message)),
             next: Some(failure.next.clone()),
-            ..Self::new(Kind::Error, Outcome::NotSent, failure.exit)
+            ..Self::new(Kind::Error, Some(Outcome::NotSent), failure.exit)
         }
     }
 
-    fn about(mut self, plan: &Plan) -> Self {
+    /// A command of this machine's own found out that something is wrong. Nothing was to be sent.
+    pub(crate) fn wrong(failure: &Failure) -> Self {
+        Self {
+            message: Some(failure.message.clone()),
+            next: Some(failure.next.clone()),
+            ..Self::new(Kind::Error, None, failure.exit)
+        }
+    }
+
+    /// The same report with what was found out all the same.
+    pub(crate) fn with_data(mut self, data: &impl Serialize, text: String) -> Self {
+        self.data = to_raw_value(data).ok();
+        self.text = Some(text);
+        self
+    }
+
+    /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
+    pub(crate) fn with_way_out(mut self) -> Self {
+        if let (Exit::Unknown, Some(seq)) = (self.exit, self.journal) {
+            self.next = Some(format!(
+                "Read the present state before anything is sent again; then `oms journal resolve {seq} --took-effect` or \
+                 `--no-effect`. Until then the same is refused."
+            ));
+        }
+        self
+    }
+
+    /// The same report about a plan.
+    pub(crate) fn about(mut self, plan: &Plan) -> Self {
         self.action = Some(plan.action);
+        self.profile.clone_from(&plan.profile);
         self.endpoint = Some(plan.endpoint.clone());
         self.request = Some(plan.request.clone());
         self.explanation.clone_from(&plan.explanation.lines);
         self.plan = Some(plan.clone());
         self
+    }
+}
+
+/// One word for an outcome.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotSent => "not_sent",
+        other => other.as_str(),
     }
 }
 

@@ -5,8 +5,9 @@ use std::pin::pin;
 use std::time::Duration;
 
 use oms_client::{Action, Client, Error, Reply};
-use tokio::signal::ctrl_c;
 use tokio::time::sleep;
+
+use crate::interrupt::Interrupts;
 
 /// How long an interrupted call may still be answered.
 const GRACE: Duration = Duration::from_secs(10);
@@ -14,7 +15,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// What came of a call.
 pub(crate) enum Sent<T> {
     /// It ended by itself.
-    Finished(Result<Reply<T>, Error>),
+    Finished(Box<Result<Reply<T>, Error>>),
     /// It was interrupted, and no answer came within the grace or before the second interrupt. It is given up by now, so that
     /// the client has said whether a byte of it may have left.
     Abandoned,
@@ -24,23 +25,21 @@ pub(crate) enum Sent<T> {
 pub(crate) async fn send<A: Action>(
     client: &Client,
     request: &A,
+    mut interrupts: Interrupts,
     interrupted: impl FnOnce(Duration),
 ) -> Sent<A::Data> {
     let mut call = pin!(client.call(request).into_future());
-    tokio::select! {
-        finished = &mut call => return Sent::Finished(finished),
-        () = interrupt() => interrupted(GRACE),
+    // An interrupt that came before the call was looked at for the first time keeps all of it from leaving.
+    if interrupts.is_pending() {
+        return Sent::Abandoned;
     }
     tokio::select! {
-        finished = &mut call => Sent::Finished(finished),
-        () = interrupt() => Sent::Abandoned,
+        finished = &mut call => return Sent::Finished(Box::new(finished)),
+        () = interrupts.next() => interrupted(GRACE),
+    }
+    tokio::select! {
+        finished = &mut call => Sent::Finished(Box::new(finished)),
+        () = interrupts.next() => Sent::Abandoned,
         () = sleep(GRACE) => Sent::Abandoned,
-    }
-}
-
-/// Waits for an interrupt; for ever where the system lets nobody wait for one.
-async fn interrupt() {
-    if ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }

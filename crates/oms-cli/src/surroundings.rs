@@ -1,18 +1,24 @@
-//! Everything outside of the command that it touches: streams, environment, clock and zone.
+//! Everything outside of the command that it touches: streams, environment, clock, zone and interrupts.
 //!
 //! It is handed in, so that a test can run the whole command in its own process and at a moment of its choice.
 
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::tz::TimeZone;
+
+use crate::interrupt::Interrupts;
 
 /// Looks up the value of a variable.
 pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;
 
 /// Everything outside of the command that it touches.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one stream is a terminal, and any combination of them occurs"
+)]
 #[non_exhaustive]
 pub struct Surroundings<'a> {
     /// Standard input.
@@ -25,12 +31,20 @@ pub struct Surroundings<'a> {
     pub interactive: bool,
     /// Whether standard input is a terminal, which shows what is typed.
     pub stdin_is_terminal: bool,
+    /// Whether standard output is a terminal, which can show colours.
+    pub stdout_is_terminal: bool,
+    /// Whether standard error is a terminal, which can show colours and progress.
+    pub stderr_is_terminal: bool,
     /// The environment.
     pub environment: Environment<'a>,
     /// The clock, read once.
     pub now: SystemTime,
     /// The zone in which local times are shown.
     pub zone: TimeZone,
+    /// Where interrupts are heard of.
+    pub interrupts: Interrupts,
+    /// When the clock was read, by the clock that never steps back.
+    pub(crate) started: Instant,
 }
 
 impl<'a> Surroundings<'a> {
@@ -38,19 +52,24 @@ impl<'a> Surroundings<'a> {
     #[must_use]
     pub fn of_process() -> Surroundings<'static> {
         let stdin_is_terminal = io::stdin().is_terminal();
+        let stderr_is_terminal = io::stderr().is_terminal();
         Surroundings {
             stdin: Box::new(io::stdin().lock()),
             stdout: Box::new(io::stdout()),
             stderr: Box::new(io::stderr()),
-            interactive: stdin_is_terminal && io::stderr().is_terminal(),
+            interactive: stdin_is_terminal && stderr_is_terminal,
             stdin_is_terminal,
+            stdout_is_terminal: io::stdout().is_terminal(),
+            stderr_is_terminal,
             environment: Box::new(|name| std::env::var_os(name)),
             now: SystemTime::now(),
             zone: TimeZone::system(),
+            interrupts: Interrupts::of_process(),
+            started: Instant::now(),
         }
     }
 
-    /// Streams that end where the given ones do, nobody to ask, an empty environment, and UTC.
+    /// Streams that end where the given ones do, nobody to ask, an empty environment, no interrupts, and UTC.
     #[must_use]
     pub fn detached(
         stdin: impl BufRead + 'a,
@@ -64,9 +83,13 @@ impl<'a> Surroundings<'a> {
             stderr: Box::new(stderr),
             interactive: false,
             stdin_is_terminal: false,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
             environment: Box::new(|_| None),
             now,
             zone: TimeZone::UTC,
+            interrupts: Interrupts::none(),
+            started: Instant::now(),
         }
     }
 
@@ -76,6 +99,16 @@ impl<'a> Surroundings<'a> {
             .into_string()
             .ok()
             .filter(|value| !value.is_empty())
+    }
+
+    /// The time by now: the moment at which the command started, and what has passed since.
+    pub(crate) fn time(&self) -> SystemTime {
+        self.now.checked_add(self.elapsed()).unwrap_or(self.now)
+    }
+
+    /// The time since the command started.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
     }
 }
 

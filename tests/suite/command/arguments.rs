@@ -5,73 +5,137 @@ use serde_json::json;
 
 use super::{Desk, oms, plainly};
 
-/// Arguments of the action, and a word that the refusal must hold.
-const REFUSED: &[(&str, &str)] = &[
-    ("--id np_4w3a0001 --start-timestamp now", "--reverse"),
+/// Number of a promise, arguments of the action, and a word that the refusal must hold.
+const REFUSED: &[(u16, &str, &str)] = &[
+    (51, "--id np_4w3a0001 --start-timestamp now", "--reverse"),
     (
+        51,
         "--id np_4w3a0001 --reverse --start-timestamp now",
         "--reverse",
     ),
     (
+        52,
         "--id np_4w3a0001 --reverse no --start-timestamp now",
         "write true or false",
     ),
-    ("--reverse true --start-timestamp now", "--id"),
-    ("--id np_4w3a0001 --reverse true", "--start-timestamp"),
     (
+        52,
+        "--id np_4w3a0001 --reverse 0 --start-timestamp now",
+        "write true or false",
+    ),
+    (
+        52,
+        "--id np_4w3a0001 --reverse= --start-timestamp now",
+        "write true or false",
+    ),
+    (70, "--reverse true --start-timestamp now", "--id"),
+    (70, "--id= --reverse true --start-timestamp now", "empty"),
+    (
+        70,
+        "--id np_4w3a0001\n --reverse true --start-timestamp now",
+        "line break",
+    ),
+    (
+        70,
+        "--id np_4w3a\t0001 --reverse true --start-timestamp now",
+        "must not contain",
+    ),
+    (
+        71,
         "--id np_4w3a**** --reverse true --start-timestamp now",
         "masked",
     ),
-    ("--id np/1 --reverse true --start-timestamp now", "--id"),
+    (73, "--id np/1 --reverse true --start-timestamp now", "--id"),
+    (51, "--id np_4w3a0001 --reverse true", "--start-timestamp"),
     (
+        54,
         "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000",
-        "milliseconds",
+        "@1742365118000ms",
     ),
     (
+        55,
+        "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000000",
+        "microseconds",
+    ),
+    (
+        55,
+        "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000000000",
+        "nanoseconds",
+    ),
+    (
+        57,
+        "--id np_4w3a0001 --reverse true --start-timestamp 1742365118500ms",
+        "whole second",
+    ),
+    (
+        59,
         "--id np_4w3a0001 --reverse true --start-timestamp 2025-03-19T14:18:38",
         "no zone",
     ),
     (
+        63,
         "--id np_4w3a0001 --reverse true --start-timestamp +2h",
         "future",
     ),
     (
+        63,
         "--id np_4w3a0001 --reverse true --start-timestamp 1742372319",
-        "after this machine's clock",
+        "1 s after this machine's clock",
     ),
     (
+        110,
         "--id np_4w3a0001 --reverse true --start-timestamp now --password secret",
         "--password",
     ),
     (
+        121,
+        "--id np_4w3a0001 --reverse true --start-timestamp now --insecure",
+        "--insecure",
+    ),
+    (
+        120,
+        "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint http://oms.example.com",
+        "--allow-plaintext",
+    ),
+    (
+        106,
+        "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint https://u:hunter2@oms.example.com",
+        "endpoint",
+    ),
+    (
+        5,
         "--id np_4w3a0001 --reverse true --start-timestamp now --timeout 0",
         "--timeout",
     ),
     (
-        "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint http://oms.example.com",
-        "http",
-    ),
-    (
+        80,
         "--id np_4w3a0001 --reverse true --start-timestamp now --endpoint nonsense",
         "endpoint",
     ),
     (
+        124,
         "--id np_4w3a0001 --reverse true --start-timestamp now --cacert /no/such/file",
         "/no/such/file",
     ),
 ];
 
-#[tokio::test]
-async fn promises_51_52_70_to_73_and_110_bad_arguments_are_refused_before_anything_else() {
+/// Runs what a promise says must be refused, as a person and as a program that reads JSON.
+async fn refused(promise: u16) {
     let desk = Desk::new().await;
     let url = desk.simulator.url();
-    for (arguments, words) in REFUSED {
+    let mut cases = 0;
+    for (_, arguments, words) in REFUSED.iter().filter(|(number, ..)| *number == promise) {
+        cases += 1;
         let line = format!("oms reset-incr-start-timestamp {arguments}");
-        let split = || line.split(' ').map(ToOwned::to_owned);
+        let split = || {
+            line.split(' ')
+                .map(|word| word.replace("\\n", "\n").replace("\\t", "\t"))
+        };
         let variables = [("OMS_ENDPOINT", url.as_str())];
         let ended = oms(split().collect(), &variables, None, "").await;
         assert_eq!(ended.exit, Exit::Usage, "{line}: {ended:?}");
         assert!(ended.stderr.contains(words), "{line}: {ended:?}");
+        assert!(!ended.stderr.contains("hunter2"), "{line}: {ended:?}");
         assert_eq!(ended.stdout, "", "{line}");
 
         let with_json = split()
@@ -82,11 +146,84 @@ async fn promises_51_52_70_to_73_and_110_bad_arguments_are_refused_before_anythi
         assert_eq!(ended.json()["exit_code"], json!(2), "{line}");
         assert_eq!(ended.stderr, "", "{line}");
     }
+    assert_ne!(cases, 0, "a case of promise {promise}");
     assert!(desk.simulator.requests().is_empty());
 }
 
 #[tokio::test]
-async fn promise_183_help_begins_with_examples_and_says_how_a_time_is_written() {
+async fn p051_a_direction_has_no_default() {
+    refused(51).await;
+}
+
+#[tokio::test]
+async fn p052_a_direction_is_true_or_false() {
+    refused(52).await;
+}
+
+#[tokio::test]
+async fn p054_a_bare_number_of_milliseconds_is_refused() {
+    refused(54).await;
+}
+
+#[tokio::test]
+async fn p055_a_bare_number_of_smaller_units_is_refused() {
+    refused(55).await;
+}
+
+#[tokio::test]
+async fn p057_a_part_of_a_second_is_refused() {
+    refused(57).await;
+}
+
+#[tokio::test]
+async fn p059_a_time_without_a_zone_is_refused() {
+    refused(59).await;
+}
+
+#[tokio::test]
+async fn p063_a_time_in_the_future_is_refused() {
+    refused(63).await;
+}
+
+#[tokio::test]
+async fn p070_an_id_is_no_empty_text_and_no_line() {
+    refused(70).await;
+}
+
+#[tokio::test]
+async fn p071_a_masked_id_is_refused() {
+    refused(71).await;
+}
+
+#[tokio::test]
+async fn p073_an_id_of_other_characters_is_refused() {
+    refused(73).await;
+}
+
+#[tokio::test]
+async fn p110_there_is_no_flag_for_a_password() {
+    refused(110).await;
+}
+
+#[tokio::test]
+async fn p121_there_is_no_flag_that_stops_checking_certificates() {
+    refused(121).await;
+}
+
+#[tokio::test]
+async fn p120_plain_http_to_another_machine_needs_a_flag() {
+    refused(120).await;
+}
+
+#[tokio::test]
+async fn options_that_cannot_stand_are_refused_by_their_flag() {
+    for promise in [5, 80, 106, 124] {
+        refused(promise).await;
+    }
+}
+
+#[tokio::test]
+async fn p183_help_begins_with_examples_and_says_how_a_time_is_written() {
     let help = |words: &[&str]| plainly(words.iter().map(|&word| word.to_owned()).collect());
     let general = help(&["oms", "--help"]).await;
     assert_eq!(general.exit, Exit::Success);

@@ -5,7 +5,7 @@ use oms_cli::Exit;
 use super::{Desk, RESET, oms, plainly, with};
 
 #[tokio::test]
-async fn promise_165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
+async fn p165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
     let desk = Desk::new().await;
     let ended = plainly(desk.call(&[])).await;
     assert_eq!(ended.exit, Exit::Success);
@@ -28,7 +28,7 @@ async fn promise_165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn promise_165_a_plan_needs_no_credentials() {
+async fn p165_a_plan_needs_no_credentials() {
     let desk = Desk::new().await;
     let mut arguments = vec!["oms".to_owned()];
     arguments.extend(RESET.iter().map(|&text| text.to_owned()));
@@ -44,7 +44,7 @@ async fn promise_165_a_plan_needs_no_credentials() {
 }
 
 #[tokio::test]
-async fn promises_166_to_168_a_write_is_sent_only_where_the_task_was_named_once_more() {
+async fn p166_a_write_is_sent_only_where_the_task_was_named_once_more() {
     for (more, typed, exit, commits) in [
         (&["--execute"][..], None, Exit::Declined, 0),
         (&["--execute"], Some(""), Exit::Declined, 0),
@@ -83,6 +83,30 @@ async fn promises_166_to_168_a_write_is_sent_only_where_the_task_was_named_once_
 }
 
 #[tokio::test]
+async fn p167_without_anyone_to_ask_nothing_is_sent() {
+    let desk = Desk::new().await;
+    let ended = plainly(desk.call(&["--execute"])).await;
+    assert_eq!(ended.exit, Exit::Declined);
+    assert!(ended.stderr.contains("there is no terminal to ask on"));
+    assert!(desk.simulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn p168_a_script_confirms_by_the_id_and_by_no_other() {
+    for (yes, exit, commits) in [
+        ("--yes=np_4w3a0001", Exit::Success, 1),
+        ("--yes=np_4w3a0002", Exit::Declined, 0),
+        ("--yes=", Exit::Declined, 0),
+        ("--yes", Exit::Usage, 0),
+    ] {
+        let desk = Desk::new().await;
+        let ended = plainly(desk.call(&["--execute", yes])).await;
+        assert_eq!(ended.exit, exit, "{yes}: {ended:?}");
+        assert_eq!(desk.commits(), commits, "{yes}");
+    }
+}
+
+#[tokio::test]
 async fn an_accepted_call_tells_the_ticket_on_standard_output() {
     let desk = Desk::new().await;
     let ended = plainly(desk.call(&["--execute", "--yes=np_4w3a0001"])).await;
@@ -103,7 +127,7 @@ async fn an_accepted_call_tells_the_ticket_on_standard_output() {
 }
 
 #[tokio::test]
-async fn promise_62_a_relative_time_is_sent_as_the_second_that_the_plan_shows() {
+async fn p062_a_relative_time_is_sent_as_the_second_that_the_plan_shows() {
     let desk = Desk::new().await;
     let arguments = with(
         desk.call(&["--execute", "--yes=np_4w3a0001"]),

@@ -11,6 +11,7 @@ async fn call(desk: &Desk, flags: &str, variables: &[(&str, &str)], piped: &str)
     let mut arguments = vec![
         "oms".to_owned(),
         format!("--endpoint={}", desk.simulator.url()),
+        format!("--journal={}", desk.journal()),
     ];
     arguments.extend(
         flags
@@ -19,12 +20,12 @@ async fn call(desk: &Desk, flags: &str, variables: &[(&str, &str)], piped: &str)
             .map(ToOwned::to_owned),
     );
     arguments.extend(RESET.iter().map(|&text| text.to_owned()));
-    arguments.extend(["--execute".to_owned(), "--yes=np_4w3a0001".to_owned()]);
+    arguments.extend(["--execute", "--yes=np_4w3a0001", "--again"].map(ToOwned::to_owned));
     oms(arguments, variables, None, piped).await
 }
 
 #[tokio::test]
-async fn promise_111_a_password_comes_from_a_file_a_pipe_or_last_the_environment() {
+async fn p111_a_password_comes_from_a_file_a_pipe_or_last_the_environment() {
     let desk = Desk::new().await;
     desk.secret("crlf", "secret\r\n", 0o400);
     desk.secret("token", "YWRtaW46c2VjcmV0", 0o600);
@@ -120,7 +121,7 @@ const REFUSED: &[(&str, Variables, u8, &str)] = &[
 ];
 
 #[tokio::test]
-async fn promises_109_to_112_a_secret_that_others_could_read_or_replace_is_refused() {
+async fn p112_a_secret_that_others_could_read_or_replace_is_refused() {
     let desk = Desk::new().await;
     desk.secret("group", "secret", 0o640);
     desk.secret("world", "secret", 0o604);

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use super::{Desk, plainly, with};
 
 #[tokio::test]
-async fn promise_171_json_is_one_object_with_the_same_fields_whatever_happens() {
+async fn p171_json_is_one_object_with_the_same_fields_whatever_happens() {
     let desk = Desk::new().await;
     let unknown_task = with(
         desk.call(&["--execute", "--yes=np_none", "-o", "json"]),
@@ -65,10 +65,10 @@ async fn promise_171_json_is_one_object_with_the_same_fields_whatever_happens() 
 }
 
 #[tokio::test]
-async fn promise_170_the_exit_code_tells_what_may_have_happened() {
+async fn p170_the_exit_code_tells_what_may_have_happened() {
     let desk = Desk::new().await;
     let wrong = desk.secret("wrong", "guess", 0o600).display().to_string();
-    let whole = || desk.call(&["--execute", "--yes=np_4w3a0001"]);
+    let whole = || desk.call(&["--execute", "--yes=np_4w3a0001", "--again"]);
     let closed = {
         let gone = Simulator::builder().start().await.unwrap();
         let url = gone.url();
@@ -128,7 +128,7 @@ fn response(status: &str, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn promises_170_and_126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw() {
+async fn p126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw() {
     let desk = Desk::new().await;
     for (answer, exit, words) in [
         (String::new(), 7, "may have taken effect"),

@@ -5,9 +5,14 @@
 
 mod distance;
 mod moment;
+mod naive;
 mod relative;
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use oms_client::EpochSeconds;
 
 pub(crate) use distance::distance;
@@ -28,14 +33,14 @@ enum Meaning {
     At(EpochSeconds),
     /// So many seconds before now.
     Before(i64),
-    /// A date and time whose zone is missing. It is kept until the local zone is known, to show both readings.
+    /// A date and time whose zone is missing. It is kept until it is known whether a zone was named.
     Naive(DateTime),
 }
 
 /// What a moment may look like, as a line of help.
 const SPELLINGS: &str = "RFC 3339 with a zone (2025-03-19T14:18:38+08:00), Unix time in seconds (1742365118) or with a unit \
-                         (1742365118s, 1742365118000ms), or relative to now (-2h, \"2h ago\", -1d12h, now); sent as whole \
-                         seconds, UTC";
+                         (1742365118s, 1742365118000ms), relative to now (-2h, \"2h ago\", -1d12h, now), or a date and time \
+                         in the zone of --tz; sent as whole seconds, UTC";
 
 /// The help of a flag that takes a moment: what it is for, then how it is spelled.
 pub(crate) fn help(what: &str) -> String {
@@ -48,6 +53,32 @@ pub(crate) fn parse(text: &str) -> Result<TimeInput, String> {
         text: text.to_owned(),
         meaning: meaning(text)?,
     })
+}
+
+/// Reads the name of a zone.
+pub(crate) fn zone(name: &str) -> Result<(String, TimeZone), String> {
+    if name.eq_ignore_ascii_case("utc") || name == "Z" {
+        return Ok((name.to_owned(), TimeZone::UTC));
+    }
+    TimeZone::get(name)
+        .map(|zone| (name.to_owned(), zone))
+        .map_err(|_| {
+            "is no zone that this machine knows: write a name such as Asia/Shanghai or UTC"
+                .to_owned()
+        })
+}
+
+/// A moment in UTC, to the second.
+pub(crate) fn utc(time: SystemTime) -> String {
+    Timestamp::try_from(time)
+        .map(|moment| format!("{moment:.0}"))
+        .unwrap_or_default()
+}
+
+/// A moment as [`utc`] and the journal write it.
+pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
+    let since_epoch = text.parse::<Timestamp>().ok()?.as_duration();
+    UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)
 }
 
 fn meaning(text: &str) -> Result<Meaning, String> {
@@ -70,10 +101,9 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
     match text.parse() {
         Ok(seconds) => Ok(Meaning::At(seconds)),
-        Err(_) if text.parse::<DateTime>().is_ok() => {
-            Ok(Meaning::Naive(text.parse().unwrap_or(DateTime::MIN)))
-        }
-        Err(invalid) => Err(invalid.to_string()),
+        Err(invalid) => naive::read(text)
+            .map(Meaning::Naive)
+            .ok_or_else(|| invalid.to_string()),
     }
 }
 
@@ -85,44 +115,36 @@ impl TimeInput {
 
     /// The second that is meant, for the flag of this name.
     pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
-        let refuse = |what: String, next: String| {
-            Err(Failure::usage(
-                format!("{flag}: `{}` {what}", self.text),
-                next,
-            ))
+        let refuse = |(what, next): (String, String)| {
+            Failure::usage(format!("{flag}: `{}` {what}", self.text), next)
         };
-        let seconds = match self.meaning {
-            Meaning::At(seconds) => seconds,
-            Meaning::Before(span) => {
-                match EpochSeconds::new(moment.now().get().saturating_sub(span)) {
-                    Ok(seconds) => seconds,
-                    Err(_) => {
-                        return refuse(
-                            "lies before 1970".to_owned(),
-                            "Give a shorter time.".to_owned(),
-                        );
-                    }
-                }
-            }
-            Meaning::Naive(time) => {
-                let (utc, local) = moment.readings(time);
-                return refuse(
-                    "has no zone".to_owned(),
-                    format!("Write {utc} if UTC is meant, or {local} if local time is meant."),
-                );
-            }
-        };
+        let seconds = self.seconds(moment).map_err(refuse)?;
         if seconds > moment.now() {
             let ahead = distance(seconds.get().saturating_sub(moment.now().get()));
-            return refuse(
+            return Err(refuse((
                 format!(
                     "is {}, {ahead} after this machine's clock",
                     seconds.to_rfc3339()
                 ),
                 "A position lies now or earlier: correct the time, or the clock.".to_owned(),
-            );
+            )));
         }
         Ok(seconds)
+    }
+
+    /// The second that is meant, or what is wrong with it and what to do.
+    fn seconds(&self, moment: &Moment) -> Result<EpochSeconds, (String, String)> {
+        match self.meaning {
+            Meaning::At(seconds) => Ok(seconds),
+            Meaning::Before(span) => EpochSeconds::new(moment.now().get().saturating_sub(span))
+                .map_err(|_| {
+                    (
+                        "lies before 1970".to_owned(),
+                        "Give a shorter time.".to_owned(),
+                    )
+                }),
+            Meaning::Naive(time) => naive::resolve(time, moment),
+        }
     }
 }
 

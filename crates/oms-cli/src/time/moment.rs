@@ -3,17 +3,17 @@
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use oms_client::{EpochSeconds, Invalid};
 
 use super::distance;
 
-/// The moment at which the command started, and the local zone.
+/// The moment at which the command started, and the zones.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment {
     now: EpochSeconds,
     zone: TimeZone,
+    named: Option<(String, TimeZone)>,
 }
 
 impl Moment {
@@ -22,17 +22,33 @@ impl Moment {
         Ok(Self {
             now: EpochSeconds::at_or_before(now)?,
             zone,
+            named: None,
         })
+    }
+
+    /// The same moment, with a zone for times that name none.
+    pub(crate) fn with_named_zone(self, named: Option<(String, TimeZone)>) -> Self {
+        Self { named, ..self }
     }
 
     pub(crate) const fn now(&self) -> EpochSeconds {
         self.now
     }
 
+    /// The zone in which local times are shown.
+    pub(crate) fn zone(&self) -> &TimeZone {
+        self.named.as_ref().map_or(&self.zone, |(_, zone)| zone)
+    }
+
+    /// The zone that was named for times without one.
+    pub(crate) fn named_zone(&self) -> Option<&(String, TimeZone)> {
+        self.named.as_ref()
+    }
+
     /// A second as local time with its offset.
     pub(crate) fn local(&self, seconds: EpochSeconds) -> String {
         Timestamp::from(seconds)
-            .to_zoned_datetime(self.zone.clone())
+            .to_zoned_datetime(self.zone().clone())
             .strftime("%Y-%m-%dT%H:%M:%S%:z")
             .to_string()
     }
@@ -45,16 +61,5 @@ impl Moment {
             1.. => format!("{} before now", distance(span)),
             _ => format!("{} after now", distance(span)),
         }
-    }
-
-    /// A date and time without a zone, read as UTC and as local time.
-    pub(crate) fn readings(&self, time: DateTime) -> (String, String) {
-        let utc = time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        // An ambiguous or skipped local time is shown by its later offset; whoever writes the offset decides for themselves.
-        let local = time.to_zoned_datetime(self.zone.clone()).map_or_else(
-            |_| utc.clone(),
-            |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-        );
-        (utc, local)
     }
 }

@@ -21,7 +21,7 @@ fn read(text: &str) -> Result<i64, String> {
 }
 
 #[test]
-fn promises_53_57_58_and_62_moments_are_read_to_the_second() {
+fn p062_moments_are_read_to_the_second() {
     for (text, seconds) in [
         ("1742365118", 1_742_365_118),
         ("1742365118s", 1_742_365_118),
@@ -49,7 +49,7 @@ fn promises_53_57_58_and_62_moments_are_read_to_the_second() {
 }
 
 #[test]
-fn promises_54_to_63_what_leaves_a_doubt_is_refused_with_what_would_be_right() {
+fn p059_what_leaves_a_doubt_is_refused_with_what_would_be_right() {
     for (text, words) in [
         (
             "1742365118000",
@@ -97,7 +97,7 @@ fn promises_54_to_63_what_leaves_a_doubt_is_refused_with_what_would_be_right() {
 }
 
 #[test]
-fn promise_53_distances_are_told_in_words() {
+fn p053_distances_are_told_in_words() {
     for (seconds, words) in [
         (0, "0 s"),
         (59, "59 s"),

@@ -2,15 +2,25 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 const RESET: &[&str] = &[
     "reset-incr-start-timestamp",
     "--id=np_4w3a0001",
     "--reverse=false",
-    "--start-timestamp=1742365118",
+    "--start-timestamp=-2h",
 ];
+
+/// Longer than anything here takes, so that a test that waits in vain says so.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A directory for the journal of one command, which is the test's own.
+fn journal() -> PathBuf {
+    tempfile::TempDir::new().unwrap().keep()
+}
 
 /// The command against an endpoint, with a clean environment and nothing to read.
 fn oms(endpoint: &str, more: &[&str]) -> Command {
@@ -20,6 +30,7 @@ fn oms(endpoint: &str, more: &[&str]) -> Command {
         .env("OMS_ENDPOINT", endpoint)
         .env("OMS_USER", "admin")
         .env("OMS_PASSWORD", "secret")
+        .env("OMS_JOURNAL", journal())
         .args(RESET)
         .args(more)
         .stdin(Stdio::null())
@@ -72,7 +83,7 @@ fn interrupt_twice(mut child: Child) -> (i32, String) {
 }
 
 #[test]
-fn promise_12_an_interrupt_after_the_request_was_written_is_an_unknown() {
+fn p012_an_interrupt_after_the_request_was_written_is_an_unknown() {
     let (heard, wait) = std::sync::mpsc::channel();
     let port = server(move |mut stream| {
         receive(&mut stream);
@@ -81,7 +92,7 @@ fn promise_12_an_interrupt_after_the_request_was_written_is_an_unknown() {
     let child = oms(&format!("http://127.0.0.1:{port}"), EXECUTE)
         .spawn()
         .unwrap();
-    let held = wait.recv().unwrap();
+    let held = wait.recv_timeout(PATIENCE).unwrap();
     let (code, words) = interrupt_twice(child);
     assert_eq!(code, 7, "{words}");
     assert!(words.contains("may have taken effect"), "{words}");
@@ -89,7 +100,7 @@ fn promise_12_an_interrupt_after_the_request_was_written_is_an_unknown() {
 }
 
 #[test]
-fn promise_12_an_answer_that_comes_after_the_first_interrupt_still_counts() {
+fn p012_an_answer_that_comes_after_the_first_interrupt_still_counts() {
     let (heard, wait) = std::sync::mpsc::channel();
     let port = server(move |mut stream| {
         receive(&mut stream);
@@ -98,7 +109,7 @@ fn promise_12_an_answer_that_comes_after_the_first_interrupt_still_counts() {
     let mut child = oms(&format!("http://127.0.0.1:{port}"), EXECUTE)
         .spawn()
         .unwrap();
-    let mut held = wait.recv().unwrap();
+    let mut held = wait.recv_timeout(PATIENCE).unwrap();
     let mut stderr = BufReader::new(child.stderr.take().unwrap());
     interrupt(&child);
     let mut line = String::new();
@@ -115,14 +126,14 @@ fn promise_12_an_answer_that_comes_after_the_first_interrupt_still_counts() {
 }
 
 #[test]
-fn promise_11_an_interrupt_before_anything_was_sent_is_no_unknown() {
+fn p011_an_interrupt_before_anything_was_sent_is_no_unknown() {
     let (heard, wait) = std::sync::mpsc::channel();
     // A server that accepts and never answers the TLS handshake: the request has not left when the interrupts come.
     let port = server(move |stream| heard.send(stream).unwrap());
     let child = oms(&format!("https://127.0.0.1:{port}"), EXECUTE)
         .spawn()
         .unwrap();
-    let held = wait.recv().unwrap();
+    let held = wait.recv_timeout(PATIENCE).unwrap();
     let (code, words) = interrupt_twice(child);
     assert_eq!(code, 130, "{words}");
     assert!(words.contains("before anything was sent"), "{words}");
@@ -130,7 +141,7 @@ fn promise_11_an_interrupt_before_anything_was_sent_is_no_unknown() {
 }
 
 #[test]
-fn promise_171_a_closed_standard_output_changes_no_exit_code() {
+fn p171_a_closed_standard_output_changes_no_exit_code() {
     let port = server(|mut stream| {
         receive(&mut stream);
         stream
@@ -157,7 +168,7 @@ fn promise_171_a_closed_standard_output_changes_no_exit_code() {
 }
 
 #[test]
-fn promise_167_without_a_terminal_and_a_confirmation_nothing_is_sent() {
+fn p167_without_a_terminal_and_a_confirmation_nothing_is_sent() {
     let output = oms("http://127.0.0.1:1", &["--execute"]).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(output.stdout, b"");
@@ -166,7 +177,7 @@ fn promise_167_without_a_terminal_and_a_confirmation_nothing_is_sent() {
 }
 
 #[test]
-fn promise_101_the_password_is_nowhere_in_what_is_printed() {
+fn p101_the_password_is_nowhere_in_what_is_printed() {
     let output = oms("http://127.0.0.1:1", EXECUTE).output().unwrap();
     assert_eq!(output.status.code(), Some(6));
     let printed = [output.stdout, output.stderr].concat();

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::ownership;
 
 /// The longest secret that is read, in bytes. Whatever is longer is some other file.
 pub(crate) const LONGEST: u64 = 16 * 1024;
@@ -46,36 +47,12 @@ fn open(path: &Path) -> Result<File, String> {
     if !named.is_file() {
         return Err("is no regular file".to_owned());
     }
+    ownership::check_directory(path)?;
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     let opened = file.metadata().map_err(|error| unreadable(&error))?;
-    check_owner_alone(&named, &opened)?;
+    ownership::check_same(&named, &opened)?;
+    ownership::check_private(&opened)?;
     Ok(file)
-}
-
-#[cfg(unix)]
-fn check_owner_alone(named: &fs::Metadata, opened: &fs::Metadata) -> Result<(), String> {
-    use std::os::unix::fs::MetadataExt as _;
-
-    if (named.dev(), named.ino()) != (opened.dev(), opened.ino()) {
-        return Err("was replaced while it was opened".to_owned());
-    }
-    let mode = opened.mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(format!(
-            "has mode {mode:04o}, so others than its owner may use it"
-        ));
-    }
-    Ok(())
-}
-
-/// Where a file has no mode, its access list is the owner's affair.
-#[cfg(not(unix))]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the signature is that of the unix version, which can fail"
-)]
-fn check_owner_alone(_named: &fs::Metadata, _opened: &fs::Metadata) -> Result<(), String> {
-    Ok(())
 }
 
 fn unreadable(error: &io::Error) -> String {

@@ -1,0 +1,87 @@
+//! `oms apply`: sends exactly what a saved plan says, or nothing.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::Exit;
+use crate::args::{Consent, PositionGuards};
+use crate::config::{Setting, Source};
+use crate::dispatch;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::run::{Mode, Runner};
+use crate::saved::SavedPlan;
+use crate::session::Session;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms apply p.json                      shows the plan, asks, and sends it once
+  oms apply p.json --yes=np_4w3a0001    where nobody can be asked";
+
+/// The arguments of `oms apply`.
+#[derive(Debug, Args)]
+pub(crate) struct ApplyArgs {
+    /// The file that `oms plan` saved.
+    file: PathBuf,
+
+    /// Confirm without being asked, by the ID that would have to be typed.
+    #[arg(long, value_name = "ID", require_equals = true)]
+    yes: Option<String>,
+
+    /// Send it although the same was accepted a few minutes ago. It takes effect a second time.
+    #[arg(long)]
+    again: bool,
+
+    /// Do not look the task up first. Whether its position has moved since the plan is then unknown.
+    #[arg(long)]
+    no_preflight: bool,
+
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    #[arg(long)]
+    no_lock: bool,
+}
+
+/// Sends a saved plan.
+pub(super) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
+    let saved = match prepare(args, &mut session) {
+        Ok(saved) => saved,
+        Err(failure) => return session.print(&Report::stopped(&failure)),
+    };
+    let consent = Consent {
+        execute: true,
+        yes: args.yes.clone(),
+        again: args.again,
+        no_preflight: args.no_preflight,
+        no_lock: args.no_lock,
+        position: PositionGuards {
+            allow_skip: saved.allow_skip,
+            i_know_logs_exist: saved.i_know_logs_exist,
+            expect_current: None,
+        },
+    };
+    let (action, request) = (saved.action.clone(), saved.request.clone());
+    let runner = Runner::new(session, Mode::Apply);
+    dispatch::run(&action, runner, &request, Some(&consent))
+}
+
+/// Reads the plan and checks that it may still be sent, here.
+fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
+    let saved = SavedPlan::read(&args.file)?;
+    if session.settings.endpoint.value.is_none() {
+        session.settings.endpoint = Setting::new(Some(saved.endpoint.clone()), Source::Default);
+    }
+    saved.check(session.settings.endpoint()?, session.surroundings.now)?;
+    if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
+        return Err(Failure::new(
+            Exit::Guard,
+            format!(
+                "the plan is for the profile {}, which was not chosen",
+                oms_client::Shown(saved.profile.as_deref().unwrap_or_default())
+            ),
+            "Choose it with --profile.",
+        ));
+    }
+    Ok(saved)
+}

@@ -1,0 +1,284 @@
+//! `oms config`: tells where settings come from, and keeps passwords.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use oms_client::Shown;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::config::{Settings, keys, place};
+use crate::credentials::{self, secret_file};
+use crate::failure::Failure;
+use crate::output;
+use crate::report::Report;
+use crate::session::Session;
+use crate::{Exit, config};
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms config explain --profile prod           where each setting comes from
+  oms config path                             where the configuration stands
+  oms config keys                             what it may hold
+  oms config set-password --profile prod <pw  keeps a password in a file of your own";
+
+/// The arguments of `oms config`.
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Shows each setting, and where it comes from.
+    Explain,
+    /// Prints where the configuration stands.
+    Path,
+    /// Lists the profiles.
+    Profiles,
+    /// Lists what the configuration may hold.
+    Keys,
+    /// Reads a password from standard input and keeps it for a profile.
+    SetPassword,
+}
+
+/// Runs `oms config`.
+pub(super) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
+    let result = match args.command {
+        ConfigCommand::Explain => Ok(explain(&session)),
+        ConfigCommand::Path => path(&session),
+        ConfigCommand::Profiles => profiles(&session),
+        ConfigCommand::Keys => Ok(known_keys()),
+        ConfigCommand::SetPassword => set_password(&mut session),
+    };
+    session.finish(result)
+}
+
+/// One setting, explained.
+#[derive(Serialize)]
+struct Explained {
+    setting: &'static str,
+    value: String,
+    source: String,
+}
+
+/// One profile of a list.
+#[derive(Serialize)]
+struct Listed<'a> {
+    profile: &'a str,
+    default: bool,
+    environment: Option<&'a str>,
+    endpoint: Option<&'a str>,
+}
+
+fn explain(session: &Session<'_, '_>) -> Report {
+    let settings = &session.settings;
+    let origin = credentials::origin(&session.options.credentials, settings, session.surroundings);
+    let mut rows = rows(settings);
+    let (credentials, source) = match origin {
+        Some(origin) => (origin.to_string(), "looked up when needed".to_owned()),
+        None => (String::new(), "none".to_owned()),
+    };
+    rows.push(("credentials", credentials, source));
+    let data: Vec<Explained> = rows
+        .iter()
+        .map(|(setting, value, source)| Explained {
+            setting,
+            value: value.clone(),
+            source: source.clone(),
+        })
+        .collect();
+    let headings = ["SETTING", "VALUE", "SOURCE"].map(str::to_owned);
+    let cells: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|(name, value, source)| vec![name.to_owned(), Shown(&value).to_string(), source])
+        .collect();
+    Report::found(&data, output::columns(&headings, &cells))
+}
+
+/// Name, value and source of each setting.
+fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let path = |value: &Option<PathBuf>| {
+        value
+            .as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default()
+    };
+    let environment = settings
+        .environment
+        .value
+        .map_or("", config::Environment::as_str);
+    let zone = settings.tz.value.as_ref().map(|(name, _)| name.clone());
+    vec![
+        (
+            "profile",
+            settings.profile_name().unwrap_or_default().to_owned(),
+            settings.profile_source.to_string(),
+        ),
+        (
+            "environment",
+            environment.to_owned(),
+            settings.environment.source.to_string(),
+        ),
+        (
+            "endpoint",
+            text(&settings.endpoint.value),
+            settings.endpoint.source.to_string(),
+        ),
+        (
+            "cacert",
+            path(&settings.cacert.value),
+            settings.cacert.source.to_string(),
+        ),
+        (
+            "proxy",
+            text(&settings.proxy.value),
+            settings.proxy.source.to_string(),
+        ),
+        (
+            "allow_plaintext",
+            settings.allow_plaintext.value.to_string(),
+            settings.allow_plaintext.source.to_string(),
+        ),
+        (
+            "timeout",
+            format!("{:?}", settings.timeout.value),
+            settings.timeout.source.to_string(),
+        ),
+        (
+            "server_version",
+            text(&settings.server_version.value),
+            settings.server_version.source.to_string(),
+        ),
+        (
+            "client_request_id_header",
+            text(&settings.client_request_id_header.value),
+            settings.client_request_id_header.source.to_string(),
+        ),
+        ("tz", text(&zone), settings.tz.source.to_string()),
+        (
+            "output",
+            settings.output.value.as_str().to_owned(),
+            settings.output.source.to_string(),
+        ),
+        (
+            "journal",
+            path(&settings.journal.value),
+            settings.journal.source.to_string(),
+        ),
+    ]
+}
+
+fn path(session: &Session<'_, '_>) -> Result<Report, Failure> {
+    let path = place::config_file(session.surroundings).ok_or_else(nowhere)?;
+    let exists = path.exists();
+    let note = if exists { "" } else { " (not there)" };
+    let text = format!("{}{note}\n", path.display());
+    Ok(Report::found(
+        &json!({ "path": path, "exists": exists }),
+        text,
+    ))
+}
+
+fn profiles(session: &Session<'_, '_>) -> Result<Report, Failure> {
+    let config = config::read_config(session.surroundings)?;
+    let data: Vec<Listed<'_>> = config
+        .profiles
+        .values()
+        .map(|profile| Listed {
+            profile: &profile.name,
+            default: config.default_profile.as_ref() == Some(&profile.name),
+            environment: profile.text("environment"),
+            endpoint: profile.text("endpoint"),
+        })
+        .collect();
+    Ok(Report::found(&data, None))
+}
+
+fn known_keys() -> Report {
+    let data: Vec<_> = keys::PROFILE
+        .iter()
+        .map(|key| json!({ "key": key.name, "meaning": key.meaning }))
+        .collect();
+    let rows: Vec<(&str, &str)> = keys::PROFILE
+        .iter()
+        .map(|key| (key.name, key.meaning))
+        .collect();
+    let text = format!(
+        "default_profile = \"NAME\"\n\n[profile.NAME]\n{}",
+        output::labelled(rows.into_iter())
+    );
+    Report::found(&data, text)
+}
+
+/// Keeps a password in the keyring where the profile says so, and in a file of the user's own otherwise.
+fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+    let Some(profile) = session.settings.profile.clone() else {
+        return Err(Failure::usage("no profile was chosen", "Give --profile."));
+    };
+    if session.surroundings.stdin_is_terminal {
+        return Err(Failure::credentials(
+            "standard input is a terminal, which would show the password",
+            "Pipe the password in.",
+        ));
+    }
+    let password = secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
+        Failure::credentials(format!("standard input {problem}"), "Pipe the password in.")
+    })?;
+    if profile.flag("keyring") == Some(true) {
+        match credentials::store_in_keyring(&profile.name, &password) {
+            Ok(()) => return Ok(kept("the keyring")),
+            Err(failure) => session.warn(&format!("{}; a file is used instead", failure.message)),
+        }
+    }
+    let path = match profile.text("password_file") {
+        Some(text) => credentials::expanded(text, session.surroundings),
+        None => password_file(&profile.name, session)?,
+    };
+    config::file::write_private(&path, format!("{password}\n").as_bytes()).map_err(|error| {
+        Failure::credentials(
+            format!("{} cannot be written: {error}", path.display()),
+            "Make room, or permit it.",
+        )
+    })?;
+    if profile.text("password_file").is_none() {
+        session.note(&format!(
+            "Add this to the profile {}: password_file = {:?}\n",
+            profile.name,
+            path.display().to_string()
+        ));
+    }
+    Ok(kept(&path.display().to_string()))
+}
+
+fn password_file(profile: &str, session: &Session<'_, '_>) -> Result<PathBuf, Failure> {
+    let is_plain = profile
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if !is_plain {
+        return Err(Failure::usage(
+            "the profile's name is no name for a file",
+            "Name a password_file in the profile.",
+        ));
+    }
+    let config = place::config_file(session.surroundings).ok_or_else(nowhere)?;
+    Ok(config.with_file_name("passwords").join(profile))
+}
+
+fn kept(place: &str) -> Report {
+    Report::found(
+        &json!({ "kept_in": place }),
+        format!("The password is kept in {place}.\n"),
+    )
+}
+
+fn nowhere() -> Failure {
+    Failure::usage(
+        "there is no place for a configuration",
+        "Set OMS_CONFIG to its path.",
+    )
+}

@@ -1,0 +1,183 @@
+//! `oms doctor`: checks the way to the OMS step by step, and changes nothing.
+//!
+//! Each step is only taken where the one before it went well. What cannot be found out without changing something, such as
+//! whether a write would be permitted, is said to be unknown.
+
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::Exit;
+use crate::connect;
+use crate::failure::Failure;
+use crate::output;
+use crate::report::Report;
+use crate::session::Session;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms doctor
+  oms doctor --profile prod -o json";
+
+/// The longest time that a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The arguments of `oms doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {}
+
+/// What a check came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Verdict {
+    Good,
+    Bad,
+    Unknown,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize)]
+struct Check {
+    #[serde(rename = "check")]
+    name: &'static str,
+    verdict: Verdict,
+    detail: String,
+}
+
+impl Check {
+    fn new(name: &'static str, verdict: Verdict, detail: impl Into<String>) -> Self {
+        Self {
+            name,
+            verdict,
+            detail: detail.into(),
+        }
+    }
+
+    fn of<T>(
+        name: &'static str,
+        result: Result<T, String>,
+        good: impl FnOnce(&T) -> String,
+    ) -> (Self, Option<T>) {
+        match result {
+            Ok(value) => (Self::new(name, Verdict::Good, good(&value)), Some(value)),
+            Err(problem) => (Self::new(name, Verdict::Bad, problem), None),
+        }
+    }
+}
+
+/// Checks the way.
+pub(super) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
+    let endpoint = match session.settings.endpoint() {
+        Ok(endpoint) => endpoint.to_owned(),
+        Err(failure) => return session.finish(Err(failure)),
+    };
+    let mut checks = vec![journal(&session)];
+    way(&endpoint, &mut session, &mut checks);
+    let report = report(&endpoint, &checks);
+    session.print(&report)
+}
+
+/// The checks from the name to the connection, each only where the one before went well.
+fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
+    let (check, client) = Check::of(
+        "settings",
+        connect::client(session).map_err(|failure| failure.message),
+        |_| format!("endpoint {endpoint}, with credentials"),
+    );
+    checks.push(check);
+    let (check, addresses) = Check::of("name", resolve(endpoint), |addresses: &Vec<_>| {
+        let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+        addresses.join(", ")
+    });
+    checks.push(check);
+    let Some(addresses) = addresses else {
+        return;
+    };
+    let (check, reached) = Check::of("connection", connect_to(&addresses), |address| {
+        format!("{address} accepts")
+    });
+    checks.push(check);
+    if let (Some(_), Some(client)) = (reached, client) {
+        crate::preflight::examine(&client, session, |name, good, detail| {
+            let verdict = match good {
+                Some(true) => Verdict::Good,
+                Some(false) => Verdict::Bad,
+                None => Verdict::Unknown,
+            };
+            checks.push(Check::new(name, verdict, detail));
+        });
+    }
+}
+
+fn journal(session: &Session<'_, '_>) -> Check {
+    let read = session
+        .journal()
+        .and_then(|journal| Ok((journal.file(), journal.read()?)));
+    let (check, _) = Check::of(
+        "journal",
+        read.map_err(|failure| failure.message),
+        |(file, known)| format!("{}, {} lines", file.display(), known.entries().len()),
+    );
+    check
+}
+
+fn resolve(endpoint: &str) -> Result<Vec<std::net::SocketAddr>, String> {
+    let url = url::Url::parse(endpoint).map_err(|error| format!("the endpoint {error}"))?;
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let port = url.port_or_known_default().unwrap_or(443);
+    let addresses: Vec<_> = (host, port)
+        .to_socket_addrs()
+        .map_err(|error| format!("{host} has no address: {error}"))?
+        .collect();
+    if addresses.is_empty() {
+        return Err(format!("{host} has no address"));
+    }
+    Ok(addresses)
+}
+
+fn connect_to(addresses: &[std::net::SocketAddr]) -> Result<std::net::SocketAddr, String> {
+    let mut problem = String::new();
+    for address in addresses {
+        match TcpStream::connect_timeout(address, CONNECT_TIMEOUT) {
+            Ok(_) => return Ok(*address),
+            Err(error) => problem = format!("{address}: {error}"),
+        }
+    }
+    Err(problem)
+}
+
+fn report(endpoint: &str, checks: &[Check]) -> Report {
+    let word = |verdict| match verdict {
+        Verdict::Good => "good",
+        Verdict::Bad => "bad",
+        Verdict::Unknown => "unknown",
+    };
+    let rows: Vec<Vec<String>> = checks
+        .iter()
+        .map(|check| {
+            vec![
+                check.name.to_owned(),
+                word(check.verdict).to_owned(),
+                check.detail.clone(),
+            ]
+        })
+        .collect();
+    let headings = ["CHECK", "VERDICT", "DETAIL"].map(str::to_owned);
+    let text = output::columns(&headings, &rows);
+    let bad = checks.iter().find(|check| check.verdict == Verdict::Bad);
+    let exit = match bad.map(|check| check.name) {
+        None => return Report::found(&checks, text),
+        Some("settings" | "credentials" | "permission") => Exit::Credentials,
+        Some("name" | "connection" | "tls") => Exit::NotSent,
+        Some(_) => Exit::Guard,
+    };
+    let failure = Failure::new(
+        exit,
+        format!("the way to {endpoint} is not whole"),
+        "Mend the first check that is bad.",
+    );
+    Report::wrong(&failure).with_data(&checks, text)
+}

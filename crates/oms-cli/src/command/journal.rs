@@ -1,0 +1,330 @@
+//! `oms journal`: shows what this machine sent, and settles what nobody knows the end of.
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use oms_client::Shown;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::journal::{
+    Aftermath, Attempt, Event, Intent, Journal, Known, Problem, Resolution, Status, Verdict, prune,
+};
+use crate::output;
+use crate::plan::{Line, table};
+use crate::report::Report;
+use crate::session::Session;
+use crate::time::TimeInput;
+use crate::{Exit, identity, time};
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms journal list --open                   what may have taken effect, and nobody knows
+  oms journal resolve 12 --no-effect        says what a look at the task has shown
+  oms journal prune --before -90d           removes old entries, never an open one";
+
+/// The arguments of `oms journal`.
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct JournalArgs {
+    #[command(subcommand)]
+    command: JournalCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum JournalCommand {
+    /// Lists what was sent, the newest last.
+    List(ListArgs),
+    /// Shows one entry whole.
+    Show(ShowArgs),
+    /// Says what an entry came to whose outcome is unknown.
+    Resolve(ResolveArgs),
+    /// Checks that nobody changed or removed a line.
+    Verify,
+    /// Removes old entries.
+    Prune(PruneArgs),
+}
+
+#[derive(Debug, Args)]
+struct ListArgs {
+    /// Only entries whose outcome is unknown.
+    #[arg(long)]
+    open: bool,
+
+    /// Only entries about this ID.
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ShowArgs {
+    /// Number of the entry.
+    entry: u64,
+}
+
+#[derive(Debug, Args)]
+struct ResolveArgs {
+    /// Number of the entry.
+    entry: u64,
+
+    /// It took effect: the present state shows it.
+    #[arg(
+        long,
+        conflicts_with = "no_effect",
+        required_unless_present = "no_effect"
+    )]
+    took_effect: bool,
+
+    /// It took no effect, and will not any more.
+    #[arg(long)]
+    no_effect: bool,
+
+    /// How that was found out.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct PruneArgs {
+    /// Remove what is older than this time (-90d, or any time as for an action).
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    before: TimeInput,
+}
+
+/// Runs `oms journal`.
+pub(super) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
+    let result = session.journal().and_then(|journal| match &args.command {
+        JournalCommand::List(args) => list(&journal, args),
+        JournalCommand::Show(args) => show(&journal, args),
+        JournalCommand::Resolve(args) => resolve(&journal, args, &session),
+        JournalCommand::Verify => verify(&journal),
+        JournalCommand::Prune(args) => remove(&journal, args, &session),
+    });
+    session.finish(result)
+}
+
+fn list(journal: &Journal, args: &ListArgs) -> Result<Report, Failure> {
+    let known = journal.read()?;
+    let chosen: Vec<&Attempt> = known
+        .attempts()
+        .filter(|attempt| !args.open || attempt.status() == Status::Open)
+        .filter(|attempt| args.id.as_ref().is_none_or(|id| attempt.intent.id == *id))
+        .collect();
+    let data: Vec<_> = chosen.iter().map(|attempt| record(attempt)).collect();
+    let text = if chosen.is_empty() {
+        "No entries.\n".to_owned()
+    } else {
+        listed(&chosen)
+    };
+    Ok(Report::found(&data, text))
+}
+
+fn listed(attempts: &[&Attempt]) -> String {
+    let headings = [
+        "ENTRY",
+        "TIME (UTC)",
+        "ACTION",
+        "ID",
+        "DIRECTION",
+        "CHANGE",
+        "OUTCOME",
+        "TICKET",
+    ];
+    let rows: Vec<Vec<String>> = attempts
+        .iter()
+        .map(|attempt| {
+            let intent = &attempt.intent;
+            vec![
+                attempt.seq.to_string(),
+                Shown(&attempt.time).to_string(),
+                Shown(&intent.action).to_string(),
+                Shown(&intent.id).to_string(),
+                intent.direction.clone().unwrap_or_default(),
+                Shown(&intent.change_text()).to_string(),
+                Shown(&attempt.outcome()).to_string(),
+                ticket(attempt),
+            ]
+        })
+        .collect();
+    output::columns(&headings.map(str::to_owned), &rows)
+}
+
+fn ticket(attempt: &Attempt) -> String {
+    let ticket = attempt
+        .result
+        .as_ref()
+        .and_then(|result| result.ticket.as_ref());
+    ticket.map_or_else(String::new, |ticket| Shown(&ticket.to_string()).to_string())
+}
+
+/// One request with everything that is known of it.
+#[derive(Serialize)]
+struct Record<'a> {
+    entry: u64,
+    time: &'a str,
+    outcome: String,
+    open: bool,
+    #[serde(flatten)]
+    intent: &'a Intent,
+    result_time: Option<&'a str>,
+    result: Option<&'a Aftermath>,
+    resolution: Option<&'a Resolution>,
+}
+
+fn record(attempt: &Attempt) -> Record<'_> {
+    Record {
+        entry: attempt.seq,
+        time: &attempt.time,
+        outcome: attempt.outcome(),
+        open: attempt.status() == Status::Open,
+        intent: &attempt.intent,
+        result_time: attempt.result_time.as_deref(),
+        result: attempt.result.as_ref(),
+        resolution: attempt.resolution.as_ref(),
+    }
+}
+
+fn show(journal: &Journal, args: &ShowArgs) -> Result<Report, Failure> {
+    let known = journal.read()?;
+    let attempt = find(&known, args.entry)?;
+    let intent = &attempt.intent;
+    let result = attempt.result.as_ref();
+    let optional = [
+        ("Profile", intent.profile.clone()),
+        ("Direction", intent.direction.clone()),
+        (
+            "Change",
+            Some(intent.change_text()).filter(|text| !text.is_empty()),
+        ),
+        ("Answered", attempt.result_time.clone()),
+        (
+            "Ticket",
+            Some(ticket(attempt)).filter(|text| !text.is_empty()),
+        ),
+        (
+            "Request ID",
+            result.and_then(|result| result.request_id.clone()),
+        ),
+        ("Message", result.and_then(|result| result.message.clone())),
+        (
+            "Note",
+            attempt
+                .resolution
+                .as_ref()
+                .and_then(|resolution| resolution.note.clone()),
+        ),
+    ];
+    let mut lines = vec![
+        ("Entry", attempt.seq.to_string()),
+        ("Outcome", attempt.outcome()),
+        ("Sent", attempt.time.clone()),
+        (
+            "By",
+            format!("{} on {}, process {}", intent.who, intent.host, intent.pid),
+        ),
+        ("Endpoint", intent.endpoint.clone()),
+        ("Action", intent.action.clone()),
+        ("ID", intent.id.clone()),
+        ("Request", intent.request.to_string()),
+        (
+            "Versions",
+            format!("oms {}, spec {}", intent.client, intent.spec),
+        ),
+    ];
+    lines.extend(
+        optional
+            .into_iter()
+            .filter_map(|(label, text)| Some((label, text?))),
+    );
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .map(|(label, text)| Line::new(label, Shown(&text).to_string()))
+        .collect();
+    Ok(Report::found(&record(attempt), table(&lines)))
+}
+
+fn find(known: &Known, entry: u64) -> Result<&Attempt, Failure> {
+    known.attempt(entry).ok_or_else(|| {
+        Failure::usage(
+            format!("the journal has no entry {entry}"),
+            "`oms journal list` shows the entries.",
+        )
+    })
+}
+
+fn resolve(
+    journal: &Journal,
+    args: &ResolveArgs,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let verdict = if args.took_effect {
+        Verdict::TookEffect
+    } else {
+        Verdict::NoEffect
+    };
+    let event = Event::Resolution(Resolution {
+        intent: args.entry,
+        verdict,
+        who: identity::user(session.surroundings),
+        note: args.note.clone(),
+    });
+    let now = session.surroundings.time();
+    journal.append(event, now, |known| {
+        let attempt = find(known, args.entry)?;
+        if attempt.status() == Status::Open {
+            return Ok(());
+        }
+        Err(Failure::usage(
+            format!("entry {} is not open: {}", args.entry, attempt.outcome()),
+            "Nothing needs to be done.",
+        ))
+    })?;
+    let known = journal.read()?;
+    let attempt = find(&known, args.entry)?;
+    let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
+    Ok(Report::found(&record(attempt), text))
+}
+
+fn verify(journal: &Journal) -> Result<Report, Failure> {
+    match journal.read() {
+        Ok(known) => {
+            let lines = known.entries().len();
+            let open = known
+                .attempts()
+                .filter(|attempt| attempt.status() == Status::Open)
+                .count();
+            let text = format!(
+                "{}: {lines} lines, none changed or missing; {open} open.\n",
+                journal.file().display()
+            );
+            let data = json!({ "file": journal.file(), "lines": lines, "open": open });
+            Ok(Report::found(&data, text))
+        }
+        Err(problem @ Problem::Broken(_)) => Err(Failure::from(problem)),
+        Err(problem) => Err(Failure::usage(
+            Failure::from(problem).message,
+            "Check the directory.",
+        )),
+    }
+}
+
+fn remove(
+    journal: &Journal,
+    args: &PruneArgs,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let before = args.before.resolve("--before", &session.moment)?;
+    let through = prune(
+        journal,
+        Timestamp::from(before),
+        session.surroundings.time(),
+    )?;
+    let text = match through {
+        Some(through) => format!("Removed everything up to line {through}.\n"),
+        None => {
+            "Nothing was removed: nothing is old enough before the first open entry.\n".to_owned()
+        }
+    };
+    Ok(Report::found(&json!({ "removed_through": through }), text))
+}

@@ -1,0 +1,71 @@
+//! `oms sim`: a simulator of OMS that runs until it is stopped.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use clap::Args;
+use oms_sim::Simulator;
+use serde_json::json;
+
+use crate::Exit;
+use crate::failure::Failure;
+use crate::output;
+use crate::report::Report;
+use crate::session::Session;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms sim --port 8089        simulates an OMS at http://127.0.0.1:8089, until Ctrl-C
+  oms sim                    takes a free port, which the first line names";
+
+/// The arguments of `oms sim`.
+#[derive(Debug, Args)]
+pub(crate) struct SimArgs {
+    /// Address to listen on. Whoever reaches it can call the simulated API.
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    bind: IpAddr,
+
+    /// Port to listen on; 0 is a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    port: u16,
+}
+
+/// Simulates until it is interrupted.
+pub(super) fn run(args: &SimArgs, mut session: Session<'_, '_>) -> Exit {
+    match simulate(args, &mut session) {
+        Ok(()) => Exit::Success,
+        Err(failure) => session.finish(Err::<Report, _>(failure)),
+    }
+}
+
+fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    let internal = |error: std::io::Error| {
+        Failure::new(
+            Exit::Internal,
+            format!("interrupts cannot be caught: {error}"),
+            "Try again.",
+        )
+    };
+    let address = SocketAddr::new(args.bind, args.port);
+    let mut interrupts = session.surroundings.interrupts.clone();
+    interrupts.watch().map_err(internal)?;
+    let now = session.moment.now();
+    let started = session.block_on(Simulator::builder().listen(address).now(now).start())?;
+    let simulator = started.map_err(|error| {
+        Failure::usage(
+            format!("cannot listen on {address}: {error}"),
+            "Name another --port; 0 is a free one.",
+        )
+    })?;
+    let line = json!({
+        "event": "listening",
+        "address": simulator.address().to_string(),
+        "url": simulator.url(),
+    });
+    output::write(&mut session.surroundings.stdout, &format!("{line}\n"));
+    session.note("The user is admin, the password is secret. Ctrl-C stops it.\n");
+    session.block_on(async move {
+        interrupts.next().await;
+        simulator.stop().await;
+    })
+}

@@ -1,0 +1,20 @@
+//! `oms version`: which command this is, and which spec it was generated from.
+
+use oms_client::SPEC_DIGEST;
+use serde_json::json;
+
+use crate::Exit;
+use crate::report::Report;
+use crate::session::Session;
+
+/// Prints the versions.
+pub(super) fn run(mut session: Session<'_, '_>) -> Exit {
+    let data = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "spec": SPEC_DIGEST,
+        "simulator": cfg!(feature = "simulator"),
+        "keyring": cfg!(feature = "keyring"),
+    });
+    let text = format!("oms {}\nspec {SPEC_DIGEST}\n", env!("CARGO_PKG_VERSION"));
+    session.finish(Ok(Report::found(&data, text)))
+}

@@ -1,0 +1,114 @@
+//! Every key of the configuration file, once: the parser, the suggestions and the help read this table.
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A program and its arguments, as a list of texts; a single text is a program without arguments.
+    Program,
+}
+
+/// A key of a profile.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) takes: Takes,
+    /// What it is for, in a line.
+    pub(crate) meaning: &'static str,
+}
+
+const fn key(name: &'static str, takes: Takes, meaning: &'static str) -> Key {
+    Key {
+        name,
+        takes,
+        meaning,
+    }
+}
+
+/// The keys above the profiles.
+pub(crate) const TOP: &[&str] = &["default_profile", "profile"];
+
+/// The keys of a profile.
+pub(crate) const PROFILE: &[Key] = &[
+    key("endpoint", Takes::Text, "base URL of the OMS"),
+    key(
+        "environment",
+        Takes::Text,
+        "prod, staging, test or dev; prod asks for more before it acts",
+    ),
+    key("user", Takes::Text, "user"),
+    key(
+        "password_file",
+        Takes::Text,
+        "file with the password, yours alone (mode 0600)",
+    ),
+    key(
+        "auth_token_file",
+        Takes::Text,
+        "file with the Base64 of user:password, yours alone",
+    ),
+    key(
+        "credential_process",
+        Takes::Program,
+        "program that prints {\"user\":…,\"password\":…} or {\"token\":…}",
+    ),
+    key(
+        "credential_process_timeout",
+        Takes::Text,
+        "longest time for that program, at most 30s",
+    ),
+    key(
+        "keyring",
+        Takes::Flag,
+        "take the password from the system's keyring",
+    ),
+    key(
+        "allow_plaintext",
+        Takes::Flag,
+        "allow http:// to another machine",
+    ),
+    key("cacert", Takes::Text, "PEM file with certificates to trust"),
+    key("proxy", Takes::Text, "proxy for an https endpoint"),
+    key("tz", Takes::Text, "zone of times that name none"),
+    key("timeout", Takes::Text, "longest time for a whole call"),
+    key("output", Takes::Text, "table, json, jsonl or csv"),
+    key(
+        "server_version",
+        Takes::Text,
+        "version of the OMS, such as 4.3.0",
+    ),
+    key(
+        "client_request_id_header",
+        Takes::Text,
+        "header in which each call carries an ID of its own",
+    ),
+];
+
+/// Keys that people expect and that are left out on purpose, with the reason.
+pub(crate) const NEVER: &[(&str, &str)] = &[
+    (
+        "password",
+        "a password never stands in the configuration; use password_file, credential_process or keyring",
+    ),
+    (
+        "token",
+        "a token never stands in the configuration; use auth_token_file or credential_process",
+    ),
+    (
+        "insecure",
+        "certificates are always checked; cacert trusts one of your own",
+    ),
+];
+
+/// The known name nearest to a misspelt one, where one is near.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 4)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}

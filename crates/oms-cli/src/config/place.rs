@@ -1,0 +1,63 @@
+//! Where the command keeps its files on this platform.
+//!
+//! It creates nothing: whoever writes a file makes its directory.
+
+use std::path::PathBuf;
+
+use crate::surroundings::Surroundings;
+
+/// The file with the profiles, unless a variable names another.
+pub(crate) const CONFIG_VARIABLE: &str = "OMS_CONFIG";
+
+/// The directory of the journal, unless a flag names another.
+pub(crate) const JOURNAL_VARIABLE: &str = "OMS_JOURNAL";
+
+/// The file with the profiles; `None` where nothing says whose it would be.
+pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    path(surroundings, CONFIG_VARIABLE)
+        .or_else(|| Some(config_directory(surroundings)?.join("config.toml")))
+}
+
+/// The directory in which the journal stands; `None` where nothing says whose it would be.
+pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    path(surroundings, JOURNAL_VARIABLE).or_else(|| {
+        let base = if cfg!(windows) {
+            path(surroundings, "LOCALAPPDATA")
+        } else if cfg!(target_os = "macos") {
+            Some(home(surroundings)?.join("Library/Application Support"))
+        } else {
+            absolute(surroundings, "XDG_STATE_HOME")
+                .or_else(|| Some(home(surroundings)?.join(".local/state")))
+        };
+        Some(base?.join("oms"))
+    })
+}
+
+/// The home directory of whoever runs the command.
+pub(crate) fn home(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    path(
+        surroundings,
+        if cfg!(windows) { "USERPROFILE" } else { "HOME" },
+    )
+}
+
+fn config_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    let base = if cfg!(windows) {
+        path(surroundings, "APPDATA")
+    } else if cfg!(target_os = "macos") {
+        Some(home(surroundings)?.join("Library/Application Support"))
+    } else {
+        absolute(surroundings, "XDG_CONFIG_HOME")
+            .or_else(|| Some(home(surroundings)?.join(".config")))
+    };
+    Some(base?.join("oms"))
+}
+
+fn path(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
+    surroundings.variable(variable).map(PathBuf::from)
+}
+
+/// The XDG rules say that a relative path in one of their variables counts as none.
+fn absolute(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
+    path(surroundings, variable).filter(|path| path.is_absolute())
+}

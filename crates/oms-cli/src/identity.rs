@@ -1,0 +1,34 @@
+//! Who runs the command, and where: what a journal needs to say when several people share it.
+
+use crate::surroundings::Surroundings;
+
+/// The user's name, as far as anybody says it.
+pub(crate) fn user(surroundings: &Surroundings<'_>) -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|variable| surroundings.variable(variable))
+        .unwrap_or_else(|| "unknown".to_owned());
+    #[cfg(unix)]
+    {
+        // A variable can be set to anything; the number cannot.
+        format!("{name} (uid {})", rustix::process::getuid().as_raw())
+    }
+    #[cfg(not(unix))]
+    name
+}
+
+/// The machine's name.
+pub(crate) fn host(surroundings: &Surroundings<'_>) -> String {
+    #[cfg(unix)]
+    {
+        let _ = surroundings;
+        rustix::system::uname()
+            .nodename()
+            .to_string_lossy()
+            .into_owned()
+    }
+    #[cfg(not(unix))]
+    surroundings
+        .variable("COMPUTERNAME")
+        .unwrap_or_else(|| "unknown".to_owned())
+}

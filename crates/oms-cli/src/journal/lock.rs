@@ -1,0 +1,122 @@
+//! Locks between processes of this machine: one on the journal while a line is written, one on a target while it is changed.
+//!
+//! The system gives a lock back when its process ends, however it ends, so no lock outlives its owner.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use fs4::{FileExt, TryLockError};
+use oms_client::Shown;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::chain::hex;
+use crate::ownership;
+
+/// A lock on a file, held until it is dropped.
+#[derive(Debug)]
+pub(crate) struct FileLock {
+    file: File,
+}
+
+impl FileLock {
+    /// Waits for the lock. It is held only while a line is written, so the wait is short.
+    pub(crate) fn wait(path: &Path) -> io::Result<Self> {
+        let file = open(path)?;
+        FileExt::lock(&file)?;
+        Ok(Self { file })
+    }
+}
+
+impl Drop for FileLock {
+    fn drop(&mut self) {
+        // Closing the file gives the lock back, too.
+        let _ = FileExt::unlock(&self.file);
+    }
+}
+
+/// The lock on one target: an endpoint, an ID and a direction.
+#[derive(Debug)]
+pub(crate) struct TargetLock {
+    _lock: FileLock,
+}
+
+/// Who holds the lock on a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct InFlight {
+    pub(crate) pid: u32,
+    pub(crate) since: String,
+}
+
+/// Why a target could not be locked.
+#[derive(Debug)]
+pub(crate) enum NotLocked {
+    /// Another process holds it.
+    Held(Option<InFlight>),
+    /// The lock file cannot be used.
+    Failed(io::Error),
+}
+
+impl TargetLock {
+    /// Takes the lock, or says who holds it.
+    pub(crate) fn take(
+        directory: &Path,
+        target: [&str; 3],
+        holder: &InFlight,
+    ) -> Result<Self, NotLocked> {
+        let locks = directory.join("locks");
+        ownership::create_private_directory(&locks).map_err(NotLocked::Failed)?;
+        let path = locks.join(format!("{}.lock", name(target)));
+        let mut file = open(&path).map_err(NotLocked::Failed)?;
+        match FileExt::try_lock(&file) {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(read_holder(&file))),
+            Err(TryLockError::Error(error)) => return Err(NotLocked::Failed(error)),
+        }
+        write_holder(&mut file, holder).map_err(NotLocked::Failed)?;
+        Ok(Self {
+            _lock: FileLock { file },
+        })
+    }
+}
+
+impl std::fmt::Display for InFlight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "process {}, since {}", self.pid, Shown(&self.since))
+    }
+}
+
+/// A name for the target that any file system takes and that tells nothing.
+fn name(target: [&str; 3]) -> String {
+    let mut digest = Sha256::new();
+    for part in target {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    hex(digest.finalize().get(..16).unwrap_or_default())
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn read_holder(mut file: &File) -> Option<InFlight> {
+    let mut text = String::new();
+    file.seek(SeekFrom::Start(0)).ok()?;
+    file.take(1024).read_to_string(&mut text).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn write_holder(file: &mut File, holder: &InFlight) -> io::Result<()> {
+    file.set_len(0)?;
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(serde_json::to_string(holder)?.as_bytes())
+}

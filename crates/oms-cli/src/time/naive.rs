@@ -1,0 +1,96 @@
+//! Dates and times without a zone: read only where a zone was named for them.
+//!
+//! Where the clocks of that zone skip the time, or show it twice, nothing is guessed either.
+
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use oms_client::EpochSeconds;
+
+use super::{Moment, distance};
+
+/// Reads a date, or a date and a time, that name no zone.
+pub(super) fn read(text: &str) -> Option<DateTime> {
+    // A zone in brackets is more than jiff's civil types should be asked to drop.
+    if text.contains('[') {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// The second that is meant, or what is wrong with it and what to do.
+pub(super) fn resolve(time: DateTime, moment: &Moment) -> Result<EpochSeconds, (String, String)> {
+    let Some((name, zone)) = moment.named_zone() else {
+        return Err(unnamed(time, moment));
+    };
+    let instant = match zone.to_ambiguous_timestamp(time).offset() {
+        AmbiguousOffset::Unambiguous { offset } => offset.to_timestamp(time),
+        AmbiguousOffset::Gap { before, after } => {
+            return Err((
+                format!("never was in {name}: the clocks were set forward over it"),
+                format!(
+                    "Write {} or {}, with its offset.",
+                    with_offset(time, before, after),
+                    with_offset(time, after, before)
+                ),
+            ));
+        }
+        AmbiguousOffset::Fold { before, after } => {
+            return Err((
+                format!("was twice in {name}: the clocks were set back over it"),
+                format!(
+                    "Write {} for the first time, or {} for the second.",
+                    spelled(time, before),
+                    spelled(time, after)
+                ),
+            ));
+        }
+    };
+    instant
+        .ok()
+        .and_then(|instant| EpochSeconds::try_from(instant).ok())
+        .ok_or_else(|| {
+            (
+                "is no whole second between 1970 and 2286".to_owned(),
+                "Correct the time.".to_owned(),
+            )
+        })
+}
+
+/// Both readings, and how far apart they lie: the mistake that this prevents is a whole zone wide.
+fn unnamed(time: DateTime, moment: &Moment) -> (String, String) {
+    let local = moment.zone();
+    let utc = spelled(time, Offset::UTC);
+    let here = match local.to_ambiguous_timestamp(time).offset() {
+        AmbiguousOffset::Unambiguous { offset } => Some(offset),
+        AmbiguousOffset::Gap { .. } | AmbiguousOffset::Fold { .. } => None,
+    };
+    let next = match here {
+        Some(offset) if offset != Offset::UTC => format!(
+            "Write {utc} if UTC is meant, or {} if local time is meant; they lie {} apart. Or name a zone with --tz.",
+            spelled(time, offset),
+            distance(offset.seconds().into())
+        ),
+        _ => format!("Write {utc} if UTC is meant, or name a zone with --tz."),
+    };
+    ("has no zone".to_owned(), next)
+}
+
+fn spelled(time: DateTime, offset: Offset) -> String {
+    let text = time.strftime("%Y-%m-%dT%H:%M:%S");
+    if offset == Offset::UTC {
+        return format!("{text}Z");
+    }
+    let zoned = TimeZone::fixed(offset).to_zoned_datetime(time);
+    zoned.map_or_else(
+        |_| text.to_string(),
+        |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    )
+}
+
+/// A skipped time, read with one offset, as the clocks showed it with the other.
+fn with_offset(time: DateTime, read: Offset, shown: Offset) -> String {
+    let moved = read
+        .to_timestamp(time)
+        .map(|instant| shown.to_datetime(instant));
+    moved.map_or_else(|_| spelled(time, shown), |moved| spelled(moved, shown))
+}
