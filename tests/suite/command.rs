@@ -4,6 +4,7 @@ mod arguments;
 mod consent;
 #[cfg(unix)]
 mod credentials;
+mod journal;
 mod outcome;
 
 use std::fs;
@@ -117,6 +118,21 @@ async fn oms(
     typed: Option<&str>,
     piped: &str,
 ) -> Ended {
+    run(now(), arguments, variables, typed, piped).await
+}
+
+/// Runs the command at another moment, with nobody at the terminal and nothing in the environment.
+async fn at(now: SystemTime, arguments: Vec<String>) -> Ended {
+    run(now, arguments, &[], None, "").await
+}
+
+async fn run(
+    now: SystemTime,
+    arguments: Vec<String>,
+    variables: &[(&str, &str)],
+    typed: Option<&str>,
+    piped: &str,
+) -> Ended {
     let variables: Vec<(String, String)> = variables
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -126,7 +142,7 @@ async fn oms(
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let input = typed.clone().unwrap_or(piped);
         let mut surroundings =
-            Surroundings::detached(input.as_bytes(), &mut stdout, &mut stderr, now());
+            Surroundings::detached(input.as_bytes(), &mut stdout, &mut stderr, now);
         surroundings.interactive = typed.is_some();
         surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| {

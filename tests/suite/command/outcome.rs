@@ -106,7 +106,7 @@ async fn p170_the_exit_code_tells_what_may_have_happened() {
 }
 
 /// Answers one request with these bytes, whatever it asks, and closes. Gives the endpoint.
-async fn answers(bytes: String) -> String {
+pub(super) async fn answers(bytes: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -120,7 +120,7 @@ async fn answers(bytes: String) -> String {
     url
 }
 
-fn response(status: &str, body: &str) -> String {
+pub(super) fn response(status: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"

@@ -21,6 +21,10 @@ pub(crate) fn prune(
 fn last_to_go(known: &Known, before: Timestamp) -> Option<u64> {
     let mut through = None;
     for entry in known.entries() {
+        // It is as young as the last pruning, and what stands behind it may be older.
+        if matches!(entry.event, Event::Pruned { .. }) {
+            continue;
+        }
         let is_old = entry
             .time
             .parse::<Timestamp>()
@@ -31,9 +35,7 @@ fn last_to_go(known: &Known, before: Timestamp) -> Option<u64> {
         if !is_old || is_open {
             break;
         }
-        if !matches!(entry.event, Event::Pruned { .. }) {
-            through = Some(entry.seq);
-        }
+        through = Some(entry.seq);
     }
     // An intent must not go while its result stays, or the result would speak of nothing.
     while let Some(last) = through {

@@ -17,6 +17,9 @@ use crate::{Exit, ownership};
 /// Version of the shape of a line.
 const SCHEMA_VERSION: u32 = 1;
 
+/// The longest journal that is read, in bytes: some hundred thousand requests.
+const LONGEST: u64 = 256 << 20;
+
 /// The journal in one directory.
 #[derive(Debug, Clone)]
 pub(crate) struct Journal {
@@ -167,7 +170,7 @@ impl Journal {
     }
 
     fn text(&self) -> Result<String, Problem> {
-        match std::fs::read(self.file()) {
+        match read_file(&self.file()) {
             // A half line can end inside of a character; what is no text otherwise fails the check of its hash.
             Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_else(|error| {
                 let valid = error.utf8_error().valid_up_to();
@@ -282,6 +285,24 @@ fn stamp(now: SystemTime) -> String {
     Timestamp::try_from(now)
         .map(|moment| format!("{moment:.3}"))
         .unwrap_or_default()
+}
+
+/// Reads the file, if it is one: what has no end, such as a device, must not be read to it.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    use std::io::Read as _;
+
+    let file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::other(
+            "is larger than 256 MiB; `oms journal prune` cannot help any more, so move it away",
+        ));
+    }
+    Ok(bytes)
 }
 
 /// A new file is there after a power failure only once its directory is on the disk, too.
