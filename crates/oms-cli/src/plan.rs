@@ -20,6 +20,8 @@ pub(crate) struct Explanation {
     pub(crate) change: Change,
     /// The moment to which a position would be moved, where that is what the action does.
     pub(crate) moves_to: Option<EpochSeconds>,
+    /// That moment as it was written, such as `-2h`: the same words a minute later mean another moment, and the same thing.
+    pub(crate) given: Option<String>,
     /// What the payload of the answer is called.
     pub(crate) payload: &'static str,
     /// What happens after the request was accepted, and what to look at.
@@ -67,6 +69,7 @@ impl Explanation {
             lines,
             change: Change::default(),
             moves_to: None,
+            given: None,
             payload: "Answer",
             afterwards: "",
             twice: "Sending it once more takes effect once more.",

@@ -69,6 +69,7 @@ pub(crate) fn of_reset(
             StartPosition::EpochSeconds(seconds) => Some(*seconds),
             _ => None,
         },
+        given: given.map(ToOwned::to_owned),
         payload: "Ticket",
         afterwards: "The ticket exists; the position moves when it has run. Watch the task's checkpoint, and do not send \
                      this again.",

@@ -93,7 +93,7 @@ async fn p199_an_entry_says_who_sent_what_where_and_to_what_end_and_holds_no_sec
         json!({
             "schema_version": 1, "seq": 1, "kind": "intent", "profile": null,
             "action": "ResetIncrStartTimestamp", "id": "np_4w3a0001", "direction": "forward",
-            "old": null, "new": new, "allow_plaintext": false,
+            "old": null, "new": new, "given": new, "allow_plaintext": false,
             "request": {"id": "np_4w3a0001", "reverse": false, "startTimestamp": 1_742_365_118},
         })
     );
@@ -203,6 +203,21 @@ async fn p043_the_same_command_within_minutes_is_asked_about_or_refused() {
 
     let other = with(desk.call(YES), "1742365118", "1742365119");
     assert_eq!(plainly(other).await.exit, Exit::Success, "another position");
+    let minute = now() + Duration::from_secs(60);
+    let relative = || with(desk.call(YES), "1742365118", "-2h");
+    assert_eq!(
+        plainly(relative()).await.exit,
+        Exit::Guard,
+        "the same second, in other words"
+    );
+    let again = [relative(), vec!["--again".to_owned()]].concat();
+    assert_eq!(plainly(again).await.exit, Exit::Success);
+    let ended = at(minute, relative()).await;
+    assert_eq!(
+        ended.exit,
+        Exit::Guard,
+        "the same words a minute later: {ended:?}"
+    );
     let later = now() + Duration::from_secs(3600);
     let ended = at(later, desk.call(YES)).await;
     assert_eq!(ended.exit, Exit::Success, "an hour later: {ended:?}");

@@ -57,6 +57,9 @@ pub(crate) struct Intent {
     pub(crate) direction: Option<String>,
     #[serde(flatten)]
     pub(crate) change: Change,
+    /// The new value as it was written on the command line.
+    #[serde(default)]
+    pub(crate) given: Option<String>,
     /// The parameters, without secrets.
     pub(crate) request: Value,
     /// Whether plain http to another machine was allowed.

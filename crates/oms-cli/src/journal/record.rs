@@ -149,6 +149,7 @@ fn intent(plan: &Plan, allow_plaintext: bool, surroundings: &Surroundings<'_>) -
         id: explanation.subject.clone(),
         direction: explanation.direction.map(ToOwned::to_owned),
         change: explanation.change.clone(),
+        given: explanation.given.clone(),
         request: plan.request.clone(),
         allow_plaintext,
         client: env!("CARGO_PKG_VERSION").to_owned(),

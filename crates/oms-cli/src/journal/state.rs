@@ -153,7 +153,7 @@ impl Known {
         })
     }
 
-    /// The same request that was accepted a short while ago.
+    /// The same request that was accepted a short while ago: the same parameters, or the same words for them.
     pub(crate) fn repeated(
         &self,
         intent: &Intent,
@@ -163,7 +163,8 @@ impl Known {
             attempt.status() == Status::Accepted
                 && Target::of(&attempt.intent) == Target::of(intent)
                 && attempt.intent.action == intent.action
-                && attempt.intent.request == intent.request
+                && (attempt.intent.request == intent.request
+                    || attempt.intent.given.is_some() && attempt.intent.given == intent.given)
         };
         let attempt = self.attempts().rev().find(same)?;
         let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);

@@ -1,5 +1,13 @@
-//! The program as a process, where it can be sent signals.
+//! The program as a process, where it can be sent signals, killed, and sat in front of.
 #![cfg(unix)]
 
 #[cfg(test)]
-mod program;
+mod documents;
+#[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod signals;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod terminal;

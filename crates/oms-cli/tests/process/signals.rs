@@ -1,71 +1,9 @@
-//! The command as a process: what only a process has, such as signals, closed streams and its exit code.
+//! Interrupts, closed streams and exit codes: what only a process has.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::Child;
 
-const RESET: &[&str] = &[
-    "reset-incr-start-timestamp",
-    "--id=np_4w3a0001",
-    "--reverse=false",
-    "--start-timestamp=-2h",
-];
-
-/// Longer than anything here takes, so that a test that waits in vain says so.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A directory for the journal of one command, which is the test's own.
-fn journal() -> PathBuf {
-    tempfile::TempDir::new().unwrap().keep()
-}
-
-/// The command against an endpoint, with a clean environment and nothing to read.
-fn oms(endpoint: &str, more: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
-    command
-        .env_clear()
-        .env("OMS_ENDPOINT", endpoint)
-        .env("OMS_USER", "admin")
-        .env("OMS_PASSWORD", "secret")
-        .env("OMS_JOURNAL", journal())
-        .args(RESET)
-        .args(more)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-const EXECUTE: &[&str] = &["--execute", "--yes=np_4w3a0001"];
-
-/// A server whose connections are given to `serve`, one after the other. Gives its port.
-fn server(serve: impl Fn(TcpStream) + Send + 'static) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    thread::spawn(move || listener.incoming().flatten().for_each(serve));
-    port
-}
-
-/// Reads one request with a JSON body.
-fn receive(stream: &mut TcpStream) -> String {
-    let mut received = Vec::new();
-    let mut buffer = [0; 1024];
-    while !received.ends_with(b"}") {
-        let count = stream.read(&mut buffer).unwrap();
-        assert_ne!(count, 0, "the request ended early");
-        received.extend_from_slice(&buffer[..count]);
-    }
-    String::from_utf8(received).unwrap()
-}
-
-fn interrupt(child: &Child) {
-    let id = child.id().to_string();
-    let status = Command::new("kill").args(["-s", "INT", &id]).status();
-    assert!(status.unwrap().success());
-}
+use crate::support::{EXECUTE, PATIENCE, interrupt, oms, receive, server};
 
 /// Interrupts the command twice, the second time when it has said what it waits for. Gives exit code and the rest of its words.
 fn interrupt_twice(mut child: Child) -> (i32, String) {

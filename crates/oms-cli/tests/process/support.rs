@@ -1,0 +1,68 @@
+//! What the tests of the process share: the command with a clean environment, servers, and signals.
+
+use std::io::Read;
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+pub(crate) const RESET: &[&str] = &[
+    "reset-incr-start-timestamp",
+    "--id=np_4w3a0001",
+    "--reverse=false",
+    "--start-timestamp=-2h",
+];
+
+/// Longer than anything here takes, so that a test that waits in vain says so.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A directory for the journal of one command, which is the test's own.
+pub(crate) fn journal() -> PathBuf {
+    tempfile::TempDir::new().unwrap().keep()
+}
+
+/// The command against an endpoint, with a clean environment and nothing to read.
+pub(crate) fn oms(endpoint: &str, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    command
+        .env_clear()
+        .env("OMS_ENDPOINT", endpoint)
+        .env("OMS_USER", "admin")
+        .env("OMS_PASSWORD", "secret")
+        .env("OMS_JOURNAL", journal())
+        .args(RESET)
+        .args(more)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+pub(crate) const EXECUTE: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+
+/// A server whose connections are given to `serve`, one after the other. Gives its port.
+pub(crate) fn server(serve: impl Fn(TcpStream) + Send + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    thread::spawn(move || listener.incoming().flatten().for_each(serve));
+    port
+}
+
+/// Reads one request with a JSON body.
+pub(crate) fn receive(stream: &mut TcpStream) -> String {
+    let mut received = Vec::new();
+    let mut buffer = [0; 1024];
+    while !received.ends_with(b"}") {
+        let count = stream.read(&mut buffer).unwrap();
+        assert_ne!(count, 0, "the request ended early");
+        received.extend_from_slice(&buffer[..count]);
+    }
+    String::from_utf8(received).unwrap()
+}
+
+pub(crate) fn interrupt(child: &Child) {
+    let id = child.id().to_string();
+    let status = Command::new("kill").args(["-s", "INT", &id]).status();
+    assert!(status.unwrap().success());
+}
