@@ -50,7 +50,7 @@ const MISTAKES: &[Mistake] = &[
         says: &[
             "error[S506]",
             "spec/examples/MovePosition/seed.request.json:1:13",
-            "mend the type or the example",
+            "mend the example, or the type",
         ],
     },
     Mistake {

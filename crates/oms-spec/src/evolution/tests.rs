@@ -1,3 +1,7 @@
+//! Each kind of change, with what it does to callers and to the wire.
+//!
+//! The specs are as small as a spec can be.
+
 use super::*;
 use crate::SourceFile;
 
