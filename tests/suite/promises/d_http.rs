@@ -134,19 +134,27 @@ async fn p085_too_many_headers_are_unknown() {
 
 #[test]
 fn p085_endless_headers_and_trailers_take_no_memory() {
-    let mut header = replies::head(200, &[]);
-    header.extend_from_slice(b"X-Long: ");
-    header.extend_from_slice(&vec![b'x'; 8 * 1024 * 1024]);
+    flat("p085_endless_headers_and_trailers_take_no_memory", || {
+        let mut header = replies::head(200, &[]);
+        header.extend_from_slice(b"X-Long: ");
+        header.extend_from_slice(&vec![b'x'; 8 * 1024 * 1024]);
 
-    let mut trailers = replies::accepted_chunked();
-    trailers.truncate(trailers.len() - 2);
-    for number in 0..10_000 {
-        trailers.extend_from_slice(format!("X-Trailer-{number}: value\r\n").as_bytes());
-    }
-    trailers.extend_from_slice(b"\r\n");
+        let mut trailers = replies::accepted_chunked();
+        trailers.truncate(trailers.len() - 2);
+        for number in 0..10_000 {
+            trailers.extend_from_slice(format!("X-Trailer-{number}: value\r\n").as_bytes());
+        }
+        trailers.extend_from_slice(b"\r\n");
 
-    let scripts = [Script::accept(header).hold(), Script::accept(trailers)];
-    flat("p085_endless_headers_and_trailers_take_no_memory", scripts);
+        // Interim answers are no answer, however many of them come.
+        let interim = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n".repeat(200_000);
+
+        [
+            Script::accept(header).hold(),
+            Script::accept(trailers),
+            Script::accept(interim),
+        ]
+    });
 }
 
 #[tokio::test]
@@ -170,7 +178,7 @@ async fn p089_a_body_that_drips_is_bounded_by_the_total() {
     .timeout(total)
     .check()
     .await;
-    assert!(begun.elapsed() < total * 2);
+    assert!(begun.elapsed() < total * 5, "{:?}", begun.elapsed());
     let Err(Error::Unknown(unknown)) = seen.called else {
         panic!("{:?}", seen.called);
     };
@@ -190,7 +198,7 @@ async fn bounded_by_the_total(bytes: Vec<u8>, every: Duration) {
         .timeout(total)
         .check()
         .await;
-    assert!(begun.elapsed() < total * 2, "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < total * 5, "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -227,24 +235,35 @@ async fn p091_a_body_over_the_limit_is_unknown_and_one_at_the_limit_is_read() {
 
 #[test]
 fn p091_a_huge_body_takes_no_memory() {
-    // A claimed length that never comes, and a body without a length that comes for as long as it is read.
-    let mut claimed = replies::head(200, &[("Content-Length", "68719476736")]);
-    claimed.extend_from_slice(&[b"\r\n{", &b" ".repeat(2 * 1024 * 1024)[..]].concat());
-    let mut endless = replies::head(200, &[]);
-    endless.extend_from_slice(&[b"\r\n{", &b" ".repeat(64 * 1024 * 1024)[..]].concat());
-    let scripts = [Script::accept(claimed).hold(), Script::accept(endless)];
-    flat("p091_a_huge_body_takes_no_memory", scripts);
+    flat("p091_a_huge_body_takes_no_memory", || {
+        // A claimed length that never comes, and bodies without a length that come for as long as they are read.
+        let spaces = b" ".repeat(64 * 1024 * 1024);
+        let mut claimed = replies::head(200, &[("Content-Length", "68719476736")]);
+        claimed.extend_from_slice(&[b"\r\n{", &spaces[..2 * 1024 * 1024]].concat());
+        let mut endless = replies::head(200, &[]);
+        endless.extend_from_slice(&[b"\r\n{", &spaces[..]].concat());
+        let mut chunked = replies::head(200, &[("Transfer-Encoding", "chunked")]);
+        chunked.extend_from_slice(format!("\r\n{:x}\r\n", spaces.len()).as_bytes());
+        chunked.extend_from_slice(&spaces);
+        [
+            Script::accept(claimed).hold(),
+            Script::accept(endless),
+            Script::accept(chunked),
+        ]
+    });
 }
 
 /// Runs the test `name` again in a child for each script: the child calls, and holds hardly more memory for it.
-fn flat(name: &str, scripts: impl IntoIterator<Item = Script>) {
+///
+/// The scripts are made by the parent alone, because what the child held before it called would hide what it holds then.
+fn flat(name: &str, scripts: impl FnOnce() -> [Script; 3]) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime can be made");
     if !child::is_child() {
-        for script in scripts {
+        for script in scripts() {
             let server = runtime.block_on(FaultServer::start(script));
             child::run(module_path!(), name, &[(child::ENDPOINT, &server.url())]);
             assert_eq!(server.ledger().commits(), 1);

@@ -5,6 +5,7 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, Interest};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,6 +15,9 @@ use tokio_rustls::TlsAcceptor;
 use super::http;
 use super::ledger::Ledger;
 use super::script::{Script, Step};
+
+/// Longer than any test waits. It ends all the same, so that a client that bounds nothing fails its test instead of hanging.
+const FOR_EVER: Duration = Duration::from_secs(20);
 
 /// A server that does on each connection what a script says.
 #[derive(Debug)]
@@ -197,8 +201,13 @@ async fn play(wire: &mut Wire, script: &Script, ledger: &Ledger, number: usize) 
             Step::Wait(gate) => gate.passed().await,
             Step::HalfClose => wire.stream().shutdown().await?,
             Step::Reset => return wire.socket().set_zero_linger(),
-            Step::Hold => read_until(wire, ledger, number, |_| false).await?,
-            Step::Stall => std::future::pending().await,
+            Step::Hold => {
+                let reading = read_until(wire, ledger, number, |_| false);
+                if let Ok(ended) = tokio::time::timeout(FOR_EVER, reading).await {
+                    ended?;
+                }
+            }
+            Step::Stall => tokio::time::sleep(FOR_EVER).await,
             Step::Again => next = 0,
         }
     }
