@@ -1,11 +1,15 @@
 //! The `oms` command in this process, against the simulator: what it prints, what it sends, and how it ends.
 
+mod age;
 mod arguments;
 mod consent;
 #[cfg(unix)]
 mod credentials;
+mod formats;
 mod journal;
 mod outcome;
+mod plans;
+mod profiles;
 
 use std::fs;
 use std::path::PathBuf;

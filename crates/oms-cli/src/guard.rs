@@ -23,7 +23,7 @@ pub(crate) const USUAL_DAYS_OF_LOGS: i64 = 7;
 pub(crate) const MOST_DAYS_OF_LOGS: i64 = 365;
 
 /// Adds to a plan what only this machine knows.
-pub(crate) fn announce(session: &mut Session<'_, '_>, plan: &mut Plan, _consent: &Consent) {
+pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan) {
     let Some(profile) = &plan.profile else {
         return;
     };

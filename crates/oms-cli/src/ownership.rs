@@ -59,12 +59,13 @@ pub(crate) fn check_directory(path: &Path) -> Result<(), String> {
 fn check_owner(metadata: &fs::Metadata) -> Result<(), String> {
     use std::os::unix::fs::MetadataExt as _;
 
-    let (owner, own) = (metadata.uid(), rustix::process::geteuid().as_raw());
+    owner_problem(metadata.uid(), rustix::process::geteuid().as_raw()).map_or(Ok(()), Err)
+}
+
+#[cfg(unix)]
+fn owner_problem(owner: u32, own: u32) -> Option<String> {
     // What belongs to the administrator could be changed by the administrator anyway.
-    if owner != own && owner != 0 {
-        return Err(format!("belongs to user {owner}, and you are {own}"));
-    }
-    Ok(())
+    (owner != own && owner != 0).then(|| format!("belongs to user {owner}, and you are {own}"))
 }
 
 /// Refuses a file that was swapped between the look at its name and its opening.
@@ -138,3 +139,25 @@ mod without_modes {
 
 #[cfg(not(unix))]
 pub(crate) use without_modes::*;
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p112_a_file_of_somebody_else_is_refused_but_for_the_administrators() {
+        for (owner, own, refused) in [
+            (1000, 1000, false),
+            (0, 1000, false),
+            (0, 0, false),
+            (1001, 1000, true),
+            (1000, 0, true),
+        ] {
+            assert_eq!(
+                owner_problem(owner, own).is_some(),
+                refused,
+                "{owner} {own}"
+            );
+        }
+    }
+}

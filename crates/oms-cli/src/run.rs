@@ -104,6 +104,9 @@ impl<'r, 's> Runner<'r, 's> {
         plan.profile = settings.profile_name().map(ToOwned::to_owned);
         plan.production = settings.is_production();
         connect::warn_of_plaintext(&mut self.session);
+        if consent.is_some() {
+            guard::announce(&self.session, &mut plan);
+        }
         match (consent, &self.mode) {
             (None, Mode::Act) => self.read(request, &plan),
             (None, _) => Err(Failure::usage(
@@ -112,9 +115,9 @@ impl<'r, 's> Runner<'r, 's> {
             )),
             (Some(consent), Mode::Save(path)) => {
                 let path = path.clone();
-                self.save(request, plan, consent, path)
+                self.save(request, &plan, consent, path)
             }
-            (Some(consent), _) if !consent.execute => self.show(plan, consent),
+            (Some(consent), _) if !consent.execute => self.show(&plan),
             (Some(consent), _) => self.write(request, &plan, consent),
         }
     }
@@ -132,29 +135,28 @@ impl<'r, 's> Runner<'r, 's> {
     }
 
     /// Shows the plan, and sends nothing.
-    fn show(&mut self, mut plan: Plan, consent: &Consent) -> Result<Report, Failure> {
+    fn show(&mut self, plan: &Plan) -> Result<Report, Failure> {
         connect::builder(&self.session)?.build()?;
-        guard::announce(&mut self.session, &mut plan, consent);
-        Ok(Report::plan(&plan))
+        Ok(Report::plan(plan))
     }
 
     fn save<A: Action>(
         &mut self,
         request: &A,
-        plan: Plan,
+        plan: &Plan,
         consent: &Consent,
         path: Option<PathBuf>,
     ) -> Result<Report, Failure> {
         let Some(path) = path else {
-            return self.show(plan, consent);
+            return self.show(plan);
         };
         connect::builder(&self.session)?.build()?;
-        let saved = SavedPlan::new(request, &plan, &self.session)?.answering(
+        let saved = SavedPlan::new(request, plan, &self.session)?.answering(
             consent.position.allow_skip,
             consent.position.i_know_logs_exist,
         );
         saved.write(&path)?;
-        Ok(Report::saved(&plan, &path))
+        Ok(Report::saved(plan, &path))
     }
 
     fn write<A>(&mut self, request: &A, plan: &Plan, consent: &Consent) -> Result<Report, Failure>

@@ -135,3 +135,181 @@ async fn p112_a_secret_that_others_could_read_or_replace_is_refused() {
     }
     assert!(desk.simulator.requests().is_empty());
 }
+
+/// A profile whose credentials come from a shell script, and the outcome of a call with it.
+async fn call_with_process(desk: &Desk, script: &str, more: &str, variables: Variables) -> Ended {
+    let program = desk.secret("helper", &format!("#!/bin/sh\n{script}\n"), 0o700);
+    let process = format!("credential_process = [{program:?}, \"argument-hunter2\"]");
+    call_with_profile(desk, &format!("{process}\n{more}"), variables).await
+}
+
+async fn call_with_profile(desk: &Desk, profile: &str, variables: &[(&str, &str)]) -> Ended {
+    let endpoint = desk.simulator.url();
+    let text = format!("[profile.p]\nendpoint = {endpoint:?}\nuser = \"admin\"\n{profile}\n");
+    let config = desk
+        .secret("config.toml", &text, 0o600)
+        .display()
+        .to_string();
+    let journal = desk.journal();
+    let own = [("OMS_CONFIG", config.as_str()), ("OMS_JOURNAL", &journal)];
+    let mut arguments = vec!["oms".to_owned(), "--profile=p".to_owned()];
+    arguments.extend(RESET.iter().map(|&text| text.to_owned()));
+    arguments.extend(["--execute", "--yes=np_4w3a0001", "--again"].map(ToOwned::to_owned));
+    oms(arguments, &[&own, variables].concat(), None, "").await
+}
+
+/// What a program does, further keys of the profile, the exit code, and a word that standard error must hold.
+const PROCESSES: &[(&str, &str, u8, &str)] = &[
+    (r#"echo '{"user":"admin","password":"secret"}'"#, "", 0, ""),
+    (r#"echo '{"password":"secret"}'"#, "", 0, ""),
+    (r#"echo '{"token":"YWRtaW46c2VjcmV0"}'"#, "", 0, ""),
+    (
+        r#"echo '{"password":"secret","expires":1,"more":[{}]}'"#,
+        "",
+        0,
+        "",
+    ),
+    (r#"echo '{"password":"secret"}'; exit 1"#, "", 4, "failed"),
+    (
+        r#"echo '{"password":"hunter2","token":"hunter2"}'"#,
+        "",
+        4,
+        "either",
+    ),
+    ("echo '{}'", "", 4, "either"),
+    ("echo hunter2", "", 4, "no JSON object"),
+    ("exit 3", "", 4, "exit status: 3"),
+    ("exit 0", "", 4, "no JSON object"),
+    ("yes hunter2 | head -c 10485760", "", 4, "more than"),
+    (
+        "exec sleep 60",
+        "credential_process_timeout = \"200ms\"",
+        4,
+        "within 200ms",
+    ),
+    (
+        "exec >&-; exec sleep 60",
+        "credential_process_timeout = \"200ms\"",
+        4,
+        "200ms",
+    ),
+    ("", "credential_process_timeout = \"31s\"", 2, "at most 30s"),
+];
+
+#[tokio::test]
+async fn p113_a_program_hands_out_credentials_and_its_faults_send_nothing() {
+    let desk = Desk::new().await;
+    for &(script, more, exit, words) in PROCESSES {
+        let before = desk.commits();
+        let ended = call_with_process(&desk, script, more, &[]).await;
+        assert_eq!(ended.exit.code(), exit, "{script}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{script}: {ended:?}");
+        assert!(
+            !format!("{ended:?}").contains("hunter2"),
+            "{script}: {ended:?}"
+        );
+        assert_eq!(desk.commits() - before, usize::from(exit == 0), "{script}");
+    }
+}
+
+#[tokio::test]
+async fn p111_the_password_of_the_environment_comes_last_and_goes_to_no_child() {
+    let desk = Desk::new().await;
+    let seen = desk.folder.path().join("seen").display().to_string();
+    let script = format!("env >{seen}; echo '{{\"password\":\"secret\"}}'");
+    let ended = call_with_process(&desk, &script, "", &[("OMS_PASSWORD", "wrong")]).await;
+    assert_eq!(
+        ended.exit.code(),
+        0,
+        "the profile comes before it: {ended:?}"
+    );
+    let environment = std::fs::read_to_string(seen).unwrap();
+    assert!(!environment.contains("OMS_PASSWORD"), "{environment}");
+    let ended = call_with_profile(&desk, "", &[("OMS_PASSWORD", "secret")]).await;
+    assert_eq!(ended.exit.code(), 0, "{ended:?}");
+}
+
+#[tokio::test]
+async fn p131_a_program_is_named_whole_or_looked_for_once_and_shown() {
+    let desk = Desk::new().await;
+    let folder = desk.folder.path().display().to_string();
+    desk.secret(
+        "oms-helper",
+        "#!/bin/sh\necho '{\"password\":\"secret\"}'\n",
+        0o700,
+    );
+    let path = format!("relative:/nowhere:{folder}:/bin:/usr/bin");
+    for (process, path, exit, words) in [
+        (
+            "\"oms-helper\"",
+            path.as_str(),
+            0,
+            format!("credentials come from {folder}/oms-helper"),
+        ),
+        ("\"oms-helper\"", "/nowhere", 4, "is not found".to_owned()),
+        ("\"./oms-helper\"", &path, 4, "relative path".to_owned()),
+        ("\"oms-helper; true\"", &path, 4, "is not found".to_owned()),
+        ("\"/no/such/helper\"", &path, 4, "cannot be run".to_owned()),
+    ] {
+        let profile = format!("credential_process = {process}");
+        let ended = call_with_profile(&desk, &profile, &[("PATH", path)]).await;
+        assert_eq!(ended.exit.code(), exit, "{process}: {ended:?}");
+        assert!(ended.stderr.contains(&words), "{process}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn p109_a_token_given_as_a_password_is_found_out_and_not_encoded_twice() {
+    let desk = Desk::new().await;
+    for (name, text) in [
+        ("encoded", "YWRtaW46c2VjcmV0"),
+        ("header", "Basic YWRtaW46c2VjcmV0"),
+    ] {
+        desk.secret(name, text, 0o600);
+        let ended = call(
+            &desk,
+            &format!("--user=admin --password-file=DIR/{name}"),
+            &[],
+            "",
+        )
+        .await;
+        assert_eq!(ended.exit.code(), 4, "{name}: {ended:?}");
+        assert!(
+            ended.stderr.contains("--auth-token-file"),
+            "{name}: {ended:?}"
+        );
+        assert!(!ended.stderr.contains("YWRtaW46"), "{name}: {ended:?}");
+    }
+    let ended = call(&desk, "--auth-token-file=DIR/header", &[], "").await;
+    assert_eq!(
+        ended.exit.code(),
+        0,
+        "a header's value is a token: {ended:?}"
+    );
+}
+
+#[tokio::test]
+async fn p112_a_secret_of_somebody_else_or_in_a_directory_of_everybody_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new().await;
+    let open = desk.folder.path().join("open");
+    std::fs::create_dir(&open).unwrap();
+    desk.secret("open/password", "secret", 0o600);
+    for (mode, exit) in [(0o777, 4), (0o1777, 0), (0o755, 0)] {
+        std::fs::set_permissions(&open, std::fs::Permissions::from_mode(mode)).unwrap();
+        let ended = call(
+            &desk,
+            "--user=admin --password-file=DIR/open/password",
+            &[],
+            "",
+        )
+        .await;
+        assert_eq!(ended.exit.code(), exit, "{mode:o}: {ended:?}");
+        assert_eq!(
+            ended.stderr.contains("anyone may replace it"),
+            exit == 4,
+            "{ended:?}"
+        );
+    }
+}

@@ -292,13 +292,13 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
                 text.lines()
                     .enumerate()
                     .filter(|(index, _)| *index != 2)
-                    .map(|(_, line)| format!("{line}\n"))
+                    .flat_map(|(_, line)| [line, "\n"])
                     .collect()
             },
             "does not follow",
         ),
         (
-            |text| text.lines().rev().map(|line| format!("{line}\n")).collect(),
+            |text| text.lines().rev().flat_map(|line| [line, "\n"]).collect(),
             "does not follow",
         ),
         (|text| format!("{text}{{}}\n"), "is no line of a journal"),

@@ -12,27 +12,167 @@ fn moment() -> Moment {
     Moment::new(now, TimeZone::fixed(offset(8))).unwrap()
 }
 
+/// The same moment, with a zone for times that name none.
+fn moment_in(name: &str) -> Moment {
+    moment().with_named_zone(Some(zone(name).unwrap()))
+}
+
 /// The second that a text names, or why it is refused, with the advice where there is one.
-fn read(text: &str) -> Result<i64, String> {
+fn read_at(text: &str, moment: &Moment) -> Result<i64, String> {
     parse(text)?
-        .resolve("--at", &moment())
+        .resolve("--at", moment)
         .map(EpochSeconds::get)
         .map_err(|failure| format!("{} {}", failure.message, failure.next))
 }
 
+fn read(text: &str) -> Result<i64, String> {
+    read_at(text, &moment())
+}
+
+/// Checks that each text names its second.
+fn names(table: &[(&str, i64)]) {
+    for (text, seconds) in table {
+        assert_eq!(read(text), Ok(*seconds), "{text}");
+    }
+}
+
+/// Checks that each text is refused with these words.
+fn refuses(table: &[(&str, &[&str])]) {
+    for (text, words) in table {
+        let refusal = read(text).expect_err(text);
+        for word in *words {
+            assert!(
+                refusal.contains(word),
+                "{text}: {word:?} is not in {refusal:?}"
+            );
+        }
+    }
+}
+
 #[test]
-fn p062_moments_are_read_to_the_second() {
-    for (text, seconds) in [
+fn p053_ten_digits_are_seconds() {
+    names(&[
         ("1742365118", 1_742_365_118),
+        ("@1742365118", 1_742_365_118),
+        ("1742372318", 1_742_372_318),
+    ]);
+    refuses(&[("20250319", &["8 digits", "`20250319s`"])]);
+}
+
+#[test]
+fn p054_bare_milliseconds_are_refused_with_both_right_spellings() {
+    refuses(&[
+        (
+            "1742365118000",
+            &["milliseconds", "`1742365118`", "@1742365118000ms"],
+        ),
+        ("@1742365118000", &["milliseconds", "@1742365118000ms"]),
+    ]);
+}
+
+#[test]
+fn p055_smaller_units_are_refused_by_name() {
+    refuses(&[
+        ("1742365118000000", &["microseconds", "1742365118"]),
+        ("1742365118000000000", &["nanoseconds", "1742365118"]),
+    ]);
+}
+
+#[test]
+fn p057_a_number_with_its_unit_is_exact_or_refused() {
+    names(&[
         ("1742365118s", 1_742_365_118),
         ("@1742365118s", 1_742_365_118),
         ("1742365118000ms", 1_742_365_118),
         ("@1742365118000ms", 1_742_365_118),
         ("86400s", 86_400),
+    ]);
+    refuses(&[
+        ("1742365118500ms", &["whole second"]),
+        ("@1742365118001ms", &["whole second"]),
+    ]);
+}
+
+#[test]
+fn p058_rfc_3339_is_read_with_its_offset() {
+    names(&[
         ("2025-03-19T06:18:38Z", 1_742_365_118),
         ("2025-03-19t06:18:38z", 1_742_365_118),
+        ("2025-03-19 06:18:38Z", 1_742_365_118),
         ("2025-03-19T14:18:38+08:00", 1_742_365_118),
         ("2025-03-19T06:18:38.000Z", 1_742_365_118),
+    ]);
+    refuses(&[("2025-03-19T06:18:38.5Z", &["second"])]);
+}
+
+#[test]
+fn p059_a_time_without_a_zone_is_refused_with_both_readings() {
+    refuses(&[
+        (
+            "2025-03-19 14:18:38",
+            &[
+                "--at",
+                "no zone",
+                "2025-03-19T14:18:38Z",
+                "2025-03-19T14:18:38+08:00",
+                "they lie 8 h apart",
+                "--tz",
+            ],
+        ),
+        ("2025-03-19", &["no zone", "2025-03-19T00:00:00+08:00"]),
+    ]);
+    for (name, seconds) in [
+        ("Asia/Shanghai", 1_742_365_118),
+        ("UTC", 1_742_393_918),
+        ("America/New_York", 1_742_408_318),
+    ] {
+        // Two of them lie in the future of the moment, so they are read against one that is later.
+        let later = UNIX_EPOCH + Duration::from_secs(1_742_500_000);
+        let later = Moment::new(later, TimeZone::UTC).unwrap();
+        let later = later.with_named_zone(Some(zone(name).unwrap()));
+        for text in ["2025-03-19 14:18:38", "2025-03-19T14:18:38"] {
+            assert_eq!(read_at(text, &later), Ok(seconds), "{name}: {text}");
+        }
+        assert_eq!(
+            read_at("2025-03-19T06:18:38Z", &later),
+            Ok(1_742_365_118),
+            "a zone that is written wins"
+        );
+    }
+    assert!(zone("Mars/Olympus").is_err());
+}
+
+#[test]
+fn p060_a_time_that_a_zone_skips_or_shows_twice_is_refused() {
+    let new_york = moment_in("America/New_York");
+    let gap = read_at("2025-03-09 02:30:00", &new_york).unwrap_err();
+    for words in [
+        "never was in America/New_York",
+        "2025-03-09T03:30:00-04:00",
+        "2025-03-09T01:30:00-05:00",
+    ] {
+        assert!(gap.contains(words), "{words}: {gap}");
+    }
+    let overlap = read_at("2024-11-03 01:30:00", &new_york).unwrap_err();
+    for words in [
+        "was twice in America/New_York",
+        "2024-11-03T01:30:00-04:00 for the first",
+        "2024-11-03T01:30:00-05:00 for the second",
+    ] {
+        assert!(overlap.contains(words), "{words}: {overlap}");
+    }
+    for (text, seconds) in [
+        ("2024-11-03T01:30:00-04:00", 1_730_611_800),
+        ("2024-11-03T01:30:00-05:00", 1_730_615_400),
+        ("2024-11-03 00:59:59", 1_730_609_999),
+    ] {
+        assert_eq!(read_at(text, &new_york), Ok(seconds), "{text}");
+    }
+}
+
+#[test]
+fn p062_a_relative_time_is_resolved_against_one_moment() {
+    names(&[
         ("now", 1_742_372_318),
         ("-2h", 1_742_365_118),
         ("2h ago", 1_742_365_118),
@@ -42,37 +182,8 @@ fn p062_moments_are_read_to_the_second() {
         ("-1d12h", 1_742_242_718),
         ("-1w", 1_741_767_518),
         ("-0s", 1_742_372_318),
-        ("1742372318", 1_742_372_318),
-    ] {
-        assert_eq!(read(text), Ok(seconds), "{text}");
-    }
-}
-
-#[test]
-fn p059_what_leaves_a_doubt_is_refused_with_what_would_be_right() {
-    for (text, words) in [
-        (
-            "1742365118000",
-            &["milliseconds", "`1742365118`", "@1742365118000ms"][..],
-        ),
-        ("1742365118000000", &["microseconds", "1742365118"]),
-        ("1742365118000000000", &["nanoseconds", "1742365118"]),
-        ("20250319", &["8 digits", "`20250319s`"]),
-        ("1742365118500ms", &["whole second"]),
-        ("2025-03-19T06:18:38.5Z", &["second"]),
-        (
-            "2025-03-19 14:18:38",
-            &[
-                "--at",
-                "no zone",
-                "2025-03-19T14:18:38Z",
-                "2025-03-19T14:18:38+08:00",
-            ],
-        ),
-        ("2025-03-19", &["no zone", "2025-03-19T00:00:00+08:00"]),
-        ("+2h", &["future"]),
-        ("1742372319", &["1 s after this machine's clock"]),
-        ("2025-03-19T10:18:38Z", &["2 h after this machine's clock"]),
+    ]);
+    refuses(&[
         ("-2", &["unit", "`2`"]),
         ("-2x", &["is no span"]),
         ("-1h1h", &["is no span"]),
@@ -85,19 +196,21 @@ fn p059_what_leaves_a_doubt_is_refused_with_what_would_be_right() {
         ("", &["no moment"]),
         ("yesterday", &["no moment"]),
         ("-１h", &["is no span"]),
-    ] {
-        let refusal = read(text).expect_err(text);
-        for word in words {
-            assert!(
-                refusal.contains(word),
-                "{text}: {word:?} is not in {refusal:?}"
-            );
-        }
-    }
+    ]);
 }
 
 #[test]
-fn p053_distances_are_told_in_words() {
+fn p063_the_future_is_refused_to_the_second() {
+    refuses(&[
+        ("+2h", &["future"]),
+        ("1742372319", &["1 s after this machine's clock"]),
+        ("2025-03-19T10:18:38Z", &["2 h after this machine's clock"]),
+    ]);
+    names(&[("1742372318", 1_742_372_318)]);
+}
+
+#[test]
+fn p053_a_position_is_echoed_in_utc_in_local_time_and_by_its_distance() {
     for (seconds, words) in [
         (0, "0 s"),
         (59, "59 s"),
@@ -112,4 +225,6 @@ fn p053_distances_are_told_in_words() {
     assert_eq!(moment().distance_to(position), "2 h before now");
     assert_eq!(moment().distance_to(moment().now()), "now");
     assert_eq!(moment().local(position), "2025-03-19T14:18:38+08:00");
+    let named = moment_in("America/New_York");
+    assert_eq!(named.local(position), "2025-03-19T02:18:38-04:00");
 }

@@ -1,0 +1,167 @@
+//! Formats: what a program reads, and that nothing else stands on standard output.
+
+use std::time::SystemTime;
+
+use oms_cli::{Exit, Surroundings};
+use serde_json::{Value, json};
+
+use super::{Desk, oms, plainly, with};
+
+const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--again"];
+
+#[tokio::test]
+async fn p171_every_format_of_an_accepted_call_stands_alone_on_standard_output() {
+    let desk = Desk::new().await;
+    for (format, expected) in [("jsonl", "1\n"), ("csv", "value\r\n2\r\n")] {
+        let ended = plainly(desk.call(&[YES, &["-o", format]].concat())).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert_eq!(ended.stdout, expected, "{format}");
+    }
+    let ended = plainly(desk.call(&[YES, &["-o", "json"]].concat())).await;
+    assert_eq!(ended.json()["data"], json!(3));
+    assert_eq!(ended.stdout.lines().count(), 1);
+}
+
+#[tokio::test]
+async fn p171_an_error_is_one_json_object_in_json_and_in_json_lines() {
+    let desk = Desk::new().await;
+    let unknown = |format: &str| {
+        with(
+            desk.call(&["--execute", "--yes=np_none", "-o", format]),
+            "np_4w3a0001",
+            "np_none",
+        )
+    };
+    let mut objects: Vec<Value> = Vec::new();
+    for format in ["json", "jsonl"] {
+        let ended = plainly(unknown(format)).await;
+        assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
+        let mut object = ended.json();
+        object["request_id"] = Value::Null;
+        object["journal"] = Value::Null;
+        object["message"] = Value::Null;
+        objects.push(object);
+    }
+    assert_eq!(objects[0], objects[1]);
+    for format in ["csv", "table"] {
+        let ended = plainly(unknown(format)).await;
+        assert_eq!(ended.stdout, "", "{format}");
+        assert!(ended.stderr.contains("GHANA-PROJECT000001"), "{ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn p172_a_pointer_names_the_part_that_is_printed() {
+    let desk = Desk::new().await;
+    for (more, expected) in [
+        (&["--query", "/outcome"][..], "not_sent\n"),
+        (&["--query", "/request/reverse"], "false\n"),
+        (
+            &["--query", "/request/id", "-o", "json"],
+            "\"np_4w3a0001\"\n",
+        ),
+        (&["--query", "/no/such"], "null\n"),
+    ] {
+        let ended = plainly(desk.call(more)).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert_eq!(ended.stdout, expected, "{more:?}");
+    }
+    let ended = plainly(desk.call(&["--query", "outcome"])).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    assert!(ended.stderr.contains("JSON pointer"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p172_a_variable_or_a_profile_can_choose_the_format() {
+    let desk = Desk::new().await;
+    let ended = oms(desk.call(&[]), &[("OMS_OUTPUT", "json")], None, "").await;
+    assert_eq!(ended.json()["kind"], json!("plan"));
+    let ended = oms(
+        desk.call(&["-o", "table"]),
+        &[("OMS_OUTPUT", "json")],
+        None,
+        "",
+    )
+    .await;
+    assert!(ended.stdout.starts_with("Plan: "), "{ended:?}");
+    let ended = oms(
+        desk.call(&["--nonsense"]),
+        &[("OMS_OUTPUT", "json")],
+        None,
+        "",
+    )
+    .await;
+    assert_eq!(ended.json()["exit_code"], json!(2));
+}
+
+#[tokio::test]
+async fn p175_no_escape_reaches_a_stream_that_wants_none() {
+    let desk = Desk::new().await;
+    for (arguments, variables, colored) in [
+        (&[][..], &[][..], false),
+        (&["--color", "always"], &[], true),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "0")], false),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&["-o", "json", "--color", "always"], &[], false),
+    ] {
+        let ended = oms(desk.call(arguments), variables, None, "").await;
+        let has_escape = format!("{}{}", ended.stdout, ended.stderr).contains('\u{1b}');
+        assert_eq!(
+            has_escape, colored,
+            "{arguments:?} {variables:?}: {ended:?}"
+        );
+    }
+}
+
+/// A stream that takes nothing, as a full disk or a closed pipe does.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+#[tokio::test]
+async fn p171_streams_that_take_nothing_change_no_exit_code() {
+    let desk = Desk::new().await;
+    let (call, plan) = (desk.call(&YES[..2]), desk.call(&[]));
+    let exits = tokio::task::spawn_blocking(move || {
+        let run = |arguments| {
+            let surroundings = Surroundings::detached(&b""[..], Closed, Closed, SystemTime::now());
+            oms_cli::run::<Vec<String>>(arguments, surroundings)
+        };
+        let old = "--i-know-logs-exist".to_owned();
+        [run(plan), run([call, vec![old]].concat())]
+    });
+    assert_eq!(exits.await.unwrap(), [Exit::Success, Exit::Success]);
+    assert_eq!(desk.commits(), 1);
+}
+
+#[tokio::test]
+async fn p188_the_version_names_the_spec() {
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let ended = plainly(words("oms version -o json")).await;
+    let data = &ended.json()["data"];
+    assert_eq!(data["spec"], json!(oms_client::SPEC_DIGEST));
+    assert_eq!(
+        data["version"],
+        json!(env!("CARGO_PKG_VERSION").replace("0.0.0", "0.1.0"))
+    );
+    let ended = plainly(words("oms version")).await;
+    assert!(ended.stdout.contains(oms_client::SPEC_DIGEST), "{ended:?}");
+}
+
+#[tokio::test]
+async fn a_simulator_of_its_own_lets_any_command_be_tried() {
+    let words = "oms --simulator reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp -2h --execute --yes=np_4w3a0001";
+    let ended = plainly(words.split(' ').map(str::to_owned).collect()).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(ended.stdout.contains("Ticket"), "{ended:?}");
+}

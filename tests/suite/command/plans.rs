@@ -1,0 +1,202 @@
+//! Saved plans: sent as they were approved, or not at all.
+
+use std::fs;
+use std::time::Duration;
+
+use oms_cli::Exit;
+use serde_json::{Value, json};
+
+use super::{Desk, Ended, RESET, at, now, plainly, with};
+
+impl Desk {
+    fn plan_file(&self) -> String {
+        self.folder.path().join("p.json").display().to_string()
+    }
+
+    /// `oms plan -o p.json …`
+    async fn plan(&self) -> Ended {
+        let mut arguments = self.call(&[]);
+        let place = arguments.iter().position(|word| word == RESET[0]).unwrap();
+        arguments.splice(
+            place..place,
+            ["plan", "-o", &self.plan_file()].map(str::to_owned),
+        );
+        plainly(arguments).await
+    }
+
+    /// The arguments of `oms apply p.json`.
+    fn apply(&self) -> Vec<String> {
+        let mut arguments = self.call(&[]);
+        let place = arguments.iter().position(|word| word == RESET[0]).unwrap();
+        arguments.truncate(place);
+        arguments.extend(["apply", &self.plan_file(), "--yes=np_4w3a0001"].map(str::to_owned));
+        arguments
+    }
+}
+
+#[tokio::test]
+async fn p169_a_saved_plan_is_sent_exactly_as_it_was_saved() {
+    let desk = Desk::new().await;
+    let saved = desk.plan().await;
+    assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+    assert!(saved.stdout.contains("nothing was sent"), "{saved:?}");
+    assert!(desk.simulator.requests().is_empty());
+    let plan: Value = serde_json::from_str(&fs::read_to_string(desk.plan_file()).unwrap()).unwrap();
+    assert_eq!(plan["id"], json!("np_4w3a0001"));
+    assert!(!plan.to_string().contains("secret"));
+
+    let ended = at(now() + Duration::from_secs(600), desk.apply()).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(
+        ended.stderr.contains("Plan: "),
+        "the plan is shown: {ended:?}"
+    );
+    let [request] = &desk.simulator.requests()[..] else {
+        panic!("one request was expected");
+    };
+    assert_eq!(
+        request.body,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#
+    );
+    assert!(request.committed);
+}
+
+#[tokio::test]
+async fn p169_a_plan_that_is_old_edited_or_for_another_endpoint_is_refused() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.plan().await.exit, Exit::Success);
+    for (later, words) in [(901, "15 min 1 s old"), (86_400, "1 d old")] {
+        let ended = at(now() + Duration::from_secs(later), desk.apply()).await;
+        assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+        assert!(ended.stderr.contains(words), "{ended:?}");
+    }
+    let ended = at(now() - Duration::from_secs(60), desk.apply()).await;
+    assert_eq!(
+        ended.exit,
+        Exit::Guard,
+        "a clock that stepped back: {ended:?}"
+    );
+
+    let elsewhere = with(desk.apply(), &desk.simulator.url(), "http://127.0.0.1:1");
+    let ended = plainly(elsewhere).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert!(
+        ended.stderr.contains("the endpoint is http://127.0.0.1:1"),
+        "{ended:?}"
+    );
+
+    let whole = fs::read_to_string(desk.plan_file()).unwrap();
+    for (from, to, exit) in [
+        ("1742365118", "1742365119", Exit::Guard),
+        ("np_4w3a0001", "np_4w3a0002", Exit::Guard),
+        ("\"reverse\": false", "\"reverse\": true", Exit::Guard),
+        ("\"allow_skip\": false", "\"allow_skip\": true", Exit::Guard),
+        ("\"created\"", "\"creatde\"", Exit::Usage),
+        ("{", "[", Exit::Usage),
+    ] {
+        assert!(whole.contains(from), "{from}: {whole}");
+        fs::write(desk.plan_file(), whole.replacen(from, to, 1)).unwrap();
+        let ended = plainly(desk.apply()).await;
+        assert_eq!(ended.exit, exit, "{to}: {ended:?}");
+    }
+    assert!(desk.simulator.requests().is_empty());
+    fs::write(desk.plan_file(), whole).unwrap();
+    assert_eq!(plainly(desk.apply()).await.exit, Exit::Success);
+}
+
+#[tokio::test]
+async fn p169_a_plan_asks_as_the_action_would() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.plan().await.exit, Exit::Success);
+    let unconfirmed = || {
+        desk.apply()
+            .into_iter()
+            .filter(|word| !word.starts_with("--yes"))
+    };
+    assert_eq!(plainly(unconfirmed().collect()).await.exit, Exit::Declined);
+    let wrong = with(desk.apply(), "--yes=np_4w3a0001", "--yes=np_4w3a0002");
+    assert_eq!(plainly(wrong).await.exit, Exit::Declined);
+    assert_eq!(desk.commits(), 0);
+    assert_eq!(plainly(desk.apply()).await.exit, Exit::Success);
+    let ended = plainly(desk.apply()).await;
+    assert_eq!(ended.exit, Exit::Guard, "the same a second time: {ended:?}");
+    assert_eq!(desk.commits(), 1);
+}
+
+#[tokio::test]
+async fn a_file_behind_o_is_for_plans_alone() {
+    let desk = Desk::new().await;
+    let file = desk.plan_file();
+    for more in [
+        &["-o", &file][..],
+        &["-o", &file, "--execute", "--yes=np_4w3a0001"],
+    ] {
+        let ended = plainly(desk.call(more)).await;
+        assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+        assert!(ended.stderr.contains("only `oms plan` saves"), "{ended:?}");
+    }
+    let ended = plainly(desk.call(&["-o", "xml"])).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    assert!(desk.simulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn parameters_can_be_given_as_one_json_object() {
+    let desk = Desk::new().await;
+    let head: Vec<String> = desk
+        .call(&[])
+        .into_iter()
+        .take_while(|word| word != RESET[0])
+        .collect();
+    let call = |json: &str, more: &[&str]| {
+        let words = [&[RESET[0], "--json", json], more].concat();
+        head.iter()
+            .cloned()
+            .chain(words.into_iter().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    let body = r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#;
+    let planned = plainly(call(body, &[])).await;
+    assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+    assert!(planned.stdout.contains("2 h before now"), "{planned:?}");
+
+    let piped = super::oms(
+        call("-", &["--execute", "--yes=np_4w3a0001"]),
+        &[],
+        None,
+        body,
+    )
+    .await;
+    assert_eq!(piped.exit, Exit::Success, "{piped:?}");
+    assert_eq!(desk.simulator.requests()[0].body, body);
+
+    for (json, words) in [
+        ("{}", "missing field"),
+        ("[]", "no JSON object"),
+        ("{", "no JSON"),
+        (
+            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"revers":1}"#,
+            "no parameter revers",
+        ),
+        (
+            r#"{"id":"np_4w3a0001","reverse":"false","startTimestamp":1742365118}"#,
+            "expected a boolean",
+        ),
+        (
+            r#"{"id":"np_4w3a****","reverse":false,"startTimestamp":1742365118}"#,
+            "masked",
+        ),
+        (
+            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118000}"#,
+            "milliseconds",
+        ),
+    ] {
+        let ended = plainly(call(json, &["--execute", "--yes=np_4w3a0001"])).await;
+        assert_eq!(ended.exit, Exit::Usage, "{json}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{json}: {ended:?}");
+    }
+    let both = plainly(call(body, &["--id", "np_4w3a0002"])).await;
+    assert_eq!(both.exit, Exit::Usage, "{both:?}");
+    assert!(both.stderr.contains("cannot be used with"), "{both:?}");
+    assert_eq!(desk.simulator.requests().len(), 1);
+}

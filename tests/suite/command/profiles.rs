@@ -1,0 +1,508 @@
+//! Profiles: which value wins, what is refused, and what production asks for.
+
+use std::fs;
+
+use oms_cli::Exit;
+use serde_json::{Value, json};
+
+use super::{Desk, Ended, RESET, oms};
+
+const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+
+impl Desk {
+    /// Writes the configuration. `URL` stands for the simulator's address, `DIR` for the folder.
+    fn configure(&self, text: &str) {
+        let folder = self.folder.path().display().to_string();
+        let text = text
+            .replace("URL", &self.simulator.url())
+            .replace("DIR", &folder);
+        self.secret("config.toml", &text, 0o600);
+    }
+
+    /// Runs the command with the configuration and these further variables.
+    async fn configured(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+        self.sitting(arguments, variables, None).await
+    }
+
+    /// The same with someone who types.
+    async fn sitting(
+        &self,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+        typed: Option<&str>,
+    ) -> Ended {
+        let config = self.folder.path().join("config.toml").display().to_string();
+        let journal = self.journal();
+        let own = [("OMS_CONFIG", config.as_str()), ("OMS_JOURNAL", &journal)];
+        let arguments = ["oms"]
+            .iter()
+            .chain(arguments)
+            .map(|&word| word.to_owned())
+            .collect();
+        oms(arguments, &[&own, variables].concat(), typed, "").await
+    }
+}
+
+const PROFILES: &str = "
+default_profile = \"test\"
+
+[profile.test]
+endpoint = \"URL\"
+user = \"admin\"
+password_file = \"DIR/password\"
+
+[profile.prod]
+endpoint = \"URL\"
+environment = \"prod\"
+user = \"admin\"
+password_file = \"DIR/password\"
+timeout = \"30s\"
+tz = \"Asia/Shanghai\"
+";
+
+#[tokio::test]
+async fn p179_a_flag_wins_over_a_variable_over_the_profile_over_the_default() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    for (flags, variables, value, source) in [
+        (&[][..], &[][..], "60s", "default"),
+        (&["--profile=prod"], &[], "30s", "profile prod, key timeout"),
+        (
+            &["--profile=prod"],
+            &[("OMS_TIMEOUT", "20s")],
+            "20s",
+            "variable OMS_TIMEOUT",
+        ),
+        (
+            &["--profile=prod", "--timeout=10s"],
+            &[("OMS_TIMEOUT", "20s")],
+            "10s",
+            "flag --timeout",
+        ),
+        (
+            &[],
+            &[("OMS_PROFILE", "prod")],
+            "30s",
+            "profile prod, key timeout",
+        ),
+    ] {
+        let arguments = [&["config", "explain", "-o", "json"], flags].concat();
+        let ended = desk.configured(&arguments, variables).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        let settings = ended.json();
+        let timeout = settings["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|setting| setting["setting"] == json!("timeout"))
+            .unwrap();
+        assert_eq!(timeout["value"], json!(value), "{flags:?} {variables:?}");
+        assert_eq!(timeout["source"], json!(source), "{flags:?} {variables:?}");
+    }
+}
+
+#[tokio::test]
+async fn p179_explain_names_every_setting_and_shows_no_secret() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    let ended = desk
+        .configured(
+            &["config", "explain", "--profile", "prod"],
+            &[("OMS_PASSWORD", "hunter2")],
+        )
+        .await;
+    let text = ended
+        .stdout
+        .replace(&desk.simulator.url(), "URL")
+        .replace(&desk.folder.path().display().to_string(), "DIR");
+    assert!(!text.contains("hunter2"));
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    for line in [
+        "profile prod flag --profile",
+        "environment prod profile prod, key environment",
+        "endpoint URL profile prod, key endpoint",
+        "allow_plaintext false default",
+        "tz Asia/Shanghai profile prod, key tz",
+        "journal DIR/journal variable OMS_JOURNAL",
+        "credentials password file DIR/password looked up when needed",
+    ] {
+        assert!(lines.iter().any(|known| known == line), "{line}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_profile_is_all_that_a_call_needs() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    let ended = desk.configured(&[RESET, YES].concat(), &[]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(ended.stderr.contains("Profile       test"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p180_a_profile_that_is_not_known_is_refused_with_the_nearest() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    let ended = desk
+        .configured(&[RESET, &["--profile", "pord"]].concat(), &[])
+        .await;
+    assert_eq!(ended.exit, Exit::Usage);
+    assert!(ended.stderr.contains("Did you mean prod?"), "{ended:?}");
+    let ended = desk.configured(RESET, &[("OMS_PROFILE", "nightly")]).await;
+    assert_eq!(ended.exit, Exit::Usage);
+    assert!(ended.stderr.contains("prod, test"), "{ended:?}");
+
+    desk.configure(&PROFILES.replace("default_profile", "# default_profile"));
+    let ended = desk.configured(RESET, &[]).await;
+    assert_eq!(ended.exit, Exit::Usage, "none is chosen by chance");
+    assert!(ended.stderr.contains("prod, test"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p180_production_is_announced_and_a_flag_is_no_consent_there() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    let prod = |more: &[&'static str]| [RESET, &["--profile", "prod"], more].concat();
+
+    let ended = desk.configured(&prod(&["--color", "always"]), &[]).await;
+    assert!(
+        ended
+            .stdout
+            .starts_with("\u{1b}[1;31m*** PRODUCTION ***\u{1b}[0m\n"),
+        "{ended:?}"
+    );
+    let ended = desk.configured(&prod(YES), &[]).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert!(ended.stderr.contains("--yes is not enough"), "{ended:?}");
+    let ended = desk.sitting(&prod(YES), &[], Some("np_4w3a0001\n")).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert_eq!(desk.commits(), 0);
+
+    let ended = desk
+        .sitting(&prod(&["--execute"]), &[], Some("np_4w3a0001\n"))
+        .await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(ended.stderr.contains("*** PRODUCTION ***"), "{ended:?}");
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let saved = ["plan", "-o", &plan, "--profile", "prod"];
+    let ended = desk.configured(&[&saved[..], RESET].concat(), &[]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    let apply = [
+        "apply",
+        &plan,
+        "--profile",
+        "prod",
+        "--yes=np_4w3a0001",
+        "--again",
+    ];
+    let ended = desk.configured(&apply, &[]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(desk.commits(), 2);
+}
+
+#[tokio::test]
+async fn p180_an_environment_that_is_no_name_is_refused_and_not_taken_for_harmless() {
+    let desk = Desk::new().await;
+    desk.configure("[profile.p]\nendpoint = \"URL\"\nenvironment = \"production\"\n");
+    let ended = desk
+        .configured(&[RESET, &["--profile", "p"]].concat(), &[])
+        .await;
+    assert_eq!(ended.exit, Exit::Usage);
+    assert!(
+        ended.stderr.contains("prod, staging, test or dev"),
+        "{ended:?}"
+    );
+}
+
+#[tokio::test]
+async fn p181_an_endpoint_that_changed_since_the_last_use_is_shown() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    assert_eq!(
+        desk.configured(&[RESET, YES].concat(), &[]).await.exit,
+        Exit::Success
+    );
+    let before = desk.configured(RESET, &[]).await;
+    assert!(!before.stdout.contains("has changed"), "{before:?}");
+    desk.configure(&PROFILES.replace("URL", "http://127.0.0.1:1"));
+    let after = desk.configured(RESET, &[]).await;
+    assert!(
+        after
+            .stdout
+            .contains("The endpoint of this profile has changed"),
+        "{after:?}"
+    );
+    assert!(after.stdout.contains(&desk.simulator.url()), "{after:?}");
+    let asked = desk
+        .sitting(&[RESET, &["--execute"]].concat(), &[], Some("\n"))
+        .await;
+    assert!(asked.stderr.contains("has changed"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn credentials_of_a_profile_go_to_its_own_endpoint_alone() {
+    let desk = Desk::new().await;
+    desk.configure(&PROFILES.replace("URL", "https://oms.example.com"));
+    let url = desk.simulator.url();
+    let elsewhere = [RESET, YES, &["--endpoint", &url]].concat();
+    let ended = desk.configured(&elsewhere, &[]).await;
+    assert_eq!(ended.exit, Exit::Credentials, "{ended:?}");
+    assert!(ended.stderr.contains("not the profile's"), "{ended:?}");
+    let password = desk.password_file();
+    let own = [&elsewhere[..], &["--password-file", &password]].concat();
+    assert_eq!(desk.configured(&own, &[]).await.exit, Exit::Success);
+}
+
+#[tokio::test]
+async fn p120_a_profile_can_allow_plaintext_and_the_warning_comes_each_time() {
+    let desk = Desk::new().await;
+    let host = "endpoint = \"http://oms.example.com\"\n";
+    desk.configure(&format!("[profile.p]\n{host}"));
+    let arguments = [RESET, &["--profile", "p"]].concat();
+    let ended = desk.configured(&arguments, &[]).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    desk.configure(&format!("[profile.p]\n{host}allow_plaintext = true\n"));
+    for _ in 0..2 {
+        let ended = desk.configured(&arguments, &[]).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert!(
+            ended.stderr.contains("can read the credentials"),
+            "{ended:?}"
+        );
+    }
+}
+
+/// Configurations, and a word that the refusal must hold.
+const REFUSED: &[(&str, &str)] = &[
+    ("[profile.p]\nendpiont = \"x\"", "did you mean endpoint?"),
+    (
+        "[profile.p]\nenviroment = \"prod\"",
+        "did you mean environment?",
+    ),
+    (
+        "[profile.p]\npassword = \"hunter2\"",
+        "never stands in the configuration",
+    ),
+    (
+        "[profile.p]\ntoken = \"hunter2\"",
+        "never stands in the configuration",
+    ),
+    ("[profile.p]\ninsecure = true", "always checked"),
+    ("[profiles.p]\nendpoint = \"x\"", "did you mean profile?"),
+    (
+        "default_profile = \"q\"\n[profile.p]\n",
+        "there is no such profile",
+    ),
+    ("default_profile = 1", "takes a text"),
+    ("profile = 1", "takes a table"),
+    ("[profile]\np = 1", "takes a table"),
+    ("[profile.p]\nendpoint = 1", "takes a text"),
+    ("[profile.p]\nkeyring = \"yes\"", "true or false"),
+    ("[profile.p]\ncredential_process = []", "a list of texts"),
+    ("[profile.p]\ncredential_process = [1]", "a list of texts"),
+    ("[profile.p]\nendpoint = \"a\"\nendpoint = \"b\"", "line 3"),
+    ("[profile.p]\nendpoint = hunter2", "line 2"),
+    ("\0", "line 1"),
+];
+
+#[tokio::test]
+async fn p129_a_configuration_that_is_not_understood_is_refused_whole() {
+    let desk = Desk::new().await;
+    for (text, words) in REFUSED {
+        desk.configure(text);
+        let ended = desk
+            .configured(&[RESET, &["--profile", "p"]].concat(), &[])
+            .await;
+        assert_eq!(ended.exit, Exit::Usage, "{text}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{text}: {ended:?}");
+        assert!(!ended.stderr.contains("hunter2"), "{text}: {ended:?}");
+    }
+    for (text, words) in [
+        (format!("# {}\n", "x".repeat(1 << 20)), "larger than 1 MiB"),
+        (
+            format!("a = {}{}", "[".repeat(5000), "]".repeat(5000)),
+            "line 1",
+        ),
+        (format!("a = {}", "{b = ".repeat(5000)), "line 1"),
+    ] {
+        desk.configure(&text);
+        let ended = desk
+            .configured(&[RESET, &["--profile", "p"]].concat(), &[])
+            .await;
+        assert_eq!(ended.exit, Exit::Usage, "{words}");
+        assert!(ended.stderr.contains(words), "{words}: {}", ended.stderr);
+    }
+    let text = "\u{feff}default_profile = \"p\"\r\n[profile.p]\r\nendpoint = \"URL\"\r\n";
+    desk.configure(text);
+    let ended = desk.configured(RESET, &[]).await;
+    assert_eq!(
+        ended.exit,
+        Exit::Success,
+        "a mark and line ends of Windows: {ended:?}"
+    );
+}
+
+#[tokio::test]
+async fn p129_any_text_is_a_configuration_or_a_sentence() {
+    let desk = Desk::new().await;
+    let start = PROFILES.as_bytes();
+    let mut seed: u64 = 11;
+    for _ in 0..400 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let (place, byte) = ((seed >> 33) as usize % start.len(), (seed >> 56) as u8);
+        let mut text = start.to_vec();
+        if byte % 3 == 0 {
+            text.truncate(place);
+        } else {
+            text[place] = byte;
+        }
+        fs::write(desk.folder.path().join("config.toml"), text).unwrap();
+        let ended = desk.configured(&["config", "explain"], &[]).await;
+        assert!(
+            matches!(ended.exit, Exit::Success | Exit::Usage),
+            "{ended:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn p129_a_configuration_that_others_could_write_is_refused() {
+    let desk = Desk::new().await;
+    for (mode, exit) in [
+        (0o600, Exit::Success),
+        (0o644, Exit::Success),
+        (0o620, Exit::Usage),
+        (0o602, Exit::Usage),
+    ] {
+        desk.secret(
+            "config.toml",
+            "[profile.p]\nendpoint = \"https://oms.example.com\"\n",
+            mode,
+        );
+        let ended = desk
+            .configured(&[RESET, &["--profile", "p"]].concat(), &[])
+            .await;
+        assert_eq!(ended.exit, exit, "{mode:o}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn p187_the_configuration_stands_where_the_platform_keeps_such_files() {
+    let desk = Desk::new().await;
+    let home = desk.folder.path().display().to_string();
+    let path = |variables: Vec<(&'static str, String)>| async move {
+        let variables: Vec<(&str, &str)> = variables
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let words = ["oms", "config", "path", "-o", "json"].map(str::to_owned);
+        oms(words.to_vec(), &variables, None, "").await
+    };
+    let ended = path(vec![("HOME", home.clone())]).await;
+    let expected = if cfg!(target_os = "macos") {
+        "Library/Application Support/oms/config.toml"
+    } else {
+        ".config/oms/config.toml"
+    };
+    if !cfg!(windows) {
+        assert_eq!(
+            ended.json()["data"]["path"],
+            json!(format!("{home}/{expected}"))
+        );
+    }
+    if cfg!(target_os = "linux") {
+        let ended = path(vec![
+            ("HOME", home.clone()),
+            ("XDG_CONFIG_HOME", format!("{home}/x")),
+        ])
+        .await;
+        assert_eq!(
+            ended.json()["data"]["path"],
+            json!(format!("{home}/x/oms/config.toml"))
+        );
+        let ended = path(vec![
+            ("HOME", home.clone()),
+            ("XDG_CONFIG_HOME", "x".to_owned()),
+        ])
+        .await;
+        assert_eq!(
+            ended.json()["data"]["path"],
+            json!(format!("{home}/.config/oms/config.toml")),
+            "a relative path counts as none"
+        );
+    }
+    let ended = path(Vec::new()).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+}
+
+#[tokio::test]
+async fn p187_without_a_keyring_a_password_is_kept_in_a_file_of_ones_own() {
+    let desk = Desk::new().await;
+    desk.configure("[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\nkeyring = true\n");
+    let config = desk.folder.path().join("config.toml").display().to_string();
+    let journal = desk.journal();
+    let variables = [("OMS_CONFIG", config.as_str()), ("OMS_JOURNAL", &journal)];
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let call = [RESET, YES, &["--profile", "p"]].concat();
+    let ended = desk.configured(&call, &[]).await;
+    assert_eq!(ended.exit, Exit::Credentials, "{ended:?}");
+    assert!(
+        ended.stderr.contains("oms config set-password"),
+        "{ended:?}"
+    );
+
+    let ended = oms(
+        words("oms config set-password --profile p"),
+        &variables,
+        None,
+        "secret\n",
+    )
+    .await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(ended.stderr.contains("a file is used instead"), "{ended:?}");
+    let file = desk.folder.path().join("passwords/p");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "secret\n");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    desk.configure(
+        "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\npassword_file = \"DIR/passwords/p\"\n",
+    );
+    let ended = desk.configured(&call, &[]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+}
+
+#[tokio::test]
+async fn a_time_without_a_zone_is_read_in_the_zone_of_the_profile() {
+    let desk = Desk::new().await;
+    desk.configure(PROFILES);
+    let arguments = super::with(
+        RESET.iter().map(|&word| word.to_owned()).collect(),
+        "1742365118",
+        "2025-03-19 14:18:38",
+    );
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ended = desk
+        .configured(
+            &[&arguments[..], &["--profile", "prod", "-o", "json"]].concat(),
+            &[],
+        )
+        .await;
+    assert_eq!(
+        ended.json()["request"]["startTimestamp"],
+        json!(1_742_365_118)
+    );
+    let explained: Value = ended.json();
+    assert!(
+        explained["explanation"]
+            .to_string()
+            .contains("2025-03-19T14:18:38+08:00 local")
+    );
+}
