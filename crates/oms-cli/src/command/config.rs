@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::config::{Settings, keys, place};
-use crate::credentials::{self, secret_file};
+use crate::credentials;
 use crate::failure::Failure;
 use crate::output;
 use crate::report::Report;
+use crate::secret_file;
 use crate::session::Session;
 use crate::{Exit, config};
 

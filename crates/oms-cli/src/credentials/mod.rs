@@ -4,7 +4,6 @@
 
 mod keyring;
 mod process;
-pub(crate) mod secret_file;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,6 +17,7 @@ use crate::config::{Profile, Settings, place};
 use crate::failure::Failure;
 use crate::output;
 use crate::parse;
+use crate::secret_file;
 use crate::surroundings::Surroundings;
 
 /// The longest that a program may take to hand out credentials.

@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::secret_file::LONGEST;
 use crate::failure::Failure;
 use crate::output;
+use crate::secret_file::LONGEST;
 use crate::surroundings::Surroundings;
 
 /// What a program printed.
