@@ -7,6 +7,7 @@ mod faults;
 mod ledger;
 mod life;
 mod matrix;
+mod page;
 mod reset;
 
 use std::net::SocketAddr;

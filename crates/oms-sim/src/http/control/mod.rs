@@ -6,6 +6,7 @@ mod clock;
 mod explain;
 mod faults;
 mod ledger;
+mod page;
 mod problem;
 mod world;
 
@@ -39,5 +40,6 @@ pub(super) fn router() -> Router<Arc<Shared>> {
         .route("/_sim/restore", post(world::restore))
         .route("/_sim/reset", post(world::reset))
         .route("/_sim/explain", get(explain::explain))
+        .merge(page::router())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }

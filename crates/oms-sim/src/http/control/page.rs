@@ -1,0 +1,100 @@
+//! `/_sim/`: the page for people, and the files that it is made of.
+//!
+//! They are built into the program. The policy that goes with them lets a browser load nothing else.
+
+use axum::Router;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+use std::sync::Arc;
+
+use super::Local;
+use crate::http::Shared;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// Every file of the page: its path, its content type and its text.
+const FILES: &[(&str, &str, &str)] = &[
+    (
+        "/_sim/",
+        "text/html; charset=utf-8",
+        include_str!("../../page/index.html"),
+    ),
+    (
+        "/_sim/page/page.css",
+        "text/css; charset=utf-8",
+        include_str!("../../page/page.css"),
+    ),
+    (
+        "/_sim/page/main.js",
+        SCRIPT,
+        include_str!("../../page/main.js"),
+    ),
+    (
+        "/_sim/page/clock.js",
+        SCRIPT,
+        include_str!("../../page/clock.js"),
+    ),
+    (
+        "/_sim/page/dom.js",
+        SCRIPT,
+        include_str!("../../page/dom.js"),
+    ),
+    (
+        "/_sim/page/faults.js",
+        SCRIPT,
+        include_str!("../../page/faults.js"),
+    ),
+    (
+        "/_sim/page/format.js",
+        SCRIPT,
+        include_str!("../../page/format.js"),
+    ),
+    (
+        "/_sim/page/requests.js",
+        SCRIPT,
+        include_str!("../../page/requests.js"),
+    ),
+    (
+        "/_sim/page/tasks.js",
+        SCRIPT,
+        include_str!("../../page/tasks.js"),
+    ),
+    (
+        "/_sim/page/timeline.js",
+        SCRIPT,
+        include_str!("../../page/timeline.js"),
+    ),
+];
+
+/// The page and its files.
+pub(super) fn router() -> Router<Arc<Shared>> {
+    let router = Router::new().route(
+        "/_sim",
+        get(|_: Local| async { Redirect::permanent("/_sim/") }),
+    );
+    FILES
+        .iter()
+        .fold(router, |router, (path, content_type, text)| {
+            router.route(
+                path,
+                get(move |_: Local| async move { file(content_type, text) }),
+            )
+        })
+}
+
+fn file(content_type: &'static str, text: &'static str) -> impl IntoResponse {
+    let headers: [(HeaderName, HeaderValue); 5] = [
+        (CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text)
+}
