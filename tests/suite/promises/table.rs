@@ -48,10 +48,31 @@ fn every_promise_of_the_client_has_a_test_and_every_test_stands_in_the_table() {
     }
 }
 
+#[test]
+fn every_test_that_the_page_names_exists() {
+    let tests = tests();
+    let text = page();
+    let named: Vec<&str> = text
+        .split('`')
+        .filter(|word| number_of(word).is_some())
+        .collect();
+    assert!(named.len() > OF_THE_CLIENT.len(), "{} names", named.len());
+    for name in named {
+        assert!(
+            tests.contains(name),
+            "docs/promises.md names `{name}`, which is no test"
+        );
+    }
+}
+
+fn page() -> String {
+    fs::read_to_string(workspace().join("docs/promises.md"))
+        .expect("the table of promises can be read")
+}
+
 /// The numbers of the table, each with the tests that its row names.
 fn table() -> BTreeMap<u16, BTreeSet<String>> {
-    let text = fs::read_to_string(workspace().join("docs/promises.md"))
-        .expect("the table of promises can be read");
+    let text = page();
     let mut rows = BTreeMap::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
