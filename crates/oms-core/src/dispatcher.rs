@@ -139,12 +139,7 @@ async fn run(
     loop {
         call.attempts += 1;
         let attempt = call.attempt(deadline, &observer);
-        let result = if observer.span().is_disabled() {
-            attempt.await
-        } else {
-            attempt.instrument(observer.span().clone()).await
-        };
-        let error = match result {
+        let error = match attempt.instrument(observer.span().clone()).await {
             Ok(accepted) => return Ok(accepted),
             Err(error) => error,
         };

@@ -69,15 +69,43 @@ impl ReqwestTransport {
         }
     }
 
+    /// Sends, and reads the answer by chunks, up to the limit. What was read stays with the progress, so that a timeout does not
+    /// lose it.
     async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
         let progress = &request.progress;
         progress.hold();
         let client = self.client_for(request.action().effect())?;
-        let response = client.execute(wire(request)).await.map_err(|error| {
-            let nothing_left = progress.cancel();
-            failure_of(&error, nothing_left, self.recipe.proxied())
-        })?;
-        read(request, response).await
+        let mut response = match client.execute(wire(request)).await {
+            Ok(response) => response,
+            Err(error) => {
+                let nothing_left = progress.cancel();
+                return Err(failure_of(&error, nothing_left, self.recipe.proxied()));
+            }
+        };
+        let unread = reason_not_to_read(&response, request.limit);
+        let headers = Headers {
+            map: std::mem::take(response.headers_mut()),
+        };
+        progress.keep(Partial::new(response.status().as_u16(), headers));
+        let end = match unread {
+            Some(end) => end,
+            None => loop {
+                match response.chunk().await {
+                    Ok(Some(chunk)) => {
+                        if !progress.append(chunk, request.limit) {
+                            break BodyEnd::TooLarge;
+                        }
+                    }
+                    Ok(None) => break BodyEnd::Whole,
+                    Err(error) => break BodyEnd::Cut(Some(fault_of(&error))),
+                }
+            },
+        };
+        match progress.take() {
+            Some(partial) => Ok(partial.into_answer(end)),
+            // Nobody else takes it before this future is gone.
+            None => Err(Failure::unknown(crate::UnknownCause::Other)),
+        }
     }
 }
 
@@ -94,40 +122,14 @@ fn wire(request: &WireRequest) -> reqwest::Request {
     wire
 }
 
-/// Reads an answer by chunks, up to the limit. What was read stays with the progress, so that a timeout does not lose it.
-async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<Answer, Failure> {
-    let progress = &request.progress;
-    let announced = response.content_length().unwrap_or_default();
-    let two_lengths = states_two_lengths(response.headers());
-    progress.keep(Partial::new(
-        response.status().as_u16(),
-        Headers {
-            map: std::mem::take(response.headers_mut()),
-        },
-    ));
-    let limit = u64::try_from(request.limit).unwrap_or(u64::MAX);
-    // Both of these leave the body unread, which closes the connection: nothing else is ever read from it.
-    let end = if two_lengths {
-        BodyEnd::TwoLengths
-    } else if announced > limit {
-        BodyEnd::TooLarge
-    } else {
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) => {
-                    if !progress.append(chunk, request.limit) {
-                        break BodyEnd::TooLarge;
-                    }
-                }
-                Ok(None) => break BodyEnd::Whole,
-                Err(error) => break BodyEnd::Cut(Some(fault_of(&error))),
-            }
+/// Why a body is left unread, if it is. That closes the connection: nothing else is ever read from it.
+fn reason_not_to_read(response: &reqwest::Response, limit: usize) -> Option<BodyEnd> {
+    match response.content_length() {
+        // A body in chunks has no length of its own, whatever the headers say.
+        None => states_two_lengths(response.headers()).then_some(BodyEnd::TwoLengths),
+        Some(announced) => {
+            (announced > limit.try_into().unwrap_or(u64::MAX)).then_some(BodyEnd::TooLarge)
         }
-    };
-    match progress.take() {
-        Some(partial) => Ok(partial.into_answer(end)),
-        // Nobody else takes it before this future is gone.
-        None => Err(Failure::unknown(crate::UnknownCause::Other)),
     }
 }
 
@@ -135,13 +137,7 @@ async fn read(request: &WireRequest, mut response: reqwest::Response) -> Result<
 ///
 /// hyper refuses two numbers that differ, and takes the same one twice for what it is.
 fn states_two_lengths(headers: &http::HeaderMap) -> bool {
-    // One pass over a few headers takes less than looking two of them up.
-    let (mut counted, mut encoded) = (false, false);
-    for name in headers.iter().map(|(name, _)| name) {
-        counted |= name == CONTENT_LENGTH;
-        encoded |= name == TRANSFER_ENCODING;
-    }
-    counted && encoded
+    headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)
 }
 
 #[cfg(test)]
