@@ -14,7 +14,13 @@ mod diagnostics;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod exports;
+// Its text is that of the generator, which `cargo xtask codegen --check` compares byte by byte.
+#[cfg(test)]
+#[rustfmt::skip]
+mod generated;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]

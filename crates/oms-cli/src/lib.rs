@@ -52,6 +52,7 @@ mod redact;
 mod report;
 mod run;
 mod saved;
+mod secret;
 mod secret_file;
 mod send;
 mod session;

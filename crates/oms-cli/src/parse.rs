@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
 
 /// Reads a boolean: `true` or `false` and nothing else, because `0`, `no` and an empty text are as often a slip as a meaning.
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {
@@ -13,13 +16,72 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Reads a value that is given as JSON text.
+/// Reads a value that is given as JSON text. A member that would not be sent is refused: it is misspelt, or belongs elsewhere.
+pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, String> {
+    let given: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    // The place is told and the value is not, because it may be a secret.
+    let value: T = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Data => format!(
+            "does not fit at line {}, column {}: {}",
+            error.line(),
+            error.column(),
+            without_value(&error.to_string())
+        ),
+        _ => error.to_string(),
+    })?;
+    let sent = serde_json::to_value(&value).map_err(|error| error.to_string())?;
+    match not_sent(&given, &sent) {
+        Some(place) => Err(format!("`{place}` is no member that is sent")),
+        None => Ok(value),
+    }
+}
+
+/// What is expected, out of a message of serde's that may repeat what was given.
+fn without_value(message: &str) -> &str {
+    let expected = message
+        .find("expected ")
+        .or_else(|| message.find("missing field"));
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    expected
+        .and_then(|start| message.get(start..end))
+        .unwrap_or("a value of another kind was expected")
+}
+
+/// The first place that was given and is not sent.
+fn not_sent(given: &Value, sent: &Value) -> Option<String> {
+    match (given, sent) {
+        (Value::Object(given), Value::Object(sent)) => given.iter().find_map(|(key, value)| {
+            let Some(sent) = sent.get(key) else {
+                return (!value.is_null()).then(|| key.clone());
+            };
+            not_sent(value, sent).map(|inner| within(key, &inner))
+        }),
+        (Value::Array(given), Value::Array(sent)) => {
+            let mut pairs = given.iter().zip(sent).enumerate();
+            pairs.find_map(|(index, (given, sent))| {
+                not_sent(given, sent).map(|inner| within(&format!("[{index}]"), &inner))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A place inside another one.
+fn within(outer: &str, inner: &str) -> String {
+    let dot = if inner.starts_with('[') { "" } else { "." };
+    format!("{outer}{dot}{inner}")
+}
+
+/// Reads a number. What JSON has no spelling for, such as infinity, is refused.
 #[allow(
     dead_code,
-    reason = "generated code names it where an action has an object, a map or free JSON among its parameters"
+    reason = "generated code names it where an action has a number with a fraction among its parameters"
 )]
-pub(crate) fn json<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+pub(crate) fn number(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("write a number, such as 0.5".to_owned()),
+    }
 }
 
 /// Reads a duration above zero: seconds, or a number with `ms`, `s` or `m`.
@@ -59,6 +121,51 @@ mod tests {
             "\"false\"",
         ] {
             assert!(boolean(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+    struct Limits {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rows: Option<i64>,
+        #[serde(default)]
+        inner: Vec<Limits>,
+    }
+
+    #[test]
+    fn json_is_taken_whole_or_not_at_all_and_is_not_repeated() {
+        let limits = json::<Limits>(r#"{"name":"a","rows":null,"inner":[{"name":"b","rows":1}]}"#);
+        assert_eq!(limits.unwrap().inner[0].rows, Some(1));
+        for (text, problem) in [
+            ("{", "EOF while parsing an object at line 1 column 1"),
+            (
+                r#"{"rows":1}"#,
+                "does not fit at line 1, column 10: missing field `name`",
+            ),
+            (
+                r#"{"name":7}"#,
+                "does not fit at line 1, column 9: expected a string",
+            ),
+            (
+                r#"{"name":"a","rows":"hunter2"}"#,
+                "does not fit at line 1, column 28: expected i64",
+            ),
+            (r#"{"name":"a","row":1}"#, "`row` is no member that is sent"),
+            (
+                r#"{"name":"a","inner":[{"name":"b"},{"name":"c","row":1}]}"#,
+                "`inner[1].row` is no member that is sent",
+            ),
+        ] {
+            assert_eq!(json::<Limits>(text), Err(problem.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_one_that_json_can_spell() {
+        assert_eq!(number("-0.5"), Ok(-0.5));
+        for text in ["", "NaN", "inf", "-infinity", "1e999", "one"] {
+            assert!(number(text).is_err(), "{text:?}");
         }
     }
 

@@ -1,126 +1,145 @@
-//! The model with what every emitter asks of it: which type a name stands for, and in which direction a type travels.
+//! The model with what every emitter asks of it: what a name stands for, what it needs, and which way it travels.
 //!
 //! It emits nothing but the tokens of a type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::{Action, Api, Presence, SecretForm, Type, TypeDef, TypeKind};
+use oms_spec::ir::{Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::imports::Imports;
+use crate::place::Place;
 use crate::tokens;
 
 /// The file of the spec that declares what all actions share.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
 
-/// The model, indexed.
+/// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks see to.
 pub(crate) struct Context<'a> {
     /// The model itself.
     pub(crate) api: &'a Api,
-    /// Path of the module that the client's `generated` module stands in.
-    pub(crate) root: &'a str,
-    shapes: BTreeMap<&'a str, &'a TypeDef>,
-    shape_travel: Travel<'a>,
-}
-
-/// The types that are written in requests, and the types that are read in answers.
-#[derive(Debug, Default)]
-pub(crate) struct Travel<'a> {
+    /// Where the client stands.
+    pub(crate) place: Place<'a>,
+    /// Path of the module of shapes, as the client's own crate writes it.
+    shapes_module: String,
+    /// The same, as users write it.
+    users_shapes: String,
+    /// Path of the module of actions, as users write it.
+    users_actions: String,
+    types: BTreeMap<&'a str, &'a TypeDef>,
+    shapes: BTreeSet<&'a str>,
     written: BTreeSet<&'a str>,
     read: BTreeSet<&'a str>,
+    ruled: BTreeSet<&'a str>,
+    newer: BTreeSet<&'a str>,
 }
 
-impl Travel<'_> {
-    /// Whether a type is part of a request.
-    pub(crate) fn is_written(&self, name: &str) -> bool {
-        self.written.contains(name)
-    }
-
-    /// Whether a type is part of an answer.
-    pub(crate) fn is_read(&self, name: &str) -> bool {
-        self.read.contains(name)
-    }
+/// From where a type is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// From the client's own file that declares the types of its action.
+    Inside,
+    /// From another crate.
+    Users,
 }
 
-/// One action, with the types that its names stand for.
-pub(crate) struct Scope<'a> {
-    /// The whole model.
-    pub(crate) context: &'a Context<'a>,
-    types: BTreeMap<&'a str, &'a TypeDef>,
+/// Which way a type travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// In requests alone: reading it costs build time that callers need not pay.
+    Written,
+    /// In answers alone: nobody builds it. What no action names is like an answer.
+    Read,
+    /// In both.
+    Both,
+}
+
+impl Direction {
+    /// Whether a caller builds values of the type.
+    pub(crate) fn is_written(self) -> bool {
+        self != Self::Read
+    }
+
+    /// Whether a caller reads values of the type.
+    pub(crate) fn is_read(self) -> bool {
+        self != Self::Written
+    }
 }
 
 impl<'a> Context<'a> {
-    /// Indexes the model. `root` is the module that the client's `generated` module stands in.
-    pub(crate) fn new(api: &'a Api, root: &'a str) -> Self {
-        let shapes = api.shapes_by_name();
-        let mut shape_travel = Travel::default();
-        for action in &api.actions {
-            let travel = travel(action, &shapes);
-            shape_travel.written.extend(travel.written);
-            shape_travel.read.extend(travel.read);
-        }
+    /// Indexes the model.
+    pub(crate) fn new(api: &'a Api, place: Place<'a>) -> Self {
+        let of_actions = api.actions.iter().flat_map(|action| &action.types);
+        let types: BTreeMap<&str, &TypeDef> = of_actions
+            .chain(&api.shapes)
+            .map(|definition| (definition.name.as_str(), definition))
+            .collect();
+        let requests = api.actions.iter().flat_map(|action| &action.request);
+        let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
+        let users: BTreeMap<&str, Vec<&str>> = used_by(&types);
         Self {
+            written: reached(requests.map(|field| &field.ty), &types),
+            read: reached(payloads.map(|data| &data.ty), &types),
+            ruled: holders(&types, &users, has_rule),
+            newer: holders(&types, &users, is_newer),
+            shapes: api.shapes.iter().map(|shape| shape.name.as_str()).collect(),
+            shapes_module: format!("{}::generated::shapes", place.root),
+            users_shapes: format!("{}::shapes", place.users),
+            users_actions: format!("{}::actions", place.users),
             api,
-            root,
-            shapes,
-            shape_travel,
+            place,
+            types,
         }
     }
 
-    /// The path of a module of the client's generated code.
-    pub(crate) fn module(&self, name: &str) -> String {
-        format!("{}::generated::{name}", self.root)
-    }
-
-    /// How the shared shapes travel, over all actions.
-    pub(crate) fn shape_travel(&self) -> &Travel<'a> {
-        &self.shape_travel
-    }
-
-    /// The scope in which the shapes themselves are declared.
-    pub(crate) fn shared(&'a self) -> Scope<'a> {
-        Scope {
-            context: self,
-            types: BTreeMap::new(),
-        }
-    }
-
-    /// The scope of an action.
-    pub(crate) fn scope(&'a self, action: &'a Action) -> Scope<'a> {
-        Scope {
-            context: self,
-            types: action
-                .types
-                .iter()
-                .map(|definition| (definition.name.as_str(), definition))
-                .collect(),
-        }
-    }
-
-    /// How the types of an action travel.
-    pub(crate) fn travel(&self, action: &'a Action) -> Travel<'a> {
-        travel(action, &self.shapes)
-    }
-}
-
-impl<'a> Scope<'a> {
     /// What a name stands for.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
-        self.types
-            .get(name)
-            .or_else(|| self.context.shapes.get(name))
-            .copied()
+        self.types.get(name).copied()
     }
 
-    /// Whether a name is a type of the action itself.
-    pub(crate) fn is_local(&self, name: &str) -> bool {
-        self.types.contains_key(name)
+    /// What the type behind a name is made of.
+    pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+        self.definition(name).map(|definition| &definition.kind)
+    }
+
+    /// Whether a name is that of a shared shape, or of a type inside one.
+    pub(crate) fn is_shape(&self, name: &str) -> bool {
+        self.shapes.contains(name)
+    }
+
+    /// Which way a named type travels.
+    pub(crate) fn direction(&self, name: &str) -> Direction {
+        match (self.written.contains(name), self.read.contains(name)) {
+            (true, true) => Direction::Both,
+            (true, false) => Direction::Written,
+            (false, _) => Direction::Read,
+        }
+    }
+
+    /// Whether some value of a named type must not be sent.
+    pub(crate) fn is_ruled(&self, name: &str) -> bool {
+        self.ruled.contains(name)
+    }
+
+    /// Whether a named type holds something that only newer versions know.
+    pub(crate) fn holds_newer(&self, name: &str) -> bool {
+        self.newer.contains(name)
+    }
+
+    /// Path of a module of the client's generated code, as its own crate writes it.
+    pub(crate) fn module(&self, name: &str) -> String {
+        format!("{}::generated::{name}", self.place.root)
+    }
+
+    /// Path of the module of actions, as users write it.
+    pub(crate) fn users_actions(&self) -> &str {
+        &self.users_actions
     }
 
     /// The Rust name of the type behind a name, and whether the runtime brings it.
     pub(crate) fn rust_name<'n>(&self, name: &'n str) -> (&'n str, bool) {
-        match self.definition(name).map(|definition| &definition.kind) {
+        match self.kind(name) {
             Some(TypeKind::EpochSeconds { raw: true, .. }) => ("StartPosition", true),
             Some(TypeKind::EpochSeconds { raw: false, .. }) => ("EpochSeconds", true),
             Some(TypeKind::Secret(SecretForm::Plain)) => ("Secret", true),
@@ -131,24 +150,24 @@ impl<'a> Scope<'a> {
     }
 
     /// A type in Rust, with its names imported.
-    pub(crate) fn rust_type(&self, ty: &Type, imports: &mut Imports) -> TokenStream {
+    pub(crate) fn rust_type(&self, ty: &Type, view: View, imports: &mut Imports) -> TokenStream {
         match ty {
             Type::Boolean => quote!(bool),
             Type::Integer => quote!(i64),
             Type::Number => quote!(f64),
             Type::String => quote!(String),
             Type::Any => {
-                imports.add("oms_core", "Json");
+                imports.add(self.runtime(view), "Json");
                 quote!(Json)
             }
-            Type::Named(name) => self.named(name, imports),
+            Type::Named(name) => self.named(name, view, imports),
             Type::List(element) => {
-                let element = self.rust_type(element, imports);
+                let element = self.rust_type(element, view, imports);
                 quote!(Vec<#element>)
             }
             Type::Map(value) => {
                 imports.add("std::collections", "BTreeMap");
-                let value = self.rust_type(value, imports);
+                let value = self.rust_type(value, view, imports);
                 quote!(BTreeMap<String, #value>)
             }
         }
@@ -159,9 +178,10 @@ impl<'a> Scope<'a> {
         &self,
         ty: &Type,
         presence: Presence,
+        view: View,
         imports: &mut Imports,
     ) -> TokenStream {
-        let inner = self.rust_type(ty, imports);
+        let inner = self.rust_type(ty, view, imports);
         match presence {
             Presence::Required => inner,
             Presence::Optional | Presence::Nullable => quote!(Option<#inner>),
@@ -169,50 +189,127 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn named(&self, name: &str, imports: &mut Imports) -> TokenStream {
+    /// Where the runtime's types are named from.
+    pub(crate) fn runtime(&self, view: View) -> &str {
+        match view {
+            View::Inside => "oms_core",
+            View::Users => self.place.users,
+        }
+    }
+
+    /// The type behind a name, imported from where it is to be had.
+    pub(crate) fn named(&self, name: &str, view: View, imports: &mut Imports) -> TokenStream {
         let (rust_name, of_runtime) = self.rust_name(name);
-        if of_runtime {
-            imports.add("oms_core", rust_name);
-        } else if !self.is_local(name) {
-            imports.add(&self.context.module("shapes"), rust_name);
+        match view {
+            _ if of_runtime => imports.add(self.runtime(view), rust_name),
+            View::Inside if self.shapes.contains(name) => {
+                imports.add(&self.shapes_module, rust_name);
+            }
+            View::Inside => {}
+            View::Users if self.shapes.contains(name) => imports.add(&self.users_shapes, rust_name),
+            View::Users => imports.add(&self.users_actions, rust_name),
         }
         let ident = tokens::ident(rust_name);
         quote!(#ident)
     }
 }
 
-/// Follows the types of an action from its request and from its payload.
-fn travel<'a>(action: &'a Action, shapes: &BTreeMap<&'a str, &'a TypeDef>) -> Travel<'a> {
-    let mut types = shapes.clone();
-    types.extend(
-        action
-            .types
-            .iter()
-            .map(|definition| (definition.name.as_str(), definition)),
-    );
-    let mut travel = Travel::default();
-    for field in &action.request {
-        follow(&field.ty, &types, &mut travel.written);
+/// The types that a type names directly.
+fn parts(definition: &TypeDef) -> Vec<&Type> {
+    match &definition.kind {
+        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        _ => Vec::new(),
     }
-    if let Some(data) = &action.data {
-        follow(&data.ty, &types, &mut travel.read);
-    }
-    travel
 }
 
-/// Adds the names that a type leads to.
-fn follow<'a>(ty: &'a Type, types: &BTreeMap<&'a str, &'a TypeDef>, names: &mut BTreeSet<&'a str>) {
+/// The name inside lists and maps, where there is one.
+fn innermost(ty: &Type) -> Option<&str> {
     match ty {
-        Type::List(inner) | Type::Map(inner) => follow(inner, types, names),
-        Type::Named(name) if names.insert(name) => {
-            if let Some(TypeKind::Object { fields, .. }) =
-                types.get(name.as_str()).map(|definition| &definition.kind)
-            {
-                for field in fields {
-                    follow(&field.ty, types, names);
-                }
-            }
-        }
-        _ => {}
+        Type::List(inner) | Type::Map(inner) => innermost(inner),
+        Type::Named(name) => Some(name),
+        _ => None,
     }
+}
+
+/// The names that types lead to.
+fn reached<'a>(
+    types: impl Iterator<Item = &'a Type>,
+    all: &BTreeMap<&'a str, &'a TypeDef>,
+) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut rest: Vec<&str> = types.filter_map(innermost).collect();
+    while let Some(name) = rest.pop() {
+        if let Some(definition) = all.get(name)
+            && names.insert(name)
+        {
+            rest.extend(parts(definition).into_iter().filter_map(innermost));
+        }
+    }
+    names
+}
+
+/// For each name, the types that name it directly.
+fn used_by<'a>(types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (user, definition) in types {
+        for name in parts(definition).into_iter().filter_map(innermost) {
+            users.entry(name).or_default().push(user);
+        }
+    }
+    users
+}
+
+/// The types that have a property, and those that hold one that has it.
+fn holders<'a>(
+    types: &BTreeMap<&'a str, &'a TypeDef>,
+    users: &BTreeMap<&'a str, Vec<&'a str>>,
+    has: impl Fn(&TypeDef) -> bool,
+) -> BTreeSet<&'a str> {
+    let mut rest: Vec<&str> = types
+        .iter()
+        .filter(|(_, definition)| has(definition))
+        .map(|(name, _)| *name)
+        .collect();
+    let mut names = BTreeSet::new();
+    while let Some(name) = rest.pop() {
+        if names.insert(name) {
+            rest.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    names
+}
+
+/// Whether a type by itself has values that must not be sent.
+fn has_rule(definition: &TypeDef) -> bool {
+    match &definition.kind {
+        TypeKind::Text(_) | TypeKind::Secret(_) | TypeKind::UtcDateTime | TypeKind::Union(_) => {
+            true
+        }
+        TypeKind::EpochSeconds { raw, .. } => *raw,
+        TypeKind::Integer(rule) | TypeKind::Duration { rule, .. } => {
+            rule.minimum.is_some() || rule.maximum.is_some()
+        }
+        TypeKind::Object { fields, .. } => fields.iter().any(|field| !field.rules.is_empty()),
+        TypeKind::Enum(_) => false,
+    }
+}
+
+/// Whether a type by itself holds something that only newer versions know.
+fn is_newer(definition: &TypeDef) -> bool {
+    match &definition.kind {
+        TypeKind::Object { fields, .. } => fields.iter().any(has_since),
+        TypeKind::Enum(members) => members.iter().any(|member| is_known(member.since)),
+        _ => false,
+    }
+}
+
+/// Whether only newer versions know a field.
+pub(crate) fn has_since(field: &Field) -> bool {
+    is_known(field.since)
+}
+
+/// Whether any first version is known.
+pub(crate) fn is_known(since: Since) -> bool {
+    since != Since::default()
 }

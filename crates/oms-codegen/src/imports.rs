@@ -35,31 +35,27 @@ impl Imports {
         }
     }
 
-    /// The imports without those from one module: what a module declares itself it need not import.
-    pub(crate) fn without(mut self, path: &str) -> Self {
-        self.paths.remove(path);
-        self
-    }
-
-    /// The same imports with everything from one module taken from another.
-    pub(crate) fn renamed(mut self, from: &str, to: &str) -> Self {
-        if let Some(names) = self.paths.remove(from) {
-            self.paths.entry(to.to_owned()).or_default().extend(names);
-        }
-        self
-    }
-
-    /// Adds what the client's own modules import, from where users of the client find it.
-    pub(crate) fn extend_for_users(&mut self, others: &Self, shapes: &str) {
+    /// Adds all names of others.
+    pub(crate) fn extend(&mut self, others: &Self) {
         for (path, names) in &others.paths {
-            let path = if path == shapes {
-                "oms_client::shapes"
-            } else {
-                path
-            };
             for name in names {
                 self.add(path, name);
             }
+        }
+    }
+
+    /// Takes out everything from one module: what a module declares itself it need not import.
+    pub(crate) fn remove_module(&mut self, path: &str) {
+        self.paths.remove(path);
+    }
+
+    /// Takes out one name.
+    pub(crate) fn remove(&mut self, path: &str, name: &str) {
+        if let Some(names) = self.paths.get_mut(path)
+            && names.remove(name)
+            && names.is_empty()
+        {
+            self.paths.remove(path);
         }
     }
 

@@ -6,7 +6,8 @@
 use std::ops::ControlFlow;
 
 /// Names with capitals inside that are prose, not code.
-const PROSE: [&str; 12] = [
+const PROSE: [&str; 15] = [
+    "DataHub",
     "GitHub",
     "JavaScript",
     "MariaDB",
@@ -16,7 +17,9 @@ const PROSE: [&str; 12] = [
     "OceanBase",
     "OpenAPI",
     "OpenID",
+    "PolarDB",
     "PostgreSQL",
+    "RocketMQ",
     "TiDB",
     "TypeScript",
 ];

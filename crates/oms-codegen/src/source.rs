@@ -62,10 +62,38 @@ impl Source {
     }
 }
 
+/// Emits one file, on whichever thread has time for it.
+pub(crate) type Job<'a> = Box<dyn Fn() -> Source + Send + Sync + 'a>;
+
+/// How many lines clippy lets a function have.
+const LONGEST_FUNCTION: usize = 100;
+
+/// How many statements or arms may stand in a function whose length is not in doubt.
+const FEW: usize = 3;
+
+/// What clippy says of a function whose body is a long row of `parts` of the same kind, with the reason why it stays whole.
+pub(crate) fn expect_length(parts: usize, body: &TokenStream) -> Option<TokenStream> {
+    if parts <= FEW {
+        return None;
+    }
+    let file: File = syn::parse2(quote!(impl X { fn example(&self) { #body } })).ok()?;
+    // The first two lines and the last two are not the body's.
+    let lines = prettyplease::unparse(&file)
+        .lines()
+        .count()
+        .checked_sub(4)?;
+    (lines > LONGEST_FUNCTION).then(|| {
+        quote!(#[expect(clippy::too_many_lines, reason = "the same is said of each, one after the other")])
+    })
+}
+
 /// Statements as lines of text, without indentation; `None` where they are none.
 pub(crate) fn statements(tokens: &TokenStream) -> Option<Vec<String>> {
     let file: File = syn::parse2(quote!(fn example() { #tokens })).ok()?;
     let text = prettyplease::unparse(&file);
+    if text == "fn example() {}\n" {
+        return Some(Vec::new());
+    }
     let body = text.strip_prefix("fn example() {\n")?.strip_suffix("}\n")?;
     Some(
         body.lines()

@@ -2,31 +2,33 @@
 //!
 //! What a test does with an exchange is written by hand in `tests/suite/examples.rs`.
 
-use oms_spec::ir::{Action, Example};
+use oms_spec::ir::{Action, Example, Role};
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::{Map, Value};
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
 use crate::example;
 use crate::imports::Imports;
-use crate::source::Source;
+use crate::source::{Job, Source};
 use crate::tokens;
 
 /// Where the generated tests stand.
 pub(crate) const FOLDER: &str = "tests/suite/generated";
 
 /// Every file of the tests.
-pub(crate) fn sources(context: &Context<'_>) -> Vec<Source> {
-    let mut sources = vec![root(context)];
-    sources.extend(
-        context
-            .api
-            .actions
-            .iter()
-            .map(|action| tests(context, action)),
-    );
-    sources
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
+    let root: Job<'a> = Box::new(move || root(context));
+    let actions =
+        tested(context).map(|action| -> Job<'a> { Box::new(move || tests(context, action)) });
+    std::iter::once(root).chain(actions).collect()
+}
+
+/// The actions that have examples.
+fn tested<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Action> {
+    let actions = context.api.actions.iter();
+    actions.filter(|action| !action.examples.is_empty())
 }
 
 fn root(context: &Context<'_>) -> Source {
@@ -34,10 +36,7 @@ fn root(context: &Context<'_>) -> Source {
         "The exchanges under `spec/examples`, sent and read by the client; a module an action.",
     );
     let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
-    source.modules = context
-        .api
-        .actions
-        .iter()
+    source.modules = tested(context)
         .map(|action| {
             let module = tokens::ident(&action.ident);
             quote!(mod #module;)
@@ -51,20 +50,16 @@ fn tests(context: &Context<'_>, action: &Action) -> Source {
         "The examples of `{}`, sent and read.",
         action.wire_name
     ));
-    let mut source = Source::new(format!("{FOLDER}/{}.rs", action.ident), &action.path, docs);
-    source.items = action
-        .examples
-        .iter()
+    let file = format!("{FOLDER}/{}.rs", action.ident);
+    let mut source = Source::new(file, &action.path, docs);
+    for name in ["Exchange", "TestResult"] {
+        source.imports.add("crate::examples", name);
+    }
+    source.imports.add(context.place.users, "Client");
+    let tests = action.examples.iter();
+    source.items = tests
         .map(|example| test(context, action, example, &mut source.imports))
         .collect();
-    if !source.items.is_empty() {
-        source.imports.add("crate::examples", "Exchange");
-        source.imports.add("crate::examples", "TestResult");
-        source.imports.add(
-            "oms_client::actions",
-            &format!("{}Request", action.type_stem),
-        );
-    }
     source
 }
 
@@ -76,20 +71,31 @@ fn test(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined("case_", &oms_spec::names::snake(&example.case));
-    let exchange = exchange(action, example);
-    let request = tokens::joined(&action.type_stem, "Request");
+    let exchange = exchange(context, action, example);
     let built = example
         .sendable_request
         .as_deref()
         .and_then(|json| example::as_request(context, action, json));
-    let check = if let Some((expression, others)) = built {
-        imports.extend_for_users(&others, "");
-        quote!(exchange.check_built(&#expression).await)
+    let mut deprecated = None;
+    let check = if let Some(built) = built {
+        imports.extend(&built.imports);
+        deprecated = built
+            .deprecated
+            .then(|| quote!(#[expect(deprecated, reason = "what is deprecated is still sent")]));
+        let expression = built.expression;
+        quote! {
+            let request = #expression;
+            exchange.send::<Client, _>(&request).await
+        }
     } else {
-        quote!(exchange.check::<#request>().await)
+        let request = format!("{}Request", action.type_stem);
+        imports.add(context.users_actions(), &request);
+        let request = tokens::ident(&request);
+        quote!(exchange.read::<Client, #request>().await)
     };
     quote! {
         #[tokio::test]
+        #deprecated
         async fn #name() -> TestResult {
             let exchange = #exchange;
             #check
@@ -98,23 +104,45 @@ fn test(
 }
 
 /// The case as data.
-fn exchange(action: &Action, example: &Example) -> TokenStream {
+fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenStream {
     let wire_name = &action.wire_name;
-    let optional = |tokens: Option<TokenStream>| {
-        tokens.map_or_else(|| quote!(None), |tokens| quote!(Some(#tokens)))
+    let request = request(context, action, example).map(|request| quote!(.request(#request)));
+    let response = example.response.as_ref().map(|response| {
+        let path = format!("{}/{}", context.place.spec, response.path);
+        quote!(.response(include_str!(#path)))
+    });
+    let payload = payload(context, action, example).map(|payload| {
+        let payload = tokens::text(&example::json_text(&payload));
+        quote!(.payload(#payload))
+    });
+    quote!(Exchange::of(#wire_name) #request #response #payload)
+}
+
+/// The body that the client is to send: the example's own, unless the client spells something of it otherwise.
+fn request(context: &Context<'_>, action: &Action, example: &Example) -> Option<TokenStream> {
+    let recorded = example.sendable_request.as_deref()?;
+    let canonical = example::request(context, action, recorded)?;
+    let same = serde_json::from_str::<Value>(recorded).is_ok_and(|recorded| recorded == canonical);
+    Some(if same {
+        tokens::text(recorded)
+    } else {
+        tokens::text(&example::json_text(&canonical))
+    })
+}
+
+/// The payload in the client's spelling, where that is another than the answer's.
+fn payload(context: &Context<'_>, action: &Action, example: &Example) -> Option<Value> {
+    let key = |role: Role| {
+        let mut fields = context.api.envelope.fields.iter();
+        let field = fields.find(|field| field.role == role)?;
+        Some(field.field.wire_name.as_str())
     };
-    let request = optional(example.sendable_request.as_deref().map(tokens::text));
-    let response = optional(example.response.as_ref().map(|response| {
-        let path = format!("../../../{}", response.path);
-        quote!(include_str!(#path))
-    }));
-    let accepted = optional(example.verdict.map(|verdict| quote!(#verdict)));
-    quote! {
-        Exchange {
-            action: #wire_name,
-            request: #request,
-            response: #response,
-            accepted: #accepted,
-        }
+    if example.verdict != Some(true) {
+        return None;
     }
+    let response: Map<String, Value> =
+        serde_json::from_str(&example.response.as_ref()?.text).ok()?;
+    let recorded = response.get(key(Role::Payload)?)?;
+    let canonical = example::payload(context, action, recorded);
+    (action.data.is_some() && canonical != *recorded).then_some(canonical)
 }

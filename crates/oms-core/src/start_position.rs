@@ -82,7 +82,10 @@ impl fmt::Debug for StartPosition {
 
 impl Serialize for StartPosition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::codec::start_position::as_number(self, serializer)
+        match self {
+            Self::EpochSeconds(seconds) => seconds.serialize(serializer),
+            Self::Raw(text) => serializer.serialize_str(text),
+        }
     }
 }
 

@@ -22,10 +22,7 @@ pub(crate) struct Ours {
 struct Read {
     id: TaskId,
     reverse: bool,
-    #[serde(
-        rename = "startTimestamp",
-        serialize_with = "oms_core::codec::start_position::as_number"
-    )]
+    #[serde(rename = "startTimestamp")]
     start_timestamp: StartPosition,
 }
 

@@ -2,4 +2,30 @@
 
 //! The exchanges under `spec/examples`, sent and read by the client; a module an action.
 
+mod cancel_project_modify_record;
+mod create_label;
+mod create_my_sql_data_source;
+mod create_ocean_base_data_source;
+mod create_ocean_base_odp_data_source;
+mod create_project;
+mod create_project_modify_records;
+mod delete_data_source;
+mod delete_project;
+mod describe_project;
+mod describe_project_components;
+mod describe_project_progress;
+mod describe_project_steps;
+mod list_all_labels;
+mod list_data_source;
+mod list_project_full_verify_result;
+mod list_projects;
+mod release_project;
 mod reset_incr_start_timestamp;
+mod resume_project;
+mod retry_project_modify_records;
+mod start_project;
+mod start_projects_by_label;
+mod stop_project;
+mod stop_project_modify_records;
+mod submit_pre_check;
+mod update_project_config;

@@ -2,72 +2,80 @@
 
 //! The examples of `ResetIncrStartTimestamp`, sent and read.
 
-use oms_client::EpochSeconds;
+use oms_client::{Client, EpochSeconds, StartPosition};
 use oms_client::actions::ResetIncrStartTimestampRequest;
 
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
 async fn case_bare_failure() -> TestResult {
-    let exchange = Exchange {
-        action: "ResetIncrStartTimestamp",
-        request: None,
-        response: Some(
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .response(
             include_str!(
                 "../../../spec/examples/ResetIncrStartTimestamp/bare-failure.response.json"
             ),
-        ),
-        accepted: Some(false),
-    };
-    exchange.check::<ResetIncrStartTimestampRequest>().await
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
+async fn case_older_server() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .response(
+            include_str!(
+                "../../../spec/examples/ResetIncrStartTimestamp/older-server.response.json"
+            ),
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
 }
 
 #[tokio::test]
 async fn case_seed() -> TestResult {
-    let exchange = Exchange {
-        action: "ResetIncrStartTimestamp",
-        request: Some(
-            r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#,
-        ),
-        response: Some(
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .request(r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#)
+        .response(
             include_str!(
                 "../../../spec/examples/ResetIncrStartTimestamp/seed.response.json"
             ),
-        ),
-        accepted: Some(true),
-    };
-    exchange
-        .check_built(
-            &ResetIncrStartTimestampRequest::builder()
-                .id("np_4w3a0001")
-                .reverse(false)
-                .start_timestamp(EpochSeconds::new(1_742_365_118)?)
-                .build(),
-        )
-        .await
+        );
+    let request = ResetIncrStartTimestampRequest::builder()
+        .id("np_4w3a0001")
+        .reverse(false)
+        .start_timestamp(EpochSeconds::new(1_742_365_118)?)
+        .build();
+    exchange.send::<Client, _>(&request).await
+}
+
+#[tokio::test]
+async fn case_text_position() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .request(r#"{"id":"np_4w8e31aa7kq2","reverse":false,"startTimestamp":"7,4096"}"#)
+        .response(
+            include_str!(
+                "../../../spec/examples/ResetIncrStartTimestamp/text-position.response.json"
+            ),
+        );
+    let request = ResetIncrStartTimestampRequest::builder()
+        .id("np_4w8e31aa7kq2")
+        .reverse(false)
+        .start_timestamp(StartPosition::raw("7,4096"))
+        .build();
+    exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
 async fn case_unknown_task() -> TestResult {
-    let exchange = Exchange {
-        action: "ResetIncrStartTimestamp",
-        request: Some(
-            r#"{"id":"np_00000000","reverse":true,"startTimestamp":1742365118}"#,
-        ),
-        response: Some(
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .request(r#"{"id":"np_00000000","reverse":true,"startTimestamp":1742365118}"#)
+        .response(
             include_str!(
                 "../../../spec/examples/ResetIncrStartTimestamp/unknown-task.response.json"
             ),
-        ),
-        accepted: Some(false),
-    };
-    exchange
-        .check_built(
-            &ResetIncrStartTimestampRequest::builder()
-                .id("np_00000000")
-                .reverse(true)
-                .start_timestamp(EpochSeconds::new(1_742_365_118)?)
-                .build(),
-        )
-        .await
+        );
+    let request = ResetIncrStartTimestampRequest::builder()
+        .id("np_00000000")
+        .reverse(true)
+        .start_timestamp(EpochSeconds::new(1_742_365_118)?)
+        .build();
+    exchange.send::<Client, _>(&request).await
 }

@@ -244,7 +244,7 @@ fn p069_the_position_is_a_number_on_the_wire_and_is_read_as_a_number_or_as_text(
 fn p069_the_other_wire_form_is_a_switch_and_not_a_rewrite() {
     #[derive(Serialize)]
     struct AsText {
-        #[serde(serialize_with = "oms_core::codec::epoch_seconds::as_text")]
+        #[serde(serialize_with = "oms_core::codec::as_text")]
         moment: EpochSeconds,
     }
     let text = serde_json::to_string(&AsText { moment: moment() }).expect("it is JSON");

@@ -8,31 +8,30 @@ use oms_core::{KeyCase, Role};
 
 /// What a key of the envelope is for, in the documented case or in Pascal case; `None` for an unknown key.
 pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {
-    Some(
-        match key {
-            "success" => (Role::Verdict, KeyCase::Documented),
-            "Success" => (Role::Verdict, KeyCase::Pascal),
-            "errorDetail" => (Role::ErrorDetail, KeyCase::Documented),
-            "ErrorDetail" => (Role::ErrorDetail, KeyCase::Pascal),
-            "code" => (Role::ErrorCode, KeyCase::Documented),
-            "Code" => (Role::ErrorCode, KeyCase::Pascal),
-            "message" => (Role::ErrorMessage, KeyCase::Documented),
-            "Message" => (Role::ErrorMessage, KeyCase::Pascal),
-            "advice" => (Role::Advice, KeyCase::Documented),
-            "Advice" => (Role::Advice, KeyCase::Pascal),
-            "requestId" => (Role::RequestId, KeyCase::Documented),
-            "RequestId" => (Role::RequestId, KeyCase::Pascal),
-            "pageNumber" => (Role::PageNumber, KeyCase::Documented),
-            "PageNumber" => (Role::PageNumber, KeyCase::Pascal),
-            "pageSize" => (Role::PageSize, KeyCase::Documented),
-            "PageSize" => (Role::PageSize, KeyCase::Pascal),
-            "totalCount" => (Role::TotalCount, KeyCase::Documented),
-            "TotalCount" => (Role::TotalCount, KeyCase::Pascal),
-            "cost" => (Role::Cost, KeyCase::Documented),
-            "Cost" => (Role::Cost, KeyCase::Pascal),
-            "data" => (Role::Payload, KeyCase::Documented),
-            "Data" => (Role::Payload, KeyCase::Pascal),
-            _ => return None,
-        },
-    )
+    let role = match key {
+        "success" => (Role::Verdict, KeyCase::Documented),
+        "Success" => (Role::Verdict, KeyCase::Pascal),
+        "errorDetail" => (Role::ErrorDetail, KeyCase::Documented),
+        "ErrorDetail" => (Role::ErrorDetail, KeyCase::Pascal),
+        "code" => (Role::ErrorCode, KeyCase::Documented),
+        "Code" => (Role::ErrorCode, KeyCase::Pascal),
+        "message" => (Role::ErrorMessage, KeyCase::Documented),
+        "Message" => (Role::ErrorMessage, KeyCase::Pascal),
+        "advice" => (Role::Advice, KeyCase::Documented),
+        "Advice" => (Role::Advice, KeyCase::Pascal),
+        "requestId" => (Role::RequestId, KeyCase::Documented),
+        "RequestId" => (Role::RequestId, KeyCase::Pascal),
+        "pageNumber" => (Role::PageNumber, KeyCase::Documented),
+        "PageNumber" => (Role::PageNumber, KeyCase::Pascal),
+        "pageSize" => (Role::PageSize, KeyCase::Documented),
+        "PageSize" => (Role::PageSize, KeyCase::Pascal),
+        "totalCount" => (Role::TotalCount, KeyCase::Documented),
+        "TotalCount" => (Role::TotalCount, KeyCase::Pascal),
+        "cost" => (Role::Cost, KeyCase::Documented),
+        "Cost" => (Role::Cost, KeyCase::Pascal),
+        "data" => (Role::Payload, KeyCase::Documented),
+        "Data" => (Role::Payload, KeyCase::Pascal),
+        _ => return None,
+    };
+    Some(role)
 }

@@ -4,10 +4,715 @@
 
 use crate::Client;
 use crate::generated::actions::{
-    ResetIncrStartTimestampBuilder, ResetIncrStartTimestampRequest,
+    CancelProjectModifyRecordBuilder, CreateLabelBuilder, CreateMySqlDataSourceBuilder,
+    CreateOceanBaseDataSourceBuilder, CreateOceanBaseOdpDataSourceBuilder,
+    CreateProjectBuilder, CreateProjectModifyRecordsBuilder, DeleteDataSourceBuilder,
+    DeleteProjectBuilder, DescribeProjectBuilder, DescribeProjectComponentsBuilder,
+    DescribeProjectProgressBuilder, DescribeProjectStepsBuilder, ListAllLabelsBuilder,
+    ListDataSourceBuilder, ListProjectFullVerifyResultBuilder, ListProjectsBuilder,
+    ReleaseProjectBuilder, ResetIncrStartTimestampBuilder, ResumeProjectBuilder,
+    RetryProjectModifyRecordsBuilder, StartProjectBuilder, StartProjectsByLabelBuilder,
+    StopProjectBuilder, StopProjectModifyRecordsBuilder, SubmitPreCheckBuilder,
+    UpdateProjectConfigBuilder,
 };
 
 impl Client {
+    /// Cancels a change of a task's objects before it is worked on.
+    ///
+    /// Only a record in the state `PENDING` can be cancelled.
+    /// The name is singular (`…Record`), other than those of its siblings (`…Records`).
+    ///
+    /// The answer: Nothing that is described; null in the page's example.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395668>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged, and calls the number `long` here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.cancel_project_modify_record().id("1042").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn cancel_project_modify_record(
+        &self,
+    ) -> CancelProjectModifyRecordBuilder<&Self> {
+        CancelProjectModifyRecordBuilder::new(self)
+    }
+
+    /// Creates a label that tasks can carry.
+    ///
+    /// The answer: The label that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.create_label().name("orders").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_label(&self) -> CreateLabelBuilder<&Self> {
+        CreateLabelBuilder::new(self)
+    }
+
+    /// **Known in part.** Creates a data source for a MySQL database.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// Only the hosted edition's SDK is known to have the action: neither the action of private OMS nor its spelling was found.
+    /// A sibling of the hosted edition, `CreateOmsMysqlDataSource`, takes the port as text, spells the user `username` and the gateway `dgDatabaseId`, and answers an object with an `endpointId`.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .create_my_sql_data_source()
+    ///     .name("orders-mysql")
+    ///     .r#type("PUBLIC")
+    ///     .user_name("oms_reader")
+    ///     .password("example-password")
+    ///     .ip("192.0.2.10")
+    ///     .port(3_306)
+    ///     .schema("orders")
+    ///     .use_ssl(true)
+    ///     .description("Orders")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_my_sql_data_source(&self) -> CreateMySqlDataSourceBuilder<&Self> {
+        CreateMySqlDataSourceBuilder::new(self)
+    }
+
+    /// **Known in part.** Creates a data source for an OceanBase tenant.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on. Parameters that neither of them calls required may be left out.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. Vendor's page: <https://alibabacloud.com/help/zh/apsaradb-for-oceanbase/latest/api-oceanbasepro-2019-09-01-createoceanbasedatasource>. It is known from another client of the service.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.logProxyPort` (`log-proxy-port-type`): documented as `string`, seen as `number`. Send a number, as OceanBase Developer Center does; the hosted edition's SDK sends text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::actions::CreateOceanBaseDataSourceType;
+    ///
+    /// let reply = client
+    ///     .create_ocean_base_data_source()
+    ///     .name("ledger")
+    ///     .r#type(CreateOceanBaseDataSourceType::ObOracleTenant)
+    ///     .tenant("ledger")
+    ///     .user_name("oms_writer")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_ocean_base_data_source(
+        &self,
+    ) -> CreateOceanBaseDataSourceBuilder<&Self> {
+        CreateOceanBaseDataSourceBuilder::new(self)
+    }
+
+    /// **Known in part.** Creates a data source for an OceanBase database proxy (ODP).
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page marks one parameter as optional, in the words of its description; the others are taken to be required.
+    /// It is readable as far as the rows of the envelope, so that the payload is not known; by its neighbours it is the ID of the data source.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395655>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .create_ocean_base_odp_data_source()
+    ///     .name("orders-odp")
+    ///     .url("https://gateway.example.com/op.json")
+    ///     .ob_proxy("192.0.2.23:2883")
+    ///     .route("MiddleWareCluster-ODP")
+    ///     .access_key("example-access-key")
+    ///     .instance_id("odp-5f2c81")
+    ///     .middleware_instance_id("000001")
+    ///     .secret_key("example-secret-key")
+    ///     .user_name("oms_reader")
+    ///     .password("example-password")
+    ///     .region("region-1")
+    ///     .description("Orders behind the proxy")
+    ///     .drc_user_name("oms_drc")
+    ///     .drc_password("example-log-password")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_ocean_base_odp_data_source(
+        &self,
+    ) -> CreateOceanBaseOdpDataSourceBuilder<&Self> {
+        CreateOceanBaseOdpDataSourceBuilder::new(self)
+    }
+
+    /// **Known in part.** Creates a migration or synchronization task.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// `StartProject` starts it.
+    ///
+    /// The page is readable as far as the row `mqSerializerType`; what follows is known from the hosted edition's SDK and OceanBase Developer Center.
+    /// Of the parameters that they leave out, this client lets callers leave out as well.
+    ///
+    /// The page's table holds nested rows behind a mark, and deeper ones in tables of their own.
+    /// An older page of the enterprise edition capitalizes the type words.
+    ///
+    /// The answer: The task that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395678>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990215>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346687>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080585>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.labelIds` (`label-ids-type`): documented as `string, on the oldest pages`, seen as `array`. Send a list, as the later pages have it; the oldest ones call it a string.
+    /// - `request.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `long`, seen as `string`. Send text, as the hosted edition's SDK does; OceanBase Developer Center sends a number, and a task that is described shows one.
+    /// - `request.commonTransferConfig.tableCategory` (`table-category-spelling`): documented as `WITHUNIQUEROWID on the oldest pages`, seen as `/^WITH_UNIQUE_ROW_ID$/`. Send the spelling with underscores, as the later pages have it; read both.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::EpochSeconds;
+    /// use oms_client::shapes::{
+    ///     CommonTransferConfig, CommonTransferConfigCustomColumns, DatabaseMapping,
+    ///     IncrTransferConfig, MappingMode, MessageFormat, PartitionMode, TableMapping,
+    ///     TaskType, TransferMapping,
+    /// };
+    ///
+    /// let reply = client
+    ///     .create_project()
+    ///     .name("orders-to-kafka")
+    ///     .r#type(TaskType::Sync)
+    ///     .source_endpoint_id("e_4w3anp05tt6c")
+    ///     .sink_endpoint_id("e_4w3bk7ff1u5n")
+    ///     .transfer_mapping(
+    ///         TransferMapping::builder()
+    ///             .mode(MappingMode::Wildcard)
+    ///             .databases([
+    ///                 DatabaseMapping::builder()
+    ///                     .name("orders")
+    ///                     .specific_tables([
+    ///                         TableMapping::builder()
+    ///                             .name("order_item")
+    ///                             .mapped_name("orders.item")
+    ///                             .build(),
+    ///                     ])
+    ///                     .build(),
+    ///             ])
+    ///             .databases_black([
+    ///                 DatabaseMapping::builder().name("orders_archive").build(),
+    ///             ])
+    ///             .table_and_view_white_list(["orders.*"])
+    ///             .table_and_view_black_list(["orders.tmp_*"])
+    ///             .build(),
+    ///     )
+    ///     .common_transfer_config(
+    ///         CommonTransferConfig::builder()
+    ///             .mq_serializer_type(MessageFormat::DebeziumFlatten)
+    ///             .mq_partition_mode(PartitionMode::One)
+    ///             .mq_partition(0)
+    ///             .sync_schema(true)
+    ///             .sync_schema_column_name("source_schema")
+    ///             .custom_columns([
+    ///                 CommonTransferConfigCustomColumns::builder()
+    ///                     .column_name("copied_at")
+    ///                     .expression("now()")
+    ///                     .build(),
+    ///             ])
+    ///             .build(),
+    ///     )
+    ///     .enable_incr_transfer(true)
+    ///     .incr_transfer_config(
+    ///         IncrTransferConfig::builder()
+    ///             .start_timestamp(EpochSeconds::new(1_742_365_118)?)
+    ///             .build(),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_project(&self) -> CreateProjectBuilder<&Self> {
+        CreateProjectBuilder::new(self)
+    }
+
+    /// **Known in part.** Adds objects to a task or removes them from it.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The change is worked on in the background, under the record that the action answers.
+    ///
+    /// The page is readable as far as the row `specificTables`; the rest is known from OceanBase Developer Center and the hosted edition's SDK.
+    /// The SDK also knows a parameter `transferMapping` with lists of rules, whose form is not known well enough to be described here.
+    ///
+    /// The answer: The record of the change, probably: the hosted edition's SDK tells the type alone, which is a whole number.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792121>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`record-id-type`): documented as `string, where other actions take the record`, seen as `number`. Read the number as the text that the other actions take.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::shapes::{DatabaseMapping, TableMapping};
+    ///
+    /// let reply = client
+    ///     .create_project_modify_records()
+    ///     .id("np_4w5bk19xq3mo")
+    ///     .databases([
+    ///         DatabaseMapping::builder()
+    ///             .name("orders")
+    ///             .specific_tables([
+    ///                 TableMapping::builder()
+    ///                     .name("order_2025")
+    ///                     .mapped_name("orders.item")
+    ///                     .build(),
+    ///             ])
+    ///             .specific_views(Vec::<TableMapping>::new())
+    ///             .build(),
+    ///     ])
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_project_modify_records(
+        &self,
+    ) -> CreateProjectModifyRecordsBuilder<&Self> {
+        CreateProjectModifyRecordsBuilder::new(self)
+    }
+
+    /// Deletes a data source.
+    ///
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.12 (community). Vendor's page: <https://en.oceanbase.com/docs/community-oms-en-10000000003383799>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.delete_data_source().id("e_4w3b02ss8vre").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_data_source(&self) -> DeleteDataSourceBuilder<&Self> {
+        DeleteDataSourceBuilder::new(self)
+    }
+
+    /// Deletes a migration, synchronization or verification task.
+    ///
+    /// The console's manual says that only a task that has not been started or that was released can be deleted; what the action answers otherwise is not documented.
+    ///
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495> of 2026-01-20.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.delete_project().id("np_4w5bk19xq3mo").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_project(&self) -> DeleteProjectBuilder<&Self> {
+        DeleteProjectBuilder::new(self)
+    }
+
+    /// **Known in part.** Reads a task with its whole configuration.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page is readable only in its first rows, up to the times; the rest is known from the hosted edition's SDK.
+    /// It mixes type words in small and in capital letters.
+    /// Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
+    ///
+    /// The answer: The task.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990200>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346672>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658100>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table.
+    /// - `data.labels` (`labels-type`): documented as `string, on the older page`, seen as `array`. Read a list of labels, as the newer page has it; the older one calls it a string.
+    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text: it is text where a task is created, and a number where it is described.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.describe_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_project(&self) -> DescribeProjectBuilder<&Self> {
+        DescribeProjectBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists the components that do the work of a task.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page is readable only in the first rows of `storeList`; the rest is known from the hosted edition's SDK.
+    /// The spellings `gmtModify` and `gmtModified` stand side by side in one answer; both are read.
+    ///
+    /// The answer: The components by what they do.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
+    /// - `data.fullVerifyComponents.progress` (`progress-type`): documented as `integer, where a component imports`, seen as `string`. Keep the text: nothing says that it is always a number.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.describe_project_components().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_project_components(
+        &self,
+    ) -> DescribeProjectComponentsBuilder<&Self> {
+        DescribeProjectComponentsBuilder::new(self)
+    }
+
+    /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
+    ///
+    /// The page is readable only in its first rows; the others are known from OceanBase Developer Center and the hosted edition's SDK.
+    ///
+    /// The answer: How far the task is.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792130>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data.incrSyncCheckpoint` (`checkpoint-text`): documented as `integer`, seen as `string`. Read a number as Unix seconds, and keep a text as it is: OceanBase Developer Center tells of the form `fileId,fileOffset` for a Sybase source.
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below it in the table. The newer page spells the key `Data`: expect `data`, as the older page and every other action have it; the client reads a whole envelope in Pascal case as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.describe_project_progress().id("np_4w5bk19xq3mo").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_project_progress(&self) -> DescribeProjectProgressBuilder<&Self> {
+        DescribeProjectProgressBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists the steps of a task with their state.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page is readable as far as the account of a step's failure; the figures of a step are known from OceanBase Developer Center, by the step's name.
+    /// The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
+    ///
+    /// Pages of the enterprise edition capitalize the type words, those of the community edition do not.
+    ///
+    /// The answer: The steps.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792123>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395669>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658106>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080576>, <https://help.aliyun.com/en/document_detail/2508695.html>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `String`, seen as `array`. Read a list of steps, whose rows stand below `data` in the table.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.describe_project_steps().id("np_4w5bk19xq3mo").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_project_steps(&self) -> DescribeProjectStepsBuilder<&Self> {
+        DescribeProjectStepsBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists all labels.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// It takes no parameters. No page of OMS was found: this is what the hosted edition's SDK relies on.
+    ///
+    /// The answer: The labels.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.list_all_labels().send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_all_labels(&self) -> ListAllLabelsBuilder<&Self> {
+        ListAllLabelsBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists data sources page by page.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// Every filter may be left out. The name is singular, other than that of `ListProjects`.
+    ///
+    /// The page is readable as far as the field `schema`; the rest of a data source is known from OceanBase Developer Center and the hosted edition's SDK.
+    /// The newer page shows the rows of the request and of the answer in tables that no heading parts.
+    ///
+    /// The answer: The data sources of the page.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792124>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383791>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658107>, <https://help.aliyun.com/en/document_detail/2508706.html>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list of data sources, whose rows stand below `data` in the table.
+    /// - `request.types` (`types-type`): documented as `string, on two of the pages`, seen as `array`. Send a list: two pages call it a string, and speak of a set of types all the same.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::shapes::{DataSourceType, SortField, SortOrder};
+    ///
+    /// let reply = client
+    ///     .list_data_source()
+    ///     .types([DataSourceType::Mysql, DataSourceType::ObMysql])
+    ///     .sort_field(SortField::Modified)
+    ///     .order(SortOrder::Descending)
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    ///
+    /// let mut pages = client
+    ///     .list_data_source()
+    ///     .types([DataSourceType::Mysql, DataSourceType::ObMysql])
+    ///     .sort_field(SortField::Modified)
+    ///     .order(SortOrder::Descending)
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .pages();
+    /// while let Some(page) = pages.next_page().await? {
+    ///     println!("page {} has {} items", page.number, page.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_data_source(&self) -> ListDataSourceBuilder<&Self> {
+        ListDataSourceBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists what the full verification of a task found, table by table.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// It is paged although its payload is one object.
+    /// The text of its page could not be read: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
+    ///
+    /// The answer: What was found.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// No first version is known. Vendor's page: <https://help.aliyun.com/en/document_detail/2508699.html>. It is known from another client of the service.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.status` (`status-type`): documented as `string`, seen as `array`. Send a list, as OceanBase Developer Center does; the hosted edition's SDK takes one text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::shapes::VerifyStatus;
+    ///
+    /// let reply = client
+    ///     .list_project_full_verify_result()
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .source_schemas(["orders"])
+    ///     .dest_schemas(["orders"])
+    ///     .status([VerifyStatus::Finished, VerifyStatus::Suspend, VerifyStatus::Running])
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    ///
+    /// let mut pages = client
+    ///     .list_project_full_verify_result()
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .source_schemas(["orders"])
+    ///     .dest_schemas(["orders"])
+    ///     .status([VerifyStatus::Finished, VerifyStatus::Suspend, VerifyStatus::Running])
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .pages();
+    /// while let Some(page) = pages.next_page().await? {
+    ///     println!("page {} has {} items", page.number, page.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_project_full_verify_result(
+        &self,
+    ) -> ListProjectFullVerifyResultBuilder<&Self> {
+        ListProjectFullVerifyResultBuilder::new(self)
+    }
+
+    /// **Known in part.** Lists tasks page by page, with filters.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// Every filter may be left out.
+    /// The page's table of the payload is not readable; the fields of a task are known from the hosted edition's SDK.
+    ///
+    /// The answer: The tasks of the page.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792108>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395654>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990193>, <https://en.oceanbase.com/docs/community-oms-en-10000000001219208>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.status` (`status-type`): documented as `string, on the page of the community edition`, seen as `array`. Send a list, as the page of the enterprise edition and two other clients have it; the page of the community edition calls it a string.
+    /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^23$/`. Count tasks: the page's words say pages.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.list_projects().send().await?;
+    /// println!("{:?}", reply.data);
+    ///
+    /// let mut pages = client.list_projects().pages();
+    /// while let Some(page) = pages.next_page().await? {
+    ///     println!("page {} has {} items", page.number, page.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_projects(&self) -> ListProjectsBuilder<&Self> {
+        ListProjectsBuilder::new(self)
+    }
+
+    /// **Known in part.** Ends a task for good.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// There is no way back: a released task cannot be resumed.
+    /// The console's manual says that only a task that is paused, failed or completed can be released; what the action answers otherwise is not documented.
+    ///
+    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
+    /// Developer Center expects no payload, the SDK anything.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.release_project().id("np_4w5bk19xq3mo").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn release_project(&self) -> ReleaseProjectBuilder<&Self> {
+        ReleaseProjectBuilder::new(self)
+    }
+
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     ///
     /// The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
@@ -18,15 +723,23 @@ impl Client {
     ///
     /// The page documents neither the state that the task must be in, nor the range of positions, nor the codes of failures.
     ///
+    /// The answer: The ticket that was opened.
+    ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051>, of 2025-10-09.
+    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051> of 2025-10-09.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.id` (`masked-id`): documented as `the ID of a task`, seen as `/\*/`. A masked ID is no ID: it is refused before it is sent, and the example is sent with an ID of its form.
+    /// - `request.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Send a number of whole seconds, as the example does; accept a number or numeric text when reading.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
     /// use oms_client::EpochSeconds;
+    ///
     /// let reply = client
     ///     .reset_incr_start_timestamp()
     ///     .id("np_4w3a0001")
@@ -39,6 +752,259 @@ impl Client {
     /// # }
     /// ```
     pub fn reset_incr_start_timestamp(&self) -> ResetIncrStartTimestampBuilder<&Self> {
-        ResetIncrStartTimestampRequest::builder().client(self)
+        ResetIncrStartTimestampBuilder::new(self)
+    }
+
+    /// **Known in part.** Resumes a paused task.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
+    /// Developer Center expects no payload, the SDK anything.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.resume_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resume_project(&self) -> ResumeProjectBuilder<&Self> {
+        ResumeProjectBuilder::new(self)
+    }
+
+    /// **Known in part.** Works again on a change of a task's objects that has failed.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The hosted edition's manual says that only a record in the state `FAILED` can be worked on again.
+    ///
+    /// The text of its page could not be read: this is what the hosted edition's SDK relies on.
+    ///
+    /// The answer: Nothing that is described; that it may be anything is taken from its siblings.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. Vendor's page: <https://help.aliyun.com/en/document_detail/2668353.html>. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.retry_project_modify_records().id("1042").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn retry_project_modify_records(
+        &self,
+    ) -> RetryProjectModifyRecordsBuilder<&Self> {
+        RetryProjectModifyRecordsBuilder::new(self)
+    }
+
+    /// Starts a migration, synchronization or verification task.
+    ///
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK calls it a string.
+    /// How far the task is, `DescribeProjectProgress` and `DescribeProjectSteps` tell.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658111>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080581>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.start_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn start_project(&self) -> StartProjectBuilder<&Self> {
+        StartProjectBuilder::new(self)
+    }
+
+    /// Starts every task that carries a label and has not been started.
+    ///
+    /// An answer that succeeds may list tasks that could not be started: look at `failedProjectIds`.
+    ///
+    /// The answer: The tasks that were acted on.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395671>, <https://en.oceanbase.com/docs/community-oms-en-10000000001370866>, <https://help.aliyun.com/en/document_detail/2508700.html>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
+    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.total` (`total-null`): documented as `integer`, seen as `null`. Treat the number as one that may be missing; count the lists instead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.start_projects_by_label().id("l_4w6r0p2c8zhm").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn start_projects_by_label(&self) -> StartProjectsByLabelBuilder<&Self> {
+        StartProjectsByLabelBuilder::new(self)
+    }
+
+    /// **Known in part.** Pauses a running task.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
+    /// Developer Center expects no payload, the SDK a text that it does not explain.
+    ///
+    /// Developer Center pauses a task before it changes its settings, waits until `DescribeProjectProgress` shows the state `SUSPEND`, and resumes the task afterwards.
+    /// That pausing a paused task is harmless is not known.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.stop_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stop_project(&self) -> StopProjectBuilder<&Self> {
+        StopProjectBuilder::new(self)
+    }
+
+    /// Stops a change of a task's objects that is being worked on.
+    ///
+    /// The answer: Nothing that is described; null in the page's example.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged, and calls the number `long` here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.stop_project_modify_records().id("1042").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stop_project_modify_records(&self) -> StopProjectModifyRecordsBuilder<&Self> {
+        StopProjectModifyRecordsBuilder::new(self)
+    }
+
+    /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`, which is not described yet.
+    ///
+    /// The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
+    /// Its payload is not known beyond that; that it is a text is assumed.
+    ///
+    /// The answer: ID of the check.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.2 (enterprise) and 4.2.12 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913067> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792136>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383789>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::shapes::{
+    ///     DatabaseMapping, MappingMode, TableMapping, TaskType, TransferMapping,
+    /// };
+    ///
+    /// let reply = client
+    ///     .submit_pre_check()
+    ///     .name("orders-to-oceanbase")
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .sub_project(true)
+    ///     .r#type(TaskType::Migration)
+    ///     .source_endpoint_id("e_4w3am8kq1xyo")
+    ///     .sink_endpoint_id("e_4w3anp05tt6c")
+    ///     .transfer_mapping(
+    ///         TransferMapping::builder()
+    ///             .mode(MappingMode::Specific)
+    ///             .databases([
+    ///                 DatabaseMapping::builder()
+    ///                     .name("orders")
+    ///                     .tables([TableMapping::builder().name("order_note").build()])
+    ///                     .build(),
+    ///             ])
+    ///             .build(),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn submit_pre_check(&self) -> SubmitPreCheckBuilder<&Self> {
+        SubmitPreCheckBuilder::new(self)
+    }
+
+    /// **Known in part.** Replaces the settings of a task.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// It replaces all of them: a setting that is left out is deleted.
+    /// So a limit has three states: a number, null for no limit, and left out, which deletes what was set.
+    /// To change one setting, read the task with `DescribeProject`, and send every setting that is to stay.
+    ///
+    /// OceanBase Developer Center pauses the task with `StopProject` first, and resumes it with `ResumeProject` afterwards.
+    ///
+    /// The page is readable as far as the verification speed of `fullTransferConfig`; the rest is known from the hosted edition's SDK.
+    /// The row of the payload was not seen; Developer Center expects none.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again by itself. Calling it twice does no more than calling it once.
+    ///
+    /// Since version 4.2.4 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344493>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913037>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001865614>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::actions::UpdateProjectConfigFullTransferConfig;
+    /// use oms_client::shapes::SpeedMode;
+    ///
+    /// let reply = client
+    ///     .update_project_config()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .full_transfer_config(
+    ///         UpdateProjectConfigFullTransferConfig::builder()
+    ///             .full_transfer_speed_mode(SpeedMode::Custom)
+    ///             .throttle_rps(None)
+    ///             .throttle_iops(None)
+    ///             .build(),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("request {:?}", reply.meta.request_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_project_config(&self) -> UpdateProjectConfigBuilder<&Self> {
+        UpdateProjectConfigBuilder::new(self)
     }
 }

@@ -7,14 +7,106 @@
     reason = "a compile error shows the parameter by the name of its setter"
 )]
 
+/// The parameter `access_key` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct access_key;
+
+/// The parameter `column_name` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct column_name;
+
+/// The parameter `databases` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct databases;
+
+/// The parameter `description` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct description;
+
+/// The parameter `drc_password` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct drc_password;
+
+/// The parameter `drc_user_name` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct drc_user_name;
+
+/// The parameter `expression` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct expression;
+
 /// The parameter `id` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct id;
+
+/// The parameter `instance_id` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct instance_id;
+
+/// The parameter `middleware_instance_id` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct middleware_instance_id;
+
+/// The parameter `mode` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct mode;
+
+/// The parameter `name` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct name;
+
+/// The parameter `password` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct password;
+
+/// The parameter `project_id` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct project_id;
+
+/// The parameter `region` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct region;
 
 /// The parameter `reverse` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct reverse;
 
+/// The parameter `route` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct route;
+
+/// The parameter `secret_key` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct secret_key;
+
+/// The parameter `sink_endpoint_id` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct sink_endpoint_id;
+
+/// The parameter `source_endpoint_id` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct source_endpoint_id;
+
 /// The parameter `start_timestamp` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct start_timestamp;
+
+/// The parameter `tenant` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct tenant;
+
+/// The parameter `transfer_mapping` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct transfer_mapping;
+
+/// The parameter `type` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct r#type;
+
+/// The parameter `url` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct url;
+
+/// The parameter `user_name` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct user_name;

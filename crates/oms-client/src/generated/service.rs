@@ -7,9 +7,9 @@ use oms_core::Service;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "5dd1949e18f5543f6f3dee122a71e1eccc4b47b94d27552fc7936b7209a92d0a";
+pub const SPEC_DIGEST: &str = "690f899a3852ca5a85674ba3e54f54d9865d135d54129d3ee6dac0a35927c249";
 
-/// OceanBase Migration Service
+/// OceanBase Migration Service.
 ///
 /// Moves data between databases: migration, synchronization and verification as long-running tasks.
 pub(crate) static SERVICE: Service = Service {

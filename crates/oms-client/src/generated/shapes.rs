@@ -3,17 +3,4199 @@
 //! Values that several actions share.
 
 use std::fmt;
+use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::time::Duration;
 
-use oms_core::{Invalid, TextRule};
-use serde::{Deserialize, Serialize};
+use oms_core::{Given, IntegerRule, Invalid, Json, OtherFields, TextRule};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use oms_core::StartPosition;
+use crate::generated::missing;
+
+pub use oms_core::{Base64Secret, EpochSeconds, Secret, StartPosition, UtcDateTime};
+
+/// How much a task is protected by alerts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AlertLevel {
+    /// High protection.
+    High,
+    /// Medium protection.
+    Medium,
+    /// Low protection.
+    Low,
+    /// No protection.
+    Ignore,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl AlertLevel {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::High => "HIGH",
+            Self::Medium => "MEDIUM",
+            Self::Low => "LOW",
+            Self::Ignore => "IGNORE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for AlertLevel {
+    fn from(text: &str) -> Self {
+        match text {
+            "HIGH" => Self::High,
+            "MEDIUM" => Self::Medium,
+            "LOW" => Self::Low,
+            "IGNORE" => Self::Ignore,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for AlertLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for AlertLevel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for AlertLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Settings that the steps of a task share. The page is readable only in its first rows; the rest comes from the hosted edition's SDK.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct CommonTransferConfig {
+    /// Which tables are taken.
+    ///
+    /// Where it is left out, the service takes `"ALL"`.
+    #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
+    pub table_category: Option<TableCategory>,
+    /// Whether source and target are written to at the same time.
+    #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
+    pub active_active: Option<bool>,
+    /// Form of the messages, where the target is a message queue.
+    ///
+    /// Where it is left out, the service takes `"DEFAULT"`.
+    #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
+    pub mq_serializer_type: Option<MessageFormat>,
+    /// How messages are spread over partitions.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mqPartitionMode", skip_serializing_if = "Option::is_none")]
+    pub mq_partition_mode: Option<PartitionMode>,
+    /// The partition, where all messages go into one.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mqPartition", skip_serializing_if = "Option::is_none")]
+    pub mq_partition: Option<i64>,
+    /// Kind of the topics of DataHub.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
+    pub datahub_topic_type: Option<TopicType>,
+    /// Name of the business system for `DataWorks`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    pub data_works_business_name: Option<String>,
+    /// Group of the producer of RocketMQ.
+    ///
+    /// Where it is left out, the service takes `"OMS"`. It is known from another client of the service.
+    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_producer_group: Option<String>,
+    /// Tags of the messages of RocketMQ.
+    ///
+    /// Where it is left out, the service takes `"default_tag"`. It is known from another client of the service.
+    #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_msg_tags: Option<String>,
+    /// Whether messages of RocketMQ are traced.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_enable_msg_trace: Option<bool>,
+    /// How long sending a message to RocketMQ may take; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_send_msg_timeout: Option<i64>,
+    /// How the tables of the source are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub source_store_format: Option<StoreFormat>,
+    /// How the tables of the target are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub sink_store_format: Option<StoreFormat>,
+    /// Whether the name of the source's schema is written into a column of its own.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "syncSchema", skip_serializing_if = "Option::is_none")]
+    pub sync_schema: Option<bool>,
+    /// Name of that column.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "syncSchemaColumnName", skip_serializing_if = "Option::is_none")]
+    pub sync_schema_column_name: Option<String>,
+    /// Columns that are added in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "customColumns", skip_serializing_if = "Option::is_none")]
+    pub custom_columns: Option<Vec<CommonTransferConfigCustomColumns>>,
+}
+
+impl CommonTransferConfig {
+    /// Starts to build the value.
+    pub fn builder() -> CommonTransferConfigBuilder {
+        CommonTransferConfigBuilder::new()
+    }
+}
+
+/// Builds a [`CommonTransferConfig`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct CommonTransferConfigBuilder {
+    table_category: Option<TableCategory>,
+    active_active: Option<bool>,
+    mq_serializer_type: Option<MessageFormat>,
+    mq_partition_mode: Option<PartitionMode>,
+    mq_partition: Option<i64>,
+    datahub_topic_type: Option<TopicType>,
+    data_works_business_name: Option<String>,
+    rocket_mq_producer_group: Option<String>,
+    rocket_mq_msg_tags: Option<String>,
+    rocket_mq_enable_msg_trace: Option<bool>,
+    rocket_mq_send_msg_timeout: Option<i64>,
+    source_store_format: Option<StoreFormat>,
+    sink_store_format: Option<StoreFormat>,
+    sync_schema: Option<bool>,
+    sync_schema_column_name: Option<String>,
+    custom_columns: Option<Vec<CommonTransferConfigCustomColumns>>,
+}
+
+impl CommonTransferConfigBuilder {
+    const fn new() -> Self {
+        Self {
+            table_category: None,
+            active_active: None,
+            mq_serializer_type: None,
+            mq_partition_mode: None,
+            mq_partition: None,
+            datahub_topic_type: None,
+            data_works_business_name: None,
+            rocket_mq_producer_group: None,
+            rocket_mq_msg_tags: None,
+            rocket_mq_enable_msg_trace: None,
+            rocket_mq_send_msg_timeout: None,
+            source_store_format: None,
+            sink_store_format: None,
+            sync_schema: None,
+            sync_schema_column_name: None,
+            custom_columns: None,
+        }
+    }
+}
+
+impl CommonTransferConfigBuilder {
+    /// Which tables are taken.
+    ///
+    /// Where it is left out, the service takes `"ALL"`.
+    pub fn table_category(mut self, table_category: TableCategory) -> Self {
+        self.table_category = Some(table_category);
+        self
+    }
+
+    /// Whether source and target are written to at the same time.
+    pub fn active_active(mut self, active_active: bool) -> Self {
+        self.active_active = Some(active_active);
+        self
+    }
+
+    /// Form of the messages, where the target is a message queue.
+    ///
+    /// Where it is left out, the service takes `"DEFAULT"`.
+    pub fn mq_serializer_type(mut self, mq_serializer_type: MessageFormat) -> Self {
+        self.mq_serializer_type = Some(mq_serializer_type);
+        self
+    }
+
+    /// How messages are spread over partitions.
+    ///
+    /// It is known from another client of the service.
+    pub fn mq_partition_mode(mut self, mq_partition_mode: PartitionMode) -> Self {
+        self.mq_partition_mode = Some(mq_partition_mode);
+        self
+    }
+
+    /// The partition, where all messages go into one.
+    ///
+    /// It is known from another client of the service.
+    pub fn mq_partition(mut self, mq_partition: i64) -> Self {
+        self.mq_partition = Some(mq_partition);
+        self
+    }
+
+    /// Kind of the topics of DataHub.
+    ///
+    /// It is known from another client of the service.
+    pub fn datahub_topic_type(mut self, datahub_topic_type: TopicType) -> Self {
+        self.datahub_topic_type = Some(datahub_topic_type);
+        self
+    }
+
+    /// Name of the business system for `DataWorks`.
+    ///
+    /// It is known from another client of the service.
+    pub fn data_works_business_name(
+        mut self,
+        data_works_business_name: impl Into<String>,
+    ) -> Self {
+        self.data_works_business_name = Some(data_works_business_name.into());
+        self
+    }
+
+    /// Group of the producer of RocketMQ.
+    ///
+    /// Where it is left out, the service takes `"OMS"`. It is known from another client of the service.
+    pub fn rocket_mq_producer_group(
+        mut self,
+        rocket_mq_producer_group: impl Into<String>,
+    ) -> Self {
+        self.rocket_mq_producer_group = Some(rocket_mq_producer_group.into());
+        self
+    }
+
+    /// Tags of the messages of RocketMQ.
+    ///
+    /// Where it is left out, the service takes `"default_tag"`. It is known from another client of the service.
+    pub fn rocket_mq_msg_tags(mut self, rocket_mq_msg_tags: impl Into<String>) -> Self {
+        self.rocket_mq_msg_tags = Some(rocket_mq_msg_tags.into());
+        self
+    }
+
+    /// Whether messages of RocketMQ are traced.
+    ///
+    /// It is known from another client of the service.
+    pub fn rocket_mq_enable_msg_trace(
+        mut self,
+        rocket_mq_enable_msg_trace: bool,
+    ) -> Self {
+        self.rocket_mq_enable_msg_trace = Some(rocket_mq_enable_msg_trace);
+        self
+    }
+
+    /// How long sending a message to RocketMQ may take; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    pub fn rocket_mq_send_msg_timeout(
+        mut self,
+        rocket_mq_send_msg_timeout: i64,
+    ) -> Self {
+        self.rocket_mq_send_msg_timeout = Some(rocket_mq_send_msg_timeout);
+        self
+    }
+
+    /// How the tables of the source are stored.
+    ///
+    /// It is known from another client of the service.
+    pub fn source_store_format(mut self, source_store_format: StoreFormat) -> Self {
+        self.source_store_format = Some(source_store_format);
+        self
+    }
+
+    /// How the tables of the target are stored.
+    ///
+    /// It is known from another client of the service.
+    pub fn sink_store_format(mut self, sink_store_format: StoreFormat) -> Self {
+        self.sink_store_format = Some(sink_store_format);
+        self
+    }
+
+    /// Whether the name of the source's schema is written into a column of its own.
+    ///
+    /// It is known from another client of the service.
+    pub fn sync_schema(mut self, sync_schema: bool) -> Self {
+        self.sync_schema = Some(sync_schema);
+        self
+    }
+
+    /// Name of that column.
+    ///
+    /// It is known from another client of the service.
+    pub fn sync_schema_column_name(
+        mut self,
+        sync_schema_column_name: impl Into<String>,
+    ) -> Self {
+        self.sync_schema_column_name = Some(sync_schema_column_name.into());
+        self
+    }
+
+    /// Columns that are added in the target.
+    ///
+    /// It is known from another client of the service.
+    pub fn custom_columns(
+        mut self,
+        custom_columns: impl IntoIterator<Item = CommonTransferConfigCustomColumns>,
+    ) -> Self {
+        self.custom_columns = Some(custom_columns.into_iter().collect());
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> CommonTransferConfig {
+        CommonTransferConfig {
+            table_category: self.table_category,
+            active_active: self.active_active,
+            mq_serializer_type: self.mq_serializer_type,
+            mq_partition_mode: self.mq_partition_mode,
+            mq_partition: self.mq_partition,
+            datahub_topic_type: self.datahub_topic_type,
+            data_works_business_name: self.data_works_business_name,
+            rocket_mq_producer_group: self.rocket_mq_producer_group,
+            rocket_mq_msg_tags: self.rocket_mq_msg_tags,
+            rocket_mq_enable_msg_trace: self.rocket_mq_enable_msg_trace,
+            rocket_mq_send_msg_timeout: self.rocket_mq_send_msg_timeout,
+            source_store_format: self.source_store_format,
+            sink_store_format: self.sink_store_format,
+            sync_schema: self.sync_schema,
+            sync_schema_column_name: self.sync_schema_column_name,
+            custom_columns: self.custom_columns,
+        }
+    }
+}
+
+/// Columns that are added in the target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct CommonTransferConfigCustomColumns {
+    /// Name of the column.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnName")]
+    pub column_name: String,
+    /// What it holds, as an expression.
+    ///
+    /// It is known from another client of the service.
+    pub expression: String,
+}
+
+impl CommonTransferConfigCustomColumns {
+    /// Starts to build the value.
+    pub fn builder() -> CommonTransferConfigCustomColumnsBuilder {
+        CommonTransferConfigCustomColumnsBuilder::new()
+    }
+}
+
+/// Builds a [`CommonTransferConfigCustomColumns`]; a required parameter that is missing is a compile error that names it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct CommonTransferConfigCustomColumnsBuilder<
+    MaybeColumnName = missing::column_name,
+    MaybeExpression = missing::expression,
+> {
+    column_name: MaybeColumnName,
+    expression: MaybeExpression,
+}
+
+impl CommonTransferConfigCustomColumnsBuilder {
+    const fn new() -> Self {
+        Self {
+            column_name: missing::column_name,
+            expression: missing::expression,
+        }
+    }
+}
+
+impl<
+    MaybeColumnName,
+    MaybeExpression,
+> CommonTransferConfigCustomColumnsBuilder<MaybeColumnName, MaybeExpression> {
+    /// Name of the column.
+    ///
+    /// It is known from another client of the service.
+    pub fn column_name(
+        self,
+        column_name: impl Into<String>,
+    ) -> CommonTransferConfigCustomColumnsBuilder<String, MaybeExpression> {
+        CommonTransferConfigCustomColumnsBuilder {
+            column_name: column_name.into(),
+            expression: self.expression,
+        }
+    }
+
+    /// What it holds, as an expression.
+    ///
+    /// It is known from another client of the service.
+    pub fn expression(
+        self,
+        expression: impl Into<String>,
+    ) -> CommonTransferConfigCustomColumnsBuilder<MaybeColumnName, String> {
+        CommonTransferConfigCustomColumnsBuilder {
+            column_name: self.column_name,
+            expression: expression.into(),
+        }
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> CommonTransferConfigCustomColumns
+    where
+        MaybeColumnName: Given<String>,
+        MaybeExpression: Given<String>,
+    {
+        CommonTransferConfigCustomColumns {
+            column_name: self.column_name.given(),
+            expression: self.expression.given(),
+        }
+    }
+}
+
+/// How a task reaches its source or its target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ConnectInfo {
+    /// ID of the connection, such as `c_4w3akx92b7ds`; an example shows the ID of a data source instead.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// ID of the data source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
+    pub endpoint_id: Option<DataSourceId>,
+    /// Name of the data source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "endpointName", skip_serializing_if = "Option::is_none")]
+    pub endpoint_name: Option<String>,
+    /// Which side it is: `source` or `sink`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "endpointSide", skip_serializing_if = "Option::is_none")]
+    pub endpoint_side: Option<String>,
+    /// Kind of database and of network, such as `OB_MYSQL_PUBLIC`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dbEngine", skip_serializing_if = "Option::is_none")]
+    pub db_engine: Option<String>,
+    /// Host.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// Port.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Database user.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// Version of the database.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Character set.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// Time zone of the database, such as `+08:00` or `UTC`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// Whether lengths in Oracle are in bytes or in characters.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "nlsLengthSemantics", skip_serializing_if = "Option::is_none")]
+    pub nls_length_semantics: Option<String>,
+    /// Operating system of the host.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "operatingSystem", skip_serializing_if = "Option::is_none")]
+    pub operating_system: Option<String>,
+    /// Region.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Who owns the data source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Account that owns the resource; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "resourceOwner", skip_serializing_if = "Option::is_none")]
+    pub resource_owner: Option<String>,
+    /// OCP that the data source is linked to.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
+    pub ocp_name: Option<String>,
+    /// What else is needed to connect, as text.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "connectionInfo", skip_serializing_if = "Option::is_none")]
+    pub connection_info: Option<String>,
+    /// Further attributes, in a form that depends on the kind of the data source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
+    pub conn_extra_attributes: Option<Json>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ConnectInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConnectInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// ID of a data source, such as `e_4w3am8kq1xyo`. Documents mask it with asterisks; a masked ID is refused before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DataSourceId(String);
+
+impl DataSourceId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
+        .usual_prefix("e_");
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`DataSourceId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// What the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for DataSourceId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for DataSourceId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl FromStr for DataSourceId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for DataSourceId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DataSourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Kind of a data source. The community edition lists MySQL, OceanBase in MySQL mode, TiDB, Kafka, DataHub, RocketMQ and PostgreSQL alone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DataSourceType {
+    /// MySQL.
+    Mysql,
+    /// OceanBase in Oracle mode.
+    ObOracle,
+    /// OceanBase in MySQL mode.
+    ObMysql,
+    /// Oracle.
+    Oracle,
+    /// TiDB.
+    Tidb,
+    /// Kafka.
+    Kafka,
+    /// `AnalyticDB`. The newer page of the enterprise edition no longer lists it.
+    Adb,
+    /// DataHub.
+    Datahub,
+    /// RocketMQ.
+    Rocketmq,
+    /// Db2 LUW.
+    Db2Luw,
+    /// PostgreSQL.
+    Postgresql,
+    /// IDB, as the page names it.
+    Idb,
+    /// A route of the database proxy, as its name tells.
+    DbpOpRoute,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl DataSourceType {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Mysql => "MYSQL",
+            Self::ObOracle => "OB_ORACLE",
+            Self::ObMysql => "OB_MYSQL",
+            Self::Oracle => "ORACLE",
+            Self::Tidb => "TIDB",
+            Self::Kafka => "KAFKA",
+            Self::Adb => "ADB",
+            Self::Datahub => "DATAHUB",
+            Self::Rocketmq => "ROCKETMQ",
+            Self::Db2Luw => "DB2_LUW",
+            Self::Postgresql => "POSTGRESQL",
+            Self::Idb => "IDB",
+            Self::DbpOpRoute => "DBP_OP_ROUTE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for DataSourceType {
+    fn from(text: &str) -> Self {
+        match text {
+            "MYSQL" => Self::Mysql,
+            "OB_ORACLE" => Self::ObOracle,
+            "OB_MYSQL" => Self::ObMysql,
+            "ORACLE" => Self::Oracle,
+            "TIDB" => Self::Tidb,
+            "KAFKA" => Self::Kafka,
+            "ADB" => Self::Adb,
+            "DATAHUB" => Self::Datahub,
+            "ROCKETMQ" => Self::Rocketmq,
+            "DB2_LUW" => Self::Db2Luw,
+            "POSTGRESQL" => Self::Postgresql,
+            "IDB" => Self::Idb,
+            "DBP_OP_ROUTE" => Self::DbpOpRoute,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for DataSourceType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for DataSourceType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for DataSourceType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A database, its objects, and what they are called in the target. Its rows stand in a table of their own on the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct DatabaseMapping {
+    /// Name in the source.
+    pub name: String,
+    /// ID of the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// Cluster of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// Tables; where objects are chosen by patterns, those that are taken or left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<TableMapping>>,
+    /// Views.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views: Option<Vec<TableMapping>>,
+    /// Tables that patterns find and that are renamed or filtered.
+    #[serde(rename = "specificTables", skip_serializing_if = "Option::is_none")]
+    pub specific_tables: Option<Vec<TableMapping>>,
+    /// Views that patterns find and that are renamed or filtered.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "specificViews", skip_serializing_if = "Option::is_none")]
+    pub specific_views: Option<Vec<TableMapping>>,
+}
+
+impl DatabaseMapping {
+    /// Starts to build the value.
+    pub fn builder() -> DatabaseMappingBuilder {
+        DatabaseMappingBuilder::new()
+    }
+}
+
+/// Builds a [`DatabaseMapping`]; a required parameter that is missing is a compile error that names it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct DatabaseMappingBuilder<MaybeName = missing::name> {
+    name: MaybeName,
+    id: Option<String>,
+    mapped_name: Option<String>,
+    cluster_name: Option<String>,
+    tenant_name: Option<String>,
+    tables: Option<Vec<TableMapping>>,
+    views: Option<Vec<TableMapping>>,
+    specific_tables: Option<Vec<TableMapping>>,
+    specific_views: Option<Vec<TableMapping>>,
+}
+
+impl DatabaseMappingBuilder {
+    const fn new() -> Self {
+        Self {
+            name: missing::name,
+            id: None,
+            mapped_name: None,
+            cluster_name: None,
+            tenant_name: None,
+            tables: None,
+            views: None,
+            specific_tables: None,
+            specific_views: None,
+        }
+    }
+}
+
+impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
+    /// Name in the source.
+    pub fn name(self, name: impl Into<String>) -> DatabaseMappingBuilder<String> {
+        DatabaseMappingBuilder {
+            name: name.into(),
+            id: self.id,
+            mapped_name: self.mapped_name,
+            cluster_name: self.cluster_name,
+            tenant_name: self.tenant_name,
+            tables: self.tables,
+            views: self.views,
+            specific_tables: self.specific_tables,
+            specific_views: self.specific_views,
+        }
+    }
+
+    /// ID of the database.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Name in the target.
+    pub fn mapped_name(mut self, mapped_name: impl Into<String>) -> Self {
+        self.mapped_name = Some(mapped_name.into());
+        self
+    }
+
+    /// Cluster of the target.
+    ///
+    /// It is known from another client of the service.
+    pub fn cluster_name(mut self, cluster_name: impl Into<String>) -> Self {
+        self.cluster_name = Some(cluster_name.into());
+        self
+    }
+
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    pub fn tenant_name(mut self, tenant_name: impl Into<String>) -> Self {
+        self.tenant_name = Some(tenant_name.into());
+        self
+    }
+
+    /// Tables; where objects are chosen by patterns, those that are taken or left out.
+    pub fn tables(mut self, tables: impl IntoIterator<Item = TableMapping>) -> Self {
+        self.tables = Some(tables.into_iter().collect());
+        self
+    }
+
+    /// Views.
+    pub fn views(mut self, views: impl IntoIterator<Item = TableMapping>) -> Self {
+        self.views = Some(views.into_iter().collect());
+        self
+    }
+
+    /// Tables that patterns find and that are renamed or filtered.
+    pub fn specific_tables(
+        mut self,
+        specific_tables: impl IntoIterator<Item = TableMapping>,
+    ) -> Self {
+        self.specific_tables = Some(specific_tables.into_iter().collect());
+        self
+    }
+
+    /// Views that patterns find and that are renamed or filtered.
+    ///
+    /// It is known from another client of the service.
+    pub fn specific_views(
+        mut self,
+        specific_views: impl IntoIterator<Item = TableMapping>,
+    ) -> Self {
+        self.specific_views = Some(specific_views.into_iter().collect());
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> DatabaseMapping
+    where
+        MaybeName: Given<String>,
+    {
+        DatabaseMapping {
+            name: self.name.given(),
+            id: self.id,
+            mapped_name: self.mapped_name,
+            cluster_name: self.cluster_name,
+            tenant_name: self.tenant_name,
+            tables: self.tables,
+            views: self.views,
+            specific_tables: self.specific_tables,
+            specific_views: self.specific_views,
+        }
+    }
+}
+
+/// An account of one failure, as the hosted edition's SDK knows it. Private OMS writes the names in lower camel case, and was seen to add further ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// Code of the failure, such as `CM-RESOAT1111`. It may differ from the envelope's.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// How bad it is, such as `ERROR`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// What failed, in words. It may differ from the envelope's.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Key under which the message is translated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "messageMcmsKey", skip_serializing_if = "Option::is_none")]
+    pub message_mcms_key: Option<String>,
+    /// Values for the places that the message leaves open.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "messageMcmsContext", skip_serializing_if = "Option::is_none")]
+    pub message_mcms_context: Option<BTreeMap<String, String>>,
+    /// Why it failed, in words.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Key under which the reason is translated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "reasonMcmsKey", skip_serializing_if = "Option::is_none")]
+    pub reason_mcms_key: Option<String>,
+    /// Values for the places that the reason leaves open.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "reasonMcmsContext", skip_serializing_if = "Option::is_none")]
+    pub reason_mcms_context: Option<BTreeMap<String, String>>,
+    /// What to do about it, in words.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
+    /// Key under which the proposal is translated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "proposalMcmsKey", skip_serializing_if = "Option::is_none")]
+    pub proposal_mcms_key: Option<String>,
+    /// Values for the places that the proposal leaves open.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "proposalMcmsContext", skip_serializing_if = "Option::is_none")]
+    pub proposal_mcms_context: Option<BTreeMap<String, String>>,
+    /// What else is known of the failure, by free keys.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "extraContext", skip_serializing_if = "Option::is_none")]
+    pub extra_context: Option<BTreeMap<String, Json>>,
+    /// The failure that caused this one.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "upstreamErrorDetail", skip_serializing_if = "Option::is_none")]
+    pub upstream_error_detail: Option<Json>,
+    /// ID under which the service logged the request. It was seen in an answer of private OMS alone.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ErrorDetail {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorDetail {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// A component that synchronizes the changes of a task, as the hosted edition's SDK knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct IncrSyncComponent {
+    /// ID of the component.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// Name of the component.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Host that it runs on.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Region that it runs in.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// State, such as `RUNNING`; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Transactions in a second.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tps: Option<i64>,
+    /// How far it is behind. The unit is not stated; that of a store is seconds.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<i64>,
+    /// Position that it has reached.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checkpoint: Option<UtcDateTime>,
+    /// When the position was looked at.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "checkpointSampleTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub checkpoint_sample_timestamp: Option<EpochSeconds>,
+    /// Parts of the topic that it reads.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtopics: Option<Vec<String>>,
+    /// The failures of the component.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
+    /// When it was created.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
+    pub gmt_create: Option<UtcDateTime>,
+    /// When it was changed last. Stores in the same answer spell it `gmtModified`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "gmtModify",
+        skip_serializing_if = "Option::is_none",
+        alias = "gmtModified"
+    )]
+    pub gmt_modified: Option<UtcDateTime>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for IncrSyncComponent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for IncrSyncComponent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Settings of incremental synchronization in one direction, for a task that there is. What is left out is deleted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct IncrTransferChange {
+    /// Kinds of changes that are passed on.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    pub record_type_white_list: Option<Vec<RecordType>>,
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
+    pub support_ddl_types: Option<Vec<String>>,
+    /// Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "incrSyncThreadCount", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_thread_count: Option<i64>,
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::or_null")
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::or_null")
+    )]
+    pub throttle_iops: Option<Option<i64>>,
+}
+
+impl IncrTransferChange {
+    /// Starts to build the value.
+    pub fn builder() -> IncrTransferChangeBuilder {
+        IncrTransferChangeBuilder::new()
+    }
+}
+
+/// Builds a [`IncrTransferChange`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+#[expect(
+    clippy::option_option,
+    reason = "a value that is missing and a null mean two different things"
+)]
+pub struct IncrTransferChangeBuilder {
+    record_type_white_list: Option<Vec<RecordType>>,
+    support_ddl_types: Option<Vec<String>>,
+    incr_sync_thread_count: Option<i64>,
+    throttle_rps: Option<Option<i64>>,
+    throttle_iops: Option<Option<i64>>,
+}
+
+impl IncrTransferChangeBuilder {
+    const fn new() -> Self {
+        Self {
+            record_type_white_list: None,
+            support_ddl_types: None,
+            incr_sync_thread_count: None,
+            throttle_rps: None,
+            throttle_iops: None,
+        }
+    }
+}
+
+impl IncrTransferChangeBuilder {
+    /// Kinds of changes that are passed on.
+    ///
+    /// It is known from another client of the service.
+    pub fn record_type_white_list(
+        mut self,
+        record_type_white_list: impl IntoIterator<Item = RecordType>,
+    ) -> Self {
+        self.record_type_white_list = Some(record_type_white_list.into_iter().collect());
+        self
+    }
+
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    pub fn support_ddl_types(
+        mut self,
+        support_ddl_types: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.support_ddl_types = Some(
+            support_ddl_types.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`.
+    ///
+    /// It is known from another client of the service.
+    pub fn incr_sync_thread_count(mut self, incr_sync_thread_count: i64) -> Self {
+        self.incr_sync_thread_count = Some(incr_sync_thread_count);
+        self
+    }
+
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
+        self.throttle_rps = Some(throttle_rps);
+        self
+    }
+
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
+        self.throttle_iops = Some(throttle_iops);
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> IncrTransferChange {
+        IncrTransferChange {
+            record_type_white_list: self.record_type_white_list,
+            support_ddl_types: self.support_ddl_types,
+            incr_sync_thread_count: self.incr_sync_thread_count,
+            throttle_rps: self.throttle_rps,
+            throttle_iops: self.throttle_iops,
+        }
+    }
+}
+
+/// Settings of incremental synchronization in one direction, for a task that is to be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct IncrTransferConfig {
+    /// Kinds of changes that are passed on.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    pub record_type_white_list: Option<Vec<RecordType>>,
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
+    pub support_ddl_types: Option<Vec<String>>,
+    /// How long logs are kept.
+    ///
+    /// Where it is left out, the service takes `168`. It is known from another client of the service.
+    #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
+    pub store_log_kept_hour: Option<LogRetention>,
+    /// Whether changes are numbered inside their transaction.
+    ///
+    /// Where it is left out, the service takes `true`. It is known from another client of the service.
+    #[serde(
+        rename = "enableSequencingWithinTxn",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_sequencing_within_txn: Option<bool>,
+    /// Whether changes of data and of schemas are counted.
+    ///
+    /// Where it is left out, the service takes `false`. It is known from another client of the service.
+    #[serde(
+        rename = "enableIncrSyncStatistics",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_incr_sync_statistics: Option<bool>,
+    /// Threads that write.
+    ///
+    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024. It is known from another client of the service.
+    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_concurrency: Option<i64>,
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::or_null")
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::or_null")
+    )]
+    pub throttle_iops: Option<Option<i64>>,
+    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer.
+    /// The hosted edition's SDK sends text; OceanBase Developer Center sends a number, of at most 30 days back.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "startTimestamp",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "oms_core::codec::as_text"
+    )]
+    pub start_timestamp: Option<EpochSeconds>,
+}
+
+impl IncrTransferConfig {
+    /// Which numbers may be sent as `incrSyncConcurrency`.
+    pub const INCR_SYNC_CONCURRENCY_RULE: IntegerRule = IntegerRule::new()
+        .minimum(1)
+        .maximum(1_024);
+
+    /// Starts to build the value.
+    pub fn builder() -> IncrTransferConfigBuilder {
+        IncrTransferConfigBuilder::new()
+    }
+}
+
+impl IncrTransferConfig {
+    /// Checks the values that the types alone cannot rule out.
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        if let Some(value) = &self.store_log_kept_hour {
+            value.check().map_err(|invalid| invalid.at("storeLogKeptHour"))?;
+        }
+        if let Some(value) = &self.incr_sync_concurrency {
+            Self::INCR_SYNC_CONCURRENCY_RULE
+                .check(*value)
+                .map_err(|invalid| invalid.at("incrSyncConcurrency"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Builds a [`IncrTransferConfig`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+#[expect(
+    clippy::option_option,
+    reason = "a value that is missing and a null mean two different things"
+)]
+pub struct IncrTransferConfigBuilder {
+    record_type_white_list: Option<Vec<RecordType>>,
+    support_ddl_types: Option<Vec<String>>,
+    store_log_kept_hour: Option<LogRetention>,
+    enable_sequencing_within_txn: Option<bool>,
+    enable_incr_sync_statistics: Option<bool>,
+    incr_sync_concurrency: Option<i64>,
+    throttle_rps: Option<Option<i64>>,
+    throttle_iops: Option<Option<i64>>,
+    start_timestamp: Option<EpochSeconds>,
+}
+
+impl IncrTransferConfigBuilder {
+    const fn new() -> Self {
+        Self {
+            record_type_white_list: None,
+            support_ddl_types: None,
+            store_log_kept_hour: None,
+            enable_sequencing_within_txn: None,
+            enable_incr_sync_statistics: None,
+            incr_sync_concurrency: None,
+            throttle_rps: None,
+            throttle_iops: None,
+            start_timestamp: None,
+        }
+    }
+}
+
+impl IncrTransferConfigBuilder {
+    /// Kinds of changes that are passed on.
+    ///
+    /// It is known from another client of the service.
+    pub fn record_type_white_list(
+        mut self,
+        record_type_white_list: impl IntoIterator<Item = RecordType>,
+    ) -> Self {
+        self.record_type_white_list = Some(record_type_white_list.into_iter().collect());
+        self
+    }
+
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    pub fn support_ddl_types(
+        mut self,
+        support_ddl_types: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.support_ddl_types = Some(
+            support_ddl_types.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// How long logs are kept.
+    ///
+    /// Where it is left out, the service takes `168`. It is known from another client of the service.
+    pub fn store_log_kept_hour(
+        mut self,
+        store_log_kept_hour: impl Into<LogRetention>,
+    ) -> Self {
+        self.store_log_kept_hour = Some(store_log_kept_hour.into());
+        self
+    }
+
+    /// Whether changes are numbered inside their transaction.
+    ///
+    /// Where it is left out, the service takes `true`. It is known from another client of the service.
+    pub fn enable_sequencing_within_txn(
+        mut self,
+        enable_sequencing_within_txn: bool,
+    ) -> Self {
+        self.enable_sequencing_within_txn = Some(enable_sequencing_within_txn);
+        self
+    }
+
+    /// Whether changes of data and of schemas are counted.
+    ///
+    /// Where it is left out, the service takes `false`. It is known from another client of the service.
+    pub fn enable_incr_sync_statistics(
+        mut self,
+        enable_incr_sync_statistics: bool,
+    ) -> Self {
+        self.enable_incr_sync_statistics = Some(enable_incr_sync_statistics);
+        self
+    }
+
+    /// Threads that write.
+    ///
+    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024. It is known from another client of the service.
+    pub fn incr_sync_concurrency(mut self, incr_sync_concurrency: i64) -> Self {
+        self.incr_sync_concurrency = Some(incr_sync_concurrency);
+        self
+    }
+
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
+        self.throttle_rps = Some(throttle_rps);
+        self
+    }
+
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
+        self.throttle_iops = Some(throttle_iops);
+        self
+    }
+
+    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer.
+    /// The hosted edition's SDK sends text; OceanBase Developer Center sends a number, of at most 30 days back.
+    ///
+    /// It is known from another client of the service.
+    pub fn start_timestamp(mut self, start_timestamp: EpochSeconds) -> Self {
+        self.start_timestamp = Some(start_timestamp);
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> IncrTransferConfig {
+        IncrTransferConfig {
+            record_type_white_list: self.record_type_white_list,
+            support_ddl_types: self.support_ddl_types,
+            store_log_kept_hour: self.store_log_kept_hour,
+            enable_sequencing_within_txn: self.enable_sequencing_within_txn,
+            enable_incr_sync_statistics: self.enable_incr_sync_statistics,
+            incr_sync_concurrency: self.incr_sync_concurrency,
+            throttle_rps: self.throttle_rps,
+            throttle_iops: self.throttle_iops,
+            start_timestamp: self.start_timestamp,
+        }
+    }
+}
+
+/// A label that tasks carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Label {
+    /// ID of the label.
+    pub id: LabelId,
+    /// Name of the label.
+    pub name: String,
+    /// Kind of the label; what the numbers mean is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<i64>,
+    /// Who created the label.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creator: Option<String>,
+    /// Number of tasks that carry the label, as its name tells.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<i64>,
+}
+
+/// ID of a label, such as `l_4w6r0p2c8zhk`. Documents mask it with asterisks; a masked ID is refused before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LabelId(String);
+
+impl LabelId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
+        .usual_prefix("l_");
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`LabelId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// What the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for LabelId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for LabelId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl FromStr for LabelId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for LabelId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LabelId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How long incremental logs are kept, in whole hours: from one hour to a year of 365 days.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize
+)]
+#[serde(transparent)]
+pub struct LogRetention(i64);
+
+impl LogRetention {
+    /// Which numbers may be sent.
+    pub const RULE: IntegerRule = IntegerRule::new().minimum(1).maximum(8_760);
+
+    /// Takes the number.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// The length of time; `None` where the number is negative or too large for one.
+    #[must_use]
+    pub fn duration(self) -> Option<Duration> {
+        let seconds = u64::try_from(self.0).ok()?.checked_mul(3_600)?;
+        Some(Duration::from_secs(seconds))
+    }
+
+    /// Checks the number against [`LogRetention::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// What the number breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(self.0)
+    }
+}
+
+impl From<i64> for LogRetention {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for LogRetention {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// How the objects of a task are chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MappingMode {
+    /// One by one.
+    Specific,
+    /// By patterns.
+    Wildcard,
+    /// A mode that only the newest page of the enterprise edition lists, without saying what it is.
+    Complex,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl MappingMode {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Specific => "SPECIFIC",
+            Self::Wildcard => "WILDCARD",
+            Self::Complex => "COMPLEX",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for MappingMode {
+    fn from(text: &str) -> Self {
+        match text {
+            "SPECIFIC" => Self::Specific,
+            "WILDCARD" => Self::Wildcard,
+            "COMPLEX" => Self::Complex,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for MappingMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for MappingMode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for MappingMode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Form of the JSON messages that are written to a message queue. Two names mix capital and small letters or run words together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MessageFormat {
+    /// The form of OMS itself.
+    Default,
+    /// The form of Canal.
+    Canal,
+    /// The form of `DataWorks`, second version.
+    DataworksV2,
+    /// The form of `SharePlex`.
+    Shareplex,
+    /// The form of OMS itself, with the schema.
+    DefaultWithSchema,
+    /// The form of Debezium.
+    Debezium,
+    /// The form of Debezium, flattened.
+    DebeziumFlatten,
+    /// The form of Debezium after its single message transformation, as the name tells.
+    DebeziumSmt,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl MessageFormat {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Default => "DEFAULT",
+            Self::Canal => "CANAL",
+            Self::DataworksV2 => "DATAWORKS_V2",
+            Self::Shareplex => "SHAREPLEX",
+            Self::DefaultWithSchema => "DEFAULT_WITH_SCHEMA",
+            Self::Debezium => "DEBEZIUM",
+            Self::DebeziumFlatten => "DEBEZIUMFlatten",
+            Self::DebeziumSmt => "DEBEZIUMSMT",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for MessageFormat {
+    fn from(text: &str) -> Self {
+        match text {
+            "DEFAULT" => Self::Default,
+            "CANAL" => Self::Canal,
+            "DATAWORKS_V2" => Self::DataworksV2,
+            "SHAREPLEX" => Self::Shareplex,
+            "DEFAULT_WITH_SCHEMA" => Self::DefaultWithSchema,
+            "DEBEZIUM" => Self::Debezium,
+            "DEBEZIUMFlatten" => Self::DebeziumFlatten,
+            "DEBEZIUMSMT" => Self::DebeziumSmt,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for MessageFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for MessageFormat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for MessageFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A length of time in whole milliseconds.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize
+)]
+#[serde(transparent)]
+pub struct Milliseconds(i64);
+
+impl Milliseconds {
+    /// Takes the number.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// The length of time; `None` where the number is negative or too large for one.
+    #[must_use]
+    pub fn duration(self) -> Option<Duration> {
+        u64::try_from(self.0).ok().map(Duration::from_millis)
+    }
+}
+
+impl From<i64> for Milliseconds {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for Milliseconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// How messages are spread over the partitions of a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PartitionMode {
+    /// Into one partition.
+    One,
+    /// By a hash.
+    Hash,
+    /// By table.
+    Table,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl PartitionMode {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::One => "ONE",
+            Self::Hash => "HASH",
+            Self::Table => "TABLE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for PartitionMode {
+    fn from(text: &str) -> Self {
+        match text {
+            "ONE" => Self::One,
+            "HASH" => Self::Hash,
+            "TABLE" => Self::Table,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for PartitionMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for PartitionMode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PartitionMode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// ID of a record of changes to a task's objects. It is a number, which some actions send as text; both are read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordId(String);
+
+impl RecordId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`RecordId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// What the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for RecordId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for RecordId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for RecordId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Kind of a change that incremental synchronization passes on, as OceanBase Developer Center knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RecordType {
+    /// A sign of life of the source.
+    Heartbeat,
+    /// Rows inserted.
+    Insert,
+    /// Rows updated.
+    Update,
+    /// Rows deleted.
+    Delete,
+    /// Start of a transaction.
+    Begin,
+    /// End of a transaction that took effect.
+    Commit,
+    /// End of a transaction that did not.
+    Rollback,
+    /// A change of the schema.
+    Ddl,
+    /// A change of a row, of any kind.
+    Row,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl RecordType {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Heartbeat => "HEARTBEAT",
+            Self::Insert => "INSERT",
+            Self::Update => "UPDATE",
+            Self::Delete => "DELETE",
+            Self::Begin => "BEGIN",
+            Self::Commit => "COMMIT",
+            Self::Rollback => "ROLLBACK",
+            Self::Ddl => "DDL",
+            Self::Row => "ROW",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for RecordType {
+    fn from(text: &str) -> Self {
+        match text {
+            "HEARTBEAT" => Self::Heartbeat,
+            "INSERT" => Self::Insert,
+            "UPDATE" => Self::Update,
+            "DELETE" => Self::Delete,
+            "BEGIN" => Self::Begin,
+            "COMMIT" => Self::Commit,
+            "ROLLBACK" => Self::Rollback,
+            "DDL" => Self::Ddl,
+            "ROW" => Self::Row,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for RecordType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for RecordType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A length of time in whole seconds.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize
+)]
+#[serde(transparent)]
+pub struct Seconds(i64);
+
+impl Seconds {
+    /// Takes the number.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// The length of time; `None` where the number is negative or too large for one.
+    #[must_use]
+    pub fn duration(self) -> Option<Duration> {
+        u64::try_from(self.0).ok().map(Duration::from_secs)
+    }
+}
+
+impl From<i64> for Seconds {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// What a list is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SortField {
+    /// When its items were created.
+    Created,
+    /// When its items were changed last.
+    Modified,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl SortField {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Created => "gmtCreate",
+            Self::Modified => "gmtModified",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for SortField {
+    fn from(text: &str) -> Self {
+        match text {
+            "gmtCreate" => Self::Created,
+            "gmtModified" => Self::Modified,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SortField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SortField {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SortField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Direction in which a list is sorted. The two values are an uneven pair, and another client spells the first one like the second.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SortOrder {
+    /// The least first.
+    Ascending,
+    /// The greatest first.
+    Descending,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl SortOrder {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "descend",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for SortOrder {
+    fn from(text: &str) -> Self {
+        match text {
+            "asc" | "ascend" => Self::Ascending,
+            "descend" => Self::Descending,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SortOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SortOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SortOrder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// How fast data is read and written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SpeedMode {
+    /// The slowest.
+    Steady,
+    /// Between `STEADY` and `FAST`.
+    Normal,
+    /// The fastest.
+    Fast,
+    /// By settings of one's own. Only the newer pages list it, and for the full transfer alone.
+    Custom,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl SpeedMode {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Steady => "STEADY",
+            Self::Normal => "NORMAL",
+            Self::Fast => "FAST",
+            Self::Custom => "CUSTOM",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for SpeedMode {
+    fn from(text: &str) -> Self {
+        match text {
+            "STEADY" => Self::Steady,
+            "NORMAL" => Self::Normal,
+            "FAST" => Self::Fast,
+            "CUSTOM" => Self::Custom,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SpeedMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SpeedMode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SpeedMode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A step of a task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct Step {
+    /// Place of the step among the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<i64>,
+    /// Which step it is.
+    pub name: StepName,
+    /// Title of the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// State of the step.
+    pub status: StepStatus,
+    /// How far the step is, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<i64>,
+    /// When the step started.
+    #[serde(rename = "startTime", skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<UtcDateTime>,
+    /// When the step ended.
+    #[serde(rename = "finishTime", skip_serializing_if = "Option::is_none")]
+    pub finish_time: Option<UtcDateTime>,
+    /// What is known of the step's failure.
+    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
+    pub extra_info: Option<StepExtraInfo>,
+    /// Figures of the step, in a form that depends on its name.
+    #[serde(rename = "stepInfo", skip_serializing_if = "Option::is_none")]
+    pub info: Option<StepInfo>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        let by = value.name.as_str();
+        value.info = value.info.map(|union| union.chosen_by(by));
+        Ok(value)
+    }
+}
+
+/// What is known of the step's failure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StepExtraInfo {
+    /// Code of the failure.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// What failed, in words.
+    #[serde(rename = "errorMsg", skip_serializing_if = "Option::is_none")]
+    pub error_msg: Option<String>,
+    /// The failures one by one.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
+    /// Values that belong to the failure, by free keys.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "errorParam", skip_serializing_if = "Option::is_none")]
+    pub error_param: Option<BTreeMap<String, String>>,
+    /// When the step failed. Its zone is not stated; the times beside it are in UTC.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "failedTime", skip_serializing_if = "Option::is_none")]
+    pub failed_time: Option<UtcDateTime>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StepExtraInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StepExtraInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Figures of the step, in a form that depends on its name.
+///
+/// The value of `name` beside it chooses the type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum StepInfo {
+    /// Figures of a full transfer or of a full verification, as OceanBase Developer Center knows them.
+    ///
+    /// Chosen by `FULL_TRANSFER`, `FULL_VERIFIER`.
+    FullTransfer(Box<StepInfoFullTransfer>),
+    /// Figures of incremental synchronization, as OceanBase Developer Center knows them.
+    ///
+    /// Chosen by `INCR_TRANSFER`.
+    IncrTransfer(Box<StepInfoIncrTransfer>),
+    /// Figures of a switchover, as OceanBase Developer Center knows them.
+    ///
+    /// Chosen by `TRANSFER_APP_SWITCH`.
+    AppSwitch(Box<StepInfoAppSwitch>),
+    /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+    Other(Json),
+}
+
+impl From<StepInfoFullTransfer> for StepInfo {
+    fn from(value: StepInfoFullTransfer) -> Self {
+        Self::FullTransfer(Box::new(value))
+    }
+}
+
+impl From<StepInfoIncrTransfer> for StepInfo {
+    fn from(value: StepInfoIncrTransfer) -> Self {
+        Self::IncrTransfer(Box::new(value))
+    }
+}
+
+impl From<StepInfoAppSwitch> for StepInfo {
+    fn from(value: StepInfoAppSwitch) -> Self {
+        Self::AppSwitch(Box::new(value))
+    }
+}
+
+impl StepInfo {
+    /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+    fn chosen_by(self, by: &str) -> Self {
+        match (by, self) {
+            ("FULL_TRANSFER" | "FULL_VERIFIER", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::FullTransfer)
+            }
+            ("INCR_TRANSFER", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::IncrTransfer)
+            }
+            ("TRANSFER_APP_SWITCH", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::AppSwitch)
+            }
+            (_, value) => value,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for StepInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Json::deserialize(deserializer).map(Self::Other)
+    }
+}
+
+/// Figures of a full transfer or of a full verification, as OceanBase Developer Center knows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StepInfoFullTransfer {
+    /// Rows done.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "processedRecords", skip_serializing_if = "Option::is_none")]
+    pub processed_records: Option<i64>,
+    /// Rows in all, as estimated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<i64>,
+    /// Rows read from the source in a second.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcRps", skip_serializing_if = "Option::is_none")]
+    pub src_rps: Option<i64>,
+    /// Time that reading a row takes.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcRt", skip_serializing_if = "Option::is_none")]
+    pub src_rt: Option<Milliseconds>,
+    /// Bytes read from the source in a second.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcIops", skip_serializing_if = "Option::is_none")]
+    pub src_iops: Option<i64>,
+    /// Rows written to the target in a second.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dstRps", skip_serializing_if = "Option::is_none")]
+    pub dst_rps: Option<i64>,
+    /// Time that writing a row takes.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dstRt", skip_serializing_if = "Option::is_none")]
+    pub dst_rt: Option<Milliseconds>,
+    /// Bytes written to the target in a second.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dstIops", skip_serializing_if = "Option::is_none")]
+    pub dst_iops: Option<i64>,
+    /// Reference for `srcRps`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcRpsRef", skip_serializing_if = "Option::is_none")]
+    pub src_rps_ref: Option<i64>,
+    /// Reference for `srcRt`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcRtRef", skip_serializing_if = "Option::is_none")]
+    pub src_rt_ref: Option<Milliseconds>,
+    /// Reference for `srcIops`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "srcIopsRef", skip_serializing_if = "Option::is_none")]
+    pub src_iops_ref: Option<i64>,
+    /// Reference for `dstRps`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dstRpsRef", skip_serializing_if = "Option::is_none")]
+    pub dst_rps_ref: Option<i64>,
+    /// Reference for `dstRt`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dstRtRef", skip_serializing_if = "Option::is_none")]
+    pub dst_rt_ref: Option<Milliseconds>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StepInfoFullTransfer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StepInfoFullTransfer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Figures of incremental synchronization, as OceanBase Developer Center knows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StepInfoIncrTransfer {
+    /// Position that synchronization has reached, in Unix seconds.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "incrTimestampCheckpoint", skip_serializing_if = "Option::is_none")]
+    pub incr_timestamp_checkpoint: Option<StartPosition>,
+    /// When the position was looked at.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "checkpointSampleTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub checkpoint_sample_timestamp: Option<EpochSeconds>,
+    /// Whether changes of data and of schemas are counted.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableIncrStatistics", skip_serializing_if = "Option::is_none")]
+    pub enable_incr_statistics: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StepInfoIncrTransfer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StepInfoIncrTransfer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Figures of a switchover, as OceanBase Developer Center knows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StepInfoAppSwitch {
+    /// When the position was looked at.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "checkpointSampleTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub checkpoint_sample_timestamp: Option<EpochSeconds>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StepInfoAppSwitch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StepInfoAppSwitch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Name of a step of a task. The names are those that OceanBase Developer Center knows; several steps have one name in each generation of OMS.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StepName {
+    /// Checks before the task starts.
+    PreCheck,
+    /// Checks before a transfer starts.
+    TransferPrecheck,
+    /// Preparation.
+    Prepare,
+    /// Preparation of a transfer.
+    TransferPrepare,
+    /// Preparation of a synchronization.
+    SyncPrepare,
+    /// Schema migration.
+    StructTransfer,
+    /// Schema migration, under its other name.
+    StructMigration,
+    /// Schema synchronization.
+    StructSync,
+    /// Migration of indexes.
+    IndexTransfer,
+    /// Migration of indexes, under its other name.
+    IndexMigration,
+    /// Full transfer.
+    FullTransfer,
+    /// Full migration.
+    FullMigration,
+    /// Full verification.
+    FullVerifier,
+    /// Full verification, under its other name.
+    FullValidation,
+    /// Pulling of incremental logs.
+    IncrLogPull,
+    /// Pulling of incremental logs for a transfer.
+    TransferIncrLogPull,
+    /// Pulling of incremental logs for a synchronization.
+    SyncIncrLogPull,
+    /// Incremental synchronization.
+    IncrTransfer,
+    /// Incremental synchronization, under its other name.
+    IncrSync,
+    /// Incremental verification.
+    IncrVerifier,
+    /// Switchover of the application.
+    AppSwitch,
+    /// Switchover of the application to the target of a transfer.
+    TransferAppSwitch,
+    /// Reverse incremental synchronization, from the target back to the source.
+    ReverseIncrTransfer,
+    /// Reverse incremental synchronization, under its other name.
+    ReverseIncrSync,
+    /// Full synchronization by a connector.
+    ConnectorFullSync,
+    /// Incremental synchronization by a connector.
+    ConnectorIncrSync,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl StepName {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PreCheck => "PRE_CHECK",
+            Self::TransferPrecheck => "TRANSFER_PRECHECK",
+            Self::Prepare => "PREPARE",
+            Self::TransferPrepare => "TRANSFER_PREPARE",
+            Self::SyncPrepare => "SYNC_PREPARE",
+            Self::StructTransfer => "STRUCT_TRANSFER",
+            Self::StructMigration => "STRUCT_MIGRATION",
+            Self::StructSync => "STRUCT_SYNC",
+            Self::IndexTransfer => "INDEX_TRANSFER",
+            Self::IndexMigration => "INDEX_MIGRATION",
+            Self::FullTransfer => "FULL_TRANSFER",
+            Self::FullMigration => "FULL_MIGRATION",
+            Self::FullVerifier => "FULL_VERIFIER",
+            Self::FullValidation => "FULL_VALIDATION",
+            Self::IncrLogPull => "INCR_LOG_PULL",
+            Self::TransferIncrLogPull => "TRANSFER_INCR_LOG_PULL",
+            Self::SyncIncrLogPull => "SYNC_INCR_LOG_PULL",
+            Self::IncrTransfer => "INCR_TRANSFER",
+            Self::IncrSync => "INCR_SYNC",
+            Self::IncrVerifier => "INCR_VERIFIER",
+            Self::AppSwitch => "APP_SWITCH",
+            Self::TransferAppSwitch => "TRANSFER_APP_SWITCH",
+            Self::ReverseIncrTransfer => "REVERSE_INCR_TRANSFER",
+            Self::ReverseIncrSync => "REVERSE_INCR_SYNC",
+            Self::ConnectorFullSync => "CONNECTOR_FULL_SYNC",
+            Self::ConnectorIncrSync => "CONNECTOR_INCR_SYNC",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for StepName {
+    fn from(text: &str) -> Self {
+        match text {
+            "PRE_CHECK" | "PRE-CHECK" => Self::PreCheck,
+            "TRANSFER_PRECHECK" => Self::TransferPrecheck,
+            "PREPARE" => Self::Prepare,
+            "TRANSFER_PREPARE" => Self::TransferPrepare,
+            "SYNC_PREPARE" => Self::SyncPrepare,
+            "STRUCT_TRANSFER" => Self::StructTransfer,
+            "STRUCT_MIGRATION" => Self::StructMigration,
+            "STRUCT_SYNC" => Self::StructSync,
+            "INDEX_TRANSFER" => Self::IndexTransfer,
+            "INDEX_MIGRATION" => Self::IndexMigration,
+            "FULL_TRANSFER" => Self::FullTransfer,
+            "FULL_MIGRATION" => Self::FullMigration,
+            "FULL_VERIFIER" => Self::FullVerifier,
+            "FULL_VALIDATION" => Self::FullValidation,
+            "INCR_LOG_PULL" => Self::IncrLogPull,
+            "TRANSFER_INCR_LOG_PULL" => Self::TransferIncrLogPull,
+            "SYNC_INCR_LOG_PULL" => Self::SyncIncrLogPull,
+            "INCR_TRANSFER" => Self::IncrTransfer,
+            "INCR_SYNC" => Self::IncrSync,
+            "INCR_VERIFIER" => Self::IncrVerifier,
+            "APP_SWITCH" => Self::AppSwitch,
+            "TRANSFER_APP_SWITCH" => Self::TransferAppSwitch,
+            "REVERSE_INCR_TRANSFER" => Self::ReverseIncrTransfer,
+            "REVERSE_INCR_SYNC" => Self::ReverseIncrSync,
+            "CONNECTOR_FULL_SYNC" => Self::ConnectorFullSync,
+            "CONNECTOR_INCR_SYNC" => Self::ConnectorIncrSync,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for StepName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for StepName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for StepName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// State of a step, as OceanBase Developer Center knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StepStatus {
+    /// Not started.
+    Init,
+    /// At work.
+    Running,
+    /// Stopped by a failure.
+    Failed,
+    /// Completed.
+    Finished,
+    /// Paused.
+    Suspend,
+    /// Watching.
+    Monitoring,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl StepStatus {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Init => "INIT",
+            Self::Running => "RUNNING",
+            Self::Failed => "FAILED",
+            Self::Finished => "FINISHED",
+            Self::Suspend => "SUSPEND",
+            Self::Monitoring => "MONITORING",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for StepStatus {
+    fn from(text: &str) -> Self {
+        match text {
+            "INIT" => Self::Init,
+            "RUNNING" => Self::Running,
+            "FAILED" => Self::Failed,
+            "FINISHED" => Self::Finished,
+            "SUSPEND" => Self::Suspend,
+            "MONITORING" => Self::Monitoring,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for StepStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for StepStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for StepStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A component that pulls and keeps the logs of a task. The page is readable only in its first rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StoreComponent {
+    /// Name of the component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Host that it runs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Region that it runs in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Topic of the logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// Part of the topic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtopic: Option<String>,
+    /// Transactions in a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tps: Option<i64>,
+    /// How far it is behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<Seconds>,
+    /// When the checkpoint was looked at; an example shows ten digits, which are Unix seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gmt: Option<EpochSeconds>,
+    /// Number of connections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conn: Option<i64>,
+    /// State, such as `EXCEPTION`; the values are not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The failures of the component.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
+    /// What failed, in words.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "errMsg", skip_serializing_if = "Option::is_none")]
+    pub err_msg: Option<String>,
+    /// First position that is kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "beginCheckpoint", skip_serializing_if = "Option::is_none")]
+    pub begin_checkpoint: Option<UtcDateTime>,
+    /// Last position that is kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "endCheckpoint", skip_serializing_if = "Option::is_none")]
+    pub end_checkpoint: Option<UtcDateTime>,
+    /// Last sign of life.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "latelyHeartbeatTimeSec", skip_serializing_if = "Option::is_none")]
+    pub lately_heartbeat_time_sec: Option<EpochSeconds>,
+    /// Port of the component.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
+    /// Port of its store.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "storePort", skip_serializing_if = "Option::is_none")]
+    pub store_port: Option<i64>,
+    /// Whether another component is to take over.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "toSwitch", skip_serializing_if = "Option::is_none")]
+    pub to_switch: Option<bool>,
+    /// When it was created.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
+    pub gmt_create: Option<UtcDateTime>,
+    /// When it was changed last. Other components of the same answer spell it `gmtModify`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "gmtModified",
+        skip_serializing_if = "Option::is_none",
+        alias = "gmtModify"
+    )]
+    pub gmt_modified: Option<UtcDateTime>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StoreComponent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StoreComponent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// How tables are stored.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StoreFormat {
+    /// As the database does by itself.
+    Default,
+    /// By rows.
+    Row,
+    /// By columns.
+    Column,
+    /// By rows and by columns.
+    Compound,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl StoreFormat {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Default => "DEFAULT",
+            Self::Row => "ROW",
+            Self::Column => "COLUMN",
+            Self::Compound => "COMPOUND",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for StoreFormat {
+    fn from(text: &str) -> Self {
+        match text {
+            "DEFAULT" => Self::Default,
+            "ROW" => Self::Row,
+            "COLUMN" => Self::Column,
+            "COMPOUND" => Self::Compound,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for StoreFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for StoreFormat {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for StoreFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Which tables are taken, by their keys. The oldest pages have lost the underscores of two of the values.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TableCategory {
+    /// All tables.
+    All,
+    /// Tables with something that tells their rows apart.
+    WithUniqueRowId,
+    /// Tables with nothing that tells their rows apart.
+    WithoutUniqueRowId,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TableCategory {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "ALL",
+            Self::WithUniqueRowId => "WITH_UNIQUE_ROW_ID",
+            Self::WithoutUniqueRowId => "WITHOUT_UNIQUE_ROW_ID",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for TableCategory {
+    fn from(text: &str) -> Self {
+        match text {
+            "ALL" => Self::All,
+            "WITH_UNIQUE_ROW_ID" | "WITHUNIQUEROWID" => Self::WithUniqueRowId,
+            "WITHOUT_UNIQUE_ROW_ID" | "WITHOUTUNIQUEROWID" => Self::WithoutUniqueRowId,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TableCategory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TableCategory {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TableCategory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A table or a view, and what it is called in the target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct TableMapping {
+    /// Name in the source.
+    pub name: String,
+    /// ID of the table or view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// SQL condition that rows must meet.
+    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
+    pub where_clause: Option<String>,
+    /// Columns that are kept.
+    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
+    pub filter_columns: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
+    pub shard_columns: Option<Vec<String>>,
+}
+
+impl TableMapping {
+    /// Starts to build the value.
+    pub fn builder() -> TableMappingBuilder {
+        TableMappingBuilder::new()
+    }
+}
+
+/// Builds a [`TableMapping`]; a required parameter that is missing is a compile error that names it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct TableMappingBuilder<MaybeName = missing::name> {
+    name: MaybeName,
+    id: Option<String>,
+    mapped_name: Option<String>,
+    where_clause: Option<String>,
+    filter_columns: Option<Vec<String>>,
+    shard_columns: Option<Vec<String>>,
+}
+
+impl TableMappingBuilder {
+    const fn new() -> Self {
+        Self {
+            name: missing::name,
+            id: None,
+            mapped_name: None,
+            where_clause: None,
+            filter_columns: None,
+            shard_columns: None,
+        }
+    }
+}
+
+impl<MaybeName> TableMappingBuilder<MaybeName> {
+    /// Name in the source.
+    pub fn name(self, name: impl Into<String>) -> TableMappingBuilder<String> {
+        TableMappingBuilder {
+            name: name.into(),
+            id: self.id,
+            mapped_name: self.mapped_name,
+            where_clause: self.where_clause,
+            filter_columns: self.filter_columns,
+            shard_columns: self.shard_columns,
+        }
+    }
+
+    /// ID of the table or view.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Name in the target.
+    pub fn mapped_name(mut self, mapped_name: impl Into<String>) -> Self {
+        self.mapped_name = Some(mapped_name.into());
+        self
+    }
+
+    /// SQL condition that rows must meet.
+    pub fn where_clause(mut self, where_clause: impl Into<String>) -> Self {
+        self.where_clause = Some(where_clause.into());
+        self
+    }
+
+    /// Columns that are kept.
+    pub fn filter_columns(
+        mut self,
+        filter_columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.filter_columns = Some(filter_columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Columns by which rows are spread.
+    pub fn shard_columns(
+        mut self,
+        shard_columns: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.shard_columns = Some(shard_columns.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> TableMapping
+    where
+        MaybeName: Given<String>,
+    {
+        TableMapping {
+            name: self.name.given(),
+            id: self.id,
+            mapped_name: self.mapped_name,
+            where_clause: self.where_clause,
+            filter_columns: self.filter_columns,
+            shard_columns: self.shard_columns,
+        }
+    }
+}
+
+/// A task, as a description of one or a list of them shows it.
+///
+/// Its page is readable only in its first rows; what else is known comes from the hosted edition's SDK.
+/// A list is known to leave out the mapped objects, the settings of the reverse synchronization, and the limits and threads of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct Task {
+    /// ID of the task.
+    pub id: TaskId,
+    /// Kind of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<TaskType>,
+    /// Name of the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Labels that the task carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<Label>>,
+    /// Who owns the task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// How much the task is protected by alerts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub importance: Option<AlertLevel>,
+    /// State of the task.
+    pub status: TaskStatus,
+    /// When the task was created.
+    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
+    pub gmt_create: Option<UtcDateTime>,
+    /// When the task was changed last.
+    #[serde(rename = "gmtModified", skip_serializing_if = "Option::is_none")]
+    pub gmt_modified: Option<UtcDateTime>,
+    /// When the task was started.
+    #[serde(rename = "gmtStart", skip_serializing_if = "Option::is_none")]
+    pub gmt_start: Option<UtcDateTime>,
+    /// When the task was completed.
+    #[serde(rename = "gmtFinish", skip_serializing_if = "Option::is_none")]
+    pub gmt_finish: Option<UtcDateTime>,
+    /// Whether a subtask is being merged into it.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "isMerging", skip_serializing_if = "Option::is_none")]
+    pub is_merging: Option<bool>,
+    /// Whether its objects are being changed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "isModifying", skip_serializing_if = "Option::is_none")]
+    pub is_modifying: Option<bool>,
+    /// Whether it is a subtask.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "isSubProject", skip_serializing_if = "Option::is_none")]
+    pub is_sub_project: Option<bool>,
+    /// Whether schemas are migrated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
+    pub enable_struct_transfer: Option<bool>,
+    /// Whether there is a full transfer.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
+    pub enable_full_transfer: Option<bool>,
+    /// Whether there is a full verification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableFullVerify", skip_serializing_if = "Option::is_none")]
+    pub enable_full_verify: Option<bool>,
+    /// Whether there is incremental synchronization.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableIncrTransfer", skip_serializing_if = "Option::is_none")]
+    pub enable_incr_transfer: Option<bool>,
+    /// Whether there is incremental verification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "enableIncrVerify", skip_serializing_if = "Option::is_none")]
+    pub enable_incr_verify: Option<bool>,
+    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "enableReverseIncrTransfer",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_reverse_incr_transfer: Option<bool>,
+    /// Kind of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceEndpointType", skip_serializing_if = "Option::is_none")]
+    pub source_endpoint_type: Option<DataSourceType>,
+    /// Kind of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sinkEndpointType", skip_serializing_if = "Option::is_none")]
+    pub sink_endpoint_type: Option<DataSourceType>,
+    /// How the source is reached.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceConnectInfo", skip_serializing_if = "Option::is_none")]
+    pub source_connect_info: Option<ConnectInfo>,
+    /// How the target is reached.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sinkConnectInfo", skip_serializing_if = "Option::is_none")]
+    pub sink_connect_info: Option<ConnectInfo>,
+    /// ID of the connection to the target, such as `c_4w3akx92b7ds`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destConnId", skip_serializing_if = "Option::is_none")]
+    pub dest_conn_id: Option<String>,
+    /// The steps of the task.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Vec<Step>>,
+    /// Settings of incremental synchronization.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "incrTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub incr_transfer_config: Option<TaskIncrTransferConfig>,
+    /// Settings of reverse incremental synchronization.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "reverseIncrTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub reverse_incr_transfer_config: Option<TaskIncrTransferConfig>,
+    /// ID of the instance that does the work; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "workerGradeId", skip_serializing_if = "Option::is_none")]
+    pub worker_grade_id: Option<String>,
+    /// The objects of the task, and what they are called in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "transferMapping", skip_serializing_if = "Option::is_none")]
+    pub transfer_mapping: Option<TaskTransferMapping>,
+    /// Settings that the steps share.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub common_transfer_config: Option<TaskCommonTransferConfig>,
+    /// Settings of the schema migration.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub struct_transfer_config: Option<TaskStructTransferConfig>,
+    /// Settings of the full transfer and of the full verification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub full_transfer_config: Option<TaskFullTransferConfig>,
+    /// The alarms of the task.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "alarmStats", skip_serializing_if = "Option::is_none")]
+    pub alarm_stats: Option<TaskAlarmStats>,
+    /// What else is known of the task.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
+    pub extra_info: Option<TaskExtraInfo>,
+    /// The instance that does the work; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "workerGradeInfo", skip_serializing_if = "Option::is_none")]
+    pub worker_grade_info: Option<TaskWorkerGradeInfo>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for Task {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Task {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// The objects of the task, and what they are called in the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTransferMapping {
+    /// How the objects are chosen.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<MappingMode>,
+    /// Databases with their objects.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub databases: Option<Vec<TaskDatabase>>,
+    /// Databases that are left out.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
+    pub databases_black: Option<Vec<TaskDatabase>>,
+    /// Patterns of the tables and views that are taken.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_white_list: Option<Vec<String>>,
+    /// Patterns of the tables and views that are left out.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_black_list: Option<Vec<String>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTransferMapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTransferMapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Settings that the steps share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskCommonTransferConfig {
+    /// Which tables are taken.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
+    pub table_category: Option<TableCategory>,
+    /// Whether source and target are written to at the same time.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
+    pub active_active: Option<bool>,
+    /// How the tables of the source are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub source_store_format: Option<StoreFormat>,
+    /// How the tables of the target are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub sink_store_format: Option<StoreFormat>,
+    /// Form of the messages.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
+    pub mq_serializer_type: Option<MessageFormat>,
+    /// How messages are spread over partitions.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mqPartitionMode", skip_serializing_if = "Option::is_none")]
+    pub mq_partition_mode: Option<PartitionMode>,
+    /// The partition, where all messages go into one.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mqPartition", skip_serializing_if = "Option::is_none")]
+    pub mq_partition: Option<i64>,
+    /// Kind of the topics of DataHub.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
+    pub datahub_topic_type: Option<TopicType>,
+    /// Name of the business system for `DataWorks`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    pub data_works_business_name: Option<String>,
+    /// Group of the producer of RocketMQ.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_producer_group: Option<String>,
+    /// Tags of the messages of RocketMQ.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_msg_tags: Option<String>,
+    /// Whether messages of RocketMQ are traced.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_enable_msg_trace: Option<bool>,
+    /// How long sending a message to RocketMQ may take; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_send_msg_timeout: Option<i64>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskCommonTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskCommonTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Settings of the schema migration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskStructTransferConfig {
+    /// What is done about lengths in bytes and in characters, such as `DO_NOTHING_IF_BYTE_USED`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
+    pub byte_char_convert_strategy: Option<String>,
+    /// Whether indexes are built later.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
+    pub defer_index_creation: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskStructTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskStructTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Settings of the full transfer and of the full verification.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskFullTransferConfig {
+    /// Whether the transfer goes on where a table of the target holds rows already.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
+    pub allow_dest_table_not_empty: Option<bool>,
+    /// Whether tables without a key are emptied in the target first.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "nonePkUkTruncateDstTable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub none_pk_uk_truncate_dst_table: Option<bool>,
+    /// Speed of the full transfer.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
+    pub full_transfer_speed_mode: Option<SpeedMode>,
+    /// Speed of the full verification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
+    pub full_verify_speed_mode: Option<SpeedMode>,
+    /// Threads that read.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "readWorkerNum", skip_serializing_if = "Option::is_none")]
+    pub read_worker_num: Option<i64>,
+    /// Threads that write.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "writeWorkerNum", skip_serializing_if = "Option::is_none")]
+    pub write_worker_num: Option<i64>,
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleRps",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleIOPS",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_iops: Option<Option<i64>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskFullTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskFullTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// The alarms of the task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskAlarmStats {
+    /// Whether the task is watched.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "openMonitor", skip_serializing_if = "Option::is_none")]
+    pub open_monitor: Option<bool>,
+    /// Whether an alarm is raised.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarming: Option<bool>,
+    /// What the alarm says.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "alarmContent", skip_serializing_if = "Option::is_none")]
+    pub alarm_content: Option<String>,
+    /// What the alarm is about, as its name tells.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// How often alarms were raised of late.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "recentlyTriggerCount", skip_serializing_if = "Option::is_none")]
+    pub recently_trigger_count: Option<i64>,
+    /// The same, by rule.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "ruleToRecentlyTriggerCount",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub rule_to_recently_trigger_count: Option<BTreeMap<String, f64>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskAlarmStats {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskAlarmStats {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// What else is known of the task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskExtraInfo {
+    /// The step that is worked on.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "runningStep", skip_serializing_if = "Option::is_none")]
+    pub running_step: Option<StepName>,
+    /// How far that step is, in percent.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "runningProgress", skip_serializing_if = "Option::is_none")]
+    pub running_progress: Option<i64>,
+    /// Whether incremental synchronization is watched.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "monitoringIncr", skip_serializing_if = "Option::is_none")]
+    pub monitoring_incr: Option<bool>,
+    /// Whether incremental logs are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "storeIncr", skip_serializing_if = "Option::is_none")]
+    pub store_incr: Option<bool>,
+    /// Position that incremental synchronization has reached; an example shows ten digits, which are Unix seconds.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "incrSyncTimestamp", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_timestamp: Option<StartPosition>,
+    /// How far synchronization is behind; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "syncDelay", skip_serializing_if = "Option::is_none")]
+    pub sync_delay: Option<i64>,
+    /// When the delay was looked at; an example shows ten digits, which are Unix seconds.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "syncDelaySampleTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sync_delay_sample_timestamp: Option<EpochSeconds>,
+    /// Position from which logs are read; an example shows ten digits, which are Unix seconds.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "logServiceStartCheckpoint",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub log_service_start_checkpoint: Option<StartPosition>,
+    /// How long logs of the source are kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceStoreKeptHour", skip_serializing_if = "Option::is_none")]
+    pub source_store_kept_hour: Option<LogRetention>,
+    /// Most connectors; an example shows -1.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "maxConnectorCount", skip_serializing_if = "Option::is_none")]
+    pub max_connector_count: Option<i64>,
+    /// Whether the source is an OceanBase database, as its name tells.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "accessObSource", skip_serializing_if = "Option::is_none")]
+    pub access_ob_source: Option<bool>,
+    /// Whether changes of schemas that are not supported are passed over.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "ignoreUnsupportDdl", skip_serializing_if = "Option::is_none")]
+    pub ignore_unsupport_ddl: Option<bool>,
+    /// Whether settings are overwritten.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "overwriteConfig", skip_serializing_if = "Option::is_none")]
+    pub overwrite_config: Option<bool>,
+    /// Topics of the logs.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtopics: Option<Vec<String>>,
+    /// Topics of the logs of the reverse synchronization.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "reverseSubtopics", skip_serializing_if = "Option::is_none")]
+    pub reverse_subtopics: Option<Vec<String>>,
+    /// `IDs` of subtasks, by free keys.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "subIds", skip_serializing_if = "Option::is_none")]
+    pub sub_ids: Option<BTreeMap<String, String>>,
+    /// Conditions of subtasks, by free keys.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "subConds", skip_serializing_if = "Option::is_none")]
+    pub sub_conds: Option<BTreeMap<String, Vec<TaskExtraInfoSubConds>>>,
+    /// Databases of subtasks, by free keys.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "subDbs", skip_serializing_if = "Option::is_none")]
+    pub sub_dbs: Option<BTreeMap<String, Vec<TaskExtraInfoSubDbs>>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskExtraInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskExtraInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Conditions of subtasks, by free keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskExtraInfoSubConds {
+    /// Tenant.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// Database in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Database in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destDatabase", skip_serializing_if = "Option::is_none")]
+    pub dest_database: Option<String>,
+    /// Table in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableName", skip_serializing_if = "Option::is_none")]
+    pub table_name: Option<String>,
+    /// Table in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destName", skip_serializing_if = "Option::is_none")]
+    pub dest_name: Option<String>,
+    /// SQL condition that rows must meet.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
+    pub where_clause: Option<String>,
+    /// Columns that are kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
+    pub filter_columns: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
+    pub shard_columns: Option<Vec<String>>,
+    /// ID of the logical table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "logicTableId", skip_serializing_if = "Option::is_none")]
+    pub logic_table_id: Option<String>,
+    /// ID of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceEndpointId", skip_serializing_if = "Option::is_none")]
+    pub source_endpoint_id: Option<DataSourceId>,
+    /// ID of the client of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceClientId", skip_serializing_if = "Option::is_none")]
+    pub source_client_id: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskExtraInfoSubConds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskExtraInfoSubConds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Databases of subtasks, by free keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskExtraInfoSubDbs {
+    /// Cluster.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Tenant.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// ID of the database.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "databaseId", skip_serializing_if = "Option::is_none")]
+    pub database_id: Option<String>,
+    /// Name of the database in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "databaseName", skip_serializing_if = "Option::is_none")]
+    pub database_name: Option<String>,
+    /// Name of the database in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mappingDatabaseName", skip_serializing_if = "Option::is_none")]
+    pub mapping_database_name: Option<String>,
+    /// ID of the client of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceClientId", skip_serializing_if = "Option::is_none")]
+    pub source_client_id: Option<String>,
+    /// Tables of the database.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<TaskExtraInfoSubDbsTables>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskExtraInfoSubDbs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskExtraInfoSubDbs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Tables of the database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskExtraInfoSubDbsTables {
+    /// ID of the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableId", skip_serializing_if = "Option::is_none")]
+    pub table_id: Option<String>,
+    /// Instance that holds the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// Database that holds the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Name of the table in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableName", skip_serializing_if = "Option::is_none")]
+    pub table_name: Option<String>,
+    /// Name of the table in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mappingTableName", skip_serializing_if = "Option::is_none")]
+    pub mapping_table_name: Option<String>,
+    /// Columns of the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<TaskExtraInfoSubDbsTablesColumns>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskExtraInfoSubDbsTables {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskExtraInfoSubDbsTables {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Columns of the table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskExtraInfoSubDbsTablesColumns {
+    /// Name.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
+    pub column_name: Option<String>,
+    /// Place among the others.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
+    /// Type.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnType", skip_serializing_if = "Option::is_none")]
+    pub column_type: Option<String>,
+    /// Type as the source writes it.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "rawColumnType", skip_serializing_if = "Option::is_none")]
+    pub raw_column_type: Option<String>,
+    /// Type in the records of OMS.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "recordFieldType", skip_serializing_if = "Option::is_none")]
+    pub record_field_type: Option<String>,
+    /// Kind of key that the column belongs to.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnKey", skip_serializing_if = "Option::is_none")]
+    pub column_key: Option<String>,
+    /// Whether it may hold null.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nullable: Option<bool>,
+    /// What it holds where nothing is given.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<String>,
+    /// Length.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dataLength", skip_serializing_if = "Option::is_none")]
+    pub data_length: Option<i64>,
+    /// Number of digits.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dataPrecision", skip_serializing_if = "Option::is_none")]
+    pub data_precision: Option<i64>,
+    /// Number of digits behind the point.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "dataScale", skip_serializing_if = "Option::is_none")]
+    pub data_scale: Option<i64>,
+    /// Character set.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Comment.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnComment", skip_serializing_if = "Option::is_none")]
+    pub column_comment: Option<String>,
+    /// Whether it is computed from other columns.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "isGenerateField", skip_serializing_if = "Option::is_none")]
+    pub is_generate_field: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskExtraInfoSubDbsTablesColumns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskExtraInfoSubDbsTablesColumns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// The instance that does the work; hosted edition only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskWorkerGradeInfo {
+    /// ID.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Grade.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Specification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec: Option<String>,
+    /// Name of the specification.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "specName", skip_serializing_if = "Option::is_none")]
+    pub spec_name: Option<String>,
+    /// How it is paid for.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "chargeType", skip_serializing_if = "Option::is_none")]
+    pub charge_type: Option<String>,
+    /// Whether it is renewed by itself.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "autoRenewal", skip_serializing_if = "Option::is_none")]
+    pub auto_renewal: Option<bool>,
+    /// Whether its time is over.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expired: Option<bool>,
+    /// When it was created.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
+    pub gmt_create: Option<UtcDateTime>,
+    /// When its time is over.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "endTime", skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<UtcDateTime>,
+    /// Kind of source that it is for.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceType", skip_serializing_if = "Option::is_none")]
+    pub source_type: Option<String>,
+    /// Region of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceRegion", skip_serializing_if = "Option::is_none")]
+    pub source_region: Option<String>,
+    /// Kind of target that it is for.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destType", skip_serializing_if = "Option::is_none")]
+    pub dest_type: Option<String>,
+    /// Region of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destRegion", skip_serializing_if = "Option::is_none")]
+    pub dest_region: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskWorkerGradeInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskWorkerGradeInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// A database of a task, as the task shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskDatabase {
+    /// ID of the database.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Name in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// Kind of the database; examples show `MYSQL` and `DATABASE`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// Tables.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<TaskTable>>,
+    /// Views.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views: Option<Vec<TaskTable>>,
+    /// Tables that patterns have found.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "specificTables", skip_serializing_if = "Option::is_none")]
+    pub specific_tables: Option<Vec<TaskTable>>,
+    /// Views that patterns have found.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "specificViews", skip_serializing_if = "Option::is_none")]
+    pub specific_views: Option<Vec<TaskTable>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskDatabase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskDatabase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
 
 /// ID of a data migration or data synchronization task, such as `np_4w3a0001`. Documents mask it with asterisks; a masked ID is refused before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct TaskId(#[serde(deserialize_with = "oms_core::codec::Text::read")] String);
+pub struct TaskId(String);
 
 impl TaskId {
     /// What such a text must look like before it is sent.
@@ -74,6 +4256,341 @@ impl fmt::Display for TaskId {
     }
 }
 
+/// Settings of incremental synchronization in one direction, as a task shows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskIncrTransferConfig {
+    /// Position from which it started, in Unix seconds. It is a number here, and text where a task is created.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
+    pub start_timestamp: Option<StartPosition>,
+    /// Kinds of changes that are passed on.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    pub record_type_white_list: Option<Vec<RecordType>>,
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
+    pub support_ddl_types: Option<Vec<String>>,
+    /// How long logs are kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
+    pub store_log_kept_hour: Option<LogRetention>,
+    /// Whether changes are numbered inside their transaction.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "enableSequencingWithinTxn",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_sequencing_within_txn: Option<bool>,
+    /// Whether changes of data and of schemas are counted.
+    ///
+    /// It is known from another client of the service.
+    #[serde(
+        rename = "enableIncrSyncStatistics",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_incr_sync_statistics: Option<bool>,
+    /// Threads that write.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_concurrency: Option<i64>,
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleRps",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleIOPS",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_iops: Option<Option<i64>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskIncrTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TaskStatus {
+    /// Not started.
+    Init,
+    /// At work.
+    Running,
+    /// Paused.
+    Suspend,
+    /// Stopped by a failure.
+    Failed,
+    /// Completed.
+    Finished,
+    /// Being ended for good.
+    Releasing,
+    /// Ended for good.
+    Released,
+    /// Deleted.
+    Deleted,
+    /// At work while its objects are changed.
+    RunningModifying,
+    /// At work while a subtask is merged into it.
+    RunningMerging,
+    /// At work with an alarm raised.
+    RunningAlarming,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TaskStatus {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Init => "INIT",
+            Self::Running => "RUNNING",
+            Self::Suspend => "SUSPEND",
+            Self::Failed => "FAILED",
+            Self::Finished => "FINISHED",
+            Self::Releasing => "RELEASING",
+            Self::Released => "RELEASED",
+            Self::Deleted => "DELETED",
+            Self::RunningModifying => "RUNNING_MODIFYING",
+            Self::RunningMerging => "RUNNING_MERGING",
+            Self::RunningAlarming => "RUNNING_ALARMING",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for TaskStatus {
+    fn from(text: &str) -> Self {
+        match text {
+            "INIT" => Self::Init,
+            "RUNNING" => Self::Running,
+            "SUSPEND" => Self::Suspend,
+            "FAILED" => Self::Failed,
+            "FINISHED" => Self::Finished,
+            "RELEASING" => Self::Releasing,
+            "RELEASED" => Self::Released,
+            "DELETED" => Self::Deleted,
+            "RUNNING_MODIFYING" => Self::RunningModifying,
+            "RUNNING_MERGING" => Self::RunningMerging,
+            "RUNNING_ALARMING" => Self::RunningAlarming,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TaskStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TaskStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A table or a view of a task, as the task shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTable {
+    /// ID of the table or view.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Name in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Name in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// SQL condition that rows must meet.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
+    pub where_clause: Option<String>,
+    /// Columns that are kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
+    pub filter_columns: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
+    pub shard_columns: Option<Vec<String>>,
+    /// How the table is laid out in `AnalyticDB`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "adbTableSchema", skip_serializing_if = "Option::is_none")]
+    pub adb_table_schema: Option<TaskTableAdbTableSchema>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// How the table is laid out in `AnalyticDB`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTableAdbTableSchema {
+    /// Columns of the primary key.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "primaryKeys", skip_serializing_if = "Option::is_none")]
+    pub primary_keys: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "distributedKeys", skip_serializing_if = "Option::is_none")]
+    pub distributed_keys: Option<Vec<String>>,
+    /// SQL clause that partitions the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "partitionStatement", skip_serializing_if = "Option::is_none")]
+    pub partition_statement: Option<String>,
+    /// How long a partition is kept; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "partitionLifeCycle", skip_serializing_if = "Option::is_none")]
+    pub partition_life_cycle: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTableAdbTableSchema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTableAdbTableSchema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Kind of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TaskType {
+    /// Data migration.
+    Migration,
+    /// Data synchronization.
+    Sync,
+    /// Data verification. Only the newer pages of the enterprise edition list it.
+    Verify,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TaskType {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Migration => "MIGRATION",
+            Self::Sync => "SYNC",
+            Self::Verify => "VERIFY",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for TaskType {
+    fn from(text: &str) -> Self {
+        match text {
+            "MIGRATION" => Self::Migration,
+            "SYNC" => Self::Sync,
+            "VERIFY" => Self::Verify,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TaskType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TaskType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
 /// ID of an operations and maintenance ticket. A ticket is worked on in the background: that it exists does not mean that its work is done.
 #[derive(
     Debug,
@@ -88,7 +4605,7 @@ impl fmt::Display for TaskId {
     Deserialize
 )]
 #[serde(transparent)]
-pub struct TicketId(#[serde(deserialize_with = "oms_core::codec::Integer::read")] i64);
+pub struct TicketId(i64);
 
 impl TicketId {
     /// Takes the number.
@@ -113,5 +4630,236 @@ impl From<i64> for TicketId {
 impl fmt::Display for TicketId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// Kind of a topic of DataHub.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TopicType {
+    /// Records with columns.
+    Tuple,
+    /// Opaque bytes.
+    Blob,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TopicType {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Tuple => "TUPLE",
+            Self::Blob => "BLOB",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for TopicType {
+    fn from(text: &str) -> Self {
+        match text {
+            "TUPLE" => Self::Tuple,
+            "BLOB" => Self::Blob,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TopicType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TopicType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TopicType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// The objects of a task that is to be, and what they are called in the target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[non_exhaustive]
+pub struct TransferMapping {
+    /// How the objects are chosen.
+    pub mode: MappingMode,
+    /// Databases with their objects. Pages call the list `object []`, `array` or `Array`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub databases: Option<Vec<DatabaseMapping>>,
+    /// Databases that are left out, where objects are chosen by patterns.
+    #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
+    pub databases_black: Option<Vec<DatabaseMapping>>,
+    /// Patterns of the tables and views that are taken.
+    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_white_list: Option<Vec<String>>,
+    /// Patterns of the tables and views that are left out.
+    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_black_list: Option<Vec<String>>,
+}
+
+impl TransferMapping {
+    /// Starts to build the value.
+    pub fn builder() -> TransferMappingBuilder {
+        TransferMappingBuilder::new()
+    }
+}
+
+/// Builds a [`TransferMapping`]; a required parameter that is missing is a compile error that names it.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct TransferMappingBuilder<MaybeMode = missing::mode> {
+    mode: MaybeMode,
+    databases: Option<Vec<DatabaseMapping>>,
+    databases_black: Option<Vec<DatabaseMapping>>,
+    table_and_view_white_list: Option<Vec<String>>,
+    table_and_view_black_list: Option<Vec<String>>,
+}
+
+impl TransferMappingBuilder {
+    const fn new() -> Self {
+        Self {
+            mode: missing::mode,
+            databases: None,
+            databases_black: None,
+            table_and_view_white_list: None,
+            table_and_view_black_list: None,
+        }
+    }
+}
+
+impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
+    /// How the objects are chosen.
+    pub fn mode(self, mode: MappingMode) -> TransferMappingBuilder<MappingMode> {
+        TransferMappingBuilder {
+            mode,
+            databases: self.databases,
+            databases_black: self.databases_black,
+            table_and_view_white_list: self.table_and_view_white_list,
+            table_and_view_black_list: self.table_and_view_black_list,
+        }
+    }
+
+    /// Databases with their objects. Pages call the list `object []`, `array` or `Array`.
+    pub fn databases(
+        mut self,
+        databases: impl IntoIterator<Item = DatabaseMapping>,
+    ) -> Self {
+        self.databases = Some(databases.into_iter().collect());
+        self
+    }
+
+    /// Databases that are left out, where objects are chosen by patterns.
+    pub fn databases_black(
+        mut self,
+        databases_black: impl IntoIterator<Item = DatabaseMapping>,
+    ) -> Self {
+        self.databases_black = Some(databases_black.into_iter().collect());
+        self
+    }
+
+    /// Patterns of the tables and views that are taken.
+    pub fn table_and_view_white_list(
+        mut self,
+        table_and_view_white_list: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.table_and_view_white_list = Some(
+            table_and_view_white_list.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// Patterns of the tables and views that are left out.
+    pub fn table_and_view_black_list(
+        mut self,
+        table_and_view_black_list: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.table_and_view_black_list = Some(
+            table_and_view_black_list.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> TransferMapping
+    where
+        MaybeMode: Given<MappingMode>,
+    {
+        TransferMapping {
+            mode: self.mode.given(),
+            databases: self.databases,
+            databases_black: self.databases_black,
+            table_and_view_white_list: self.table_and_view_white_list,
+            table_and_view_black_list: self.table_and_view_black_list,
+        }
+    }
+}
+
+/// State of the verification of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum VerifyStatus {
+    /// At work.
+    Running,
+    /// Stopped by a failure.
+    Error,
+    /// Completed.
+    Finished,
+    /// Paused.
+    Suspend,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl VerifyStatus {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Error => "ERROR",
+            Self::Finished => "FINISHED",
+            Self::Suspend => "SUSPEND",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for VerifyStatus {
+    fn from(text: &str) -> Self {
+        match text {
+            "RUNNING" => Self::Running,
+            "ERROR" => Self::Error,
+            "FINISHED" => Self::Finished,
+            "SUSPEND" => Self::Suspend,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for VerifyStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for VerifyStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for VerifyStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }

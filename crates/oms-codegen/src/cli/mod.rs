@@ -1,33 +1,33 @@
 //! The command's files: the arguments of each action, and the subcommands over all of them.
 
 mod args;
+mod flag;
+mod line;
+mod request;
 
-use oms_spec::ir::{Action, Type, TypeKind};
+use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
+
+pub use flag::RESERVED_FLAGS;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
-use crate::example;
+use crate::facts;
 use crate::imports::Imports;
-use crate::source::Source;
+use crate::source::{Job, Source};
 use crate::tokens;
 
 /// Where the command's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";
 
-/// Every file of the command.
-pub(crate) fn sources(context: &Context<'_>) -> Vec<Source> {
-    let mut sources = vec![root(), actions(context)];
-    sources.extend(
-        context
-            .api
-            .actions
-            .iter()
-            .map(|action| args::source(context, action)),
-    );
-    sources
+/// Every file of the command, the longest first.
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
+    let list: Job<'a> = Box::new(move || actions(context));
+    let root: Job<'a> = Box::new(root);
+    let actions = context.api.actions.iter();
+    let args = actions.map(|action| -> Job<'a> { Box::new(move || args::source(context, action)) });
+    [list, root].into_iter().chain(args).collect()
 }
 
 fn root() -> Source {
@@ -49,7 +49,7 @@ fn root() -> Source {
 fn actions(context: &Context<'_>) -> Source {
     let docs = Docs::own("The actions as subcommands, a module each.");
     let mut source = Source::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
-    source.imports = imports(&context.api.actions);
+    source.imports = imports(context);
     source.modules = context
         .api
         .actions
@@ -67,7 +67,7 @@ fn actions(context: &Context<'_>) -> Source {
     source
 }
 
-fn imports(actions: &[Action]) -> Imports {
+fn imports(context: &Context<'_>) -> Imports {
     let mut imports = Imports::default();
     imports.add("clap", "Subcommand");
     for (path, name) in [
@@ -78,32 +78,40 @@ fn imports(actions: &[Action]) -> Imports {
     ] {
         imports.add(path, name);
     }
-    for action in actions {
-        imports.add(
-            "oms_client::actions",
-            &format!("{}Request", action.type_stem),
-        );
-        imports.add(
-            &format!("self::{}", action.ident),
-            &format!("{}Args", action.type_stem),
-        );
+    for action in &context.api.actions {
+        let (request, args) = names(action);
+        imports.add(context.users_actions(), &request);
+        imports.add(&format!("self::{}", action.ident), &args);
     }
     imports
+}
+
+/// The names of an action's request and of its arguments.
+fn names(action: &Action) -> (String, String) {
+    let stem = &action.type_stem;
+    (format!("{stem}Request"), format!("{stem}Args"))
 }
 
 /// The enumeration of subcommands.
 fn command(context: &Context<'_>) -> TokenStream {
     let variants = context.api.actions.iter().map(|action| {
-        let docs = Docs::spec(&action.summary, &format!("Calls `{}`.", action.wire_name)).outer();
-        let example = example_line(context, action).map(|line| {
+        let docs = Docs::spec(
+            &facts::summary(action),
+            &format!("Calls `{}`.", action.wire_name),
+        )
+        .outer();
+        let example = line::example(context, action).map(|line| {
             let text = format!("Examples:\n  {line}");
             quote!(#[command(before_help = #text)])
         });
+        let command = &action.command;
+        let name = (oms_spec::names::kebab(&action.type_stem) != *command)
+            .then(|| quote!(#[command(name = #command)]));
         let (stem, args) = (
             tokens::ident(&action.type_stem),
             tokens::joined(&action.type_stem, "Args"),
         );
-        quote!(#docs #example #stem(Box<#args>))
+        quote!(#docs #name #example #stem(Box<#args>))
     });
     quote! {
         /// A subcommand for each action.
@@ -134,7 +142,8 @@ fn wording(actions: &[Action]) -> TokenStream {
     let methods = actions.iter().map(|action| {
         let docs = Docs::own(format!("What a person is told of `{}`.", action.wire_name)).outer();
         let method = tokens::ident(&action.ident);
-        let (args, request) = (tokens::joined(&action.type_stem, "Args"), tokens::joined(&action.type_stem, "Request"));
+        let (request, args) = names(action);
+        let (request, args) = (tokens::ident(&request), tokens::ident(&args));
         quote! {
             #docs
             fn #method(&self, _args: &#args, _request: &#request, _moment: &Moment) -> Option<Explanation> {
@@ -148,56 +157,4 @@ fn wording(actions: &[Action]) -> TokenStream {
             #(#methods)*
         }
     }
-}
-
-/// The command line of the first example that can be sent.
-fn example_line(context: &Context<'_>, action: &Action) -> Option<String> {
-    let request = example::first_request(action)?;
-    let mut line = format!("oms {}", action.command);
-    for field in &action.request {
-        let Some(value) = request.get(&field.wire_name) else {
-            continue;
-        };
-        for argument in arguments(context, action, &field.ty, value) {
-            line.extend([" --", &field.flag, " ", &quoted(&argument)]);
-        }
-    }
-    Some(line)
-}
-
-/// What is written behind a flag, once for each time that the flag is given.
-fn arguments(context: &Context<'_>, action: &Action, ty: &Type, value: &Value) -> Vec<String> {
-    match (ty, value) {
-        (Type::List(element), Value::Array(values)) if is_flat(context, action, element) => values
-            .iter()
-            .flat_map(|value| arguments(context, action, element, value))
-            .collect(),
-        (_, Value::String(text)) if is_flat(context, action, ty) => vec![text.clone()],
-        (_, value) => vec![value.to_string()],
-    }
-}
-
-/// Whether a value of the type is written on the command line as it is, not as JSON.
-fn is_flat(context: &Context<'_>, action: &Action, ty: &Type) -> bool {
-    match ty {
-        Type::Boolean | Type::Integer | Type::Number | Type::String => true,
-        Type::Any | Type::List(_) | Type::Map(_) => false,
-        Type::Named(name) => {
-            let scope = context.scope(action);
-            !matches!(
-                scope.definition(name).map(|definition| &definition.kind),
-                Some(TypeKind::Object { .. }) | None
-            )
-        }
-    }
-}
-
-/// An argument as a shell takes it.
-fn quoted(argument: &str) -> String {
-    let plain =
-        |character: char| character.is_ascii_alphanumeric() || "_-.:/@%+,=".contains(character);
-    if !argument.is_empty() && argument.chars().all(plain) {
-        return argument.to_owned();
-    }
-    format!("'{}'", argument.replace('\'', r"'\''"))
 }

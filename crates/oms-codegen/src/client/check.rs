@@ -1,117 +1,197 @@
-//! What a request checks before it is sent: the rules of its texts and positions, wherever they sit inside it.
+//! What a request checks before it is sent: the rules of its values, wherever they stand inside it.
 
-use std::collections::BTreeSet;
-
-use oms_spec::ir::{Field, Presence, Type, TypeKind};
+use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::reading;
 use super::record::Record;
-use crate::context::Scope;
+use super::rules;
+use crate::context::{Context, View};
 use crate::imports::Imports;
+use crate::source;
 use crate::tokens;
 
 /// The `check` method of an action's parameters; `None` where every value of their types may be sent.
-pub(super) fn of_action<'a>(
-    fields: &'a [Field],
-    scope: &Scope<'a>,
+pub(super) fn of_action(
+    fields: &[Field],
+    context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let body = body(fields, scope)?;
-    imports.add("oms_core", "Invalid");
+    let (body, length) = body(fields, context, imports)?;
     Some(quote! {
+        #length
         fn check(&self) -> Result<(), Invalid> {
             #body
-            Ok(())
         }
     })
 }
 
 /// The `impl` with the `check` method of an object inside a request.
-pub(super) fn inherent<'a>(
-    record: &Record<'a>,
-    scope: &Scope<'a>,
+pub(super) fn inherent(
+    record: &Record<'_>,
+    context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let name = &record.name;
-    let body = body(record.fields, scope)?;
-    imports.add("oms_core", "Invalid");
+    let (body, length) = body(record.fields, context, imports)?;
     Some(quote! {
         impl #name {
             /// Checks the values that the types alone cannot rule out.
+            #length
             pub(crate) fn check(&self) -> Result<(), Invalid> {
                 #body
-                Ok(())
             }
         }
     })
 }
 
-/// The checks of all fields that have any.
-fn body<'a>(fields: &'a [Field], scope: &Scope<'a>) -> Option<TokenStream> {
-    let checks: Vec<_> = fields
+/// The checks of all fields that have any, and what clippy says of their length.
+fn body(
+    fields: &[Field],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<(TokenStream, Option<TokenStream>)> {
+    let mut checks: Vec<_> = fields
         .iter()
-        .filter_map(|field| of_field(field, scope))
+        .filter_map(|field| of_field(field, context, imports))
         .collect();
-    (!checks.is_empty()).then(|| quote!(#(#checks)*))
+    checks.extend(reading::unions(fields, context).map(|(field, _, by)| of_union(field, by)));
+    if checks.is_empty() {
+        return None;
+    }
+    imports.add("oms_core", "Invalid");
+    let body = quote! {
+        #(#checks)*
+        Ok(())
+    };
+    let length = source::expect_length(checks.len(), &body);
+    Some((body, length))
 }
 
-fn of_field<'a>(field: &'a Field, scope: &Scope<'a>) -> Option<TokenStream> {
-    if !has_rule(&field.ty, scope, &mut BTreeSet::new()) {
+fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let is_union = matches!(&field.ty, Type::Named(name) if is_union(name, context));
+    let is_free = !has_rule(&field.ty, context) && field.rules.is_empty();
+    if is_union || is_free {
         return None;
     }
     let ident = tokens::ident(&field.ident);
-    let wire_name = &field.wire_name;
-    let value = quote!(value);
-    let inner = of_value(&field.ty, &value, wire_name);
+    let mut check = |place: TokenStream, reference: TokenStream| {
+        let mut checks = Checks {
+            field,
+            context,
+            imports,
+        };
+        checks.of_value(&field.ty, &place, &reference)
+    };
     Some(match field.presence {
-        Presence::Required => of_value(&field.ty, &quote!(self.#ident), wire_name),
+        Presence::Required => check(quote!(self.#ident), quote!(&self.#ident)),
         Presence::Optional | Presence::Nullable => {
-            quote!(if let Some(value) = &self.#ident { #inner })
+            let check = check(quote!(value), quote!(value));
+            quote!(if let Some(value) = &self.#ident { #check })
         }
-        Presence::OptionalNullable => quote!(if let Some(Some(value)) = &self.#ident { #inner }),
+        Presence::OptionalNullable => {
+            let check = check(quote!(value), quote!(value));
+            quote!(if let Some(Some(value)) = &self.#ident { #check })
+        }
     })
 }
 
-/// Checks a value that stands in `place`, which names a variable or a field.
-fn of_value(ty: &Type, place: &TokenStream, at: &str) -> TokenStream {
-    let element = quote!(element);
-    match ty {
-        Type::List(inner) => {
-            let check = of_value(inner, &element, at);
-            let list = borrowed(place);
-            quote!(for element in #list { #check })
-        }
-        Type::Map(inner) => {
-            let check = of_value(inner, &element, at);
-            quote!(for element in #place.values() { #check })
-        }
-        _ => quote!(#place.check().map_err(|invalid| invalid.at(#at))?;),
-    }
-}
-
-/// A place as a loop can walk it: variables are references already, fields are not.
-fn borrowed(place: &TokenStream) -> TokenStream {
-    if place.to_string().starts_with("self") {
-        quote!(&#place)
-    } else {
-        place.clone()
-    }
+fn is_union(name: &str, context: &Context<'_>) -> bool {
+    matches!(context.kind(name), Some(oms_spec::ir::TypeKind::Union(_)))
 }
 
 /// Whether some value of a type must not be sent.
-fn has_rule<'a>(ty: &'a Type, scope: &Scope<'a>, seen: &mut BTreeSet<&'a str>) -> bool {
+fn has_rule(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
-        Type::List(inner) | Type::Map(inner) => has_rule(inner, scope, seen),
-        Type::Named(name) if seen.insert(name) => {
-            match scope.definition(name).map(|definition| &definition.kind) {
-                Some(TypeKind::Text(_) | TypeKind::EpochSeconds { raw: true, .. }) => true,
-                Some(TypeKind::Object { fields, .. }) => {
-                    fields.iter().any(|field| has_rule(&field.ty, scope, seen))
-                }
-                _ => false,
-            }
-        }
+        Type::List(inner) | Type::Map(inner) => has_rule(inner, context),
+        Type::Named(name) => context.is_ruled(name),
         _ => false,
+    }
+}
+
+/// A union is checked with the field that chooses its type.
+fn of_union(field: &Field, by: &Field) -> TokenStream {
+    let (ident, wire_name) = (tokens::ident(&field.ident), &field.wire_name);
+    let by_ident = tokens::ident(&by.ident);
+    let union = match field.presence {
+        Presence::Required => quote!(Some(&self.#ident)),
+        Presence::Optional | Presence::Nullable => quote!(&self.#ident),
+        Presence::OptionalNullable => quote!(self.#ident.as_ref().and_then(Option::as_ref)),
+    };
+    let (pattern, value) = match field.presence {
+        Presence::Required => (None, quote!(self.#ident)),
+        _ => (Some(quote!(let Some(value) = #union)), quote!(value)),
+    };
+    let chosen = match by.presence {
+        Presence::Required => None,
+        Presence::Optional | Presence::Nullable => Some(quote!(let Some(by) = &self.#by_ident)),
+        Presence::OptionalNullable => Some(quote!(let Some(Some(by)) = &self.#by_ident)),
+    };
+    let by = if chosen.is_some() {
+        quote!(by)
+    } else {
+        quote!(self.#by_ident)
+    };
+    let check = quote!(#value.check(#by.as_str()).map_err(|invalid| invalid.at(#wire_name))?;);
+    let conditions: Vec<_> = pattern.into_iter().chain(chosen).collect();
+    if conditions.is_empty() {
+        return check;
+    }
+    quote!(if #(#conditions)&&* { #check })
+}
+
+/// How the value of one field is checked.
+struct Checks<'a, 'c> {
+    field: &'a Field,
+    context: &'a Context<'c>,
+    imports: &'a mut Imports,
+}
+
+impl Checks<'_, '_> {
+    /// The statements that check the value at a place, to which `reference` refers.
+    fn of_value(&mut self, ty: &Type, place: &TokenStream, reference: &TokenStream) -> TokenStream {
+        let at = &self.field.wire_name;
+        let count = rules::of_items(self.field).map(|rule| quote!(Self::#rule.check(#place.len())));
+        let value = match ty {
+            Type::Named(name) if self.context.is_ruled(name) => Some(quote!(#place.check())),
+            // A number that stands at its place needs no reference.
+            Type::Integer if self.field.presence == Presence::Required => {
+                rules::of_integer(self.field).map(|rule| quote!(Self::#rule.check(#place)))
+            }
+            ty => self.of_reference(ty, reference),
+        };
+        let checks = count.into_iter().chain(value);
+        quote!(#(#checks.map_err(|invalid| invalid.at(#at))?;)*)
+    }
+
+    /// The check of a value by a reference to it; `None` where there is nothing to check.
+    fn of_reference(&mut self, ty: &Type, reference: &TokenStream) -> Option<TokenStream> {
+        let (function, inner) = match ty {
+            Type::List(inner) => ("check_items", inner),
+            Type::Map(inner) => ("check_entries", inner),
+            Type::Integer => {
+                let rule = rules::of_integer(self.field)?;
+                return Some(quote!(Self::#rule.check(*#reference)));
+            }
+            Type::String => {
+                let rule = rules::of_text(self.field)?;
+                return Some(quote!(Self::#rule.check(#reference)));
+            }
+            _ => return None,
+        };
+        let item = match &**inner {
+            Type::Named(name) if self.context.is_ruled(name) => {
+                let ty = self.context.named(name, View::Inside, self.imports);
+                quote!(#ty::check)
+            }
+            inner => {
+                let check = self.of_reference(inner, &quote!(item))?;
+                quote!(|item| #check)
+            }
+        };
+        self.imports.add("oms_core", function);
+        let function = tokens::ident(function);
+        Some(quote!(#function(#reference, #item)))
     }
 }

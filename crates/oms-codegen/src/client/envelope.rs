@@ -45,10 +45,11 @@ fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     quote! {
         #docs
         pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {
-            Some(match key {
+            let role = match key {
                 #(#arms)*
                 _ => return None,
-            })
+            };
+            Some(role)
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use oms_spec::ir::{Presence, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -29,18 +28,19 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 }
 
 /// The names of all required parameters, each once.
-fn names<'a>(context: &'a Context<'_>) -> BTreeSet<&'a str> {
+fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
-    for action in &context.api.actions {
-        let travel = context.travel(action);
+    let of_actions = context.api.actions.iter().flat_map(|action| {
         names.extend(record::awaited(&action.request).map(|field| field.ident.as_str()));
-        for definition in action.types.iter().chain(&context.api.shapes) {
-            if let TypeKind::Object { fields, .. } = &definition.kind
-                && travel.is_written(&definition.name)
-            {
-                names.extend(record::awaited(fields).map(|field| field.ident.as_str()));
-            }
-        }
+        &action.types
+    });
+    let written: Vec<_> = of_actions
+        .chain(&context.api.shapes)
+        .filter(|definition| context.direction(&definition.name).is_written())
+        .collect();
+    for definition in written {
+        let fields = record::awaited(record::fields_of(definition));
+        names.extend(fields.map(|field| field.ident.as_str()));
     }
     names
 }
@@ -53,9 +53,4 @@ fn marker(name: &str) -> TokenStream {
         #[derive(Debug, Clone, Copy)]
         pub struct #ident;
     }
-}
-
-/// Whether a builder waits for a field of this presence.
-pub(super) fn is_awaited(presence: Presence) -> bool {
-    matches!(presence, Presence::Required | Presence::Nullable)
 }

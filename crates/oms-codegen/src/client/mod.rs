@@ -6,46 +6,54 @@ mod check;
 mod envelope;
 mod methods;
 mod missing;
+mod newer;
 mod newtype;
 mod open_enum;
+mod paging;
 mod parts;
+mod reading;
 mod record;
+pub(crate) mod rules;
 mod serde_attributes;
 mod service;
+mod setters;
 mod shapes;
+mod union;
 
 pub(crate) use action::data_type;
 pub(crate) use envelope::role_name;
+pub(crate) use union::{is_convertible, is_object};
 
 use quote::quote;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
-use crate::source::Source;
+use crate::source::{Job, Source};
 use crate::tokens;
 
 /// Where the client's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";
 
-/// Every file of the client.
-pub(crate) fn sources(context: &Context<'_>) -> Vec<Source> {
-    let mut sources = vec![
-        root(),
-        service::source(context),
-        envelope::source(context),
-        missing::source(context),
-        methods::source(context),
-        shapes::source(context),
-        actions(context),
+/// Every file of the client, the longest first.
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
+    let shared: [fn(&Context<'_>) -> Source; 7] = [
+        methods::source,
+        shapes::source,
+        actions,
+        missing::source,
+        envelope::source,
+        service::source,
+        |_| root(),
     ];
-    sources.extend(
-        context
-            .api
-            .actions
-            .iter()
-            .map(|action| action::source(context, action)),
-    );
-    sources
+    let shared = shared
+        .into_iter()
+        .map(|source| -> Job<'a> { Box::new(move || source(context)) });
+    let actions = context
+        .api
+        .actions
+        .iter()
+        .map(|action| -> Job<'a> { Box::new(move || action::source(context, action)) });
+    shared.chain(actions).collect()
 }
 
 /// The path of a file of the client.
@@ -89,18 +97,12 @@ fn root() -> Source {
 
 /// The module of the actions.
 fn actions(context: &Context<'_>) -> Source {
-    let mut source = Source::new(
-        path("actions/mod"),
-        ROOT_FILE,
-        Docs::own("The actions, a module each."),
-    );
-    for action in &context.api.actions {
-        let module = tokens::ident(&action.ident);
-        source.modules.push(quote!(pub mod #module;));
-    }
+    let docs = Docs::own("The actions, a module each.");
+    let mut source = Source::new(path("actions/mod"), ROOT_FILE, docs);
     for action in &context.api.actions {
         let module = tokens::ident(&action.ident);
         let names = action::exports(context, action);
+        source.modules.push(quote!(pub mod #module;));
         source.items.push(quote!(pub use #module::{#(#names),*};));
     }
     source

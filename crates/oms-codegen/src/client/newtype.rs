@@ -1,9 +1,10 @@
 //! A shape that is one text or one whole number: a type of its own, so that it cannot be given for another.
 
-use oms_spec::ir::{TextRule, TypeDef};
-use proc_macro2::{Ident, Literal, TokenStream};
+use oms_spec::ir::{IntegerRule, TextRule, TimeUnit, TypeDef};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::rules;
 use crate::docs::Docs;
 use crate::imports::Imports;
 use crate::tokens;
@@ -16,12 +17,12 @@ pub(super) fn text(
 ) -> Vec<TokenStream> {
     imports.add("std", "fmt");
     imports.add("std::str", "FromStr");
-    imports.add_all("oms_core", &["Invalid", "TextRule"]);
+    imports.add("oms_core", "Invalid");
     imports.add_all("serde", &["Deserialize", "Serialize"]);
     let name = tokens::ident(&definition.name);
     vec![
         text_struct(definition, &name),
-        text_methods(&name, rule),
+        text_methods(&name, rule, imports),
         from_str_slice(&name),
         from_string(&name),
         text_from_str(&name),
@@ -30,14 +31,19 @@ pub(super) fn text(
     ]
 }
 
-/// The items of a whole number.
-pub(super) fn integer(definition: &TypeDef, imports: &mut Imports) -> Vec<TokenStream> {
+/// The items of a whole number, which may be a length of time.
+pub(super) fn integer(
+    definition: &TypeDef,
+    rule: IntegerRule,
+    unit: Option<TimeUnit>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
     imports.add("std", "fmt");
     imports.add_all("serde", &["Deserialize", "Serialize"]);
     let name = tokens::ident(&definition.name);
     vec![
         integer_struct(definition, &name),
-        integer_methods(&name),
+        integer_methods(&name, rule, unit, imports),
         integer_from(&name),
         integer_display(&name),
     ]
@@ -49,16 +55,14 @@ fn text_struct(definition: &TypeDef, name: &Ident) -> TokenStream {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct #name(#[serde(deserialize_with = "oms_core::codec::Text::read")] String);
+        pub struct #name(String);
     }
 }
 
-fn text_methods(name: &Ident, rule: &TextRule) -> TokenStream {
-    let rule = text_rule(rule);
-    let check_docs = Docs::own(format!("Checks the text against [`{name}::RULE`]."))
-        .and("# Errors")
-        .and("What the text breaks.")
-        .outer();
+fn text_methods(name: &Ident, rule: &TextRule, imports: &mut Imports) -> TokenStream {
+    imports.add("oms_core", "TextRule");
+    let rule = rules::name(rule, imports);
+    let check_docs = check_docs(name, "text").outer();
     quote! {
         impl #name {
             /// What such a text must look like before it is sent.
@@ -78,22 +82,10 @@ fn text_methods(name: &Ident, rule: &TextRule) -> TokenStream {
     }
 }
 
-/// The rule as a constant expression.
-fn text_rule(rule: &TextRule) -> TokenStream {
-    let ranges = rule
-        .characters
-        .iter()
-        .map(|(first, last)| quote!((#first, #last)));
-    let characters = (!rule.characters.is_empty()).then(|| quote!(.characters(&[#(#ranges),*])));
-    let max_length = rule.max_length.map(|most| {
-        let most = Literal::u32_unsuffixed(most);
-        quote!(.max_length(#most))
-    });
-    let usual_prefix = rule
-        .usual_prefix
-        .as_ref()
-        .map(|prefix| quote!(.usual_prefix(#prefix)));
-    quote!(TextRule::new()#characters #max_length #usual_prefix)
+fn check_docs(name: &Ident, what: &str) -> Docs {
+    Docs::own(format!("Checks the {what} against [`{name}::RULE`]."))
+        .and("# Errors")
+        .and(format!("What the {what} breaks."))
 }
 
 fn from_str_slice(name: &Ident) -> TokenStream {
@@ -158,13 +150,26 @@ fn integer_struct(definition: &TypeDef, name: &Ident) -> TokenStream {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct #name(#[serde(deserialize_with = "oms_core::codec::Integer::read")] i64);
+        pub struct #name(i64);
     }
 }
 
-fn integer_methods(name: &Ident) -> TokenStream {
+fn integer_methods(
+    name: &Ident,
+    rule: IntegerRule,
+    unit: Option<TimeUnit>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let rule = rules::integer(rule, imports);
+    let (constant, check) = match &rule {
+        None => (None, None),
+        Some(rule) => (Some(integer_rule(rule)), Some(integer_check(name, imports))),
+    };
+    let duration = unit.map(|unit| duration(unit, imports));
     quote! {
         impl #name {
+            #constant
+
             /// Takes the number.
             #[must_use]
             pub const fn new(number: i64) -> Self {
@@ -176,6 +181,47 @@ fn integer_methods(name: &Ident) -> TokenStream {
             pub const fn get(self) -> i64 {
                 self.0
             }
+
+            #duration
+            #check
+        }
+    }
+}
+
+fn integer_rule(rule: &TokenStream) -> TokenStream {
+    quote! {
+        /// Which numbers may be sent.
+        pub const RULE: IntegerRule = #rule;
+    }
+}
+
+fn integer_check(name: &Ident, imports: &mut Imports) -> TokenStream {
+    imports.add("oms_core", "Invalid");
+    let docs = check_docs(name, "number").outer();
+    quote! {
+        #docs
+        pub fn check(&self) -> Result<(), Invalid> {
+            Self::RULE.check(self.0)
+        }
+    }
+}
+
+/// The method that gives a length of time as the standard library has it.
+fn duration(unit: TimeUnit, imports: &mut Imports) -> TokenStream {
+    imports.add("std::time", "Duration");
+    let body = match unit {
+        TimeUnit::Milliseconds => quote!(u64::try_from(self.0).ok().map(Duration::from_millis)),
+        TimeUnit::Seconds => quote!(u64::try_from(self.0).ok().map(Duration::from_secs)),
+        TimeUnit::Hours => quote! {
+            let seconds = u64::try_from(self.0).ok()?.checked_mul(3_600)?;
+            Some(Duration::from_secs(seconds))
+        },
+    };
+    quote! {
+        /// The length of time; `None` where the number is negative or too large for one.
+        #[must_use]
+        pub fn duration(self) -> Option<Duration> {
+            #body
         }
     }
 }

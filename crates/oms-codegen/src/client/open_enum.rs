@@ -4,14 +4,19 @@ use oms_spec::ir::{Member, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::newer;
+use crate::context::Context;
 use crate::docs::Docs;
+use crate::facts;
 use crate::imports::Imports;
+use crate::source;
 use crate::tokens;
 
 /// The items of an enumeration.
 pub(super) fn items(
     definition: &TypeDef,
     members: &[Member],
+    context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
     imports.add("std", "fmt");
@@ -20,26 +25,32 @@ pub(super) fn items(
         &["Deserialize", "Deserializer", "Serialize", "Serializer"],
     );
     let name = tokens::ident(&definition.name);
-    vec![
+    let mut items = vec![
         definition_of(definition, &name, members),
         as_str(&name, members),
+    ];
+    if context.direction(&definition.name).is_written() {
+        items.extend(newer::of_members(&name, members, imports));
+    }
+    items.extend([
         from_str_slice(&name, members),
         display(&name),
         serialize(&name),
         deserialize(&name),
-    ]
+    ]);
+    items
 }
 
 fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> TokenStream {
     let docs = Docs::spec(&definition.doc, &format!("The enumeration `{name}`.")).outer();
     let variants = members.iter().map(|member| {
-        let docs = Docs::spec(&member.doc, &format!("`{}`.", member.wire_name)).outer();
+        let docs = member_docs(member).outer();
         let ident = tokens::ident(&member.ident);
         quote!(#docs #ident)
     });
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -49,20 +60,34 @@ fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> Toke
     }
 }
 
+/// What a member is, and what is known of it.
+fn member_docs(member: &Member) -> Docs {
+    let deprecated = member.deprecated.as_ref();
+    let deprecated = deprecated.map(|instead| format!("Deprecated: {instead}"));
+    let since = facts::since(member.since).map(|since| format!("Since version {since}."));
+    let facts: Vec<String> = deprecated.into_iter().chain(since).collect();
+    Docs::spec(&member.doc, &format!("`{}`.", member.wire_name)).and_spec(&facts.join(" "))
+}
+
 fn as_str(name: &Ident, members: &[Member]) -> TokenStream {
     let arms = members.iter().map(|member| {
         let (ident, wire_name) = (tokens::ident(&member.ident), &member.wire_name);
         quote!(Self::#ident => #wire_name)
     });
+    let body = quote! {
+        match self {
+            #(#arms,)*
+            Self::Unknown(text) => text,
+        }
+    };
+    let length = source::expect_length(members.len(), &body);
     quote! {
         impl #name {
             /// The member as it is written.
             #[must_use]
+            #length
             pub fn as_str(&self) -> &str {
-                match self {
-                    #(#arms,)*
-                    Self::Unknown(text) => text,
-                }
+                #body
             }
         }
     }
@@ -74,13 +99,18 @@ fn from_str_slice(name: &Ident, members: &[Member]) -> TokenStream {
         let spellings = std::iter::once(&member.wire_name).chain(&member.also);
         quote!(#(#spellings)|* => Self::#ident)
     });
+    let body = quote! {
+        match text {
+            #(#arms,)*
+            other => Self::Unknown(other.to_owned()),
+        }
+    };
+    let length = source::expect_length(members.len(), &body);
     quote! {
         impl From<&str> for #name {
+            #length
             fn from(text: &str) -> Self {
-                match text {
-                    #(#arms,)*
-                    other => Self::Unknown(other.to_owned()),
-                }
+                #body
             }
         }
     }
@@ -110,7 +140,7 @@ fn deserialize(name: &Ident) -> TokenStream {
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                oms_core::codec::Text::read(deserializer).map(|text| Self::from(text.as_str()))
+                String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
             }
         }
     }

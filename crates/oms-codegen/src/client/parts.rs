@@ -2,110 +2,136 @@
 //!
 //! It emits no whole item.
 
-use oms_spec::ir::Field;
+use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::record::{Record, awaited, left_out};
-use crate::context::Scope;
+use super::record::{Record, awaited};
+use crate::context::{Context, View};
 use crate::imports::Imports;
 use crate::tokens;
 
 /// The parts of a builder that several emitters need.
 pub(super) struct Parts<'a> {
     pub(super) record: &'a Record<'a>,
-    pub(super) scope: &'a Scope<'a>,
+    pub(super) context: &'a Context<'a>,
     /// The client's type parameter; an object's builder has none.
     pub(super) client: Option<Ident>,
-    /// Type parameters of the required parameters.
-    pub(super) states: Vec<Ident>,
+    /// The fields that the builder waits for, each with its type parameter.
+    pub(super) awaited: Vec<(&'a Field, Ident)>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn new(record: &'a Record<'a>, scope: &'a Scope<'a>) -> Self {
+    /// The parts of the builder of an object.
+    pub(super) fn new(record: &'a Record<'a>, context: &'a Context<'a>) -> Self {
         Self {
             record,
-            scope,
+            context,
             client: None,
-            states: states(record.fields),
+            awaited: states(record.fields, context),
         }
     }
 
     /// The parts of the builder of an action's parameters.
-    pub(super) fn with_client(record: &'a Record<'a>, scope: &'a Scope<'a>) -> Self {
+    pub(super) fn with_client(record: &'a Record<'a>, context: &'a Context<'a>) -> Self {
         Self {
-            client: Some(tokens::ident("C")),
-            ..Self::new(record, scope)
+            client: Some(free("C".to_owned(), context)),
+            ..Self::new(record, context)
         }
+    }
+
+    /// The type parameters of the fields that the builder waits for.
+    pub(super) fn states(&self) -> impl Iterator<Item = &Ident> {
+        self.awaited.iter().map(|(_, state)| state)
     }
 
     /// `<C, MaybeId>`, or nothing.
     pub(super) fn generics(&self) -> Option<TokenStream> {
-        self.arguments(
-            self.client.as_ref().map(|client| quote!(#client)),
-            &self.states,
-        )
+        let client = self.client.as_ref().map(|client| quote!(#client));
+        Self::arguments(client, self.states().map(|state| quote!(#state)))
     }
 
     /// Type arguments with the states given.
-    pub(super) fn arguments<T: quote::ToTokens>(
-        &self,
+    pub(super) fn arguments(
         client: Option<TokenStream>,
-        states: &[T],
+        states: impl Iterator<Item = TokenStream>,
     ) -> Option<TokenStream> {
-        (client.is_some() || !self.states.is_empty()).then(|| {
-            let client = client.into_iter();
-            let arguments = client.chain(states.iter().map(|state| quote!(#state)));
-            quote!(<#(#arguments),*>)
-        })
-    }
-
-    pub(super) fn has_optional(&self) -> bool {
-        left_out(self.record.fields).next().is_some()
+        let arguments: Vec<_> = client.into_iter().chain(states).collect();
+        (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>))
     }
 
     /// What must have been given before the request is whole.
     pub(super) fn bounds(&self, imports: &mut Imports) -> Option<TokenStream> {
-        if self.states.is_empty() {
+        if self.awaited.is_empty() {
             return None;
         }
         imports.add("oms_core", "Given");
-        let bounds: Vec<_> = awaited(self.record.fields)
-            .zip(&self.states)
-            .map(|(field, state)| {
-                let ty = self.scope.field_type(&field.ty, field.presence, imports);
-                quote!(#state: Given<#ty>)
-            })
-            .collect();
+        let bounds = self.awaited.iter().map(|(field, state)| {
+            let ty = self
+                .context
+                .field_type(&field.ty, field.presence, View::Inside, imports);
+            quote!(#state: Given<#ty>)
+        });
         Some(quote!(where #(#bounds,)*))
     }
 
-    /// The head of an `impl` block for the builder of a client.
+    /// Whether clippy calls the type that some setter returns very complex: it counts names, by how deep they stand.
+    pub(super) fn is_complex(&self) -> bool {
+        let arguments = self.awaited.len() + usize::from(self.client.is_some());
+        self.awaited.iter().any(|(field, _)| {
+            let given = complexity(&field.ty, 2)
+                + match field.presence {
+                    Presence::Nullable => 20,
+                    _ => 0,
+                };
+            10 + (arguments - 1) * 20 + given > MOST_COMPLEX
+        })
+    }
+
+    /// An `impl` block for the builder that a client began.
     pub(super) fn client_impl(&self, body: &TokenStream) -> TokenStream {
         let builder = &self.record.builder;
-        let states = &self.states;
+        let states: Vec<_> = self.states().collect();
         let generics = (!states.is_empty()).then(|| quote!(<#(#states),*>));
         quote! {
-            impl #generics #builder<&Client, #(#states),*> {
+            impl #generics #builder<&Client #(, #states)*> {
                 #body
             }
         }
     }
 }
 
-/// A type parameter for each required field, named after it.
-fn states(fields: &[Field]) -> Vec<Ident> {
-    let mut states: Vec<Ident> = Vec::new();
+/// How complex clippy lets a type be.
+const MOST_COMPLEX: usize = 250;
+
+/// How complex clippy finds a type that stands so deep inside others.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    let name = 10 * depth;
+    match ty {
+        Type::List(inner) => name + complexity(inner, depth + 1),
+        Type::Map(inner) => name + 10 * (depth + 1) + complexity(inner, depth + 1),
+        _ => name,
+    }
+}
+
+/// The fields that a builder waits for, each with a type parameter that is named after it.
+fn states<'a>(fields: &'a [Field], context: &Context<'_>) -> Vec<(&'a Field, Ident)> {
+    let mut states: Vec<(&Field, Ident)> = Vec::new();
     for field in awaited(fields) {
-        let name = oms_spec::names::pascal(&field.ident);
-        let state = tokens::joined("Maybe", &name);
+        let mut name = format!("Maybe{}", oms_spec::names::pascal(&field.ident));
         // Two names may differ in underscores alone, which the conversion drops.
-        let state = if states.contains(&state) {
-            tokens::joined("Maybe", &format!("{name}{}", states.len()))
-        } else {
-            state
-        };
-        states.push(state);
+        if states.iter().any(|(_, state)| *state == name) {
+            name.push_str(&states.len().to_string());
+        }
+        states.push((field, free(name, context)));
     }
     states
+}
+
+/// A type parameter of this name, with an underscore where a type of the spec has it.
+fn free(mut name: String, context: &Context<'_>) -> Ident {
+    while context.definition(&name).is_some() {
+        name.push('_');
+    }
+    tokens::ident(&name)
 }

@@ -46,7 +46,7 @@ fn service(context: &Context<'_>) -> TokenStream {
         .iter()
         .filter(|field| field.role == Role::ErrorCode)
         .flat_map(|field| &field.success_codes);
-    let docs = Docs::spec(&service.title, "The service.")
+    let docs = Docs::spec(&format!("{}.", service.title), "The service.")
         .and_spec(&service.doc)
         .outer();
     quote! {

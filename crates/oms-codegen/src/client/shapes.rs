@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use oms_spec::ir::{TypeDef, TypeKind};
+use oms_spec::ir::{Provenance, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::record::{Direction, Record};
-use super::{newtype, open_enum, path};
-use crate::context::{Context, ROOT_FILE, Scope, Travel};
+use super::record::Record;
+use super::{newtype, open_enum, path, union};
+use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
 use crate::imports::Imports;
 use crate::source::Source;
@@ -16,61 +16,59 @@ use crate::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> Source {
-    let mut source = Source::new(
-        path("shapes"),
-        ROOT_FILE,
-        Docs::own("Values that several actions share."),
-    );
+    let docs = Docs::own("Values that several actions share.");
+    let mut source = Source::new(path("shapes"), ROOT_FILE, docs);
     let mut imports = Imports::default();
-    let scope = context.shared();
-    source.items.extend(moments(context, &scope));
+    let of_runtime = of_runtime(context);
+    source.items.extend(exports(&of_runtime));
     for shape in &context.api.shapes {
-        source.items.extend(definition(
-            shape,
-            context.shape_travel(),
-            &scope,
-            &mut imports,
-        ));
+        let items = items(shape, Provenance::Page, context, &mut imports);
+        source.items.extend(items);
     }
-    source.imports = imports.without(&context.module("shapes"));
+    imports.remove_module(&context.module("shapes"));
+    for name in of_runtime {
+        imports.remove("oms_core", name);
+    }
+    source.imports = imports;
     source
 }
 
-/// The items of a named type. Moments have none: the runtime brings them.
-pub(super) fn definition(
+/// The items of a named type. Those that the runtime brings have none.
+pub(super) fn items(
     definition: &TypeDef,
-    travel: &Travel<'_>,
-    scope: &Scope<'_>,
+    around: Provenance,
+    context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
     match &definition.kind {
         TypeKind::Text(rule) => newtype::text(definition, rule, imports),
-        TypeKind::Integer(_) | TypeKind::Duration { .. } => newtype::integer(definition, imports),
-        TypeKind::EpochSeconds { .. }
-        | TypeKind::Secret(_)
-        | TypeKind::UtcDateTime
-        | TypeKind::Union(_) => Vec::new(),
-        TypeKind::Object { fields, .. } => {
-            let direction = Direction::of(&definition.name, travel);
-            Record::object(definition, fields, direction).items(scope, imports)
+        TypeKind::Integer(rule) => newtype::integer(definition, *rule, None, imports),
+        TypeKind::Duration { unit, rule } => {
+            newtype::integer(definition, *rule, Some(*unit), imports)
         }
-        TypeKind::Enum(members) => open_enum::items(definition, members, imports),
+        TypeKind::EpochSeconds { .. } | TypeKind::Secret(_) | TypeKind::UtcDateTime => Vec::new(),
+        TypeKind::Object { fields, open } => {
+            let direction = context.direction(&definition.name);
+            Record::object(definition, fields, *open, around, direction).items(context, imports)
+        }
+        TypeKind::Enum(members) => open_enum::items(definition, members, context, imports),
+        TypeKind::Union(union) => union::items(definition, union, context, imports),
     }
 }
 
-/// The re-export of the runtime's types for moments, where a shape is one.
-fn moments(context: &Context<'_>, scope: &Scope<'_>) -> Option<TokenStream> {
-    let names: BTreeSet<_> = context
-        .api
-        .shapes
-        .iter()
-        .map(|shape| scope.rust_name(&shape.name))
+/// The runtime's types that shapes stand for.
+fn of_runtime<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+    let shapes = context.api.shapes.iter();
+    shapes
+        .map(|shape| context.rust_name(&shape.name))
         .filter(|(_, of_runtime)| *of_runtime)
-        .collect();
-    let names: Vec<_> = names
-        .into_iter()
-        .map(|(name, _)| tokens::ident(name))
-        .collect();
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// The re-export of those types, so that users find every shape in one place.
+fn exports(of_runtime: &BTreeSet<&str>) -> Option<TokenStream> {
+    let names: Vec<_> = of_runtime.iter().map(|name| tokens::ident(name)).collect();
     match names.as_slice() {
         [] => None,
         [name] => Some(quote!(pub use oms_core::#name;)),

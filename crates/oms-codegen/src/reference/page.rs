@@ -124,7 +124,7 @@ fn request(context: &Context<'_>, action: &Action) -> Vec<String> {
     }
     lines.push(String::new());
     let types = action.request.iter().map(|field| &field.ty);
-    lines.extend(tables::types(context, action, types, "###"));
+    lines.extend(tables::types(context, types, "###"));
     lines
 }
 
@@ -146,12 +146,7 @@ fn answer(context: &Context<'_>, action: &Action) -> Vec<String> {
         lines.extend([String::new(), data.doc.trim().to_owned()]);
     }
     lines.push(String::new());
-    lines.extend(tables::types(
-        context,
-        action,
-        std::iter::once(&data.ty),
-        "###",
-    ));
+    lines.extend(tables::types(context, std::iter::once(&data.ty), "###"));
     lines
 }
 

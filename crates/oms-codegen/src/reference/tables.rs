@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Action, Api, Field, IntegerRule, Member, Presence, Provenance, Role, Rules, SecretForm,
-    TextRule, TimeUnit, Type, TypeDef, TypeKind, WireForm,
+    Api, Field, IntegerRule, Member, Presence, Provenance, Role, Rules, SecretForm, TextRule,
+    TimeUnit, Type, TypeDef, TypeKind, WireForm,
 };
 
 use super::page;
@@ -89,11 +89,9 @@ pub(super) fn envelope(api: &Api) -> Vec<String> {
 /// The sections of the named types that a list of types leads to, in the order in which they are met.
 pub(super) fn types<'a>(
     context: &'a Context<'a>,
-    action: &'a Action,
     types: impl Iterator<Item = &'a Type>,
     heading: &str,
 ) -> Vec<String> {
-    let scope = context.scope(action);
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
     let mut rest: Vec<&Type> = types.collect();
@@ -102,7 +100,7 @@ pub(super) fn types<'a>(
         match ty {
             Type::List(inner) | Type::Map(inner) => rest.push(inner),
             Type::Named(name) if seen.insert(name.as_str()) => {
-                if let Some(definition) = scope.definition(name) {
+                if let Some(definition) = context.definition(name) {
                     lines.extend(section(definition, heading));
                     rest.extend(inner_types(definition).into_iter().rev());
                 }

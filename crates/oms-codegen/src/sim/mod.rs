@@ -8,31 +8,32 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::client::{data_type, role_name};
-use crate::context::{Context, ROOT_FILE};
+use crate::context::{Context, ROOT_FILE, View};
 use crate::docs::Docs;
+use crate::example;
 use crate::imports::Imports;
-use crate::source::Source;
+use crate::source::{Job, Source};
 use crate::tokens;
 
 /// Where the simulator's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
-/// Every file of the simulator.
-pub(crate) fn sources(context: &Context<'_>) -> Vec<Source> {
-    let mut sources = vec![
-        root(),
-        service(context.api),
-        envelope(context.api),
-        actions(context),
+/// Every file of the simulator, the longest first.
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
+    let shared: [fn(&Context<'_>) -> Source; 5] = [
+        actions,
+        rules::shapes,
+        |context| envelope(context.api),
+        |context| service(context.api),
+        |_| root(),
     ];
-    sources.extend(
-        context
-            .api
-            .actions
-            .iter()
-            .map(|action| action_source(context, action)),
-    );
-    sources
+    let shared = shared
+        .into_iter()
+        .map(|source| -> Job<'a> { Box::new(move || source(context)) });
+    let actions = context.api.actions.iter();
+    let actions =
+        actions.map(|action| -> Job<'a> { Box::new(move || action_source(context, action)) });
+    shared.chain(actions).collect()
 }
 
 /// A file that comes from the root of the spec.
@@ -52,6 +53,9 @@ fn root() -> Source {
         ),
         quote!(
             mod service;
+        ),
+        quote!(
+            mod shapes;
         ),
         quote!(
             pub(crate) use actions::{ACTIONS, Behaviour};
@@ -106,12 +110,8 @@ fn actions(context: &Context<'_>) -> Source {
     let mut source = from_root("actions/mod", "The actions, a module each.");
     source.imports.add("crate::engine", "Reaction");
     source.imports.add("crate::rules", "ActionRules");
-    let modules: Vec<_> = context
-        .api
-        .actions
-        .iter()
-        .map(|action| tokens::ident(&action.ident))
-        .collect();
+    let actions = context.api.actions.iter();
+    let modules: Vec<_> = actions.map(|action| tokens::ident(&action.ident)).collect();
     let methods: Vec<_> = context
         .api
         .actions
@@ -136,20 +136,10 @@ fn actions(context: &Context<'_>) -> Source {
 
 /// The defaulted method of one action.
 fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
-    let mut paths = Imports::default();
-    let data = data_type(action, &context.scope(action), &mut paths);
-    imports.extend_for_users(&paths, &context.module("shapes"));
-    for definition in &action.types {
-        if mentions(&data, &definition.name) {
-            imports.add("oms_client::actions", &definition.name);
-        }
-    }
-    imports.add(
-        "oms_client::actions",
-        &format!("{}Request", action.type_stem),
-    );
-    let method = tokens::ident(&action.ident);
-    let request = tokens::joined(&action.type_stem, "Request");
+    let data = data_type(action, context, View::Users, imports);
+    let name = format!("{}Request", action.type_stem);
+    imports.add(context.users_actions(), &name);
+    let (method, request) = (tokens::ident(&action.ident), tokens::ident(&name));
     let docs = Docs::own(format!("What `{}` does and answers.", action.wire_name)).outer();
     quote! {
         #docs
@@ -159,38 +149,30 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     }
 }
 
-/// Whether a type names another one.
-fn mentions(ty: &TokenStream, name: &str) -> bool {
-    ty.to_string()
-        .split(|character: char| !character.is_alphanumeric() && character != '_')
-        .any(|word| word == name)
-}
-
 fn action_source(context: &Context<'_>, action: &Action) -> Source {
     let docs = Docs::own(format!(
         "`{}`, as its parameters are read and its example answers.",
         action.wire_name
     ));
-    let mut source = Source::new(
-        format!("{FOLDER}/actions/{}.rs", action.ident),
-        &action.path,
-        docs,
-    );
-    source.imports.add(
-        "oms_client::actions",
-        &format!("{}Request", action.type_stem),
-    );
+    let file = format!("{FOLDER}/actions/{}.rs", action.ident);
+    let mut source = Source::new(file, &action.path, docs);
+    let request = format!("{}Request", action.type_stem);
+    source.imports.add(context.users_actions(), &request);
     source.imports.add("super", "Behaviour");
     source.imports.add("crate::engine", "react");
     source.imports.add("crate::rules", "ActionRules");
-    let rules = rules(context, action, &mut source.imports);
-    source.items.push(rules);
+    source
+        .items
+        .push(rules(context, action, &mut source.imports));
+    let types = rules::of_types(&action.types, context, &mut source.imports);
+    source.items.extend(types);
     source
 }
 
 fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
     let wire_name = &action.wire_name;
-    let fields = rules::fields(&action.request, &context.scope(action), imports);
+    let owner = format!("{}Request", action.type_stem);
+    let fields = rules::fields(&owner, &action.request, context, imports);
     let example = tokens::text(&example_payload(context.api, action));
     let request = tokens::joined(&action.type_stem, "Request");
     let method = tokens::ident(&action.ident);
@@ -208,10 +190,8 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
 
 /// The payload of the first example that was accepted, as JSON; `null` where there is none.
 fn example_payload(api: &Api, action: &Action) -> String {
-    let key = api
-        .envelope
-        .fields
-        .iter()
+    let mut fields = api.envelope.fields.iter();
+    let key = fields
         .find(|field| field.role == Role::Payload)
         .map(|field| field.field.wire_name.as_str());
     let accepted = action
@@ -224,5 +204,5 @@ fn example_payload(api: &Api, action: &Action) -> String {
             let mut envelope: Map<String, Value> = serde_json::from_str(&response.text).ok()?;
             envelope.remove(key?)
         });
-    payload.unwrap_or(Value::Null).to_string()
+    example::json_text(&payload.unwrap_or(Value::Null))
 }

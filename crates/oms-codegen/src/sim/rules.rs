@@ -1,65 +1,184 @@
-//! The tables by which the simulator reads parameters strictly: named types are expanded in place.
+//! The tables by which the simulator reads parameters strictly: one for each named type that is sent, so that types may hold each other.
 
-use oms_spec::ir::{Field, Presence, Type, TypeKind, WireForm};
-use proc_macro2::TokenStream;
+use oms_spec::ir::{
+    Field, IntegerRule, Presence, SecretForm, Type, TypeDef, TypeKind, Union, WireForm,
+};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::context::Scope;
+use super::from_root;
+use crate::client::rules;
+use crate::context::{Context, View};
+use crate::docs::Docs;
 use crate::imports::Imports;
+use crate::source::Source;
 use crate::tokens;
 
-/// How deep objects are described. A type that holds itself would have no end, and below this depth anything is taken.
-const DEPTH: usize = 16;
+/// Path of the module with the tables of shared shapes.
+const SHAPES: &str = "crate::generated::shapes";
 
-/// The rules of all fields of a request.
-pub(super) fn fields(fields: &[Field], scope: &Scope<'_>, imports: &mut Imports) -> TokenStream {
-    object(fields, scope, imports, 0)
+/// The tables of the shared shapes.
+pub(super) fn shapes(context: &Context<'_>) -> Source {
+    let mut source = from_root("shapes", "What values of the shared shapes must be.");
+    let mut imports = Imports::default();
+    source.items = of_types(&context.api.shapes, context, &mut imports);
+    imports.remove_module(SHAPES);
+    source.imports = imports;
+    source
 }
 
-fn object(fields: &[Field], scope: &Scope<'_>, imports: &mut Imports, depth: usize) -> TokenStream {
-    let rules = fields
+/// The tables of those types that are sent.
+pub(super) fn of_types(
+    types: &[TypeDef],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    types
         .iter()
-        .map(|field| rule(field, scope, imports, depth));
-    quote!(&[#(#rules),*])
+        .filter(|definition| context.direction(&definition.name).is_written())
+        // A union is described where it stands, because it needs the field beside it.
+        .filter(|definition| !matches!(definition.kind, TypeKind::Union(_)))
+        .map(|definition| of_type(definition, context, imports))
+        .collect()
 }
 
-fn rule(field: &Field, scope: &Scope<'_>, imports: &mut Imports, depth: usize) -> TokenStream {
-    imports.add_all("crate::rules", &["FieldRules", "Kind", "Presence"]);
-    let name = &field.wire_name;
-    let kind = kind(&field.ty, scope, imports, depth);
-    let presence = tokens::ident(match field.presence {
-        Presence::Required => "Required",
-        Presence::Optional => "Optional",
-        Presence::Nullable => "Nullable",
-        Presence::OptionalNullable => "OptionalNullable",
-    });
-    quote!(FieldRules { name: #name, kind: #kind, presence: Presence::#presence })
-}
-
-fn kind(ty: &Type, scope: &Scope<'_>, imports: &mut Imports, depth: usize) -> TokenStream {
-    match ty {
-        Type::Boolean => quote!(Kind::Boolean),
-        Type::Integer => quote!(Kind::Integer),
-        Type::Number => quote!(Kind::Number),
-        Type::String => quote!(Kind::Text),
-        Type::Any => quote!(Kind::Any),
-        Type::List(element) => {
-            let element = kind(element, scope, imports, depth);
-            quote!(Kind::List(&#element))
-        }
-        Type::Map(value) => {
-            let value = kind(value, scope, imports, depth);
-            quote!(Kind::Map(&#value))
-        }
-        Type::Named(name) => named(name, scope, imports, depth),
+fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add("crate::rules", "Kind");
+    let name = table(&definition.name);
+    let docs = Docs::own(format!("What a `{}` must be.", definition.name)).outer();
+    let kind = kind_of(definition, context, imports);
+    let visibility = context
+        .is_shape(&definition.name)
+        .then(|| quote!(pub(super)));
+    quote! {
+        #docs
+        #visibility static #name: Kind = #kind;
     }
 }
 
-fn named(name: &str, scope: &Scope<'_>, imports: &mut Imports, depth: usize) -> TokenStream {
-    match scope.definition(name).map(|definition| &definition.kind) {
-        Some(TypeKind::Text(_)) => quote!(Kind::Text),
-        Some(TypeKind::Integer(_) | TypeKind::Duration { .. }) => quote!(Kind::Integer),
-        Some(TypeKind::EpochSeconds { wire, raw }) => {
+/// The name of a type's table.
+fn table(name: &str) -> Ident {
+    tokens::ident(&oms_spec::names::snake(name).to_uppercase())
+}
+
+/// The rules of the fields of a type of this name.
+pub(super) fn fields(
+    owner: &str,
+    fields: &[Field],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let rules: Vec<_> = fields
+        .iter()
+        .map(|field| of_field(owner, field, fields, context, imports))
+        .collect();
+    quote!(&[#(#rules),*])
+}
+
+fn of_field(
+    owner: &str,
+    field: &Field,
+    fields: &[Field],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add_all("crate::rules", &["FieldRules", "Kind"]);
+    let name = &field.wire_name;
+    let kind = match &field.ty {
+        Type::Named(name) => match context.kind(name) {
+            Some(TypeKind::Union(union)) => of_union(union, fields, context, imports),
+            _ => of_value(&field.ty, None, context, imports),
+        },
+        ty => of_value(ty, Some((owner, field)), context, imports),
+    };
+    let presence = tokens::ident(match field.presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional_nullable",
+    });
+    quote!(FieldRules::#presence(#name, #kind))
+}
+
+/// What a value of a type must be. Its rules stand in the client, as constants of the type whose field it is.
+fn of_value(
+    ty: &Type,
+    field: Option<(&str, &Field)>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let mut constant = |name: fn(&Field) -> Option<Ident>, fallback: &str| {
+        let constant = field.and_then(|(owner, field)| Some((owner, name(field)?)));
+        if let Some((owner, constant)) = constant {
+            let owner = context.named(owner, View::Users, imports);
+            return quote!(#owner::#constant);
+        }
+        imports.add("oms_core", fallback);
+        let fallback = tokens::ident(fallback);
+        quote!(#fallback::new())
+    };
+    match ty {
+        Type::Boolean => quote!(Kind::Boolean),
+        Type::Integer => {
+            let rule = constant(rules::of_integer, "IntegerRule");
+            quote!(Kind::Integer(#rule))
+        }
+        Type::Number => quote!(Kind::Number),
+        Type::String if field.is_some_and(|(_, field)| rules::of_text(field).is_some()) => {
+            let rule = constant(rules::of_text, "TextRule");
+            quote!(Kind::Text(#rule))
+        }
+        Type::String => quote!(Kind::FreeText),
+        Type::Any => quote!(Kind::Any),
+        Type::List(element) => {
+            let rule = constant(rules::of_items, "ListRule");
+            let element = of_value(element, field, context, imports);
+            quote!(Kind::List(#rule, &#element))
+        }
+        Type::Map(value) => {
+            let value = of_value(value, field, context, imports);
+            quote!(Kind::Map(&#value))
+        }
+        Type::Named(name) => {
+            let table = table(name);
+            if context.is_shape(name) {
+                imports.add(SHAPES, &table.to_string());
+            }
+            quote!(Kind::Named(&#table))
+        }
+    }
+}
+
+/// The rule of a number with a name of its own, which stands in the client.
+fn integer(
+    definition: &TypeDef,
+    rule: IntegerRule,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    if rule == IntegerRule::default() {
+        imports.add("oms_core", "IntegerRule");
+        return quote!(Kind::Integer(IntegerRule::new()));
+    }
+    let ty = context.named(&definition.name, View::Users, imports);
+    quote!(Kind::Integer(#ty::RULE))
+}
+
+/// What a value of a named type must be.
+fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    match &definition.kind {
+        // The rule of a text stands in the client already.
+        TypeKind::Text(_) => {
+            let ty = context.named(&definition.name, View::Users, imports);
+            quote!(Kind::Text(#ty::RULE))
+        }
+        TypeKind::Integer(rule) | TypeKind::Duration { rule, .. } => {
+            integer(definition, *rule, context, imports)
+        }
+        TypeKind::Secret(SecretForm::Plain) => quote!(Kind::Secret),
+        TypeKind::Secret(SecretForm::Base64) => quote!(Kind::Base64Secret),
+        TypeKind::UtcDateTime => quote!(Kind::UtcDateTime),
+        TypeKind::EpochSeconds { wire, raw } => {
             imports.add("crate::rules", "WireForm");
             let wire = tokens::ident(match wire {
                 WireForm::Number => "Number",
@@ -67,16 +186,37 @@ fn named(name: &str, scope: &Scope<'_>, imports: &mut Imports, depth: usize) -> 
             });
             quote!(Kind::EpochSeconds { wire: WireForm::#wire, raw: #raw })
         }
-        Some(TypeKind::Enum(members)) => {
+        TypeKind::Enum(members) => {
             let spellings = members
                 .iter()
                 .flat_map(|member| std::iter::once(&member.wire_name).chain(&member.also));
             quote!(Kind::Member(&[#(#spellings),*]))
         }
-        Some(TypeKind::Object { fields, .. }) if depth < DEPTH => {
-            let fields = object(fields, scope, imports, depth + 1);
+        TypeKind::Object { fields: list, .. } => {
+            let fields = fields(&definition.name, list, context, imports);
             quote!(Kind::Object(#fields))
         }
-        _ => quote!(Kind::Any),
+        TypeKind::Union(_) => quote!(Kind::Any),
     }
+}
+
+/// The types of a union, by the value of the field beside it.
+fn of_union(
+    union: &Union,
+    fields: &[Field],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let by = fields.iter().find(|field| field.ident == union.by);
+    let by = by.map_or("", |field| &field.wire_name);
+    let variants: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let tags = &variant.tags;
+            let kind = of_value(&variant.ty, None, context, imports);
+            quote!((&[#(#tags),*], #kind))
+        })
+        .collect();
+    quote!(Kind::Union { by: #by, variants: &[#(#variants),*] })
 }

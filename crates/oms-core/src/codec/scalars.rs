@@ -6,23 +6,17 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::Codec;
-
 /// A whole number, from a number, an integral float or numeric text.
-#[derive(Debug, Clone, Copy)]
-pub struct Integer;
+pub(crate) struct Integer;
 
 /// Any number, from a number or numeric text. The last bit of a long fraction may differ from what the text says.
-#[derive(Debug, Clone, Copy)]
-pub struct Number;
+pub(crate) struct Number;
 
 /// Text, from text, a number or a boolean.
-#[derive(Debug, Clone, Copy)]
-pub struct Text;
+pub(crate) struct Text;
 
 /// A boolean, from a boolean or the texts `true` and `false`.
-#[derive(Debug, Clone, Copy)]
-pub struct Boolean;
+pub(crate) struct Boolean;
 
 impl Integer {
     /// Reads one value.
@@ -30,7 +24,7 @@ impl Integer {
     /// # Errors
     ///
     /// The value is not a whole number of 64 bits.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
         deserializer.deserialize_any(IntegerVisitor)
     }
 }
@@ -41,7 +35,7 @@ impl Number {
     /// # Errors
     ///
     /// The value is not a finite number.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         deserializer.deserialize_any(NumberVisitor)
     }
 }
@@ -52,7 +46,7 @@ impl Text {
     /// # Errors
     ///
     /// The value is null, a list or an object.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
         deserializer.deserialize_any(TextVisitor)
     }
 }
@@ -63,24 +57,10 @@ impl Boolean {
     /// # Errors
     ///
     /// The value is neither a boolean nor `true` or `false` as text.
-    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(BooleanVisitor)
     }
 }
-
-macro_rules! codec {
-    ($($marker:ident => $value:ty),* $(,)?) => {$(
-        impl Codec for $marker {
-            type Value = $value;
-
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$value, D::Error> {
-                $marker::read(deserializer)
-            }
-        }
-    )*};
-}
-
-codec! { Integer => i64, Number => f64, Text => String, Boolean => bool }
 
 /// Reads a float that is a whole number within the range in which floats count without gaps.
 pub(crate) fn integral(float: f64) -> Option<i64> {

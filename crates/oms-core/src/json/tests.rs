@@ -6,40 +6,31 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Json;
 use crate::OtherFields;
-use crate::codec::{List, Map, Nullable, Optional, Typed};
 
 /// Has JSON of any type in every place that a field can have it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 struct Everywhere {
     field: Json,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "Nullable::<Typed<Json>>::read"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     maybe: Option<Json>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "Optional::<Typed<Json>>::read"
+        deserialize_with = "crate::codec::or_null"
     )]
     #[expect(
         clippy::option_option,
         reason = "absent, null and present are three things here"
     )]
     optional: Option<Option<Json>>,
-    #[serde(default, deserialize_with = "List::<Typed<Json>>::read")]
+    #[serde(default)]
     list: Vec<Json>,
-    #[serde(default, deserialize_with = "List::<Nullable<Typed<Json>>>::read")]
+    #[serde(default)]
     holes: Vec<Option<Json>>,
-    #[serde(default, deserialize_with = "Map::<List<Typed<Json>>>::read")]
+    #[serde(default)]
     map: BTreeMap<String, Vec<Json>>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "Nullable::<Typed<Box<Everywhere>>>::read"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     inner: Option<Box<Everywhere>>,
     #[serde(flatten, skip_deserializing)]
     other: OtherFields,
@@ -146,7 +137,7 @@ fn json_is_read_from_a_value_in_memory() {
 #[derive(Debug, PartialEq, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 struct Step {
-    #[serde(default, deserialize_with = "Nullable::<Typed<Detail>>::read")]
+    #[serde(default)]
     detail: Option<Detail>,
     kind: String,
 }

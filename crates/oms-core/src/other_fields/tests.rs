@@ -3,19 +3,14 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::OtherFields;
-use crate::codec::{Integer, List, Nullable, Typed};
 
 /// A type as generated code has it.
 #[derive(Debug, PartialEq, Deserialize, Serialize)]
 #[serde(remote = "Self")]
 struct Shelf {
-    #[serde(rename = "shelfId", alias = "id", deserialize_with = "Integer::read")]
+    #[serde(rename = "shelfId", alias = "id")]
     id: i64,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "Nullable::<List::<Typed<Shelf>>>::read"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     inner: Option<Vec<Shelf>>,
     #[serde(flatten, skip_deserializing)]
     other: OtherFields,
@@ -37,7 +32,7 @@ impl Serialize for Shelf {
 }
 
 fn read(json: &str) -> Result<Shelf, serde_json::Error> {
-    serde_json::from_str(json)
+    crate::codec::lenient::from_str(json)
 }
 
 #[test]

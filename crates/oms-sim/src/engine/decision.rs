@@ -132,7 +132,7 @@ mod tests {
         let before = world.clone();
         let call = ApiCall {
             number: 1,
-            action: Some(ACTIONS[0].name),
+            action: Some("ResetIncrStartTimestamp"),
             body: br#"{"id":"np_4w3a0001","reverse":true,"startTimestamp":1742365118}"#,
         };
         let first = decide(&world, &call);

@@ -5,6 +5,7 @@
 mod actions;
 mod envelope;
 mod service;
+mod shapes;
 
 pub(crate) use actions::{ACTIONS, Behaviour};
 pub(crate) use envelope::ENVELOPE;

@@ -14,9 +14,13 @@ const MARK: char = '\u{1}';
 
 /// Makes every position of an object readable: text of digits as a number, and what is no moment as a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
-    for field in fields {
-        if let Some(value) = object.get_mut(field.name) {
-            carry_value(&field.kind, value);
+    let kinds: Vec<(&str, &Kind)> = fields
+        .iter()
+        .map(|field| (field.name, field.kind.beside(object)))
+        .collect();
+    for (name, kind) in kinds {
+        if let Some(value) = object.get_mut(name) {
+            carry_value(kind, value);
         }
     }
 }
@@ -36,7 +40,7 @@ fn carry_value(kind: &Kind, value: &mut Value) {
                 };
             }
         }
-        (Kind::List(item), Value::Array(values)) => {
+        (Kind::List(_, item), Value::Array(values)) => {
             for value in values {
                 carry_value(item, value);
             }
@@ -47,6 +51,7 @@ fn carry_value(kind: &Kind, value: &mut Value) {
             }
         }
         (Kind::Object(fields), Value::Object(object)) => carry(fields, object),
+        (Kind::Named(kind), value) => carry_value(kind, value),
         _ => {}
     }
 }
@@ -61,19 +66,21 @@ fn number(value: &Value) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use oms_client::ListRule;
+
     use super::*;
-    use crate::rules::{Presence, WireForm};
+    use crate::rules::WireForm;
 
     #[test]
     fn what_is_no_moment_is_carried_and_found_again() {
-        let fields = [FieldRules {
-            name: "at",
-            kind: Kind::List(&Kind::EpochSeconds {
-                wire: WireForm::Number,
-                raw: true,
-            }),
-            presence: Presence::Required,
-        }];
+        let position = &Kind::EpochSeconds {
+            wire: WireForm::Number,
+            raw: true,
+        };
+        let fields = [FieldRules::required(
+            "at",
+            Kind::List(ListRule::new(), position),
+        )];
         for (value, expected, number) in [
             (Value::from(1_742_365_118), Value::from(1_742_365_118), None),
             ("1742365118".into(), 1_742_365_118.into(), None),

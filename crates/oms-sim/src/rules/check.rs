@@ -1,5 +1,6 @@
 //! The strict reading of an object: the first field that is missing, unknown or mistyped is named.
 
+use oms_client::{Base64Secret, Invalid, UtcDateTime};
 use serde_json::{Map, Value};
 
 use super::{FieldRules, Kind, Presence, WireForm};
@@ -24,7 +25,7 @@ fn check_object(
         let at = join(place, field.name);
         match object.get(field.name) {
             Some(Value::Null) if field.presence != Presence::Required => {}
-            Some(value) => check_value(&at, &field.kind, value, positions)?,
+            Some(value) => check_value(&at, field.kind.beside(object), value, positions)?,
             None if matches!(field.presence, Presence::Required | Presence::Nullable) => {
                 return Err(format!("Parameter {at} is missing"));
             }
@@ -46,17 +47,33 @@ fn check_value(
     value: &Value,
     positions: PositionForm,
 ) -> Result<(), String> {
+    let keeps = |rule: Result<(), Invalid>| {
+        rule.map_err(|invalid| format!("Parameter {at} {}", invalid.message()))
+    };
     let fits = match (kind, value) {
-        (Kind::Any, _)
+        (Kind::Any | Kind::Union { .. }, _)
         | (Kind::Boolean, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
-        | (Kind::Text, Value::String(_)) => true,
-        (Kind::Integer, Value::Number(number)) => number.is_i64(),
+        | (Kind::FreeText, Value::String(_)) => true,
+        (Kind::Named(kind), value) => return check_value(at, kind, value, positions),
+        (Kind::Text(rule), Value::String(text)) => return keeps(rule.check(text)),
+        (Kind::Integer(rule), Value::Number(number)) => match number.as_i64() {
+            Some(number) => return keeps(rule.check(number)),
+            None => false,
+        },
+        (Kind::Secret, Value::String(text)) => !text.is_empty(),
+        (Kind::Base64Secret, Value::String(text)) => {
+            !text.is_empty() && Base64Secret::from_encoded(text).is_ok()
+        }
+        (Kind::UtcDateTime, Value::String(text)) => text
+            .parse::<UtcDateTime>()
+            .is_ok_and(|time| time.raw() == text),
         (Kind::EpochSeconds { wire, raw }, value) => {
             is_position(taken(*wire, positions), *raw, value)
         }
         (Kind::Member(members), Value::String(text)) => members.contains(&text.as_str()),
-        (Kind::List(item), Value::Array(values)) => {
+        (Kind::List(rule, item), Value::Array(values)) => {
+            keeps(rule.check(values.len()))?;
             for (index, value) in values.iter().enumerate() {
                 check_value(&format!("{at}[{index}]"), item, value, positions)?;
             }
@@ -115,17 +132,20 @@ pub(super) fn is_digits(text: &str) -> bool {
 fn describe(kind: &Kind, positions: PositionForm) -> String {
     match kind {
         Kind::Boolean => "true or false".to_owned(),
-        Kind::Integer => "a whole number".to_owned(),
+        Kind::Integer(_) => "a whole number".to_owned(),
         Kind::Number => "a number".to_owned(),
-        Kind::Text => "a text".to_owned(),
-        Kind::Any => "a value".to_owned(),
+        Kind::FreeText | Kind::Text(_) | Kind::Secret => "a text".to_owned(),
+        Kind::Base64Secret => "a text in Base64".to_owned(),
+        Kind::UtcDateTime => "a time such as 2024-09-13T09:08:34".to_owned(),
+        Kind::Any | Kind::Union { .. } => "a value".to_owned(),
+        Kind::Named(kind) => describe(kind, positions),
         Kind::EpochSeconds { wire, .. } => match taken(*wire, positions) {
             [WireForm::Number] => "a whole number of seconds".to_owned(),
             [WireForm::Text] => "a text of whole seconds".to_owned(),
             _ => "whole seconds, as a number or a text".to_owned(),
         },
         Kind::Member(members) => format!("one of {}", members.join(", ")),
-        Kind::List(_) => "a list".to_owned(),
+        Kind::List(..) => "a list".to_owned(),
         Kind::Map(_) | Kind::Object(_) => "an object".to_owned(),
     }
 }
@@ -140,60 +160,64 @@ fn join(place: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use oms_client::{IntegerRule, ListRule, TextRule};
+
     use super::*;
 
     const FIELDS: &[FieldRules] = &[
-        FieldRules {
-            name: "flag",
-            kind: Kind::Boolean,
-            presence: Presence::Required,
-        },
-        FieldRules {
-            name: "count",
-            kind: Kind::Integer,
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "limit",
-            kind: Kind::Number,
-            presence: Presence::Nullable,
-        },
-        FieldRules {
-            name: "names",
-            kind: Kind::List(&Kind::Text),
-            presence: Presence::OptionalNullable,
-        },
-        FieldRules {
-            name: "labels",
-            kind: Kind::Map(&Kind::Member(&["a", "b"])),
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "inner",
-            kind: Kind::Object(&[FieldRules {
-                name: "at",
-                kind: Kind::EpochSeconds {
+        FieldRules::required("flag", Kind::Boolean),
+        FieldRules::optional(
+            "count",
+            Kind::Integer(IntegerRule::new().minimum(1).maximum(150)),
+        ),
+        FieldRules::nullable("limit", Kind::Number),
+        FieldRules::optional_nullable(
+            "names",
+            Kind::List(
+                ListRule::new().max_items(2),
+                &Kind::Text(TextRule::new().max_length(3)),
+            ),
+        ),
+        FieldRules::optional("labels", Kind::Map(&Kind::Member(&["a", "b"]))),
+        FieldRules::optional(
+            "inner",
+            Kind::Object(&[FieldRules::required(
+                "at",
+                Kind::EpochSeconds {
                     wire: WireForm::Text,
                     raw: false,
                 },
-                presence: Presence::Required,
-            }]),
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "from",
-            kind: Kind::EpochSeconds {
+            )]),
+        ),
+        FieldRules::optional(
+            "from",
+            Kind::EpochSeconds {
                 wire: WireForm::Number,
                 raw: true,
             },
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "free",
-            kind: Kind::Any,
-            presence: Presence::Optional,
-        },
+        ),
+        FieldRules::optional("free", Kind::Any),
+        FieldRules::optional("password", Kind::Base64Secret),
+        FieldRules::optional("key", Kind::Secret),
+        FieldRules::optional("since", Kind::UtcDateTime),
+        FieldRules::optional("tree", Kind::Named(&TREE)),
+        FieldRules::optional(
+            "detail",
+            Kind::Union {
+                by: "key",
+                variants: &[
+                    (&["COUNT"], Kind::Integer(IntegerRule::new())),
+                    (&["NAME", "LABEL"], Kind::Text(TextRule::new())),
+                ],
+            },
+        ),
     ];
+
+    /// A kind that holds itself.
+    static TREE: Kind = Kind::Object(&[FieldRules::optional(
+        "children",
+        Kind::List(ListRule::new(), &Kind::Named(&TREE)),
+    )]);
 
     /// An object, and what is wrong with it.
     const CASES: &[(&str, &str)] = &[
@@ -254,6 +278,48 @@ mod tests {
             r#"{"flag":true,"limit":1,"from":"1742365118"}"#,
             "Parameter from must be a whole number of seconds",
         ),
+        (
+            r#"{"flag":true,"limit":1,"count":151}"#,
+            "Parameter count must be at most 150, and is 151",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"names":["a","b","c"]}"#,
+            "Parameter names must have at most 2 items, and has 3",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"names":["long"]}"#,
+            "Parameter names[0] is longer than 3 characters",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"password":"aHVudGVyMg==","since":"2024-09-13T09:08:34"}"#,
+            "",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"password":"hunter2"}"#,
+            "Parameter password must be a text in Base64",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"key":""}"#,
+            "Parameter key must be a text",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"since":"2024-09-13 09:08:34"}"#,
+            "Parameter since must be a time such as 2024-09-13T09:08:34",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"tree":{"children":[{"children":[]}]}}"#,
+            "",
+        ),
+        (
+            r#"{"flag":true,"limit":1,"tree":{"children":[{"kids":[]}]}}"#,
+            "Parameter tree.children[0].kids is unknown",
+        ),
+        (r#"{"flag":true,"limit":1,"key":"COUNT","detail":7}"#, ""),
+        (
+            r#"{"flag":true,"limit":1,"key":"LABEL","detail":7}"#,
+            "Parameter detail must be a text",
+        ),
+        (r#"{"flag":true,"limit":1,"key":"other","detail":[7]}"#, ""),
         (
             r#"{"flag":true,"limit":1,"Flag":true}"#,
             "Parameter Flag is unknown",

@@ -30,17 +30,19 @@ pub(crate) fn loosen(fields: &[FieldRules], object: Map<String, Value>) -> Map<S
 fn loosen_value(kind: &Kind, value: &mut Value) {
     let other = match (kind, &mut *value) {
         (Kind::Boolean, Value::String(text)) => boolean(text),
-        (Kind::Integer, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        (Kind::Integer(_), Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
         (Kind::Number, Value::String(text)) => {
             text.trim().parse::<Number>().ok().map(Value::Number)
         }
-        (Kind::Text | Kind::Member(_), Value::Number(number)) => Some(number.to_string().into()),
-        (Kind::Text, Value::Bool(flag)) => Some(flag.to_string().into()),
+        (Kind::FreeText | Kind::Text(_) | Kind::Member(_), Value::Number(number)) => {
+            Some(number.to_string().into())
+        }
+        (Kind::FreeText | Kind::Text(_), Value::Bool(flag)) => Some(flag.to_string().into()),
         (Kind::Member(members), Value::String(text)) => members
             .iter()
             .find(|member| member.eq_ignore_ascii_case(text))
             .map(|member| Value::from(*member)),
-        (Kind::List(item), Value::Array(values)) => {
+        (Kind::List(_, item), Value::Array(values)) => {
             for value in values {
                 loosen_value(item, value);
             }
@@ -54,6 +56,10 @@ fn loosen_value(kind: &Kind, value: &mut Value) {
         }
         (Kind::Object(fields), Value::Object(object)) => {
             *object = loosen(fields, std::mem::take(object));
+            None
+        }
+        (Kind::Named(kind), value) => {
+            loosen_value(kind, value);
             None
         }
         _ => None,
@@ -75,34 +81,21 @@ fn boolean(text: &str) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use oms_client::{IntegerRule, ListRule};
+
     use super::*;
-    use crate::rules::Presence;
 
     const FIELDS: &[FieldRules] = &[
-        FieldRules {
-            name: "flag",
-            kind: Kind::Boolean,
-            presence: Presence::Required,
-        },
-        FieldRules {
-            name: "count",
-            kind: Kind::List(&Kind::Integer),
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "order",
-            kind: Kind::Member(&["asc", "desc"]),
-            presence: Presence::Optional,
-        },
-        FieldRules {
-            name: "inner",
-            kind: Kind::Object(&[FieldRules {
-                name: "id",
-                kind: Kind::Text,
-                presence: Presence::Required,
-            }]),
-            presence: Presence::Optional,
-        },
+        FieldRules::required("flag", Kind::Boolean),
+        FieldRules::optional(
+            "count",
+            Kind::List(ListRule::new(), &Kind::Integer(IntegerRule::new())),
+        ),
+        FieldRules::optional("order", Kind::Named(&Kind::Member(&["asc", "desc"]))),
+        FieldRules::optional(
+            "inner",
+            Kind::Object(&[FieldRules::required("id", Kind::FreeText)]),
+        ),
     ];
 
     #[test]

@@ -6,7 +6,8 @@ mod carry;
 mod check;
 mod loosen;
 
-use serde_json::Value;
+use oms_client::{IntegerRule, ListRule, TextRule};
+use serde_json::{Map, Value};
 
 use crate::engine::{Reaction, World};
 
@@ -29,11 +30,49 @@ pub(crate) struct ActionRules {
 /// One field of a request.
 pub(crate) struct FieldRules {
     /// Its name on the wire.
-    pub(crate) name: &'static str,
+    name: &'static str,
     /// What its value must be.
-    pub(crate) kind: Kind,
+    kind: Kind,
     /// Whether it may be missing or null.
-    pub(crate) presence: Presence,
+    presence: Presence,
+}
+
+impl FieldRules {
+    /// A field that is always there, and never null.
+    pub(crate) const fn required(name: &'static str, kind: Kind) -> Self {
+        Self::new(name, kind, Presence::Required)
+    }
+
+    /// A field that may be missing; a null counts as missing.
+    pub(crate) const fn optional(name: &'static str, kind: Kind) -> Self {
+        Self::new(name, kind, Presence::Optional)
+    }
+
+    /// A field that is always there, and may be null.
+    #[allow(
+        dead_code,
+        reason = "the spec language has more presences than the spec uses today"
+    )]
+    pub(crate) const fn nullable(name: &'static str, kind: Kind) -> Self {
+        Self::new(name, kind, Presence::Nullable)
+    }
+
+    /// A field that may be missing, and may be null.
+    #[allow(
+        dead_code,
+        reason = "the spec language has more presences than the spec uses today"
+    )]
+    pub(crate) const fn optional_nullable(name: &'static str, kind: Kind) -> Self {
+        Self::new(name, kind, Presence::OptionalNullable)
+    }
+
+    const fn new(name: &'static str, kind: Kind, presence: Presence) -> Self {
+        Self {
+            name,
+            kind,
+            presence,
+        }
+    }
 }
 
 /// What a value must be, as JSON.
@@ -44,12 +83,20 @@ pub(crate) struct FieldRules {
 pub(crate) enum Kind {
     /// `true` or `false`.
     Boolean,
-    /// A whole number of 64 bits.
-    Integer,
+    /// A whole number of 64 bits that keeps a rule.
+    Integer(IntegerRule),
     /// Any number.
     Number,
-    /// Text.
-    Text,
+    /// Any text.
+    FreeText,
+    /// A text that keeps a rule.
+    Text(TextRule),
+    /// A secret as it is.
+    Secret,
+    /// A secret as Base64 text.
+    Base64Secret,
+    /// A date and a time of day in UTC, without a zone.
+    UtcDateTime,
     /// Anything.
     Any,
     /// A position: whole seconds in one form and, where `raw` says so, a text that is no number.
@@ -61,21 +108,43 @@ pub(crate) enum Kind {
     },
     /// One of these spellings.
     Member(&'static [&'static str]),
-    /// A list of one kind.
-    List(&'static Kind),
+    /// A list of one kind, of so many items.
+    List(ListRule, &'static Kind),
     /// An object with free keys and values of one kind.
     Map(&'static Kind),
     /// An object with declared fields.
     Object(&'static [FieldRules]),
+    /// What the field beside it chooses: for each of its values, a kind. Anything, where the value is none of these.
+    Union {
+        /// The field beside it.
+        by: &'static str,
+        /// The kinds, each with the values that choose it.
+        variants: &'static [(&'static [&'static str], Kind)],
+    },
+    /// What stands elsewhere, because several places share it, or because it holds itself.
+    Named(&'static Kind),
+}
+
+impl Kind {
+    /// What the kind is in this object: what a union chooses there, and what stands elsewhere for a name.
+    fn beside(&self, object: &Map<String, Value>) -> &Self {
+        match self {
+            Self::Union { by, variants } => {
+                let by = object.get(*by).and_then(Value::as_str);
+                let chosen = variants
+                    .iter()
+                    .find(|(values, _)| by.is_some_and(|by| values.contains(&by)));
+                chosen.map_or(&Self::Any, |(_, kind)| kind)
+            }
+            Self::Named(kind) => kind.beside(object),
+            kind => kind,
+        }
+    }
 }
 
 /// Whether a field may be missing or null.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(
-    dead_code,
-    reason = "the spec language has more presences than the spec uses today"
-)]
-pub(crate) enum Presence {
+enum Presence {
     /// Always there, never null.
     Required,
     /// May be missing; a null counts as missing.

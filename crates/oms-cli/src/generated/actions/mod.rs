@@ -2,12 +2,75 @@
 
 //! The actions as subcommands, a module each.
 
+pub(crate) mod cancel_project_modify_record;
+pub(crate) mod create_label;
+pub(crate) mod create_my_sql_data_source;
+pub(crate) mod create_ocean_base_data_source;
+pub(crate) mod create_ocean_base_odp_data_source;
+pub(crate) mod create_project;
+pub(crate) mod create_project_modify_records;
+pub(crate) mod delete_data_source;
+pub(crate) mod delete_project;
+pub(crate) mod describe_project;
+pub(crate) mod describe_project_components;
+pub(crate) mod describe_project_progress;
+pub(crate) mod describe_project_steps;
+pub(crate) mod list_all_labels;
+pub(crate) mod list_data_source;
+pub(crate) mod list_project_full_verify_result;
+pub(crate) mod list_projects;
+pub(crate) mod release_project;
 pub(crate) mod reset_incr_start_timestamp;
+pub(crate) mod resume_project;
+pub(crate) mod retry_project_modify_records;
+pub(crate) mod start_project;
+pub(crate) mod start_projects_by_label;
+pub(crate) mod stop_project;
+pub(crate) mod stop_project_modify_records;
+pub(crate) mod submit_pre_check;
+pub(crate) mod update_project_config;
 
 use clap::Subcommand;
-use oms_client::actions::ResetIncrStartTimestampRequest;
+use oms_client::actions::{
+    CancelProjectModifyRecordRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
+    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
+    CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
+    DeleteProjectRequest, DescribeProjectComponentsRequest,
+    DescribeProjectProgressRequest, DescribeProjectRequest, DescribeProjectStepsRequest,
+    ListAllLabelsRequest, ListDataSourceRequest, ListProjectFullVerifyResultRequest,
+    ListProjectsRequest, ReleaseProjectRequest, ResetIncrStartTimestampRequest,
+    ResumeProjectRequest, RetryProjectModifyRecordsRequest, StartProjectRequest,
+    StartProjectsByLabelRequest, StopProjectModifyRecordsRequest, StopProjectRequest,
+    SubmitPreCheckRequest, UpdateProjectConfigRequest,
+};
 
+use self::cancel_project_modify_record::CancelProjectModifyRecordArgs;
+use self::create_label::CreateLabelArgs;
+use self::create_my_sql_data_source::CreateMySqlDataSourceArgs;
+use self::create_ocean_base_data_source::CreateOceanBaseDataSourceArgs;
+use self::create_ocean_base_odp_data_source::CreateOceanBaseOdpDataSourceArgs;
+use self::create_project::CreateProjectArgs;
+use self::create_project_modify_records::CreateProjectModifyRecordsArgs;
+use self::delete_data_source::DeleteDataSourceArgs;
+use self::delete_project::DeleteProjectArgs;
+use self::describe_project::DescribeProjectArgs;
+use self::describe_project_components::DescribeProjectComponentsArgs;
+use self::describe_project_progress::DescribeProjectProgressArgs;
+use self::describe_project_steps::DescribeProjectStepsArgs;
+use self::list_all_labels::ListAllLabelsArgs;
+use self::list_data_source::ListDataSourceArgs;
+use self::list_project_full_verify_result::ListProjectFullVerifyResultArgs;
+use self::list_projects::ListProjectsArgs;
+use self::release_project::ReleaseProjectArgs;
 use self::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
+use self::resume_project::ResumeProjectArgs;
+use self::retry_project_modify_records::RetryProjectModifyRecordsArgs;
+use self::start_project::StartProjectArgs;
+use self::start_projects_by_label::StartProjectsByLabelArgs;
+use self::stop_project::StopProjectArgs;
+use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
+use self::submit_pre_check::SubmitPreCheckArgs;
+use self::update_project_config::UpdateProjectConfigArgs;
 use crate::exit::Exit;
 use crate::plan::Explanation;
 use crate::run::Runner;
@@ -16,29 +79,393 @@ use crate::time::Moment;
 /// A subcommand for each action.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActionCommand {
+    /// Cancels a change of a task's objects before it is worked on.
+    #[command(before_help = "Examples:\n  oms cancel-project-modify-record --id 1042")]
+    CancelProjectModifyRecord(Box<CancelProjectModifyRecordArgs>),
+    /// Creates a label that tasks can carry.
+    #[command(before_help = "Examples:\n  oms create-label --name orders")]
+    CreateLabel(Box<CreateLabelArgs>),
+    /// **Known in part.** Creates a data source for a MySQL database.
+    #[command(
+        before_help = "Examples:\n  oms create-my-sql-data-source --name orders-mysql --type PUBLIC --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 --schema orders --use-ssl true --description Orders"
+    )]
+    CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
+    /// **Known in part.** Creates a data source for an OceanBase tenant.
+    #[command(
+        before_help = "Examples:\n  oms create-ocean-base-data-source --name ledger --type OB_ORACLE_TENANT --tenant ledger --user-name oms_writer"
+    )]
+    CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
+    /// **Known in part.** Creates a data source for an OceanBase database proxy (ODP).
+    #[command(
+        before_help = "Examples:\n  oms create-ocean-base-odp-data-source --name orders-odp --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 --route MiddleWareCluster-ODP --access-key-from FILE --instance-id odp-5f2c81 --middleware-instance-id 000001 --secret-key-from FILE --user-name oms_reader --password-from FILE --region region-1 --description 'Orders behind the proxy' --drc-user-name oms_drc --drc-password-from FILE"
+    )]
+    CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
+    /// **Known in part.** Creates a migration or synchronization task.
+    #[command(
+        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\"tableAndViewBlackList\":[\"orders.tmp_*\"],\"tableAndViewWhiteList\":[\"orders.*\"]}' --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true --incr-transfer-config '{\"startTimestamp\":\"1742365118\"}'"
+    )]
+    CreateProject(Box<CreateProjectArgs>),
+    /// **Known in part.** Adds objects to a task or removes them from it.
+    #[command(
+        before_help = "Examples:\n  oms create-project-modify-records --id np_4w5bk19xq3mo --databases '[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\"specificViews\":[]}]'"
+    )]
+    CreateProjectModifyRecords(Box<CreateProjectModifyRecordsArgs>),
+    /// Deletes a data source.
+    #[command(before_help = "Examples:\n  oms delete-data-source --id e_4w3b02ss8vre")]
+    DeleteDataSource(Box<DeleteDataSourceArgs>),
+    /// Deletes a migration, synchronization or verification task.
+    #[command(before_help = "Examples:\n  oms delete-project --id np_4w5bk19xq3mo")]
+    DeleteProject(Box<DeleteProjectArgs>),
+    /// **Known in part.** Reads a task with its whole configuration.
+    #[command(before_help = "Examples:\n  oms describe-project --id np_4w3ad7e2f0gs")]
+    DescribeProject(Box<DescribeProjectArgs>),
+    /// **Known in part.** Lists the components that do the work of a task.
+    #[command(
+        before_help = "Examples:\n  oms describe-project-components --id np_4w3ad7e2f0gs"
+    )]
+    DescribeProjectComponents(Box<DescribeProjectComponentsArgs>),
+    /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
+    #[command(
+        before_help = "Examples:\n  oms describe-project-progress --id np_4w5bk19xq3mo"
+    )]
+    DescribeProjectProgress(Box<DescribeProjectProgressArgs>),
+    /// **Known in part.** Lists the steps of a task with their state.
+    #[command(
+        before_help = "Examples:\n  oms describe-project-steps --id np_4w5bk19xq3mo"
+    )]
+    DescribeProjectSteps(Box<DescribeProjectStepsArgs>),
+    /// **Known in part.** Lists all labels.
+    #[command(before_help = "Examples:\n  oms list-all-labels")]
+    ListAllLabels(Box<ListAllLabelsArgs>),
+    /// **Known in part.** Lists data sources page by page.
+    #[command(
+        before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified --order descend --page-number 1 --page-size 2"
+    )]
+    ListDataSource(Box<ListDataSourceArgs>),
+    /// **Known in part.** Lists what the full verification of a task found, table by table.
+    #[command(
+        before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs --source-schemas orders --dest-schemas orders --status FINISHED --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
+    )]
+    ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
+    /// **Known in part.** Lists tasks page by page, with filters.
+    #[command(before_help = "Examples:\n  oms list-projects")]
+    ListProjects(Box<ListProjectsArgs>),
+    /// **Known in part.** Ends a task for good.
+    #[command(before_help = "Examples:\n  oms release-project --id np_4w5bk19xq3mo")]
+    ReleaseProject(Box<ReleaseProjectArgs>),
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     #[command(
         before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118"
     )]
     ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
+    /// **Known in part.** Resumes a paused task.
+    #[command(before_help = "Examples:\n  oms resume-project --id np_4w3ad7e2f0gs")]
+    ResumeProject(Box<ResumeProjectArgs>),
+    /// **Known in part.** Works again on a change of a task's objects that has failed.
+    #[command(before_help = "Examples:\n  oms retry-project-modify-records --id 1042")]
+    RetryProjectModifyRecords(Box<RetryProjectModifyRecordsArgs>),
+    /// Starts a migration, synchronization or verification task.
+    #[command(before_help = "Examples:\n  oms start-project --id np_4w3ad7e2f0gs")]
+    StartProject(Box<StartProjectArgs>),
+    /// Starts every task that carries a label and has not been started.
+    #[command(
+        before_help = "Examples:\n  oms start-projects-by-label --id l_4w6r0p2c8zhm"
+    )]
+    StartProjectsByLabel(Box<StartProjectsByLabelArgs>),
+    /// **Known in part.** Pauses a running task.
+    #[command(before_help = "Examples:\n  oms stop-project --id np_4w3ad7e2f0gs")]
+    StopProject(Box<StopProjectArgs>),
+    /// Stops a change of a task's objects that is being worked on.
+    #[command(before_help = "Examples:\n  oms stop-project-modify-records --id 1042")]
+    StopProjectModifyRecords(Box<StopProjectModifyRecordsArgs>),
+    /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
+    #[command(
+        before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
+    )]
+    SubmitPreCheck(Box<SubmitPreCheckArgs>),
+    /// **Known in part.** Replaces the settings of a task.
+    #[command(
+        before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\"throttleIOPS\":null,\"throttleRps\":null}'"
+    )]
+    UpdateProjectConfig(Box<UpdateProjectConfigArgs>),
 }
 
 impl ActionCommand {
     /// Runs the action that was named.
     pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
         match self {
+            Self::CancelProjectModifyRecord(args) => runner.run(&**args),
+            Self::CreateLabel(args) => runner.run(&**args),
+            Self::CreateMySqlDataSource(args) => runner.run(&**args),
+            Self::CreateOceanBaseDataSource(args) => runner.run(&**args),
+            Self::CreateOceanBaseOdpDataSource(args) => runner.run(&**args),
+            Self::CreateProject(args) => runner.run(&**args),
+            Self::CreateProjectModifyRecords(args) => runner.run(&**args),
+            Self::DeleteDataSource(args) => runner.run(&**args),
+            Self::DeleteProject(args) => runner.run(&**args),
+            Self::DescribeProject(args) => runner.run(&**args),
+            Self::DescribeProjectComponents(args) => runner.run(&**args),
+            Self::DescribeProjectProgress(args) => runner.run(&**args),
+            Self::DescribeProjectSteps(args) => runner.run(&**args),
+            Self::ListAllLabels(args) => runner.run(&**args),
+            Self::ListDataSource(args) => runner.run(&**args),
+            Self::ListProjectFullVerifyResult(args) => runner.run(&**args),
+            Self::ListProjects(args) => runner.run(&**args),
+            Self::ReleaseProject(args) => runner.run(&**args),
             Self::ResetIncrStartTimestamp(args) => runner.run(&**args),
+            Self::ResumeProject(args) => runner.run(&**args),
+            Self::RetryProjectModifyRecords(args) => runner.run(&**args),
+            Self::StartProject(args) => runner.run(&**args),
+            Self::StartProjectsByLabel(args) => runner.run(&**args),
+            Self::StopProject(args) => runner.run(&**args),
+            Self::StopProjectModifyRecords(args) => runner.run(&**args),
+            Self::SubmitPreCheck(args) => runner.run(&**args),
+            Self::UpdateProjectConfig(args) => runner.run(&**args),
         }
     }
 }
 
 /// What a person is told of each action before it is sent, beyond its parameters.
 pub(crate) trait Wording {
+    /// What a person is told of `CancelProjectModifyRecord`.
+    fn cancel_project_modify_record(
+        &self,
+        _args: &CancelProjectModifyRecordArgs,
+        _request: &CancelProjectModifyRecordRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateLabel`.
+    fn create_label(
+        &self,
+        _args: &CreateLabelArgs,
+        _request: &CreateLabelRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateMySqlDataSource`.
+    fn create_my_sql_data_source(
+        &self,
+        _args: &CreateMySqlDataSourceArgs,
+        _request: &CreateMySqlDataSourceRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateOceanBaseDataSource`.
+    fn create_ocean_base_data_source(
+        &self,
+        _args: &CreateOceanBaseDataSourceArgs,
+        _request: &CreateOceanBaseDataSourceRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateOceanBaseODPDataSource`.
+    fn create_ocean_base_odp_data_source(
+        &self,
+        _args: &CreateOceanBaseOdpDataSourceArgs,
+        _request: &CreateOceanBaseOdpDataSourceRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateProject`.
+    fn create_project(
+        &self,
+        _args: &CreateProjectArgs,
+        _request: &CreateProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `CreateProjectModifyRecords`.
+    fn create_project_modify_records(
+        &self,
+        _args: &CreateProjectModifyRecordsArgs,
+        _request: &CreateProjectModifyRecordsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DeleteDataSource`.
+    fn delete_data_source(
+        &self,
+        _args: &DeleteDataSourceArgs,
+        _request: &DeleteDataSourceRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DeleteProject`.
+    fn delete_project(
+        &self,
+        _args: &DeleteProjectArgs,
+        _request: &DeleteProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DescribeProject`.
+    fn describe_project(
+        &self,
+        _args: &DescribeProjectArgs,
+        _request: &DescribeProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DescribeProjectComponents`.
+    fn describe_project_components(
+        &self,
+        _args: &DescribeProjectComponentsArgs,
+        _request: &DescribeProjectComponentsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DescribeProjectProgress`.
+    fn describe_project_progress(
+        &self,
+        _args: &DescribeProjectProgressArgs,
+        _request: &DescribeProjectProgressRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `DescribeProjectSteps`.
+    fn describe_project_steps(
+        &self,
+        _args: &DescribeProjectStepsArgs,
+        _request: &DescribeProjectStepsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ListAllLabels`.
+    fn list_all_labels(
+        &self,
+        _args: &ListAllLabelsArgs,
+        _request: &ListAllLabelsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ListDataSource`.
+    fn list_data_source(
+        &self,
+        _args: &ListDataSourceArgs,
+        _request: &ListDataSourceRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ListProjectFullVerifyResult`.
+    fn list_project_full_verify_result(
+        &self,
+        _args: &ListProjectFullVerifyResultArgs,
+        _request: &ListProjectFullVerifyResultRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ListProjects`.
+    fn list_projects(
+        &self,
+        _args: &ListProjectsArgs,
+        _request: &ListProjectsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ReleaseProject`.
+    fn release_project(
+        &self,
+        _args: &ReleaseProjectArgs,
+        _request: &ReleaseProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
     /// What a person is told of `ResetIncrStartTimestamp`.
     fn reset_incr_start_timestamp(
         &self,
         _args: &ResetIncrStartTimestampArgs,
         _request: &ResetIncrStartTimestampRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `ResumeProject`.
+    fn resume_project(
+        &self,
+        _args: &ResumeProjectArgs,
+        _request: &ResumeProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `RetryProjectModifyRecords`.
+    fn retry_project_modify_records(
+        &self,
+        _args: &RetryProjectModifyRecordsArgs,
+        _request: &RetryProjectModifyRecordsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `StartProject`.
+    fn start_project(
+        &self,
+        _args: &StartProjectArgs,
+        _request: &StartProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `StartProjectsByLabel`.
+    fn start_projects_by_label(
+        &self,
+        _args: &StartProjectsByLabelArgs,
+        _request: &StartProjectsByLabelRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `StopProject`.
+    fn stop_project(
+        &self,
+        _args: &StopProjectArgs,
+        _request: &StopProjectRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `StopProjectModifyRecords`.
+    fn stop_project_modify_records(
+        &self,
+        _args: &StopProjectModifyRecordsArgs,
+        _request: &StopProjectModifyRecordsRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `SubmitPreCheck`.
+    fn submit_pre_check(
+        &self,
+        _args: &SubmitPreCheckArgs,
+        _request: &SubmitPreCheckRequest,
+        _moment: &Moment,
+    ) -> Option<Explanation> {
+        None
+    }
+    /// What a person is told of `UpdateProjectConfig`.
+    fn update_project_config(
+        &self,
+        _args: &UpdateProjectConfigArgs,
+        _request: &UpdateProjectConfigRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
         None

@@ -19,10 +19,16 @@ use crate::time::{Moment, TimeInput};
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ResetIncrStartTimestampArgs {
     /// The task.
-    #[arg(long = "id", value_name = "TASK_ID", value_parser = TaskId::from_str)]
+    #[arg(
+        id = "request.id",
+        long = "id",
+        value_name = "TASK_ID",
+        value_parser = TaskId::from_str
+    )]
     pub(crate) id: TaskId,
     /// Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one.
     #[arg(
+        id = "request.reverse",
         long = "reverse",
         value_name = "true|false",
         action = clap::ArgAction::Set,
@@ -31,6 +37,7 @@ pub(crate) struct ResetIncrStartTimestampArgs {
     pub(crate) reverse: bool,
     /// The new position.
     #[arg(
+        id = "request.startTimestamp",
         long = "start-timestamp",
         value_name = "TIME",
         allow_hyphen_values = true,
@@ -47,15 +54,12 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
     type Request = ResetIncrStartTimestampRequest;
 
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
-        Ok(
-            ResetIncrStartTimestampRequest::builder()
-                .id(self.id.clone())
-                .reverse(self.reverse)
-                .start_timestamp(
-                    self.start_timestamp.resolve("--start-timestamp", moment)?,
-                )
-                .build(),
-        )
+        let request = ResetIncrStartTimestampRequest::builder()
+            .id(self.id.clone())
+            .reverse(self.reverse)
+            .start_timestamp(self.start_timestamp.resolve("--start-timestamp", moment)?)
+            .build();
+        Ok(request)
     }
 
     fn consent(&self) -> Option<&Consent> {

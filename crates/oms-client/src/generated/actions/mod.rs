@@ -2,8 +2,104 @@
 
 //! The actions, a module each.
 
+pub mod cancel_project_modify_record;
+pub mod create_label;
+pub mod create_my_sql_data_source;
+pub mod create_ocean_base_data_source;
+pub mod create_ocean_base_odp_data_source;
+pub mod create_project;
+pub mod create_project_modify_records;
+pub mod delete_data_source;
+pub mod delete_project;
+pub mod describe_project;
+pub mod describe_project_components;
+pub mod describe_project_progress;
+pub mod describe_project_steps;
+pub mod list_all_labels;
+pub mod list_data_source;
+pub mod list_project_full_verify_result;
+pub mod list_projects;
+pub mod release_project;
 pub mod reset_incr_start_timestamp;
+pub mod resume_project;
+pub mod retry_project_modify_records;
+pub mod start_project;
+pub mod start_projects_by_label;
+pub mod stop_project;
+pub mod stop_project_modify_records;
+pub mod submit_pre_check;
+pub mod update_project_config;
 
+pub use cancel_project_modify_record::{
+    CancelProjectModifyRecordBuilder, CancelProjectModifyRecordRequest,
+};
+pub use create_label::{CreateLabelBuilder, CreateLabelRequest};
+pub use create_my_sql_data_source::{
+    CreateMySqlDataSourceBuilder, CreateMySqlDataSourceRequest,
+};
+pub use create_ocean_base_data_source::{
+    CreateOceanBaseDataSourceBuilder, CreateOceanBaseDataSourceRequest,
+    CreateOceanBaseDataSourceType,
+};
+pub use create_ocean_base_odp_data_source::{
+    CreateOceanBaseOdpDataSourceBuilder, CreateOceanBaseOdpDataSourceRequest,
+};
+pub use create_project::{
+    CreateProjectBuilder, CreateProjectFullTransferConfig,
+    CreateProjectFullTransferConfigBuilder, CreateProjectRequest,
+    CreateProjectStructTransferConfig, CreateProjectStructTransferConfigBuilder,
+};
+pub use create_project_modify_records::{
+    CreateProjectModifyRecordsBuilder, CreateProjectModifyRecordsRequest,
+};
+pub use delete_data_source::{DeleteDataSourceBuilder, DeleteDataSourceRequest};
+pub use delete_project::{DeleteProjectBuilder, DeleteProjectRequest};
+pub use describe_project::{DescribeProjectBuilder, DescribeProjectRequest};
+pub use describe_project_components::{
+    DescribeProjectComponentsBuilder, DescribeProjectComponentsData,
+    DescribeProjectComponentsDataFullImportComponents,
+    DescribeProjectComponentsDataFullVerifyComponents, DescribeProjectComponentsRequest,
+};
+pub use describe_project_progress::{
+    DescribeProjectProgressBuilder, DescribeProjectProgressData,
+    DescribeProjectProgressRequest,
+};
+pub use describe_project_steps::{
+    DescribeProjectStepsBuilder, DescribeProjectStepsRequest,
+};
+pub use list_all_labels::{ListAllLabelsBuilder, ListAllLabelsRequest};
+pub use list_data_source::{
+    ListDataSourceBuilder, ListDataSourceData, ListDataSourceDataRole,
+    ListDataSourceRequest,
+};
+pub use list_project_full_verify_result::{
+    ListProjectFullVerifyResultBuilder, ListProjectFullVerifyResultData,
+    ListProjectFullVerifyResultDataTables,
+    ListProjectFullVerifyResultDataTablesResultType, ListProjectFullVerifyResultRequest,
+};
+pub use list_projects::{ListProjectsBuilder, ListProjectsRequest};
+pub use release_project::{ReleaseProjectBuilder, ReleaseProjectRequest};
 pub use reset_incr_start_timestamp::{
     ResetIncrStartTimestampBuilder, ResetIncrStartTimestampRequest,
+};
+pub use resume_project::{ResumeProjectBuilder, ResumeProjectRequest};
+pub use retry_project_modify_records::{
+    RetryProjectModifyRecordsBuilder, RetryProjectModifyRecordsRequest,
+};
+pub use start_project::{StartProjectBuilder, StartProjectRequest};
+pub use start_projects_by_label::{
+    StartProjectsByLabelBuilder, StartProjectsByLabelData, StartProjectsByLabelRequest,
+};
+pub use stop_project::{StopProjectBuilder, StopProjectRequest};
+pub use stop_project_modify_records::{
+    StopProjectModifyRecordsBuilder, StopProjectModifyRecordsRequest,
+};
+pub use submit_pre_check::{SubmitPreCheckBuilder, SubmitPreCheckRequest};
+pub use update_project_config::{
+    UpdateProjectConfigBuilder, UpdateProjectConfigCommonTransferConfig,
+    UpdateProjectConfigCommonTransferConfigBuilder,
+    UpdateProjectConfigFullTransferConfig, UpdateProjectConfigFullTransferConfigBuilder,
+    UpdateProjectConfigRequest, UpdateProjectConfigStructTransferConfig,
+    UpdateProjectConfigStructTransferConfigBuilder,
+    UpdateProjectConfigStructTransferConfigTriggerMigrationType,
 };

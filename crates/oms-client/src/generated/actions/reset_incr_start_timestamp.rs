@@ -4,22 +4,7 @@
 //!
 //! Moves the position from which the forward or the reverse incremental synchronization of a task continues.
 //!
-//! The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
-//! What can be watched are the checkpoints of the task.
-//!
-//! Moving the position back replays changes; moving it forward skips changes, which can lose data.
-//! Each call opens a ticket, so sending it twice is not harmless.
-//!
-//! The page documents neither the state that the task must be in, nor the range of positions, nor the codes of failures.
-//!
-//! It changes something: once a byte of it may have been sent, the client never sends it again.
-//!
-//! Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051>, of 2025-10-09.
-//!
-//! Where the vendor contradicts itself:
-//!
-//! - `request.id` (`masked-id`): documented as `the ID of a task`, seen as `/\*/`. A masked ID is no ID: it is refused before it is sent, and the example is sent with an ID of its form.
-//! - `request.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Send a number of whole seconds, as the example does; accept a number or numeric text when reading.
+//! [`Client::reset_incr_start_timestamp`] says what calling it does.
 
 use oms_core::{
     Action, ActionInfo, Call, Effect, Given, Invalid, Since, StartPosition, Version,
@@ -38,42 +23,30 @@ pub struct ResetIncrStartTimestampRequest {
     /// The task.
     pub id: TaskId,
     /// Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one.
-    #[cfg_attr(
-        feature = "server",
-        serde(deserialize_with = "oms_core::codec::Boolean::read")
-    )]
     pub reverse: bool,
     /// The new position.
-    #[serde(
-        rename = "startTimestamp",
-        serialize_with = "oms_core::codec::start_position::as_number"
-    )]
+    #[serde(rename = "startTimestamp")]
     pub start_timestamp: StartPosition,
 }
 
 impl ResetIncrStartTimestampRequest {
     /// Starts to build the parameters.
     pub fn builder() -> ResetIncrStartTimestampBuilder<()> {
-        ResetIncrStartTimestampBuilder {
-            client: (),
-            id: missing::id,
-            reverse: missing::reverse,
-            start_timestamp: missing::start_timestamp,
-        }
+        ResetIncrStartTimestampBuilder::new(())
     }
 }
+
+/// What is known of the action before it is called.
+const INFO: ActionInfo = ActionInfo::new("ResetIncrStartTimestamp", Effect::Write)
+    .since(Since::enterprise(Version::new(4, 3, 0)))
+    .documentation(
+        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051",
+    );
 
 impl Action for ResetIncrStartTimestampRequest {
     type Data = TicketId;
 
-    const INFO: &'static ActionInfo = &ActionInfo::new(
-            "ResetIncrStartTimestamp",
-            Effect::Write,
-        )
-        .since(Since::enterprise(Version::new(4, 3, 0)))
-        .documentation(
-            "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051",
-        );
+    const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
@@ -97,30 +70,23 @@ pub struct ResetIncrStartTimestampBuilder<
     start_timestamp: MaybeStartTimestamp,
 }
 
+impl<C> ResetIncrStartTimestampBuilder<C> {
+    pub(crate) const fn new(client: C) -> Self {
+        Self {
+            client,
+            id: missing::id,
+            reverse: missing::reverse,
+            start_timestamp: missing::start_timestamp,
+        }
+    }
+}
+
 impl<
     C,
     MaybeId,
     MaybeReverse,
     MaybeStartTimestamp,
 > ResetIncrStartTimestampBuilder<C, MaybeId, MaybeReverse, MaybeStartTimestamp> {
-    /// The same parameters, for `client` to send.
-    pub(crate) fn client(
-        self,
-        client: &Client,
-    ) -> ResetIncrStartTimestampBuilder<
-        &Client,
-        MaybeId,
-        MaybeReverse,
-        MaybeStartTimestamp,
-    > {
-        ResetIncrStartTimestampBuilder {
-            client,
-            id: self.id,
-            reverse: self.reverse,
-            start_timestamp: self.start_timestamp,
-        }
-    }
-
     /// The task.
     pub fn id(
         self,

@@ -2,26 +2,246 @@
 
 //! The actions, a module each.
 
+mod cancel_project_modify_record;
+mod create_label;
+mod create_my_sql_data_source;
+mod create_ocean_base_data_source;
+mod create_ocean_base_odp_data_source;
+mod create_project;
+mod create_project_modify_records;
+mod delete_data_source;
+mod delete_project;
+mod describe_project;
+mod describe_project_components;
+mod describe_project_progress;
+mod describe_project_steps;
+mod list_all_labels;
+mod list_data_source;
+mod list_project_full_verify_result;
+mod list_projects;
+mod release_project;
 mod reset_incr_start_timestamp;
+mod resume_project;
+mod retry_project_modify_records;
+mod start_project;
+mod start_projects_by_label;
+mod stop_project;
+mod stop_project_modify_records;
+mod submit_pre_check;
+mod update_project_config;
 
-use oms_client::actions::ResetIncrStartTimestampRequest;
-use oms_client::shapes::TicketId;
+use oms_client::{Json, NoData};
+use oms_client::actions::{
+    CancelProjectModifyRecordRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
+    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
+    CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
+    DeleteProjectRequest, DescribeProjectComponentsData,
+    DescribeProjectComponentsRequest, DescribeProjectProgressData,
+    DescribeProjectProgressRequest, DescribeProjectRequest, DescribeProjectStepsRequest,
+    ListAllLabelsRequest, ListDataSourceData, ListDataSourceRequest,
+    ListProjectFullVerifyResultData, ListProjectFullVerifyResultRequest,
+    ListProjectsRequest, ReleaseProjectRequest, ResetIncrStartTimestampRequest,
+    ResumeProjectRequest, RetryProjectModifyRecordsRequest, StartProjectRequest,
+    StartProjectsByLabelData, StartProjectsByLabelRequest,
+    StopProjectModifyRecordsRequest, StopProjectRequest, SubmitPreCheckRequest,
+    UpdateProjectConfigRequest,
+};
+use oms_client::shapes::{
+    DataSourceId, Label, LabelId, RecordId, Step, Task, TaskId, TicketId,
+};
 
 use crate::engine::Reaction;
 use crate::rules::ActionRules;
 
 /// Every action, by its name on the wire.
-pub(crate) static ACTIONS: &[&ActionRules] = &[&reset_incr_start_timestamp::RULES];
+pub(crate) static ACTIONS: &[&ActionRules] = &[
+    &cancel_project_modify_record::RULES,
+    &create_label::RULES,
+    &create_my_sql_data_source::RULES,
+    &create_ocean_base_data_source::RULES,
+    &create_ocean_base_odp_data_source::RULES,
+    &create_project::RULES,
+    &create_project_modify_records::RULES,
+    &delete_data_source::RULES,
+    &delete_project::RULES,
+    &describe_project::RULES,
+    &describe_project_components::RULES,
+    &describe_project_progress::RULES,
+    &describe_project_steps::RULES,
+    &list_all_labels::RULES,
+    &list_data_source::RULES,
+    &list_project_full_verify_result::RULES,
+    &list_projects::RULES,
+    &release_project::RULES,
+    &reset_incr_start_timestamp::RULES,
+    &resume_project::RULES,
+    &retry_project_modify_records::RULES,
+    &start_project::RULES,
+    &start_projects_by_label::RULES,
+    &stop_project::RULES,
+    &stop_project_modify_records::RULES,
+    &submit_pre_check::RULES,
+    &update_project_config::RULES,
+];
 
 /// What each action does and answers.
 ///
 /// An action without behaviour of its own answers with the payload of its example.
 pub(crate) trait Behaviour {
+    /// What `CancelProjectModifyRecord` does and answers.
+    fn cancel_project_modify_record(
+        &self,
+        _request: &CancelProjectModifyRecordRequest,
+    ) -> Reaction<Option<Json>> {
+        Reaction::Example
+    }
+    /// What `CreateLabel` does and answers.
+    fn create_label(&self, _request: &CreateLabelRequest) -> Reaction<LabelId> {
+        Reaction::Example
+    }
+    /// What `CreateMySqlDataSource` does and answers.
+    fn create_my_sql_data_source(
+        &self,
+        _request: &CreateMySqlDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// What `CreateOceanBaseDataSource` does and answers.
+    fn create_ocean_base_data_source(
+        &self,
+        _request: &CreateOceanBaseDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// What `CreateOceanBaseODPDataSource` does and answers.
+    fn create_ocean_base_odp_data_source(
+        &self,
+        _request: &CreateOceanBaseOdpDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// What `CreateProject` does and answers.
+    fn create_project(&self, _request: &CreateProjectRequest) -> Reaction<TaskId> {
+        Reaction::Example
+    }
+    /// What `CreateProjectModifyRecords` does and answers.
+    fn create_project_modify_records(
+        &self,
+        _request: &CreateProjectModifyRecordsRequest,
+    ) -> Reaction<RecordId> {
+        Reaction::Example
+    }
+    /// What `DeleteDataSource` does and answers.
+    fn delete_data_source(
+        &self,
+        _request: &DeleteDataSourceRequest,
+    ) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// What `DeleteProject` does and answers.
+    fn delete_project(&self, _request: &DeleteProjectRequest) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// What `DescribeProject` does and answers.
+    fn describe_project(&self, _request: &DescribeProjectRequest) -> Reaction<Task> {
+        Reaction::Example
+    }
+    /// What `DescribeProjectComponents` does and answers.
+    fn describe_project_components(
+        &self,
+        _request: &DescribeProjectComponentsRequest,
+    ) -> Reaction<DescribeProjectComponentsData> {
+        Reaction::Example
+    }
+    /// What `DescribeProjectProgress` does and answers.
+    fn describe_project_progress(
+        &self,
+        _request: &DescribeProjectProgressRequest,
+    ) -> Reaction<DescribeProjectProgressData> {
+        Reaction::Example
+    }
+    /// What `DescribeProjectSteps` does and answers.
+    fn describe_project_steps(
+        &self,
+        _request: &DescribeProjectStepsRequest,
+    ) -> Reaction<Vec<Step>> {
+        Reaction::Example
+    }
+    /// What `ListAllLabels` does and answers.
+    fn list_all_labels(&self, _request: &ListAllLabelsRequest) -> Reaction<Vec<Label>> {
+        Reaction::Example
+    }
+    /// What `ListDataSource` does and answers.
+    fn list_data_source(
+        &self,
+        _request: &ListDataSourceRequest,
+    ) -> Reaction<Vec<ListDataSourceData>> {
+        Reaction::Example
+    }
+    /// What `ListProjectFullVerifyResult` does and answers.
+    fn list_project_full_verify_result(
+        &self,
+        _request: &ListProjectFullVerifyResultRequest,
+    ) -> Reaction<ListProjectFullVerifyResultData> {
+        Reaction::Example
+    }
+    /// What `ListProjects` does and answers.
+    fn list_projects(&self, _request: &ListProjectsRequest) -> Reaction<Vec<Task>> {
+        Reaction::Example
+    }
+    /// What `ReleaseProject` does and answers.
+    fn release_project(&self, _request: &ReleaseProjectRequest) -> Reaction<NoData> {
+        Reaction::Example
+    }
     /// What `ResetIncrStartTimestamp` does and answers.
     fn reset_incr_start_timestamp(
         &self,
         _request: &ResetIncrStartTimestampRequest,
     ) -> Reaction<TicketId> {
+        Reaction::Example
+    }
+    /// What `ResumeProject` does and answers.
+    fn resume_project(&self, _request: &ResumeProjectRequest) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// What `RetryProjectModifyRecords` does and answers.
+    fn retry_project_modify_records(
+        &self,
+        _request: &RetryProjectModifyRecordsRequest,
+    ) -> Reaction<Option<Json>> {
+        Reaction::Example
+    }
+    /// What `StartProject` does and answers.
+    fn start_project(&self, _request: &StartProjectRequest) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// What `StartProjectsByLabel` does and answers.
+    fn start_projects_by_label(
+        &self,
+        _request: &StartProjectsByLabelRequest,
+    ) -> Reaction<StartProjectsByLabelData> {
+        Reaction::Example
+    }
+    /// What `StopProject` does and answers.
+    fn stop_project(&self, _request: &StopProjectRequest) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// What `StopProjectModifyRecords` does and answers.
+    fn stop_project_modify_records(
+        &self,
+        _request: &StopProjectModifyRecordsRequest,
+    ) -> Reaction<Option<Json>> {
+        Reaction::Example
+    }
+    /// What `SubmitPreCheck` does and answers.
+    fn submit_pre_check(&self, _request: &SubmitPreCheckRequest) -> Reaction<String> {
+        Reaction::Example
+    }
+    /// What `UpdateProjectConfig` does and answers.
+    fn update_project_config(
+        &self,
+        _request: &UpdateProjectConfigRequest,
+    ) -> Reaction<NoData> {
         Reaction::Example
     }
 }

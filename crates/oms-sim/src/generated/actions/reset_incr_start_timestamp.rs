@@ -6,30 +6,16 @@ use oms_client::actions::ResetIncrStartTimestampRequest;
 
 use super::Behaviour;
 use crate::engine::react;
-use crate::rules::{ActionRules, FieldRules, Kind, Presence, WireForm};
+use crate::generated::shapes::{START_TIME, TASK_ID};
+use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// What is known of `ResetIncrStartTimestamp`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ResetIncrStartTimestamp",
     request: &[
-        FieldRules {
-            name: "id",
-            kind: Kind::Text,
-            presence: Presence::Required,
-        },
-        FieldRules {
-            name: "reverse",
-            kind: Kind::Boolean,
-            presence: Presence::Required,
-        },
-        FieldRules {
-            name: "startTimestamp",
-            kind: Kind::EpochSeconds {
-                wire: WireForm::Number,
-                raw: true,
-            },
-            presence: Presence::Required,
-        },
+        FieldRules::required("id", Kind::Named(&TASK_ID)),
+        FieldRules::required("reverse", Kind::Boolean),
+        FieldRules::required("startTimestamp", Kind::Named(&START_TIME)),
     ],
     example: "1",
     react: |world, parameters| react(

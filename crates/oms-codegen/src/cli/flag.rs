@@ -1,0 +1,204 @@
+//! How a parameter is given on the command line.
+//!
+//! It decides and emits nothing.
+
+use std::collections::BTreeSet;
+
+use oms_spec::ir::{Field, Member, Presence, TimeUnit, Type, TypeKind};
+
+use crate::context::Context;
+
+/// The flags that the command has for every action. A parameter of the same name gets another one.
+pub const RESERVED_FLAGS: [&str; 30] = [
+    "again",
+    "allow-plaintext",
+    "auth-token-file",
+    "cacert",
+    "cacert-only",
+    "client-request-id",
+    "color",
+    "endpoint",
+    "execute",
+    "help",
+    "insecure",
+    "journal",
+    "json",
+    "no-lock",
+    "no-preflight",
+    "output",
+    "password-file",
+    "password-stdin",
+    "plan",
+    "profile",
+    "proxy",
+    "query",
+    "simulator",
+    "timeout",
+    "tz",
+    "user",
+    "verbose",
+    "version",
+    "wait",
+    "yes",
+];
+
+/// One parameter, as its flag takes it.
+pub(super) struct Flag<'a> {
+    pub(super) field: &'a Field,
+    /// Name of the flag, without dashes.
+    pub(super) name: String,
+    pub(super) form: Form<'a>,
+    /// Whether the flag may be given several times.
+    pub(super) repeated: bool,
+    /// The type of one value.
+    pub(super) ty: &'a Type,
+    /// The field that tells whether null is sent.
+    pub(super) null: String,
+}
+
+/// How a value is given on the command line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form<'a> {
+    /// A moment, which is known only once the clock was read. One that is not sent as seconds is converted.
+    Moment { converted: bool },
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// A text without rules of its own.
+    Text,
+    /// A text with rules.
+    Checked,
+    /// A whole number of a type of its own.
+    Numbered(Option<TimeUnit>),
+    /// A member of an enumeration.
+    Member(&'a [Member]),
+    /// JSON text.
+    Json,
+    /// A secret, in a file: a command line is visible to others.
+    Secret,
+    /// JSON that holds a secret, in a file.
+    SecretJson,
+}
+
+impl<'a> Flag<'a> {
+    /// The flags of all parameters.
+    pub(super) fn all(fields: &'a [Field], context: &Context<'a>) -> Vec<Self> {
+        let flag = |field| Self::new(field, fields, context);
+        fields.iter().map(flag).collect()
+    }
+
+    fn new(field: &'a Field, fields: &[Field], context: &Context<'a>) -> Self {
+        let (repeated, ty) = match &field.ty {
+            Type::List(element) if is_repeatable(field, element, context) => (true, &**element),
+            ty => (false, ty),
+        };
+        let form = form(ty, context);
+        let suffix = if form.is_file() { "-from" } else { "" };
+        let mut name = format!("{}{suffix}", field.flag);
+        if RESERVED_FLAGS.contains(&name.as_str()) {
+            name = format!("parameter-{name}");
+        }
+        let mut null = format!("{}_null", field.ident);
+        while fields.iter().any(|other| other.ident == null) {
+            null.push('_');
+        }
+        Self {
+            field,
+            name,
+            form,
+            repeated,
+            ty,
+            null,
+        }
+    }
+
+    /// Whether the flag must be given.
+    pub(super) fn is_required(&self) -> bool {
+        self.field.presence == Presence::Required
+    }
+
+    /// Whether null can be sent in place of a value, which a flag of its own says.
+    pub(super) fn is_nullable(&self) -> bool {
+        matches!(
+            self.field.presence,
+            Presence::Nullable | Presence::OptionalNullable
+        )
+    }
+}
+
+impl Form<'_> {
+    /// Whether the flag takes the name of a file.
+    pub(super) fn is_file(self) -> bool {
+        matches!(self, Self::Secret | Self::SecretJson)
+    }
+
+    /// Whether a value is written on the command line as it is, not as JSON.
+    pub(super) fn is_flat(self) -> bool {
+        !matches!(self, Self::Json | Self::SecretJson)
+    }
+}
+
+/// Whether each element of a list has a flag of its own.
+fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
+    let flat = matches!(
+        form(element, context),
+        Form::Boolean
+            | Form::Integer
+            | Form::Number
+            | Form::Text
+            | Form::Checked
+            | Form::Numbered(_)
+            | Form::Member(_)
+    );
+    flat && field.presence != Presence::OptionalNullable && field.presence != Presence::Nullable
+}
+
+fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
+    match ty {
+        Type::Boolean => Form::Boolean,
+        Type::Integer => Form::Integer,
+        Type::Number => Form::Number,
+        Type::String => Form::Text,
+        Type::Named(name) => match context.kind(name) {
+            Some(TypeKind::EpochSeconds { raw, .. }) => Form::Moment { converted: *raw },
+            Some(TypeKind::UtcDateTime) => Form::Moment { converted: true },
+            Some(TypeKind::Text(_)) => Form::Checked,
+            Some(TypeKind::Integer(_)) => Form::Numbered(None),
+            Some(TypeKind::Duration { unit, .. }) => Form::Numbered(Some(*unit)),
+            Some(TypeKind::Enum(members)) => Form::Member(members),
+            Some(TypeKind::Secret(_)) => Form::Secret,
+            Some(TypeKind::Object { .. } | TypeKind::Union(_)) | None => json(ty, context),
+        },
+        Type::Any | Type::List(_) | Type::Map(_) => json(ty, context),
+    }
+}
+
+fn json(ty: &Type, context: &Context<'_>) -> Form<'static> {
+    if holds_secret(ty, context, &mut BTreeSet::new()) {
+        Form::SecretJson
+    } else {
+        Form::Json
+    }
+}
+
+/// Whether a secret stands somewhere in a type.
+fn holds_secret<'a>(ty: &'a Type, context: &Context<'a>, seen: &mut BTreeSet<&'a str>) -> bool {
+    match ty {
+        Type::List(inner) | Type::Map(inner) => holds_secret(inner, context, seen),
+        Type::Named(name) if seen.insert(name) => match context.kind(name) {
+            Some(TypeKind::Secret(_)) => true,
+            Some(TypeKind::Object { fields, .. }) => fields
+                .iter()
+                .any(|field| holds_secret(&field.ty, context, seen)),
+            Some(TypeKind::Union(union)) => union
+                .variants
+                .iter()
+                .any(|variant| holds_secret(&variant.ty, context, seen)),
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! From the arguments of one action to its request.
+
+use oms_spec::ir::{Action, Effect, Presence};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::flag::{Flag, Form};
+use crate::tokens;
+
+/// The field of the arguments that holds a flag's value.
+///
+/// The field that holds the consent to act has a name that no parameter may have.
+pub(super) fn ident(flag: &Flag<'_>) -> Ident {
+    match flag.field.ident.as_str() {
+        "consent" => tokens::ident("consent_"),
+        ident => tokens::ident(ident),
+    }
+}
+
+/// The `impl` that makes the request.
+pub(super) fn action_args(action: &Action, flags: &[Flag<'_>]) -> TokenStream {
+    let (args, request) = (
+        tokens::joined(&action.type_stem, "Args"),
+        tokens::joined(&action.type_stem, "Request"),
+    );
+    let method = tokens::ident(&action.ident);
+    let body = body(&request, flags);
+    let has_moment = flags
+        .iter()
+        .any(|flag| matches!(flag.form, Form::Moment { .. }));
+    let moment = tokens::ident(if has_moment { "moment" } else { "_moment" });
+    let deprecated = flags
+        .iter()
+        .any(|flag| flag.field.deprecated.is_some())
+        .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
+    let consent = (action.effect == Effect::Write).then(|| {
+        quote! {
+            fn consent(&self) -> Option<&Consent> {
+                Some(&self.consent)
+            }
+        }
+    });
+    quote! {
+        impl ActionArgs for #args {
+            type Request = #request;
+            #deprecated
+            fn request(&self, #moment: &Moment) -> Result<Self::Request, Failure> {
+                #body
+            }
+            #consent
+            fn explain(&self, request: &Self::Request, moment: &Moment, wording: &impl Wording) -> Option<Explanation> {
+                wording.#method(self, request, moment)
+            }
+        }
+    }
+}
+
+/// The request, with what must be given in one chain and what may be left out behind it.
+fn body(request: &Ident, flags: &[Flag<'_>]) -> TokenStream {
+    let (given, left_out): (Vec<_>, Vec<_>) = flags
+        .iter()
+        .partition(|flag| matches!(flag.field.presence, Presence::Required | Presence::Nullable));
+    let given = given.into_iter().map(given_setter);
+    let chain = quote!(#request::builder() #(#given)*);
+    if left_out.is_empty() {
+        return quote! {
+            let request = #chain.build();
+            Ok(request)
+        };
+    }
+    let left_out = left_out.into_iter().map(left_out_statement);
+    quote! {
+        let mut builder = #chain;
+        #(#left_out)*
+        Ok(builder.build())
+    }
+}
+
+/// The setter of a parameter that is always sent.
+fn given_setter(flag: &Flag<'_>) -> TokenStream {
+    let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
+    let value = if flag.field.presence == Presence::Nullable {
+        nullable(flag, &quote!(self.#ident))
+    } else {
+        value(flag, &quote!(self.#ident), &quote!(&self.#ident))
+    };
+    quote!(.#setter(#value))
+}
+
+/// The statements that give a parameter which may be left out.
+fn left_out_statement(flag: &Flag<'_>) -> TokenStream {
+    let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
+    if flag.repeated {
+        return quote! {
+            if !self.#ident.is_empty() {
+                builder = builder.#setter(self.#ident.clone());
+            }
+        };
+    }
+    if flag.field.presence == Presence::OptionalNullable {
+        let null = tokens::ident(&flag.null);
+        let value = nullable(flag, &quote!(self.#ident));
+        return quote! {
+            if self.#null || self.#ident.is_some() {
+                builder = builder.#setter(#value);
+            }
+        };
+    }
+    let variable = quote!(value);
+    let value = value(flag, &variable, &variable);
+    let place = if flag.is_copied() {
+        quote!(self.#ident)
+    } else {
+        quote!(&self.#ident)
+    };
+    quote! {
+        if let Some(value) = #place {
+            builder = builder.#setter(#value);
+        }
+    }
+}
+
+/// The value at a place, to which `reference` refers, as the setter takes it.
+fn value(flag: &Flag<'_>, place: &TokenStream, reference: &TokenStream) -> TokenStream {
+    match flag.form {
+        _ if flag.is_copied() => place.clone(),
+        _ => read(flag, place, reference)
+            .map_or_else(|| quote!(#place.clone()), |read| quote!(#read?)),
+    }
+}
+
+/// The value at a place that may be empty, which stands for null.
+fn nullable(flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
+    let variable = quote!(value);
+    let converted = matches!(flag.form, Form::Moment { converted: true } | Form::Secret);
+    let into = converted.then(|| quote!(.map(Into::into)));
+    match read(flag, &variable, &variable) {
+        Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
+        None if flag.is_copied() => place.clone(),
+        None => quote!(#place.clone()),
+    }
+}
+
+/// The call that gets the value from what stands on the command line; `None` where that is the value.
+fn read(flag: &Flag<'_>, place: &TokenStream, reference: &TokenStream) -> Option<TokenStream> {
+    let name = format!("--{}", flag.name);
+    Some(match flag.form {
+        Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
+        Form::Secret => quote!(crate::secret::text(#reference)),
+        Form::SecretJson => quote!(crate::secret::json(#name, #reference)),
+        _ => return None,
+    })
+}
+
+impl Flag<'_> {
+    /// Whether a value is copied where it is needed.
+    fn is_copied(&self) -> bool {
+        let copied = matches!(
+            self.form,
+            Form::Boolean | Form::Integer | Form::Number | Form::Numbered(_)
+        );
+        copied && !self.repeated
+    }
+}

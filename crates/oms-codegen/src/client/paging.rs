@@ -1,0 +1,95 @@
+//! Actions that answer page by page: how the runtime turns their pages.
+
+use oms_spec::ir::{Action, Effect, Paging, Presence};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::action::data_type;
+use super::parts::Parts;
+use crate::context::{Context, View};
+use crate::imports::Imports;
+use crate::tokens;
+
+/// The paging of an action whose pages can be turned: only reads can be sent again and again.
+fn paging(action: &Action) -> Option<&Paging> {
+    action
+        .paging
+        .as_ref()
+        .filter(|_| action.effect == Effect::Read)
+}
+
+/// The `impl` of `Paged`.
+pub(super) fn paged_impl(
+    action: &Action,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let paging = paging(action)?;
+    imports.add("oms_core", "Paged");
+    let request = tokens::joined(&action.type_stem, "Request");
+    let item = context.rust_type(&paging.item, View::Inside, imports);
+    let number = tokens::ident(&paging.page_number);
+    let data = data_type(action, context, View::Inside, imports);
+    let items = items(action, paging);
+    Some(quote! {
+        impl Paged for #request {
+            type Item = #item;
+            fn page_number(&self) -> Option<i64> {
+                self.#number
+            }
+            fn set_page_number(&mut self, number: i64) {
+                self.#number = Some(number);
+            }
+            fn items(data: #data) -> Vec<#item> {
+                #items
+            }
+        }
+    })
+}
+
+/// What of an answer is the list.
+fn items(action: &Action, paging: &Paging) -> TokenStream {
+    let data_is_there = action
+        .data
+        .as_ref()
+        .is_some_and(|data| data.presence == Presence::Required);
+    let Some(items) = &paging.items else {
+        return if data_is_there {
+            quote!(data)
+        } else {
+            quote!(data.unwrap_or_default())
+        };
+    };
+    let items = tokens::ident(items);
+    match (data_is_there, paging.items_presence) {
+        (true, Presence::Required) => quote!(data.#items),
+        (true, Presence::Optional | Presence::Nullable) => quote!(data.#items.unwrap_or_default()),
+        (true, Presence::OptionalNullable) => quote!(data.#items.flatten().unwrap_or_default()),
+        (false, Presence::Required) => quote!(data.map(|data| data.#items).unwrap_or_default()),
+        (false, Presence::Optional | Presence::Nullable) => {
+            quote!(data.and_then(|data| data.#items).unwrap_or_default())
+        }
+        (false, Presence::OptionalNullable) => {
+            quote!(data.and_then(|data| data.#items.flatten()).unwrap_or_default())
+        }
+    }
+}
+
+/// The method that lists page by page.
+pub(super) fn pages_method(
+    action: &Action,
+    parts: &Parts<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    paging(action)?;
+    imports.add("oms_core", "Pages");
+    let request = tokens::joined(&action.type_stem, "Request");
+    let bounds = parts.bounds(imports);
+    Some(quote! {
+        /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+        pub fn pages(self) -> Pages<#request> #bounds {
+            let client = self.client;
+            client.pages(self.build())
+        }
+    })
+}

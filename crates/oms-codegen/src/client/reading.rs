@@ -1,0 +1,131 @@
+//! Objects that are more than their fields one by one: a union needs the field beside it, an open object keeps what it does not declare.
+//!
+//! The derives write and read the fields; what is emitted here stands around them.
+
+use oms_spec::ir::{Field, Presence, Type, TypeKind, Union};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::record::Record;
+use crate::context::{Context, Direction};
+use crate::imports::Imports;
+use crate::tokens;
+
+/// Whether an object is more than its fields one by one.
+pub(super) fn is_needed(record: &Record<'_>, context: &Context<'_>) -> bool {
+    record.open || unions(record.fields, context).next().is_some()
+}
+
+/// The `impl`s of such an object; none for any other.
+pub(super) fn items(
+    record: &Record<'_>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    if !is_needed(record, context) {
+        return Vec::new();
+    }
+    vec![
+        serialize(record, imports),
+        deserialize(record, context, imports),
+    ]
+}
+
+/// The fields of an object that are unions, each with the field that chooses its type.
+pub(super) fn unions<'a>(
+    fields: &'a [Field],
+    context: &Context<'a>,
+) -> impl Iterator<Item = (&'a Field, &'a Union, &'a Field)> {
+    fields.iter().filter_map(move |field| {
+        let Type::Named(name) = &field.ty else {
+            return None;
+        };
+        let Some(TypeKind::Union(union)) = context.kind(name) else {
+            return None;
+        };
+        let beside = fields.iter().find(|beside| beside.ident == union.by)?;
+        Some((field, union, beside))
+    })
+}
+
+fn serialize(record: &Record<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add_all("serde", &["Serialize", "Serializer"]);
+    let name = &record.name;
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+    }
+}
+
+fn deserialize(record: &Record<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let name = &record.name;
+    let unions: Vec<_> = unions(record.fields, context).map(resolve).collect();
+    let body = if record.open {
+        imports.add("oms_core", "OtherFields");
+        quote! {
+            let mut other_fields = OtherFields::new();
+            let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+            value.other_fields = other_fields;
+            #(#unions)*
+            Ok(value)
+        }
+    } else {
+        quote! {
+            let mut value = Self::deserialize(deserializer)?;
+            #(#unions)*
+            Ok(value)
+        }
+    };
+    if record.direction == Direction::Written {
+        return quote! {
+            #[cfg(feature = "server")]
+            impl<'de> serde::Deserialize<'de> for #name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    #body
+                }
+            }
+        };
+    }
+    imports.add_all("serde", &["Deserialize", "Deserializer"]);
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// The statement that gives a union its type, once the field beside it is known.
+fn resolve((field, _, beside): (&Field, &Union, &Field)) -> TokenStream {
+    let (ident, by) = (tokens::ident(&field.ident), tokens::ident(&beside.ident));
+    let optional = quote!(value.#ident = value.#ident.map(|union| union.chosen_by(by)););
+    let statement = match field.presence {
+        Presence::Required => quote!(value.#ident = value.#ident.chosen_by(by);),
+        Presence::Optional | Presence::Nullable => optional,
+        Presence::OptionalNullable => {
+            quote!(value.#ident = value.#ident.map(|union| union.map(|union| union.chosen_by(by)));)
+        }
+    };
+    match beside.presence {
+        Presence::Required => quote! {
+            let by = value.#by.as_str();
+            #statement
+        },
+        Presence::Optional | Presence::Nullable => quote! {
+            if let Some(by) = &value.#by {
+                let by = by.as_str();
+                #statement
+            }
+        },
+        Presence::OptionalNullable => quote! {
+            if let Some(Some(by)) = &value.#by {
+                let by = by.as_str();
+                #statement
+            }
+        },
+    }
+}

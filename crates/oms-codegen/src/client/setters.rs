@@ -1,0 +1,138 @@
+//! The setters of a builder, one a parameter.
+
+use oms_spec::ir::{Field, Presence, Type, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::builder::moved;
+use super::parts::Parts;
+use super::record::is_awaited;
+use crate::context::{Context, View};
+use crate::facts;
+use crate::imports::Imports;
+use crate::tokens;
+
+/// The setter of one field.
+pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+    let docs = facts::of_field(field, parts.record.around).outer();
+    let deprecated = field
+        .deprecated
+        .as_ref()
+        .map(|instead| quote!(#[deprecated = #instead]));
+    let method = if is_awaited(field) {
+        required(parts, field, imports)
+    } else {
+        optional(parts, field, imports)
+    };
+    quote!(#docs #deprecated #method)
+}
+
+/// A setter that changes the type of the builder.
+fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+    let (builder, ident) = (&parts.record.builder, tokens::ident(&field.ident));
+    let ty = parts
+        .context
+        .field_type(&field.ty, field.presence, View::Inside, imports);
+    let (parameter, value) = match field.presence {
+        Presence::Nullable => (ty.clone(), None),
+        _ => accepted(&field.ty, &ident, parts.context, imports),
+    };
+    let states = parts.awaited.iter().map(|(awaited, state)| {
+        if std::ptr::eq(*awaited, field) {
+            ty.clone()
+        } else {
+            quote!(#state)
+        }
+    });
+    let client = parts.client.as_ref().map(|client| quote!(#client));
+    let arguments = Parts::arguments(client, states);
+    let client = parts.client.as_ref().map(|_| quote!(client: self.client,));
+    let fields = parts.record.fields.iter().map(|other| {
+        if !std::ptr::eq(other, field) {
+            return moved(other);
+        }
+        let value = value.as_ref().map(|value| quote!(: #value));
+        quote!(#ident #value,)
+    });
+    quote! {
+        pub fn #ident(self, #ident: #parameter) -> #builder #arguments {
+            #builder { #client #(#fields)* }
+        }
+    }
+}
+
+/// A setter that leaves the type of the builder as it is.
+fn optional(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    let (parameter, value) = if field.presence == Presence::OptionalNullable {
+        let inner = parts.context.rust_type(&field.ty, View::Inside, imports);
+        (quote!(Option<#inner>), None)
+    } else {
+        accepted(&field.ty, &ident, parts.context, imports)
+    };
+    let value = value.unwrap_or_else(|| quote!(#ident));
+    quote! {
+        pub fn #ident(mut self, #ident: #parameter) -> Self {
+            self.#ident = Some(#value);
+            self
+        }
+    }
+}
+
+/// What a setter takes for a type, and how that becomes the type where it is another.
+fn accepted(
+    ty: &Type,
+    ident: &Ident,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> (TokenStream, Option<TokenStream>) {
+    let ty_in_rust =
+        |ty: &Type, imports: &mut Imports| context.rust_type(ty, View::Inside, imports);
+    let item = |ty: &Type, imports: &mut Imports| {
+        let rust = ty_in_rust(ty, imports);
+        if is_taken_as_it_is(ty, context) {
+            (rust, false)
+        } else {
+            (quote!(impl Into<#rust>), true)
+        }
+    };
+    match ty {
+        Type::List(element) => {
+            let (item, converted) = item(element, imports);
+            let map = converted.then(|| quote!(.map(Into::into)));
+            let value = quote!(#ident.into_iter()#map.collect());
+            (quote!(impl IntoIterator<Item = #item>), Some(value))
+        }
+        Type::Map(value) => {
+            let (item, converted) = item(value, imports);
+            let converted = converted.then(|| quote!(.into()));
+            let entry = quote!(|(key, value)| (key.into(), value #converted));
+            let value = quote!(#ident.into_iter().map(#entry).collect());
+            (
+                quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
+                Some(value),
+            )
+        }
+        ty if is_taken_as_it_is(ty, context) => (ty_in_rust(ty, imports), None),
+        ty => {
+            let ty = ty_in_rust(ty, imports);
+            (quote!(impl Into<#ty>), Some(quote!(#ident.into())))
+        }
+    }
+}
+
+/// Whether a setter takes exactly the type: nothing else converts into it without a loss or a doubt.
+fn is_taken_as_it_is(ty: &Type, context: &Context<'_>) -> bool {
+    match ty {
+        Type::Boolean | Type::Integer | Type::Number | Type::Any => true,
+        Type::Named(name) => matches!(
+            context.kind(name),
+            Some(
+                TypeKind::Object { .. }
+                    | TypeKind::Enum(_)
+                    | TypeKind::EpochSeconds { raw: false, .. }
+            )
+        ),
+        Type::String | Type::List(_) | Type::Map(_) => false,
+    }
+}

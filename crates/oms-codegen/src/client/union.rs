@@ -1,0 +1,281 @@
+//! A union: a value whose type is chosen by the field beside it. What fits none of its types is kept as it came.
+
+use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::context::{Context, Direction, View};
+use crate::docs::Docs;
+use crate::imports::Imports;
+use crate::tokens;
+
+/// The items of a union.
+pub(super) fn items(
+    definition: &TypeDef,
+    union: &Union,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    imports.add("oms_core", "Json");
+    imports.add("serde", "Serialize");
+    let direction = context.direction(&definition.name);
+    if direction.is_read() {
+        imports.add_all("serde", &["Deserialize", "Deserializer"]);
+    }
+    let name = tokens::ident(&definition.name);
+    let mut items = vec![definition_of(definition, union, context, imports)];
+    items.extend(from_variants(&name, union, context, imports));
+    items.push(methods(&definition.name, union, context, imports));
+    items.push(deserialize(&name, direction));
+    items
+}
+
+fn definition_of(
+    definition: &TypeDef,
+    union: &Union,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = tokens::ident(&definition.name);
+    let docs = Docs::spec(&definition.doc, &format!("The union `{name}`."))
+        .and(format!(
+            "The value of `{}` beside it chooses the type.",
+            union.by
+        ))
+        .outer();
+    let variants: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let tags: Vec<_> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
+            let docs = Docs::spec(&variant.doc, &format!("The type `{}`.", variant.ident))
+                .and_spec(&format!("Chosen by {}.", tags.join(", ")))
+                .outer();
+            let ident = tokens::ident(&variant.ident);
+            let ty = inner_type(variant, context, imports);
+            quote!(#docs #ident(#ty))
+        })
+        .collect();
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+            Other(Json),
+        }
+    }
+}
+
+/// The type of a variant. Objects are boxed, or the largest would set the size of all.
+fn inner_type(variant: &Variant, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = context.rust_type(&variant.ty, View::Inside, imports);
+    if is_object(&variant.ty, context) {
+        quote!(Box<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// Whether a type is an object.
+pub(crate) fn is_object(ty: &Type, context: &Context<'_>) -> bool {
+    matches!(ty, Type::Named(name) if matches!(context.kind(name), Some(TypeKind::Object { .. })))
+}
+
+/// Whether a value of the variant's type can be given for the union: no other variant may have the same type.
+pub(crate) fn is_convertible(variant: &Variant, union: &Union, context: &Context<'_>) -> bool {
+    let same = union.variants.iter().filter(|other| other.ty == variant.ty);
+    is_object(&variant.ty, context) && same.count() == 1
+}
+
+/// The conversions from the objects of the variants.
+fn from_variants(
+    name: &Ident,
+    union: &Union,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    let convertible = union
+        .variants
+        .iter()
+        .filter(|variant| is_convertible(variant, union, context));
+    convertible
+        .map(|variant| {
+            let ident = tokens::ident(&variant.ident);
+            let ty = context.rust_type(&variant.ty, View::Inside, imports);
+            quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self {
+                        Self::#ident(Box::new(value))
+                    }
+                }
+            }
+        })
+        .collect()
+}
+
+/// The methods that the object around the union needs: one to read it, and two to send it.
+fn methods(
+    type_name: &str,
+    union: &Union,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = tokens::ident(type_name);
+    let direction = context.direction(type_name);
+    let chosen_by = chosen_by(union, context);
+    let for_servers = for_servers(direction);
+    let check = direction.is_written().then(|| {
+        imports.add("oms_core", "Invalid");
+        check(union, context)
+    });
+    let newer = (direction.is_written() && context.holds_newer(type_name)).then(|| {
+        imports.add("oms_core", "Since");
+        newer_fields(union, context)
+    });
+    quote! {
+        impl #name {
+            /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+            #for_servers
+            #chosen_by
+            #check
+            #newer
+        }
+    }
+}
+
+/// What is only written is read by servers alone.
+fn for_servers(direction: Direction) -> Option<TokenStream> {
+    (direction == Direction::Written).then(|| quote!(#[cfg(feature = "server")]))
+}
+
+fn chosen_by(union: &Union, context: &Context<'_>) -> TokenStream {
+    let arms = union.variants.iter().map(|variant| {
+        let (ident, tags) = (tokens::ident(&variant.ident), tags(variant, union, context));
+        quote! {
+            (#(#tags)|*, Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::#ident)
+            }
+        }
+    });
+    quote! {
+        fn chosen_by(self, by: &str) -> Self {
+            match (by, self) {
+                #(#arms)*
+                (_, value) => value,
+            }
+        }
+    }
+}
+
+fn check(union: &Union, context: &Context<'_>) -> TokenStream {
+    let by = &union.by;
+    let message = format!("is not of the type that `{by}` chooses");
+    let (mut checked, mut free) = (Vec::<(&Type, Vec<TokenStream>)>::new(), Vec::new());
+    for variant in &union.variants {
+        let (ident, tags) = (tokens::ident(&variant.ident), tags(variant, union, context));
+        if !matches!(&variant.ty, Type::Named(name) if context.is_ruled(name)) {
+            free.push(quote!((#(#tags)|*, Self::#ident(_))));
+            continue;
+        }
+        let pattern = quote!((#(#tags)|*, Self::#ident(value)));
+        match checked.iter_mut().find(|(ty, _)| *ty == &variant.ty) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => checked.push((&variant.ty, vec![pattern])),
+        }
+    }
+    let checked = checked
+        .iter()
+        .map(|(_, patterns)| quote!(#(#patterns)|* => value.check(),));
+    quote! {
+        /// Checks the value against the field beside it, and what the type alone cannot rule out.
+        fn check(&self, by: &str) -> Result<(), Invalid> {
+            match (by, self) {
+                #(#checked)*
+                #(#free |)* (_, Self::Other(_)) => Ok(()),
+                _ => Err(Invalid::new(#message)),
+            }
+        }
+    }
+}
+
+fn newer_fields(union: &Union, context: &Context<'_>) -> TokenStream {
+    let mut newer: Vec<(&Type, Vec<TokenStream>)> = Vec::new();
+    for variant in &union.variants {
+        let holds = matches!(&variant.ty, Type::Named(name) if context.holds_newer(name));
+        if !(holds && is_object(&variant.ty, context)) {
+            continue;
+        }
+        let ident = tokens::ident(&variant.ident);
+        let pattern = quote!(Self::#ident(value));
+        match newer.iter_mut().find(|(ty, _)| *ty == &variant.ty) {
+            Some((_, patterns)) => patterns.push(pattern),
+            None => newer.push((&variant.ty, vec![pattern])),
+        }
+    }
+    let arms = newer
+        .iter()
+        .map(|(_, patterns)| quote!(#(#patterns)|* => value.newer_fields(visit),));
+    let all = newer
+        .iter()
+        .map(|(_, patterns)| patterns.len())
+        .sum::<usize>();
+    let rest = if all == union.variants.len() {
+        quote!(Self::Other(_))
+    } else {
+        quote!(_)
+    };
+    quote! {
+        /// Tells what of the value only newer versions know.
+        fn newer_fields(&self, visit: &mut dyn FnMut(&'static str, Since)) {
+            match self {
+                #(#arms)*
+                #rest => {}
+            }
+        }
+    }
+}
+
+/// The values of the field beside the union that choose a variant, as that field spells them once it was read.
+fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> {
+    let members: &[Member] = match &union.by_type {
+        Type::Named(name) => match context.kind(name) {
+            Some(TypeKind::Enum(members)) => members,
+            _ => &[],
+        },
+        _ => &[],
+    };
+    let mut tags: Vec<String> = Vec::new();
+    for tag in &variant.tags {
+        let member = members
+            .iter()
+            .find(|member| member.wire_name == *tag || member.also.contains(tag));
+        let spelling = member.map_or(tag, |member| &member.wire_name);
+        if !tags.contains(spelling) {
+            tags.push(spelling.clone());
+        }
+    }
+    tags
+}
+
+fn deserialize(name: &Ident, direction: Direction) -> TokenStream {
+    if direction == Direction::Written {
+        return quote! {
+            #[cfg(feature = "server")]
+            impl<'de> serde::Deserialize<'de> for #name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    serde::Deserialize::deserialize(deserializer).map(Self::Other)
+                }
+            }
+        };
+    }
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Json::deserialize(deserializer).map(Self::Other)
+            }
+        }
+    }
+}
