@@ -2,6 +2,9 @@
 //!
 //! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and beside the file stands what is reported.
 
+mod any_bytes;
+mod large;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

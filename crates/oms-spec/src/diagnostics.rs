@@ -10,20 +10,21 @@ use crate::codes::Code;
 use crate::render;
 use crate::sources::Sources;
 
-/// A part of a file, in bytes.
+/// A part of a file, in bytes. Files are small enough for 32 bits, and every word of the spec keeps one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Span {
-    pub(crate) file: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    file: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     pub(crate) fn new(file: usize, range: Range<usize>) -> Self {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
-            file,
-            start: range.start,
-            end: range.end.max(range.start),
+            file: small(file),
+            start: small(range.start),
+            end: small(range.end.max(range.start)),
         }
     }
 
@@ -36,6 +37,26 @@ impl Span {
     pub(crate) fn start_of(file: usize) -> Self {
         Self::new(file, 0..0)
     }
+
+    pub(crate) fn file(self) -> usize {
+        usize::try_from(self.file).unwrap_or(usize::MAX)
+    }
+
+    pub(crate) fn start(self) -> usize {
+        usize::try_from(self.start).unwrap_or(usize::MAX)
+    }
+
+    pub(crate) fn end(self) -> usize {
+        usize::try_from(self.end).unwrap_or(usize::MAX)
+    }
+
+    /// The first byte of it.
+    pub(crate) fn first(self) -> Self {
+        Self {
+            end: self.start.saturating_add(1),
+            ..self
+        }
+    }
 }
 
 /// A word and where it stands.
@@ -43,17 +64,18 @@ impl Span {
 pub(crate) struct Text {
     pub(crate) value: String,
     pub(crate) span: Span,
-    /// Where its characters start in the file, if they stand there as they are, without escapes.
-    pub(crate) verbatim: Option<usize>,
+    /// How many quotes stand before its characters, if they stand in the file as they are, without escapes.
+    pub(crate) verbatim: Option<u8>,
 }
 
 impl Text {
     /// The place of a part of the text, which is the whole of it where escapes keep the part from being found.
     pub(crate) fn part(&self, range: Range<usize>) -> Span {
-        match self.verbatim {
-            Some(start) => Span::new(self.span.file, start + range.start..start + range.end),
-            None => self.span,
-        }
+        let Some(quotes) = self.verbatim else {
+            return self.span;
+        };
+        let start = self.span.start() + usize::from(quotes);
+        Span::new(self.span.file(), start + range.start..start + range.end)
     }
 }
 
@@ -170,7 +192,7 @@ impl Diagnostics {
     #[must_use]
     pub fn place(&self, diagnostic: &Diagnostic) -> Place {
         let span = diagnostic.primary.span;
-        let Some(source) = self.sources.get(span.file) else {
+        let Some(source) = self.sources.get(span.file()) else {
             return Place {
                 path: crate::layout::ROOT.to_owned(),
                 line: 1,
@@ -223,16 +245,28 @@ impl Problems {
 
     /// Adds a problem that may stand at several places, and is the same one wherever it has the same subject.
     pub(crate) fn join(&mut self, subject: String, diagnostic: Diagnostic) {
-        let key = (diagnostic.code, subject);
+        let (code, span) = (diagnostic.code, diagnostic.primary.span);
+        self.join_with(code, subject, span, || diagnostic);
+    }
+
+    /// The same for one that is costly to describe, and is described for its first place only.
+    pub(crate) fn join_with(
+        &mut self,
+        code: Code,
+        subject: String,
+        span: Span,
+        describe: impl FnOnce() -> Diagnostic,
+    ) {
+        let key = (code, subject);
         let first = self.joined.get(&key).copied();
         let Some(first) = first.and_then(|first| self.list.get_mut(first)) else {
             self.joined.insert(key, self.list.len());
-            self.list.push(diagnostic);
+            self.list.push(describe());
             return;
         };
         if first.secondary.len() < MAX_JOINED {
             first.secondary.push(Label {
-                span: diagnostic.primary.span,
+                span,
                 text: "here as well".to_owned(),
             });
         } else {

@@ -129,7 +129,7 @@ mod tests {
         let shown: Vec<&str> = problems
             .spans()
             .iter()
-            .map(|span| &visible[span.start..span.end])
+            .map(|span| &visible[span.start()..span.end()])
             .collect();
         assert_eq!(shown, ["\u{fffd}\u{fffd}", "\u{fffd}"]);
     }

@@ -18,7 +18,7 @@ use crate::sources::Source;
 use crate::words::quoted;
 
 /// Deepest nesting of values.
-const MAX_DEPTH: usize = 32;
+const MAX_DEPTH: i32 = 32;
 
 /// A JSON value and its place.
 #[derive(Debug, Clone)]
@@ -95,13 +95,19 @@ impl Node {
 pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Option<Node> {
     let text = source.text.as_str();
     match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => Reader {
-            file,
-            text,
-            hidden: source.hidden,
-            problems,
+        Ok(raw) => {
+            if let Some(start) = too_deep(text) {
+                problems.push(deep(Span::new(file, start..start + 1)));
+                return None;
+            }
+            let mut reader = Reader {
+                file,
+                text,
+                hidden: source.hidden,
+                problems,
+            };
+            reader.node(raw.get())
         }
-        .node(raw.get(), 0),
         Err(error) => {
             let line = source.start_of(error.line().saturating_sub(1));
             let start = (line + error.column().saturating_sub(1)).min(text.len());
@@ -112,6 +118,30 @@ pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Op
             None
         }
     }
+}
+
+/// Where a text that is JSON opens more brackets than there may be levels. It is asked first, because every level is read once more.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut quoted = false;
+    let mut escaped = false;
+    text.bytes().position(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    })
+}
+
+fn deep(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, span, "values are nested too deep")
+        .label(format!("more than {MAX_DEPTH} levels"))
+        .help("leave out of the example what no documentation needs")
 }
 
 struct Reader<'a> {
@@ -131,24 +161,16 @@ impl Reader<'_> {
         Span::new(self.file, start..start + part.len())
     }
 
-    fn node(&mut self, raw: &str, depth: usize) -> Option<Node> {
+    fn node(&mut self, raw: &str) -> Option<Node> {
         let span = self.span(raw);
-        if depth > MAX_DEPTH {
-            self.problems.push(
-                Diagnostic::new(Code::TooDeep, span, "values are nested too deep")
-                    .label(format!("more than {MAX_DEPTH} levels"))
-                    .help("leave out of the example what no documentation needs"),
-            );
-            return None;
-        }
         let kind = match raw.as_bytes().first() {
-            Some(b'{') => Kind::Object(self.members(raw, depth)?),
+            Some(b'{') => Kind::Object(self.members(raw)?),
             Some(b'[') => {
                 let items: Vec<&RawValue> = self.decode(raw)?;
                 Kind::List(
                     items
                         .into_iter()
-                        .map(|item| self.node(item.get(), depth + 1))
+                        .map(|item| self.node(item.get()))
                         .collect::<Option<_>>()?,
                 )
             }
@@ -160,7 +182,7 @@ impl Reader<'_> {
         Some(Node { span, kind })
     }
 
-    fn members(&mut self, raw: &str, depth: usize) -> Option<Vec<Member>> {
+    fn members(&mut self, raw: &str) -> Option<Vec<Member>> {
         let Entries(entries) = self.decode(raw)?;
         let mut members: Vec<Member> = Vec::with_capacity(entries.len());
         let mut seen: HashMap<String, Span> = HashMap::new();
@@ -170,7 +192,7 @@ impl Reader<'_> {
                 span: self.span(key.get()),
                 verbatim: None,
             };
-            let value = self.node(value.get(), depth + 1)?;
+            let value = self.node(value.get())?;
             if let Some(first) = seen.get(&key.value) {
                 self.problems.push(duplicate(&key, *first));
             } else {
@@ -261,7 +283,7 @@ mod tests {
         let root = node.unwrap();
         let list = &root.member("a").unwrap().value;
         assert_eq!(
-            &text[list.span.start..list.span.end],
+            &text[list.span.start()..list.span.end()],
             "[1, {\"\\u0062\": \"x\"}]"
         );
         let Kind::List(items) = &list.kind else {
@@ -269,10 +291,13 @@ mod tests {
         };
         let inner = items[1].member("b").unwrap();
         assert_eq!(
-            &text[inner.key.span.start..inner.key.span.end],
+            &text[inner.key.span.start()..inner.key.span.end()],
             "\"\\u0062\""
         );
-        assert_eq!(&text[inner.value.span.start..inner.value.span.end], "\"x\"");
+        assert_eq!(
+            &text[inner.value.span.start()..inner.value.span.end()],
+            "\"x\""
+        );
     }
 
     #[test]

@@ -20,19 +20,19 @@ pub fn is_raw(ident: &str) -> bool {
 /// A name in `snake_case`: `throttleIOPS` becomes `throttle_iops`.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    words(name).join("_")
+    joined(name, "_", false)
 }
 
 /// A name in `kebab-case`, for command lines: `startTimestamp` becomes `start-timestamp`.
 #[must_use]
 pub fn kebab(name: &str) -> String {
-    words(name).join("-")
+    joined(name, "-", false)
 }
 
 /// A name in `PascalCase`: `supportDDLTypes` becomes `SupportDdlTypes`.
 #[must_use]
 pub fn pascal(name: &str) -> String {
-    words(name).iter().map(|word| capitalised(word)).collect()
+    joined(name, "", true)
 }
 
 /// The name of a field, a setter or a method: snake case, with an underscore behind what Rust or our own builders use already.
@@ -70,44 +70,37 @@ pub fn is_identifier(text: &str) -> bool {
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
 }
 
-fn capitalised(word: &str) -> String {
-    let mut characters = word.chars();
-    match characters.next() {
-        Some(first) => first.to_ascii_uppercase().to_string() + characters.as_str(),
-        None => String::new(),
-    }
-}
-
-/// The words of a name in lower case. Acronyms stay whole (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`: index, ddls) and
-/// behind one small letter (`dGInstanceId`: dg, instance, id).
-fn words(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.chars().collect();
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for (position, character) in characters.iter().copied().enumerate() {
-        if !character.is_ascii_alphanumeric() {
-            words.extend(taken(&mut word));
+/// The words of a name in lower case, each with a capital letter where `capital`, with `separator` between them. Acronyms stay whole
+/// (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`: index, ddls) and behind one small letter (`dGInstanceId`: dg,
+/// instance, id). What is neither an ASCII letter nor a digit separates words.
+fn joined(name: &str, separator: &str, capital: bool) -> String {
+    let bytes = name.as_bytes();
+    let mut joined = String::with_capacity(name.len() + 8);
+    let mut inside = false;
+    for (position, byte) in bytes.iter().enumerate() {
+        if !byte.is_ascii_alphanumeric() {
+            inside = false;
             continue;
         }
-        if !word.is_empty() && starts_word(&characters, position) {
-            words.extend(taken(&mut word));
+        let starts = !inside || starts_word(bytes, position);
+        if starts && !joined.is_empty() {
+            joined.push_str(separator);
         }
-        word.push(character.to_ascii_lowercase());
+        joined.push(char::from(if starts && capital {
+            byte.to_ascii_uppercase()
+        } else {
+            byte.to_ascii_lowercase()
+        }));
+        inside = true;
     }
-    words.extend(taken(&mut word));
-    words
+    joined
 }
 
-fn taken(word: &mut String) -> Option<String> {
-    (!word.is_empty()).then(|| std::mem::take(word))
-}
-
-fn starts_word(characters: &[char], position: usize) -> bool {
+/// Whether a word starts at `position`, inside of letters and digits.
+fn starts_word(name: &[u8], position: usize) -> bool {
     let at = |offset: Option<usize>| {
-        offset
-            .and_then(|offset| characters.get(offset))
-            .copied()
-            .unwrap_or(' ')
+        let byte = offset.and_then(|offset| name.get(offset));
+        byte.copied().unwrap_or(b' ')
     };
     let (previous, this, next) = (
         at(position.checked_sub(1)),
@@ -118,18 +111,15 @@ fn starts_word(characters: &[char], position: usize) -> bool {
         return false;
     }
     if previous.is_ascii_uppercase() {
-        return next.is_ascii_lowercase() && !is_plural_mark(characters, position + 1);
+        return next.is_ascii_lowercase() && !is_plural_mark(name, position + 1);
     }
     let lone_letter = position == 1 && next.is_ascii_uppercase();
     !lone_letter
 }
 
 /// Whether the `s` at `position` is the plural of an acronym, as in `DDLs`.
-fn is_plural_mark(characters: &[char], position: usize) -> bool {
-    characters.get(position) == Some(&'s')
-        && !characters
-            .get(position + 1)
-            .is_some_and(char::is_ascii_lowercase)
+fn is_plural_mark(name: &[u8], position: usize) -> bool {
+    name.get(position) == Some(&b's') && !name.get(position + 1).is_some_and(u8::is_ascii_lowercase)
 }
 
 #[cfg(test)]

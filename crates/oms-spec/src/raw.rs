@@ -124,7 +124,7 @@ pub(crate) struct Variant {
 }
 
 /// What a value must keep before it is sent, each with its place.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Rules {
     pub(crate) minimum: Option<(i64, Span)>,
     pub(crate) maximum: Option<(i64, Span)>,
@@ -165,8 +165,26 @@ pub(crate) struct Field {
     pub(crate) deprecated: Option<Text>,
     pub(crate) default: Option<(Scalar, Span)>,
     pub(crate) also: Vec<Text>,
-    pub(crate) rules: Rules,
+    /// Nothing where there is no rule: most fields have none, and a third of their size would be room for rules.
+    pub(crate) own_rules: Option<Box<Rules>>,
     pub(crate) rust: Option<Text>,
+}
+
+impl Field {
+    /// The rules that stand beside the field.
+    pub(crate) fn rules(&self) -> &Rules {
+        static NONE: Rules = Rules {
+            minimum: None,
+            maximum: None,
+            min_length: None,
+            max_length: None,
+            max_items: None,
+            pattern: None,
+            characters: None,
+            usual_prefix: None,
+        };
+        self.own_rules.as_deref().unwrap_or(&NONE)
+    }
 }
 
 /// A value of an enumeration.

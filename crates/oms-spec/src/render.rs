@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostics::{Diagnostic, Label, Span};
 use crate::hidden;
@@ -15,8 +15,11 @@ use crate::words::counted;
 /// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the terminal.
 const WIDTH: usize = 140;
 
-/// Most problems that are shown: nobody reads more, and each costs the reading of its lines.
+/// Most problems that are shown: nobody reads more.
 const MAX_SHOWN: usize = 200;
+
+/// Most bytes of source lines that are shown in all: the renderer looks at every character of a line, however little of it fits.
+const MAX_READ: usize = 8 << 20;
 
 /// All problems, each behind an empty line.
 pub(crate) fn all(sources: &Sources, problems: &[Diagnostic], colour: bool) -> String {
@@ -27,16 +30,23 @@ pub(crate) fn all(sources: &Sources, problems: &[Diagnostic], colour: bool) -> S
     }
     .term_width(WIDTH);
     let mut text = String::new();
+    let (mut shown, mut read) = (0, 0);
     for problem in problems.iter().take(MAX_SHOWN) {
+        if read > MAX_READ {
+            break;
+        }
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&renderer.render(&[group(problem, sources)]));
+        text.push_str(&renderer.render(&[group(problem, sources, &mut read)]));
         text.push('\n');
+        shown += 1;
     }
-    let further = problems.len().saturating_sub(MAX_SHOWN);
-    if further > 0 {
-        let title = format!("{} not shown", counted(further, "further problem"));
+    if shown < problems.len() {
+        let title = format!(
+            "{} not shown",
+            counted(problems.len() - shown, "further problem")
+        );
         let group = Group::with_title(Level::ERROR.primary_title(title));
         text.push('\n');
         text.push_str(&renderer.render(&[group]));
@@ -45,24 +55,30 @@ pub(crate) fn all(sources: &Sources, problems: &[Diagnostic], colour: bool) -> S
     text
 }
 
-/// A problem: its title, a snippet for each file that has a label, the primary one first, and what to do.
-fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+/// A problem: its title, a snippet for each file that has a label, the primary one first, and what to do. `read` counts the bytes of the
+/// snippets.
+fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources, read: &mut usize) -> Group<'a> {
     let title = Level::ERROR
         .primary_title(problem.message.as_str())
         .id(problem.code.as_str());
     let mut group = Group::with_title(title);
     let mut shown: Vec<usize> = Vec::new();
     for Label { span, text } in problem.labels() {
-        if shown.contains(&span.file) {
+        let file = span.file();
+        if shown.contains(&file) {
             continue;
         }
-        shown.push(span.file);
-        let source = sources.get(span.file);
+        shown.push(file);
+        let source = sources.get(file);
         group = match source.filter(|source| !source.text.is_empty()) {
-            Some(source) => group.element(snippet(problem, source, span.file)),
+            Some(source) => {
+                let lines = lines(problem, source, file);
+                *read += lines.len();
+                group.element(snippet(problem, source, file, lines))
+            }
             // There is no line to put the label under.
             None => group
-                .element(origin(source))
+                .element(Origin::path(path(source)))
                 .element(Level::NOTE.message(text.as_str())),
         };
     }
@@ -78,45 +94,47 @@ fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     )
 }
 
-/// A file without text, or one that is missing, which can only be the root.
-fn origin(source: Option<&Source>) -> Origin<'_> {
-    Origin::path(hidden::made_visible(
-        source.map_or(ROOT, |source| source.path.as_str()),
-    ))
+/// The path of a file; one that is missing can only be the root.
+fn path(source: Option<&Source>) -> String {
+    hidden::made_visible(source.map_or(ROOT, |source| source.path.as_str()))
 }
 
-/// The lines of a file from the first label to the last. The rest is left out, because the renderer looks at every character it is given.
+/// The lines of a file from the first label to the last, in bytes.
+fn lines(problem: &Diagnostic, source: &Source, file: usize) -> Range<usize> {
+    let (mut first, mut last) = (usize::MAX, 0);
+    for label in problem.labels().filter(|label| label.span.file() == file) {
+        let range = fit(&source.text, label.span);
+        first = first.min(source.line_at(range.start));
+        last = last.max(source.line_at(range.end));
+    }
+    source.start_of(first)..source.start_of(last + 1)
+}
+
+/// Some lines of a file with its labels. The rest is left out, because the renderer would look at every character of it.
 fn snippet<'a>(
     problem: &'a Diagnostic,
     source: &'a Source,
     file: usize,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let here = || problem.labels().filter(|label| label.span.file == file);
-    let lines = here().map(|label| {
-        let range = fit(&source.text, label.span);
-        (source.line_at(range.start), source.line_at(range.end))
-    });
-    let (first, last) = lines.fold((usize::MAX, 0), |(first, last), (start, end)| {
-        (first.min(start), last.max(end))
-    });
-    let offset = source.start_of(first);
-    let window = source.text.get(offset..source.start_of(last + 1));
-    let window = window.unwrap_or_default();
-    let annotations = here().map(|label| {
+    lines: Range<usize>,
+) -> Snippet<'a, Annotation<'a>> {
+    let offset = lines.start;
+    let first = source.line_at(offset);
+    let shown = source.text.get(lines).unwrap_or_default();
+    let annotations = problem.labels().filter(|label| label.span.file() == file);
+    let annotations = annotations.map(|label| {
         let kind = if std::ptr::eq(label, &raw const problem.primary) {
             AnnotationKind::Primary
         } else {
             AnnotationKind::Context
         };
-        let inner = Span::new(
-            file,
-            label.span.start.saturating_sub(offset)..label.span.end.saturating_sub(offset),
-        );
-        kind.span(fit(window, inner)).label(label.text.as_str())
+        let (start, end) = (label.span.start(), label.span.end());
+        let inner = start.saturating_sub(offset)..end.saturating_sub(offset);
+        kind.span(fit(shown, Span::new(file, inner)))
+            .label(label.text.as_str())
     });
-    Snippet::source(window)
+    Snippet::source(shown)
         .line_start(first + 1)
-        .path(hidden::made_visible(&source.path))
+        .path(path(Some(source)))
         .annotations(annotations.collect::<Vec<_>>())
 }
 
@@ -128,6 +146,6 @@ pub(crate) fn fit(text: &str, span: Span) -> Range<usize> {
             .find(|offset| text.is_char_boundary(*offset))
             .unwrap_or(0)
     };
-    let start = clamp(span.start);
-    start..clamp(span.end).max(start)
+    let start = clamp(span.start());
+    start..clamp(span.end()).max(start)
 }

@@ -68,10 +68,10 @@ impl Source {
     /// Whether a hidden character stood at a place or beside it, so that what a parser says of the place was said already.
     pub(crate) fn hides_at(&self, span: Span) -> bool {
         let touches = || {
-            let before = self.text.get(..span.start)?.chars().next_back();
-            let from = self.text.get(span.start..)?;
-            let behind = self.text.get(span.end..)?.chars().next();
-            let within = from.get(..span.end.checked_sub(span.start)?)?.chars();
+            let before = self.text.get(..span.start())?.chars().next_back();
+            let from = self.text.get(span.start()..)?;
+            let behind = self.text.get(span.end()..)?.chars().next();
+            let within = from.get(..span.end().checked_sub(span.start())?)?.chars();
             Some(
                 within
                     .chain(before)

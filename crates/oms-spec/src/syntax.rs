@@ -129,6 +129,9 @@ impl Reader<'_> {
     }
 
     fn without_hidden(&mut self, span: Span, text: &str) -> String {
+        if !self.source.hidden && !hidden::any(text) {
+            return text.to_owned();
+        }
         if let Some(character) = text.chars().find(|character| hidden::is_hidden(*character)) {
             let place = self.escape_of(span, character).unwrap_or(span);
             self.problems.push(hidden::hidden(place, character));
@@ -141,7 +144,7 @@ impl Reader<'_> {
 
     /// Where the escape of a hidden character stands in a text.
     fn escape_of(&self, span: Span, character: char) -> Option<Span> {
-        let raw = self.source.text.get(span.start..span.end)?;
+        let raw = self.source.text.get(span.start()..span.end())?;
         let code = u32::from(character);
         raw.match_indices('\\').find_map(|(offset, _)| {
             let behind = raw.get(offset + 1..)?;
@@ -157,17 +160,21 @@ impl Reader<'_> {
                 ('b', '\u{8}') | ('e', '\u{1b}') | ('f', '\u{c}') | ('r', '\r')
             );
             let found = short || u32::from_str_radix(hex, 16).is_ok_and(|hex| hex == code);
-            let start = span.start + offset;
+            let start = span.start() + offset;
             found.then(|| Span::new(self.file, start..start + 2 + digits))
         })
     }
 
-    /// Where the characters of a text start, if they stand in the file as they are.
-    fn verbatim(&self, span: Span, value: &str) -> Option<usize> {
-        let raw = self.source.text.get(span.start..span.end)?;
-        [0, 1, 3].into_iter().find_map(|quotes| {
-            let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
-            (inner == value).then_some(span.start + quotes)
+    /// How many quotes stand before a text, if its characters stand in the file as they are.
+    fn verbatim(&self, span: Span, value: &str) -> Option<u8> {
+        let raw = self.source.text.get(span.start()..span.end())?;
+        [0, 1, 3].into_iter().find(|quotes| {
+            let quotes = usize::from(*quotes);
+            let inner = raw
+                .len()
+                .checked_sub(quotes)
+                .and_then(|end| raw.get(quotes..end));
+            inner == Some(value)
         })
     }
 }

@@ -201,6 +201,8 @@ fn meaning(inner: &str) -> Option<Vec<u8>> {
     if let Some(hex) = inner.strip_prefix("0x") {
         return u8::from_str_radix(hex, 16).ok().map(|byte| vec![byte]);
     }
-    let (unit, times) = inner.rsplit_once('*')?;
+    let (unit, times) = inner
+        .rsplit_once('*')
+        .filter(|(unit, _)| !unit.contains('{'))?;
     Some(unit.repeat(times.parse().ok()?).into_bytes())
 }

@@ -10,6 +10,9 @@ use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::raw::{Example, Spec};
 use crate::words::{nearest, quoted};
 
+/// Most folders of no action for which one is guessed: each guess compares the folder with every action.
+const MAX_GUESSES: usize = 100;
+
 /// The examples of one action by case.
 pub(crate) type Cases = BTreeMap<String, Example>;
 
@@ -40,9 +43,11 @@ impl<'a> Assignment<'a> {
         for (folder, cases) in owned {
             assignment.give(folder, cases);
         }
-        let several = orphans.len() > 1;
-        for (folder, cases) in orphans {
-            let stem = assignment.owner(spec, folder, several);
+        let count = orphans.len();
+        for (position, (folder, cases)) in orphans.into_iter().enumerate() {
+            let guess = position < MAX_GUESSES;
+            let stem = guess.then(|| assignment.owner(spec, folder, count == 1));
+            let stem = stem.flatten();
             if let Some(stem) = stem {
                 assignment.give(stem, cases);
                 assignment.by_name.insert(folder, cases);
@@ -75,7 +80,7 @@ impl<'a> Assignment<'a> {
 
     /// The action without examples that a folder was probably meant for: by its name, by a name that is nearly the folder's, or because
     /// there is one action and one folder that lack each other.
-    fn owner(&self, spec: &'a Spec, folder: &str, several: bool) -> Option<&'a str> {
+    fn owner(&self, spec: &'a Spec, folder: &str, only: bool) -> Option<&'a str> {
         let homeless: Vec<_> = spec
             .actions
             .iter()
@@ -89,11 +94,10 @@ impl<'a> Assignment<'a> {
             return Some(&action.stem);
         }
         let near = nearest(folder, homeless.iter().map(|action| action.stem.as_str()));
-        let only = match homeless.as_slice() {
-            [only] if !several => Some(only.stem.as_str()),
+        near.or(match homeless.as_slice() {
+            [action] if only => Some(action.stem.as_str()),
             _ => None,
-        };
-        near.or(only)
+        })
     }
 }
 

@@ -71,7 +71,7 @@ fn unfit(field: &Field, value: &Scalar, span: Span, shapes: &Shapes<'_>) -> Opti
             .help("mend the default, or the type"),
         );
     }
-    if let Some(broken) = values::broken(&node, Some(&field.rules), shape) {
+    if let Some(broken) = values::broken(&node, Some(field.rules()), shape) {
         let diagnostic = mismatch(span, format!("the default {}", broken.words))
             .label("the default")
             .help("mend the default, or the rule");

@@ -17,7 +17,7 @@ pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     each_object(spec, &mut |fields| {
         for field in fields {
             placed(field, shapes, problems);
-            order(&field.rules, problems);
+            order(field.rules(), problems);
             defaults::check(field, shapes, problems);
         }
     });
@@ -147,7 +147,7 @@ fn placed(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
     if matches!(innermost, TypeExpression::Shape(name) if shapes.get(name).is_none()) {
         return;
     }
-    let rules = &field.rules;
+    let rules = field.rules();
     let lengths = [rules.min_length, rules.max_length];
     let text = rules.pattern.iter().map(|pattern| pattern.span);
     let text = text.chain(lengths.into_iter().flatten().map(|(_, span)| span));

@@ -54,19 +54,9 @@ impl Checker<'_, '_> {
         if shapes.get(name).is_some() {
             return;
         }
-        let message = format!("{} is no type", quoted(name));
-        let diagnostic = Diagnostic::new(Code::UnknownType, typed.span, message);
-        let known = nearest(name, BUILT_IN.iter().copied().chain(shapes.names()));
-        let diagnostic = match known.or_else(|| of_another_language(name)) {
-            Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-            None => diagnostic
-                .label("neither a built-in type nor a shape")
-                .help(format!(
-                    "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",
-                    quoted(&format!("[shape.{name}]"))
-                )),
-        };
-        self.problems.join(name.clone(), diagnostic);
+        let describe = || unknown(name, typed.span, shapes);
+        self.problems
+            .join_with(Code::UnknownType, name.clone(), typed.span, describe);
     }
 
     /// Fields belong to objects and values to enumerations, and each of the two needs its own. Variants are the business of unions.
@@ -129,5 +119,20 @@ impl Checker<'_, '_> {
                 .also(typed.span, "the type")
                 .help(help),
         );
+    }
+}
+
+fn unknown(name: &str, place: Span, shapes: &Shapes<'_>) -> Diagnostic {
+    let message = format!("{} is no type", quoted(name));
+    let diagnostic = Diagnostic::new(Code::UnknownType, place, message);
+    let known = nearest(name, BUILT_IN.iter().copied().chain(shapes.names()));
+    match known.or_else(|| of_another_language(name)) {
+        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
+        None => diagnostic
+            .label("neither a built-in type nor a shape")
+            .help(format!(
+                "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",
+                quoted(&format!("[shape.{name}]"))
+            )),
     }
 }

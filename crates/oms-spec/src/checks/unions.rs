@@ -1,6 +1,6 @@
 //! Unions: the field beside a union must be able to choose its type, and each of its values one type only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::each_object;
 use crate::codes::Code;
@@ -124,8 +124,13 @@ fn chooser(
         }
     };
     let mut seen = HashMap::new();
+    let known: HashSet<&str> = values.into_iter().flat_map(Typed::spellings).collect();
     for variant in &field.typed.variants {
-        tags(variant, values, &mut seen, problems);
+        for tag in tags(variant, &mut seen, problems) {
+            if let Some(values) = values.filter(|_| !known.contains(tag.value.as_str())) {
+                problems.push(undeclared(tag, values));
+            }
+        }
     }
 }
 
@@ -137,13 +142,12 @@ fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
         .help("name another field, or make the union `any`")
 }
 
-/// The values that choose a variant; each chooses one only, and is a value of the field beside the union.
+/// The values that choose a variant; each chooses one only.
 fn tags<'a>(
     variant: &'a Variant,
-    values: Option<&'a Typed>,
     seen: &mut HashMap<&'a str, &'a Text>,
     problems: &mut Problems,
-) {
+) -> &'a [Text] {
     if variant.when.is_empty() && !variant.when_holes {
         let message = format!("nothing chooses {}", quoted(&variant.name.value));
         problems.push(
@@ -162,27 +166,21 @@ fn tags<'a>(
                     .help("keep one of them"),
             );
         }
-        if let Some(values) = values {
-            declared(tag, values, problems);
-        }
     }
+    &variant.when
 }
 
-fn declared(tag: &Text, values: &Typed, problems: &mut Problems) {
-    let spellings = || values.spellings();
-    if spellings().any(|spelling| spelling == tag.value) || values.values.is_empty() {
-        return;
-    }
+fn undeclared(tag: &Text, values: &Typed) -> Diagnostic {
     let message = format!(
         "{} is no value of the field beside the union",
         quoted(&tag.value)
     );
     let diagnostic = Diagnostic::new(Code::UnionMismatch, tag.span, message);
-    problems.push(match nearest(&tag.value, spellings()) {
+    match nearest(&tag.value, values.spellings()) {
         Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
         None => diagnostic
             .label("not declared")
             .also(values.span, "its values are declared here")
             .help("declare the value, or mend the one here"),
-    });
+    }
 }

@@ -40,7 +40,7 @@ impl Broken {
 
 /// The rule for the texts of a field.
 pub(crate) fn text_rule_of_field(field: &Field) -> TextRule {
-    text_rule(&field.rules)
+    text_rule(field.rules())
 }
 
 /// The rule for the texts of a shape.
@@ -120,14 +120,14 @@ pub(super) fn unsendable<'a>(node: &Node, field: &'a Field, shapes: &Shapes<'a>)
     let (shape, base) = shapes.base_of(&field.typed)?;
     let is_list = matches!(field.typed.expression, Some(TypeExpression::List(_)));
     if is_list && matches!(node.kind, Kind::List(_)) {
-        return broken(node, Some(&field.rules), None);
+        return broken(node, Some(field.rules()), None);
     }
     match other_type(&node.kind, base, shape, true) {
         Some(expected) => {
             let words = format!("is {}, where {expected} is declared", node.words());
             Some(Broken::new(words, None))
         }
-        None => broken(node, Some(&field.rules), shape),
+        None => broken(node, Some(field.rules()), shape),
     }
 }
 

@@ -32,8 +32,8 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
         default: field.default.as_ref().map(|(value, _)| json(value)),
         rules: ir::Rules {
             text: text_rule_of_field(field),
-            integer: checks::integer_rule(&field.rules),
-            max_items: field.rules.max_items.map(|(items, _)| items),
+            integer: checks::integer_rule(field.rules()),
+            max_items: field.rules().max_items.map(|(items, _)| items),
         },
     }
 }

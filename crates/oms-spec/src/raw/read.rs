@@ -174,7 +174,7 @@ impl Reader<'_> {
             deprecated: table.text("deprecated"),
             default: scalar(table, "default"),
             also: table.texts("also"),
-            rules: rules(table),
+            own_rules: Some(Box::new(rules(table))).filter(|rules| **rules != Rules::default()),
             rust: table.text("rust"),
         }
     }

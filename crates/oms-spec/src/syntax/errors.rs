@@ -36,7 +36,7 @@ pub(super) fn report(
     let mut last: Option<Last> = None;
     for (span, message) in errors {
         whole &= message == DUPLICATE;
-        let line = source.line_at(span.start);
+        let line = source.line_at(span.start());
         if let Some(last) = &mut last
             && last.drags_along(source, line, span, message)
         {
@@ -138,7 +138,10 @@ fn starts_header(source: &Source, line: usize) -> bool {
 }
 
 fn key(source: &Source, span: Span) -> &str {
-    source.text.get(span.start..span.end).unwrap_or_default()
+    source
+        .text
+        .get(span.start()..span.end())
+        .unwrap_or_default()
 }
 
 fn duplicate(source: &Source, span: Span, earlier: &Earlier<'_>) -> Diagnostic {
@@ -249,14 +252,14 @@ fn open_before(source: &Source, span: Span, message: &str) -> Option<Span> {
     if !inside {
         return None;
     }
-    let before = source.text.get(..span.start)?;
+    let before = source.text.get(..span.start())?;
     let mut end = before.len();
     // The statement that is not closed is the nearest one above that opens more than it closes; a few lines are enough for a spec.
     for line in before.split_inclusive('\n').rev().take(MAX_DEPTH) {
         let start = end - line.len();
         if let Some(offset) = unbalanced(line) {
             let place = start + offset;
-            return Some(Span::new(span.file, place..place + 1));
+            return Some(Span::new(span.file(), place..place + 1));
         }
         end = start;
     }

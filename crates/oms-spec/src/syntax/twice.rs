@@ -51,11 +51,11 @@ impl<'a> Earlier<'a> {
     /// Where the key at `second` stood before.
     pub(super) fn first(&self, second: Span) -> Option<Span> {
         let (start, line) = self.line(second)?;
-        let key = self.text.get(second.start..second.end)?;
-        let before = line.get(..second.start.checked_sub(start)?)?;
+        let key = self.text.get(second.start()..second.end())?;
+        let before = line.get(..second.start().checked_sub(start)?)?;
         let found = if line.starts_with('[') {
             // A part of a header may be the key of a value.
-            let upto = line.get(..second.end.checked_sub(start)?)?;
+            let upto = line.get(..second.end().checked_sub(start)?)?;
             let value = self.first.get(&(0, parts(upto))).copied();
             self.headers.get(&parts(line)).copied().or(value)
         } else if before.contains('=') {
@@ -68,7 +68,7 @@ impl<'a> Earlier<'a> {
             let below = below.copied().unwrap_or_default();
             self.first.get(&(below, parts(line))).copied()
         };
-        found.filter(|first| first.start < second.start)
+        found.filter(|first| first.start() < second.start())
     }
 
     /// The last key of the same name before a place of the same line.
@@ -87,7 +87,7 @@ impl<'a> Earlier<'a> {
     fn line(&self, span: Span) -> Option<(usize, &'a str)> {
         let start = self
             .text
-            .get(..span.start)?
+            .get(..span.start())?
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
         Some((start, self.text.get(start..)?.lines().next()?))

@@ -1,5 +1,7 @@
 //! Keys that a table does not have, and the ones that were probably meant.
 
+use std::collections::HashSet;
+
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::keys::{Key, Kind, Table};
@@ -100,10 +102,9 @@ fn take_for(table: &mut tree::Table, key: &Key, entry: tree::Entry) {
         }
         (Some(existing), tree::Kind::Table(more)) => {
             if let tree::Kind::Table(first) = &mut existing.value.kind {
-                let twice = |entry: &tree::Entry| {
-                    let mut entries = first.entries.iter();
-                    entries.any(|other| other.key.value == entry.key.value)
-                };
+                let known = first.entries.iter().map(|entry| entry.key.value.clone());
+                let known: HashSet<String> = known.collect();
+                let twice = |entry: &tree::Entry| known.contains(&entry.key.value);
                 let (again, new): (Vec<_>, Vec<_>) = more.entries.into_iter().partition(twice);
                 first.holes |= !again.is_empty();
                 first.entries.extend(new);

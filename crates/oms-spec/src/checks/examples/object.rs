@@ -1,5 +1,7 @@
 //! The fields of a recorded object: none may be missing that is required, and none may be there that is not declared.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Checker;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
@@ -7,6 +9,9 @@ use crate::ir::Presence;
 use crate::json::{Kind, Member, Node};
 use crate::raw::Field;
 use crate::words::{nearest, quoted};
+
+/// Most fields of one object that are called unknown: for each the nearest of all that are missing is looked for.
+const MAX_UNKNOWN: usize = 100;
 
 /// What is declared of an object.
 pub(super) struct Declared<'f, 'a> {
@@ -27,49 +32,64 @@ impl<'a> Checker<'a, '_> {
             self.wrong_type(declared.place, node, "an object", declared.span);
             return;
         };
+        let there: HashMap<&str, &Member> = members
+            .iter()
+            .map(|member| (member.key.value.as_str(), member))
+            .collect();
         let mut absent = Vec::new();
+        let mut known = HashSet::new();
         for field in declared.fields {
-            match members.iter().find(|member| self.is_called(field, member)) {
+            let mut names = self.names(field);
+            known.extend(self.names(field));
+            match names.find_map(|name| there.get(name)) {
                 Some(member) => self.field(declared, field, member, members),
                 None => absent.push(*field),
             }
         }
-        let unknown = members.iter().filter(|member| {
-            let mut fields = declared.fields.iter();
-            !fields.any(|field| self.is_called(field, member))
-        });
-        if declared.holes || self.open && !self.request {
-            return self.all_absent(declared, &absent, node);
-        }
-        for member in unknown.collect::<Vec<_>>() {
-            // A field that is missing and one that is not declared are one mistake, where they have nearly the same name.
-            let name = member.key.value.as_str();
-            let read = absent.iter().position(|field| field.is_called(name));
-            let near = || nearest(name, absent.iter().map(|field| field.name.value.as_str()));
-            let position = read.or_else(|| {
-                let near = near()?;
-                absent.iter().position(|field| field.name.value == near)
-            });
-            let meant = position.map(|position| absent.remove(position));
-            if let Some(field) = meant {
-                self.lacking
-                    .insert(format!("{}.{}", declared.place, field.name.value));
-            }
-            self.unknown_field(declared, member, meant);
-            if let Some(field) = meant {
-                self.field(declared, field, member, members);
+        if !declared.holes && (self.request || !self.open) {
+            let unknown = members
+                .iter()
+                .filter(|member| !known.contains(member.key.value.as_str()));
+            for member in unknown.take(MAX_UNKNOWN).collect::<Vec<_>>() {
+                self.unknown(declared, member, members, &mut absent);
             }
         }
         self.all_absent(declared, &absent, node);
     }
 
-    /// What is sent goes by its own name; further names are for reading.
-    fn is_called(&self, field: &Field, member: &Member) -> bool {
-        if self.request {
-            field.name.value == member.key.value
-        } else {
-            field.is_called(&member.key.value)
+    /// A field that is not declared; one that is missing and has nearly the same name is the same mistake.
+    fn unknown(
+        &mut self,
+        declared: &Declared<'_, 'a>,
+        member: &Member,
+        members: &[Member],
+        absent: &mut Vec<&'a Field>,
+    ) {
+        let name = member.key.value.as_str();
+        let read = absent.iter().position(|field| field.is_called(name));
+        let position = read.or_else(|| {
+            let near = nearest(name, absent.iter().map(|field| field.name.value.as_str()))?;
+            absent.iter().position(|field| field.name.value == near)
+        });
+        let meant = position.map(|position| absent.remove(position));
+        self.unknown_field(declared, member, meant);
+        if let Some(field) = meant {
+            self.lacking
+                .insert(format!("{}.{}", declared.place, field.name.value));
+            self.field(declared, field, member, members);
         }
+    }
+
+    /// The names under which a field may stand. What is sent goes by its own name; further names are for reading.
+    fn names(&self, field: &'a Field) -> impl Iterator<Item = &'a str> + use<'a> {
+        let also = if self.request {
+            &[]
+        } else {
+            field.also.as_slice()
+        };
+        std::iter::once(&field.name)
+            .chain(also)
+            .map(|name| name.value.as_str())
     }
 
     fn field(
@@ -103,10 +123,9 @@ impl<'a> Checker<'a, '_> {
         }
         self.lacking.insert(place.to_owned());
         let name = quoted(&field.name.value);
-        let start = Span::new(object.span.file, object.span.start..object.span.start + 1);
         let diagnostic = Diagnostic::new(
             Code::ExampleLacksField,
-            start,
+            object.span.first(),
             format!("the example lacks {name}"),
         )
         .label("in this object")

@@ -210,7 +210,7 @@ impl<'a> Checker<'a, '_> {
         if !self.request {
             return;
         }
-        let Some(broken) = values::broken(node, at.field.map(|field| &field.rules), shape) else {
+        let Some(broken) = values::broken(node, at.field.map(Field::rules), shape) else {
             return;
         };
         let message = format!("the value {}", broken.words);
