@@ -22,6 +22,8 @@ pub(crate) enum Evidence<'a> {
 pub(crate) enum Body<'a> {
     /// It is one whole, unambiguous envelope with this verdict and this code.
     Envelope(bool, &'a Code),
+    /// It is not, for this reason, although it says that the call succeeded.
+    Claim(UnknownCause),
     /// It is not, for this reason.
     Nothing(UnknownCause),
 }
@@ -51,8 +53,9 @@ pub(crate) fn classify(evidence: Evidence<'_>) -> Verdict {
         // Success needs a status that can carry it and a code that does not speak against it.
         (Class::Success, Body::Envelope(true, Code::Absent | Code::Success)) => Accepted,
         (_, Body::Envelope(true, _)) => Unknown(UnknownCause::Contradiction),
+        (_, Body::Claim(cause)) => Unknown(cause),
 
-        // Some statuses prove refusal by themselves, whatever else the body says or whether it came whole.
+        // Some statuses prove refusal by themselves, unless the body claims success, and whether or not it came whole.
         (Class::Refusal(reason), _) => Rejected(reason),
 
         // A failure that names itself is a refusal under any other status; without a code only where nothing speaks against it.

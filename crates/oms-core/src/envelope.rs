@@ -45,8 +45,8 @@ pub(crate) enum Defect {
     NoVerdict,
     /// The verdict is no boolean.
     VerdictType,
-    /// The verdict, the error code or the payload stands twice.
-    Twice(Role),
+    /// The verdict, the error code or the payload stands twice; `claim` where a verdict among them says that the call succeeded.
+    Twice { role: Role, claim: bool },
 }
 
 impl Defect {
@@ -58,15 +58,17 @@ impl Defect {
             Self::NotAnObject => "the body is not one JSON object",
             Self::NoVerdict => "no field says whether it succeeded",
             Self::VerdictType => "the verdict is not a boolean",
-            Self::Twice(Role::Verdict) => "the verdict stands twice",
-            Self::Twice(Role::ErrorCode) => "the error code stands twice",
-            Self::Twice(_) => "the payload stands twice",
+            Self::Twice { role, .. } => match role {
+                Role::Verdict => "the verdict stands twice",
+                Role::ErrorCode => "the error code stands twice",
+                _ => "the payload stands twice",
+            },
         }
     }
 
     /// Whether the body is an envelope, only not one that can be read in one way.
     pub(crate) const fn is_ambiguity(self) -> bool {
-        matches!(self, Self::VerdictType | Self::Twice(_))
+        matches!(self, Self::VerdictType | Self::Twice { .. })
     }
 }
 
@@ -102,13 +104,18 @@ struct Fields<'a> {
     detail: Option<Json>,
     /// A field that stands twice although it decides.
     twice: Option<Role>,
+    /// Whether a verdict says that the call succeeded.
+    claim: bool,
 }
 
 impl<'a> Fields<'a> {
     /// Takes the value of a field that is not kept as raw text.
     fn put(&mut self, meta: &mut Meta, role: Role, value: Value<'a>) {
         match role {
-            Role::Verdict => keep_once(&mut self.verdict, value, role, &mut self.twice),
+            Role::Verdict => {
+                self.claim |= matches!(value, Value::Boolean(true));
+                keep_once(&mut self.verdict, value, role, &mut self.twice);
+            }
             Role::ErrorCode => keep_once(&mut self.code, value, role, &mut self.twice),
             Role::ErrorMessage => keep_first(&mut self.message, value, Value::into_text),
             Role::Advice => keep_first(&mut meta.advice, value, Value::into_text),
@@ -136,7 +143,8 @@ impl<'a> Fields<'a> {
 
     fn into_envelope(self, service: &Service) -> Result<Envelope<'a>, Defect> {
         if let Some(role) = self.twice {
-            return Err(Defect::Twice(role));
+            let claim = self.claim;
+            return Err(Defect::Twice { role, claim });
         }
         let success = match self.verdict {
             None => return Err(Defect::NoVerdict),

@@ -175,6 +175,8 @@ fn only(value: &HeaderValue, coding: &str) -> bool {
 /// What the body of an answer gave.
 struct Reading<'a> {
     envelope: Result<Envelope<'a>, UnknownCause>,
+    /// Whether it says that the call succeeded, although it is no envelope that can be read in one way.
+    claim: bool,
     detail: Option<String>,
     source: Option<Fault>,
 }
@@ -183,6 +185,7 @@ impl Reading<'_> {
     fn says(&self) -> Body<'_> {
         match &self.envelope {
             Ok(envelope) => Body::Envelope(envelope.success, &envelope.code),
+            Err(cause) if self.claim => Body::Claim(*cause),
             Err(cause) => Body::Nothing(*cause),
         }
     }
@@ -198,6 +201,7 @@ fn read_body<'a>(
 ) -> Reading<'a> {
     let nothing = |cause, detail: Option<String>, source| Reading {
         envelope: Err(cause),
+        claim: false,
         detail,
         source,
     };
@@ -221,10 +225,14 @@ fn read_body<'a>(
     match envelope::read(body, call.client.service, meta) {
         Ok(envelope) => Reading {
             envelope: Ok(envelope),
+            claim: false,
             detail: None,
             source: None,
         },
-        Err(defect) => nothing(cause_of(defect), Some(defect.text().to_owned()), None),
+        Err(defect) => Reading {
+            claim: matches!(defect, Defect::Twice { claim: true, .. }),
+            ..nothing(cause_of(defect), Some(defect.text().to_owned()), None)
+        },
     }
 }
 

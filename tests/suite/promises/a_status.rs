@@ -75,6 +75,31 @@ async fn p026_an_error_status_with_an_accepting_envelope_is_unknown() {
 }
 
 #[tokio::test]
+async fn p026_an_error_status_with_an_ambiguous_envelope_that_claims_success_is_unknown() {
+    let ambiguous = Verdict::Unknown(UnknownCause::AmbiguousEnvelope);
+    for status in [401, 404, 409, 429, 500] {
+        for body in [
+            r#"{"success":true,"success":false}"#,
+            r#"{"success":false,"Success":true}"#,
+            r#"{"success":true,"data":1,"data":1}"#,
+            r#"{"success":true,"code":null,"Code":"X"}"#,
+        ] {
+            answered(status, &[], body, ambiguous).await;
+        }
+    }
+    // What claims nothing contradicts no status.
+    for body in [
+        r#"{"success":false,"Success":false}"#,
+        r#"{"success":false,"code":"A","Code":"B"}"#,
+        r#"{"success":null}"#,
+    ] {
+        let refused = Verdict::Rejected(Reason::Conflict);
+        answered(409, &[], body, refused).await;
+        answered(500, &[], body, ambiguous).await;
+    }
+}
+
+#[tokio::test]
 async fn p027_a_page_of_a_gateway_is_unknown_and_shown_by_its_title() {
     let page = "<!DOCTYPE html><html><head><title>502 Bad\n <b>Gateway</b></title></head>\r\n<body><h1>502</h1><hr>nginx</body></html>";
     for status in [502, 504] {

@@ -91,7 +91,14 @@ fn promises_30_and_31_some_statuses_prove_refusal_whatever_the_body() {
         ] {
             assert_verdicts(&[(status, body, Verdict::Rejected(reason))]);
         }
-        assert_verdicts(&[(status, DONE, Verdict::Unknown(UnknownCause::Contradiction))]);
+        assert_verdicts(&[
+            (status, DONE, Verdict::Unknown(UnknownCause::Contradiction)),
+            (
+                status,
+                Body::Claim(UnknownCause::AmbiguousEnvelope),
+                Verdict::Unknown(UnknownCause::AmbiguousEnvelope),
+            ),
+        ]);
     }
 }
 
@@ -125,7 +132,7 @@ fn an_answer_is_accepted_or_rejected_only_with_a_whole_envelope_or_a_status_that
         for body in codes
             .iter()
             .flat_map(|code| [Body::Envelope(true, code), Body::Envelope(false, code)])
-            .chain([NOTHING, CUT])
+            .chain([NOTHING, CUT, Body::Claim(UnknownCause::AmbiguousEnvelope)])
         {
             let verdict = classify(Evidence::Answer(status, body));
             if verdict == Verdict::Accepted {
@@ -134,7 +141,7 @@ fn an_answer_is_accepted_or_rejected_only_with_a_whole_envelope_or_a_status_that
             }
             if let Verdict::Rejected(reason) = verdict {
                 assert!(
-                    !matches!(body, Body::Envelope(true, _)),
+                    !matches!(body, Body::Envelope(true, _) | Body::Claim(_)),
                     "status {status} turns a success into a refusal"
                 );
                 let by_envelope = match body {

@@ -15,6 +15,11 @@ fn whole(body: &str) -> (Envelope<'_>, Meta) {
     }
 }
 
+/// A field that stands twice in an envelope that claims success.
+fn twice(role: Role) -> Defect {
+    Defect::Twice { role, claim: true }
+}
+
 fn defect(body: &[u8]) -> Option<Defect> {
     read(body, &SERVICE, &mut Meta::default()).err()
 }
@@ -42,27 +47,24 @@ fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
         (b"{\"success\":[true]}", Defect::VerdictType),
         (
             b"{\"success\":true,\"success\":false}",
-            Defect::Twice(Role::Verdict),
+            twice(Role::Verdict),
         ),
-        (
-            b"{\"success\":true,\"success\":true}",
-            Defect::Twice(Role::Verdict),
-        ),
-        (
-            b"{\"success\":true,\"Success\":true}",
-            Defect::Twice(Role::Verdict),
-        ),
+        (b"{\"success\":true,\"success\":true}", twice(Role::Verdict)),
+        (b"{\"success\":true,\"Success\":true}", twice(Role::Verdict)),
         (
             b"{\"success\":true,\"succ\\u0065ss\":true}",
-            Defect::Twice(Role::Verdict),
+            twice(Role::Verdict),
         ),
         (
             b"{\"success\":false,\"code\":\"A\",\"Code\":\"B\"}",
-            Defect::Twice(Role::ErrorCode),
+            Defect::Twice {
+                role: Role::ErrorCode,
+                claim: false,
+            },
         ),
         (
             b"{\"success\":true,\"data\":1,\"data\":2}",
-            Defect::Twice(Role::Payload),
+            twice(Role::Payload),
         ),
     ];
     for (body, expected) in table {
