@@ -7,7 +7,7 @@ mod client;
 
 /// What holds of any answer.
 pub fn envelope(bytes: &[u8]) {
-    client::envelope(bytes);
+    let _any = client::envelope(bytes);
 }
 
 /// What holds of any cost.

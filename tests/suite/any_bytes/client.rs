@@ -10,7 +10,7 @@ use oms_client::{
 use serde_json::Value;
 
 /// The first byte chooses the status, the rest is the body: only one whole object with one verdict of its own decides anything.
-pub(crate) fn envelope(bytes: &[u8]) {
+pub(crate) fn envelope(bytes: &[u8]) -> Outcome {
     let (status, body) = match bytes.split_first() {
         Some((first, body)) => (status_of(*first), body.to_vec()),
         None => (200, Vec::new()),
@@ -33,6 +33,7 @@ pub(crate) fn envelope(bytes: &[u8]) {
         Outcome::NotSent => panic!("a status came back, so the request was sent"),
         Outcome::Unknown => {}
     }
+    outcome
 }
 
 /// A cost is kept as it came, and shown without effect.

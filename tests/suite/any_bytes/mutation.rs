@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 type Edit = (u16, u8, u8);
 
 /// Calls `check` with `cases` mutations of `seeds`.
-pub(super) fn run(seeds: &[&str], cases: u32, check: fn(&[u8])) {
+pub(super) fn run(seeds: &[&str], cases: u32, check: impl Fn(&[u8])) {
     let config = Config {
         cases,
         failure_persistence: None,
@@ -16,7 +16,7 @@ pub(super) fn run(seeds: &[&str], cases: u32, check: fn(&[u8])) {
     };
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, chance);
-    let edits = vec(any::<Edit>(), 0..12);
+    let edits = vec(any::<Edit>(), 0..5);
     let strategy = (0..=seeds.len(), edits, vec(any::<u8>(), 0..64));
     let outcome = runner.run(&strategy, |(seed, edits, noise)| {
         let bytes = seeds
