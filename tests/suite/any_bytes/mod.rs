@@ -17,6 +17,7 @@ const ENVELOPES: &[&str] = &[
     r#"4{"success":false,"code":"X"}"#,
     r#"6{"Success":true,"Data":"0","s":true,"Data":"0","Code":100}"#,
     r#"7{"success":false,"code":"X"}"#,
+    r#"0{"success":true,"\ud800":1,"cost":1e999,"message":"\uDC00","data":1}"#,
     r#"3{"success":true,"data":1}"#,
     r#"0{"success":true,"success":false}"#,
     "0[true,null,null,1,null]",

@@ -80,6 +80,8 @@ async fn p018_cosmetic_fields_given_twice_or_in_either_case_never_fail_a_call() 
         r#"{"data":4711,"success":true}"#,
         r#"{"\u0073uccess":true,"data":4711}"#,
         r#"{"success":true,"message":"\ud800","data":4711}"#,
+        r#"{"success":true,"\ud800":1,"data":4711}"#,
+        r#"{"\udfff\ud800":{"\ud800":[]},"Success":true,"data":4711}"#,
     ] {
         answered(body, Verdict::Accepted).await;
     }
@@ -248,6 +250,10 @@ async fn p034_whatever_is_not_one_whole_object_is_unknown() {
         "{success:true}",
         r#"{"success":true,"data":01}"#,
         "{\"success\":true,\"message\":\"\u{1}\",\"data\":1}",
+        "{\"success\":true,\"\u{1}\":1,\"data\":1}",
+        "{\"success\":true,\"\\ud800\u{1}\":1,\"data\":1}",
+        "{\"success\":true,\"\\ud80\":1,\"data\":1}",
+        "{\"success\":true,\"\\x\":1,\"data\":1}",
         r#"{"success":true,"data":1}/* ok */"#,
         r#"{"success":false,"code":"X"}null"#,
         "<html><title>Sign in</title></html>",

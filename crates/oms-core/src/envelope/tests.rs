@@ -188,7 +188,8 @@ fn said(envelope: Result<Envelope<'_>, Defect>) -> String {
     }
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
+    "\\ud800",
     "success",
     "Success",
     "succ\\u0065ss",

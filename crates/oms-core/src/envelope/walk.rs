@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Fields;
@@ -16,11 +16,11 @@ use crate::{Json, KeyCase, Meta, Role};
 type RoleOf = fn(&str) -> Option<(Role, KeyCase)>;
 
 /// How the values are read.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pace {
     /// In passing, as nulls, booleans, whole numbers and texts, which is what envelopes hold; anything else ends the walk.
     Quick,
-    /// As raw text first, so that whatever is JSON is taken.
+    /// As raw text first, and keys as bytes, so that whatever is JSON is taken.
     Careful,
 }
 
@@ -31,6 +31,10 @@ pub(super) fn walk<'a>(
     pace: Pace,
     meta: &mut Meta,
 ) -> Result<Fields<'a>, serde_json::Error> {
+    if pace == Pace::Careful {
+        // The careful walk takes keys as bytes, which may hold what no JSON may.
+        let _: IgnoredAny = serde_json::from_str(text)?;
+    }
     let mut fields = Fields::default();
     let mut json = serde_json::Deserializer::from_str(text);
     let walker = Walker {
@@ -72,6 +76,7 @@ impl<'a> Visitor<'a> for Walker<'_, 'a> {
         let mut unknown = String::new();
         while let Some(role) = entries.next_key_seed(KeyReader {
             role_of,
+            pace,
             unknown: &mut unknown,
         })? {
             match (role, pace) {
@@ -105,6 +110,7 @@ fn raw<'a, A: MapAccess<'a>>(entries: &mut A) -> Result<&'a RawValue, A::Error> 
 /// Looks a key up, and copies it only where it is unknown.
 struct KeyReader<'k> {
     role_of: RoleOf,
+    pace: Pace,
     unknown: &'k mut String,
 }
 
@@ -112,7 +118,10 @@ impl<'a> DeserializeSeed<'a> for KeyReader<'_> {
     type Value = Option<Role>;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Option<Role>, D::Error> {
-        deserializer.deserialize_str(self)
+        match self.pace {
+            Pace::Quick => deserializer.deserialize_str(self),
+            Pace::Careful => deserializer.deserialize_bytes(self),
+        }
     }
 }
 
@@ -129,6 +138,11 @@ impl Visitor<'_> for KeyReader<'_> {
             key.clone_into(self.unknown);
         }
         Ok(known.map(|(role, _)| role))
+    }
+
+    /// A key whose escapes name no character is an unknown one.
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Option<Role>, E> {
+        self.visit_str(&String::from_utf8_lossy(key))
     }
 }
 
