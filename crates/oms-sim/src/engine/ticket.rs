@@ -128,11 +128,13 @@ impl Ticket {
 
     /// Counts a read of its task, and says whether its work is due now.
     pub(super) fn poll(&mut self) -> bool {
-        let Pace::AfterPolls(needed) = self.pace else {
-            return false;
-        };
-        self.polls = self.polls.saturating_add(1);
-        self.is_open() && self.polls >= needed
+        match self.pace {
+            Pace::AfterPolls(needed) if self.is_open() => {
+                self.polls = self.polls.saturating_add(1);
+                self.polls >= needed
+            }
+            _ => false,
+        }
     }
 
     /// Shows how far it has come while it is open: the three states before the end share the way evenly.

@@ -82,6 +82,7 @@ fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
     if let Some(content) = &plan.content {
         reply = alter(reply, content);
     }
+    let mut reply = reply.dated(state.world.now());
     let because = std::mem::take(&mut reply.because);
     let (status, answer) = (reply.status.as_u16(), reply.body.clone());
     let (outgoing, delivery) = outgoing(&mut state, reply, plan);

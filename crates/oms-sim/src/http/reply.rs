@@ -3,15 +3,20 @@
 mod alter;
 mod raw;
 
-use axum::http::header::CONTENT_TYPE;
+use std::time::{Duration, UNIX_EPOCH};
+
+use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::basis::Basis;
-use crate::engine::{Answer, Change};
+use crate::engine::{Answer, Change, Moment};
 
 pub(super) use alter::alter;
 pub(super) use raw::script;
+
+/// The last second of the year 9999.
+const LAST_SECOND: u64 = 253_402_300_799;
 
 /// What goes back over HTTP, and what changes before it does.
 pub(super) struct Reply {
@@ -54,6 +59,14 @@ impl Reply {
         self
     }
 
+    /// States when it was answered, by the clock of the simulated service.
+    pub(super) fn dated(self, now: Moment) -> Self {
+        match HeaderValue::from_str(&http_date(now)) {
+            Ok(date) => self.with(DATE, date),
+            Err(_) => self,
+        }
+    }
+
     pub(super) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
@@ -64,6 +77,12 @@ impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         (self.status, self.headers, self.body).into_response()
     }
+}
+
+/// A moment as HTTP writes it, within the years that it can write.
+fn http_date(now: Moment) -> String {
+    let seconds = u64::try_from(now.seconds()).unwrap_or(0).min(LAST_SECOND);
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
 fn content_type(value: &'static str) -> HeaderMap {
