@@ -80,6 +80,8 @@ behaviours! {
         "Request IDs count up, as digits in the width of the vendor's example."
     COST = Invented "call.cost"
         "Every call costs 10 ms, spelled as in the vendor's example, whatever it took."
+    DATE = Invented "call.date"
+        "The header `date` shows the virtual clock, so that a clock that is wrong can be rehearsed."
     CREDENTIALS = Observed "call.credentials"
         "A call carries Basic credentials, as the vendor's own client sends them."
     UNAUTHORIZED = Invented "call.unauthorized"

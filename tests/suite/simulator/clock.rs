@@ -6,7 +6,7 @@ use oms_client::EpochSeconds;
 use oms_sim::{Course, Direction, Leg, Simulator, Status, Task, TicketState};
 use serde_json::json;
 
-use super::{GOOD, at, call, control, start};
+use super::{API, GOOD, at, call, control, exchange, start};
 
 /// What the clock of a simulator shows that nobody told otherwise.
 const NOW: i64 = 1_742_369_000;
@@ -186,6 +186,21 @@ async fn p206_a_ticket_that_fails_moves_nothing_and_says_why() {
         assert!(failure.message.contains(words), "{failure:?}");
         assert_eq!(ticket.movement, None);
         assert_eq!(simulator.task("np_4w3a0001").unwrap(), before);
+    }
+}
+
+#[tokio::test]
+async fn p205_every_answer_is_dated_by_the_virtual_clock() {
+    let simulator = start().await;
+    for (by, date) in [
+        (0, "date: wed, 19 mar 2025 07:23:20 gmt"),
+        (3_600, "date: wed, 19 mar 2025 08:23:20 gmt"),
+    ] {
+        simulator.advance(seconds(by));
+        for (path, body) in [(API, GOOD), ("/nowhere", "")] {
+            let answer = exchange(simulator.address(), "POST", path, &[], body).await;
+            assert!(answer.head.contains(date), "{path}: {}", answer.head);
+        }
     }
 }
 

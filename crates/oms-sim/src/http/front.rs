@@ -24,7 +24,7 @@ pub(super) fn reply(shared: &Shared, world: &World, call: &Call, number: u64) ->
             },
         );
         let mut because = decision.because;
-        because.push(basis::CREDENTIALS);
+        because.extend([basis::CREDENTIALS, basis::DATE]);
         Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
     })
 }
