@@ -3,10 +3,12 @@
 mod answers;
 mod clock;
 mod control;
+mod examples;
 mod faults;
 mod ledger;
 mod life;
 mod matrix;
+mod operator;
 mod page;
 mod reset;
 

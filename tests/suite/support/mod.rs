@@ -2,6 +2,7 @@
 //!
 //! It is no mock library: those answer whole messages, and most of the promises are about messages that are not whole.
 
+pub(crate) mod agreement;
 pub(crate) mod browser;
 pub(crate) mod canary;
 pub(crate) mod capture;

@@ -9,20 +9,16 @@ use super::{Operation, Ticket};
 pub(crate) enum Change {
     /// A ticket is opened.
     OpenTicket(Box<Ticket>),
-    /// A task is on its way to another state.
+    /// Tasks are on their way to another state.
     Operate {
-        /// The ID of the task.
-        task: String,
+        /// The IDs of the tasks.
+        tasks: Vec<String>,
         /// What is done with it.
         operation: Operation,
     },
     /// The world stays as it is, but the service has taken the call for done.
     Nothing,
     /// A task was looked at, which tickets may wait for. Nobody's data depends on it.
-    #[allow(
-        dead_code,
-        reason = "the actions that look come with the rest of the spec"
-    )]
     Look {
         /// The ID of the task.
         task: String,

@@ -55,15 +55,10 @@ impl<T> Reaction<T> {
     }
 
     /// Accepts with the payload of the example, in which `fill` puts what the world knows.
-    #[allow(
-        dead_code,
-        reason = "the actions that answer so come with the rest of the spec"
-    )]
-    pub(crate) fn fill(because: Basis, fill: impl FnOnce(&mut T) + 'static) -> Acceptance<T> {
-        let fill = |mut payload| {
-            fill(&mut payload);
-            Ok(payload)
-        };
+    pub(crate) fn fill(
+        because: Basis,
+        fill: impl FnOnce(T) -> Result<T, String> + 'static,
+    ) -> Acceptance<T> {
         Acceptance::new(Payload::Filled(Box::new(fill)), because)
     }
 }
@@ -81,6 +76,12 @@ impl<T> Acceptance<T> {
     /// States what it changes.
     pub(crate) fn changing(mut self, change: Change) -> Self {
         self.change = Some(change);
+        self
+    }
+
+    /// States which part of a list it answers.
+    pub(crate) fn of_page(mut self, page: Page) -> Self {
+        self.page = Some(page);
         self
     }
 

@@ -1,10 +1,11 @@
 //! The states of a task, and which operation leads from one to another.
 //!
-//! The words are the vendor's. Which operation is refused in which state is documented for few of them; the table of
+//! Which operation is refused in which state is documented for few of them; the table of
 //! behaviours says for each which it is.
 
 use std::fmt;
 
+use oms_client::shapes::TaskStatus;
 use serde::{Deserialize, Serialize};
 
 /// The state of a task.
@@ -98,27 +99,30 @@ impl Status {
             _ => self,
         }
     }
+}
 
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Init => "INIT",
-            Self::Running => "RUNNING",
-            Self::Suspend => "SUSPEND",
-            Self::Failed => "FAILED",
-            Self::Finished => "FINISHED",
-            Self::Releasing => "RELEASING",
-            Self::Released => "RELEASED",
-            Self::Deleted => "DELETED",
-            Self::RunningModifying => "RUNNING_MODIFYING",
-            Self::RunningMerging => "RUNNING_MERGING",
-            Self::RunningAlarming => "RUNNING_ALARMING",
+impl From<Status> for TaskStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Init => Self::Init,
+            Status::Running => Self::Running,
+            Status::Suspend => Self::Suspend,
+            Status::Failed => Self::Failed,
+            Status::Finished => Self::Finished,
+            Status::Releasing => Self::Releasing,
+            Status::Released => Self::Released,
+            Status::Deleted => Self::Deleted,
+            Status::RunningModifying => Self::RunningModifying,
+            Status::RunningMerging => Self::RunningMerging,
+            Status::RunningAlarming => Self::RunningAlarming,
         }
     }
 }
 
 impl fmt::Display for Status {
+    /// The state in the service's word, such as `RUNNING`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        fmt::Display::fmt(&TaskStatus::from(*self), f)
     }
 }
 

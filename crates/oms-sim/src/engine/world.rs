@@ -102,16 +102,21 @@ impl World {
     pub(crate) fn commit(&mut self, change: Change) {
         match change {
             Change::OpenTicket(ticket) => self.open(*ticket),
-            Change::Operate { task, operation } => {
-                let takes = self.takes(operation);
-                let now = self.now;
-                if let Some(task) = self.tasks.get_mut(&task) {
-                    task.ask(operation, now, takes);
-                    task.settle_due(now);
+            Change::Operate { tasks, operation } => {
+                for task in &tasks {
+                    self.operate(task, operation);
                 }
             }
             Change::Nothing => {}
             Change::Look { task } => self.look(&task),
+        }
+    }
+
+    fn operate(&mut self, task: &str, operation: super::Operation) {
+        let (takes, now) = (self.takes(operation), self.now);
+        if let Some(task) = self.tasks.get_mut(task) {
+            task.ask(operation, now, takes);
+            task.settle_due(now);
         }
     }
 

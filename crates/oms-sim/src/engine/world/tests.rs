@@ -26,8 +26,8 @@ fn task() -> Task {
 }
 
 fn operate(world: &mut World, operation: Operation) {
-    let task = "np_1".to_owned();
-    world.commit(Change::Operate { task, operation });
+    let tasks = vec!["np_1".to_owned()];
+    world.commit(Change::Operate { tasks, operation });
 }
 
 /// The state, the step that is worked on, how much of it is done, and where the forward synchronization stands.

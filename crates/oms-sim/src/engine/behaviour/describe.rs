@@ -1,0 +1,163 @@
+//! Reading one task: its description, its progress and its steps.
+//!
+//! What the world knows is put into the payload of the action's example; the rest stays as the example has it.
+
+use oms_client::actions::DescribeProjectProgressData;
+use oms_client::shapes;
+use oms_client::{OtherFields, StartPosition};
+
+use super::words::{step_name, step_status, step_title, task_type, time};
+use crate::basis::{self, Basis};
+use crate::engine::{
+    Acceptance, Change, Direction, Leg, Moment, Reaction, Refusal, Status, Step, StepKind, Task,
+    World,
+};
+
+/// The whole description of a task.
+pub(super) fn task(world: &World, id: &str) -> Result<Acceptance<shapes::Task>, Refusal> {
+    let task = find(world, id)?;
+    Ok(looking(id, basis::DESCRIBE, move |payload| {
+        Ok(describe(payload, &task))
+    }))
+}
+
+/// State, step and checkpoints of a task.
+pub(super) fn progress(
+    world: &World,
+    id: &str,
+) -> Result<Acceptance<DescribeProjectProgressData>, Refusal> {
+    let task = find(world, id)?;
+    let fill = move |payload: DescribeProjectProgressData| Ok(progress_of(payload, &task));
+    Ok(looking(id, basis::PROGRESS, fill).also(Some(basis::CHECKPOINTS)))
+}
+
+/// The steps of a task.
+pub(super) fn steps(world: &World, id: &str) -> Result<Acceptance<Vec<shapes::Step>>, Refusal> {
+    let task = find(world, id)?;
+    let fill = move |example: Vec<shapes::Step>| {
+        let template = example.first().ok_or("the example has no step")?;
+        let steps = task.steps.iter().zip(1..);
+        Ok(steps
+            .map(|(step, order)| step_of(template.clone(), &task, step, order))
+            .collect())
+    };
+    Ok(looking(id, basis::DESCRIBE_STEPS, fill).also(Some(basis::STEPS)))
+}
+
+/// Puts what is known of a task into a description.
+pub(super) fn describe(mut payload: shapes::Task, task: &Task) -> shapes::Task {
+    payload.id = task.id.clone();
+    payload.r#type = Some(task_type(task.kind));
+    payload.name = Some(task.name.clone());
+    payload.status = task.status.into();
+    payload.gmt_create = time(task.created_at);
+    payload.gmt_modified = time(task.modified_at);
+    payload.gmt_start = started_at(task).and_then(time);
+    payload.gmt_finish = finished_at(task).and_then(time);
+    payload.is_merging = Some(task.status == Status::RunningMerging);
+    payload.is_modifying = Some(task.status == Status::RunningModifying);
+    payload.enable_struct_transfer = Some(has(task, StepKind::Structure));
+    payload.enable_full_transfer = Some(has(task, StepKind::FullTransfer));
+    payload.enable_full_verify = Some(has(task, StepKind::FullVerification));
+    payload.enable_incr_transfer = Some(task.forward.is_some());
+    payload.enable_reverse_incr_transfer = Some(task.reverse.is_some());
+    payload.labels = payload.labels.map(|labels| of_task(&labels, task));
+    payload.extra_info = payload.extra_info.map(|extra| running(extra, task));
+    payload.steps = None;
+    payload
+}
+
+/// The labels of a task, in the form of those of the example.
+fn of_task(example: &[shapes::Label], task: &Task) -> Vec<shapes::Label> {
+    let Some(template) = example.first() else {
+        return Vec::new();
+    };
+    let label = |id: &String| {
+        let mut label = template.clone();
+        label.id = id.as_str().into();
+        label.name.clone_from(id);
+        label
+    };
+    task.labels.iter().map(label).collect()
+}
+
+/// What is told of a task that runs.
+fn running(mut extra: shapes::TaskExtraInfo, task: &Task) -> shapes::TaskExtraInfo {
+    let step = task.current_step();
+    extra.running_step = step.map(|step| step_name(step.kind));
+    extra.running_progress = step.map(|step| step.percent().into());
+    extra.incr_sync_timestamp = checkpoint(task, Direction::Forward);
+    extra.sync_delay = None;
+    extra.sync_delay_sample_timestamp = None;
+    extra
+}
+
+fn started_at(task: &Task) -> Option<Moment> {
+    task.steps.first().and_then(|step| step.started_at)
+}
+
+fn finished_at(task: &Task) -> Option<Moment> {
+    let last = || task.steps.iter().filter_map(|step| step.finished_at).max();
+    (task.status == Status::Finished).then(last).flatten()
+}
+
+fn progress_of(
+    mut payload: DescribeProjectProgressData,
+    task: &Task,
+) -> DescribeProjectProgressData {
+    let percent = |kind| task.step(kind).map(|step| i64::from(step.percent()));
+    payload.project_id = task.id.clone();
+    payload.status = task.status.into();
+    payload.alarm_level = None;
+    payload.enable_incr_sync = Some(task.forward.is_some());
+    payload.enable_reverse_incr_transfer = Some(task.reverse.is_some());
+    payload.current_step = task.current_step().map(|step| step_name(step.kind));
+    payload.incr_sync_checkpoint = checkpoint(task, Direction::Forward);
+    payload.reverse_incr_transfer_checkpoint = checkpoint(task, Direction::Reverse);
+    payload.enable_struct_transfer = Some(has(task, StepKind::Structure));
+    payload.struct_transfer_progress = percent(StepKind::Structure);
+    payload.enable_full_transfer = Some(has(task, StepKind::FullTransfer));
+    payload.full_transfer_progress = percent(StepKind::FullTransfer);
+    payload.other_fields = OtherFields::default();
+    payload
+}
+
+fn step_of(mut payload: shapes::Step, task: &Task, step: &Step, order: i64) -> shapes::Step {
+    payload.order = Some(order);
+    payload.name = step_name(step.kind);
+    payload.description = Some(step_title(step.kind).to_owned());
+    payload.status = step_status(task, step);
+    payload.progress = Some(step.percent().into());
+    payload.start_time = step.started_at.and_then(time);
+    payload.finish_time = step.finished_at.and_then(time);
+    payload.extra_info = None;
+    payload.info = None;
+    payload
+}
+
+fn checkpoint(task: &Task, direction: Direction) -> Option<StartPosition> {
+    task.leg(direction).map(|leg: &Leg| leg.position.clone())
+}
+
+fn has(task: &Task, kind: StepKind) -> bool {
+    task.step(kind).is_some()
+}
+
+fn find(world: &World, id: &str) -> Result<Task, Refusal> {
+    let task = world.task(id).cloned();
+    task.ok_or_else(|| Refusal::unknown_task(id))
+}
+
+/// An answer that looks at a task, which tickets may wait for.
+fn looking<T>(
+    id: &str,
+    because: Basis,
+    fill: impl FnOnce(T) -> Result<T, String> + 'static,
+) -> Acceptance<T> {
+    let look = Change::Look {
+        task: id.to_owned(),
+    };
+    Reaction::fill(because, fill)
+        .changing(look)
+        .also(Some(basis::LOOK))
+}
