@@ -59,6 +59,13 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
         one("tidy", Call::xtask("tidy")),
         one("spec", Call::xtask("spec check")),
         one("codegen", Call::xtask("codegen --check")),
+        Lane::new(
+            "exports",
+            Work::Calls(vec![
+                Call::xtask("docs --check"),
+                Call::xtask("openapi --check"),
+            ]),
+        ),
         supply_chain(),
         advisories(),
         one("clippy", clippy("--workspace --all-targets --all-features")),
