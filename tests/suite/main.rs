@@ -14,6 +14,8 @@ mod diagnostics;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod evolution;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod exports;
