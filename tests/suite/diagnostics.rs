@@ -4,6 +4,7 @@
 
 mod any_bytes;
 mod large;
+mod report;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use oms_spec::{Code, Diagnostics, load};
 
-use crate::support::patch::{Patch, base, fixtures, read_files, sources};
+use crate::support::patch::{Files, Patch, base, fixtures, read_files, sources};
 
 /// A mistake, and where it is kept.
 struct Case {
@@ -32,8 +33,12 @@ impl Case {
         self.patch.expect.clone().unwrap_or_else(own)
     }
 
+    fn files(&self) -> Files {
+        self.patch.apply(base())
+    }
+
     fn report(&self) -> Diagnostics {
-        let Err(report) = load(&sources(self.patch.apply(base()))) else {
+        let Err(report) = load(&sources(self.files())) else {
             panic!("{} is taken for a good spec", self.path.display());
         };
         report
