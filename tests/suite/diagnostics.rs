@@ -4,6 +4,7 @@
 
 mod any_bytes;
 mod large;
+mod page;
 mod report;
 
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::hidden;
 
-/// Longest file that is read, in bytes. The longest action of the vendor needs a fiftieth of it.
+/// Longest file that is read, in bytes. The longest action of the vendor needs less than a tenth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
 /// A file of the spec, as it was read from wherever it is kept.
