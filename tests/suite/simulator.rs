@@ -10,6 +10,7 @@ mod life;
 mod matrix;
 mod operator;
 mod page;
+mod property;
 mod reset;
 
 use std::net::SocketAddr;
