@@ -1,31 +1,57 @@
-//! A simulator of OMS, for tests and rehearsals: a real HTTP server that answers as the spec says and remembers what it received.
+//! A simulator of OMS, for tests and rehearsals: a real HTTP server that behaves like a migration service, misbehaves on demand,
+//! and remembers what it received and what took effect.
 //!
-//! It makes no claim about what a real OMS does where the vendor documents nothing; such behaviours say in the code that they
-//! are invented. It holds nothing on disk, and it contacts nobody.
+//! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`] says of everything it does
+//! whether it is documented, observed in another client, or invented. It holds nothing on disk, and it contacts nobody.
 //!
-//! A test of your own code starts one for itself, on a free port:
+//! A test of your own code starts one for itself, on a free port, and holds what the code believes against the ledger:
 //!
 //! ```
-//! use oms_client::{Auth, Client, EpochSeconds};
-//! use oms_sim::{Direction, Simulator};
-//!
-//! #[tokio::main]
+//! # use oms_client::{Auth, Client, Outcome};
+//! # use oms_sim::{Fault, Simulator};
+//! #[tokio::main(flavor = "current_thread")] // or `#[tokio::test]`
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     let oms = Simulator::builder().start().await?;
+//!     let oms = Simulator::builder().fault(Fault::CommitAndLoseReply).start().await?;
 //!     let client = Client::builder(oms.url()).auth(Auth::basic("admin", "secret")).build()?;
-//!     let to = EpochSeconds::new(1_742_365_118)?;
-//!     client.reset_incr_start_timestamp().id("np_4w3a0001").reverse(false).start_timestamp(to).send().await?;
-//!     assert_eq!(oms.task("np_4w3a0001").ok_or("no task")?.position(Direction::Forward), Some(&to.into()));
-//!     assert!(oms.requests().iter().all(|request| request.committed));
+//!     let error = client.stop_project().id("np_4w3a0001").send().await.unwrap_err();
+//!     assert_eq!(error.outcome(), Outcome::Unknown);
+//!     assert_eq!(oms.commits().len(), 1, "it took effect all the same");
 //!     Ok(())
 //! }
 //! ```
 //!
-//! [`Simulator::requests`] is the ledger: whatever a client believes of a call can be held against it. Over HTTP it stands at
-//! `GET /_sim/requests`, and the tasks and tickets at `GET /_sim/state`.
+//! # What it has
 //!
-//! The same engine is the program `oms-sim`. `oms-sim --port 0` prints one line of JSON with its address when it is ready, and
-//! stops on SIGTERM or SIGINT.
+//! - **Tasks** with a [`Status`], steps and up to two synchronizations, from a [`Scenario`] or from [`Task`]s that a test builds.
+//! - **A virtual clock** that moves when it is told to ([`Simulator::advance`]), or goes with time. Positions, steps and tickets
+//!   move with it, the same way each time for the same seed.
+//! - **Tickets** that run at once, after a time or after reads of their task, and come off or fail ([`Course`]). A position in
+//!   milliseconds jumps to the end, and the [`Movement`] says what was skipped.
+//! - **Faults** by action, task, number or probability ([`Fault`], [`FaultRule`]). `LoseBeforeCommit` and `CommitAndLoseReply`
+//!   look the same to a client; only the ledger tells them apart.
+//! - **A ledger** of all requests and of those that took effect ([`Simulator::requests`], [`Simulator::commits`]).
+//!
+//! Every other action answers with the payload of its example. Parameters are read strictly unless the simulator is
+//! [`loose`](SimulatorBuilder::loose).
+//!
+//! # From outside
+//!
+//! The same engine is the program `oms-sim`. It prints one line of JSON with its address when it is ready, and stops on SIGTERM
+//! or SIGINT within a second. `oms-sim --real-time` and a browser at `/_sim/` show tasks, tickets and requests, with a switch for
+//! each fault. What a program may ask and tell is under the same path, for this machine alone unless told otherwise:
+//!
+//! | Request | What it does |
+//! |---|---|
+//! | `GET /_sim/requests` | lists what was received, with `?after=` a number and `?last=` so many |
+//! | `GET /_sim/requests/{number}`, `GET /_sim/commits` | shows one request; lists what took effect |
+//! | `GET /_sim/state` | shows clock, tasks and tickets |
+//! | `GET`, `PUT /_sim/clock` | shows the clock; `{"real_time": true}` lets it go with time |
+//! | `POST /_sim/clock/advance` | moves the clock on: `{"by": "30s"}` |
+//! | `GET`, `POST`, `DELETE /_sim/faults`, `DELETE /_sim/faults/{id}` | lists, arms and takes away faults |
+//! | `GET /_sim/snapshot`, `POST /_sim/restore`, `POST /_sim/reset` | goes back to a moment, or to the start |
+//! | `GET /_sim/explain` | lists the behaviours |
+//!
+//! A fault is written as in a scenario: `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`.
 
 mod basis;
 mod builder;

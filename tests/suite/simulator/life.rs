@@ -159,3 +159,18 @@ async fn p208_a_fault_that_cannot_strike_starts_no_simulator() {
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
     assert!(error.to_string().contains("NoSuchAction"), "{error}");
 }
+
+#[test]
+fn p219_the_test_on_the_front_page_has_ten_lines_at_most() {
+    let front = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/oms-sim/src/lib.rs");
+    let front = std::fs::read_to_string(front).unwrap();
+    let example = front.split("//! ```\n").nth(1).unwrap();
+    let shown = example.lines().filter(|line| !line.starts_with("//! # "));
+    let lines: Vec<&str> = shown.collect();
+    assert!(lines.len() <= 10, "{lines:#?}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("Simulator::builder()"))
+    );
+}
