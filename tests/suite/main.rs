@@ -10,6 +10,7 @@ mod architecture;
 mod command;
 #[cfg(test)]
 mod compile_fail;
+#[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod drift;
