@@ -94,11 +94,12 @@ fn table() -> BTreeMap<u16, BTreeSet<String>> {
     rows
 }
 
-/// The functions of the suite that are named after a promise.
+/// The functions of the workspace that are named after a promise.
 fn tests() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for file in sources(&workspace().join("tests/suite")) {
-        let text = fs::read_to_string(&file).expect("the sources of the suite can be read");
+    let folders = ["tests/suite", "crates", "xtask"].map(|folder| workspace().join(folder));
+    for file in folders.iter().flat_map(|folder| sources(folder)) {
+        let text = fs::read_to_string(&file).expect("the sources of the workspace can be read");
         let functions = text
             .lines()
             .filter_map(|line| line.trim().split_once("fn "))
