@@ -9,7 +9,7 @@ mod walk;
 use serde_json::value::RawValue;
 
 use self::value::Value;
-use self::walk::{Pace, walk};
+use self::walk::{carefully, quickly};
 use crate::{Cost, Json, Meta, Role, Service};
 
 /// An envelope that can be read in one way only.
@@ -81,9 +81,9 @@ pub(crate) fn read<'a>(
     let text = std::str::from_utf8(body).map_err(|_| Defect::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // The quick walk gives up where a value is unusual. Only the careful one can say that a body is no envelope.
-    let fields = match walk(text, service.role_of, Pace::Quick, meta) {
+    let fields = match quickly(text, service.role_of, meta) {
         Ok(fields) => fields,
-        Err(_) => walk(text, service.role_of, Pace::Careful, meta).map_err(|_| {
+        Err(_) => carefully(text, service.role_of, meta).map_err(|_| {
             if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
                 Defect::Empty
             } else {

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::walk::{Pace, walk};
+use super::walk::{carefully, quickly};
 use super::{Code, Defect, Envelope, read};
 use crate::testing::SERVICE;
 use crate::{Meta, Role};
@@ -253,10 +253,10 @@ fn the_quick_walk_says_what_the_careful_one_says_or_gives_up() {
             .collect();
         let text = format!("{{{}}}", fields.join(" ,"));
         let (mut meta, mut expected_meta) = (Meta::default(), Meta::default());
-        let careful = walk(&text, SERVICE.role_of, Pace::Careful, &mut expected_meta);
+        let careful = carefully(&text, SERVICE.role_of, &mut expected_meta);
         let careful = careful.unwrap_or_else(|error| panic!("{text}: {error}"));
         let expected = said(careful.into_envelope(&SERVICE));
-        if let Ok(fields) = walk(&text, SERVICE.role_of, Pace::Quick, &mut meta) {
+        if let Ok(fields) = quickly(&text, SERVICE.role_of, &mut meta) {
             quick += 1;
             assert_eq!(said(fields.into_envelope(&SERVICE)), expected, "{text}");
             assert_eq!(meta, expected_meta, "{text}");
@@ -280,7 +280,7 @@ fn what_an_envelope_usually_holds_is_read_quickly() {
     let list = r#"{"success":true,"errorDetail":null,"code":"","requestId":"r","pageNumber":1,"totalCount":70,"cost":"9 ms","data":[{"a":0.5}]}"#;
     let failure = r#"{"success":false,"errorDetail":{"code":"X"},"code":"X","message":"no\nsuch","advice":"look","data":null,"trace":0.5}"#;
     for text in [crate::testing::ACCEPTED, list, failure] {
-        let walked = walk(text, SERVICE.role_of, Pace::Quick, &mut Meta::default());
+        let walked = quickly(text, SERVICE.role_of, &mut Meta::default());
         assert!(walked.is_ok(), "{text}");
     }
 }

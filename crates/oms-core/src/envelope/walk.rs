@@ -15,31 +15,38 @@ use crate::{Json, KeyCase, Meta, Role};
 
 type RoleOf = fn(&str) -> Option<(Role, KeyCase)>;
 
-/// How the values are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
-    /// In passing, as nulls, booleans, whole numbers and texts, which is what envelopes hold; anything else ends the walk.
-    Quick,
-    /// As raw text first, and keys as bytes, so that whatever is JSON is taken.
-    Careful,
-}
-
 /// Collects the fields of a text that is one JSON object and nothing else. After an error, none of it is left in `meta`.
-pub(super) fn walk<'a>(
+///
+/// Values are read in passing, as nulls, booleans, whole numbers and texts, which is what envelopes hold; anything else ends the
+/// walk with an error, and so does a key whose escapes name no character.
+pub(super) fn quickly<'a>(
     text: &'a str,
     role_of: RoleOf,
-    pace: Pace,
     meta: &mut Meta,
 ) -> Result<Fields<'a>, serde_json::Error> {
-    if pace == Pace::Careful {
-        // The careful walk takes keys as bytes, which may hold what no JSON may.
-        let _: IgnoredAny = serde_json::from_str(text)?;
-    }
+    walk::<false>(text, role_of, meta)
+}
+
+/// As [`quickly`], but values are taken as raw text first, and keys as bytes, so that whatever is JSON is read.
+pub(super) fn carefully<'a>(
+    text: &'a str,
+    role_of: RoleOf,
+    meta: &mut Meta,
+) -> Result<Fields<'a>, serde_json::Error> {
+    // A key that is taken as bytes may hold what no JSON may.
+    let _: IgnoredAny = serde_json::from_str(text)?;
+    walk::<true>(text, role_of, meta)
+}
+
+fn walk<'a, const CAREFUL: bool>(
+    text: &'a str,
+    role_of: RoleOf,
+    meta: &mut Meta,
+) -> Result<Fields<'a>, serde_json::Error> {
     let mut fields = Fields::default();
     let mut json = serde_json::Deserializer::from_str(text);
-    let walker = Walker {
+    let walker = Walker::<CAREFUL> {
         role_of,
-        pace,
         fields: &mut fields,
         meta: &mut *meta,
     };
@@ -52,14 +59,13 @@ pub(super) fn walk<'a>(
     }
 }
 
-struct Walker<'w, 'a> {
+struct Walker<'w, 'a, const CAREFUL: bool> {
     role_of: RoleOf,
-    pace: Pace,
     fields: &'w mut Fields<'a>,
     meta: &'w mut Meta,
 }
 
-impl<'a> Visitor<'a> for Walker<'_, 'a> {
+impl<'a, const CAREFUL: bool> Visitor<'a> for Walker<'_, 'a, CAREFUL> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,29 +75,27 @@ impl<'a> Visitor<'a> for Walker<'_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self {
             role_of,
-            pace,
             fields,
             meta,
         } = self;
         let mut unknown = String::new();
-        while let Some(role) = entries.next_key_seed(KeyReader {
+        while let Some(role) = entries.next_key_seed(KeyReader::<CAREFUL> {
             role_of,
-            pace,
             unknown: &mut unknown,
         })? {
-            match (role, pace) {
-                (None, _) => {
+            match role {
+                None => {
                     let value = Json::from_raw(raw(&mut entries)?);
                     let key = std::mem::take(&mut unknown);
                     meta.unknown_fields.push((key, value));
                 }
-                (Some(role @ (Role::Payload | Role::ErrorDetail)), _) => {
+                Some(role @ (Role::Payload | Role::ErrorDetail)) => {
                     fields.put_raw(role, raw(&mut entries)?);
                 }
-                (Some(role), Pace::Careful) => {
+                Some(role) if CAREFUL => {
                     fields.put(meta, role, Value::of(raw(&mut entries)?));
                 }
-                (Some(role), Pace::Quick) => {
+                Some(role) => {
                     let (fields, meta) = (&mut *fields, &mut *meta);
                     entries.next_value_seed(ValueReader { fields, meta, role })?;
                 }
@@ -108,24 +112,24 @@ fn raw<'a, A: MapAccess<'a>>(entries: &mut A) -> Result<&'a RawValue, A::Error> 
 }
 
 /// Looks a key up, and copies it only where it is unknown.
-struct KeyReader<'k> {
+struct KeyReader<'k, const CAREFUL: bool> {
     role_of: RoleOf,
-    pace: Pace,
     unknown: &'k mut String,
 }
 
-impl<'a> DeserializeSeed<'a> for KeyReader<'_> {
+impl<'a, const CAREFUL: bool> DeserializeSeed<'a> for KeyReader<'_, CAREFUL> {
     type Value = Option<Role>;
 
     fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<Option<Role>, D::Error> {
-        match self.pace {
-            Pace::Quick => deserializer.deserialize_str(self),
-            Pace::Careful => deserializer.deserialize_bytes(self),
+        if CAREFUL {
+            deserializer.deserialize_bytes(self)
+        } else {
+            deserializer.deserialize_str(self)
         }
     }
 }
 
-impl Visitor<'_> for KeyReader<'_> {
+impl<const CAREFUL: bool> Visitor<'_> for KeyReader<'_, CAREFUL> {
     type Value = Option<Role>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -176,7 +180,10 @@ impl<'a> Visitor<'a> for ValueReader<'_, 'a> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.put(Value::Null);
+        // Most fields of most envelopes are null, and only of those that decide does a null say anything.
+        if matches!(self.role, Role::Verdict | Role::ErrorCode) {
+            self.put(Value::Null);
+        }
         Ok(())
     }
 
