@@ -4,6 +4,7 @@
 
 mod any_bytes;
 mod large;
+mod manual;
 mod page;
 mod report;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
-use crate::keys::{Kind, Need, Table};
+use crate::keys::{Key, Kind, Need, Table};
 use crate::sources::Source;
 use crate::tables;
 use crate::text_forms::Form;
@@ -16,39 +16,57 @@ const END: &str = "# End of the manual.";
 /// Longest line of the manual, in characters.
 const WIDTH: usize = 120;
 
+/// What stands before the sections of the tables: how to read them, how to add an action, and a whole one.
+const INTRO: &str = include_str!("manual/intro.txt");
+
 /// The block, with its first and last line.
 #[must_use]
 pub fn text() -> String {
-    let mut lines = vec![BEGIN.to_owned()];
+    let mut lines = vec![BEGIN.to_owned(), "#".to_owned()];
+    lines.extend(
+        INTRO
+            .lines()
+            .map(|line| format!("# {line}").trim_end().to_owned()),
+    );
+    lines.push("#".to_owned());
     let mut seen = BTreeSet::new();
-    for root in [&tables::ROOT, &tables::ACTION] {
+    for root in [&tables::ACTION, &tables::ROOT] {
         section(root, &mut seen, &mut lines);
     }
-    for words in [
-        "spec/examples/<Action>/<case>.request.json and <case>.response.json",
-        "  Recorded exchanges, byte for byte. Each must agree with the declared types; each drives tests.",
-    ] {
-        lines.push(format!("# {words}"));
-    }
     lines.push(END.to_owned());
-    lines.join("\n") + "\n"
+    lines.join("\n").replace(UNBROKEN, " ") + "\n"
 }
 
-/// The root file with a current manual; a text without one gets it in front.
+/// The root file with a current manual at its head, behind the line that names the schema for editors.
 #[must_use]
 pub fn replace(oms_toml: &str) -> String {
-    match block(oms_toml) {
-        Some((before, after)) => format!("{before}{}{after}", text()),
-        None => text() + "\n" + oms_toml,
-    }
+    let (schema, rest) = split(oms_toml);
+    format!("{schema}{}\n{rest}", text())
 }
 
-/// The root file without its manual.
+/// The root file without its manual, however many empty lines stand around it.
 pub(crate) fn without(oms_toml: &str) -> String {
-    match block(oms_toml) {
+    let (schema, rest) = split(oms_toml);
+    format!("{schema}{rest}")
+}
+
+/// The line that names the schema, and what stands behind it and the manual.
+fn split(oms_toml: &str) -> (String, String) {
+    let rest = match block(oms_toml) {
         Some((before, after)) => format!("{before}{after}"),
         None => oms_toml.to_owned(),
-    }
+    };
+    let rest = rest.trim_start_matches('\n');
+    let schema = rest
+        .split_inclusive('\n')
+        .next()
+        .filter(|line| line.starts_with("#:schema "))
+        .unwrap_or_default();
+    let behind = rest.get(schema.len()..).unwrap_or_default();
+    (
+        schema.to_owned(),
+        behind.trim_start_matches('\n').to_owned(),
+    )
 }
 
 /// A block that is cut or stands twice cannot be replaced without losing text, so it is refused.
@@ -109,34 +127,9 @@ fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut
         return;
     }
     lines.push(format!("# {}", table.header));
-    wrapped("#   ", "#   ", table.doc, lines);
+    wrapped("#   ", table.doc, lines);
     for key in table.keys {
-        let need = match key.need {
-            Need::Required => "required",
-            Need::Optional => "optional",
-            Need::OnlyWith { .. } => "optional, ",
-        };
-        let with = match key.need {
-            Need::OnlyWith { key, values: [] } => format!("with `{key}`"),
-            Need::OnlyWith { key, values } => format!("where `{key}` is {}", values.join(" or ")),
-            _ => String::new(),
-        };
-        let takes = match key.kind {
-            Kind::Text(Form::Word(words)) => format!(" One of: {}.", words.join(", ")),
-            _ => String::new(),
-        };
-        let example = if key.example.is_empty() {
-            String::new()
-        } else {
-            format!(" Example: {}", key.example)
-        };
-        let words = format!("{}{takes}{example}", key.doc);
-        wrapped(
-            &format!("#   {} ({need}{with}): ", key.name),
-            "#       ",
-            &words,
-            lines,
-        );
+        wrapped("#     ", &format!("- {}", entry(key)), lines);
     }
     lines.push("#".to_owned());
     for key in table.keys {
@@ -146,14 +139,43 @@ fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut
     }
 }
 
-fn wrapped(first: &str, rest: &str, words: &str, lines: &mut Vec<String>) {
-    let mut line = first.trim_end().to_owned();
+/// A key: its name, whether it must be there, what it means, which words it takes, and an example. What must not be broken over two lines
+/// has blanks that do not break.
+fn entry(key: &Key) -> String {
+    let need = match key.need {
+        Need::Required => "required".to_owned(),
+        Need::Optional => "optional".to_owned(),
+        Need::OnlyWith { key, values: [] } => format!("optional, with `{key}`"),
+        Need::OnlyWith { key, values } => {
+            format!("optional, where `{key}` is {}", values.join(" or "))
+        }
+    };
+    let takes = match key.kind {
+        // The words are not listed twice.
+        Kind::Text(Form::Word(words)) if !words.iter().all(|word| key.doc.contains(word)) => {
+            format!(" One of: {}.", words.join(", "))
+        }
+        _ => String::new(),
+    };
+    let example = if key.example.is_empty() {
+        String::new()
+    } else {
+        format!(" Example: {}", key.example.replace(' ', UNBROKEN))
+    };
+    let name = key.name;
+    format!("{name} ({need}): {}{takes}{example}", key.doc)
+}
+
+/// Stands for a blank until the lines are broken.
+const UNBROKEN: &str = "\u{a0}";
+
+/// Breaks words into lines: the first starts as any line of a section, the others with `prefix`.
+fn wrapped(prefix: &str, words: &str, lines: &mut Vec<String>) {
+    let mut line = "#  ".to_owned();
     for word in words.split(' ') {
         if line.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines.push(std::mem::replace(&mut line, rest.trim_end().to_owned()));
-            line.push_str("      ");
-        }
-        if !line.ends_with(' ') {
+            lines.push(std::mem::replace(&mut line, prefix.to_owned()));
+        } else {
             line.push(' ');
         }
         line.push_str(word);
@@ -169,12 +191,28 @@ mod tests {
     fn the_manual_is_replaced_in_place_and_only_once() {
         let old = format!("#:schema x\n{BEGIN}\n# old\n{END}\n\n[service]\n");
         let new = replace(&old);
-        assert!(new.starts_with("#:schema x\n"));
-        assert!(new.ends_with("\n\n[service]\n"));
+        assert!(new.starts_with(&format!("#:schema x\n{BEGIN}\n")));
+        assert!(new.ends_with(&format!("{END}\n\n[service]\n")));
         assert!(!new.contains("# old"));
         assert_eq!(replace(&new), new);
-        assert_eq!(without(&new), "#:schema x\n\n[service]\n");
-        assert_eq!(without(&replace("[service]\n")), "\n[service]\n");
+        let other = format!("{BEGIN}\n{END}\n\n#:schema x\n\n\n[service]\n");
+        assert_eq!(replace(&other), new);
+    }
+
+    #[test]
+    fn a_manual_changes_nothing_that_is_read() {
+        for text in [
+            "#:schema x\n\n[service]\n",
+            "[service]\n",
+            "",
+            "# a\n[service]\n",
+        ] {
+            assert_eq!(without(&replace(text)), without(text), "{text}");
+        }
+        assert_eq!(
+            without("#:schema x\n\n[service]\n"),
+            "#:schema x\n[service]\n"
+        );
     }
 
     #[test]
@@ -183,7 +221,7 @@ mod tests {
         for table in [&tables::ROOT, &tables::ACTION] {
             for key in table.keys {
                 assert!(
-                    text.contains(&format!("#   {} (", key.name)),
+                    text.contains(&format!("#   - {} (", key.name)),
                     "{}",
                     key.name
                 );

@@ -69,7 +69,7 @@ const DOCUMENTED: Key = optional(
     "documented",
     Kind::Text(Form::Documented),
     "\"string\"",
-    "The type word of the vendor's table; examples that show another kind of value need a discrepancy.",
+    "The type word of the vendor's table, as it stands there; an example that shows another kind of value needs a discrepancy.",
 );
 const PROVENANCE: Key = optional(
     "provenance",
@@ -119,14 +119,14 @@ const PATTERN: Key = optional(
     "pattern",
     Kind::Text(Form::Pattern),
     "\"[^ ]+\"",
-    "What the whole text must look like before it is sent: characters, `.`, `[a-z]`, `[^a-z]`, `\\d`, each with `?`, `*`, `+`, `{n}` or `{m,n}`; no alternatives, no groups.",
+    "What the whole text must look like before it is sent: characters, `.`, `[a-z]`, `[^a-z]`, `\\d`, `\\w` and `\\s`, each with `?`, `*`, `+`, `{n}`, `{m,}` or `{m,n}`; no alternatives, no groups.",
 );
 const fn fields() -> Key {
     optional(
         "fields",
         Kind::Tables(&FIELD),
         "",
-        "The fields of the innermost `object` of the type.",
+        "The fields, where the type is `object`, or a list or map of it.",
     )
 }
 const fn values() -> Key {
@@ -134,14 +134,14 @@ const fn values() -> Key {
         "values",
         Kind::Tables(&VALUE),
         "",
-        "The values of the innermost `enum` of the type.",
+        "The values, where the type is `enum`, or a list or map of it.",
     )
 }
 const TYPE: Key = required(
     "type",
     Kind::Text(Form::Type),
     "\"list<TaskId>\"",
-    "boolean, integer, number, string, any, object, enum, union, the name of a shape, list<...> or map<...>.",
+    "boolean, integer (64 bits), number, string, any (kept as it came), object (with `fields`), enum (with `values`), union (with `by` and `variants`), the name of a shape, list<...>, or map<...> (whose keys are texts).",
 );
 const PRESENCE: Key = required(
     "presence",
@@ -285,7 +285,7 @@ static ENVELOPE_FIELD: Table = Table {
             "role",
             Kind::Text(Form::Word(ROLES)),
             "\"verdict\"",
-            "What the field is for; the client acts on the role, never on the name.",
+            "What the field is for; the client acts on the role, never on the name. A verdict is boolean and required, a payload any; page numbers, sizes and counts are integer; the others are string or any.",
         ),
         TYPE,
         PRESENCE,
@@ -308,7 +308,7 @@ static ENVELOPE_FIELD: Table = Table {
                 "documented-unit",
                 Kind::Text(Form::Word(&["seconds", "milliseconds"])),
                 "\"seconds\"",
-                "The unit that the page states; examples with another one need a discrepancy.",
+                "The unit that the page states; an example with another one needs a discrepancy.",
             ),
         ),
     ],
@@ -384,7 +384,7 @@ static SHAPE: Table = Table {
                 "characters",
                 Kind::Text(Form::Characters),
                 "\"A-Za-z0-9_-\"",
-                "The ASCII characters that it may hold.",
+                "The ASCII characters that it may hold, singly and as ranges.",
             ),
         ),
         only_with("type", &["string"], PATTERN),
@@ -421,7 +421,7 @@ static FIELD: Table = Table {
     id: "field",
     header: "[request.<wireName>]",
     noun: "the field",
-    doc: "A field of a request or of an object; `fields` nest as `[request.<wireName>.fields.<wireName>]`.",
+    doc: "A field of a request or of an object, in the vendor's order. Inside of an object it is `[request.<wireName>.fields.<wireName>]`, in the payload `[data.fields.<wireName>]`, in a shape `[shape.<RustName>.fields.<wireName>]`.",
     keys: &[
         TYPE,
         PRESENCE,
@@ -468,7 +468,7 @@ static FIELD: Table = Table {
                 "by",
                 Kind::Text(Form::Line),
                 "\"name\"",
-                "For a union: wire name of the field beside it whose value chooses the type.",
+                "Wire name of the field beside it whose value chooses the type.",
             ),
         ),
         only_with(
@@ -478,7 +478,7 @@ static FIELD: Table = Table {
                 "variants",
                 Kind::Tables(&VARIANT),
                 "",
-                "For a union: the types, by Rust name.",
+                "The types to choose from, by Rust name.",
             ),
         ),
     ],
@@ -505,7 +505,7 @@ static VARIANT: Table = Table {
 
 static VALUE: Table = Table {
     id: "value",
-    header: "[....values.<wireName>]",
+    header: "[....values.<spelling>]",
     noun: "the value",
     doc: "A value of an enumeration; values that are not listed are kept, never refused.",
     keys: &[
@@ -676,6 +676,7 @@ static DATA: Table = Table {
         TYPE,
         Key {
             need: Need::Optional,
+            doc: "required (always there in a successful answer, never null) unless said otherwise, optional, nullable or optional-nullable.",
             ..PRESENCE
         },
         DOC,
