@@ -7,6 +7,7 @@ mod large;
 mod manual;
 mod page;
 mod report;
+mod schema;
 
 use std::collections::BTreeSet;
 use std::fs;

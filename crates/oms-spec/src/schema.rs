@@ -5,8 +5,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::keys::{Key, Kind, Need, Table};
+use crate::raw;
 use crate::tables;
 use crate::text_forms::Form;
+use crate::type_expression::BUILT_IN;
 
 /// The schemas with their paths, relative to the workspace.
 #[must_use]
@@ -87,8 +89,14 @@ fn reference(rules: &'static Table, definitions: &mut Map<String, Value>) -> Val
 }
 
 fn text(form: Form) -> Value {
+    // Words that an editor offers where others may stand as well.
+    let offered = |words: &[&str]| {
+        json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] })
+    };
     match (form, form.pattern()) {
         (Form::Word(words), _) => json!({ "enum": words }),
+        (Form::Type, _) => offered(BUILT_IN),
+        (Form::Documented, _) => offered(raw::Documented::WORDS),
         (_, Some(pattern)) => json!({ "type": "string", "pattern": pattern }),
         (_, None) => json!({ "type": "string", "minLength": 1 }),
     }
