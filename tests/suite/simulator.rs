@@ -11,6 +11,7 @@ mod matrix;
 mod operator;
 mod page;
 mod property;
+mod recording;
 mod reset;
 
 use std::net::SocketAddr;

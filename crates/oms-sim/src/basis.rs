@@ -105,6 +105,11 @@ behaviours! {
     EXAMPLE = Invented "call.example"
         "An action without a behaviour of its own answers with the payload of its example, and changes nothing else."
 
+    REPLAYED = Observed "call.replayed"
+        "Where a recording is played, a call that was recorded is answered as it was then."
+    NOT_RECORDED = Invented "call.not-recorded"
+        "Where a recording is played, a call that was not recorded is refused."
+
     UNKNOWN_TASK = Observed "task.unknown"
         "A task that does not exist is refused with GHANA-PROJECT000001, a code that the vendor's own client knows."
     START = Documented "task.start"

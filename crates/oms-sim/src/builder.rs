@@ -11,7 +11,7 @@ use crate::engine::{Course, Moment, Task};
 use crate::fault::FaultRule;
 use crate::http::{Admission, Credentials, Shared};
 use crate::start::Start;
-use crate::{Scenario, Simulator};
+use crate::{Recording, Scenario, Simulator};
 
 /// Describes a [`Simulator`] before it starts.
 ///
@@ -24,6 +24,7 @@ pub struct SimulatorBuilder {
     tasks: Vec<Task>,
     faults: Vec<FaultRule>,
     real_time: bool,
+    recording: Option<Recording>,
     user: String,
     password: String,
     body_limit: usize,
@@ -58,6 +59,7 @@ impl SimulatorBuilder {
             tasks: Vec::new(),
             faults: Vec::new(),
             real_time: false,
+            recording: None,
             user: "admin".to_owned(),
             password: "secret".to_owned(),
             body_limit: 1 << 20,
@@ -116,6 +118,13 @@ impl SimulatorBuilder {
     /// Lets the virtual clock show the time and go with it; all positions are moved by the same distance.
     pub fn real_time(mut self) -> Self {
         self.real_time = true;
+        self
+    }
+
+    /// Answers calls from a recording instead of by a simulated service. Faults strike and the ledger is kept as ever; the world
+    /// stays as it is.
+    pub fn replay(mut self, recording: Recording) -> Self {
+        self.recording = Some(recording);
         self
     }
 
@@ -203,6 +212,7 @@ impl SimulatorBuilder {
         let start = Start {
             scenario: self.scenario,
             real_time: self.real_time,
+            recording: self.recording,
         };
         let credentials = Credentials::new(&self.user, &self.password);
         let admission = self.places.admission.clone();

@@ -63,6 +63,8 @@ mod hint;
 mod http;
 mod ledger;
 mod pace;
+mod recorder;
+mod recording;
 mod rules;
 mod scenario;
 mod simulator;
@@ -81,6 +83,8 @@ pub use fault::{
     WrongEnvelope, WrongType,
 };
 pub use ledger::{Commit, Delivery, LedgerEntry};
+pub use recorder::Recorder;
+pub use recording::{InvalidRecording, Recording};
 pub use scenario::{InvalidScenario, Scenario};
 pub use simulator::Simulator;
 pub use snapshot::{InvalidSnapshot, Snapshot};

@@ -3,10 +3,11 @@
 mod options;
 
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Parser;
-use oms_sim::{Provenance, Scenario, Simulator, behaviours};
+use oms_sim::{Provenance, Scenario, behaviours};
 
 use options::Options;
 
@@ -33,23 +34,33 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the ready line, so that whoever has read it can stop the simulator at once.
     let stop = stop_signal()?;
+    if let Some(recorder) = options.recorder().await {
+        let recorder = recorder?;
+        announce(recorder.address(), &recorder.url(), None)?;
+        stop.await;
+        return recorder.stop().await;
+    }
     let address = options.address();
     let simulator = options.builder()?.start().await.map_err(|error| {
         io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
     })?;
-    announce(&simulator)?;
+    announce(
+        simulator.address(),
+        &simulator.url(),
+        simulator.control_url().as_deref(),
+    )?;
     stop.await;
     simulator.stop().await;
     Ok(())
 }
 
-/// Prints the one line that says that the simulator is ready, and where.
-fn announce(simulator: &Simulator) -> io::Result<()> {
+/// Prints the one line that says that the program is ready, and where.
+fn announce(address: SocketAddr, url: &str, control: Option<&str>) -> io::Result<()> {
     let line = serde_json::json!({
         "event": "listening",
-        "address": simulator.address().to_string(),
-        "url": simulator.url(),
-        "control": simulator.control_url(),
+        "address": address.to_string(),
+        "url": url,
+        "control": control,
     });
     print(&mut io::stdout().lock(), &format!("{line}\n"))
 }

@@ -5,12 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
-use oms_sim::{Scenario, Simulator, SimulatorBuilder};
+use oms_sim::{Recorder, Recording, Scenario, Simulator, SimulatorBuilder};
 
 const EXAMPLES: &str = "Examples:
   oms-sim --port 8089 --real-time              then open http://127.0.0.1:8089/_sim/
   oms-sim --port 0 --scenario tasks.toml       takes a free port, which the ready line names
   oms-sim --print-scenario > tasks.toml        the built-in scenario, to start from
+  oms-sim --record tape --upstream http://oms.example.com:8089
+  oms-sim --replay tape                        answers from what was recorded
   oms-sim --explain                            what is documented, observed and invented";
 
 /// Simulates an OMS on this machine, and fails on demand.
@@ -23,6 +25,8 @@ pub(crate) struct Options {
     control: Control,
     #[command(flatten)]
     play: Play,
+    #[command(flatten)]
+    record: Record,
     #[command(flatten)]
     pub(crate) tell: Tell,
 }
@@ -89,6 +93,10 @@ struct Play {
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
 
+    /// Folder of a recording to answer from, instead of by a simulated service.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "scenario")]
+    replay: Option<PathBuf>,
+
     /// Number that all random draws follow from.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -100,6 +108,18 @@ struct Play {
     /// Lets the virtual clock show the time and go with it. Otherwise it moves when it is told to.
     #[arg(long)]
     real_time: bool,
+}
+
+/// What is recorded instead.
+#[derive(Debug, Args)]
+struct Record {
+    /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
+    #[arg(long, value_name = "FOLDER", requires = "upstream")]
+    record: Option<PathBuf>,
+
+    /// Address of the real service that is recorded, over plain HTTP.
+    #[arg(long, value_name = "URL", requires = "record")]
+    upstream: Option<String>,
 }
 
 /// What is told instead.
@@ -120,6 +140,12 @@ impl Options {
         SocketAddr::new(self.place.bind, self.place.port)
     }
 
+    /// The recorder, where one is asked for.
+    pub(crate) async fn recorder(&self) -> Option<io::Result<Recorder>> {
+        let (folder, upstream) = (self.record.record.as_ref()?, self.record.upstream.as_ref()?);
+        Some(Recorder::start(self.address(), upstream, folder).await)
+    }
+
     /// The simulator that is asked for, not yet started.
     pub(crate) fn builder(self) -> io::Result<SimulatorBuilder> {
         let address = self.address();
@@ -135,6 +161,11 @@ impl Play {
             let scenario = Scenario::read(path)
                 .map_err(|invalid| io::Error::new(io::ErrorKind::InvalidInput, invalid))?;
             builder = builder.scenario(scenario);
+        }
+        if let Some(folder) = self.replay {
+            let recording = Recording::read(folder)
+                .map_err(|invalid| io::Error::new(io::ErrorKind::InvalidInput, invalid))?;
+            builder = builder.replay(recording);
         }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);

@@ -9,12 +9,15 @@ use crate::fault::FaultBoard;
 use crate::http::State;
 use crate::ledger::{Ledger, LedgerLimit};
 use crate::pace::Pace;
+use crate::recording::{Recording, Replay};
 
 /// What a simulator starts with.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     pub(crate) scenario: Scenario,
     pub(crate) real_time: bool,
+    /// What calls are answered from, instead of by a simulated service.
+    pub(crate) recording: Option<Recording>,
 }
 
 impl Start {
@@ -38,6 +41,7 @@ impl Start {
             faults: self.board(),
             pace,
             world,
+            replay: self.recording.clone().map(Replay::new),
         }
     }
 

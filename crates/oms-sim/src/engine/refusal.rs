@@ -50,6 +50,14 @@ impl Refusal {
         }
     }
 
+    /// The call is not in the recording that is played.
+    pub(crate) fn not_recorded() -> Self {
+        Self {
+            because: basis::NOT_RECORDED,
+            ..Self::parameter("The recording holds no such call")
+        }
+    }
+
     /// The call has the wrong HTTP method.
     pub(crate) fn method(method: &str) -> Self {
         Self {

@@ -70,7 +70,7 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
 /// Decides, commits and records under one lock: two calls at once must not see the same world and open the same ticket.
 fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
     let mut state = shared.lock();
-    let mut reply = reply(shared, &state.world, call, number);
+    let mut reply = reply(shared, &mut state, call, number);
     let change = reply.change.take().filter(|_| plan.commits());
     let (committed, ticket) = (
         change.as_ref().is_some_and(Change::is_effect),

@@ -4,29 +4,47 @@ use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
 
-use super::Shared;
 use super::body::End;
 use super::call::Call;
 use super::reply::Reply;
+use super::{Shared, State};
 use crate::basis;
 use crate::engine::{Answer, ApiCall, Refusal, World, decide};
 use crate::generated::{METHOD, PATH};
 
 /// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets its envelope.
-pub(super) fn reply(shared: &Shared, world: &World, call: &Call, number: u64) -> Reply {
-    refused(shared, call, number).unwrap_or_else(|| {
-        let decision = decide(
-            world,
-            &ApiCall {
-                number,
-                action: call.target.action.as_deref(),
-                body: &call.body,
-            },
-        );
-        let mut because = decision.because;
-        because.extend([basis::CREDENTIALS, basis::DATE]);
-        Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
-    })
+pub(super) fn reply(shared: &Shared, state: &mut State, call: &Call, number: u64) -> Reply {
+    if let Some(refused) = refused(shared, call, number) {
+        return refused;
+    }
+    if let Some(replay) = &mut state.replay {
+        let action = call.target.action.as_deref().unwrap_or_default();
+        let replayed = replay.play(action, &call.body);
+        return replayed.map_or_else(|| not_recorded(number), Reply::replayed);
+    }
+    decided(&state.world, call, number)
+}
+
+/// What the simulated service answers.
+fn decided(world: &World, call: &Call, number: u64) -> Reply {
+    let decision = decide(
+        world,
+        &ApiCall {
+            number,
+            action: call.target.action.as_deref(),
+            body: &call.body,
+        },
+    );
+    let mut because = decision.because;
+    because.extend([basis::CREDENTIALS, basis::DATE]);
+    Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
+}
+
+fn not_recorded(number: u64) -> Reply {
+    let refusal = Refusal::not_recorded();
+    let because = vec![refusal.because];
+    let answer = Answer::new(number, Err(refusal), None);
+    Reply::envelope(StatusCode::OK, answer, because)
 }
 
 /// The reply to a request that comes to no action.

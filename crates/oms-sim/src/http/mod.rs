@@ -9,6 +9,7 @@ mod call;
 mod connection;
 mod control;
 mod credentials;
+mod forward;
 mod front;
 mod gate;
 mod local;
@@ -25,6 +26,7 @@ use axum::http::StatusCode;
 
 pub(crate) use accept::{Listener, Service, accept};
 pub(crate) use credentials::Credentials;
+pub(crate) use forward::{Upstream, forwarding};
 pub(crate) use local::{Admission, Peer};
 pub(crate) use shared::{Shared, State};
 

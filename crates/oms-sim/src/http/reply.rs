@@ -9,8 +9,9 @@ use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::basis::Basis;
+use crate::basis::{self, Basis};
 use crate::engine::{Answer, Change, Moment};
+use crate::recording::Replayed;
 
 pub(super) use alter::alter;
 pub(super) use raw::script;
@@ -51,6 +52,17 @@ impl Reply {
             body: answer.to_json(),
             because,
             answer: Some(answer),
+        }
+    }
+
+    /// What was answered when it was recorded.
+    pub(super) fn replayed(replayed: Replayed) -> Self {
+        let status = StatusCode::from_u16(replayed.status).unwrap_or(StatusCode::BAD_GATEWAY);
+        let mut reply = Self::plain(status, replayed.body, basis::REPLAYED);
+        reply.headers.clear();
+        match HeaderValue::from_str(&replayed.content_type) {
+            Ok(content_type) => reply.with(CONTENT_TYPE, content_type),
+            Err(_) => reply,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::engine::{Moment, World};
 use crate::fault::FaultBoard;
 use crate::ledger::{Arrival, Delivery, Ending, Ledger, LedgerEntry};
 use crate::pace::Pace;
+use crate::recording::Replay;
 use crate::start::Start;
 
 /// What all connections share.
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) ledger: Ledger,
     pub(crate) faults: FaultBoard,
     pub(crate) pace: Pace,
+    /// What calls are answered from, instead of by the world.
+    pub(crate) replay: Option<Replay>,
 }
 
 impl Shared {

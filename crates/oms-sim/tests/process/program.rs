@@ -215,3 +215,40 @@ fn an_address_that_is_taken_is_an_error_in_words() {
     assert!(stderr.starts_with("oms-sim: "), "{stderr}");
     assert!(stderr.contains(&port), "{stderr}");
 }
+
+#[test]
+fn promise_217_a_service_is_recorded_and_played_by_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let tape = folder.path().join("tape");
+    let tape = tape.to_str().unwrap();
+    let service = Process::start(&[]);
+    let upstream = format!("http://{}", service.address);
+    let mut recorder = Process::start(&["--record", tape, "--upstream", &upstream]);
+    assert!(
+        recorder
+            .get("/api/v2?Action=ListAllLabels")
+            .starts_with("HTTP/1.1 401")
+    );
+    recorder.signal("TERM");
+    assert!(recorder.child.wait().unwrap().success());
+    let written = fs::read_dir(tape).unwrap().count();
+    assert_eq!(written, 1);
+
+    let replayed = Process::start(&["--replay", tape]);
+    assert!(replayed.get("/_sim/state").starts_with("HTTP/1.1 200"));
+    for (arguments, code, words) in [
+        (&["--record", tape][..], 2, "--upstream"),
+        (&["--record", tape, "--upstream", "https://h"], 1, "tunnel"),
+        (
+            &["--record", tape, "--upstream", &upstream],
+            1,
+            "holds a recording already",
+        ),
+        (&["--replay", "no/such/folder"], 1, "no/such/folder"),
+    ] {
+        let (output, _) = run(arguments);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(words), "{arguments:?}: {stderr}");
+    }
+}

@@ -1,0 +1,144 @@
+//! A recorder: stands between a client and a real service, passes calls on, and writes down what was said, scrubbed.
+//!
+//! It speaks plain HTTP on both sides. A service behind TLS is reached through a tunnel that the operator sets up, because a
+//! recorder that terminated TLS would be one more place where credentials lie open.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::Scenario;
+use crate::http::{self, Admission, Credentials, Listener, Service, Shared, Upstream};
+use crate::recording::{Exchange, RecordingWriter};
+use crate::start::Start;
+
+/// The most connections that are served at a time.
+const MOST_CONNECTIONS: usize = 64;
+
+/// The longest body that is passed on, in bytes.
+const BODY_LIMIT: usize = 16 << 20;
+
+/// A running recorder. It stops when it is dropped.
+///
+/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and written nowhere. What is written is
+/// scrubbed of secrets, names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
+pub struct Recorder {
+    address: SocketAddr,
+    tape: Arc<Tape>,
+    stop: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+}
+
+/// Where exchanges are written, and the first failure to do so.
+pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
+
+impl Recorder {
+    /// Starts to listen on an address, and to pass calls on to `upstream`, such as `http://oms.example.com:8089`. Exchanges are
+    /// written to `folder`, which must hold none.
+    ///
+    /// # Errors
+    ///
+    /// The address of the service is none, or is not plain HTTP; the folder cannot be written or holds a recording; the own
+    /// address cannot be listened on.
+    pub async fn start(
+        listen: impl Into<SocketAddr>,
+        upstream: &str,
+        folder: impl Into<PathBuf>,
+    ) -> io::Result<Self> {
+        let invalid = |problem| io::Error::new(io::ErrorKind::InvalidInput, problem);
+        let upstream: Upstream = upstream.parse().map_err(invalid)?;
+        let tape = Arc::new(Tape(Mutex::new((
+            RecordingWriter::begin(folder.into())?,
+            None,
+        ))));
+        let listener = TcpListener::bind(listen.into()).await?;
+        let (stop, stopped) = watch::channel(false);
+        let service = Service {
+            router: http::forwarding(upstream, tape.clone(), BODY_LIMIT),
+            shared: Arc::new(nothing()),
+            stop: stopped,
+        };
+        Ok(Self {
+            address: listener.local_addr()?,
+            tape,
+            stop,
+            accepting: tokio::spawn(http::accept(
+                Listener::Tcp(listener),
+                service,
+                MOST_CONNECTIONS,
+            )),
+        })
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The endpoint to give to a client, such as `http://127.0.0.1:54321`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Stops.
+    ///
+    /// # Errors
+    ///
+    /// An exchange could not be written. Its call was passed on and answered all the same.
+    pub async fn stop(mut self) -> io::Result<()> {
+        let _ = self.stop.send(true);
+        // The only other way for the loop to end is a panic in it, and then nothing listens either.
+        let _ = (&mut self.accepting).await;
+        match self.tape.lock().1.take() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Tape {
+    /// Writes an exchange. What cannot be written is told when the recorder stops: the call has been answered already.
+    pub(crate) fn write(&self, exchange: Exchange) {
+        let mut tape = self.lock();
+        let (writer, failure) = &mut *tape;
+        if let Err(error) = writer.write(exchange) {
+            failure.get_or_insert(error);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, (RecordingWriter, Option<io::Error>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What connections share where nothing is simulated: no task, no fault, and nobody who is admitted.
+fn nothing() -> Shared {
+    let start = Start {
+        scenario: Scenario::empty(),
+        real_time: false,
+        recording: None,
+    };
+    Shared::new(start, Credentials::new("", ""), Admission::default(), 0)
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+impl fmt::Debug for Recorder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorder")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,110 @@
+//! Exchanges with a real service: recorded without its secrets and IDs, and answered again from files.
+//!
+//! A recording is a folder with a file for each exchange, which is read, compared and kept under version control as text.
+
+mod exchange;
+mod replay;
+mod scrub;
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub(crate) use exchange::{Exchange, value};
+pub(crate) use replay::{Replay, Replayed};
+use scrub::Scrubber;
+
+/// A folder of exchanges, as it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    pub(crate) exchanges: Vec<Exchange>,
+}
+
+/// Why a recording cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidRecording(String);
+
+/// Writes exchanges into a folder, each scrubbed before it is written.
+#[derive(Debug)]
+pub(crate) struct RecordingWriter {
+    folder: PathBuf,
+    scrubber: Scrubber,
+    written: usize,
+}
+
+impl Recording {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be read, or a file in it is no exchange. The message begins with the path.
+    pub fn read(folder: impl AsRef<Path>) -> Result<Self, InvalidRecording> {
+        let folder = folder.as_ref();
+        let named = |path: &Path, problem: &dyn fmt::Display| {
+            InvalidRecording(format!("{}: {problem}", path.display()))
+        };
+        let mut exchanges = Vec::new();
+        for path in files(folder).map_err(|error| named(folder, &error))? {
+            let text = fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
+            let exchange = Exchange::parse(&text).map_err(|error| named(&path, &error))?;
+            exchanges.push(exchange);
+        }
+        if exchanges.is_empty() {
+            return Err(named(folder, &"holds no exchange"));
+        }
+        Ok(Self { exchanges })
+    }
+}
+
+impl RecordingWriter {
+    /// Begins a recording in a folder, which is made where there is none. One that holds files is an error: a recording is
+    /// made anew, not added to, so that its numbers and its masked IDs agree.
+    pub(crate) fn begin(folder: PathBuf) -> io::Result<Self> {
+        fs::create_dir_all(&folder)?;
+        if !files(&folder)?.is_empty() {
+            let message = format!("{} holds a recording already", folder.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+        Ok(Self {
+            folder,
+            scrubber: Scrubber::default(),
+            written: 0,
+        })
+    }
+
+    /// Writes one exchange, scrubbed.
+    pub(crate) fn write(&mut self, mut exchange: Exchange) -> io::Result<()> {
+        self.scrubber.scrub(&mut exchange);
+        self.written = self.written.saturating_add(1);
+        let name = format!("{:04}-{}.json", self.written, exchange.file_stem());
+        fs::write(self.folder.join(name), exchange.to_text())
+    }
+}
+
+/// The files of a recording, in their order.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+impl fmt::Display for InvalidRecording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidRecording {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,58 @@
+//! Answers from a recording: what was recorded for the same action and the same parameters, in its order.
+
+use serde_json::Value;
+
+use super::Recording;
+use super::exchange::{self, Exchange};
+
+/// A recording that is played.
+#[derive(Debug, Clone)]
+pub(crate) struct Replay(Vec<Played>);
+
+/// An exchange, and whether it was played.
+#[derive(Debug, Clone)]
+struct Played {
+    exchange: Exchange,
+    done: bool,
+}
+
+/// What was answered when it was recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Replayed {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) body: String,
+}
+
+impl Replay {
+    pub(crate) fn new(recording: Recording) -> Self {
+        let unplayed = |exchange| Played {
+            exchange,
+            done: false,
+        };
+        Self(recording.exchanges.into_iter().map(unplayed).collect())
+    }
+
+    /// The answer to a call. Where the same call was recorded more than once, each is played in its turn, and the last one
+    /// from then on.
+    pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
+        let request: Value = exchange::value(body);
+        let of_this_call = |played: &&mut Played| {
+            played.exchange.action == action && played.exchange.request == request
+        };
+        let mut last = None;
+        for played in self.0.iter_mut().filter(of_this_call) {
+            let is_next = !played.done;
+            played.done = true;
+            last = Some(&played.exchange);
+            if is_next {
+                break;
+            }
+        }
+        last.map(|exchange| Replayed {
+            status: exchange.status,
+            content_type: exchange.content_type.clone(),
+            body: exchange::body(&exchange.answer),
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! What is scrubbed, how a recording is compared, and how it is played.
+
+use serde_json::{Value, json};
+
+use super::exchange::value;
+use super::*;
+
+fn exchange(request: Value, answer: Value) -> Exchange {
+    Exchange {
+        action: "CreateProject".to_owned(),
+        request,
+        status: 200,
+        content_type: "application/json".to_owned(),
+        answer,
+    }
+}
+
+#[test]
+fn promise_217_secrets_names_addresses_and_ids_are_replaced_and_stay_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = RecordingWriter::begin(folder.path().join("new")).unwrap();
+    let request = json!({
+        "id": "np_4w3a0001",
+        "password": "hunter2",
+        "drcPassword": {"nested": "hunter2"},
+        "secretKey": null,
+        "userName": "jane",
+        "uid": 1_325_847,
+        "url": "jdbc://jane:hunter2@10.1.2.3:2883/db?mail=jane.doe@corp.example.com",
+        "labels": ["l_9f8e7d6c", "nightly"],
+        "startTimestamp": 1_742_365_118,
+    });
+    let answer = json!({
+        "success": false,
+        "requestId": "4717481000000001",
+        "message": "The task np_4w3a0001 on 10.1.2.3 waits for np_4w3a0002",
+        "data": {"np_4w3a0002": {"owner": "jane", "table": "t_orders"}},
+    });
+    for _ in 0..2 {
+        writer
+            .write(exchange(request.clone(), answer.clone()))
+            .unwrap();
+    }
+    let recording = Recording::read(folder.path().join("new")).unwrap();
+    assert_eq!(
+        recording.exchanges[0], recording.exchanges[1],
+        "the same things have the same stand-ins"
+    );
+    let scrubbed = &recording.exchanges[0];
+    assert_eq!(
+        scrubbed.request,
+        json!({
+            "id": "np_masked0001",
+            "password": "***",
+            "drcPassword": "***",
+            "secretKey": null,
+            "userName": "name-0002",
+            "uid": "name-0001",
+            "url": "jdbc://***@192.0.2.1:2883/db?mail=mail-0001",
+            "labels": ["l_masked0001", "nightly"],
+            "startTimestamp": 1_742_365_118,
+        })
+    );
+    assert_eq!(
+        scrubbed.answer,
+        json!({
+            "success": false,
+            "requestId": "request-0001",
+            "message": "The task np_masked0001 on 192.0.2.1 waits for np_masked0002",
+            "data": {"np_masked0002": {"owner": "name-0002", "table": "t_orders"}},
+        })
+    );
+}
+
+#[test]
+fn promise_217_a_file_is_compared_line_by_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = RecordingWriter::begin(folder.path().to_owned()).unwrap();
+    let mut odd = exchange(json!({"b": 1, "a": [true]}), json!("<html>"));
+    odd.action = "../../etc/passwd".to_owned();
+    odd.status = 502;
+    writer.write(odd).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("0001-etcpasswd.json")).unwrap();
+    assert_eq!(
+        text,
+        "{\n  \"action\": \"../../etc/passwd\",\n  \"request\": {\n    \"a\": [\n      true\n    ],\n    \"b\": 1\n  },\n  \"status\": 502,\n  \"content-type\": \"application/json\",\n  \"answer\": \"<html>\"\n}\n"
+    );
+    let again = RecordingWriter::begin(folder.path().to_owned()).unwrap_err();
+    assert!(
+        again.to_string().contains("holds a recording already"),
+        "{again}"
+    );
+}
+
+#[test]
+fn promise_217_the_same_call_is_answered_in_the_order_of_its_recording() {
+    let asked = json!({"id": "np_masked0001"});
+    let exchanges =
+        ["first", "second"].map(|answer| exchange(asked.clone(), json!({"data": answer})));
+    let other = exchange(json!({"id": "np_masked0002"}), json!({"data": "other"}));
+    let mut replay = Replay::new(Recording {
+        exchanges: exchanges.into_iter().chain([other]).collect(),
+    });
+    let mut play = |body: &str| {
+        replay
+            .play("CreateProject", body.as_bytes())
+            .map(|played| played.body)
+    };
+    for (body, answer) in [
+        (r#"{"id":"np_masked0001"}"#, Some(r#"{"data":"first"}"#)),
+        (r#"{ "id" : "np_masked0002" }"#, Some(r#"{"data":"other"}"#)),
+        (r#"{"id":"np_masked0001"}"#, Some(r#"{"data":"second"}"#)),
+        (r#"{"id":"np_masked0001"}"#, Some(r#"{"data":"second"}"#)),
+        (r#"{"id":"np_masked0003"}"#, None),
+        ("not JSON", None),
+    ] {
+        assert_eq!(play(body).as_deref(), answer, "{body}");
+    }
+    assert_eq!(value(b"not JSON"), json!("not JSON"));
+}
+
+#[test]
+fn a_folder_that_is_no_recording_is_refused_by_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |words: &str| {
+        let error = Recording::read(folder.path()).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+        assert!(
+            error.starts_with(&folder.path().display().to_string()),
+            "{error}"
+        );
+    };
+    refused("holds no exchange");
+    std::fs::write(folder.path().join("1.json"), r#"{"acton":"A"}"#).unwrap();
+    refused("did you mean `action`?");
+    let error = Recording::read("no/such/folder").unwrap_err().to_string();
+    assert!(error.starts_with("no/such/folder: "), "{error}");
+}
