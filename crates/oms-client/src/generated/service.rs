@@ -7,7 +7,7 @@ use oms_core::Service;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "690f899a3852ca5a85674ba3e54f54d9865d135d54129d3ee6dac0a35927c249";
+pub const SPEC_DIGEST: &str = "a4b1584e5f9f0b6526d45873cecc09961033a8a9b659aa1dc943f179e42b67dd";
 
 /// OceanBase Migration Service.
 ///

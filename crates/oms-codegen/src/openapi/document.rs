@@ -32,7 +32,7 @@ pub(super) fn document(api: &Api, types: &Types<'_>, action: &Action) -> Value {
                 "bearer": { "type": "http", "scheme": "bearer" },
             },
         },
-        "x-spec": { "file": action.path, "digest": api.digest },
+        "x-spec": action.path,
     })
 }
 
