@@ -1,6 +1,10 @@
-//! The project's Markdown, so that every Rust example in it is compiled by `cargo test`.
+//! What `cargo test` compiles beside the crates: the clients of the one-feature specs, and every Rust example of the project's
+//! Markdown.
 //!
-//! It holds no code: the tests themselves are in `suite/`.
+//! The tests themselves are in `suite/`.
+
+#[path = "../fixtures/specs/clients.rs"]
+pub mod specs;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -30,5 +30,6 @@ mod promises;
 mod simulator;
 #[cfg(test)]
 mod supply_chain;
+mod specs;
 #[cfg(test)]
 mod support;

@@ -26,6 +26,9 @@ const PROSE: [&str; 15] = [
 
 /// The text as lines of Markdown without line breaks.
 pub(crate) fn lines(text: &str) -> Vec<String> {
+    if is_plain(text) {
+        return vec![text.to_owned()];
+    }
     let mut writer = Writer::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for line in text.trim_matches('\n').split('\n') {
@@ -33,6 +36,19 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
         writer.line(&line.replace('\t', "    "));
     }
     writer.finish()
+}
+
+/// Whether a text is one line of words and commas that stand for themselves, as most texts are.
+fn is_plain(text: &str) -> bool {
+    let starts = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;'()-".contains(&byte);
+    let is_word =
+        |word: &str| !is_code(word.trim_matches(|character: char| !character.is_alphanumeric()));
+    starts
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && text.bytes().all(plain)
+        && text.split(' ').all(is_word)
 }
 
 /// Control characters and marks that reorder text are shown as the replacement character: both are refused in source files.

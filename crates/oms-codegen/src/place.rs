@@ -9,7 +9,7 @@ pub struct Place<'a> {
     pub root: &'a str,
     /// The same module, as users of the crate write it: `oms_client`, or `fixtures::lists`.
     pub users: &'a str,
-    /// The folder that the paths of the spec are relative to, as the generated tests see it.
+    /// The folder of the spec, as the generated tests see it.
     pub spec: &'a str,
 }
 
@@ -18,6 +18,6 @@ impl Place<'static> {
     pub const WORKSPACE: Self = Self {
         root: "crate",
         users: "oms_client",
-        spec: "../../..",
+        spec: "../../../spec",
     };
 }

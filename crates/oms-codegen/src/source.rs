@@ -68,12 +68,15 @@ pub(crate) type Job<'a> = Box<dyn Fn() -> Source + Send + Sync + 'a>;
 /// How many lines clippy lets a function have.
 const LONGEST_FUNCTION: usize = 100;
 
-/// How many statements or arms may stand in a function whose length is not in doubt.
-const FEW: usize = 3;
-
 /// What clippy says of a function whose body is a long row of `parts` of the same kind, with the reason why it stays whole.
-pub(crate) fn expect_length(parts: usize, body: &TokenStream) -> Option<TokenStream> {
-    if parts <= FEW {
+///
+/// Only where the parts could be too long, at so many lines each, is the body laid out to be counted.
+pub(crate) fn expect_length(
+    parts: usize,
+    most_lines: usize,
+    body: &TokenStream,
+) -> Option<TokenStream> {
+    if parts * most_lines < LONGEST_FUNCTION {
         return None;
     }
     let file: File = syn::parse2(quote!(impl X { fn example(&self) { #body } })).ok()?;

@@ -108,7 +108,8 @@ fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenS
     let wire_name = &action.wire_name;
     let request = request(context, action, example).map(|request| quote!(.request(#request)));
     let response = example.response.as_ref().map(|response| {
-        let path = format!("{}/{}", context.place.spec, response.path);
+        let path = response.path.strip_prefix("spec/");
+        let path = format!("{}/{}", context.place.spec, path.unwrap_or(&response.path));
         quote!(.response(include_str!(#path)))
     });
     let payload = payload(context, action, example).map(|payload| {

@@ -15,6 +15,7 @@ mod hidden;
 pub mod ir;
 mod json;
 mod keys;
+pub mod language;
 mod layout;
 mod lower;
 pub mod manual;

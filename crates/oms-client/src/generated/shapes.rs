@@ -209,139 +209,122 @@ impl CommonTransferConfigBuilder {
             custom_columns: None,
         }
     }
-}
 
-impl CommonTransferConfigBuilder {
     /// Which tables are taken.
     ///
     /// Where it is left out, the service takes `"ALL"`.
-    pub fn table_category(mut self, table_category: TableCategory) -> Self {
-        self.table_category = Some(table_category);
+    pub fn table_category(mut self, value: TableCategory) -> Self {
+        self.table_category = Some(value);
         self
     }
 
     /// Whether source and target are written to at the same time.
-    pub fn active_active(mut self, active_active: bool) -> Self {
-        self.active_active = Some(active_active);
+    pub fn active_active(mut self, value: bool) -> Self {
+        self.active_active = Some(value);
         self
     }
 
     /// Form of the messages, where the target is a message queue.
     ///
     /// Where it is left out, the service takes `"DEFAULT"`.
-    pub fn mq_serializer_type(mut self, mq_serializer_type: MessageFormat) -> Self {
-        self.mq_serializer_type = Some(mq_serializer_type);
+    pub fn mq_serializer_type(mut self, value: MessageFormat) -> Self {
+        self.mq_serializer_type = Some(value);
         self
     }
 
     /// How messages are spread over partitions.
     ///
     /// It is known from another client of the service.
-    pub fn mq_partition_mode(mut self, mq_partition_mode: PartitionMode) -> Self {
-        self.mq_partition_mode = Some(mq_partition_mode);
+    pub fn mq_partition_mode(mut self, value: PartitionMode) -> Self {
+        self.mq_partition_mode = Some(value);
         self
     }
 
     /// The partition, where all messages go into one.
     ///
     /// It is known from another client of the service.
-    pub fn mq_partition(mut self, mq_partition: i64) -> Self {
-        self.mq_partition = Some(mq_partition);
+    pub fn mq_partition(mut self, value: i64) -> Self {
+        self.mq_partition = Some(value);
         self
     }
 
     /// Kind of the topics of DataHub.
     ///
     /// It is known from another client of the service.
-    pub fn datahub_topic_type(mut self, datahub_topic_type: TopicType) -> Self {
-        self.datahub_topic_type = Some(datahub_topic_type);
+    pub fn datahub_topic_type(mut self, value: TopicType) -> Self {
+        self.datahub_topic_type = Some(value);
         self
     }
 
     /// Name of the business system for `DataWorks`.
     ///
     /// It is known from another client of the service.
-    pub fn data_works_business_name(
-        mut self,
-        data_works_business_name: impl Into<String>,
-    ) -> Self {
-        self.data_works_business_name = Some(data_works_business_name.into());
+    pub fn data_works_business_name(mut self, value: impl Into<String>) -> Self {
+        self.data_works_business_name = Some(value.into());
         self
     }
 
     /// Group of the producer of RocketMQ.
     ///
     /// Where it is left out, the service takes `"OMS"`. It is known from another client of the service.
-    pub fn rocket_mq_producer_group(
-        mut self,
-        rocket_mq_producer_group: impl Into<String>,
-    ) -> Self {
-        self.rocket_mq_producer_group = Some(rocket_mq_producer_group.into());
+    pub fn rocket_mq_producer_group(mut self, value: impl Into<String>) -> Self {
+        self.rocket_mq_producer_group = Some(value.into());
         self
     }
 
     /// Tags of the messages of RocketMQ.
     ///
     /// Where it is left out, the service takes `"default_tag"`. It is known from another client of the service.
-    pub fn rocket_mq_msg_tags(mut self, rocket_mq_msg_tags: impl Into<String>) -> Self {
-        self.rocket_mq_msg_tags = Some(rocket_mq_msg_tags.into());
+    pub fn rocket_mq_msg_tags(mut self, value: impl Into<String>) -> Self {
+        self.rocket_mq_msg_tags = Some(value.into());
         self
     }
 
     /// Whether messages of RocketMQ are traced.
     ///
     /// It is known from another client of the service.
-    pub fn rocket_mq_enable_msg_trace(
-        mut self,
-        rocket_mq_enable_msg_trace: bool,
-    ) -> Self {
-        self.rocket_mq_enable_msg_trace = Some(rocket_mq_enable_msg_trace);
+    pub fn rocket_mq_enable_msg_trace(mut self, value: bool) -> Self {
+        self.rocket_mq_enable_msg_trace = Some(value);
         self
     }
 
     /// How long sending a message to RocketMQ may take; the unit is not stated.
     ///
     /// It is known from another client of the service.
-    pub fn rocket_mq_send_msg_timeout(
-        mut self,
-        rocket_mq_send_msg_timeout: i64,
-    ) -> Self {
-        self.rocket_mq_send_msg_timeout = Some(rocket_mq_send_msg_timeout);
+    pub fn rocket_mq_send_msg_timeout(mut self, value: i64) -> Self {
+        self.rocket_mq_send_msg_timeout = Some(value);
         self
     }
 
     /// How the tables of the source are stored.
     ///
     /// It is known from another client of the service.
-    pub fn source_store_format(mut self, source_store_format: StoreFormat) -> Self {
-        self.source_store_format = Some(source_store_format);
+    pub fn source_store_format(mut self, value: StoreFormat) -> Self {
+        self.source_store_format = Some(value);
         self
     }
 
     /// How the tables of the target are stored.
     ///
     /// It is known from another client of the service.
-    pub fn sink_store_format(mut self, sink_store_format: StoreFormat) -> Self {
-        self.sink_store_format = Some(sink_store_format);
+    pub fn sink_store_format(mut self, value: StoreFormat) -> Self {
+        self.sink_store_format = Some(value);
         self
     }
 
     /// Whether the name of the source's schema is written into a column of its own.
     ///
     /// It is known from another client of the service.
-    pub fn sync_schema(mut self, sync_schema: bool) -> Self {
-        self.sync_schema = Some(sync_schema);
+    pub fn sync_schema(mut self, value: bool) -> Self {
+        self.sync_schema = Some(value);
         self
     }
 
     /// Name of that column.
     ///
     /// It is known from another client of the service.
-    pub fn sync_schema_column_name(
-        mut self,
-        sync_schema_column_name: impl Into<String>,
-    ) -> Self {
-        self.sync_schema_column_name = Some(sync_schema_column_name.into());
+    pub fn sync_schema_column_name(mut self, value: impl Into<String>) -> Self {
+        self.sync_schema_column_name = Some(value.into());
         self
     }
 
@@ -350,9 +333,9 @@ impl CommonTransferConfigBuilder {
     /// It is known from another client of the service.
     pub fn custom_columns(
         mut self,
-        custom_columns: impl IntoIterator<Item = CommonTransferConfigCustomColumns>,
+        value: impl IntoIterator<Item = CommonTransferConfigCustomColumns>,
     ) -> Self {
-        self.custom_columns = Some(custom_columns.into_iter().collect());
+        self.custom_columns = Some(value.into_iter().collect());
         self
     }
 
@@ -432,10 +415,10 @@ impl<
     /// It is known from another client of the service.
     pub fn column_name(
         self,
-        column_name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CommonTransferConfigCustomColumnsBuilder<String, MaybeExpression> {
         CommonTransferConfigCustomColumnsBuilder {
-            column_name: column_name.into(),
+            column_name: value.into(),
             expression: self.expression,
         }
     }
@@ -445,11 +428,11 @@ impl<
     /// It is known from another client of the service.
     pub fn expression(
         self,
-        expression: impl Into<String>,
+        value: impl Into<String>,
     ) -> CommonTransferConfigCustomColumnsBuilder<MaybeColumnName, String> {
         CommonTransferConfigCustomColumnsBuilder {
             column_name: self.column_name,
-            expression: expression.into(),
+            expression: value.into(),
         }
     }
 
@@ -825,9 +808,9 @@ impl DatabaseMappingBuilder {
 
 impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
     /// Name in the source.
-    pub fn name(self, name: impl Into<String>) -> DatabaseMappingBuilder<String> {
+    pub fn name(self, value: impl Into<String>) -> DatabaseMappingBuilder<String> {
         DatabaseMappingBuilder {
-            name: name.into(),
+            name: value.into(),
             id: self.id,
             mapped_name: self.mapped_name,
             cluster_name: self.cluster_name,
@@ -840,51 +823,51 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
     }
 
     /// ID of the database.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Name in the target.
-    pub fn mapped_name(mut self, mapped_name: impl Into<String>) -> Self {
-        self.mapped_name = Some(mapped_name.into());
+    pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
+        self.mapped_name = Some(value.into());
         self
     }
 
     /// Cluster of the target.
     ///
     /// It is known from another client of the service.
-    pub fn cluster_name(mut self, cluster_name: impl Into<String>) -> Self {
-        self.cluster_name = Some(cluster_name.into());
+    pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
+        self.cluster_name = Some(value.into());
         self
     }
 
     /// Tenant of the target.
     ///
     /// It is known from another client of the service.
-    pub fn tenant_name(mut self, tenant_name: impl Into<String>) -> Self {
-        self.tenant_name = Some(tenant_name.into());
+    pub fn tenant_name(mut self, value: impl Into<String>) -> Self {
+        self.tenant_name = Some(value.into());
         self
     }
 
     /// Tables; where objects are chosen by patterns, those that are taken or left out.
-    pub fn tables(mut self, tables: impl IntoIterator<Item = TableMapping>) -> Self {
-        self.tables = Some(tables.into_iter().collect());
+    pub fn tables(mut self, value: impl IntoIterator<Item = TableMapping>) -> Self {
+        self.tables = Some(value.into_iter().collect());
         self
     }
 
     /// Views.
-    pub fn views(mut self, views: impl IntoIterator<Item = TableMapping>) -> Self {
-        self.views = Some(views.into_iter().collect());
+    pub fn views(mut self, value: impl IntoIterator<Item = TableMapping>) -> Self {
+        self.views = Some(value.into_iter().collect());
         self
     }
 
     /// Tables that patterns find and that are renamed or filtered.
     pub fn specific_tables(
         mut self,
-        specific_tables: impl IntoIterator<Item = TableMapping>,
+        value: impl IntoIterator<Item = TableMapping>,
     ) -> Self {
-        self.specific_tables = Some(specific_tables.into_iter().collect());
+        self.specific_tables = Some(value.into_iter().collect());
         self
     }
 
@@ -893,9 +876,9 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
     /// It is known from another client of the service.
     pub fn specific_views(
         mut self,
-        specific_views: impl IntoIterator<Item = TableMapping>,
+        value: impl IntoIterator<Item = TableMapping>,
     ) -> Self {
-        self.specific_views = Some(specific_views.into_iter().collect());
+        self.specific_views = Some(value.into_iter().collect());
         self
     }
 
@@ -1183,17 +1166,15 @@ impl IncrTransferChangeBuilder {
             throttle_iops: None,
         }
     }
-}
 
-impl IncrTransferChangeBuilder {
     /// Kinds of changes that are passed on.
     ///
     /// It is known from another client of the service.
     pub fn record_type_white_list(
         mut self,
-        record_type_white_list: impl IntoIterator<Item = RecordType>,
+        value: impl IntoIterator<Item = RecordType>,
     ) -> Self {
-        self.record_type_white_list = Some(record_type_white_list.into_iter().collect());
+        self.record_type_white_list = Some(value.into_iter().collect());
         self
     }
 
@@ -1202,35 +1183,33 @@ impl IncrTransferChangeBuilder {
     /// It is known from another client of the service.
     pub fn support_ddl_types(
         mut self,
-        support_ddl_types: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.support_ddl_types = Some(
-            support_ddl_types.into_iter().map(Into::into).collect(),
-        );
+        self.support_ddl_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`.
     ///
     /// It is known from another client of the service.
-    pub fn incr_sync_thread_count(mut self, incr_sync_thread_count: i64) -> Self {
-        self.incr_sync_thread_count = Some(incr_sync_thread_count);
+    pub fn incr_sync_thread_count(mut self, value: i64) -> Self {
+        self.incr_sync_thread_count = Some(value);
         self
     }
 
     /// Most rows in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
-        self.throttle_rps = Some(throttle_rps);
+    pub fn throttle_rps(mut self, value: Option<i64>) -> Self {
+        self.throttle_rps = Some(value);
         self
     }
 
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
-        self.throttle_iops = Some(throttle_iops);
+    pub fn throttle_iops(mut self, value: Option<i64>) -> Self {
+        self.throttle_iops = Some(value);
         self
     }
 
@@ -1378,17 +1357,15 @@ impl IncrTransferConfigBuilder {
             start_timestamp: None,
         }
     }
-}
 
-impl IncrTransferConfigBuilder {
     /// Kinds of changes that are passed on.
     ///
     /// It is known from another client of the service.
     pub fn record_type_white_list(
         mut self,
-        record_type_white_list: impl IntoIterator<Item = RecordType>,
+        value: impl IntoIterator<Item = RecordType>,
     ) -> Self {
-        self.record_type_white_list = Some(record_type_white_list.into_iter().collect());
+        self.record_type_white_list = Some(value.into_iter().collect());
         self
     }
 
@@ -1397,68 +1374,57 @@ impl IncrTransferConfigBuilder {
     /// It is known from another client of the service.
     pub fn support_ddl_types(
         mut self,
-        support_ddl_types: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.support_ddl_types = Some(
-            support_ddl_types.into_iter().map(Into::into).collect(),
-        );
+        self.support_ddl_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// How long logs are kept.
     ///
     /// Where it is left out, the service takes `168`. It is known from another client of the service.
-    pub fn store_log_kept_hour(
-        mut self,
-        store_log_kept_hour: impl Into<LogRetention>,
-    ) -> Self {
-        self.store_log_kept_hour = Some(store_log_kept_hour.into());
+    pub fn store_log_kept_hour(mut self, value: impl Into<LogRetention>) -> Self {
+        self.store_log_kept_hour = Some(value.into());
         self
     }
 
     /// Whether changes are numbered inside their transaction.
     ///
     /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    pub fn enable_sequencing_within_txn(
-        mut self,
-        enable_sequencing_within_txn: bool,
-    ) -> Self {
-        self.enable_sequencing_within_txn = Some(enable_sequencing_within_txn);
+    pub fn enable_sequencing_within_txn(mut self, value: bool) -> Self {
+        self.enable_sequencing_within_txn = Some(value);
         self
     }
 
     /// Whether changes of data and of schemas are counted.
     ///
     /// Where it is left out, the service takes `false`. It is known from another client of the service.
-    pub fn enable_incr_sync_statistics(
-        mut self,
-        enable_incr_sync_statistics: bool,
-    ) -> Self {
-        self.enable_incr_sync_statistics = Some(enable_incr_sync_statistics);
+    pub fn enable_incr_sync_statistics(mut self, value: bool) -> Self {
+        self.enable_incr_sync_statistics = Some(value);
         self
     }
 
     /// Threads that write.
     ///
     /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024. It is known from another client of the service.
-    pub fn incr_sync_concurrency(mut self, incr_sync_concurrency: i64) -> Self {
-        self.incr_sync_concurrency = Some(incr_sync_concurrency);
+    pub fn incr_sync_concurrency(mut self, value: i64) -> Self {
+        self.incr_sync_concurrency = Some(value);
         self
     }
 
     /// Most rows in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
-        self.throttle_rps = Some(throttle_rps);
+    pub fn throttle_rps(mut self, value: Option<i64>) -> Self {
+        self.throttle_rps = Some(value);
         self
     }
 
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
-        self.throttle_iops = Some(throttle_iops);
+    pub fn throttle_iops(mut self, value: Option<i64>) -> Self {
+        self.throttle_iops = Some(value);
         self
     }
 
@@ -1466,8 +1432,8 @@ impl IncrTransferConfigBuilder {
     /// The hosted edition's SDK sends text; OceanBase Developer Center sends a number, of at most 30 days back.
     ///
     /// It is known from another client of the service.
-    pub fn start_timestamp(mut self, start_timestamp: EpochSeconds) -> Self {
-        self.start_timestamp = Some(start_timestamp);
+    pub fn start_timestamp(mut self, value: EpochSeconds) -> Self {
+        self.start_timestamp = Some(value);
         self
     }
 
@@ -2273,8 +2239,7 @@ impl<'de> Deserialize<'de> for Step {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
-        let by = value.name.as_str();
-        value.info = value.info.map(|union| union.chosen_by(by));
+        value.info = value.info.map(|union| union.chosen_by(value.name.as_str()));
         Ok(value)
     }
 }
@@ -3051,9 +3016,9 @@ impl TableMappingBuilder {
 
 impl<MaybeName> TableMappingBuilder<MaybeName> {
     /// Name in the source.
-    pub fn name(self, name: impl Into<String>) -> TableMappingBuilder<String> {
+    pub fn name(self, value: impl Into<String>) -> TableMappingBuilder<String> {
         TableMappingBuilder {
-            name: name.into(),
+            name: value.into(),
             id: self.id,
             mapped_name: self.mapped_name,
             where_clause: self.where_clause,
@@ -3063,38 +3028,38 @@ impl<MaybeName> TableMappingBuilder<MaybeName> {
     }
 
     /// ID of the table or view.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// Name in the target.
-    pub fn mapped_name(mut self, mapped_name: impl Into<String>) -> Self {
-        self.mapped_name = Some(mapped_name.into());
+    pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
+        self.mapped_name = Some(value.into());
         self
     }
 
     /// SQL condition that rows must meet.
-    pub fn where_clause(mut self, where_clause: impl Into<String>) -> Self {
-        self.where_clause = Some(where_clause.into());
+    pub fn where_clause(mut self, value: impl Into<String>) -> Self {
+        self.where_clause = Some(value.into());
         self
     }
 
     /// Columns that are kept.
     pub fn filter_columns(
         mut self,
-        filter_columns: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.filter_columns = Some(filter_columns.into_iter().map(Into::into).collect());
+        self.filter_columns = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Columns by which rows are spread.
     pub fn shard_columns(
         mut self,
-        shard_columns: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.shard_columns = Some(shard_columns.into_iter().map(Into::into).collect());
+        self.shard_columns = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -4738,9 +4703,9 @@ impl TransferMappingBuilder {
 
 impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
     /// How the objects are chosen.
-    pub fn mode(self, mode: MappingMode) -> TransferMappingBuilder<MappingMode> {
+    pub fn mode(self, value: MappingMode) -> TransferMappingBuilder<MappingMode> {
         TransferMappingBuilder {
-            mode,
+            mode: value,
             databases: self.databases,
             databases_black: self.databases_black,
             table_and_view_white_list: self.table_and_view_white_list,
@@ -4751,28 +4716,28 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
     /// Databases with their objects. Pages call the list `object []`, `array` or `Array`.
     pub fn databases(
         mut self,
-        databases: impl IntoIterator<Item = DatabaseMapping>,
+        value: impl IntoIterator<Item = DatabaseMapping>,
     ) -> Self {
-        self.databases = Some(databases.into_iter().collect());
+        self.databases = Some(value.into_iter().collect());
         self
     }
 
     /// Databases that are left out, where objects are chosen by patterns.
     pub fn databases_black(
         mut self,
-        databases_black: impl IntoIterator<Item = DatabaseMapping>,
+        value: impl IntoIterator<Item = DatabaseMapping>,
     ) -> Self {
-        self.databases_black = Some(databases_black.into_iter().collect());
+        self.databases_black = Some(value.into_iter().collect());
         self
     }
 
     /// Patterns of the tables and views that are taken.
     pub fn table_and_view_white_list(
         mut self,
-        table_and_view_white_list: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.table_and_view_white_list = Some(
-            table_and_view_white_list.into_iter().map(Into::into).collect(),
+            value.into_iter().map(Into::into).collect(),
         );
         self
     }
@@ -4780,10 +4745,10 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
     /// Patterns of the tables and views that are left out.
     pub fn table_and_view_black_list(
         mut self,
-        table_and_view_black_list: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.table_and_view_black_list = Some(
-            table_and_view_black_list.into_iter().map(Into::into).collect(),
+            value.into_iter().map(Into::into).collect(),
         );
         self
     }

@@ -31,7 +31,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
     items.push(action_impl(action, context, &mut imports));
     items.extend(paging::paged_impl(action, context, &mut imports));
     items.push(builder::definition(&parts, &mut imports));
-    items.push(builder::empty(&parts, &mut imports));
+    items.extend(builder::empty(&parts, &mut imports));
     items.push(builder::methods(&parts, &mut imports));
     items.push(ending(action, &parts, context, &mut imports));
     for definition in &action.types {

@@ -40,17 +40,26 @@ pub(super) fn start(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The `impl` with the function that makes a builder to which nothing was given yet.
-pub(super) fn empty(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+/// The `impl` with the function that makes a builder to which nothing was given yet; none where every builder is of one type.
+pub(super) fn empty(parts: &Parts<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    if parts.awaited.is_empty() {
+        return None;
+    }
     let builder = &parts.record.builder;
-    let (generics, parameter, client) = match &parts.client {
-        Some(client) => (
-            Some(quote!(<#client>)),
-            Some(quote!(client: #client)),
-            Some(quote!(client,)),
-        ),
-        None => (None, None, None),
-    };
+    let generics = parts.client.as_ref().map(|client| quote!(<#client>));
+    let new = new(parts, imports);
+    Some(quote! {
+        impl #generics #builder #generics {
+            #new
+        }
+    })
+}
+
+/// The function that makes a builder to which nothing was given yet.
+fn new(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+    let parameter = parts.client.as_ref().map(|client| quote!(client: #client));
+    let client = parts.client.as_ref().map(|_| quote!(client,));
+    let visibility = parts.client.as_ref().map(|_| quote!(pub(crate)));
     if !parts.awaited.is_empty() {
         imports.add(
             &format!("{}::generated", parts.context.place.root),
@@ -65,12 +74,9 @@ pub(super) fn empty(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
             quote!(#ident: None,)
         }
     });
-    let visibility = parts.client.as_ref().map(|_| quote!(pub(crate)));
     quote! {
-        impl #generics #builder #generics {
-            #visibility const fn new(#parameter) -> Self {
-                Self { #client #(#fields)* }
-            }
+        #visibility const fn new(#parameter) -> Self {
+            Self { #client #(#fields)* }
         }
     }
 }
@@ -143,12 +149,14 @@ pub(super) fn methods(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
         .map(|field| setters::setter(parts, field, imports))
         .collect();
     let build = build(parts, imports);
+    let new = parts.awaited.is_empty().then(|| new(parts, imports));
     let complexity = parts.is_complex().then(|| {
         quote!(#[expect(clippy::type_complexity, reason = "the type tells of each required parameter whether it was given")])
     });
     quote! {
         #complexity
         impl #generics #builder #generics {
+            #new
             #(#setters)*
             #build
         }

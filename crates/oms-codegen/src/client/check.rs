@@ -12,6 +12,9 @@ use crate::imports::Imports;
 use crate::source;
 use crate::tokens;
 
+/// How many lines the checks of one field may take.
+const LINES_OF_A_CHECK: usize = 12;
+
 /// The `check` method of an action's parameters; `None` where every value of their types may be sent.
 pub(super) fn of_action(
     fields: &[Field],
@@ -65,7 +68,7 @@ fn body(
         #(#checks)*
         Ok(())
     };
-    let length = source::expect_length(checks.len(), &body);
+    let length = source::expect_length(checks.len(), LINES_OF_A_CHECK, &body);
     Some((body, length))
 }
 

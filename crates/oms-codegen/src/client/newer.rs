@@ -1,7 +1,7 @@
 //! What of a request only newer versions know: a server that is too old would ignore it without a word.
 
 use oms_spec::ir::{Field, Member, Presence, Type, TypeKind};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::record::Record;
@@ -44,11 +44,7 @@ pub(super) fn inherent(
 }
 
 /// The method of an enumeration that tells since when a member is known; `None` where all are known as long as their type.
-pub(super) fn of_members(
-    name: &Ident,
-    members: &[Member],
-    imports: &mut Imports,
-) -> Option<TokenStream> {
+pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<TokenStream> {
     let newer: Vec<&Member> = members
         .iter()
         .filter(|member| is_known(member.since))
@@ -68,13 +64,11 @@ pub(super) fn of_members(
         quote!(_)
     };
     Some(quote! {
-        impl #name {
-            /// The first versions that know the member, where they are later than those of what it stands in.
-            pub(crate) const fn since(&self) -> Option<Since> {
-                match self {
-                    #(#arms)*
-                    #rest => None,
-                }
+        /// The first versions that know the member, where they are later than those of what it stands in.
+        pub(crate) const fn since(&self) -> Option<Since> {
+            match self {
+                #(#arms)*
+                #rest => None,
             }
         }
     })

@@ -12,6 +12,9 @@ use crate::imports::Imports;
 use crate::source;
 use crate::tokens;
 
+/// How many lines an arm for one member may take.
+const LINES_OF_AN_ARM: usize = 4;
+
 /// The items of an enumeration.
 pub(super) fn items(
     definition: &TypeDef,
@@ -25,20 +28,18 @@ pub(super) fn items(
         &["Deserialize", "Deserializer", "Serialize", "Serializer"],
     );
     let name = tokens::ident(&definition.name);
-    let mut items = vec![
+    let written = context.direction(&definition.name).is_written();
+    let since = written
+        .then(|| newer::of_members(members, imports))
+        .flatten();
+    vec![
         definition_of(definition, &name, members),
-        as_str(&name, members),
-    ];
-    if context.direction(&definition.name).is_written() {
-        items.extend(newer::of_members(&name, members, imports));
-    }
-    items.extend([
+        methods(&name, members, since.as_ref()),
         from_str_slice(&name, members),
         display(&name),
         serialize(&name),
         deserialize(&name),
-    ]);
-    items
+    ]
 }
 
 fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> TokenStream {
@@ -69,7 +70,8 @@ fn member_docs(member: &Member) -> Docs {
     Docs::spec(&member.doc, &format!("`{}`.", member.wire_name)).and_spec(&facts.join(" "))
 }
 
-fn as_str(name: &Ident, members: &[Member]) -> TokenStream {
+/// The methods: how a member is written and, where `since` tells it, since when it is known.
+fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> TokenStream {
     let arms = members.iter().map(|member| {
         let (ident, wire_name) = (tokens::ident(&member.ident), &member.wire_name);
         quote!(Self::#ident => #wire_name)
@@ -80,7 +82,7 @@ fn as_str(name: &Ident, members: &[Member]) -> TokenStream {
             Self::Unknown(text) => text,
         }
     };
-    let length = source::expect_length(members.len(), &body);
+    let length = source::expect_length(members.len(), LINES_OF_AN_ARM, &body);
     quote! {
         impl #name {
             /// The member as it is written.
@@ -89,6 +91,8 @@ fn as_str(name: &Ident, members: &[Member]) -> TokenStream {
             pub fn as_str(&self) -> &str {
                 #body
             }
+
+            #since
         }
     }
 }
@@ -105,7 +109,7 @@ fn from_str_slice(name: &Ident, members: &[Member]) -> TokenStream {
             other => Self::Unknown(other.to_owned()),
         }
     };
-    let length = source::expect_length(members.len(), &body);
+    let length = source::expect_length(members.len(), LINES_OF_AN_ARM, &body);
     quote! {
         impl From<&str> for #name {
             #length

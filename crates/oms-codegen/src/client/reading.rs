@@ -101,31 +101,24 @@ fn deserialize(record: &Record<'_>, context: &Context<'_>, imports: &mut Imports
 
 /// The statement that gives a union its type, once the field beside it is known.
 fn resolve((field, _, beside): (&Field, &Union, &Field)) -> TokenStream {
-    let (ident, by) = (tokens::ident(&field.ident), tokens::ident(&beside.ident));
-    let optional = quote!(value.#ident = value.#ident.map(|union| union.chosen_by(by)););
-    let statement = match field.presence {
-        Presence::Required => quote!(value.#ident = value.#ident.chosen_by(by);),
-        Presence::Optional | Presence::Nullable => optional,
+    let (ident, name) = (tokens::ident(&field.ident), tokens::ident(&beside.ident));
+    let (pattern, by) = match beside.presence {
+        Presence::Required => (None, quote!(value.#name)),
+        Presence::Optional | Presence::Nullable => (Some(quote!(Some(by))), quote!(by)),
+        Presence::OptionalNullable => (Some(quote!(Some(Some(by)))), quote!(by)),
+    };
+    let chosen = match field.presence {
+        Presence::Required => quote!(value.#ident.chosen_by(#by.as_str())),
+        Presence::Optional | Presence::Nullable => {
+            quote!(value.#ident.map(|union| union.chosen_by(#by.as_str())))
+        }
         Presence::OptionalNullable => {
-            quote!(value.#ident = value.#ident.map(|union| union.map(|union| union.chosen_by(by)));)
+            quote!(value.#ident.map(|union| union.map(|union| union.chosen_by(#by.as_str()))))
         }
     };
-    match beside.presence {
-        Presence::Required => quote! {
-            let by = value.#by.as_str();
-            #statement
-        },
-        Presence::Optional | Presence::Nullable => quote! {
-            if let Some(by) = &value.#by {
-                let by = by.as_str();
-                #statement
-            }
-        },
-        Presence::OptionalNullable => quote! {
-            if let Some(Some(by)) = &value.#by {
-                let by = by.as_str();
-                #statement
-            }
-        },
+    let statement = quote!(value.#ident = #chosen;);
+    match pattern {
+        Some(pattern) => quote!(if let #pattern = &value.#name { #statement }),
+        None => statement,
     }
 }

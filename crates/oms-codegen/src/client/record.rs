@@ -77,7 +77,7 @@ impl<'a> Record<'a> {
             items.extend(check::inherent(self, context, imports));
             items.extend(newer::inherent(self, context, imports));
             items.push(builder::definition(&parts, imports));
-            items.push(builder::empty(&parts, imports));
+            items.extend(builder::empty(&parts, imports));
             items.push(builder::methods(&parts, imports));
         }
         items

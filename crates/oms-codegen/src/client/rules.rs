@@ -21,7 +21,9 @@ fn free_text(rule: &TextRule, imports: &mut Imports) -> TokenStream {
             .as_ref()
             .is_none_or(|pattern| pattern.pieces.iter().all(|piece| piece.min == 0));
     let empty = may_be_empty.then(|| quote!(.allow_empty()));
-    text(rule, Some(&quote!(#empty.allow_line_breaks())), imports)
+    // A pattern is written for one line, and says little of line breaks where it says what may not stand there.
+    let line_breaks = rule.pattern.is_none().then(|| quote!(.allow_line_breaks()));
+    text(rule, Some(&quote!(#empty #line_breaks)), imports)
 }
 
 fn text(rule: &TextRule, allowed: Option<&TokenStream>, imports: &mut Imports) -> TokenStream {

@@ -1,7 +1,7 @@
 //! The setters of a builder, one a parameter.
 
 use oms_spec::ir::{Field, Presence, Type, TypeKind};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder::moved;
@@ -34,8 +34,8 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
         .context
         .field_type(&field.ty, field.presence, View::Inside, imports);
     let (parameter, value) = match field.presence {
-        Presence::Nullable => (ty.clone(), None),
-        _ => accepted(&field.ty, &ident, parts.context, imports),
+        Presence::Nullable => (ty.clone(), quote!(value)),
+        _ => accepted(&field.ty, parts.context, imports),
     };
     let states = parts.awaited.iter().map(|(awaited, state)| {
         if std::ptr::eq(*awaited, field) {
@@ -48,14 +48,14 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
     let arguments = Parts::arguments(client, states);
     let client = parts.client.as_ref().map(|_| quote!(client: self.client,));
     let fields = parts.record.fields.iter().map(|other| {
-        if !std::ptr::eq(other, field) {
-            return moved(other);
+        if std::ptr::eq(other, field) {
+            quote!(#ident: #value,)
+        } else {
+            moved(other)
         }
-        let value = value.as_ref().map(|value| quote!(: #value));
-        quote!(#ident #value,)
     });
     quote! {
-        pub fn #ident(self, #ident: #parameter) -> #builder #arguments {
+        pub fn #ident(self, value: #parameter) -> #builder #arguments {
             #builder { #client #(#fields)* }
         }
     }
@@ -66,26 +66,20 @@ fn optional(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
     let ident = tokens::ident(&field.ident);
     let (parameter, value) = if field.presence == Presence::OptionalNullable {
         let inner = parts.context.rust_type(&field.ty, View::Inside, imports);
-        (quote!(Option<#inner>), None)
+        (quote!(Option<#inner>), quote!(value))
     } else {
-        accepted(&field.ty, &ident, parts.context, imports)
+        accepted(&field.ty, parts.context, imports)
     };
-    let value = value.unwrap_or_else(|| quote!(#ident));
     quote! {
-        pub fn #ident(mut self, #ident: #parameter) -> Self {
+        pub fn #ident(mut self, value: #parameter) -> Self {
             self.#ident = Some(#value);
             self
         }
     }
 }
 
-/// What a setter takes for a type, and how that becomes the type where it is another.
-fn accepted(
-    ty: &Type,
-    ident: &Ident,
-    context: &Context<'_>,
-    imports: &mut Imports,
-) -> (TokenStream, Option<TokenStream>) {
+/// What a setter takes for a type, and the expression that makes the type of it.
+fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenStream, TokenStream) {
     let ty_in_rust =
         |ty: &Type, imports: &mut Imports| context.rust_type(ty, View::Inside, imports);
     let item = |ty: &Type, imports: &mut Imports| {
@@ -100,23 +94,23 @@ fn accepted(
         Type::List(element) => {
             let (item, converted) = item(element, imports);
             let map = converted.then(|| quote!(.map(Into::into)));
-            let value = quote!(#ident.into_iter()#map.collect());
-            (quote!(impl IntoIterator<Item = #item>), Some(value))
+            let value = quote!(value.into_iter()#map.collect());
+            (quote!(impl IntoIterator<Item = #item>), value)
         }
         Type::Map(value) => {
             let (item, converted) = item(value, imports);
             let converted = converted.then(|| quote!(.into()));
             let entry = quote!(|(key, value)| (key.into(), value #converted));
-            let value = quote!(#ident.into_iter().map(#entry).collect());
+            let value = quote!(value.into_iter().map(#entry).collect());
             (
                 quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
-                Some(value),
+                value,
             )
         }
-        ty if is_taken_as_it_is(ty, context) => (ty_in_rust(ty, imports), None),
+        ty if is_taken_as_it_is(ty, context) => (ty_in_rust(ty, imports), quote!(value)),
         ty => {
             let ty = ty_in_rust(ty, imports);
-            (quote!(impl Into<#ty>), Some(quote!(#ident.into())))
+            (quote!(impl Into<#ty>), quote!(value.into()))
         }
     }
 }

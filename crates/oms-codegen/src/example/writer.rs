@@ -108,19 +108,36 @@ impl<'a> Writer<'a> {
             (Type::List(element), Value::Array(values)) if !values.is_empty() => {
                 let mut elements = Vec::new();
                 for value in values {
-                    elements.push(self.argument(element, value)?);
+                    elements.push(self.item(element, value)?);
                 }
                 Some(quote!([#(#elements),*]))
             }
             (Type::Map(element), Value::Object(entries)) if !entries.is_empty() => {
                 let mut pairs = Vec::new();
                 for (key, value) in sorted(entries) {
-                    let (key, value) = (tokens::text(key), self.argument(element, value)?);
+                    let (key, value) = (tokens::text(key), self.item(element, value)?);
                     pairs.push(quote!((#key, #value)));
                 }
                 Some(quote!([#(#pairs),*]))
             }
             _ => self.exact(ty, value),
+        }
+    }
+
+    /// A value inside a list or a map, as the setter takes it: all have one type.
+    fn item(&mut self, ty: &Type, value: &Value) -> Option<TokenStream> {
+        let is_text = match ty {
+            Type::String => true,
+            Type::Named(name) => matches!(
+                self.context.kind(name),
+                Some(TypeKind::Text(_) | TypeKind::Secret(_))
+            ),
+            _ => false,
+        };
+        if is_text {
+            self.argument(ty, value)
+        } else {
+            self.exact(ty, value)
         }
     }
 

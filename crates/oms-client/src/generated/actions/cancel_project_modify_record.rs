@@ -65,11 +65,11 @@ impl<C, MaybeId> CancelProjectModifyRecordBuilder<C, MaybeId> {
     /// The record of the change.
     pub fn id(
         self,
-        id: impl Into<RecordId>,
+        value: impl Into<RecordId>,
     ) -> CancelProjectModifyRecordBuilder<C, RecordId> {
         CancelProjectModifyRecordBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

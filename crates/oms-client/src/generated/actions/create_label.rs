@@ -61,10 +61,10 @@ impl<C> CreateLabelBuilder<C> {
 
 impl<C, MaybeName> CreateLabelBuilder<C, MaybeName> {
     /// Name of the label.
-    pub fn name(self, name: impl Into<String>) -> CreateLabelBuilder<C, String> {
+    pub fn name(self, value: impl Into<String>) -> CreateLabelBuilder<C, String> {
         CreateLabelBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
         }
     }
 

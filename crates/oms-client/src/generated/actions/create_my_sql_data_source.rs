@@ -130,7 +130,7 @@ impl<
     /// Name of the data source.
     pub fn name(
         self,
-        name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         String,
@@ -140,7 +140,7 @@ impl<
     > {
         CreateMySqlDataSourceBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
             r#type: self.r#type,
             user_name: self.user_name,
             password: self.password,
@@ -158,7 +158,7 @@ impl<
     /// Kind of the database, such as `VPC`; the values are not listed.
     pub fn r#type(
         self,
-        r#type: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         MaybeName,
@@ -169,7 +169,7 @@ impl<
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type: r#type.into(),
+            r#type: value.into(),
             user_name: self.user_name,
             password: self.password,
             instance_id: self.instance_id,
@@ -186,13 +186,13 @@ impl<
     /// Database user.
     pub fn user_name(
         self,
-        user_name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeType, String, MaybePassword> {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
             r#type: self.r#type,
-            user_name: user_name.into(),
+            user_name: value.into(),
             password: self.password,
             instance_id: self.instance_id,
             dg_instance_id: self.dg_instance_id,
@@ -208,7 +208,7 @@ impl<
     /// Password of the database user. The SDK does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
     pub fn password(
         self,
-        password: impl Into<Base64Secret>,
+        value: impl Into<Base64Secret>,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         MaybeName,
@@ -221,7 +221,7 @@ impl<
             name: self.name,
             r#type: self.r#type,
             user_name: self.user_name,
-            password: password.into(),
+            password: value.into(),
             instance_id: self.instance_id,
             dg_instance_id: self.dg_instance_id,
             vpc_id: self.vpc_id,
@@ -234,50 +234,50 @@ impl<
     }
 
     /// ID of the instance, such as `rm-t4n81f0x`.
-    pub fn instance_id(mut self, instance_id: impl Into<String>) -> Self {
-        self.instance_id = Some(instance_id.into());
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
+        self.instance_id = Some(value.into());
         self
     }
 
     /// ID of a database gateway, such as `dg-x2v7k0ab`.
-    pub fn dg_instance_id(mut self, dg_instance_id: impl Into<String>) -> Self {
-        self.dg_instance_id = Some(dg_instance_id.into());
+    pub fn dg_instance_id(mut self, value: impl Into<String>) -> Self {
+        self.dg_instance_id = Some(value.into());
         self
     }
 
     /// ID of the virtual private cloud.
-    pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
-        self.vpc_id = Some(vpc_id.into());
+    pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
+        self.vpc_id = Some(value.into());
         self
     }
 
     /// Host.
-    pub fn ip(mut self, ip: impl Into<String>) -> Self {
-        self.ip = Some(ip.into());
+    pub fn ip(mut self, value: impl Into<String>) -> Self {
+        self.ip = Some(value.into());
         self
     }
 
     /// Port.
-    pub fn port(mut self, port: i64) -> Self {
-        self.port = Some(port);
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
 
     /// The one database that the data source is for, where it is for one only.
-    pub fn schema(mut self, schema: impl Into<String>) -> Self {
-        self.schema = Some(schema.into());
+    pub fn schema(mut self, value: impl Into<String>) -> Self {
+        self.schema = Some(value.into());
         self
     }
 
     /// Whether the database is reached over TLS.
-    pub fn use_ssl(mut self, use_ssl: bool) -> Self {
-        self.use_ssl = Some(use_ssl);
+    pub fn use_ssl(mut self, value: bool) -> Self {
+        self.use_ssl = Some(value);
         self
     }
 
     /// What the data source is for, in words.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 

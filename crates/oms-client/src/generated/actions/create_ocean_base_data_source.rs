@@ -199,7 +199,7 @@ impl<
     /// Checked before it is sent: at most 128 characters.
     pub fn name(
         self,
-        name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseDataSourceBuilder<
         C,
         String,
@@ -209,7 +209,7 @@ impl<
     > {
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
             r#type: self.r#type,
             tenant: self.tenant,
             cluster: self.cluster,
@@ -234,7 +234,7 @@ impl<
     /// Kind of the tenant.
     pub fn r#type(
         self,
-        r#type: CreateOceanBaseDataSourceType,
+        value: CreateOceanBaseDataSourceType,
     ) -> CreateOceanBaseDataSourceBuilder<
         C,
         MaybeName,
@@ -245,7 +245,7 @@ impl<
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type,
+            r#type: value,
             tenant: self.tenant,
             cluster: self.cluster,
             schema: self.schema,
@@ -269,7 +269,7 @@ impl<
     /// Tenant.
     pub fn tenant(
         self,
-        tenant: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseDataSourceBuilder<
         C,
         MaybeName,
@@ -281,7 +281,7 @@ impl<
             client: self.client,
             name: self.name,
             r#type: self.r#type,
-            tenant: tenant.into(),
+            tenant: value.into(),
             cluster: self.cluster,
             schema: self.schema,
             vpc_id: self.vpc_id,
@@ -302,51 +302,51 @@ impl<
     }
 
     /// Cluster of the tenant.
-    pub fn cluster(mut self, cluster: impl Into<String>) -> Self {
-        self.cluster = Some(cluster.into());
+    pub fn cluster(mut self, value: impl Into<String>) -> Self {
+        self.cluster = Some(value.into());
         self
     }
 
     /// The one database that the data source is for, where it is for one only.
-    pub fn schema(mut self, schema: impl Into<String>) -> Self {
-        self.schema = Some(schema.into());
+    pub fn schema(mut self, value: impl Into<String>) -> Self {
+        self.schema = Some(value.into());
         self
     }
 
     /// ID of the virtual private cloud; hosted edition only.
-    pub fn vpc_id(mut self, vpc_id: impl Into<String>) -> Self {
-        self.vpc_id = Some(vpc_id.into());
+    pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
+        self.vpc_id = Some(value.into());
         self
     }
 
     /// Host.
-    pub fn ip(mut self, ip: impl Into<String>) -> Self {
-        self.ip = Some(ip.into());
+    pub fn ip(mut self, value: impl Into<String>) -> Self {
+        self.ip = Some(value.into());
         self
     }
 
     /// Port.
-    pub fn port(mut self, port: i64) -> Self {
-        self.port = Some(port);
+    pub fn port(mut self, value: i64) -> Self {
+        self.port = Some(value);
         self
     }
 
     /// Host of the log proxy.
-    pub fn log_proxy_ip(mut self, log_proxy_ip: impl Into<String>) -> Self {
-        self.log_proxy_ip = Some(log_proxy_ip.into());
+    pub fn log_proxy_ip(mut self, value: impl Into<String>) -> Self {
+        self.log_proxy_ip = Some(value.into());
         self
     }
 
     /// Port of the log proxy.
-    pub fn log_proxy_port(mut self, log_proxy_port: i64) -> Self {
-        self.log_proxy_port = Some(log_proxy_port);
+    pub fn log_proxy_port(mut self, value: i64) -> Self {
+        self.log_proxy_port = Some(value);
         self
     }
 
     /// Database user.
     pub fn user_name(
         self,
-        user_name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeType, MaybeTenant, String> {
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
@@ -360,7 +360,7 @@ impl<
             port: self.port,
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
-            user_name: user_name.into(),
+            user_name: value.into(),
             password: self.password,
             region: self.region,
             description: self.description,
@@ -373,55 +373,52 @@ impl<
     }
 
     /// Password of the database user.
-    pub fn password(mut self, password: impl Into<Base64Secret>) -> Self {
-        self.password = Some(password.into());
+    pub fn password(mut self, value: impl Into<Base64Secret>) -> Self {
+        self.password = Some(value.into());
         self
     }
 
     /// Region.
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+    pub fn region(mut self, value: impl Into<String>) -> Self {
+        self.region = Some(value.into());
         self
     }
 
     /// What the data source is for, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// OCP that the data source is linked to.
-    pub fn ocp_name(mut self, ocp_name: impl Into<String>) -> Self {
-        self.ocp_name = Some(ocp_name.into());
+    pub fn ocp_name(mut self, value: impl Into<String>) -> Self {
+        self.ocp_name = Some(value.into());
         self
     }
 
     /// Value of the cluster's parameter `obconfig_url`.
-    pub fn config_url(mut self, config_url: impl Into<String>) -> Self {
-        self.config_url = Some(config_url.into());
+    pub fn config_url(mut self, value: impl Into<String>) -> Self {
+        self.config_url = Some(value.into());
         self
     }
 
     /// User of the tenant `sys` who reads the logs.
-    pub fn drc_user_name(mut self, drc_user_name: impl Into<String>) -> Self {
-        self.drc_user_name = Some(drc_user_name.into());
+    pub fn drc_user_name(mut self, value: impl Into<String>) -> Self {
+        self.drc_user_name = Some(value.into());
         self
     }
 
     /// Password of that user.
-    pub fn drc_password(mut self, drc_password: impl Into<Base64Secret>) -> Self {
-        self.drc_password = Some(drc_password.into());
+    pub fn drc_password(mut self, value: impl Into<Base64Secret>) -> Self {
+        self.drc_password = Some(value.into());
         self
     }
 
     /// A password whose user the other clients do not tell.
-    pub fn inner_drc_password(
-        mut self,
-        inner_drc_password: impl Into<Base64Secret>,
-    ) -> Self {
-        self.inner_drc_password = Some(inner_drc_password.into());
+    pub fn inner_drc_password(mut self, value: impl Into<Base64Secret>) -> Self {
+        self.inner_drc_password = Some(value.into());
         self
     }
 

@@ -66,7 +66,6 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
 impl CreateOceanBaseOdpDataSourceRequest {
     /// What `obProxy` must look like before it is sent.
     pub const OB_PROXY_RULE: TextRule = TextRule::new()
-        .allow_line_breaks()
         .pattern(
             Pattern::new(
                 "[^ ]+:[0-9]{1,5}",
@@ -214,7 +213,7 @@ impl<
     /// Name of the data source.
     pub fn name(
         self,
-        name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         String,
@@ -233,7 +232,7 @@ impl<
     > {
         CreateOceanBaseOdpDataSourceBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
             url: self.url,
             ob_proxy: self.ob_proxy,
             route: self.route,
@@ -253,7 +252,7 @@ impl<
     /// Address of the gateway, or of its JSON file.
     pub fn url(
         self,
-        url: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -273,7 +272,7 @@ impl<
         CreateOceanBaseOdpDataSourceBuilder {
             client: self.client,
             name: self.name,
-            url: url.into(),
+            url: value.into(),
             ob_proxy: self.ob_proxy,
             route: self.route,
             access_key: self.access_key,
@@ -292,15 +291,15 @@ impl<
     /// Address of the proxy as host and port, such as `192.0.2.10:2883`.
     ///
     /// Checked before it is sent: of the form `[^ ]+:[0-9]{1,5}`.
-    pub fn ob_proxy(mut self, ob_proxy: impl Into<String>) -> Self {
-        self.ob_proxy = Some(ob_proxy.into());
+    pub fn ob_proxy(mut self, value: impl Into<String>) -> Self {
+        self.ob_proxy = Some(value.into());
         self
     }
 
     /// Name of the route, such as `MiddleWareCluster-ODP`.
     pub fn route(
         self,
-        route: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -322,7 +321,7 @@ impl<
             name: self.name,
             url: self.url,
             ob_proxy: self.ob_proxy,
-            route: route.into(),
+            route: value.into(),
             access_key: self.access_key,
             instance_id: self.instance_id,
             middleware_instance_id: self.middleware_instance_id,
@@ -339,7 +338,7 @@ impl<
     /// Access key of the caller.
     pub fn access_key(
         self,
-        access_key: impl Into<Secret>,
+        value: impl Into<Secret>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -362,7 +361,7 @@ impl<
             url: self.url,
             ob_proxy: self.ob_proxy,
             route: self.route,
-            access_key: access_key.into(),
+            access_key: value.into(),
             instance_id: self.instance_id,
             middleware_instance_id: self.middleware_instance_id,
             secret_key: self.secret_key,
@@ -378,7 +377,7 @@ impl<
     /// ID of the instance of the proxy's node, such as `odp-5f2c81`.
     pub fn instance_id(
         self,
-        instance_id: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -402,7 +401,7 @@ impl<
             ob_proxy: self.ob_proxy,
             route: self.route,
             access_key: self.access_key,
-            instance_id: instance_id.into(),
+            instance_id: value.into(),
             middleware_instance_id: self.middleware_instance_id,
             secret_key: self.secret_key,
             user_name: self.user_name,
@@ -417,7 +416,7 @@ impl<
     /// ID of the middleware, such as `000001`; leading zeros matter.
     pub fn middleware_instance_id(
         self,
-        middleware_instance_id: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -442,7 +441,7 @@ impl<
             route: self.route,
             access_key: self.access_key,
             instance_id: self.instance_id,
-            middleware_instance_id: middleware_instance_id.into(),
+            middleware_instance_id: value.into(),
             secret_key: self.secret_key,
             user_name: self.user_name,
             password: self.password,
@@ -456,7 +455,7 @@ impl<
     /// Secret that belongs to the access key.
     pub fn secret_key(
         self,
-        secret_key: impl Into<Secret>,
+        value: impl Into<Secret>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -482,7 +481,7 @@ impl<
             access_key: self.access_key,
             instance_id: self.instance_id,
             middleware_instance_id: self.middleware_instance_id,
-            secret_key: secret_key.into(),
+            secret_key: value.into(),
             user_name: self.user_name,
             password: self.password,
             region: self.region,
@@ -495,7 +494,7 @@ impl<
     /// Database user. The sibling actions for PolarDB, for a MySQL master with its slave and for Kafka spell it `username`.
     pub fn user_name(
         self,
-        user_name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -522,7 +521,7 @@ impl<
             instance_id: self.instance_id,
             middleware_instance_id: self.middleware_instance_id,
             secret_key: self.secret_key,
-            user_name: user_name.into(),
+            user_name: value.into(),
             password: self.password,
             region: self.region,
             description: self.description,
@@ -534,7 +533,7 @@ impl<
     /// Password of the database user.
     pub fn password(
         self,
-        password: impl Into<Base64Secret>,
+        value: impl Into<Base64Secret>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -562,7 +561,7 @@ impl<
             middleware_instance_id: self.middleware_instance_id,
             secret_key: self.secret_key,
             user_name: self.user_name,
-            password: password.into(),
+            password: value.into(),
             region: self.region,
             description: self.description,
             drc_user_name: self.drc_user_name,
@@ -573,7 +572,7 @@ impl<
     /// Region.
     pub fn region(
         self,
-        region: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -602,7 +601,7 @@ impl<
             secret_key: self.secret_key,
             user_name: self.user_name,
             password: self.password,
-            region: region.into(),
+            region: value.into(),
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
@@ -614,7 +613,7 @@ impl<
     /// Checked before it is sent: at most 128 characters.
     pub fn description(
         self,
-        description: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -644,7 +643,7 @@ impl<
             user_name: self.user_name,
             password: self.password,
             region: self.region,
-            description: description.into(),
+            description: value.into(),
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
         }
@@ -653,7 +652,7 @@ impl<
     /// User of the tenant `sys` who reads the logs.
     pub fn drc_user_name(
         self,
-        drc_user_name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -684,7 +683,7 @@ impl<
             password: self.password,
             region: self.region,
             description: self.description,
-            drc_user_name: drc_user_name.into(),
+            drc_user_name: value.into(),
             drc_password: self.drc_password,
         }
     }
@@ -692,7 +691,7 @@ impl<
     /// Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
     pub fn drc_password(
         self,
-        drc_password: impl Into<Base64Secret>,
+        value: impl Into<Base64Secret>,
     ) -> CreateOceanBaseOdpDataSourceBuilder<
         C,
         MaybeName,
@@ -724,7 +723,7 @@ impl<
             region: self.region,
             description: self.description,
             drc_user_name: self.drc_user_name,
-            drc_password: drc_password.into(),
+            drc_password: value.into(),
         }
     }
 

@@ -128,7 +128,6 @@ pub struct CreateProjectRequest {
 impl CreateProjectRequest {
     /// What `name` must look like before it is sent.
     pub const NAME_RULE: TextRule = TextRule::new()
-        .allow_line_breaks()
         .pattern(Pattern::new("[^ ]+", &[Piece::none_of(&[(' ', ' ')]).at_least(1)]));
 
     /// How many items `labelIds` may have when it is sent.
@@ -263,7 +262,7 @@ impl<
     /// Checked before it is sent: of the form `[^ ]+`.
     pub fn name(
         self,
-        name: impl Into<String>,
+        value: impl Into<String>,
     ) -> CreateProjectBuilder<
         C,
         String,
@@ -274,7 +273,7 @@ impl<
     > {
         CreateProjectBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
             r#type: self.r#type,
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
@@ -301,7 +300,7 @@ impl<
     /// Kind of the task: a migration or a synchronization.
     pub fn r#type(
         self,
-        r#type: TaskType,
+        value: TaskType,
     ) -> CreateProjectBuilder<
         C,
         MaybeName,
@@ -313,7 +312,7 @@ impl<
         CreateProjectBuilder {
             client: self.client,
             name: self.name,
-            r#type,
+            r#type: value,
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
             sink_endpoint_id: self.sink_endpoint_id,
@@ -341,16 +340,16 @@ impl<
     /// Checked before it is sent: at most 5 items.
     pub fn label_ids(
         mut self,
-        label_ids: impl IntoIterator<Item = impl Into<LabelId>>,
+        value: impl IntoIterator<Item = impl Into<LabelId>>,
     ) -> Self {
-        self.label_ids = Some(label_ids.into_iter().map(Into::into).collect());
+        self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// The source, as `ListDataSource` lists it.
     pub fn source_endpoint_id(
         self,
-        source_endpoint_id: impl Into<DataSourceId>,
+        value: impl Into<DataSourceId>,
     ) -> CreateProjectBuilder<
         C,
         MaybeName,
@@ -364,7 +363,7 @@ impl<
             name: self.name,
             r#type: self.r#type,
             label_ids: self.label_ids,
-            source_endpoint_id: source_endpoint_id.into(),
+            source_endpoint_id: value.into(),
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
@@ -388,7 +387,7 @@ impl<
     /// The target, as `ListDataSource` lists it.
     pub fn sink_endpoint_id(
         self,
-        sink_endpoint_id: impl Into<DataSourceId>,
+        value: impl Into<DataSourceId>,
     ) -> CreateProjectBuilder<
         C,
         MaybeName,
@@ -403,7 +402,7 @@ impl<
             r#type: self.r#type,
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
-            sink_endpoint_id: sink_endpoint_id.into(),
+            sink_endpoint_id: value.into(),
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
             enable_struct_transfer: self.enable_struct_transfer,
@@ -426,7 +425,7 @@ impl<
     /// The objects of the task.
     pub fn transfer_mapping(
         self,
-        transfer_mapping: TransferMapping,
+        value: TransferMapping,
     ) -> CreateProjectBuilder<
         C,
         MaybeName,
@@ -442,7 +441,7 @@ impl<
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
             sink_endpoint_id: self.sink_endpoint_id,
-            transfer_mapping,
+            transfer_mapping: value,
             common_transfer_config: self.common_transfer_config,
             enable_struct_transfer: self.enable_struct_transfer,
             struct_transfer_config: self.struct_transfer_config,
@@ -462,19 +461,16 @@ impl<
     }
 
     /// Settings that the steps share.
-    pub fn common_transfer_config(
-        mut self,
-        common_transfer_config: CommonTransferConfig,
-    ) -> Self {
-        self.common_transfer_config = Some(common_transfer_config);
+    pub fn common_transfer_config(mut self, value: CommonTransferConfig) -> Self {
+        self.common_transfer_config = Some(value);
         self
     }
 
     /// Whether schemas are migrated.
     ///
     /// It is known from another client of the service.
-    pub fn enable_struct_transfer(mut self, enable_struct_transfer: bool) -> Self {
-        self.enable_struct_transfer = Some(enable_struct_transfer);
+    pub fn enable_struct_transfer(mut self, value: bool) -> Self {
+        self.enable_struct_transfer = Some(value);
         self
     }
 
@@ -483,25 +479,25 @@ impl<
     /// It is known from another client of the service.
     pub fn struct_transfer_config(
         mut self,
-        struct_transfer_config: CreateProjectStructTransferConfig,
+        value: CreateProjectStructTransferConfig,
     ) -> Self {
-        self.struct_transfer_config = Some(struct_transfer_config);
+        self.struct_transfer_config = Some(value);
         self
     }
 
     /// Whether there is a full transfer.
     ///
     /// It is known from another client of the service.
-    pub fn enable_full_transfer(mut self, enable_full_transfer: bool) -> Self {
-        self.enable_full_transfer = Some(enable_full_transfer);
+    pub fn enable_full_transfer(mut self, value: bool) -> Self {
+        self.enable_full_transfer = Some(value);
         self
     }
 
     /// Whether there is a full verification.
     ///
     /// It is known from another client of the service.
-    pub fn enable_full_verify(mut self, enable_full_verify: bool) -> Self {
-        self.enable_full_verify = Some(enable_full_verify);
+    pub fn enable_full_verify(mut self, value: bool) -> Self {
+        self.enable_full_verify = Some(value);
         self
     }
 
@@ -510,90 +506,81 @@ impl<
     /// It is known from another client of the service.
     pub fn full_transfer_config(
         mut self,
-        full_transfer_config: CreateProjectFullTransferConfig,
+        value: CreateProjectFullTransferConfig,
     ) -> Self {
-        self.full_transfer_config = Some(full_transfer_config);
+        self.full_transfer_config = Some(value);
         self
     }
 
     /// Whether there is incremental synchronization.
     ///
     /// It is known from another client of the service.
-    pub fn enable_incr_transfer(mut self, enable_incr_transfer: bool) -> Self {
-        self.enable_incr_transfer = Some(enable_incr_transfer);
+    pub fn enable_incr_transfer(mut self, value: bool) -> Self {
+        self.enable_incr_transfer = Some(value);
         self
     }
 
     /// Whether there is reverse incremental synchronization, from the target back to the source.
     ///
     /// It is known from another client of the service.
-    pub fn enable_reverse_incr_transfer(
-        mut self,
-        enable_reverse_incr_transfer: bool,
-    ) -> Self {
-        self.enable_reverse_incr_transfer = Some(enable_reverse_incr_transfer);
+    pub fn enable_reverse_incr_transfer(mut self, value: bool) -> Self {
+        self.enable_reverse_incr_transfer = Some(value);
         self
     }
 
     /// Settings of incremental synchronization.
     ///
     /// It is known from another client of the service.
-    pub fn incr_transfer_config(
-        mut self,
-        incr_transfer_config: IncrTransferConfig,
-    ) -> Self {
-        self.incr_transfer_config = Some(incr_transfer_config);
+    pub fn incr_transfer_config(mut self, value: IncrTransferConfig) -> Self {
+        self.incr_transfer_config = Some(value);
         self
     }
 
     /// Settings of reverse incremental synchronization.
     ///
     /// It is known from another client of the service.
-    pub fn reverse_incr_transfer_config(
-        mut self,
-        reverse_incr_transfer_config: IncrTransferConfig,
-    ) -> Self {
-        self.reverse_incr_transfer_config = Some(reverse_incr_transfer_config);
+    pub fn reverse_incr_transfer_config(mut self, value: IncrTransferConfig) -> Self {
+        self.reverse_incr_transfer_config = Some(value);
         self
     }
 
     /// ID of the task, which the hosted edition requires and private OMS does not: OceanBase Developer Center sends null.
     ///
     /// It is known from another client of the service.
-    pub fn id(mut self, id: impl Into<TaskId>) -> Self {
-        self.id = Some(id.into());
+    pub fn id(mut self, value: impl Into<TaskId>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
     /// ID of the instance that does the work, which the hosted edition requires; hosted edition only.
     ///
     /// It is known from another client of the service.
-    pub fn worker_grade_id(mut self, worker_grade_id: impl Into<String>) -> Self {
-        self.worker_grade_id = Some(worker_grade_id.into());
+    pub fn worker_grade_id(mut self, value: impl Into<String>) -> Self {
+        self.worker_grade_id = Some(value.into());
         self
     }
 
     /// Whether an object store is used; hosted edition only.
     ///
     /// It is known from another client of the service.
-    pub fn use_oss(mut self, use_oss: bool) -> Self {
-        self.use_oss = Some(use_oss);
+    pub fn use_oss(mut self, value: bool) -> Self {
+        self.use_oss = Some(value);
         self
     }
 
     /// Key of an object in that store; hosted edition only.
     ///
     /// It is known from another client of the service.
-    pub fn oss_key(mut self, oss_key: impl Into<String>) -> Self {
-        self.oss_key = Some(oss_key.into());
+    pub fn oss_key(mut self, value: impl Into<String>) -> Self {
+        self.oss_key = Some(value.into());
         self
     }
 
     /// ID of the main account of the hosted edition. OceanBase Developer Center sends it with every request.
     ///
     /// It is known from another client of the service.
-    pub fn uid(mut self, uid: impl Into<String>) -> Self {
-        self.uid = Some(uid.into());
+    pub fn uid(mut self, value: impl Into<String>) -> Self {
+        self.uid = Some(value.into());
         self
     }
 
@@ -704,25 +691,20 @@ impl CreateProjectStructTransferConfigBuilder {
             defer_index_creation: None,
         }
     }
-}
 
-impl CreateProjectStructTransferConfigBuilder {
     /// What is done about lengths in bytes and in characters.
     ///
     /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`. It is known from another client of the service.
-    pub fn byte_char_convert_strategy(
-        mut self,
-        byte_char_convert_strategy: impl Into<String>,
-    ) -> Self {
-        self.byte_char_convert_strategy = Some(byte_char_convert_strategy.into());
+    pub fn byte_char_convert_strategy(mut self, value: impl Into<String>) -> Self {
+        self.byte_char_convert_strategy = Some(value.into());
         self
     }
 
     /// Whether indexes are built later.
     ///
     /// It is known from another client of the service.
-    pub fn defer_index_creation(mut self, defer_index_creation: bool) -> Self {
-        self.defer_index_creation = Some(defer_index_creation);
+    pub fn defer_index_creation(mut self, value: bool) -> Self {
+        self.defer_index_creation = Some(value);
         self
     }
 
@@ -863,117 +845,100 @@ impl CreateProjectFullTransferConfigBuilder {
             hbase_obj_mig_mode: None,
         }
     }
-}
 
-impl CreateProjectFullTransferConfigBuilder {
     /// Whether the transfer goes on where a table of the target holds rows already, rather than stops. It belongs to a task without a full verification.
     ///
     /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    pub fn allow_dest_table_not_empty(
-        mut self,
-        allow_dest_table_not_empty: bool,
-    ) -> Self {
-        self.allow_dest_table_not_empty = Some(allow_dest_table_not_empty);
+    pub fn allow_dest_table_not_empty(mut self, value: bool) -> Self {
+        self.allow_dest_table_not_empty = Some(value);
         self
     }
 
     /// Whether tables without a key are emptied in the target first.
     ///
     /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    pub fn none_pk_uk_truncate_dst_table(
-        mut self,
-        none_pk_uk_truncate_dst_table: bool,
-    ) -> Self {
-        self.none_pk_uk_truncate_dst_table = Some(none_pk_uk_truncate_dst_table);
+    pub fn none_pk_uk_truncate_dst_table(mut self, value: bool) -> Self {
+        self.none_pk_uk_truncate_dst_table = Some(value);
         self
     }
 
     /// Speed of the full transfer. The hosted edition requires it where there is one.
     ///
     /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
-    pub fn full_transfer_speed_mode(
-        mut self,
-        full_transfer_speed_mode: SpeedMode,
-    ) -> Self {
-        self.full_transfer_speed_mode = Some(full_transfer_speed_mode);
+    pub fn full_transfer_speed_mode(mut self, value: SpeedMode) -> Self {
+        self.full_transfer_speed_mode = Some(value);
         self
     }
 
     /// Speed of the full verification. The hosted edition requires it where there is one.
     ///
     /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
-    pub fn full_verify_speed_mode(mut self, full_verify_speed_mode: SpeedMode) -> Self {
-        self.full_verify_speed_mode = Some(full_verify_speed_mode);
+    pub fn full_verify_speed_mode(mut self, value: SpeedMode) -> Self {
+        self.full_verify_speed_mode = Some(value);
         self
     }
 
     /// Threads that read.
     ///
     /// It is known from another client of the service.
-    pub fn read_worker_num(mut self, read_worker_num: i64) -> Self {
-        self.read_worker_num = Some(read_worker_num);
+    pub fn read_worker_num(mut self, value: i64) -> Self {
+        self.read_worker_num = Some(value);
         self
     }
 
     /// Threads that write.
     ///
     /// It is known from another client of the service.
-    pub fn write_worker_num(mut self, write_worker_num: i64) -> Self {
-        self.write_worker_num = Some(write_worker_num);
+    pub fn write_worker_num(mut self, value: i64) -> Self {
+        self.write_worker_num = Some(value);
         self
     }
 
     /// A limit for building indexes at the same time; what it counts is not stated.
     ///
     /// It is known from another client of the service.
-    pub fn index_ddl_concurrency_limit(
-        mut self,
-        index_ddl_concurrency_limit: i64,
-    ) -> Self {
-        self.index_ddl_concurrency_limit = Some(index_ddl_concurrency_limit);
+    pub fn index_ddl_concurrency_limit(mut self, value: i64) -> Self {
+        self.index_ddl_concurrency_limit = Some(value);
         self
     }
 
     /// Most indexes that are built at the same time, as the name tells.
     ///
     /// It is known from another client of the service.
-    pub fn max_concurrent_index_ddls(mut self, max_concurrent_index_ddls: i64) -> Self {
-        self.max_concurrent_index_ddls = Some(max_concurrent_index_ddls);
+    pub fn max_concurrent_index_ddls(mut self, value: i64) -> Self {
+        self.max_concurrent_index_ddls = Some(value);
         self
     }
 
     /// Most rows in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
-        self.throttle_rps = Some(throttle_rps);
+    pub fn throttle_rps(mut self, value: Option<i64>) -> Self {
+        self.throttle_rps = Some(value);
         self
     }
 
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
-    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
-        self.throttle_iops = Some(throttle_iops);
+    pub fn throttle_iops(mut self, value: Option<i64>) -> Self {
+        self.throttle_iops = Some(value);
         self
     }
 
     /// How objects of `HBase` are checked; the values are not listed.
     ///
     /// It is known from another client of the service.
-    pub fn hbase_obj_check_mode(
-        mut self,
-        hbase_obj_check_mode: impl Into<String>,
-    ) -> Self {
-        self.hbase_obj_check_mode = Some(hbase_obj_check_mode.into());
+    pub fn hbase_obj_check_mode(mut self, value: impl Into<String>) -> Self {
+        self.hbase_obj_check_mode = Some(value.into());
         self
     }
 
     /// How objects of `HBase` are migrated; the values are not listed.
     ///
     /// It is known from another client of the service.
-    pub fn hbase_obj_mig_mode(mut self, hbase_obj_mig_mode: impl Into<String>) -> Self {
-        self.hbase_obj_mig_mode = Some(hbase_obj_mig_mode.into());
+    pub fn hbase_obj_mig_mode(mut self, value: impl Into<String>) -> Self {
+        self.hbase_obj_mig_mode = Some(value.into());
         self
     }
 

@@ -81,11 +81,11 @@ impl<
     /// The task.
     pub fn id(
         self,
-        id: impl Into<TaskId>,
+        value: impl Into<TaskId>,
     ) -> CreateProjectModifyRecordsBuilder<C, TaskId, MaybeDatabases> {
         CreateProjectModifyRecordsBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
             databases: self.databases,
         }
     }
@@ -93,12 +93,12 @@ impl<
     /// Databases with the objects that change.
     pub fn databases(
         self,
-        databases: impl IntoIterator<Item = DatabaseMapping>,
+        value: impl IntoIterator<Item = DatabaseMapping>,
     ) -> CreateProjectModifyRecordsBuilder<C, MaybeId, Vec<DatabaseMapping>> {
         CreateProjectModifyRecordsBuilder {
             client: self.client,
             id: self.id,
-            databases: databases.into_iter().collect(),
+            databases: value.into_iter().collect(),
         }
     }
 

@@ -63,11 +63,11 @@ impl<C, MaybeId> DeleteDataSourceBuilder<C, MaybeId> {
     /// The data source.
     pub fn id(
         self,
-        id: impl Into<DataSourceId>,
+        value: impl Into<DataSourceId>,
     ) -> DeleteDataSourceBuilder<C, DataSourceId> {
         DeleteDataSourceBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -63,10 +63,10 @@ impl<C> DeleteProjectBuilder<C> {
 
 impl<C, MaybeId> DeleteProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> DeleteProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DeleteProjectBuilder<C, TaskId> {
         DeleteProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -62,10 +62,10 @@ impl<C> DescribeProjectBuilder<C> {
 
 impl<C, MaybeId> DescribeProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> DescribeProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DescribeProjectBuilder<C, TaskId> {
         DescribeProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

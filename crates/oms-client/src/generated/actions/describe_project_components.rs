@@ -69,11 +69,11 @@ impl<C, MaybeId> DescribeProjectComponentsBuilder<C, MaybeId> {
     /// The task.
     pub fn id(
         self,
-        id: impl Into<TaskId>,
+        value: impl Into<TaskId>,
     ) -> DescribeProjectComponentsBuilder<C, TaskId> {
         DescribeProjectComponentsBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

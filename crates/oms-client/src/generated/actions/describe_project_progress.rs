@@ -67,10 +67,13 @@ impl<C> DescribeProjectProgressBuilder<C> {
 
 impl<C, MaybeId> DescribeProjectProgressBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> DescribeProjectProgressBuilder<C, TaskId> {
+    pub fn id(
+        self,
+        value: impl Into<TaskId>,
+    ) -> DescribeProjectProgressBuilder<C, TaskId> {
         DescribeProjectProgressBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

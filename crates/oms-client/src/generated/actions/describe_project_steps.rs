@@ -64,10 +64,10 @@ impl<C> DescribeProjectStepsBuilder<C> {
 
 impl<C, MaybeId> DescribeProjectStepsBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> DescribeProjectStepsBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DescribeProjectStepsBuilder<C, TaskId> {
         DescribeProjectStepsBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

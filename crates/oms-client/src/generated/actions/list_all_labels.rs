@@ -45,9 +45,7 @@ impl<C> ListAllLabelsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
         Self { client }
     }
-}
 
-impl<C> ListAllLabelsBuilder<C> {
     /// The request as data.
     #[must_use]
     pub fn build(self) -> ListAllLabelsRequest {

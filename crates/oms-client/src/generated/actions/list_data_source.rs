@@ -130,48 +130,46 @@ impl<C> ListDataSourceBuilder<C> {
             page_size: None,
         }
     }
-}
 
-impl<C> ListDataSourceBuilder<C> {
     /// Name or ID of a data source.
-    pub fn search_key(mut self, search_key: impl Into<String>) -> Self {
-        self.search_key = Some(search_key.into());
+    pub fn search_key(mut self, value: impl Into<String>) -> Self {
+        self.search_key = Some(value.into());
         self
     }
 
     /// Kinds of the data sources.
-    pub fn types(mut self, types: impl IntoIterator<Item = DataSourceType>) -> Self {
-        self.types = Some(types.into_iter().collect());
+    pub fn types(mut self, value: impl IntoIterator<Item = DataSourceType>) -> Self {
+        self.types = Some(value.into_iter().collect());
         self
     }
 
     /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///
     /// Where it is left out, the service takes `"gmtCreate"`.
-    pub fn sort_field(mut self, sort_field: SortField) -> Self {
-        self.sort_field = Some(sort_field);
+    pub fn sort_field(mut self, value: SortField) -> Self {
+        self.sort_field = Some(value);
         self
     }
 
     /// Direction in which the list is sorted.
-    pub fn order(mut self, order: SortOrder) -> Self {
-        self.order = Some(order);
+    pub fn order(mut self, value: SortOrder) -> Self {
+        self.order = Some(value);
         self
     }
 
     /// Number of the page, from 1. The hosted edition's SDK sends text.
     ///
     /// Checked before it is sent: at least 1.
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.page_number = Some(page_number);
+    pub fn page_number(mut self, value: i64) -> Self {
+        self.page_number = Some(value);
         self
     }
 
     /// Greatest number of data sources on a page. The hosted edition's SDK sends text.
     ///
     /// Where it is left out, the service takes `10`. Checked before it is sent: at least 1.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
+    pub fn page_size(mut self, value: i64) -> Self {
+        self.page_size = Some(value);
         self
     }
 

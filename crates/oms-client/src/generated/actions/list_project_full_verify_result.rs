@@ -134,11 +134,11 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     /// The task.
     pub fn project_id(
         self,
-        project_id: impl Into<TaskId>,
+        value: impl Into<TaskId>,
     ) -> ListProjectFullVerifyResultBuilder<C, TaskId> {
         ListProjectFullVerifyResultBuilder {
             client: self.client,
-            project_id: project_id.into(),
+            project_id: value.into(),
             source_schemas: self.source_schemas,
             dest_schemas: self.dest_schemas,
             status: self.status,
@@ -150,40 +150,40 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     /// Databases of the source.
     pub fn source_schemas(
         mut self,
-        source_schemas: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.source_schemas = Some(source_schemas.into_iter().map(Into::into).collect());
+        self.source_schemas = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Databases of the target.
     pub fn dest_schemas(
         mut self,
-        dest_schemas: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dest_schemas = Some(dest_schemas.into_iter().map(Into::into).collect());
+        self.dest_schemas = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// States of the tables.
-    pub fn status(mut self, status: impl IntoIterator<Item = VerifyStatus>) -> Self {
-        self.status = Some(status.into_iter().collect());
+    pub fn status(mut self, value: impl IntoIterator<Item = VerifyStatus>) -> Self {
+        self.status = Some(value.into_iter().collect());
         self
     }
 
     /// Number of the page, from 1.
     ///
     /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.page_number = Some(page_number);
+    pub fn page_number(mut self, value: i64) -> Self {
+        self.page_number = Some(value);
         self
     }
 
     /// Greatest number of tables on a page.
     ///
     /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
+    pub fn page_size(mut self, value: i64) -> Self {
+        self.page_size = Some(value);
         self
     }
 

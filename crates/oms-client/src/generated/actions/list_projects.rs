@@ -178,24 +178,22 @@ impl<C> ListProjectsBuilder<C> {
             need_related_info: None,
         }
     }
-}
 
-impl<C> ListProjectsBuilder<C> {
     /// Name or ID of a task.
-    pub fn search_key(mut self, search_key: impl Into<String>) -> Self {
-        self.search_key = Some(search_key.into());
+    pub fn search_key(mut self, value: impl Into<String>) -> Self {
+        self.search_key = Some(value.into());
         self
     }
 
     /// Kind of the tasks.
-    pub fn r#type(mut self, r#type: TaskType) -> Self {
-        self.r#type = Some(r#type);
+    pub fn r#type(mut self, value: TaskType) -> Self {
+        self.r#type = Some(value);
         self
     }
 
     /// States of the tasks.
-    pub fn status(mut self, status: impl IntoIterator<Item = TaskStatus>) -> Self {
-        self.status = Some(status.into_iter().collect());
+    pub fn status(mut self, value: impl IntoIterator<Item = TaskStatus>) -> Self {
+        self.status = Some(value.into_iter().collect());
         self
     }
 
@@ -204,75 +202,75 @@ impl<C> ListProjectsBuilder<C> {
     /// Checked before it is sent: at most 5 items.
     pub fn label_ids(
         mut self,
-        label_ids: impl IntoIterator<Item = impl Into<LabelId>>,
+        value: impl IntoIterator<Item = impl Into<LabelId>>,
     ) -> Self {
-        self.label_ids = Some(label_ids.into_iter().map(Into::into).collect());
+        self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Kinds of the sources.
     pub fn source_endpoint_types(
         mut self,
-        source_endpoint_types: impl IntoIterator<Item = DataSourceType>,
+        value: impl IntoIterator<Item = DataSourceType>,
     ) -> Self {
-        self.source_endpoint_types = Some(source_endpoint_types.into_iter().collect());
+        self.source_endpoint_types = Some(value.into_iter().collect());
         self
     }
 
     /// Kinds of the targets.
     pub fn sink_endpoint_types(
         mut self,
-        sink_endpoint_types: impl IntoIterator<Item = DataSourceType>,
+        value: impl IntoIterator<Item = DataSourceType>,
     ) -> Self {
-        self.sink_endpoint_types = Some(sink_endpoint_types.into_iter().collect());
+        self.sink_endpoint_types = Some(value.into_iter().collect());
         self
     }
 
     /// Whether subtasks are listed as well.
     ///
     /// Where it is left out, the service takes `false`.
-    pub fn visible_sub_project(mut self, visible_sub_project: bool) -> Self {
-        self.visible_sub_project = Some(visible_sub_project);
+    pub fn visible_sub_project(mut self, value: bool) -> Self {
+        self.visible_sub_project = Some(value);
         self
     }
 
     /// What the list is sorted by.
     ///
     /// Where it is left out, the service takes `"gmtCreate"`.
-    pub fn sort_field(mut self, sort_field: SortField) -> Self {
-        self.sort_field = Some(sort_field);
+    pub fn sort_field(mut self, value: SortField) -> Self {
+        self.sort_field = Some(value);
         self
     }
 
     /// Direction in which the list is sorted.
     ///
     /// Where it is left out, the service takes `"descend"`.
-    pub fn order(mut self, order: SortOrder) -> Self {
-        self.order = Some(order);
+    pub fn order(mut self, value: SortOrder) -> Self {
+        self.order = Some(value);
         self
     }
 
     /// Number of the page, from 1.
     ///
     /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.page_number = Some(page_number);
+    pub fn page_number(mut self, value: i64) -> Self {
+        self.page_number = Some(value);
         self
     }
 
     /// Greatest number of tasks on a page.
     ///
     /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
+    pub fn page_size(mut self, value: i64) -> Self {
+        self.page_size = Some(value);
         self
     }
 
     /// Whether what belongs to a task is given as well; hosted edition only.
     ///
     /// It is known from another client of the service.
-    pub fn need_related_info(mut self, need_related_info: bool) -> Self {
-        self.need_related_info = Some(need_related_info);
+    pub fn need_related_info(mut self, value: bool) -> Self {
+        self.need_related_info = Some(value);
         self
     }
 

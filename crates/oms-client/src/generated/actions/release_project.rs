@@ -59,10 +59,10 @@ impl<C> ReleaseProjectBuilder<C> {
 
 impl<C, MaybeId> ReleaseProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> ReleaseProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> ReleaseProjectBuilder<C, TaskId> {
         ReleaseProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

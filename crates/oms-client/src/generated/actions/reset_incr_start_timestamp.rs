@@ -90,11 +90,11 @@ impl<
     /// The task.
     pub fn id(
         self,
-        id: impl Into<TaskId>,
+        value: impl Into<TaskId>,
     ) -> ResetIncrStartTimestampBuilder<C, TaskId, MaybeReverse, MaybeStartTimestamp> {
         ResetIncrStartTimestampBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
             reverse: self.reverse,
             start_timestamp: self.start_timestamp,
         }
@@ -103,12 +103,12 @@ impl<
     /// Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one.
     pub fn reverse(
         self,
-        reverse: bool,
+        value: bool,
     ) -> ResetIncrStartTimestampBuilder<C, MaybeId, bool, MaybeStartTimestamp> {
         ResetIncrStartTimestampBuilder {
             client: self.client,
             id: self.id,
-            reverse,
+            reverse: value,
             start_timestamp: self.start_timestamp,
         }
     }
@@ -116,13 +116,13 @@ impl<
     /// The new position.
     pub fn start_timestamp(
         self,
-        start_timestamp: impl Into<StartPosition>,
+        value: impl Into<StartPosition>,
     ) -> ResetIncrStartTimestampBuilder<C, MaybeId, MaybeReverse, StartPosition> {
         ResetIncrStartTimestampBuilder {
             client: self.client,
             id: self.id,
             reverse: self.reverse,
-            start_timestamp: start_timestamp.into(),
+            start_timestamp: value.into(),
         }
     }
 

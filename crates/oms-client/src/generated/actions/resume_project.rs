@@ -59,10 +59,10 @@ impl<C> ResumeProjectBuilder<C> {
 
 impl<C, MaybeId> ResumeProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> ResumeProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> ResumeProjectBuilder<C, TaskId> {
         ResumeProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -62,11 +62,11 @@ impl<C, MaybeId> RetryProjectModifyRecordsBuilder<C, MaybeId> {
     /// The record of the change.
     pub fn id(
         self,
-        id: impl Into<RecordId>,
+        value: impl Into<RecordId>,
     ) -> RetryProjectModifyRecordsBuilder<C, RecordId> {
         RetryProjectModifyRecordsBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -63,10 +63,10 @@ impl<C> StartProjectBuilder<C> {
 
 impl<C, MaybeId> StartProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> StartProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> StartProjectBuilder<C, TaskId> {
         StartProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -63,10 +63,13 @@ impl<C> StartProjectsByLabelBuilder<C> {
 
 impl<C, MaybeId> StartProjectsByLabelBuilder<C, MaybeId> {
     /// The label.
-    pub fn id(self, id: impl Into<LabelId>) -> StartProjectsByLabelBuilder<C, LabelId> {
+    pub fn id(
+        self,
+        value: impl Into<LabelId>,
+    ) -> StartProjectsByLabelBuilder<C, LabelId> {
         StartProjectsByLabelBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

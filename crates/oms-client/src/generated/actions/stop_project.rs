@@ -59,10 +59,10 @@ impl<C> StopProjectBuilder<C> {
 
 impl<C, MaybeId> StopProjectBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> StopProjectBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> StopProjectBuilder<C, TaskId> {
         StopProjectBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

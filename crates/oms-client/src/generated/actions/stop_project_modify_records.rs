@@ -65,11 +65,11 @@ impl<C, MaybeId> StopProjectModifyRecordsBuilder<C, MaybeId> {
     /// The record of the change. It is a number, sent as text.
     pub fn id(
         self,
-        id: impl Into<RecordId>,
+        value: impl Into<RecordId>,
     ) -> StopProjectModifyRecordsBuilder<C, RecordId> {
         StopProjectModifyRecordsBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
         }
     }
 

@@ -57,7 +57,6 @@ pub struct SubmitPreCheckRequest {
 impl SubmitPreCheckRequest {
     /// What `name` must look like before it is sent.
     pub const NAME_RULE: TextRule = TextRule::new()
-        .allow_line_breaks()
         .pattern(Pattern::new("[^ ]+", &[Piece::none_of(&[(' ', ' ')]).at_least(1)]));
 
     /// How many items `labelIds` may have when it is sent.
@@ -164,7 +163,7 @@ impl<
     /// Checked before it is sent: of the form `[^ ]+`.
     pub fn name(
         self,
-        name: impl Into<String>,
+        value: impl Into<String>,
     ) -> SubmitPreCheckBuilder<
         C,
         String,
@@ -175,7 +174,7 @@ impl<
     > {
         SubmitPreCheckBuilder {
             client: self.client,
-            name: name.into(),
+            name: value.into(),
             project_id: self.project_id,
             sub_project: self.sub_project,
             r#type: self.r#type,
@@ -188,21 +187,21 @@ impl<
     }
 
     /// The task, where there is one already. The page of the community edition lacks it.
-    pub fn project_id(mut self, project_id: impl Into<TaskId>) -> Self {
-        self.project_id = Some(project_id.into());
+    pub fn project_id(mut self, value: impl Into<TaskId>) -> Self {
+        self.project_id = Some(value.into());
         self
     }
 
     /// Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
-    pub fn sub_project(mut self, sub_project: bool) -> Self {
-        self.sub_project = Some(sub_project);
+    pub fn sub_project(mut self, value: bool) -> Self {
+        self.sub_project = Some(value);
         self
     }
 
     /// Kind of the task.
     pub fn r#type(
         self,
-        r#type: TaskType,
+        value: TaskType,
     ) -> SubmitPreCheckBuilder<
         C,
         MaybeName,
@@ -216,7 +215,7 @@ impl<
             name: self.name,
             project_id: self.project_id,
             sub_project: self.sub_project,
-            r#type,
+            r#type: value,
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
             sink_endpoint_id: self.sink_endpoint_id,
@@ -230,16 +229,16 @@ impl<
     /// Checked before it is sent: at most 5 items.
     pub fn label_ids(
         mut self,
-        label_ids: impl IntoIterator<Item = impl Into<LabelId>>,
+        value: impl IntoIterator<Item = impl Into<LabelId>>,
     ) -> Self {
-        self.label_ids = Some(label_ids.into_iter().map(Into::into).collect());
+        self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// The source, as `ListDataSource` lists it.
     pub fn source_endpoint_id(
         self,
-        source_endpoint_id: impl Into<DataSourceId>,
+        value: impl Into<DataSourceId>,
     ) -> SubmitPreCheckBuilder<
         C,
         MaybeName,
@@ -255,7 +254,7 @@ impl<
             sub_project: self.sub_project,
             r#type: self.r#type,
             label_ids: self.label_ids,
-            source_endpoint_id: source_endpoint_id.into(),
+            source_endpoint_id: value.into(),
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
@@ -265,7 +264,7 @@ impl<
     /// The target, as `ListDataSource` lists it.
     pub fn sink_endpoint_id(
         self,
-        sink_endpoint_id: impl Into<DataSourceId>,
+        value: impl Into<DataSourceId>,
     ) -> SubmitPreCheckBuilder<
         C,
         MaybeName,
@@ -282,7 +281,7 @@ impl<
             r#type: self.r#type,
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
-            sink_endpoint_id: sink_endpoint_id.into(),
+            sink_endpoint_id: value.into(),
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
         }
@@ -291,7 +290,7 @@ impl<
     /// The objects of the task.
     pub fn transfer_mapping(
         self,
-        transfer_mapping: TransferMapping,
+        value: TransferMapping,
     ) -> SubmitPreCheckBuilder<
         C,
         MaybeName,
@@ -309,17 +308,14 @@ impl<
             label_ids: self.label_ids,
             source_endpoint_id: self.source_endpoint_id,
             sink_endpoint_id: self.sink_endpoint_id,
-            transfer_mapping,
+            transfer_mapping: value,
             common_transfer_config: self.common_transfer_config,
         }
     }
 
     /// Settings that the steps share.
-    pub fn common_transfer_config(
-        mut self,
-        common_transfer_config: CommonTransferConfig,
-    ) -> Self {
-        self.common_transfer_config = Some(common_transfer_config);
+    pub fn common_transfer_config(mut self, value: CommonTransferConfig) -> Self {
+        self.common_transfer_config = Some(value);
         self
     }
 

@@ -102,10 +102,10 @@ impl<C> UpdateProjectConfigBuilder<C> {
 
 impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(self, id: impl Into<TaskId>) -> UpdateProjectConfigBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> UpdateProjectConfigBuilder<C, TaskId> {
         UpdateProjectConfigBuilder {
             client: self.client,
-            id: id.into(),
+            id: value.into(),
             common_transfer_config: self.common_transfer_config,
             struct_transfer_config: self.struct_transfer_config,
             full_transfer_config: self.full_transfer_config,
@@ -117,49 +117,43 @@ impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
     /// Settings that the steps share.
     pub fn common_transfer_config(
         mut self,
-        common_transfer_config: UpdateProjectConfigCommonTransferConfig,
+        value: UpdateProjectConfigCommonTransferConfig,
     ) -> Self {
-        self.common_transfer_config = Some(common_transfer_config);
+        self.common_transfer_config = Some(value);
         self
     }
 
     /// Settings of the schema migration. Only the newer pages have them.
     pub fn struct_transfer_config(
         mut self,
-        struct_transfer_config: UpdateProjectConfigStructTransferConfig,
+        value: UpdateProjectConfigStructTransferConfig,
     ) -> Self {
-        self.struct_transfer_config = Some(struct_transfer_config);
+        self.struct_transfer_config = Some(value);
         self
     }
 
     /// Settings of the full transfer and of the full verification.
     pub fn full_transfer_config(
         mut self,
-        full_transfer_config: UpdateProjectConfigFullTransferConfig,
+        value: UpdateProjectConfigFullTransferConfig,
     ) -> Self {
-        self.full_transfer_config = Some(full_transfer_config);
+        self.full_transfer_config = Some(value);
         self
     }
 
     /// Settings of incremental synchronization.
     ///
     /// It is known from another client of the service.
-    pub fn incr_transfer_config(
-        mut self,
-        incr_transfer_config: IncrTransferChange,
-    ) -> Self {
-        self.incr_transfer_config = Some(incr_transfer_config);
+    pub fn incr_transfer_config(mut self, value: IncrTransferChange) -> Self {
+        self.incr_transfer_config = Some(value);
         self
     }
 
     /// Settings of reverse incremental synchronization.
     ///
     /// It is known from another client of the service.
-    pub fn reverse_incr_transfer_config(
-        mut self,
-        reverse_incr_transfer_config: IncrTransferChange,
-    ) -> Self {
-        self.reverse_incr_transfer_config = Some(reverse_incr_transfer_config);
+    pub fn reverse_incr_transfer_config(mut self, value: IncrTransferChange) -> Self {
+        self.reverse_incr_transfer_config = Some(value);
         self
     }
 
@@ -230,18 +224,16 @@ impl UpdateProjectConfigCommonTransferConfigBuilder {
             sink_store_format: None,
         }
     }
-}
 
-impl UpdateProjectConfigCommonTransferConfigBuilder {
     /// How the tables of the source are stored.
-    pub fn source_store_format(mut self, source_store_format: StoreFormat) -> Self {
-        self.source_store_format = Some(source_store_format);
+    pub fn source_store_format(mut self, value: StoreFormat) -> Self {
+        self.source_store_format = Some(value);
         self
     }
 
     /// How the tables of the target are stored.
-    pub fn sink_store_format(mut self, sink_store_format: StoreFormat) -> Self {
-        self.sink_store_format = Some(sink_store_format);
+    pub fn sink_store_format(mut self, value: StoreFormat) -> Self {
+        self.sink_store_format = Some(value);
         self
     }
 
@@ -296,26 +288,21 @@ impl UpdateProjectConfigStructTransferConfigBuilder {
             trigger_migration_type: None,
         }
     }
-}
 
-impl UpdateProjectConfigStructTransferConfigBuilder {
     /// Whether the task goes on by itself after the schema migration.
     ///
     /// Where it is left out, the service takes `true`.
-    pub fn auto_processed_to_next_step(
-        mut self,
-        auto_processed_to_next_step: bool,
-    ) -> Self {
-        self.auto_processed_to_next_step = Some(auto_processed_to_next_step);
+    pub fn auto_processed_to_next_step(mut self, value: bool) -> Self {
+        self.auto_processed_to_next_step = Some(value);
         self
     }
 
     /// When triggers are migrated.
     pub fn trigger_migration_type(
         mut self,
-        trigger_migration_type: UpdateProjectConfigStructTransferConfigTriggerMigrationType,
+        value: UpdateProjectConfigStructTransferConfigTriggerMigrationType,
     ) -> Self {
-        self.trigger_migration_type = Some(trigger_migration_type);
+        self.trigger_migration_type = Some(value);
         self
     }
 
@@ -483,81 +470,70 @@ impl UpdateProjectConfigFullTransferConfigBuilder {
             max_concurrent_index_ddls: None,
         }
     }
-}
 
-impl UpdateProjectConfigFullTransferConfigBuilder {
     /// Speed of the full transfer.
-    pub fn full_transfer_speed_mode(
-        mut self,
-        full_transfer_speed_mode: SpeedMode,
-    ) -> Self {
-        self.full_transfer_speed_mode = Some(full_transfer_speed_mode);
+    pub fn full_transfer_speed_mode(mut self, value: SpeedMode) -> Self {
+        self.full_transfer_speed_mode = Some(value);
         self
     }
 
     /// Settings of the speed `CUSTOM`; their form is not known, because the row is cut. Only the newer pages have it.
-    pub fn full_transfer_speed_config(
-        mut self,
-        full_transfer_speed_config: impl Into<String>,
-    ) -> Self {
-        self.full_transfer_speed_config = Some(full_transfer_speed_config.into());
+    pub fn full_transfer_speed_config(mut self, value: impl Into<String>) -> Self {
+        self.full_transfer_speed_config = Some(value.into());
         self
     }
 
     /// Most rows in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things.
-    pub fn throttle_rps(mut self, throttle_rps: Option<i64>) -> Self {
-        self.throttle_rps = Some(throttle_rps);
+    pub fn throttle_rps(mut self, value: Option<i64>) -> Self {
+        self.throttle_rps = Some(value);
         self
     }
 
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things.
-    pub fn throttle_iops(mut self, throttle_iops: Option<i64>) -> Self {
-        self.throttle_iops = Some(throttle_iops);
+    pub fn throttle_iops(mut self, value: Option<i64>) -> Self {
+        self.throttle_iops = Some(value);
         self
     }
 
     /// Speed of the full verification.
-    pub fn full_verify_speed_mode(mut self, full_verify_speed_mode: SpeedMode) -> Self {
-        self.full_verify_speed_mode = Some(full_verify_speed_mode);
+    pub fn full_verify_speed_mode(mut self, value: SpeedMode) -> Self {
+        self.full_verify_speed_mode = Some(value);
         self
     }
 
     /// Threads that read.
     ///
     /// It is known from another client of the service.
-    pub fn read_worker_num(mut self, read_worker_num: i64) -> Self {
-        self.read_worker_num = Some(read_worker_num);
+    pub fn read_worker_num(mut self, value: i64) -> Self {
+        self.read_worker_num = Some(value);
         self
     }
 
     /// Threads that write.
     ///
     /// It is known from another client of the service.
-    pub fn write_worker_num(mut self, write_worker_num: i64) -> Self {
-        self.write_worker_num = Some(write_worker_num);
+    pub fn write_worker_num(mut self, value: i64) -> Self {
+        self.write_worker_num = Some(value);
         self
     }
 
     /// A limit for building indexes at the same time; what it counts is not stated.
     ///
     /// It is known from another client of the service.
-    pub fn index_ddl_concurrency_limit(
-        mut self,
-        index_ddl_concurrency_limit: i64,
-    ) -> Self {
-        self.index_ddl_concurrency_limit = Some(index_ddl_concurrency_limit);
+    pub fn index_ddl_concurrency_limit(mut self, value: i64) -> Self {
+        self.index_ddl_concurrency_limit = Some(value);
         self
     }
 
     /// Most indexes that are built at the same time, as the name tells.
     ///
     /// It is known from another client of the service.
-    pub fn max_concurrent_index_ddls(mut self, max_concurrent_index_ddls: i64) -> Self {
-        self.max_concurrent_index_ddls = Some(max_concurrent_index_ddls);
+    pub fn max_concurrent_index_ddls(mut self, value: i64) -> Self {
+        self.max_concurrent_index_ddls = Some(value);
         self
     }
 

@@ -1,0 +1,43 @@
+//! One small spec a feature: what the generator gives for it is read in review, compiled, and sends and reads the spec's examples.
+//!
+//! The snapshots are Rust files beside each spec; `clients.rs` and `exchanges.rs` there compile them.
+
+mod behaviour;
+#[path = "../fixtures/specs/exchanges.rs"]
+mod exchanges;
+mod files;
+mod language;
+
+use insta::Settings;
+use oms_codegen::Place;
+
+use files::{api, as_one, folder, names};
+
+#[test]
+fn every_spec_is_compiled_and_its_examples_are_run() {
+    assert_eq!(names(), oms_tests::specs::NAMES);
+    assert_eq!(names(), exchanges::NAMES);
+}
+
+#[test]
+fn the_generated_code_of_every_feature_is_as_it_was_read() {
+    for name in names() {
+        let module = format!("specs::{name}");
+        let place = Place {
+            root: &format!("crate::{module}"),
+            users: &format!("oms_tests::{module}"),
+            spec: ".",
+        };
+        let api = api(&name);
+        let client = oms_codegen::generate_client(&api, place).expect("the client is Rust");
+        let tests = oms_codegen::generate_tests(&api, place).expect("the tests are Rust");
+        let mut settings = Settings::clone_current();
+        settings.set_snapshot_path(folder().join(&name));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| {
+            insta::assert_binary_snapshot!("client.rs", as_one(client).into_bytes());
+            insta::assert_binary_snapshot!("tests.rs", as_one(tests).into_bytes());
+        });
+    }
+}

@@ -1,0 +1,314 @@
+//! What generated types do that no example of a spec can show: what is odd, what is refused, and what is never shown.
+
+use std::time::Duration;
+
+use oms_client::{Action, EpochSeconds, FakeTransport, Invalid, Json};
+use oms_tests::specs::{
+    deprecations, enums, moments, numbers, presence, provenance, rules, secrets, since, unions,
+};
+use serde_json::{Value, json};
+
+/// Where a refusal stands, and what it says.
+fn refusal<A: Action>(request: &A) -> Option<(String, String)> {
+    let invalid: Invalid = request.check().err()?;
+    Some((invalid.place().to_owned(), invalid.message().to_owned()))
+}
+
+fn refused(place: &str, message: &str) -> (String, String) {
+    (place.to_owned(), message.to_owned())
+}
+
+fn reads<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).expect("it can be read")
+}
+
+#[tokio::test]
+async fn p157_a_union_keeps_what_nothing_chooses_and_what_does_not_fit() {
+    use unions::actions::{PackCrateContent, PackCrateData, PackCrateDataInfo};
+
+    let data = json!([
+        {"name": "stone", "info": "7"},
+        {"name": "stone", "info": {"of": 1}},
+        {"name": "pear", "info": {"ripe": "true"}},
+        {"name": "pear", "info": {}},
+        {"name": "cloud", "info": [1]},
+        {"name": null, "info": 1},
+        {"info": null},
+    ]);
+    let body = json!({"success": true, "data": data}).to_string();
+    let client = unions::Client::builder("https://depot.example.com")
+        .transport(FakeTransport::json(body))
+        .build()
+        .expect("the options are valid");
+    let content = PackCrateContent::Fruit;
+    let reply = client.pack_crate().content(content).send().await;
+    let read: Vec<PackCrateData> = reply.expect("it is accepted").data;
+    let kept = |json: &str| PackCrateDataInfo::Other(Json::new(json).expect("JSON"));
+    let infos: Vec<_> = read.iter().map(|data| data.info.clone()).collect();
+    assert_eq!(infos[0], PackCrateDataInfo::Weight(7));
+    assert!(matches!(&infos[2], PackCrateDataInfo::Fruit(fruit) if fruit.ripe));
+    let others = [
+        (1, r#"{"of":1}"#),
+        (3, "{}"),
+        (4, "[1]"),
+        (5, "1"),
+        (6, "null"),
+    ];
+    for (place, json) in others {
+        assert_eq!(infos[place], kept(json));
+    }
+    let written = serde_json::to_value(&read).expect("it can be written");
+    assert_eq!(written[4], data[4]);
+}
+
+#[test]
+fn a_union_that_is_sent_is_held_to_the_field_beside_it() {
+    use unions::actions::{
+        PackCrateContent, PackCrateDetail, PackCrateDetailFruit, PackCrateRequest,
+    };
+
+    let request = |content: PackCrateContent, detail: PackCrateDetail| {
+        PackCrateRequest::builder()
+            .content(content)
+            .detail(detail)
+            .build()
+    };
+    let fruit = || PackCrateDetail::from(PackCrateDetailFruit::builder().ripe(true).build());
+    let other = || PackCrateDetail::Other(Json::new("1").expect("JSON"));
+    let mismatch = Some(refused(
+        "detail",
+        "is not of the type that `content` chooses",
+    ));
+    for (content, detail, expected) in [
+        (PackCrateContent::Fruit, fruit(), None),
+        (PackCrateContent::from("fruits"), fruit(), None),
+        (PackCrateContent::Tools, fruit(), mismatch.clone()),
+        (PackCrateContent::from("STRAW"), fruit(), mismatch),
+        (PackCrateContent::Tools, other(), None),
+    ] {
+        assert_eq!(
+            refusal(&request(content.clone(), detail)),
+            expected,
+            "{content}"
+        );
+    }
+    let sent = json!({"content": "fruits", "detail": {"ripe": false}});
+    let read: PackCrateRequest = reads(sent);
+    assert!(
+        matches!(read.detail, Some(PackCrateDetail::Fruit(_))),
+        "{read:?}"
+    );
+}
+
+#[test]
+fn p156_absent_null_and_present_are_three_things_where_the_spec_says_so() {
+    use presence::actions::{SetLimitsData, SetLimitsRequest};
+
+    let builder = || SetLimitsRequest::builder().required(1).nullable(None);
+    for (request, expected) in [
+        (builder().build(), json!({"required": 1, "nullable": null})),
+        (
+            builder().both(None).build(),
+            json!({"required": 1, "nullable": null, "both": null}),
+        ),
+        (
+            builder().both(Some(String::new())).optional(2).build(),
+            json!({"required": 1, "nullable": null, "both": "", "optional": 2}),
+        ),
+    ] {
+        let written = serde_json::to_value(&request).expect("it can be written");
+        assert_eq!(written, expected);
+        assert_eq!(reads::<SetLimitsRequest>(written), request);
+    }
+    for (json, both, optional) in [
+        (json!({"required": 1}), None, None),
+        (
+            json!({"required": 1, "both": null, "optional": null}),
+            Some(None),
+            None,
+        ),
+        (
+            json!({"required": 1, "both": [], "optional": 2}),
+            Some(Some(vec![])),
+            Some(2),
+        ),
+    ] {
+        let data: SetLimitsData = reads(json);
+        assert_eq!(
+            (data.both, data.optional, data.nullable),
+            (both, optional, None)
+        );
+    }
+}
+
+#[test]
+fn p157_an_enumeration_keeps_what_it_does_not_know() {
+    use enums::shapes::Kind;
+
+    for (text, expected, written) in [
+        ("WOOD", Kind::Wood, "WOOD"),
+        ("wooden", Kind::Wood, "WOOD"),
+        ("steelBox", Kind::Steel, "steelBox"),
+        ("SELF", Kind::Self_, "SELF"),
+        ("UNKNOWN", Kind::Unknown_, "UNKNOWN"),
+        ("wood", Kind::Unknown("wood".to_owned()), "wood"),
+        ("", Kind::Unknown(String::new()), ""),
+    ] {
+        let kind: Kind = reads(json!(text));
+        assert_eq!((&kind, kind.as_str()), (&expected, written), "{text}");
+        assert_eq!(
+            serde_json::to_value(&kind).expect("it can be written"),
+            json!(written)
+        );
+        assert_eq!(Kind::from(text), expected);
+    }
+}
+
+#[test]
+fn p103_nothing_shows_a_secret_of_a_request() {
+    use secrets::actions::{OpenDoorOthers, OpenDoorRequest};
+
+    let other = OpenDoorOthers::builder().code("hunter2").build();
+    let request = OpenDoorRequest::builder()
+        .code("hunter3")
+        .key("hunter4")
+        .others([other]);
+    let shown = format!("{request:?} {:#?}", request.clone().build());
+    assert!(
+        !shown.contains("hunter") && shown.contains("redacted"),
+        "{shown}"
+    );
+    let request = OpenDoorRequest::builder().code("hunter3\n").build();
+    let (place, message) = refusal(&request).expect("a line break is refused");
+    assert!(place == "code" && !message.contains("hunter"), "{message}");
+}
+
+#[test]
+fn values_are_held_to_their_rules_before_they_are_sent_and_the_place_is_told() {
+    use rules::actions::{SortCratesRequest, SortCratesShelf};
+
+    let builder = || SortCratesRequest::builder().name("abc");
+    let shelf = |level| SortCratesShelf::builder().level(level).build();
+    for (request, expected) in [
+        (builder().note("").build(), None),
+        (builder().note("two\nlines").aisles(None).build(), None),
+        (builder().page(150).shelf(shelf(9)).build(), None),
+        (
+            SortCratesRequest::builder().name("a").build(),
+            Some(refused("name", "is shorter than 2 characters")),
+        ),
+        (
+            SortCratesRequest::builder().name("abC").build(),
+            Some(refused("name", "must match the pattern `[a-z]+`")),
+        ),
+        (
+            builder().note("x".repeat(21)).build(),
+            Some(refused("note", "is longer than 20 characters")),
+        ),
+        (
+            builder().page(0).build(),
+            Some(refused("page", "must be at least 1, and is 0")),
+        ),
+        (
+            builder().aisles(Some(vec![1, -1])).build(),
+            Some(refused("aisles[1]", "must be at least 0, and is -1")),
+        ),
+        (
+            builder().aisles(Some(vec![1; 4])).build(),
+            Some(refused("aisles", "must have at most 3 items, and has 4")),
+        ),
+        (
+            builder().words([("7", vec!["longer".to_owned()])]).build(),
+            Some(refused("words.7[0]", "is longer than 5 characters")),
+        ),
+        (
+            builder().shelf(shelf(10)).build(),
+            Some(refused("shelf.level", "must be at most 9, and is 10")),
+        ),
+    ] {
+        assert_eq!(refusal(&request), expected, "{request:?}");
+    }
+}
+
+#[test]
+fn what_is_newer_than_the_server_is_told_wherever_it_stands() {
+    use since::actions::{LiftCrateHook, LiftCrateModes, LiftCrateRequest};
+
+    let newer = |request: LiftCrateRequest| {
+        let mut fields = Vec::new();
+        request.newer_fields(&mut |field, _| fields.push(field));
+        fields
+    };
+    let builder = || LiftCrateRequest::builder().height(1);
+    let hook = || LiftCrateHook::builder();
+    assert_eq!(
+        newer(builder().modes([LiftCrateModes::Slow]).build()),
+        [""; 0]
+    );
+    assert_eq!(newer(builder().hook(Some(hook().build())).build()), [""; 0]);
+    let all = builder()
+        .speed(1)
+        .modes([LiftCrateModes::Safe])
+        .hook(Some(hook().size(2).build()));
+    assert_eq!(newer(all.build()), ["speed", "modes", "size"]);
+}
+
+#[test]
+fn lengths_of_time_have_their_unit() {
+    use numbers::shapes::{Moments, Stay, Wait};
+
+    assert_eq!(
+        Moments::new(1500).duration(),
+        Some(Duration::from_millis(1500))
+    );
+    assert_eq!(Wait::new(90).duration(), Some(Duration::from_secs(90)));
+    assert_eq!(Stay::new(2).duration(), Some(Duration::from_secs(7200)));
+    assert_eq!(
+        (Stay::new(-1).duration(), Stay::new(i64::MAX).duration()),
+        (None, None)
+    );
+    assert!(Wait::new(-1).check().is_err() && Wait::new(0).check().is_ok());
+    assert_eq!((Stay::new(2).get(), Stay::from(2)), (2, Stay::new(2)));
+}
+
+#[test]
+fn promise_69_a_moment_is_written_in_the_form_that_its_shape_names() {
+    use moments::actions::RewindRequest;
+
+    let at = |seconds: i64| EpochSeconds::new(1_742_365_110 + seconds).expect("a moment");
+    let request = RewindRequest::builder()
+        .to(at(8))
+        .from_(at(7))
+        .marks([at(6)])
+        .position(Some(at(5).into()))
+        .build();
+    assert_eq!(
+        serde_json::to_string(&request).expect("it can be written"),
+        r#"{"to":1742365118,"from":"1742365117","marks":["1742365116"],"position":1742365115}"#
+    );
+    assert_eq!(
+        reads::<RewindRequest>(serde_json::to_value(&request).expect("JSON")),
+        request
+    );
+}
+
+#[test]
+fn an_open_object_keeps_what_it_does_not_declare_and_writes_it_again() {
+    let json = r#"{"note":{"text":"a","by":[1.50]},"kept":{"size":1e99}}"#;
+    let data: provenance::actions::ReadNotesData = serde_json::from_str(json).expect("it is read");
+    let kept = data.other_fields.get("kept").map(Json::get);
+    assert_eq!(kept, Some(r#"{"size":1e99}"#));
+    assert_eq!(serde_json::to_string(&data).expect("it is written"), json);
+}
+
+#[test]
+fn an_action_says_of_itself_what_its_spec_says() {
+    use deprecations::actions::FetchCrateRequest;
+    use oms_tests::specs::repeatable::actions::CloseDoorRequest;
+    use provenance::actions::ReadNotesRequest;
+
+    let of = |info: &oms_client::ActionInfo| (info.is_repeatable(), info.is_partly_known());
+    assert_eq!(of(FetchCrateRequest::INFO), (false, false));
+    assert_eq!(of(CloseDoorRequest::INFO), (true, false));
+    assert_eq!(of(ReadNotesRequest::INFO), (true, true));
+}
