@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use oms_client::EpochSeconds;
@@ -35,7 +34,8 @@ pub struct SimulatorBuilder {
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     pub(crate) api: SocketAddr,
-    pub(crate) unix: Option<PathBuf>,
+    #[cfg(unix)]
+    pub(crate) unix: Option<std::path::PathBuf>,
     pub(crate) control: Control,
     pub(crate) admission: Admission,
     pub(crate) most_connections: usize,
@@ -65,6 +65,7 @@ impl SimulatorBuilder {
             body_limit: 1 << 20,
             places: Places {
                 api: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                #[cfg(unix)]
                 unix: None,
                 control: Control::Beside,
                 admission: Admission::default(),
@@ -146,7 +147,7 @@ impl SimulatorBuilder {
 
     /// Listens on a Unix socket, too. A file that is there already is an error; the simulator removes its own when it stops.
     #[cfg(unix)]
-    pub fn listen_unix(mut self, path: impl Into<PathBuf>) -> Self {
+    pub fn listen_unix(mut self, path: impl Into<std::path::PathBuf>) -> Self {
         self.places.unix = Some(path.into());
         self
     }

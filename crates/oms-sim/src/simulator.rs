@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,10 +22,7 @@ use crate::{Commit, LedgerEntry, SimulatorBuilder};
 pub struct Simulator {
     address: SocketAddr,
     control: Option<SocketAddr>,
-    #[cfg_attr(
-        not(unix),
-        expect(dead_code, reason = "no other system has such a socket")
-    )]
+    #[cfg(unix)]
     unix: Option<SocketFile>,
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
@@ -34,7 +30,8 @@ pub struct Simulator {
 }
 
 /// The file of a Unix socket, which goes when its simulator does.
-struct SocketFile(PathBuf);
+#[cfg(unix)]
+struct SocketFile(std::path::PathBuf);
 
 impl Simulator {
     /// Starts to describe a simulator.
@@ -48,6 +45,7 @@ impl Simulator {
         let mut simulator = Self {
             address: listener.local_addr()?,
             control: None,
+            #[cfg(unix)]
             unix: None,
             shared,
             stop,
@@ -55,6 +53,7 @@ impl Simulator {
         };
         let most = places.most_connections;
         let router = simulator.open_control(&places, &stopped).await?;
+        #[cfg(unix)]
         simulator.open_unix(&places, &router, &stopped)?;
         simulator.accept(Listener::Tcp(listener), router, stopped, most);
         Ok(simulator)
@@ -103,15 +102,6 @@ impl Simulator {
             stopped.clone(),
             places.most_connections,
         );
-        Ok(())
-    }
-
-    #[cfg(not(unix))]
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "the signature is that of the unix version, which can fail"
-    )]
-    fn open_unix(&mut self, _: &Places, _: &Router, _: &watch::Receiver<bool>) -> io::Result<()> {
         Ok(())
     }
 
@@ -231,6 +221,7 @@ impl Simulator {
     }
 }
 
+#[cfg(unix)]
 impl Drop for SocketFile {
     fn drop(&mut self) {
         // Where somebody has removed it already, nothing is left to be done.

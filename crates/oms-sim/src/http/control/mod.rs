@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use super::Shared;
 use super::local::Local;
@@ -40,6 +40,12 @@ pub(super) fn router() -> Router<Arc<Shared>> {
         .route("/_sim/restore", post(world::restore))
         .route("/_sim/reset", post(world::reset))
         .route("/_sim/explain", get(explain::explain))
+        .route("/_sim/{*rest}", any(nothing))
         .merge(page::router())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger holds it.
+async fn nothing(_: Local) -> problem::Problem {
+    problem::Problem::not_found("there is no such thing here; GET /_sim/ shows what there is")
 }
