@@ -153,8 +153,20 @@ async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
     }
 }
 
+/// What is told of a step.
+type Told = (i64, String, StepStatus, i64);
+
+async fn steps(client: &Client, id: &str) -> Vec<Told> {
+    let reply = client.describe_project_steps().id(id).send().await.unwrap();
+    let told = reply.data.into_iter().map(|step| {
+        let (order, progress) = (step.order.unwrap(), step.progress.unwrap());
+        (order, step.name.to_string(), step.status, progress)
+    });
+    told.collect()
+}
+
 #[tokio::test]
-async fn p205_a_task_is_started_worked_on_released_and_deleted() {
+async fn p205_a_task_is_started_and_its_steps_and_progress_are_told() {
     let simulator = start().await;
     let client = client(&simulator);
     let id = "np_4w3a0004";
@@ -169,68 +181,42 @@ async fn p205_a_task_is_started_worked_on_released_and_deleted() {
         .data;
     assert_eq!(progress.status, TaskStatus::Running);
     assert_eq!(progress.current_step, Some(StepName::StructTransfer));
-    assert_eq!(
-        (
-            progress.struct_transfer_progress,
-            progress.full_transfer_progress
-        ),
-        (Some(30), Some(0))
+    let percent = (
+        progress.struct_transfer_progress,
+        progress.full_transfer_progress,
     );
-    let steps = client
-        .describe_project_steps()
-        .id(id)
-        .send()
-        .await
-        .unwrap()
-        .data;
-    let seen: Vec<(Option<i64>, &str, &StepStatus, Option<i64>)> = steps
-        .iter()
-        .map(|step| (step.order, step.name.as_str(), &step.status, step.progress))
-        .collect();
+    assert_eq!(percent, (Some(30), Some(0)));
+
+    let told = |order, name: &str, status, percent| (order, name.to_owned(), status, percent);
+    let (done, running, init) = (StepStatus::Finished, StepStatus::Running, StepStatus::Init);
     assert_eq!(
-        seen[..4],
+        steps(&client, id).await[..4],
         [
-            (
-                Some(1),
-                "TRANSFER_PRECHECK",
-                &StepStatus::Finished,
-                Some(100)
-            ),
-            (Some(2), "STRUCT_TRANSFER", &StepStatus::Running, Some(30)),
-            (
-                Some(3),
-                "TRANSFER_INCR_LOG_PULL",
-                &StepStatus::Init,
-                Some(0)
-            ),
-            (Some(4), "FULL_TRANSFER", &StepStatus::Init, Some(0)),
+            told(1, "TRANSFER_PRECHECK", done, 100),
+            told(2, "STRUCT_TRANSFER", running, 30),
+            told(3, "TRANSFER_INCR_LOG_PULL", init.clone(), 0),
+            told(4, "FULL_TRANSFER", init, 0),
         ]
     );
-    assert_eq!(
-        steps[0].finish_time.as_ref().unwrap().raw(),
-        "2025-03-19T07:23:25"
-    );
+    let reply = client.describe_project_steps().id(id).send().await.unwrap();
+    let finished = reply.data[0].finish_time.as_ref().unwrap();
+    assert_eq!(finished.raw(), "2025-03-19T07:23:25");
+}
 
+#[tokio::test]
+async fn p205_a_task_is_paused_resumed_released_and_deleted() {
+    let simulator = start().await;
+    let client = client(&simulator);
+    let id = "np_4w3a0004";
+    client.start_project().id(id).send().await.unwrap();
+    simulator.advance(Duration::from_secs(8));
     client.stop_project().id(id).send().await.unwrap();
-    let paused = client
-        .describe_project_steps()
-        .id(id)
-        .send()
-        .await
-        .unwrap()
-        .data;
-    assert_eq!(paused[1].status, StepStatus::Suspend);
+    assert_eq!(steps(&client, id).await[1].2, StepStatus::Suspend);
     client.resume_project().id(id).send().await.unwrap();
     simulator.advance(Duration::from_secs(1_000));
-    let running = client
-        .describe_project_steps()
-        .id(id)
-        .send()
-        .await
-        .unwrap()
-        .data;
+    let incremental = steps(&client, id).await.remove(4);
     assert_eq!(
-        running[4].status,
+        incremental.2,
         StepStatus::Monitoring,
         "what goes on is watched"
     );

@@ -50,17 +50,43 @@ fn check_value(
     let keeps = |rule: Result<(), Invalid>| {
         rule.map_err(|invalid| format!("Parameter {at} {}", invalid.message()))
     };
-    let fits = match (kind, value) {
+    match (kind, value) {
+        (Kind::Named(kind), value) => check_value(at, kind, value, positions),
+        (Kind::Text(rule), Value::String(text)) => keeps(rule.check(text)),
+        (Kind::Integer(rule), Value::Number(number)) if number.is_i64() => number
+            .as_i64()
+            .map_or(Ok(()), |number| keeps(rule.check(number))),
+        (Kind::List(rule, item), Value::Array(values)) => {
+            keeps(rule.check(values.len()))?;
+            for (index, value) in values.iter().enumerate() {
+                check_value(&format!("{at}[{index}]"), item, value, positions)?;
+            }
+            Ok(())
+        }
+        (Kind::Map(item), Value::Object(object)) => {
+            for (key, value) in object {
+                check_value(&join(at, key), item, value, positions)?;
+            }
+            Ok(())
+        }
+        (Kind::Object(fields), Value::Object(object)) => {
+            check_object(at, fields, object, positions)
+        }
+        (kind, value) if fits(kind, value, positions) => Ok(()),
+        (kind, _) => {
+            let wanted = describe(kind, positions);
+            Err(format!("Parameter {at} must be {wanted}"))
+        }
+    }
+}
+
+/// Whether a value without parts is of a kind.
+fn fits(kind: &Kind, value: &Value, positions: PositionForm) -> bool {
+    match (kind, value) {
         (Kind::Any | Kind::Union { .. }, _)
         | (Kind::Boolean, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::FreeText, Value::String(_)) => true,
-        (Kind::Named(kind), value) => return check_value(at, kind, value, positions),
-        (Kind::Text(rule), Value::String(text)) => return keeps(rule.check(text)),
-        (Kind::Integer(rule), Value::Number(number)) => match number.as_i64() {
-            Some(number) => return keeps(rule.check(number)),
-            None => false,
-        },
         (Kind::Secret, Value::String(text)) => !text.is_empty(),
         (Kind::Base64Secret, Value::String(text)) => {
             !text.is_empty() && Base64Secret::from_encoded(text).is_ok()
@@ -72,32 +98,8 @@ fn check_value(
             is_position(taken(*wire, positions), *raw, value)
         }
         (Kind::Member(members), Value::String(text)) => members.contains(&text.as_str()),
-        (Kind::List(rule, item), Value::Array(values)) => {
-            keeps(rule.check(values.len()))?;
-            for (index, value) in values.iter().enumerate() {
-                check_value(&format!("{at}[{index}]"), item, value, positions)?;
-            }
-            true
-        }
-        (Kind::Map(item), Value::Object(object)) => {
-            for (key, value) in object {
-                check_value(&join(at, key), item, value, positions)?;
-            }
-            true
-        }
-        (Kind::Object(fields), Value::Object(object)) => {
-            check_object(at, fields, object, positions)?;
-            true
-        }
         _ => false,
-    };
-    if fits {
-        return Ok(());
     }
-    Err(format!(
-        "Parameter {at} must be {}",
-        describe(kind, positions)
-    ))
 }
 
 /// The forms in which a number of seconds is taken.
