@@ -6,7 +6,7 @@ use oms_client::{EpochSeconds, StartPosition};
 use super::World;
 use crate::basis;
 use crate::engine::ticket::{Movement, Target, TicketState};
-use crate::engine::{Direction, Status, Task, Ticket, TicketFailure};
+use crate::engine::{Direction, Moment, Status, Task, Ticket, TicketFailure};
 
 impl World {
     /// The ticket that would move a synchronization: the next number, and where the task stands now.
@@ -143,6 +143,7 @@ fn task_ended() -> TicketFailure {
 }
 
 fn logs_gone(task: &TaskId, kept_since: i64) -> TicketFailure {
+    let kept_since = Moment::from_seconds(kept_since);
     TicketFailure::new(
         format!("The logs of the task {task} are kept since {kept_since}, and no longer"),
         basis::TICKET_LOGS_GONE,
