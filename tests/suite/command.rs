@@ -16,7 +16,8 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oms_cli::{Exit, Surroundings};
-use oms_sim::Simulator;
+use oms_client::EpochSeconds;
+use oms_sim::{LedgerEntry, Simulator};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -48,7 +49,11 @@ impl Ended {
 impl Desk {
     async fn new() -> Self {
         let desk = Self {
-            simulator: Simulator::builder().start().await.unwrap(),
+            simulator: Simulator::builder()
+                .now(EpochSeconds::at_or_before(now()).unwrap())
+                .start()
+                .await
+                .unwrap(),
             folder: TempDir::new().unwrap(),
         };
         desk.secret("password", "secret\n", 0o600);
@@ -93,6 +98,18 @@ impl Desk {
         .to_vec();
         arguments.extend(RESET.iter().chain(more).map(|&text| text.to_owned()));
         arguments
+    }
+
+    /// The requests that were to change something, as the ledger shows them.
+    fn sent(&self) -> Vec<LedgerEntry> {
+        let reads = ["Describe", "List"];
+        let requests = self.simulator.requests().into_iter();
+        requests
+            .filter(|request| {
+                let action = request.action.as_deref().unwrap_or_default();
+                !reads.iter().any(|read| action.starts_with(read))
+            })
+            .collect()
     }
 
     /// Commits that the ledger shows.

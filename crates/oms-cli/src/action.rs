@@ -2,6 +2,7 @@
 
 use oms_client::Action;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::args::Consent;
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use crate::time::Moment;
 /// The arguments of one action.
 pub(crate) trait ActionArgs {
     /// What they make.
-    type Request: Action<Data: Serialize>;
+    type Request: Action<Data: Serialize> + DeserializeOwned;
 
     /// The request that is meant, at the moment at which the command started.
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure>;
@@ -23,8 +24,10 @@ pub(crate) trait ActionArgs {
     }
 
     /// What a person is told of this request; `None` where there is nothing to tell beyond the parameters.
+    ///
+    /// `args` are the arguments that it was made of, where it was not given as JSON.
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,

@@ -46,6 +46,9 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     #[command(flatten)]
     Action(ActionCommand),
+    /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
+    #[command(before_help = crate::rewind::EXAMPLES)]
+    Rewind(Box<crate::rewind::RewindArgs>),
     /// Saves what an action would send, to be read, approved and sent later.
     #[command(before_help = crate::command::PLAN_EXAMPLES)]
     Plan(PlanArgs),
@@ -267,4 +270,11 @@ pub(crate) struct PositionGuards {
         help_heading = "Position"
     )]
     pub(crate) expect_current: Option<time::TimeInput>,
+}
+
+impl PositionGuards {
+    /// Whether any of them was given.
+    pub(crate) fn is_given(&self) -> bool {
+        self.allow_skip || self.i_know_logs_exist || self.expect_current.is_some()
+    }
 }

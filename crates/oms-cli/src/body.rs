@@ -1,88 +1,52 @@
 //! Parameters that are given as one JSON object.
 //!
 //! What the action does not know is refused, not dropped: a misspelt parameter that is optional would else be left out without a
-//! word.
+//! word. What was given is never repeated, for it may hold a secret; and a secret is taken from standard input alone.
 
 use std::io::Read;
 
-use oms_client::{Action, Shown};
+use oms_client::Action;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::parse;
+use crate::redact;
 use crate::surroundings::Surroundings;
 
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
 /// Reads the object behind `--json`, or standard input for `-`.
-pub(crate) fn read(text: &str, surroundings: &mut Surroundings<'_>) -> Result<Value, Failure> {
-    let mut piped = String::new();
-    let text = if text == "-" {
+pub(crate) fn read(text: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    let is_piped = text == "-";
+    let text = if is_piped {
+        let mut piped = String::new();
         let read = (&mut surroundings.stdin)
             .take(LONGEST + 1)
             .read_to_string(&mut piped);
         read.map_err(|error| refused(&format!("standard input cannot be read: {error}")))?;
-        &piped
+        piped
     } else {
-        text
+        text.to_owned()
     };
     if text.len() as u64 > LONGEST {
-        return Err(refused("it is larger than 4 MiB"));
+        return Err(refused("they are larger than 4 MiB"));
     }
-    match serde_json::from_str(text) {
-        Ok(value @ Value::Object(_)) => Ok(value),
-        Ok(_) => Err(refused("it is no JSON object")),
-        Err(error) => Err(refused(&format!("it is no JSON: {error}"))),
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
+        Ok(value) if !is_piped && redact::holds_secret(&value) => Err(Failure::usage(
+            "the parameters hold a secret, and a command line is visible to others",
+            "Pipe them in: --json -",
+        )),
+        Ok(_) => Ok(text),
+        Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
     }
 }
 
 /// The request that an object describes.
-pub(crate) fn request<A: Action + DeserializeOwned>(body: &Value) -> Result<A, Failure> {
-    let request: A = A::deserialize(body).map_err(|error| {
-        refused(&format!(
-            "{}: {}",
-            A::INFO.name(),
-            Shown(&error.to_string())
-        ))
-    })?;
-    let understood = serde_json::to_value(&request).unwrap_or_default();
-    match lost("", body, &understood) {
-        None => Ok(request),
-        Some(place) => Err(refused(&format!(
-            "{} has no parameter {}",
-            A::INFO.name(),
-            Shown(&place)
-        ))),
-    }
-}
-
-/// The first key of `given` that is not in `understood`.
-fn lost(place: &str, given: &Value, understood: &Value) -> Option<String> {
-    match (given, understood) {
-        (Value::Object(given), Value::Object(understood)) => {
-            given.iter().find_map(|(key, value)| {
-                let place = if place.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{place}.{key}")
-                };
-                match understood.get(key) {
-                    Some(kept) => lost(&place, value, kept),
-                    // An explicit null that is written as an absent key has lost nothing.
-                    None => (!value.is_null()).then_some(place),
-                }
-            })
-        }
-        (Value::Array(given), Value::Array(understood)) => given
-            .iter()
-            .zip(understood)
-            .enumerate()
-            .find_map(|(index, (given, understood))| {
-                lost(&format!("{place}[{index}]"), given, understood)
-            }),
-        _ => None,
-    }
+pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Failure> {
+    parse::json(body).map_err(|problem| refused(&format!("{}: {problem}", A::INFO.name())))
 }
 
 fn refused(problem: &str) -> Failure {

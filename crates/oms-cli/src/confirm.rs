@@ -3,9 +3,9 @@
 use std::io::BufRead;
 
 use crate::Exit;
-use crate::args::Consent;
 use crate::failure::Failure;
 use crate::output;
+use crate::session::Session;
 use crate::surroundings::Surroundings;
 
 /// Something that must be answered before the last question is asked.
@@ -19,17 +19,43 @@ pub(crate) struct Question {
     pub(crate) flag: &'static str,
 }
 
-/// Asks for consent, unless it was given by name on the command line.
+/// Shows a plan and asks. While it asks, an interrupt ends the command after a farewell.
+pub(crate) fn ask(
+    session: &mut Session<'_, '_>,
+    plan: &str,
+    subjects: &[&str],
+    yes: Option<&str>,
+    questions: &[Question],
+    farewell: impl FnOnce() + Send + 'static,
+) -> Result<(), Failure> {
+    session.note(plan);
+    let interrupts = session.surroundings.interrupts.clone();
+    interrupts.watch().map_err(|error| {
+        Failure::new(
+            Exit::Internal,
+            format!("interrupts cannot be caught: {error}"),
+            "Try again.",
+        )
+    })?;
+    interrupts.end_process_after(farewell);
+    let confirmed = confirm(subjects, yes, questions, session.surroundings);
+    interrupts.only_count();
+    confirmed
+}
+
+/// Asks for consent, unless it was given by name on the command line. The first subject is what a flag must name; a person may
+/// type any of them.
 ///
 /// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
-pub(crate) fn confirm(
-    subject: &str,
-    consent: &Consent,
+fn confirm(
+    subjects: &[&str],
+    yes: Option<&str>,
     questions: &[Question],
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
+    let subject = subjects.first().copied().unwrap_or_default();
     let next = || format!("Check the ID; `--yes={subject}` confirms this one.");
-    if let Some(named) = &consent.yes
+    if let Some(named) = yes
         && named != subject
     {
         return Err(declined(
@@ -40,7 +66,7 @@ pub(crate) fn confirm(
     for question in questions {
         answer(question, surroundings)?;
     }
-    if consent.yes.is_some() {
+    if yes.is_some() {
         return Ok(());
     }
     if !surroundings.interactive {
@@ -50,7 +76,8 @@ pub(crate) fn confirm(
         ));
     }
     let prompt = format!("Type {subject} to send it, anything else to stop: ");
-    if typed(&prompt, surroundings)? == subject {
+    let typed = typed(&prompt, surroundings)?;
+    if subjects.contains(&typed.as_str()) {
         return Ok(());
     }
     Err(declined("it was not confirmed".to_owned(), next()))

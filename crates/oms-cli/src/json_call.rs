@@ -11,7 +11,7 @@ use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches};
 use crate::Exit;
 use crate::args::{Cli, Consent, Options};
 use crate::body;
-use crate::dispatch;
+use crate::generated::ActionCommand;
 use crate::report::Report;
 use crate::run::{Mode, Runner};
 use crate::session::Session;
@@ -78,7 +78,7 @@ impl JsonCall {
             Mode::Act
         };
         let runner = Runner::new(session, mode);
-        dispatch::run(&self.action, runner, &body, self.consent.as_ref())
+        ActionCommand::run_body(&self.action, runner, &body, self.consent.as_ref())
     }
 }
 

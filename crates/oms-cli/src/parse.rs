@@ -1,11 +1,18 @@
 //! Readers of values on the command line that are no moments.
 
+use std::fmt::Display;
+use std::str::FromStr;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
+
+/// Reads a value by the rule of its type.
+pub(crate) fn from_str<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
+}
 
 /// Reads a boolean: `true` or `false` and nothing else, because `0`, `no` and an empty text are as often a slip as a meaning.
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {

@@ -1,6 +1,6 @@
 //! What would be sent, in words: printed before anything is, and all there is without `--execute`.
 
-use oms_client::{Action, Effect, EpochSeconds};
+use oms_client::{Action, Effect, EpochSeconds, Since, StartPosition, TaskId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::output::{self, Painter, Tone};
 use crate::redact;
 
 /// What a person is told of one request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Explanation {
     /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
     pub(crate) subject: String,
@@ -18,16 +18,38 @@ pub(crate) struct Explanation {
     pub(crate) lines: Vec<Line>,
     /// The value that would be changed, and what it would become.
     pub(crate) change: Change,
-    /// The moment to which a position would be moved, where that is what the action does.
-    pub(crate) moves_to: Option<EpochSeconds>,
-    /// That moment as it was written, such as `-2h`: the same words a minute later mean another moment, and the same thing.
-    pub(crate) given: Option<String>,
+    /// The task that is looked up before anything is sent, where the action is about one.
+    pub(crate) task: Option<TaskId>,
+    /// The position that would be moved, where that is what the action does.
+    pub(crate) moves: Option<Move>,
     /// What the payload of the answer is called.
     pub(crate) payload: &'static str,
     /// What happens after the request was accepted, and what to look at.
     pub(crate) afterwards: &'static str,
     /// What sending the same once more would do.
     pub(crate) twice: &'static str,
+}
+
+/// A position that would be moved.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Move {
+    /// Whether it is that of the reverse direction.
+    pub(crate) reverse: bool,
+    pub(crate) to: Option<StartPosition>,
+    /// The new position as it was written, such as `-2h`: the same words a minute later mean another moment, and the same thing.
+    pub(crate) given: Option<String>,
+    /// Whether it was reckoned from this machine's clock.
+    pub(crate) relative: bool,
+}
+
+impl Move {
+    /// The moment to which it would be moved, where it is one.
+    pub(crate) fn moment(&self) -> Option<EpochSeconds> {
+        match self.to {
+            Some(StartPosition::EpochSeconds(seconds)) => Some(seconds),
+            _ => None,
+        }
+    }
 }
 
 /// A value that is changed, as text, as far as it is known.
@@ -68,8 +90,8 @@ impl Explanation {
             direction: None,
             lines,
             change: Change::default(),
-            moves_to: None,
-            given: None,
+            task: None,
+            moves: None,
             payload: "Answer",
             afterwards: "",
             twice: "Sending it once more takes effect once more.",
@@ -90,10 +112,13 @@ pub(crate) fn wire<A: Action>(request: &A) -> Value {
 pub(crate) struct Plan {
     pub(crate) action: &'static str,
     pub(crate) effect: Effect,
+    pub(crate) since: Since,
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     /// Whether the endpoint is one of production.
     pub(crate) production: bool,
+    /// What larger command it is a step of.
+    pub(crate) part: Option<&'static str>,
     pub(crate) request: Value,
     pub(crate) explanation: Explanation,
 }
@@ -103,9 +128,11 @@ impl Plan {
         Self {
             action: A::INFO.name(),
             effect: A::INFO.effect(),
+            since: A::INFO.first_versions(),
             profile: None,
             endpoint: endpoint.to_owned(),
             production: false,
+            part: None,
             request: wire(request),
             explanation,
         }
@@ -114,6 +141,30 @@ impl Plan {
     /// Whether it changes anything.
     pub(crate) fn is_write(&self) -> bool {
         self.effect == Effect::Write
+    }
+
+    /// What to do where the service says that it does not know the action: the one text of a failure that is documented.
+    pub(crate) fn next_where_unsupported(&self, message: Option<&str>) -> Option<String> {
+        if !message?.contains("Unsupported action") {
+            return None;
+        }
+        let editions = [
+            (self.since.first_enterprise(), "enterprise"),
+            (self.since.first_community(), "community"),
+        ];
+        let known: Vec<String> = editions
+            .iter()
+            .filter_map(|(version, edition)| Some(format!("{} ({edition})", version.as_ref()?)))
+            .collect();
+        Some(if known.is_empty() {
+            format!("This OMS does not know {}; it may be too old.", self.action)
+        } else {
+            format!(
+                "This OMS is too old for {}, which is known since {}.",
+                self.action,
+                known.join(" and ")
+            )
+        })
     }
 
     /// The plan as lines of text.

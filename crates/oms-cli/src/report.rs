@@ -151,7 +151,10 @@ impl Report {
             ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error)).about(plan)
         };
         match error {
-            Error::Rejected(rejected) => report.code = rejected.code().map(ToOwned::to_owned),
+            Error::Rejected(rejected) => {
+                report.code = rejected.code().map(ToOwned::to_owned);
+                report.next = plan.next_where_unsupported(rejected.message());
+            }
             Error::Unreadable(unreadable) => report.body = Some(text(unreadable.body())),
             Error::Unknown(unknown) if !unknown.body().is_empty() => {
                 report.body = Some(text(unknown.body()));
@@ -218,6 +221,45 @@ impl Report {
                  `--no-effect`. Until then the same is refused."
             ));
         }
+        self
+    }
+
+    /// The same report, with what the service said.
+    pub(crate) fn because(mut self, error: &Error) -> Self {
+        self.request_id = error.request_id().map(ToOwned::to_owned);
+        self.status = error.status();
+        self.causes = causes(error);
+        if let Error::Rejected(rejected) = error {
+            self.code = rejected.code().map(ToOwned::to_owned);
+        }
+        self
+    }
+
+    /// A change that was accepted, and of which it was not seen that it came about.
+    pub(crate) fn unverified(plan: &Plan, message: String, next: String) -> Self {
+        Self {
+            message: Some(message),
+            next: Some(next),
+            ..Self::new(Kind::Error, Some(Outcome::Accepted), Exit::Unverified).about(plan)
+        }
+    }
+
+    /// The same report, as that of a change that was accepted as another report says.
+    pub(crate) fn accepted_as(mut self, report: Option<&Self>) -> Self {
+        self.outcome = Some(word(Outcome::Accepted));
+        if let Some(report) = report {
+            self.journal = report.journal;
+            self.request_id.clone_from(&report.request_id);
+            self.cost.clone_from(&report.cost);
+            self.status = report.status;
+            self.advice.clone_from(&report.advice);
+        }
+        self
+    }
+
+    /// The same report with something else to do next.
+    pub(crate) fn and_next(mut self, next: String) -> Self {
+        self.next = Some(next);
         self
     }
 

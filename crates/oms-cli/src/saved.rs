@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use oms_client::{Action, SPEC_DIGEST, Shown};
+use oms_client::{Action, EpochSeconds, SPEC_DIGEST, Shown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -167,6 +167,12 @@ impl SavedPlan {
                 Shown(&self.created)
             )),
         }
+    }
+
+    /// The position that was the present one when the plan was made.
+    pub(crate) fn expected(&self) -> Option<EpochSeconds> {
+        let seconds = self.change.old.as_ref()?.parse().ok()?;
+        EpochSeconds::new(seconds).ok()
     }
 
     fn digest(&self) -> String {

@@ -147,7 +147,7 @@ async fn refused(promise: u16) {
         assert_eq!(ended.stderr, "", "{line}");
     }
     assert_ne!(cases, 0, "a case of promise {promise}");
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
 }
 
 #[tokio::test]

@@ -13,18 +13,24 @@ async fn p165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
     insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
     Plan: ResetIncrStartTimestamp at URL (write)
       Task          np_4w3a0001
+      Name          orders
+      Moves data    MYSQL -> OB_MYSQL
+      Status        RUNNING
       Direction     forward: from source to target
-      Old position  unknown: this command does not look it up
+      Old position  2025-03-19T07:20:00Z UTC
+                    2025-03-19T07:20:00+00:00 local
+                    1742368800 seconds since 1970
+                    58 min 38 s before now
       New position  2025-03-19T06:18:38Z UTC
                     2025-03-19T06:18:38+00:00 local
                     1742365118 seconds since 1970, given as 1742365118
                     2 h before now
       Effect        Opens a ticket that moves the position, each time it is sent.
-                    Moving it back REPLAYS the changes since then.
-                    Moving it forward SKIPS changes, which can lose data.
+                    REPLAYS the changes from 2025-03-19T06:18:38Z to 2025-03-19T07:20:00Z (1 h 1 min 22 s).
+                    Changes to tables without a primary key can then be there twice.
     Nothing was sent. Add --execute to send it.
     ");
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
 }
 
 #[tokio::test]
@@ -88,7 +94,7 @@ async fn p167_without_anyone_to_ask_nothing_is_sent() {
     let ended = plainly(desk.call(&["--execute"])).await;
     assert_eq!(ended.exit, Exit::Declined);
     assert!(ended.stderr.contains("there is no terminal to ask on"));
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
 }
 
 #[tokio::test]
@@ -113,11 +119,11 @@ async fn an_accepted_call_tells_the_ticket_on_standard_output() {
     insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
     Accepted: ResetIncrStartTimestamp at URL
       Ticket      1
-      Request ID  47174810001
+      Request ID  47174810003
       Took        10 ms
     The ticket exists; the position moves when it has run. Watch the task's checkpoint, and do not send this again.
     ");
-    let [request] = &desk.simulator.requests()[..] else {
+    let [request] = &desk.sent()[..] else {
         panic!("one request was expected");
     };
     assert_eq!(
@@ -141,5 +147,5 @@ async fn p062_a_relative_time_is_sent_as_the_second_that_the_plan_shows() {
             .stderr
             .contains("1742365118 seconds since 1970, given as -2h")
     );
-    assert!(desk.simulator.requests()[0].body.contains(":1742365118}"));
+    assert!(desk.sent()[0].body.contains(":1742365118}"));
 }

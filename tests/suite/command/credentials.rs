@@ -133,7 +133,7 @@ async fn p112_a_secret_that_others_could_read_or_replace_is_refused() {
         assert_eq!(ended.exit.code(), exit, "{flags}: {ended:?}");
         assert!(ended.stderr.contains(words), "{flags}: {ended:?}");
     }
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
 }
 
 /// A profile whose credentials come from a shell script, and the outcome of a call with it.

@@ -16,6 +16,7 @@ async fn p171_json_is_one_object_with_the_same_fields_whatever_happens() {
         "np_4w3a0001",
         "np_none",
     );
+    let unseen_task = [unknown_task.clone(), vec!["--no-preflight".to_owned()]].concat();
     let mut fields: Option<Vec<String>> = None;
     for (arguments, kind, outcome, exit) in [
         (
@@ -36,7 +37,8 @@ async fn p171_json_is_one_object_with_the_same_fields_whatever_happens() {
             "accepted",
             Exit::Success,
         ),
-        (unknown_task, "error", "rejected", Exit::Rejected),
+        (unknown_task, "error", "not_sent", Exit::Rejected),
+        (unseen_task, "error", "rejected", Exit::Rejected),
         (
             desk.call(&["-o", "json", "--no-such-flag"]),
             "error",
@@ -167,7 +169,7 @@ async fn p126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw()
     ] {
         let url = answers(answer.clone()).await;
         let arguments = with(
-            desk.call(&["--execute", "--yes=np_4w3a0001"]),
+            desk.call(&["--execute", "--yes=np_4w3a0001", "--no-preflight"]),
             &desk.simulator.url(),
             &url,
         );

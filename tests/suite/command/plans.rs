@@ -40,7 +40,7 @@ async fn p169_a_saved_plan_is_sent_exactly_as_it_was_saved() {
     let saved = desk.plan().await;
     assert_eq!(saved.exit, Exit::Success, "{saved:?}");
     assert!(saved.stdout.contains("nothing was sent"), "{saved:?}");
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
     let plan: Value = serde_json::from_str(&fs::read_to_string(desk.plan_file()).unwrap()).unwrap();
     assert_eq!(plan["id"], json!("np_4w3a0001"));
     assert!(!plan.to_string().contains("secret"));
@@ -51,7 +51,7 @@ async fn p169_a_saved_plan_is_sent_exactly_as_it_was_saved() {
         ended.stderr.contains("Plan: "),
         "the plan is shown: {ended:?}"
     );
-    let [request] = &desk.simulator.requests()[..] else {
+    let [request] = &desk.sent()[..] else {
         panic!("one request was expected");
     };
     assert_eq!(
@@ -99,7 +99,7 @@ async fn p169_a_plan_that_is_old_edited_or_for_another_endpoint_is_refused() {
         let ended = plainly(desk.apply()).await;
         assert_eq!(ended.exit, exit, "{to}: {ended:?}");
     }
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
     fs::write(desk.plan_file(), whole).unwrap();
     assert_eq!(plainly(desk.apply()).await.exit, Exit::Success);
 }
@@ -137,7 +137,7 @@ async fn a_file_behind_o_is_for_plans_alone() {
     }
     let ended = plainly(desk.call(&["-o", "xml"])).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
-    assert!(desk.simulator.requests().is_empty());
+    assert!(desk.sent().is_empty());
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn parameters_can_be_given_as_one_json_object() {
     )
     .await;
     assert_eq!(piped.exit, Exit::Success, "{piped:?}");
-    assert_eq!(desk.simulator.requests()[0].body, body);
+    assert_eq!(desk.sent()[0].body, body);
 
     for (json, words) in [
         ("{}", "missing field"),
@@ -176,7 +176,7 @@ async fn parameters_can_be_given_as_one_json_object() {
         ("{", "no JSON"),
         (
             r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"revers":1}"#,
-            "no parameter revers",
+            "no member that is sent",
         ),
         (
             r#"{"id":"np_4w3a0001","reverse":"false","startTimestamp":1742365118}"#,
@@ -188,7 +188,7 @@ async fn parameters_can_be_given_as_one_json_object() {
         ),
         (
             r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118000}"#,
-            "milliseconds",
+            "does not fit at line 1",
         ),
     ] {
         let ended = plainly(call(json, &["--execute", "--yes=np_4w3a0001"])).await;
@@ -198,5 +198,5 @@ async fn parameters_can_be_given_as_one_json_object() {
     let both = plainly(call(body, &["--id", "np_4w3a0002"])).await;
     assert_eq!(both.exit, Exit::Usage, "{both:?}");
     assert!(both.stderr.contains("cannot be used with"), "{both:?}");
-    assert_eq!(desk.simulator.requests().len(), 1);
+    assert_eq!(desk.sent().len(), 1);
 }

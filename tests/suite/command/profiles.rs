@@ -237,7 +237,11 @@ async fn p181_an_endpoint_that_changed_since_the_last_use_is_shown() {
     );
     assert!(after.stdout.contains(&desk.simulator.url()), "{after:?}");
     let asked = desk
-        .sitting(&[RESET, &["--execute"]].concat(), &[], Some("\n"))
+        .sitting(
+            &[RESET, &["--execute", "--no-preflight"]].concat(),
+            &[],
+            Some("\n"),
+        )
         .await;
     assert!(asked.stderr.contains("has changed"), "{asked:?}");
 }

@@ -7,8 +7,8 @@ use clap::Args;
 use crate::Exit;
 use crate::args::{Consent, PositionGuards};
 use crate::config::{Setting, Source};
-use crate::dispatch;
 use crate::failure::Failure;
+use crate::generated::ActionCommand;
 use crate::report::Report;
 use crate::run::{Mode, Runner};
 use crate::saved::SavedPlan;
@@ -61,9 +61,9 @@ pub(super) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
             expect_current: None,
         },
     };
-    let (action, request) = (saved.action.clone(), saved.request.clone());
-    let runner = Runner::new(session, Mode::Apply);
-    dispatch::run(&action, runner, &request, Some(&consent))
+    let (action, request) = (saved.action.clone(), saved.request.to_string());
+    let runner = Runner::new(session, Mode::Apply(Box::new(saved)));
+    ActionCommand::run_body(&action, runner, &request, Some(&consent))
 }
 
 /// Reads the plan and checks that it may still be sent, here.

@@ -7,14 +7,18 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use clap::Args;
+use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
+use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
 use serde::Serialize;
 
 use crate::Exit;
 use crate::connect;
 use crate::failure::Failure;
+use crate::guard;
 use crate::output;
 use crate::report::Report;
 use crate::session::Session;
+use crate::time::distance;
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -101,14 +105,108 @@ fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
     });
     checks.push(check);
     if let (Some(_), Some(client)) = (reached, client) {
-        crate::preflight::examine(&client, session, |name, good, detail| {
-            let verdict = match good {
-                Some(true) => Verdict::Good,
-                Some(false) => Verdict::Bad,
-                None => Verdict::Unknown,
-            };
-            checks.push(Check::new(name, verdict, detail));
-        });
+        answer(&client, session, checks);
+    }
+}
+
+/// Asks the service for one task, and reads off the answer what it tells.
+fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
+    let request = ListProjectsRequest::builder().page_size(1).build();
+    let meta = match session.block_on(client.call(&request)) {
+        Ok(Ok(reply)) => {
+            checks.push(Check::new(
+                "answer",
+                Verdict::Good,
+                format!("{} answers", request_name()),
+            ));
+            reply.meta
+        }
+        Ok(Err(error)) => {
+            checks.push(Check::new(name_of(&error), Verdict::Bad, error.to_string()));
+            return;
+        }
+        Err(failure) => {
+            checks.push(Check::new("answer", Verdict::Bad, failure.message));
+            return;
+        }
+    };
+    checks.push(clock(&meta, session));
+    checks.push(version(session));
+    checks.push(Check::new(
+        "permission",
+        Verdict::Unknown,
+        "reading is permitted; whether changing is shows only when something is changed",
+    ));
+}
+
+fn request_name() -> &'static str {
+    ListProjectsRequest::INFO.name()
+}
+
+/// Which check a failed call speaks of.
+fn name_of(error: &Error) -> &'static str {
+    match error {
+        Error::NotSent(error) if error.cause() == NotSentCause::Tls => "tls",
+        Error::NotSent(_) => "connection",
+        Error::Rejected(error) => match error.reason() {
+            Reason::Credentials | Reason::ProxyCredentials => "credentials",
+            Reason::Forbidden => "permission",
+            _ => "answer",
+        },
+        _ => "answer",
+    }
+}
+
+fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
+    let Some(server) = meta.server_time() else {
+        return Check::new(
+            "clock",
+            Verdict::Unknown,
+            "the service does not tell the time",
+        );
+    };
+    let now = session.surroundings.time();
+    let skew = match now.duration_since(server) {
+        Ok(ahead) => ahead,
+        Err(behind) => behind.duration(),
+    };
+    let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));
+    let verdict = if skew <= guard::MOST_SKEW {
+        Verdict::Good
+    } else {
+        Verdict::Bad
+    };
+    Check::new("clock", verdict, format!("{text} from the service's"))
+}
+
+/// No action tells the version, so only what the profile says of it can be judged.
+fn version(session: &Session<'_, '_>) -> Check {
+    let since = ResetIncrStartTimestampRequest::INFO.first_versions();
+    let editions = [
+        ("enterprise", since.first_enterprise()),
+        ("community", since.first_community()),
+    ];
+    let needed: Vec<String> = editions
+        .iter()
+        .filter_map(|(edition, version)| Some(format!("{} ({edition})", version.as_ref()?)))
+        .collect();
+    let needs = format!("moving a position needs {}", needed.join(" or "));
+    let Some(text) = &session.settings.server_version.value else {
+        let why = "no action tells the version, and the profile has no server_version";
+        return Check::new("version", Verdict::Unknown, format!("{needs}; {why}"));
+    };
+    let [(_, enterprise), (_, community)] = editions;
+    let first = if text.to_uppercase().contains("CE") {
+        community
+    } else {
+        enterprise
+    };
+    match text.parse::<Version>() {
+        Ok(version) if first.is_some_and(|first| version >= first) => {
+            Check::new("version", Verdict::Good, format!("{text}; {needs}"))
+        }
+        Ok(_) => Check::new("version", Verdict::Bad, format!("{text}; {needs}")),
+        Err(invalid) => Check::new("version", Verdict::Bad, invalid.to_string()),
     }
 }
 

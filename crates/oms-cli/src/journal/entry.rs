@@ -51,6 +51,9 @@ pub(crate) struct Intent {
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) action: String,
+    /// The command that it is a step of, where it is one.
+    #[serde(default)]
+    pub(crate) part: Option<String>,
     /// What is changed, such as the ID of a task.
     pub(crate) id: String,
     /// Which side of it, where it has two.

@@ -21,8 +21,6 @@ const LONGEST_MESSAGE: usize = 500;
 pub(crate) struct Recorder {
     journal: Journal,
     intent: Intent,
-    /// Held until the request is over.
-    _lock: Option<TargetLock>,
 }
 
 /// The same request, accepted a short while ago.
@@ -37,35 +35,44 @@ pub(crate) struct Repeated {
 }
 
 impl Recorder {
-    /// Takes the lock on what the plan would change, and refuses where it is not known what an earlier request came to.
-    pub(crate) fn open(
+    /// Prepares to write down the request of a plan.
+    pub(crate) fn new(
         journal: Journal,
         plan: &Plan,
         allow_plaintext: bool,
+        surroundings: &Surroundings<'_>,
+    ) -> Self {
+        Self {
+            journal,
+            intent: intent(plan, allow_plaintext, surroundings),
+        }
+    }
+
+    /// Takes the lock on what the plan would change.
+    pub(crate) fn lock(
+        &self,
         no_lock: bool,
         surroundings: &Surroundings<'_>,
-    ) -> Result<Self, Failure> {
-        let intent = intent(plan, allow_plaintext, surroundings);
+    ) -> Result<Option<TargetLock>, Failure> {
         let holder = InFlight {
-            pid: intent.pid,
+            pid: self.intent.pid,
             since: time::utc(surroundings.time()),
         };
-        let lock = match journal.lock(&Target::of(&intent), &holder) {
-            Ok(lock) => Some(lock),
-            Err(Problem::InFlight(_)) if no_lock => None,
-            Err(problem) => return Err(problem.into()),
-        };
-        let recorder = Self {
-            journal,
-            intent,
-            _lock: lock,
-        };
-        recorder
-            .journal
-            .read()
-            .map_err(Failure::from)
-            .and_then(|known| refuse_open(&known, &recorder.intent))?;
-        Ok(recorder)
+        match self.journal.lock(&self.target(), &holder) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(Problem::InFlight(_)) if no_lock => Ok(None),
+            Err(problem) => Err(problem.into()),
+        }
+    }
+
+    /// What the plan would change.
+    pub(crate) fn target(&self) -> Target {
+        Target::of(&self.intent)
+    }
+
+    /// Refuses where it is not known what an earlier request came to.
+    pub(crate) fn refuse_open(&self) -> Result<(), Failure> {
+        refuse_open(&self.journal.read()?, &self.intent)
     }
 
     /// The same request, where it was accepted a short while ago.
@@ -146,10 +153,14 @@ fn intent(plan: &Plan, allow_plaintext: bool, surroundings: &Surroundings<'_>) -
         profile: plan.profile.clone(),
         endpoint: plan.endpoint.clone(),
         action: plan.action.to_owned(),
+        part: plan.part.map(ToOwned::to_owned),
         id: explanation.subject.clone(),
         direction: explanation.direction.map(ToOwned::to_owned),
         change: explanation.change.clone(),
-        given: explanation.given.clone(),
+        given: explanation
+            .moves
+            .as_ref()
+            .and_then(|moves| moves.given.clone()),
         request: plan.request.clone(),
         allow_plaintext,
         client: env!("CARGO_PKG_VERSION").to_owned(),

@@ -113,6 +113,11 @@ impl TimeInput {
         &self.text
     }
 
+    /// Whether it depends on this machine's clock.
+    pub(crate) fn is_relative(&self) -> bool {
+        matches!(self.meaning, Meaning::Before(_))
+    }
+
     /// The second that is meant, for the flag of this name.
     pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
         let refuse = |(what, next): (String, String)| {

@@ -89,7 +89,11 @@ fn p171_a_closed_standard_output_changes_no_exit_code() {
             .unwrap();
     });
     let endpoint = format!("http://127.0.0.1:{port}");
-    for (more, code) in [(EXECUTE, 0), (&[], 0), (&["--no-such-flag"], 2)] {
+    for (more, code) in [
+        (EXECUTE, 0),
+        (&["--no-preflight"], 0),
+        (&["--no-such-flag"], 2),
+    ] {
         for json in [&[][..], &["-o", "json"]] {
             let mut child = oms(&endpoint, &[more, json].concat()).spawn().unwrap();
             drop(child.stdout.take());
@@ -107,7 +111,9 @@ fn p171_a_closed_standard_output_changes_no_exit_code() {
 
 #[test]
 fn p167_without_a_terminal_and_a_confirmation_nothing_is_sent() {
-    let output = oms("http://127.0.0.1:1", &["--execute"]).output().unwrap();
+    let output = oms("http://127.0.0.1:1", &["--execute", "--no-preflight"])
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(output.stdout, b"");
     let stderr = String::from_utf8(output.stderr).unwrap();

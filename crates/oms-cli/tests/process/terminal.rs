@@ -102,7 +102,7 @@ const CTRL_C: &str = "\u{3}";
 
 /// The arguments of a call that asks.
 fn execute() -> Vec<&'static str> {
-    [RESET, &["--execute"]].concat()
+    [RESET, &["--execute", "--no-preflight"]].concat()
 }
 
 fn journal_of(directory: &Path) -> String {

@@ -71,6 +71,7 @@ fn imports(context: &Context<'_>) -> Imports {
     let mut imports = Imports::default();
     imports.add("clap", "Subcommand");
     for (path, name) in [
+        ("crate::args", "Consent"),
         ("crate::exit", "Exit"),
         ("crate::plan", "Explanation"),
         ("crate::run", "Runner"),
@@ -126,8 +127,21 @@ fn run(actions: &[Action]) -> TokenStream {
     let stems = actions
         .iter()
         .map(|action| tokens::ident(&action.type_stem));
+    let arms = actions.iter().map(|action| {
+        let (command, wire_name) = (&action.command, &action.wire_name);
+        let args = tokens::joined(&action.type_stem, "Args");
+        quote!(#command | #wire_name => runner.run_body::<#args>(body, consent),)
+    });
     quote! {
         impl ActionCommand {
+            /// Runs the action of this name, as it stands on the command line or goes over the wire, with its parameters as JSON.
+            pub(crate) fn run_body(name: &str, runner: Runner<'_, '_>, body: &str, consent: Option<&Consent>) -> Exit {
+                match name {
+                    #(#arms)*
+                    _ => runner.refuse_name(name),
+                }
+            }
+
             /// Runs the action that was named.
             pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
                 match self {
@@ -146,7 +160,7 @@ fn wording(actions: &[Action]) -> TokenStream {
         let (request, args) = (tokens::ident(&request), tokens::ident(&args));
         quote! {
             #docs
-            fn #method(&self, _args: &#args, _request: &#request, _moment: &Moment) -> Option<Explanation> {
+            fn #method(&self, _args: Option<&#args>, _request: &#request, _moment: &Moment) -> Option<Explanation> {
                 None
             }
         }

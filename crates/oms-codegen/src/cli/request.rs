@@ -48,8 +48,8 @@ pub(super) fn action_args(action: &Action, flags: &[Flag<'_>]) -> TokenStream {
                 #body
             }
             #consent
-            fn explain(&self, request: &Self::Request, moment: &Moment, wording: &impl Wording) -> Option<Explanation> {
-                wording.#method(self, request, moment)
+            fn explain(args: Option<&Self>, request: &Self::Request, moment: &Moment, wording: &impl Wording) -> Option<Explanation> {
+                wording.#method(args, request, moment)
             }
         }
     }

@@ -46,11 +46,11 @@ impl ActionArgs for CancelProjectModifyRecordArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.cancel_project_modify_record(self, request, moment)
+        wording.cancel_project_modify_record(args, request, moment)
     }
 }

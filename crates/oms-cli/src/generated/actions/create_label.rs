@@ -36,11 +36,11 @@ impl ActionArgs for CreateLabelArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_label(self, request, moment)
+        wording.create_label(args, request, moment)
     }
 }

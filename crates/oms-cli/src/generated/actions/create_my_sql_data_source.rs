@@ -115,11 +115,11 @@ impl ActionArgs for CreateMySqlDataSourceArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_my_sql_data_source(self, request, moment)
+        wording.create_my_sql_data_source(args, request, moment)
     }
 }

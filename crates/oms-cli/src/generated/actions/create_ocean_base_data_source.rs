@@ -186,11 +186,11 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_ocean_base_data_source(self, request, moment)
+        wording.create_ocean_base_data_source(args, request, moment)
     }
 }

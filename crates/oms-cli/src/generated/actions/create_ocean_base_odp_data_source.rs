@@ -121,11 +121,11 @@ impl ActionArgs for CreateOceanBaseOdpDataSourceArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_ocean_base_odp_data_source(self, request, moment)
+        wording.create_ocean_base_odp_data_source(args, request, moment)
     }
 }

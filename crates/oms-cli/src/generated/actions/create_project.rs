@@ -286,11 +286,11 @@ impl ActionArgs for CreateProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_project(self, request, moment)
+        wording.create_project(args, request, moment)
     }
 }

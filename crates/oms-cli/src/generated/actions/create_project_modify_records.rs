@@ -55,11 +55,11 @@ impl ActionArgs for CreateProjectModifyRecordsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.create_project_modify_records(self, request, moment)
+        wording.create_project_modify_records(args, request, moment)
     }
 }

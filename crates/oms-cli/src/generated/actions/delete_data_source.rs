@@ -44,11 +44,11 @@ impl ActionArgs for DeleteDataSourceArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.delete_data_source(self, request, moment)
+        wording.delete_data_source(args, request, moment)
     }
 }

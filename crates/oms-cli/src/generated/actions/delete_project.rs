@@ -44,11 +44,11 @@ impl ActionArgs for DeleteProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.delete_project(self, request, moment)
+        wording.delete_project(args, request, moment)
     }
 }

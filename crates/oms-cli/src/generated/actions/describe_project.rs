@@ -36,11 +36,11 @@ impl ActionArgs for DescribeProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.describe_project(self, request, moment)
+        wording.describe_project(args, request, moment)
     }
 }

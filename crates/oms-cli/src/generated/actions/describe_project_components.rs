@@ -38,11 +38,11 @@ impl ActionArgs for DescribeProjectComponentsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.describe_project_components(self, request, moment)
+        wording.describe_project_components(args, request, moment)
     }
 }

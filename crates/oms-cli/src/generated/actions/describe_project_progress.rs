@@ -38,11 +38,11 @@ impl ActionArgs for DescribeProjectProgressArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.describe_project_progress(self, request, moment)
+        wording.describe_project_progress(args, request, moment)
     }
 }

@@ -36,11 +36,11 @@ impl ActionArgs for DescribeProjectStepsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.describe_project_steps(self, request, moment)
+        wording.describe_project_steps(args, request, moment)
     }
 }

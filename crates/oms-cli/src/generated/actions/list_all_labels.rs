@@ -24,11 +24,11 @@ impl ActionArgs for ListAllLabelsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.list_all_labels(self, request, moment)
+        wording.list_all_labels(args, request, moment)
     }
 }

@@ -114,11 +114,11 @@ impl ActionArgs for ListDataSourceArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.list_data_source(self, request, moment)
+        wording.list_data_source(args, request, moment)
     }
 }

@@ -92,11 +92,11 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.list_project_full_verify_result(self, request, moment)
+        wording.list_project_full_verify_result(args, request, moment)
     }
 }

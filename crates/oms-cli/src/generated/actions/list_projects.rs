@@ -224,11 +224,11 @@ impl ActionArgs for ListProjectsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.list_projects(self, request, moment)
+        wording.list_projects(args, request, moment)
     }
 }

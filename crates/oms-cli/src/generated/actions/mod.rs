@@ -71,6 +71,7 @@ use self::stop_project::StopProjectArgs;
 use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
 use self::submit_pre_check::SubmitPreCheckArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
+use crate::args::Consent;
 use crate::exit::Exit;
 use crate::plan::Explanation;
 use crate::run::Runner;
@@ -191,6 +192,99 @@ pub(crate) enum ActionCommand {
 }
 
 impl ActionCommand {
+    /// Runs the action of this name, as it stands on the command line or goes over the wire, with its parameters as JSON.
+    pub(crate) fn run_body(
+        name: &str,
+        runner: Runner<'_, '_>,
+        body: &str,
+        consent: Option<&Consent>,
+    ) -> Exit {
+        match name {
+            "cancel-project-modify-record" | "CancelProjectModifyRecord" => {
+                runner.run_body::<CancelProjectModifyRecordArgs>(body, consent)
+            }
+            "create-label" | "CreateLabel" => {
+                runner.run_body::<CreateLabelArgs>(body, consent)
+            }
+            "create-my-sql-data-source" | "CreateMySqlDataSource" => {
+                runner.run_body::<CreateMySqlDataSourceArgs>(body, consent)
+            }
+            "create-ocean-base-data-source" | "CreateOceanBaseDataSource" => {
+                runner.run_body::<CreateOceanBaseDataSourceArgs>(body, consent)
+            }
+            "create-ocean-base-odp-data-source" | "CreateOceanBaseODPDataSource" => {
+                runner.run_body::<CreateOceanBaseOdpDataSourceArgs>(body, consent)
+            }
+            "create-project" | "CreateProject" => {
+                runner.run_body::<CreateProjectArgs>(body, consent)
+            }
+            "create-project-modify-records" | "CreateProjectModifyRecords" => {
+                runner.run_body::<CreateProjectModifyRecordsArgs>(body, consent)
+            }
+            "delete-data-source" | "DeleteDataSource" => {
+                runner.run_body::<DeleteDataSourceArgs>(body, consent)
+            }
+            "delete-project" | "DeleteProject" => {
+                runner.run_body::<DeleteProjectArgs>(body, consent)
+            }
+            "describe-project" | "DescribeProject" => {
+                runner.run_body::<DescribeProjectArgs>(body, consent)
+            }
+            "describe-project-components" | "DescribeProjectComponents" => {
+                runner.run_body::<DescribeProjectComponentsArgs>(body, consent)
+            }
+            "describe-project-progress" | "DescribeProjectProgress" => {
+                runner.run_body::<DescribeProjectProgressArgs>(body, consent)
+            }
+            "describe-project-steps" | "DescribeProjectSteps" => {
+                runner.run_body::<DescribeProjectStepsArgs>(body, consent)
+            }
+            "list-all-labels" | "ListAllLabels" => {
+                runner.run_body::<ListAllLabelsArgs>(body, consent)
+            }
+            "list-data-source" | "ListDataSource" => {
+                runner.run_body::<ListDataSourceArgs>(body, consent)
+            }
+            "list-project-full-verify-result" | "ListProjectFullVerifyResult" => {
+                runner.run_body::<ListProjectFullVerifyResultArgs>(body, consent)
+            }
+            "list-projects" | "ListProjects" => {
+                runner.run_body::<ListProjectsArgs>(body, consent)
+            }
+            "release-project" | "ReleaseProject" => {
+                runner.run_body::<ReleaseProjectArgs>(body, consent)
+            }
+            "reset-incr-start-timestamp" | "ResetIncrStartTimestamp" => {
+                runner.run_body::<ResetIncrStartTimestampArgs>(body, consent)
+            }
+            "resume-project" | "ResumeProject" => {
+                runner.run_body::<ResumeProjectArgs>(body, consent)
+            }
+            "retry-project-modify-records" | "RetryProjectModifyRecords" => {
+                runner.run_body::<RetryProjectModifyRecordsArgs>(body, consent)
+            }
+            "start-project" | "StartProject" => {
+                runner.run_body::<StartProjectArgs>(body, consent)
+            }
+            "start-projects-by-label" | "StartProjectsByLabel" => {
+                runner.run_body::<StartProjectsByLabelArgs>(body, consent)
+            }
+            "stop-project" | "StopProject" => {
+                runner.run_body::<StopProjectArgs>(body, consent)
+            }
+            "stop-project-modify-records" | "StopProjectModifyRecords" => {
+                runner.run_body::<StopProjectModifyRecordsArgs>(body, consent)
+            }
+            "submit-pre-check" | "SubmitPreCheck" => {
+                runner.run_body::<SubmitPreCheckArgs>(body, consent)
+            }
+            "update-project-config" | "UpdateProjectConfig" => {
+                runner.run_body::<UpdateProjectConfigArgs>(body, consent)
+            }
+            _ => runner.refuse_name(name),
+        }
+    }
+
     /// Runs the action that was named.
     pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
         match self {
@@ -230,7 +324,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CancelProjectModifyRecord`.
     fn cancel_project_modify_record(
         &self,
-        _args: &CancelProjectModifyRecordArgs,
+        _args: Option<&CancelProjectModifyRecordArgs>,
         _request: &CancelProjectModifyRecordRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -239,7 +333,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateLabel`.
     fn create_label(
         &self,
-        _args: &CreateLabelArgs,
+        _args: Option<&CreateLabelArgs>,
         _request: &CreateLabelRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -248,7 +342,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateMySqlDataSource`.
     fn create_my_sql_data_source(
         &self,
-        _args: &CreateMySqlDataSourceArgs,
+        _args: Option<&CreateMySqlDataSourceArgs>,
         _request: &CreateMySqlDataSourceRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -257,7 +351,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateOceanBaseDataSource`.
     fn create_ocean_base_data_source(
         &self,
-        _args: &CreateOceanBaseDataSourceArgs,
+        _args: Option<&CreateOceanBaseDataSourceArgs>,
         _request: &CreateOceanBaseDataSourceRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -266,7 +360,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateOceanBaseODPDataSource`.
     fn create_ocean_base_odp_data_source(
         &self,
-        _args: &CreateOceanBaseOdpDataSourceArgs,
+        _args: Option<&CreateOceanBaseOdpDataSourceArgs>,
         _request: &CreateOceanBaseOdpDataSourceRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -275,7 +369,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateProject`.
     fn create_project(
         &self,
-        _args: &CreateProjectArgs,
+        _args: Option<&CreateProjectArgs>,
         _request: &CreateProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -284,7 +378,7 @@ pub(crate) trait Wording {
     /// What a person is told of `CreateProjectModifyRecords`.
     fn create_project_modify_records(
         &self,
-        _args: &CreateProjectModifyRecordsArgs,
+        _args: Option<&CreateProjectModifyRecordsArgs>,
         _request: &CreateProjectModifyRecordsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -293,7 +387,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DeleteDataSource`.
     fn delete_data_source(
         &self,
-        _args: &DeleteDataSourceArgs,
+        _args: Option<&DeleteDataSourceArgs>,
         _request: &DeleteDataSourceRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -302,7 +396,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DeleteProject`.
     fn delete_project(
         &self,
-        _args: &DeleteProjectArgs,
+        _args: Option<&DeleteProjectArgs>,
         _request: &DeleteProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -311,7 +405,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DescribeProject`.
     fn describe_project(
         &self,
-        _args: &DescribeProjectArgs,
+        _args: Option<&DescribeProjectArgs>,
         _request: &DescribeProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -320,7 +414,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DescribeProjectComponents`.
     fn describe_project_components(
         &self,
-        _args: &DescribeProjectComponentsArgs,
+        _args: Option<&DescribeProjectComponentsArgs>,
         _request: &DescribeProjectComponentsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -329,7 +423,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DescribeProjectProgress`.
     fn describe_project_progress(
         &self,
-        _args: &DescribeProjectProgressArgs,
+        _args: Option<&DescribeProjectProgressArgs>,
         _request: &DescribeProjectProgressRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -338,7 +432,7 @@ pub(crate) trait Wording {
     /// What a person is told of `DescribeProjectSteps`.
     fn describe_project_steps(
         &self,
-        _args: &DescribeProjectStepsArgs,
+        _args: Option<&DescribeProjectStepsArgs>,
         _request: &DescribeProjectStepsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -347,7 +441,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ListAllLabels`.
     fn list_all_labels(
         &self,
-        _args: &ListAllLabelsArgs,
+        _args: Option<&ListAllLabelsArgs>,
         _request: &ListAllLabelsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -356,7 +450,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ListDataSource`.
     fn list_data_source(
         &self,
-        _args: &ListDataSourceArgs,
+        _args: Option<&ListDataSourceArgs>,
         _request: &ListDataSourceRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -365,7 +459,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ListProjectFullVerifyResult`.
     fn list_project_full_verify_result(
         &self,
-        _args: &ListProjectFullVerifyResultArgs,
+        _args: Option<&ListProjectFullVerifyResultArgs>,
         _request: &ListProjectFullVerifyResultRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -374,7 +468,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ListProjects`.
     fn list_projects(
         &self,
-        _args: &ListProjectsArgs,
+        _args: Option<&ListProjectsArgs>,
         _request: &ListProjectsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -383,7 +477,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ReleaseProject`.
     fn release_project(
         &self,
-        _args: &ReleaseProjectArgs,
+        _args: Option<&ReleaseProjectArgs>,
         _request: &ReleaseProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -392,7 +486,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ResetIncrStartTimestamp`.
     fn reset_incr_start_timestamp(
         &self,
-        _args: &ResetIncrStartTimestampArgs,
+        _args: Option<&ResetIncrStartTimestampArgs>,
         _request: &ResetIncrStartTimestampRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -401,7 +495,7 @@ pub(crate) trait Wording {
     /// What a person is told of `ResumeProject`.
     fn resume_project(
         &self,
-        _args: &ResumeProjectArgs,
+        _args: Option<&ResumeProjectArgs>,
         _request: &ResumeProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -410,7 +504,7 @@ pub(crate) trait Wording {
     /// What a person is told of `RetryProjectModifyRecords`.
     fn retry_project_modify_records(
         &self,
-        _args: &RetryProjectModifyRecordsArgs,
+        _args: Option<&RetryProjectModifyRecordsArgs>,
         _request: &RetryProjectModifyRecordsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -419,7 +513,7 @@ pub(crate) trait Wording {
     /// What a person is told of `StartProject`.
     fn start_project(
         &self,
-        _args: &StartProjectArgs,
+        _args: Option<&StartProjectArgs>,
         _request: &StartProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -428,7 +522,7 @@ pub(crate) trait Wording {
     /// What a person is told of `StartProjectsByLabel`.
     fn start_projects_by_label(
         &self,
-        _args: &StartProjectsByLabelArgs,
+        _args: Option<&StartProjectsByLabelArgs>,
         _request: &StartProjectsByLabelRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -437,7 +531,7 @@ pub(crate) trait Wording {
     /// What a person is told of `StopProject`.
     fn stop_project(
         &self,
-        _args: &StopProjectArgs,
+        _args: Option<&StopProjectArgs>,
         _request: &StopProjectRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -446,7 +540,7 @@ pub(crate) trait Wording {
     /// What a person is told of `StopProjectModifyRecords`.
     fn stop_project_modify_records(
         &self,
-        _args: &StopProjectModifyRecordsArgs,
+        _args: Option<&StopProjectModifyRecordsArgs>,
         _request: &StopProjectModifyRecordsRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -455,7 +549,7 @@ pub(crate) trait Wording {
     /// What a person is told of `SubmitPreCheck`.
     fn submit_pre_check(
         &self,
-        _args: &SubmitPreCheckArgs,
+        _args: Option<&SubmitPreCheckArgs>,
         _request: &SubmitPreCheckRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {
@@ -464,7 +558,7 @@ pub(crate) trait Wording {
     /// What a person is told of `UpdateProjectConfig`.
     fn update_project_config(
         &self,
-        _args: &UpdateProjectConfigArgs,
+        _args: Option<&UpdateProjectConfigArgs>,
         _request: &UpdateProjectConfigRequest,
         _moment: &Moment,
     ) -> Option<Explanation> {

@@ -44,11 +44,11 @@ impl ActionArgs for ReleaseProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.release_project(self, request, moment)
+        wording.release_project(args, request, moment)
     }
 }

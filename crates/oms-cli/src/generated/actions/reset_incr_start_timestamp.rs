@@ -67,11 +67,11 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.reset_incr_start_timestamp(self, request, moment)
+        wording.reset_incr_start_timestamp(args, request, moment)
     }
 }

@@ -44,11 +44,11 @@ impl ActionArgs for ResumeProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.resume_project(self, request, moment)
+        wording.resume_project(args, request, moment)
     }
 }

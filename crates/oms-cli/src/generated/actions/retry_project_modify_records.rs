@@ -46,11 +46,11 @@ impl ActionArgs for RetryProjectModifyRecordsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.retry_project_modify_records(self, request, moment)
+        wording.retry_project_modify_records(args, request, moment)
     }
 }

@@ -44,11 +44,11 @@ impl ActionArgs for StartProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.start_project(self, request, moment)
+        wording.start_project(args, request, moment)
     }
 }

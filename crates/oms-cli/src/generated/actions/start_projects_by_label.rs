@@ -44,11 +44,11 @@ impl ActionArgs for StartProjectsByLabelArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.start_projects_by_label(self, request, moment)
+        wording.start_projects_by_label(args, request, moment)
     }
 }

@@ -44,11 +44,11 @@ impl ActionArgs for StopProjectArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.stop_project(self, request, moment)
+        wording.stop_project(args, request, moment)
     }
 }

@@ -46,11 +46,11 @@ impl ActionArgs for StopProjectModifyRecordsArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.stop_project_modify_records(self, request, moment)
+        wording.stop_project_modify_records(args, request, moment)
     }
 }

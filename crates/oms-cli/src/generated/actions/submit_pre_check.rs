@@ -132,11 +132,11 @@ impl ActionArgs for SubmitPreCheckArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.submit_pre_check(self, request, moment)
+        wording.submit_pre_check(args, request, moment)
     }
 }

@@ -106,11 +106,11 @@ impl ActionArgs for UpdateProjectConfigArgs {
     }
 
     fn explain(
-        &self,
+        args: Option<&Self>,
         request: &Self::Request,
         moment: &Moment,
         wording: &impl Wording,
     ) -> Option<Explanation> {
-        wording.update_project_config(self, request, moment)
+        wording.update_project_config(args, request, moment)
     }
 }
