@@ -24,6 +24,7 @@ mod exports;
 #[cfg(test)]
 #[rustfmt::skip]
 mod generated;
+mod model;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]

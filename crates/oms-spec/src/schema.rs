@@ -90,9 +90,7 @@ fn reference(rules: &'static Table, definitions: &mut Map<String, Value>) -> Val
 
 fn text(form: Form) -> Value {
     // Words that an editor offers where others may stand as well.
-    let offered = |words: &[&str]| {
-        json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] })
-    };
+    let offered = |words: &[&str]| json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] });
     match (form, form.pattern()) {
         (Form::Word(words), _) => json!({ "enum": words }),
         (Form::Type, _) => offered(BUILT_IN),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Span;
+use crate::diagnostics::{Span, Text};
 use crate::ir::{Provenance, Role};
 use crate::names;
 use crate::raw::{Action, Field, Shape, Spec, Typed};
@@ -105,6 +105,12 @@ impl Field {
         self.name.value == name || self.also.iter().any(|also| also.value == name)
     }
 
+    /// The name of its type, where that is declared inline: the path to the field.
+    pub(crate) fn path(&self, prefix: &str) -> String {
+        let name = self.rust.as_ref().unwrap_or(&self.name);
+        format!("{prefix}{}", names::pascal(&name.value))
+    }
+
     /// The name in Rust.
     pub(crate) fn ident(&self) -> String {
         match &self.rust {
@@ -145,47 +151,44 @@ pub(crate) struct Inline<'a> {
     pub(crate) span: Span,
     pub(crate) typed: &'a Typed,
     pub(crate) doc: &'a str,
+    /// What the nearest field around it says of how it is known.
+    pub(crate) provenance: Option<Provenance>,
     /// The object that it is a field of, for a union.
     pub(crate) siblings: &'a [Field],
-    /// How the innermost field around it that says so is known; it holds for what is inside as well.
-    pub(crate) provenance: Option<Provenance>,
 }
 
-/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields, `around` is how they are known.
+/// Where inline types are looked for, and what holds there.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    provenance: Option<Provenance>,
+    siblings: &'a [Field],
+}
+
+/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields.
 fn inline_types<'a>(
     prefix: &str,
     fields: &'a [Field],
-    around: Option<Provenance>,
+    provenance: Option<Provenance>,
     found: &mut Vec<Inline<'a>>,
 ) {
     for field in fields {
-        let name = format!(
-            "{prefix}{}",
-            names::pascal(
-                field
-                    .rust
-                    .as_ref()
-                    .map_or(&field.name.value, |rust| &rust.value)
-            )
-        );
-        let doc = field.doc.as_ref().map_or("", |doc| doc.value.as_str());
-        let itself = Inline {
-            name,
-            span: field.name.span,
-            typed: &field.typed,
-            doc,
+        let around = Around {
+            provenance: field.provenance.or(provenance),
             siblings: fields,
-            provenance: field.provenance.or(around),
         };
-        inline_type(itself, found);
+        let place = (field.name.span, field.doc.as_ref());
+        inline_type(&field.path(prefix), place, &field.typed, around, found);
     }
 }
 
-/// The inline types of one type: itself, where it is one, and those inside it.
-fn inline_type<'a>(itself: Inline<'a>, found: &mut Vec<Inline<'a>>) {
-    let Inline {
-        typed, provenance, ..
-    } = itself;
+/// The inline types of one type, which is called `name` if it is one itself, and stands at a place with its description.
+fn inline_type<'a>(
+    name: &str,
+    (span, doc): (Span, Option<&'a Text>),
+    typed: &'a Typed,
+    around: Around<'a>,
+    found: &mut Vec<Inline<'a>>,
+) {
     let innermost = typed.expression.as_ref().map(TypeExpression::innermost);
     if !matches!(
         innermost,
@@ -193,19 +196,23 @@ fn inline_type<'a>(itself: Inline<'a>, found: &mut Vec<Inline<'a>>) {
     ) {
         return;
     }
-    let name = itself.name.clone();
-    found.push(itself);
-    inline_types(&name, &typed.fields, provenance, found);
+    found.push(Inline {
+        name: name.to_owned(),
+        span,
+        typed,
+        doc: doc.map_or("", |doc| doc.value.as_str()),
+        provenance: around.provenance,
+        siblings: around.siblings,
+    });
+    inline_types(name, &typed.fields, around.provenance, found);
     for variant in &typed.variants {
-        let inner = Inline {
-            name: format!("{name}{}", names::pascal(&variant.name.value)),
-            span: variant.name.span,
-            typed: &variant.typed,
-            doc: variant.doc.as_ref().map_or("", |doc| doc.value.as_str()),
+        let inside = Around {
             siblings: &[],
-            provenance,
+            ..around
         };
-        inline_type(inner, found);
+        let name = format!("{name}{}", names::pascal(&variant.name.value));
+        let place = (variant.name.span, variant.doc.as_ref());
+        inline_type(&name, place, &variant.typed, inside, found);
     }
 }
 
@@ -215,15 +222,18 @@ pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
     let mut found = Vec::new();
     inline_types(&stem, &action.request, None, &mut found);
     if let Some(data) = &action.data {
-        let itself = Inline {
-            name: format!("{stem}Data"),
-            span: data.name.span,
-            typed: &data.typed,
-            doc: data.doc.as_ref().map_or("", |doc| doc.value.as_str()),
-            siblings: &[],
+        let around = Around {
             provenance: data.provenance,
+            siblings: &[],
         };
-        inline_type(itself, &mut found);
+        let place = (data.name.span, data.doc.as_ref());
+        inline_type(
+            &format!("{stem}Data"),
+            place,
+            &data.typed,
+            around,
+            &mut found,
+        );
     }
     found
 }

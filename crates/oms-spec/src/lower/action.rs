@@ -90,11 +90,7 @@ impl Lowering<'_> {
                     (Some(shape), _) => shape.name.value.clone(),
                     (None, _) => format!("{stem}Data"),
                 };
-                (
-                    field,
-                    Some(field.ident()),
-                    super::field::path(&prefix, field),
-                )
+                (field, Some(field.ident()), field.path(&prefix))
             }
         };
         let Some(TypeExpression::List(item)) = &list.typed.expression else {

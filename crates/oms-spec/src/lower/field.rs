@@ -19,7 +19,7 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
                 .as_ref()
                 .map_or(&field.name.value, |rust| &rust.value),
         ),
-        ty: Lowering::ty(&path(prefix, field), &field.typed),
+        ty: Lowering::ty(&field.path(prefix), &field.typed),
         presence: field.presence.unwrap_or(ir::Presence::Optional),
         doc: value(field.doc.as_ref()),
         documented: field
@@ -36,19 +36,6 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
             max_items: field.rules().max_items.map(|(items, _)| items),
         },
     }
-}
-
-/// The name of the inline type of a field.
-pub(super) fn path(prefix: &str, field: &Field) -> String {
-    format!(
-        "{prefix}{}",
-        names::pascal(
-            field
-                .rust
-                .as_ref()
-                .map_or(&field.name.value, |rust| &rust.value)
-        )
-    )
 }
 
 fn json(value: &Scalar) -> String {

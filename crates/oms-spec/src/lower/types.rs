@@ -47,7 +47,7 @@ impl Lowering<'_> {
         std::iter::once(itself).chain(inner).collect()
     }
 
-    /// A type that is declared where it is used. `provenance` is that of the action or the shape.
+    /// A type that is declared where it is used.
     pub(crate) fn inline(
         &self,
         inline: &Inline<'_>,
@@ -150,10 +150,8 @@ fn sibling_path(
     let own = siblings
         .iter()
         .find(|field| std::ptr::eq(&raw const field.typed, union));
-    let last = own
-        .map(|field| super::field::path("", field))
-        .unwrap_or_default();
-    super::field::path(name.strip_suffix(last.as_str()).unwrap_or(name), sibling)
+    let last = own.map(|field| field.path("")).unwrap_or_default();
+    sibling.path(name.strip_suffix(last.as_str()).unwrap_or(name))
 }
 
 fn text(shape: &Shape) -> ir::TypeKind {
@@ -197,85 +195,5 @@ fn member(value: &Value) -> ir::Member {
         doc: super::value(value.doc.as_ref()),
         since: since(&value.since),
         deprecated: optional(value.deprecated.as_ref()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::ir::{Provenance, TypeKind};
-    use crate::{SourceFile, load};
-
-    const ROOT: &str = r#"
-        [service]
-        name = "S"
-        title = "Service"
-        doc = "What answers."
-        source = { url = "https://example.com" }
-        [dispatch]
-        method = "POST"
-        path = "/api"
-        query-key = "Action"
-        [envelope]
-        doc = "What wraps."
-        [envelope.fields]
-        success = { role = "verdict", type = "boolean", presence = "required", doc = "The verdict." }
-        id = { role = "request-id", type = "string", presence = "optional", doc = "The ID." }
-        data = { role = "payload", type = "any", presence = "optional", doc = "The payload." }
-    "#;
-
-    const ACTION: &str = r#"
-        name = "Ping"
-        summary = "Pings."
-        effect = "read"
-        since = {}
-        [data]
-        type = "object"
-        doc = "The answer."
-        provenance = "client"
-        [data.fields.inherited]
-        type = "object"
-        presence = "optional"
-        doc = "Says nothing of its own."
-        fields.inner = { type = "string", presence = "optional", doc = "Inside." }
-        [data.fields.assumed]
-        type = "list<object>"
-        presence = "optional"
-        doc = "Says something of its own."
-        provenance = "assumption"
-        fields.inner = { type = "string", presence = "optional", doc = "Inside." }
-    "#;
-
-    #[test]
-    fn a_provenance_holds_for_what_is_inside() {
-        let file = |path: &str, text: &str| SourceFile {
-            path: path.to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let api = load(&[
-            file("spec/oms.toml", ROOT),
-            file("spec/actions/Ping.toml", ACTION),
-            file("spec/examples/Ping/bare.request.json", "{}"),
-            file(
-                "spec/examples/Ping/bare.response.json",
-                r#"{"success": true, "data": {}}"#,
-            ),
-        ])
-        .unwrap_or_else(|problems| panic!("{problems}"));
-        let types = &api.actions.first().expect("an action").types;
-        let found: Vec<_> = types
-            .iter()
-            .flat_map(|definition| match &definition.kind {
-                TypeKind::Object { fields, .. } => fields.iter(),
-                _ => [].iter(),
-            })
-            .map(|field| (field.wire_name.as_str(), field.provenance))
-            .collect();
-        let expected = [
-            ("inherited", Provenance::Client),
-            ("assumed", Provenance::Assumption),
-            ("inner", Provenance::Client),
-            ("inner", Provenance::Assumption),
-        ];
-        assert_eq!(found, expected);
     }
 }
