@@ -5,6 +5,7 @@
 mod any_bytes;
 mod large;
 mod manual;
+mod names;
 mod page;
 mod report;
 mod schema;
@@ -115,6 +116,18 @@ fn the_spec_of_the_project_is_good() {
     if let Err(problems) = load(&sources(files.collect())) {
         panic!("{problems}");
     }
+}
+
+#[test]
+fn what_the_language_can_say_is_no_mistake() {
+    let mut refused = Vec::new();
+    for path in entries(&fixtures("good-specs")) {
+        let text = fs::read_to_string(&path).expect("a patch can be read");
+        if let Err(problems) = load(&sources(Patch::parse(&text).apply(base()))) {
+            refused.push(format!("{}\n{problems}", file_name(&path)));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
 #[test]

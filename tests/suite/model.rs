@@ -462,16 +462,12 @@ fn an_example_may_be_an_answer_alone() {
 
 #[test]
 fn names_that_rust_or_the_builders_use_are_escaped_and_the_wire_keeps_its_own() {
-    let fields: String = ["type", "self", "build", "otherFields", "async", "String"]
-        .iter()
-        .map(|name| {
-            format!("+[request.{name}]\n+type     = \"string\"\n+presence = \"optional\"\n+doc      = \"A field.\"\n+\n")
-        })
-        .collect();
-    let api = api(&format!(
-        "@@ spec/actions/MoveTask.toml\n{}",
-        fields.trim_end_matches("+\n")
-    ));
+    let names = ["type", "self", "build", "otherFields", "async", "String"];
+    let fields = names.map(|name| {
+        format!("+[request.{name}]\n+type = \"string\"\n+presence = \"optional\"\n+doc = \"x\"")
+    });
+    let patch = format!("@@ spec/actions/MoveTask.toml\n{}", fields.join("\n+\n"));
+    let api = api(&patch);
     let names: Vec<_> = api.actions[1].request[3..]
         .iter()
         .map(|field| {

@@ -46,6 +46,12 @@ impl<'a> Assignment<'a> {
         let count = orphans.len();
         for (position, (folder, cases)) in orphans.into_iter().enumerate() {
             let guess = position < MAX_GUESSES;
+            // An action that goes by the folder's name stands in a file of another name, which is reported where names are.
+            if let Some(stem) = assignment.namesake(spec, folder) {
+                assignment.give(stem, cases);
+                assignment.by_name.insert(folder, cases);
+                continue;
+            }
             let stem = guess.then(|| assignment.owner(spec, folder, count == 1));
             let stem = stem.flatten();
             if let Some(stem) = stem {
@@ -78,21 +84,27 @@ impl<'a> Assignment<'a> {
         self.stems.insert(stem);
     }
 
-    /// The action without examples that a folder was probably meant for: by its name, by a name that is nearly the folder's, or because
-    /// there is one action and one folder that lack each other.
+    /// The action without examples that has the name of a folder, but not of its own file.
+    fn namesake(&self, spec: &'a Spec, folder: &str) -> Option<&'a str> {
+        let mut homeless = spec
+            .actions
+            .iter()
+            .filter(|action| self.of(&action.stem).is_none());
+        let action = homeless.find(|action| {
+            let name = action.name.as_ref();
+            name.is_some_and(|name| name.value == folder)
+        })?;
+        Some(&action.stem)
+    }
+
+    /// The action without examples that a folder was probably meant for: by a name that is nearly the folder's, or because there is one
+    /// action and one folder that lack each other.
     fn owner(&self, spec: &'a Spec, folder: &str, only: bool) -> Option<&'a str> {
         let homeless: Vec<_> = spec
             .actions
             .iter()
             .filter(|action| self.of(&action.stem).is_none())
             .collect();
-        let by_name = homeless.iter().find(|action| {
-            let name = action.name.as_ref();
-            name.is_some_and(|name| name.value == folder)
-        });
-        if let Some(action) = by_name {
-            return Some(&action.stem);
-        }
         let near = nearest(folder, homeless.iter().map(|action| action.stem.as_str()));
         near.or(match homeless.as_slice() {
             [action] if only => Some(action.stem.as_str()),

@@ -31,7 +31,7 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
             problems.push(duplicate(span, first));
             twice = true;
         } else {
-            mismatch(field, role, span, problems);
+            mismatch(field, role, span, root, problems);
         }
     }
     // A role that stands twice, or that could not be read, may be the one that is missing.
@@ -87,10 +87,15 @@ fn duplicate(second: Span, first: Span) -> Diagnostic {
         ))
 }
 
-fn mismatch(field: &EnvelopeField, role: Role, place: Span, problems: &mut Problems) {
+fn mismatch(field: &EnvelopeField, role: Role, place: Span, root: &Root, problems: &mut Problems) {
     let Some(expression) = &field.field.typed.expression else {
         return;
     };
+    // A name that stands for nothing is reported as such, and may be misspelt for the right type.
+    let is_shape = |name: &str| root.shapes.iter().any(|shape| shape.name.value == name);
+    if matches!(expression.innermost(), TypeExpression::Shape(name) if !is_shape(name)) {
+        return;
+    }
     let expected = types(role);
     let name = quoted(&field.field.name.value);
     // The detail of a failure is an object of the service's own making, so a shape may describe it.

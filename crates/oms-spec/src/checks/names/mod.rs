@@ -3,7 +3,7 @@
 mod taken;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::each_object;
 use crate::codes::Code;
@@ -20,8 +20,13 @@ const RENAME: &str = "rename one of them; where the names on the wire must stay,
 
 pub(super) fn check(spec: &Spec, problems: &mut Problems) {
     let reports = &mut Reports::new(problems);
+    let by_stem: HashMap<&str, &Action> = spec
+        .actions
+        .iter()
+        .map(|action| (action.stem.as_str(), action))
+        .collect();
     for action in &spec.actions {
-        action_name(action, reports);
+        action_name(action, &by_stem, reports);
     }
     each_object(spec, &mut |fields| {
         object(fields.iter(), reports);
@@ -48,7 +53,7 @@ pub(super) fn check(spec: &Spec, problems: &mut Problems) {
 }
 
 /// An action goes by the name of its file, and its name is a type's and a method's.
-fn action_name(action: &Action, reports: &mut Reports<'_>) {
+fn action_name(action: &Action, by_stem: &HashMap<&str, &Action>, reports: &mut Reports<'_>) {
     let Some(name) = &action.name else { return };
     let capital = name
         .value
@@ -67,14 +72,18 @@ fn action_name(action: &Action, reports: &mut Reports<'_>) {
             quoted(&name.value),
             quoted(&format!("{}.toml", action.stem))
         );
-        reports.push(
-            Diagnostic::new(Code::ActionNameMismatch, name.span, message)
-                .label("another name than the file's")
-                .help(format!(
-                    "rename the file to `{}.toml` and its folder of examples with it, or mend the name",
-                    name.value
-                )),
-        );
+        let diagnostic = Diagnostic::new(Code::ActionNameMismatch, name.span, message)
+            .label("another name than the file's");
+        let owner = by_stem.get(name.value.as_str());
+        reports.push(match owner.and_then(|owner| owner.name.as_ref()) {
+            Some(other) => diagnostic
+                .also(other.span, "this file has the name")
+                .help("mend the name, or remove the copy"),
+            None => diagnostic.help(format!(
+                "rename the file to `{}.toml` and its folder of examples with it, or mend the name",
+                name.value
+            )),
+        });
     }
 }
 
@@ -176,14 +185,22 @@ fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
     }
 }
 
-/// The client's methods, the modules and the subcommands, one an action. Returns the positions of the actions that have the name of an
-/// earlier one, so that their types are not compared as well.
+/// The client's methods, the modules and the subcommands, one an action. Returns the positions of the actions whose name was reported, so
+/// that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (position, action) in spec.actions.iter().enumerate() {
-        let Some(name) = &action.name else { continue };
+        // A name that is not the file's is reported as such, and may be that of the action which this one was copied from.
+        let Some(name) = action
+            .name
+            .as_ref()
+            .filter(|name| name.value == action.stem)
+        else {
+            again.insert(position);
+            continue;
+        };
         let first = folded.insert(name.value.to_lowercase(), name);
         if !taken.add(names::ident(&name.value), name.span, reports) {
             again.insert(position);

@@ -14,7 +14,7 @@ use crate::words::quoted;
 /// What an object's builder is called behind the object's own name, and what keeps its optional fields.
 const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
 
-/// `again` are the positions of actions whose own name was taken before.
+/// `again` are the positions of actions whose own name was reported.
 pub(super) fn check(spec: &Spec, again: &BTreeSet<usize>, reports: &mut Reports<'_>) {
     let mut names = Names {
         taken: Taken::new("Rust type", super::RENAME),
