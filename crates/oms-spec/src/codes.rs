@@ -126,6 +126,8 @@ codes! {
     ExampleVerdict = "S509",
     /// An action has no example of a request.
     NoRequestExample = "S510",
+    /// A value of an example differs from a declared one by case alone.
+    ExampleSpelling = "S511",
     /// An example contradicts the vendor's type word.
     ContradictsDocumented = "S601",
     /// An example contradicts the vendor's unit.

@@ -105,10 +105,8 @@ pub(crate) struct Typed {
 impl Typed {
     /// Every spelling of the values of an enumeration.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
-        let values = self.values.iter();
-        values
-            .flat_map(|value| std::iter::once(&value.name).chain(&value.also))
-            .map(|name| name.value.as_str())
+        let spellings = self.values.iter().flat_map(Value::spellings);
+        spellings.map(|spelling| spelling.value.as_str())
     }
 }
 
@@ -196,6 +194,13 @@ pub(crate) struct Value {
     pub(crate) since: Since,
     pub(crate) deprecated: Option<Text>,
     pub(crate) rust: Option<Text>,
+}
+
+impl Value {
+    /// Its own spelling and the further ones.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &Text> {
+        std::iter::once(&self.name).chain(&self.also)
+    }
 }
 
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::ir::Presence;
 use crate::json::{Kind, Member, Node};
-use crate::raw::{Field, Shape, Typed};
+use crate::raw::{Field, Shape, Typed, Value};
 use crate::shapes::Base;
 use crate::type_expression::TypeExpression;
 use crate::words::quoted;
@@ -178,6 +178,9 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let Some(expected) = values::other_type(&node.kind, base, shape, self.request) else {
+            if let (Base::Enum(typed), Kind::Text(text)) = (base, &node.kind) {
+                self.spelling(at, node, text, typed);
+            }
             self.rules(at, node, shape);
             return;
         };
@@ -203,6 +206,29 @@ impl<'a> Checker<'a, '_> {
             }
             _ => self.wrong_type(at.place, node, expected, at.typed.span),
         }
+    }
+
+    /// A value that is not declared is kept; one that differs by case alone is a declared one, and would not be read as it.
+    fn spelling(&mut self, at: &At<'_, 'a>, node: &Node, text: &str, typed: &Typed) {
+        let mut spellings = typed.values.iter().flat_map(Value::spellings);
+        if typed.spellings().any(|spelling| spelling == text) {
+            return;
+        }
+        let Some(near) = spellings.find(|spelling| spelling.value.eq_ignore_ascii_case(text))
+        else {
+            return;
+        };
+        let message = format!(
+            "{} differs from {} by case alone",
+            quoted(text),
+            quoted(&near.value)
+        );
+        let diagnostic = Diagnostic::new(Code::ExampleSpelling, node.span, message)
+            .label("this would be read as a value that is not known")
+            .also(near.span, "this is declared")
+            .help("list the spelling under `also` of the value, or mend the one that is wrong");
+        self.problems
+            .join(format!("{} {text}", at.place), diagnostic);
     }
 
     /// What is sent is held to the rules; a value that may not be sent needs a discrepancy with a stand-in.
