@@ -285,7 +285,7 @@ static ENVELOPE_FIELD: Table = Table {
             "role",
             Kind::Text(Form::Word(ROLES)),
             "\"verdict\"",
-            "What the field is for; the client acts on the role, never on the name. A verdict is boolean and required, a payload any; page numbers, sizes and counts are integer; the others are string or any.",
+            "What the field is for; the client acts on the role, never on the name. A verdict is boolean and required, a payload any; page numbers, sizes and counts are integer; the others are string or any, and the detail of an error may be a shape.",
         ),
         TYPE,
         PRESENCE,

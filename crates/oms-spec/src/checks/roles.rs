@@ -51,8 +51,10 @@ pub(super) fn are_known(envelope: &Envelope) -> bool {
     let fits = |field: &EnvelopeField| {
         let role = field.role.map(|(role, _)| role);
         let expression = field.field.typed.expression.as_ref();
-        role.zip(expression)
-            .is_some_and(|(role, expression)| types(role).contains(expression))
+        role.zip(expression).is_some_and(|(role, expression)| {
+            let is_shape = matches!(expression, TypeExpression::Shape(_));
+            types(role).contains(expression) || role == Role::ErrorDetail && is_shape
+        })
     };
     envelope.known && envelope.fields.iter().all(fits)
 }
