@@ -1,12 +1,11 @@
 //! Group B: what is sent again, how often, and after which wait.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oms_client::{
-    Action, Answer, Client, ClientBuilder, Error, Failure, FakeTransport, NotSentCause, ReadRetry,
-    Reason, TicketId, UnknownCause, WriteRetry,
+    Action, Answer, Client, ClientBuilder, Failure, FakeTransport, NotSentCause, ReadRetry,
+    UnknownCause, WriteRetry,
 };
 use tokio::time::Instant;
 
@@ -38,9 +37,18 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
         1,
         1,
     ),
+    ("400", || Ok(Answer::new(400, "")), 1, 1),
     ("401", || Ok(Answer::new(401, "")), 1, 1),
+    ("403", || Ok(Answer::new(403, "")), 1, 1),
     ("404", || Ok(Answer::new(404, "")), 1, 1),
+    ("405", || Ok(Answer::new(405, "")), 1, 1),
+    ("407", || Ok(Answer::new(407, "")), 1, 1),
+    ("408", || Ok(Answer::new(408, "")), 1, 3),
     ("409", || Ok(Answer::new(409, "")), 1, 1),
+    ("413", || Ok(Answer::new(413, "")), 1, 1),
+    ("415", || Ok(Answer::new(415, "")), 1, 1),
+    ("422", || Ok(Answer::new(422, "")), 1, 1),
+    ("431", || Ok(Answer::new(431, "")), 1, 1),
     (
         "429",
         || Ok(Answer::new(429, "").header("retry-after", "1")),
@@ -57,6 +65,54 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
     ),
     ("cut", || Ok(Answer::json(200, "{").cut()), 1, 3),
     ("no envelope", || Ok(Answer::json(200, "[]")), 1, 3),
+    (
+        "ambiguous",
+        || Ok(Answer::json(200, r#"{"success":1}"#)),
+        1,
+        3,
+    ),
+    (
+        "contradiction",
+        || Ok(Answer::json(500, replies::success_body())),
+        1,
+        3,
+    ),
+    (
+        "encoded",
+        || Ok(Answer::json(200, replies::success_body()).header("content-encoding", "gzip")),
+        1,
+        3,
+    ),
+    (
+        "too large",
+        || Ok(Answer::json(200, " ".repeat(2 << 20))),
+        1,
+        3,
+    ),
+    (
+        "total timeout before the first byte",
+        || Err(Failure::not_sent(NotSentCause::Timeout)),
+        1,
+        1,
+    ),
+    (
+        "another fault before the first byte",
+        || Err(Failure::not_sent(NotSentCause::Other)),
+        3,
+        3,
+    ),
+    (
+        "total timeout",
+        || Err(Failure::unknown(UnknownCause::Timeout)),
+        1,
+        3,
+    ),
+    (
+        "another fault",
+        || Err(Failure::unknown(UnknownCause::Other)),
+        1,
+        3,
+    ),
     ("dns", || Err(Failure::not_sent(NotSentCause::Dns)), 3, 3),
     (
         "refused connection",
@@ -169,74 +225,6 @@ async fn p045_more_than_that_takes_words_that_show_the_danger() {
     assert_eq!(sends(lost, &case::request(), spelled_out).await, 3);
     let many = |it: ClientBuilder<Client>| it.retry_writes(WriteRetry::new().attempts(10));
     assert_eq!(sends(lost, &case::request(), many).await, 1);
-}
-
-const LOST: Answering = || Err(Failure::unknown(UnknownCause::ConnectionLost));
-const UNREACHED: Answering = || Err(Failure::not_sent(NotSentCause::Connect));
-const THROTTLED: Answering = || Ok(Answer::new(429, ""));
-const REFUSED: Answering = || Ok(Answer::json(200, replies::failure_body()));
-const UNAUTHORIZED: Answering = || Ok(Answer::new(401, ""));
-const ACCEPTED: Answering = || Ok(Answer::json(200, replies::success_body()));
-
-/// Calls a transport whose attempts end so, one after the other, with every resend that can be had.
-async fn after<A: Action<Data = TicketId>>(
-    attempts: &'static [Answering],
-    request: &A,
-) -> case::Called {
-    let made = AtomicUsize::new(0);
-    let fake = FakeTransport::new(move |_| attempts[made.fetch_add(1, Ordering::SeqCst)]());
-    let client = case::builder("https://oms.example.com")
-        .transport(fake.clone())
-        .retry_writes(WriteRetry::new().when_throttled().unsafe_retry_unknown())
-        .retry_reads(ReadRetry::new().when_throttled())
-        .build()
-        .expect("the options are valid");
-    let called = client.call(request).await;
-    assert_eq!(fake.requests().len(), attempts.len());
-    called
-}
-
-#[tokio::test(start_paused = true)]
-async fn p045_a_later_attempt_that_fails_never_hides_that_an_earlier_one_may_have_taken_effect() {
-    let lost = Verdict::Unknown(UnknownCause::ConnectionLost);
-    let unreached = Verdict::NotSent(NotSentCause::Connect);
-    let throttled = Verdict::Rejected(Reason::Throttled);
-    // How the attempts of a call end, and what the call comes to where it is a write and where it is a read.
-    let table: [(&[Answering], Verdict, Verdict); 7] = [
-        (&[UNREACHED, UNREACHED, UNREACHED], unreached, unreached),
-        (&[LOST, UNREACHED, UNREACHED], lost, lost),
-        (&[UNREACHED, LOST, UNREACHED], lost, lost),
-        (&[THROTTLED, UNREACHED, UNREACHED], throttled, throttled),
-        (&[LOST, THROTTLED, UNREACHED], lost, throttled),
-        (
-            &[LOST, UNAUTHORIZED],
-            lost,
-            Verdict::Rejected(Reason::Credentials),
-        ),
-        (&[LOST, REFUSED], lost, Verdict::Rejected(Reason::Service)),
-    ];
-    for (place, (attempts, write, read)) in table.into_iter().enumerate() {
-        let called = after(attempts, &case::request()).await;
-        assert_eq!(case::verdict(&called), write, "write, row {place}");
-        assert_eq!(attempts_of(&called), attempts.len(), "row {place}");
-        let called = after(attempts, &ReadAction::new()).await;
-        assert_eq!(case::verdict(&called), read, "read, row {place}");
-    }
-    for attempts in [&[LOST, ACCEPTED][..], &[UNREACHED, LOST, ACCEPTED]] {
-        let called = after(attempts, &case::request()).await;
-        assert_eq!(case::verdict(&called), Verdict::Accepted);
-    }
-}
-
-fn attempts_of(called: &case::Called) -> usize {
-    let attempts = match called {
-        Ok(reply) => reply.meta.attempts,
-        Err(Error::NotSent(error)) => error.attempts(),
-        Err(Error::Rejected(error)) => error.attempts(),
-        Err(Error::Unknown(error)) => error.attempts(),
-        Err(error) => panic!("{error:?}"),
-    };
-    usize::try_from(attempts).expect("a few")
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod a_envelope;
 mod a_lost;
 mod a_not_sent;
 mod a_status;
+mod b_attempts;
 mod b_limits;
 mod b_protocol;
 mod b_resend;

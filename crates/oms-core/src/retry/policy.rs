@@ -75,7 +75,8 @@ impl WriteRetry {
     /// Sends a call again although it may have taken effect already.
     ///
     /// **This can do twice what was asked for once.** No server that is known recognizes the second call as a repetition. It is
-    /// named after its danger so that a review finds it.
+    /// named after its danger so that a review finds it. Where a later attempt fails, the error is that of the lost one, because
+    /// what may have happened is not undone.
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self
