@@ -176,19 +176,25 @@ fn header_name(name: &str) -> Result<HeaderName, Invalid> {
     own_header_name(name).map_err(|invalid| invalid.at("auth"))
 }
 
-/// A header name that a caller may choose: none that frames the message or steers the connection, where a wrong value can make
-/// one request look like two.
+/// A header name that a caller may choose: none that frames the message, steers the connection or asks for another kind of answer.
+/// There a wrong value can make one request look like two, or a good answer unreadable.
 pub(crate) fn own_header_name(name: &str) -> Result<HeaderName, Invalid> {
-    const REFUSED: [&str; 9] = [
+    const REFUSED: [&str; 15] = [
         "accept",
+        "accept-encoding",
         "connection",
         "content-length",
         "content-type",
         "expect",
         "host",
+        "keep-alive",
+        "proxy-connection",
+        "range",
         "te",
+        "trailer",
         "transfer-encoding",
         "upgrade",
+        "via",
     ];
     let name = name.parse::<HeaderName>().map_err(|_| {
         Invalid::new("the header name holds a character that no header name may hold")

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, SystemTime};
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::clock::{Clock, Moment};
 use crate::dispatcher::{AbandonedHook, Settled};
@@ -217,6 +217,11 @@ fn settle(
         .parse()
         .map_err(|_| Invalid::new("is no HTTP method").at("method"))?;
     let headers = headers(&options.auth)?;
+    let client_request_id = options
+        .client_request_id
+        .as_deref()
+        .map(|name| id_header(name, &headers))
+        .transpose()?;
     let version = options
         .server_version
         .as_deref()
@@ -244,11 +249,7 @@ fn settle(
         reads,
         budget: Budget::new(Moment::now()),
         clock: Clock::new(options.wall_clock, options.jitter_seed),
-        client_request_id: options
-            .client_request_id
-            .as_deref()
-            .map(id_header)
-            .transpose()?,
+        client_request_id,
         on_abandoned: options.on_abandoned,
         routes: RwLock::default(),
     })
@@ -300,9 +301,17 @@ fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
     Ok(headers)
 }
 
-/// The header of the call's own ID.
-fn id_header(name: &str) -> Result<HeaderName, Invalid> {
-    crate::auth::own_header_name(name).map_err(|invalid| invalid.at("client_request_id"))
+/// The header of the call's own ID, which must not take the place of another.
+fn id_header(name: &str, headers: &HeaderMap) -> Result<HeaderName, Invalid> {
+    let name = crate::auth::own_header_name(name).and_then(|name| {
+        if headers.contains_key(&name) || name == AUTHORIZATION {
+            return Err(Invalid::new(format!(
+                "the header `{name}` carries the credentials"
+            )));
+        }
+        Ok(name)
+    });
+    name.map_err(|invalid| invalid.at("client_request_id"))
 }
 
 #[cfg(feature = "reqwest")]

@@ -17,7 +17,7 @@ fn refusal(endpoint: &str, change: Change) -> String {
 #[test]
 fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
     const SECOND: Duration = Duration::from_secs(1);
-    let table: [(&str, Change); 14] = [
+    let table: [(&str, Change); 17] = [
         ("`connect_timeout`", |b| b.timeout(3 * SECOND)),
         ("`connect_timeout`", |b| {
             b.timeout(2 * SECOND).connect_timeout(3 * SECOND)
@@ -43,6 +43,16 @@ fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
         ("`ca_certificates_only`", |b| b.ca_certificates_only(true)),
         ("`client_request_id`", |b| {
             b.client_request_id("content-length")
+        }),
+        ("`client_request_id`", |b| {
+            b.client_request_id("Accept-Encoding")
+        }),
+        ("`client_request_id`", |b| {
+            b.client_request_id("Authorization")
+        }),
+        ("`client_request_id`", |b| {
+            b.auth(Auth::header("X-Key", "secret"))
+                .client_request_id("x-key")
         }),
     ];
     for (expected, change) in table {
