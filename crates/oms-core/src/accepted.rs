@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::codec::lenient;
-use crate::error::Context;
+use crate::error::{Context, veiled};
 use crate::observe::Observer;
 use crate::{Error, Fault, Meta, Reply, Unreadable};
 
@@ -42,7 +42,9 @@ impl Accepted {
 
     fn unreadable(self, error: &serde_json::Error) -> Error {
         let path = crate::json_path::at(self.payload(), error.line(), error.column());
-        let fault = Fault::of(error);
+        // The parser quotes what it found, which may be what it was sent.
+        let text = error.to_string();
+        let fault = Fault::new(veiled(&text, &self.context.headers));
         let error = Error::from(Unreadable::new(
             self.context,
             path,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use secrecy::zeroize::Zeroize;
+use secrecy::zeroize::{Zeroize, Zeroizing};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{Invalid, base64};
@@ -164,6 +164,14 @@ fn basic_token(token: &str) -> Result<String, Invalid> {
         ));
     }
     Ok(format!("Basic {bare}"))
+}
+
+/// The password in a token of HTTP Basic.
+pub(crate) fn password_in(token: &str) -> Option<Zeroizing<String>> {
+    let plain = Zeroizing::new(base64::decode(token)?);
+    let pair = std::str::from_utf8(&plain).ok()?;
+    let (_, password) = pair.split_once(':')?;
+    Some(Zeroizing::new(password.to_owned()))
 }
 
 /// The text behind the word `Basic`, where it starts with it.

@@ -246,6 +246,7 @@ impl Dispatched {
             action: self.action,
             endpoint: Arc::clone(&self.client.host_and_port),
             client_request_id: self.client_request_id.clone(),
+            headers: Arc::clone(&self.headers),
             attempts: self.attempts,
             elapsed: Moment::now().since(self.started),
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oms_client::{Auth, Client, FakeTransport, Outcome};
+use oms_client::{Answer, Auth, Client, FakeTransport, Outcome};
 use serde_json::json;
 
 use crate::support::canary::{self, PASSWORD, USER};
@@ -133,6 +133,87 @@ fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
     let log = capture.text();
     assert!(log.contains("CONNECT") || log.contains("proxy"), "{log}");
     canary::assert_clean("the log", &log);
+}
+
+/// Answers that repeat what the request carried as its credentials, with the status of each.
+fn echoes(sent: &str) -> Vec<(u16, Vec<(&'static str, String)>, String)> {
+    let padded = format!("{}{sent}", "x".repeat(250));
+    let none = Vec::new;
+    vec![
+        (200, none(), json!({ "headers": { "Authorization": sent } }).to_string()),
+        (200, none(), format!("{sent} {padded}")),
+        (200, none(), padded),
+        (200, none(), json!({ "success": "no", "sent": sent }).to_string()),
+        (200, none(), json!({ "success": true, "code": sent }).to_string()),
+        (200, none(), json!({ "success": true, "data": sent, "requestId": sent }).to_string()),
+        (
+            200,
+            none(),
+            json!({ "success": false, "code": sent, "message": sent, "advice": sent, "requestId": sent,
+                "errorDetail": { "sent": sent } })
+            .to_string(),
+        ),
+        (401, none(), json!({ "success": false, "message": sent }).to_string()),
+        (502, none(), format!("<html><title>{sent}</title></html>")),
+        (302, vec![("Location", format!("/login?token={sent}"))], String::new()),
+        (200, vec![("Content-Encoding", sent.to_owned())], String::new()),
+    ]
+}
+
+#[test]
+fn p101_a_server_that_repeats_the_credentials_gets_them_into_no_output() {
+    let capture = Capture::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        for auth in ways() {
+            let fake = FakeTransport::json(replies::success_body());
+            let probe = client_of(auth.clone(), fake.clone());
+            drop(probe.call(&case::request()).await);
+            let requests = fake.requests();
+            let (_, value) = requests[0]
+                .headers()
+                .find(|(_, value)| {
+                    let value = String::from_utf8_lossy(value);
+                    canary::forms(PASSWORD)
+                        .iter()
+                        .any(|form| value.contains(form))
+                })
+                .expect("the credentials are sent");
+            let value = String::from_utf8_lossy(value).into_owned();
+            // The whole header, what follows the scheme, and what a server finds in it.
+            let token = value.rsplit(' ').next().unwrap_or_default();
+            for sent in [value.as_str(), token, PASSWORD] {
+                for (status, headers, body) in echoes(sent) {
+                    let client = client_of(
+                        auth.clone(),
+                        FakeTransport::new(move |_| {
+                            let answer = Answer::new(status, body.clone());
+                            Ok(headers
+                                .iter()
+                                .fold(answer, |answer, (name, value)| answer.header(name, value)))
+                        }),
+                    );
+                    let error = client
+                        .call(&case::request())
+                        .await
+                        .expect_err("no answer here is an accepting one");
+                    canary::assert_error_clean(&error);
+                }
+            }
+        }
+    });
+    canary::assert_clean("the log", &capture.text());
+}
+
+fn client_of(auth: Auth, transport: FakeTransport) -> Client {
+    Client::builder("https://oms.example.com")
+        .auth(auth)
+        .transport(transport)
+        .build()
+        .expect("the credentials are valid")
 }
 
 #[tokio::test]

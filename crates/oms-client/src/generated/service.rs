@@ -7,7 +7,7 @@ use oms_core::Service;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "a4b1584e5f9f0b6526d45873cecc09961033a8a9b659aa1dc943f179e42b67dd";
+pub const SPEC_DIGEST: &str = "44fce203fa78410ccd144b5b3dcb4a5e82eee68a1c0c5b816b107846420934b3";
 
 /// OceanBase Migration Service.
 ///

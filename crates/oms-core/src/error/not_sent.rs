@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use http::header::HeaderMap;
+
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
+use super::veil::Told;
 use crate::shown::Shown;
 
 /// No byte of the request left this machine. It can be sent again.
@@ -113,8 +116,12 @@ impl NotSentCause {
     }
 }
 
-impl fmt::Display for NotSent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Told for NotSent {
+    fn sent(&self) -> &HeaderMap {
+        &self.inner.context.headers
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
             context,
             cause,
@@ -137,10 +144,8 @@ impl fmt::Display for NotSent {
             cause.hint()
         )
     }
-}
 
-impl fmt::Debug for NotSent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NotSent")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())

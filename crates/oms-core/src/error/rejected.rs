@@ -4,8 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
+use super::veil::Told;
 use crate::shown::Shown;
 use crate::{Json, Meta};
 
@@ -166,8 +168,12 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Told for Rejected {
+    fn sent(&self) -> &HeaderMap {
+        &self.inner.context.headers
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (action, endpoint) = (self.action(), self.endpoint());
         match self.reason() {
             Reason::Service => write!(
@@ -202,10 +208,8 @@ impl fmt::Display for Rejected {
             None => Ok(()),
         }
     }
-}
 
-impl fmt::Debug for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rejected")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())

@@ -19,6 +19,7 @@ fn context() -> Context {
         action: &ACTION,
         endpoint: Arc::from("h:443"),
         client_request_id: None,
+        headers: Arc::default(),
         attempts: 1,
         elapsed: Duration::from_millis(5),
     }

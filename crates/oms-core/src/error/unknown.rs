@@ -4,9 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
+use super::veil::{Told, veiled};
 use crate::html;
 use crate::shown::Shown;
 use crate::{Effect, Meta};
@@ -182,18 +184,25 @@ impl UnknownCause {
 }
 
 /// The start of a body, enough to recognize what it is. The whole of it stays in the error.
-fn excerpt(body: &[u8]) -> String {
+///
+/// It is cut after the credentials are taken out, because half of one would not be recognized.
+fn excerpt(body: &[u8], sent: &HeaderMap) -> String {
+    const REACH: usize = 128 << 10;
     const LENGTH: usize = 256;
-    let text = String::from_utf8_lossy(body.get(..LENGTH).unwrap_or(body));
-    if body.len() > LENGTH {
-        format!("{text}…")
-    } else {
-        text.into_owned()
+    let text = String::from_utf8_lossy(body.get(..REACH).unwrap_or(body));
+    let text = veiled(&text, sent);
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.into_owned(),
     }
 }
 
-impl fmt::Display for Unknown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Told for Unknown {
+    fn sent(&self) -> &HeaderMap {
+        &self.inner.context.headers
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
             context,
             cause,
@@ -227,7 +236,7 @@ impl fmt::Display for Unknown {
         if let Some(title) = html::title(&heard.body) {
             write!(f, "; page {:?}", Shown(&title))?;
         } else if cause.is_about_the_text() && !heard.body.is_empty() {
-            write!(f, "; body {:?}", Shown(&excerpt(&heard.body)))?;
+            write!(f, "; body {:?}", Shown(&excerpt(&heard.body, self.sent())))?;
         }
         if let Some(location) = &heard.location {
             write!(f, "; location {}", Shown(location))?;
@@ -241,10 +250,8 @@ impl fmt::Display for Unknown {
         }
         write!(f, "; {}", context.advice_for_unknown())
     }
-}
 
-impl fmt::Debug for Unknown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heard = &self.inner.heard;
         f.debug_struct("Unknown")
             .field("action", &self.action())

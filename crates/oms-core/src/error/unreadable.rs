@@ -3,9 +3,11 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
+use super::veil::Told;
 use crate::Meta;
 use crate::shown::Shown;
 
@@ -68,8 +70,12 @@ impl Unreadable {
     }
 }
 
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Told for Unreadable {
+    fn sent(&self) -> &HeaderMap {
+        &self.inner.context.headers
+    }
+
+    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{} at {} accepted {}, but its payload could not be read",
@@ -88,10 +94,8 @@ impl fmt::Display for Unreadable {
             None => Ok(()),
         }
     }
-}
 
-impl fmt::Debug for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unreadable")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())
