@@ -135,8 +135,11 @@ fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
     canary::assert_clean("the log", &log);
 }
 
-/// Answers that repeat what the request carried as its credentials, with the status of each.
-fn echoes(sent: &str) -> Vec<(u16, Vec<(&'static str, String)>, String)> {
+/// A status, headers and a body.
+type Echo = (u16, Vec<(&'static str, String)>, String);
+
+/// Answers that repeat what the request carried as its credentials.
+fn echoes(sent: &str) -> Vec<Echo> {
     let padded = format!("{}{sent}", "x".repeat(250));
     let none = Vec::new;
     vec![
