@@ -16,6 +16,7 @@ mod d_answers;
 mod d_http;
 mod d_network;
 mod e_identity;
+mod e_output;
 mod e_redirects;
 mod e_secrets;
 mod e_trust;

@@ -1,0 +1,144 @@
+//! Group E, output at TRACE: what neither a log nor an error says, whoever brings the secret up.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use oms_client::{Answer, Auth, Client, FakeTransport, Outcome};
+use serde_json::json;
+
+use super::e_secrets::ways;
+use crate::support::canary::{self, PASSWORD, USER};
+use crate::support::capture::Capture;
+use crate::support::case;
+use crate::support::proxy::TunnelProxy;
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
+
+#[test]
+fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
+    let capture = Capture::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        let server = FaultServer::start_tls(
+            tls::acceptor(Flaw::None),
+            Script::accept(replies::accepted()),
+        )
+        .await;
+        let tunnel = TunnelProxy::start(server.address()).await;
+        let refusing = FaultServer::start(Script::refuse(replies::answer(407, &[], ""))).await;
+        // With every proxy: what it was sent, and whether the call then succeeds.
+        let proxies = [
+            (tunnel.url(), tunnel.ledger(), Outcome::Accepted),
+            (refusing.url(), refusing.ledger(), Outcome::NotSent),
+        ];
+        for (url, ledger, expected) in proxies {
+            let url = url.replace("http://", &format!("http://{USER}:{PASSWORD}@"));
+            let builder = case::once("https://oms.example.invalid:8089")
+                .proxy(url)
+                .ca_certificate(tls::authority_pem());
+            canary::assert_clean("ClientBuilder", &format!("{builder:?}"));
+            let client = builder.build().expect("the options are valid");
+            canary::assert_clean("Client", &format!("{client:?}"));
+            let called = client.call(&case::request()).await;
+            assert_eq!(case::outcome(&called), expected, "{called:?}");
+            case::text(&called);
+            let head = ledger.requests().remove(0);
+            let expected = format!("Basic {}", STANDARD.encode(format!("{USER}:{PASSWORD}")));
+            assert_eq!(head.header("proxy-authorization"), Some(&*expected));
+            assert_eq!(head.header("authorization"), None);
+        }
+        let request = server.ledger().requests().remove(0);
+        assert_eq!(request.header("proxy-authorization"), None);
+    });
+    let log = capture.text();
+    assert!(log.contains("CONNECT") || log.contains("proxy"), "{log}");
+    canary::assert_clean("the log", &log);
+}
+
+/// A status, headers and a body.
+type Echo = (u16, Vec<(&'static str, String)>, String);
+
+/// Answers that repeat what the request carried as its credentials.
+fn echoes(sent: &str) -> Vec<Echo> {
+    let padded = format!("{}{sent}", "x".repeat(250));
+    let none = Vec::new;
+    vec![
+        (200, none(), json!({ "headers": { "Authorization": sent } }).to_string()),
+        (200, none(), format!("{sent} {padded}")),
+        (200, none(), padded),
+        (200, none(), json!({ "success": "no", "sent": sent }).to_string()),
+        (200, none(), json!({ "success": true, "code": sent }).to_string()),
+        (200, none(), json!({ "success": true, "data": sent, "requestId": sent }).to_string()),
+        (
+            200,
+            none(),
+            json!({ "success": false, "code": sent, "message": sent, "advice": sent, "requestId": sent,
+                "errorDetail": { "sent": sent } })
+            .to_string(),
+        ),
+        (401, none(), json!({ "success": false, "message": sent }).to_string()),
+        (502, none(), format!("<html><title>{sent}</title></html>")),
+        (302, vec![("Location", format!("/login?token={sent}"))], String::new()),
+        (200, vec![("Content-Encoding", sent.to_owned())], String::new()),
+    ]
+}
+
+#[test]
+fn p101_a_server_that_repeats_the_credentials_gets_them_into_no_output() {
+    let capture = Capture::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    runtime.block_on(async {
+        for auth in ways() {
+            let fake = FakeTransport::json(replies::success_body());
+            let probe = client_of(auth.clone(), fake.clone());
+            drop(probe.call(&case::request()).await);
+            let requests = fake.requests();
+            let (_, value) = requests[0]
+                .headers()
+                .find(|(_, value)| {
+                    let value = String::from_utf8_lossy(value);
+                    canary::forms(PASSWORD)
+                        .iter()
+                        .any(|form| value.contains(form))
+                })
+                .expect("the credentials are sent");
+            let value = String::from_utf8_lossy(value).into_owned();
+            // The whole header, what follows the scheme, and what a server finds in it.
+            let token = value.rsplit(' ').next().unwrap_or_default();
+            for sent in [value.as_str(), token, PASSWORD] {
+                for (status, headers, body) in echoes(sent) {
+                    let client = client_of(
+                        auth.clone(),
+                        FakeTransport::new(move |_| {
+                            let answer = Answer::new(status, body.clone());
+                            Ok(headers
+                                .iter()
+                                .fold(answer, |answer, (name, value)| answer.header(name, value)))
+                        }),
+                    );
+                    let error = client
+                        .call(&case::request())
+                        .await
+                        .expect_err("no answer here is an accepting one");
+                    canary::assert_error_clean(&error);
+                }
+            }
+        }
+    });
+    canary::assert_clean("the log", &capture.text());
+}
+
+fn client_of(auth: Auth, transport: FakeTransport) -> Client {
+    Client::builder("https://oms.example.com")
+        .auth(auth)
+        .transport(transport)
+        .build()
+        .expect("the credentials are valid")
+}
