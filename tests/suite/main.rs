@@ -24,13 +24,15 @@ mod exports;
 #[cfg(test)]
 #[rustfmt::skip]
 mod generated;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod simulator;
 #[cfg(test)]
-mod supply_chain;
 mod specs;
+#[cfg(test)]
+mod supply_chain;
 #[cfg(test)]
 mod support;

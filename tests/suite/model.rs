@@ -1,4 +1,6 @@
 //! The model that a good spec becomes: what generators read, and nothing of the spec's own words is lost or guessed on the way.
+//!
+//! It is long because every part of the model is held to the same small spec.
 
 use oms_spec::ir::{Api, Example, Field, Presence, Provenance, Type, TypeDef, TypeKind, Union};
 use oms_spec::{load, manual};

@@ -1,4 +1,6 @@
 //! The journal: what is written before and after a request, and what is refused because of it.
+//!
+//! It is long because every rule of the journal is one test over the same few helpers.
 
 use std::fs;
 use std::time::Duration;

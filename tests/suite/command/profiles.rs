@@ -1,4 +1,6 @@
 //! Profiles: which value wins, what is refused, and what production asks for.
+//!
+//! It is long because every setting of a profile is one test over the same few helpers.
 
 use std::fs;
 
