@@ -9,7 +9,9 @@ mod formats;
 mod journal;
 mod outcome;
 mod plans;
+mod preflight;
 mod profiles;
+mod reads;
 
 use std::fs;
 use std::path::PathBuf;
@@ -17,7 +19,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oms_cli::{Exit, Surroundings};
 use oms_client::EpochSeconds;
-use oms_sim::{LedgerEntry, Simulator};
+use oms_sim::{LedgerEntry, Simulator, SimulatorBuilder};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -48,8 +50,13 @@ impl Ended {
 
 impl Desk {
     async fn new() -> Self {
+        Self::with(Simulator::builder()).await
+    }
+
+    /// A desk at a simulator of this kind, whose clock shows the moment of these tests.
+    async fn with(simulator: SimulatorBuilder) -> Self {
         let desk = Self {
-            simulator: Simulator::builder()
+            simulator: simulator
                 .now(EpochSeconds::at_or_before(now()).unwrap())
                 .start()
                 .await

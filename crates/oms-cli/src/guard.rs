@@ -208,7 +208,8 @@ pub(crate) fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option
         Ok(ahead) => ahead,
         Err(behind) => behind.duration(),
     };
-    if skew <= MOST_SKEW {
+    // The service tells whole seconds.
+    if skew.as_secs() <= MOST_SKEW.as_secs() {
         return Ok(None);
     }
     let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));

@@ -177,8 +177,7 @@ impl<'r, 's> Session<'r, 's> {
         if !self.options.simulator {
             return Ok(());
         }
-        let now = self.moment.now();
-        let simulated = self.block_on(crate::simulated::Simulated::start(now))??;
+        let simulated = self.block_on(crate::simulated::Simulated::start())??;
         simulated.settle(&mut self.settings);
         self.simulated = Some(simulated);
         Ok(())

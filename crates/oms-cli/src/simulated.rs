@@ -3,7 +3,7 @@
 //! It is called over a real socket, so what is tried out is the whole way. What is written down of it goes to a journal that is
 //! thrown away with it.
 
-use oms_client::{Auth, EpochSeconds};
+use oms_client::Auth;
 use oms_sim::Simulator;
 use tempfile::TempDir;
 
@@ -24,8 +24,8 @@ pub(crate) struct Simulated {
 }
 
 impl Simulated {
-    /// Starts it, with its clock at the present moment.
-    pub(crate) async fn start(now: EpochSeconds) -> Result<Self, Failure> {
+    /// Starts it, with its clock at the present moment and going.
+    pub(crate) async fn start() -> Result<Self, Failure> {
         let failed = |error: std::io::Error| {
             Failure::new(
                 Exit::Internal,
@@ -36,7 +36,7 @@ impl Simulated {
         Ok(Self {
             simulator: Simulator::builder()
                 .credentials(USER, PASSWORD)
-                .now(now)
+                .real_time()
                 .start()
                 .await
                 .map_err(failed)?,

@@ -161,7 +161,8 @@ async fn p188_the_version_names_the_spec() {
 #[tokio::test]
 async fn a_simulator_of_its_own_lets_any_command_be_tried() {
     let words = "oms --simulator reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp -2h --execute --yes=np_4w3a0001";
-    let ended = plainly(words.split(' ').map(str::to_owned).collect()).await;
+    let words = words.split(' ').map(str::to_owned).collect();
+    let ended = super::at(SystemTime::now(), words).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert!(ended.stdout.contains("Ticket"), "{ended:?}");
 }

@@ -14,7 +14,7 @@ impl Desk {
     }
 
     /// `oms plan -o p.json …`
-    async fn plan(&self) -> Ended {
+    pub(super) async fn plan(&self) -> Ended {
         let mut arguments = self.call(&[]);
         let place = arguments.iter().position(|word| word == RESET[0]).unwrap();
         arguments.splice(
@@ -25,7 +25,7 @@ impl Desk {
     }
 
     /// The arguments of `oms apply p.json`.
-    fn apply(&self) -> Vec<String> {
+    pub(super) fn apply(&self) -> Vec<String> {
         let mut arguments = self.call(&[]);
         let place = arguments.iter().position(|word| word == RESET[0]).unwrap();
         arguments.truncate(place);

@@ -171,7 +171,7 @@ fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
         Err(behind) => behind.duration(),
     };
     let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));
-    let verdict = if skew <= guard::MOST_SKEW {
+    let verdict = if skew.as_secs() <= guard::MOST_SKEW.as_secs() {
         Verdict::Good
     } else {
         Verdict::Bad

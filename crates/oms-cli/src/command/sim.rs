@@ -49,8 +49,7 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
     let address = SocketAddr::new(args.bind, args.port);
     let mut interrupts = session.surroundings.interrupts.clone();
     interrupts.watch().map_err(internal)?;
-    let now = session.moment.now();
-    let started = session.block_on(Simulator::builder().listen(address).now(now).start())?;
+    let started = session.block_on(Simulator::builder().listen(address).real_time().start())?;
     let simulator = started.map_err(|error| {
         Failure::usage(
             format!("cannot listen on {address}: {error}"),

@@ -1,0 +1,117 @@
+//! Actions that only read: they act at once, and their answers are tables.
+
+use oms_cli::Exit;
+use serde_json::json;
+
+use super::{Desk, Ended, RESET, plainly};
+
+impl Desk {
+    /// Runs a command with the simulator's endpoint and credentials.
+    async fn command(&self, words: &[&str]) -> Ended {
+        let whole = self.call(&[]);
+        let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
+        let words = words.iter().map(|&word| word.to_owned());
+        plainly(head.chain(words).collect()).await
+    }
+}
+
+#[tokio::test]
+async fn p172_a_read_acts_at_once_and_answers_with_a_table() {
+    let desk = Desk::new().await;
+    let listed = desk.command(&["list-projects"]).await;
+    assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+    assert_eq!(listed.stderr, "");
+    for words in ["np_4w3a0001", "orders", "SUSPEND", "inventory, not started"] {
+        assert!(listed.stdout.contains(words), "{words}: {listed:?}");
+    }
+    let described = desk
+        .command(&["describe-project-progress", "--id", "np_4w3a0001"])
+        .await;
+    assert_eq!(described.exit, Exit::Success, "{described:?}");
+    assert!(
+        described.stdout.contains("incrSyncCheckpoint"),
+        "{described:?}"
+    );
+
+    let lines = desk.command(&["list-projects", "-o", "jsonl"]).await;
+    let ids: Vec<serde_json::Value> = lines
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone())
+        .collect();
+    assert_eq!(ids.len(), 5, "{lines:?}");
+    assert_eq!(ids[0], json!("np_4w3a0001"));
+    let csv = desk.command(&["list-projects", "-o", "csv"]).await;
+    assert_eq!(csv.stdout.lines().count(), 6, "{csv:?}");
+    let status = desk
+        .command(&[
+            "describe-project",
+            "--id",
+            "np_4w3a0002",
+            "--query",
+            "/data/status",
+        ])
+        .await;
+    assert_eq!(status.stdout, "SUSPEND\n");
+    assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_read_that_fails_says_so_and_has_nothing_to_plan() {
+    let desk = Desk::new().await;
+    let none = desk.command(&["describe-project", "--id", "np_none"]).await;
+    assert_eq!(none.exit, Exit::Rejected, "{none:?}");
+    assert!(none.stderr.contains("GHANA-PROJECT000001"), "{none:?}");
+    let planned = desk
+        .command(&["plan", "-o", "p.json", "list-projects"])
+        .await;
+    assert_eq!(planned.exit, Exit::Usage, "{planned:?}");
+}
+
+#[tokio::test]
+async fn every_task_action_is_planned_by_its_task_and_sent_by_its_name() {
+    let desk = Desk::new().await;
+    for (action, id, words) in [
+        ("stop-project", "np_4w3a0001", "Pauses the task"),
+        ("resume-project", "np_4w3a0002", "go on"),
+        ("start-project", "np_4w3a0004", "Starts the task"),
+        ("release-project", "np_4w3a0001", "FOR GOOD"),
+    ] {
+        let planned = desk.command(&[action, "--id", id]).await;
+        assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+        assert!(planned.stdout.contains(words), "{action}: {planned:?}");
+        assert!(planned.stdout.contains("Nothing was sent."), "{action}");
+        let before = desk.sent().len();
+        let yes = format!("--yes={id}");
+        let done = desk.command(&[action, "--id", id, "--execute", &yes]).await;
+        assert_eq!(done.exit, Exit::Success, "{action}: {done:?}");
+        assert_eq!(desk.sent().len() - before, 1, "{action}");
+    }
+    let guards = desk
+        .command(&["stop-project", "--id", "np_4w3a0002", "--allow-skip"])
+        .await;
+    assert_eq!(guards.exit, Exit::Usage, "{guards:?}");
+    assert!(guards.stderr.contains("moves no position"), "{guards:?}");
+}
+
+#[tokio::test]
+async fn a_secret_among_the_parameters_is_shown_nowhere() {
+    let desk = Desk::new().await;
+    let words = [
+        "create-ocean-base-data-source",
+        "--json",
+        r#"{"name":"n","type":"OB_MYSQL","tenant":"t","userName":"u","password":"aHVudGVyMg=="}"#,
+    ];
+    let refused = desk.command(&words).await;
+    assert_eq!(refused.exit, Exit::Usage, "{refused:?}");
+    assert!(refused.stderr.contains("--json -"), "{refused:?}");
+    assert!(!refused.stderr.contains("aHVudGVyMg"), "{refused:?}");
+
+    let whole = desk.call(&[]);
+    let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
+    let piped = ["create-ocean-base-data-source", "--json", "-"].map(str::to_owned);
+    let planned = super::oms(head.chain(piped).collect(), &[], None, words[2]).await;
+    assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+    assert!(planned.stdout.contains("(hidden)"), "{planned:?}");
+    assert!(!planned.stdout.contains("aHVudGVyMg"), "{planned:?}");
+}
