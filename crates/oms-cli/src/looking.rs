@@ -109,10 +109,9 @@ impl Looking {
         if let Some(planned) = saved.and_then(SavedPlan::expected) {
             guard::unmoved(&moves, planned, seen)?;
         }
-        guard::position(&moves, consent, seen)?;
         let warning = guard::clock(&moves, seen, now(session))?;
         plan.explanation.lines.extend(warning);
-        Ok(())
+        guard::position(&moves, consent, seen)
     }
 
     /// Tells in a plan what a write would be refused for.
