@@ -34,8 +34,8 @@ impl<'a> Checker<'a, '_> {
         members: &[Member],
         siblings: &[&'a Field],
     ) {
-        self.documented(place, node, field);
         if matches!(node.kind, Kind::Null) {
+            self.documented(place, node, field);
             self.null(place, node, field);
             return;
         }
@@ -45,13 +45,14 @@ impl<'a> Checker<'a, '_> {
             typed,
             field,
         };
-        if matches!(&field.typed.expression, Some(TypeExpression::Union)) {
-            if let Some(typed) = variant(field, members, siblings) {
-                self.typed(&at(typed, None), node);
-            }
-            return;
+        if !matches!(&field.typed.expression, Some(TypeExpression::Union)) {
+            self.documented(place, node, field);
+            self.typed(&at(&field.typed, Some(field)), node);
+        } else if let Some(typed) = variant(field, members, siblings) {
+            self.documented(place, node, field);
+            self.typed(&at(typed, None), node);
         }
-        self.typed(&at(&field.typed, Some(field)), node);
+        // What no variant takes is kept as it came, and contradicts nothing that is known.
     }
 
     /// The vendor's type word against the example.
