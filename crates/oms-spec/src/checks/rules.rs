@@ -27,57 +27,54 @@ fn mismatch(span: Span, message: &str, label: &str) -> Diagnostic {
     Diagnostic::new(Code::RuleMismatch, span, message).label(label)
 }
 
-/// A unit, and the rules that it leaves no room for.
+/// A unit fits its type and leaves room for few rules; a secret leaves room for none.
 fn unit(shape: &Shape, problems: &mut Problems) {
-    let text_rule = text_rules(&shape.rules).next();
-    let range = [shape.rules.minimum, shape.rules.maximum];
-    let range = range.into_iter().flatten().map(|(_, span)| span).next();
     let secret = shape.secret.filter(|(secret, _)| *secret);
     let secret = secret.map(|(_, span)| span);
-    if let Some((unit, word)) = &shape.unit {
-        let (wanted, type_word) = if *unit == Unit::UtcDateTime {
-            (TypeExpression::String, "`string`")
-        } else {
-            (TypeExpression::Integer, "`integer`")
-        };
-        let expression = shape.typed.expression.as_ref();
-        if expression.is_some_and(|expression| *expression != wanted) {
-            problems.push(
-                mismatch(word.span, "this unit does not fit the type", "the unit")
-                    .also(shape.typed.span, format!("must be {type_word}"))
-                    .help("change the type, or the unit"),
-            );
-            return;
-        }
-        let barred = match unit {
-            Unit::EpochSeconds { .. } => range,
-            Unit::UtcDateTime => text_rule.or(secret),
-            Unit::Duration(_) => None,
-        };
-        if let Some(span) = barred {
-            problems.push(
-                mismatch(
-                    span,
-                    "this unit leaves no room for another rule",
-                    "this rule",
-                )
-                .also(word.span, "the unit")
+    let of_unit = shape.unit.as_ref().and_then(|(unit, word)| {
+        unfit(shape, *unit, word.span).or_else(|| barred(shape, *unit, word.span, secret))
+    });
+    let of_secret = || {
+        let rule = text_rules(&shape.rules).next()?;
+        let message = "a secret takes no rule, because breaking one would tell of it";
+        let diagnostic = mismatch(rule, message, "this rule");
+        Some(
+            diagnostic
+                .also(secret?, "the secret")
                 .help("remove the rule"),
-            );
-            return;
-        }
+        )
+    };
+    if let Some(problem) = of_unit.or_else(of_secret) {
+        problems.push(problem);
     }
-    if let (Some(secret), Some(rule)) = (secret, text_rule) {
-        problems.push(
-            mismatch(
-                rule,
-                "a secret takes no rule, because breaking one would tell of it",
-                "this rule",
-            )
-            .also(secret, "the secret")
-            .help("remove the rule"),
-        );
-    }
+}
+
+/// A unit of whole numbers beside a text, or the reverse.
+fn unfit(shape: &Shape, unit: Unit, word: Span) -> Option<Diagnostic> {
+    let (wanted, type_word) = if unit == Unit::UtcDateTime {
+        (TypeExpression::String, "`string`")
+    } else {
+        (TypeExpression::Integer, "`integer`")
+    };
+    let expression = shape.typed.expression.as_ref()?;
+    (*expression != wanted).then(|| {
+        mismatch(word, "this unit does not fit the type", "the unit")
+            .also(shape.typed.span, format!("must be {type_word}"))
+            .help("change the type, or the unit")
+    })
+}
+
+/// A rule that a unit leaves no room for.
+fn barred(shape: &Shape, unit: Unit, word: Span, secret: Option<Span>) -> Option<Diagnostic> {
+    let bounds = [shape.rules.minimum, shape.rules.maximum];
+    let rule = match unit {
+        Unit::EpochSeconds { .. } => bounds.into_iter().flatten().map(|(_, span)| span).next(),
+        Unit::UtcDateTime => text_rules(&shape.rules).next().or(secret),
+        Unit::Duration(_) => None,
+    }?;
+    let message = "this unit leaves no room for another rule";
+    let diagnostic = mismatch(rule, message, "this rule");
+    Some(diagnostic.also(word, "the unit").help("remove the rule"))
 }
 
 /// The places of the rules for texts.

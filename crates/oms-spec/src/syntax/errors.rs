@@ -30,40 +30,69 @@ pub(super) fn report(
         problems.push(too_deep(deep_key(file, source).unwrap_or(*span)));
         return false;
     }
-    let unclosed = errors.iter().any(|(_, message)| is_unclosed(message));
+    let mut teller = Teller {
+        file,
+        source,
+        unclosed: errors.iter().any(|(_, message)| is_unclosed(message)),
+        earlier: None,
+        last: None,
+    };
     let mut whole = true;
-    let mut earlier = None;
-    let mut last: Option<Last> = None;
     for (span, message) in errors {
         whole &= message == DUPLICATE;
+        if let Some(diagnostic) = teller.tell(span, message) {
+            problems.push(diagnostic);
+        }
+    }
+    whole
+}
+
+/// Tells of one error after the other, and leaves out what follows from the one before.
+struct Teller<'a> {
+    file: usize,
+    source: &'a Source,
+    /// Whether a bracket is not closed before the file ends.
+    unclosed: bool,
+    earlier: Option<Earlier<'a>>,
+    last: Option<Last>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, span: Span, message: &str) -> Option<Diagnostic> {
+        let source = self.source;
         let line = source.line_at(span.start());
-        if let Some(last) = &mut last
+        if let Some(last) = &mut self.last
             && last.drags_along(source, line, span, message)
         {
             last.line = line;
-            continue;
+            return None;
         }
+        let unclosed = self.unclosed;
         let (diagnostic, drags) = if is_twice(message) {
-            let earlier = earlier.get_or_insert_with(|| Earlier::of(file, &source.text));
-            let drags = if message != DUPLICATE {
-                Drags::Headers(key(source, span).to_owned())
-            } else if earlier.is_header(span) {
-                Drags::Table
-            } else {
-                Drags::Line
-            };
-            (duplicate(source, span, earlier), drags)
+            self.twice(span, message)
         } else if let Some(open) = open_before(source, span, message).filter(|_| unclosed) {
             (not_closed(source, open), Drags::Lines)
         } else {
             (syntax_error(source, span, message), Drags::Line)
         };
-        last = Some(Last { line, drags });
-        if !source.hides_at(span) {
-            problems.push(diagnostic);
-        }
+        self.last = Some(Last { line, drags });
+        (!source.hides_at(span)).then_some(diagnostic)
     }
-    whole
+
+    fn twice(&mut self, span: Span, message: &str) -> (Diagnostic, Drags) {
+        let (file, source) = (self.file, self.source);
+        let earlier = self
+            .earlier
+            .get_or_insert_with(|| Earlier::of(file, &source.text));
+        let drags = if message != DUPLICATE {
+            Drags::Headers(key(source, span).to_owned())
+        } else if earlier.is_header(span) {
+            Drags::Table
+        } else {
+            Drags::Line
+        };
+        (duplicate(source, span, earlier), drags)
+    }
 }
 
 /// What the parser says of a key that stands twice.

@@ -19,37 +19,12 @@ pub(super) fn check<'a>(
     let Some((scalar, span)) = &discrepancy.stand_in else {
         return;
     };
-    if place.start != Start::Request {
-        problems.push(
-            needless(*span, "only what is sent needs a stand-in", "this is read").help("remove it"),
-        );
-        return;
-    }
-    let Some(observed) = observed else {
-        problems.push(
-            needless(
-                *span,
-                "there is no value to stand in for",
-                "nothing is there",
-            )
-            .help("remove it"),
-        );
-        return;
-    };
     // Where the type is not known, nothing can be said about what breaks it.
     if shapes.base_of(&place.field.typed).is_none() {
         return;
     }
-    if values::unsendable(observed, place.field, shapes).is_none() {
-        problems.push(
-            needless(
-                *span,
-                "the observed value can be sent as it is",
-                "so nothing need stand in for it",
-            )
-            .also(observed.span, "the observed value")
-            .help("remove the stand-in"),
-        );
+    if let Some(problem) = needless(*span, place, observed, shapes) {
+        problems.push(problem);
         return;
     }
     let itself = Node {
@@ -68,6 +43,27 @@ pub(super) fn check<'a>(
     }
 }
 
-fn needless(span: Span, message: &str, label: &str) -> Diagnostic {
-    Diagnostic::new(Code::StandIn, span, message).label(label)
+/// What to say of a stand-in where none is needed.
+fn needless<'a>(
+    span: Span,
+    place: &Place<'a>,
+    observed: Option<&Node>,
+    shapes: &Shapes<'a>,
+) -> Option<Diagnostic> {
+    let new = |message: &str, label: &str| {
+        let diagnostic = Diagnostic::new(Code::StandIn, span, message).label(label);
+        Some(diagnostic.help("remove the stand-in"))
+    };
+    if place.start != Start::Request {
+        return new("only what is sent needs a stand-in", "this is read");
+    }
+    let Some(observed) = observed else {
+        return new("there is no value to stand in for", "nothing is there");
+    };
+    if values::unsendable(observed, place.field, shapes).is_some() {
+        return None;
+    }
+    let message = "the observed value can be sent as it is";
+    let diagnostic = new(message, "so nothing need stand in for it")?;
+    Some(diagnostic.also(observed.span, "the observed value"))
 }

@@ -24,7 +24,6 @@ impl Checker<'_, '_> {
         self.object(
             &Declared {
                 place: "envelope",
-                words: "the envelope".to_owned(),
                 span: self.root.envelope.span,
                 label: "declared here",
                 holes: false,

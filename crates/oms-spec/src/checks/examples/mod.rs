@@ -83,7 +83,6 @@ impl<'a, 'p> Checker<'a, 'p> {
             let fields: Vec<_> = self.action.request.iter().collect();
             let object = object::Declared {
                 place: "request",
-                words: "the request".to_owned(),
                 span: declared.unwrap_or(Span::start_of(self.action.file)),
                 label: "the request of this action",
                 holes: self.action.request_holes,

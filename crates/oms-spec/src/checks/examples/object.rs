@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
+use super::value::field_name;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::ir::Presence;
@@ -16,8 +17,6 @@ const MAX_UNKNOWN: usize = 100;
 /// What is declared of an object.
 pub(super) struct Declared<'f, 'a> {
     pub(super) place: &'f str,
-    /// What messages call it.
-    pub(super) words: String,
     /// Where its fields are declared, and what is said there.
     pub(super) span: Span,
     pub(super) label: &'static str,
@@ -143,7 +142,13 @@ impl<'a> Checker<'a, '_> {
         meant: Option<&Field>,
     ) {
         let name = &member.key.value;
-        let message = format!("{} declares no field {}", declared.words, quoted(name));
+        let holder = match declared.place {
+            "request" => "the request".to_owned(),
+            "data" => "the payload".to_owned(),
+            "envelope" => "the envelope".to_owned(),
+            place => quoted(field_name(place)),
+        };
+        let message = format!("{holder} declares no field {}", quoted(name));
         let diagnostic = Diagnostic::new(Code::ExampleUnknownField, member.key.span, message);
         let diagnostic = match meant {
             Some(field) if field.is_called(name) => diagnostic

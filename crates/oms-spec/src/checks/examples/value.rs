@@ -159,33 +159,40 @@ impl<'a> Checker<'a, '_> {
 
     fn single(&mut self, at: &At<'_, 'a>, node: &Node, shape: Option<&'a Shape>, base: Base<'a>) {
         if let Base::Object(object) = base {
-            let open = self.open;
-            self.open = shape.map_or(open, |shape| shape.complete == Some(false));
-            let fields: Vec<_> = object.fields.iter().collect();
-            let declared = Declared {
-                place: at.place,
-                words: if at.place == "data" {
-                    "the payload".to_owned()
-                } else {
-                    quoted(at.name)
-                },
-                span: object.span,
-                label: "declared here",
-                holes: object.holes,
-                fields: &fields,
-            };
-            self.object(&declared, node);
-            self.open = open;
-            return;
-        }
-        let Some(expected) = values::other_type(&node.kind, base, shape, self.request) else {
+            self.inner_object(at, node, shape, object);
+        } else if let Some(expected) = values::other_type(&node.kind, base, shape, self.request) {
+            self.mistyped(at, node, expected);
+        } else {
             if let (Base::Enum(typed), Kind::Text(text)) = (base, &node.kind) {
                 self.spelling(at, node, text, typed);
             }
             self.rules(at, node, shape);
-            return;
+        }
+    }
+
+    fn inner_object(
+        &mut self,
+        at: &At<'_, 'a>,
+        node: &Node,
+        shape: Option<&'a Shape>,
+        object: &'a Typed,
+    ) {
+        let open = self.open;
+        self.open = shape.map_or(open, |shape| shape.complete == Some(false));
+        let fields: Vec<_> = object.fields.iter().collect();
+        let declared = Declared {
+            place: at.place,
+            span: object.span,
+            label: "declared here",
+            holes: object.holes,
+            fields: &fields,
         };
-        // Scalars are read in either form, so an answer that is known to differ does no harm; what is sent needs a stand-in.
+        self.object(&declared, node);
+        self.open = open;
+    }
+
+    /// Scalars are read in either form, so an answer that is known to differ does no harm; what is sent needs a stand-in.
+    fn mistyped(&mut self, at: &At<'_, 'a>, node: &Node, expected: &str) {
         let scalar = matches!(
             node.kind,
             Kind::Text(_) | Kind::Number(_) | Kind::Boolean(_)
@@ -195,10 +202,8 @@ impl<'a> Checker<'a, '_> {
             Excuse::Told(_) if scalar && !self.request => {}
             Excuse::Told(told) if scalar && told.discrepancy.stand_in.is_some() => {}
             Excuse::Told(told) if scalar => {
-                let message = format!(
-                    "the value is {}, where {expected} is declared",
-                    node.words()
-                );
+                let found = node.words();
+                let message = format!("the value is {found}, where {expected} is declared");
                 let diagnostic = no_stand_in(told, message, node);
                 self.problems.join(
                     format!("{} {expected}", at.place),
@@ -271,7 +276,7 @@ fn no_stand_in(told: &Resolved<'_>, message: String, node: &Node) -> Diagnostic 
 }
 
 /// The name of the field at a place.
-fn field_name(place: &str) -> &str {
+pub(super) fn field_name(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
 }
 
