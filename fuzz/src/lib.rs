@@ -4,6 +4,8 @@
 
 #[path = "../../tests/suite/any_bytes/client.rs"]
 mod client;
+#[path = "../../tests/suite/any_bytes/spec.rs"]
+mod spec_text;
 
 /// What holds of any answer.
 pub fn envelope(bytes: &[u8]) {
@@ -23,4 +25,9 @@ pub fn retry_after(bytes: &[u8]) {
 /// What holds of any moment.
 pub fn moment(bytes: &[u8]) {
     client::moment(bytes);
+}
+
+/// What holds of any spec.
+pub fn spec(bytes: &[u8]) {
+    spec_text::text(bytes);
 }

@@ -4,6 +4,7 @@
 
 mod client;
 mod mutation;
+mod spec;
 
 use std::cell::RefCell;
 
@@ -53,6 +54,12 @@ const MOMENTS: &[&str] = &[
     "0000-01-01T00:00:00Z",
 ];
 
+const SPECS: &[&str] = &[
+    include_str!("../../../spec/actions/ResetIncrStartTimestamp.toml"),
+    "name = \"A\"\n[request.id]\ntype = \"list<map<string>>\"\n",
+    "[shape.X]\ntype = \"object\"\nfields.a.type = \"X\"\n",
+];
+
 #[test]
 fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
     let outcomes = RefCell::new(Vec::new());
@@ -80,4 +87,9 @@ fn any_retry_after_is_clamped() {
 #[test]
 fn any_moment_is_exact_or_refused() {
     mutation::run(MOMENTS, 8_000, client::moment);
+}
+
+#[test]
+fn any_spec_is_lowered_or_refused_with_a_place() {
+    mutation::run(SPECS, 300, spec::text);
 }
