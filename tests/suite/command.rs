@@ -12,6 +12,7 @@ mod plans;
 mod preflight;
 mod profiles;
 mod reads;
+mod rewind;
 
 use std::fs;
 use std::path::PathBuf;

@@ -13,7 +13,7 @@ use crate::confirm::{self, Question};
 use crate::connect;
 use crate::failure::Failure;
 use crate::guard;
-use crate::journal::Recorder;
+use crate::journal::{self, Recorder};
 use crate::looking::Looking;
 use crate::plan::{Explanation, Plan};
 use crate::report::Report;
@@ -171,19 +171,19 @@ impl<'r, 's> Runner<'r, 's> {
         let client = connect::client(&mut self.session)?;
         let from_file = matches!(self.mode, Mode::Apply(_));
         guard::production(plan, consent, from_file)?;
+        let journal = self.session.journal()?;
+        let _lock = journal::lock(&journal, plan, consent.no_lock, self.session.surroundings)?;
         let looking = match Looking::for_act(&mut self.session, &client, plan, consent)? {
             Ok(looking) => looking,
             Err(report) => return Ok(*report),
         };
         looking.check(plan, consent, &self.session, self.saved())?;
-        let journal = self.session.journal()?;
         let recorder = Recorder::new(
             journal,
             plan,
             self.session.settings.allow_plaintext.value,
             self.session.surroundings,
         );
-        let _lock = recorder.lock(consent.no_lock, self.session.surroundings)?;
         recorder.refuse_open()?;
         let mut questions = Vec::new();
         questions.extend(guard::age(plan, consent, &self.session)?);

@@ -13,7 +13,7 @@ const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
 impl Desk {
     /// Writes the configuration. `URL` stands for the simulator's address, `DIR` for the folder.
-    fn configure(&self, text: &str) {
+    pub(super) fn configure(&self, text: &str) {
         let folder = self.folder.path().display().to_string();
         let text = text
             .replace("URL", &self.simulator.url())
@@ -22,12 +22,12 @@ impl Desk {
     }
 
     /// Runs the command with the configuration and these further variables.
-    async fn configured(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+    pub(super) async fn configured(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
         self.sitting(arguments, variables, None).await
     }
 
     /// The same with someone who types.
-    async fn sitting(
+    pub(super) async fn sitting(
         &self,
         arguments: &[&str],
         variables: &[(&str, &str)],

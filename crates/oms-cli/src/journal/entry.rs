@@ -30,6 +30,11 @@ pub(crate) enum Event {
     Result(Box<Aftermath>),
     /// A person found out what came of it.
     Resolution(Resolution),
+    /// The command of which a request was a step came to its end.
+    Ended {
+        /// Number of the intent.
+        intent: u64,
+    },
     /// Lines were removed, up to and including this number.
     Pruned {
         /// Number of the last line that was removed.

@@ -19,6 +19,6 @@ pub(crate) use chain::hex;
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use prune::prune;
-pub(crate) use record::Recorder;
+pub(crate) use record::{Recorder, lock};
 pub(crate) use state::{Attempt, Known, Status};
 pub(crate) use store::{Journal, Problem};

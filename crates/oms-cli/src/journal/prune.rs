@@ -64,6 +64,7 @@ impl Known {
             .filter(|entry| match &entry.event {
                 Event::Result(result) => result.intent == intent,
                 Event::Resolution(resolution) => resolution.intent == intent,
+                Event::Ended { intent: of } => *of == intent,
                 _ => entry.seq == intent,
             })
             .map(|entry| entry.seq)

@@ -48,28 +48,6 @@ impl Recorder {
         }
     }
 
-    /// Takes the lock on what the plan would change.
-    pub(crate) fn lock(
-        &self,
-        no_lock: bool,
-        surroundings: &Surroundings<'_>,
-    ) -> Result<Option<TargetLock>, Failure> {
-        let holder = InFlight {
-            pid: self.intent.pid,
-            since: time::utc(surroundings.time()),
-        };
-        match self.journal.lock(&self.target(), &holder) {
-            Ok(lock) => Ok(Some(lock)),
-            Err(Problem::InFlight(_)) if no_lock => Ok(None),
-            Err(problem) => Err(problem.into()),
-        }
-    }
-
-    /// What the plan would change.
-    pub(crate) fn target(&self) -> Target {
-        Target::of(&self.intent)
-    }
-
     /// Refuses where it is not known what an earlier request came to.
     pub(crate) fn refuse_open(&self) -> Result<(), Failure> {
         refuse_open(&self.journal.read()?, &self.intent)
@@ -141,6 +119,30 @@ impl Recorder {
 
     fn append(&self, event: Event, now: SystemTime) -> Result<(), Failure> {
         self.journal.append(event, now, |_| Ok(())).map(|_: u64| ())
+    }
+}
+
+/// Takes the lock on what a plan would change. It is taken before anything is looked at, so that what was seen stays true.
+pub(crate) fn lock(
+    journal: &Journal,
+    plan: &Plan,
+    no_lock: bool,
+    surroundings: &Surroundings<'_>,
+) -> Result<Option<TargetLock>, Failure> {
+    let explanation = &plan.explanation;
+    let target = Target {
+        endpoint: plan.endpoint.clone(),
+        id: explanation.subject.clone(),
+        direction: explanation.direction.map(ToOwned::to_owned),
+    };
+    let holder = InFlight {
+        pid: std::process::id(),
+        since: time::utc(surroundings.time()),
+    };
+    match journal.lock(&target, &holder) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(Problem::InFlight(_)) if no_lock => Ok(None),
+        Err(problem) => Err(problem.into()),
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Attempt {
     pub(crate) result: Option<Aftermath>,
     pub(crate) result_time: Option<String>,
     pub(crate) resolution: Option<Resolution>,
+    /// Whether the command of which it was a step came to its end.
+    pub(crate) ended: bool,
 }
 
 /// How a request stands.
@@ -111,6 +113,7 @@ impl Known {
                             result: None,
                             result_time: None,
                             resolution: None,
+                            ended: false,
                         },
                     );
                 }
@@ -125,10 +128,30 @@ impl Known {
                         attempt.resolution = Some(resolution.clone());
                     }
                 }
+                Event::Ended { intent } => {
+                    if let Some(attempt) = attempts.get_mut(intent) {
+                        attempt.ended = true;
+                    }
+                }
                 Event::Pruned { .. } | Event::Repaired { .. } => {}
             }
         }
         Self { entries, attempts }
+    }
+
+    /// What would be known if these requests turned out to have taken effect.
+    pub(crate) fn supposing(mut self, took_effect: &[u64]) -> Self {
+        for seq in took_effect {
+            if let Some(attempt) = self.attempts.get_mut(seq) {
+                attempt.resolution = Some(Resolution {
+                    intent: *seq,
+                    verdict: Verdict::TookEffect,
+                    who: String::new(),
+                    note: None,
+                });
+            }
+        }
+        self
     }
 
     /// Every line, in its order.

@@ -22,18 +22,22 @@ pub(super) struct Course {
     pub(super) resume: bool,
     /// The position to which an earlier run has moved it already.
     pub(super) position: Option<StartPosition>,
+    /// The entry of that move.
+    pub(super) moved_by: Option<u64>,
     /// Its ticket.
     pub(super) ticket: Option<serde_json::Value>,
 }
 
 impl Course {
     /// Decides.
-    pub(super) fn decide(goal: &Goal, plan: &Plan, seen: &Seen, known: &Known) -> Self {
+    ///
+    /// `anew` says that an earlier move does not count.
+    pub(super) fn decide(goal: &Goal, plan: &Plan, seen: &Seen, known: &Known, anew: bool) -> Self {
         let earlier = unfinished(&goal.task, &plan.endpoint, known);
         let moved = earlier
             .iter()
             .rev()
-            .find(|attempt| moved_to_goal(attempt, plan));
+            .find(|attempt| !anew && moved_to_goal(attempt, plan));
         let paused = earlier.iter().any(|attempt| {
             attempt.intent.action == StopProjectRequest::INFO.name()
                 && attempt.status() != Status::NoEffect
@@ -43,6 +47,7 @@ impl Course {
             reset: moved.is_none(),
             resume: seen.is_running() && moved.is_none() || paused && !seen.is_running(),
             position: moved.and_then(|attempt| position_of(attempt)),
+            moved_by: moved.map(|attempt| attempt.seq),
             ticket: moved.and_then(|attempt| attempt.result.as_ref()?.ticket.clone()),
         }
     }
@@ -83,7 +88,7 @@ fn unfinished<'k>(task: &TaskId, endpoint: &str, known: &'k Known) -> Vec<&'k At
     for attempt in of_rewinds {
         let ends = attempt.intent.action == ResumeProjectRequest::INFO.name()
             && attempt.status() == Status::Accepted;
-        if ends {
+        if ends || attempt.ended {
             steps.clear();
         } else {
             steps.push(attempt);
@@ -112,4 +117,38 @@ fn position_of(attempt: &Attempt) -> Option<StartPosition> {
         Some(seconds) => Some(seconds.into()),
         None => Some(StartPosition::raw(text)),
     }
+}
+
+/// The requests for the task whose end nobody saw, and which the task shows to have taken effect.
+///
+/// That it does not show it proves nothing: the service may be slow. Such a request stays open, and a person must look.
+pub(super) fn shown(goal: &Goal, plan: &Plan, seen: &Seen, known: &Known) -> Vec<u64> {
+    known
+        .attempts()
+        .filter(|attempt| {
+            attempt.status() == Status::Open
+                && attempt.intent.id == goal.task.as_str()
+                && attempt.intent.endpoint == plan.endpoint
+                && shows_effect(attempt, goal, plan, seen)
+        })
+        .map(|attempt| attempt.seq)
+        .collect()
+}
+
+fn shows_effect(attempt: &Attempt, goal: &Goal, plan: &Plan, seen: &Seen) -> bool {
+    let intent = &attempt.intent;
+    if intent.action == StopProjectRequest::INFO.name() {
+        return !seen.is_running();
+    }
+    if intent.action == ResumeProjectRequest::INFO.name() {
+        return seen.is_running();
+    }
+    let position = seen.leg(goal.moves.reverse).position.as_ref();
+    // A task at work could have come to the same position by itself.
+    intent.action == ResetIncrStartTimestampRequest::INFO.name()
+        && intent.direction.as_deref() == plan.explanation.direction
+        && !seen.is_running()
+        && intent.change.new.is_some()
+        && intent.change.new != intent.change.old
+        && position.map(ToString::to_string) == intent.change.new
 }

@@ -19,7 +19,7 @@ use crate::confirm;
 use crate::connect;
 use crate::failure::Failure;
 use crate::guard;
-use crate::journal::{Known, Recorder};
+use crate::journal::{self, Recorder, TargetLock};
 use crate::looking::Looking;
 use crate::plan::{Line, Move, Plan};
 use crate::preflight;
@@ -103,6 +103,12 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
     connect::warn_of_plaintext(session);
     guard::announce(session, &mut plan);
     let client = connect::client(session)?;
+    let locks = if args.consent.execute {
+        guard::production(&plan, &args.consent, false)?;
+        locks(args, session, &plan)?
+    } else {
+        Locks::new()
+    };
     let looking = match Looking::for_act(session, &client, &mut plan, &args.consent)? {
         Ok(looking) => looking,
         Err(report) => return Ok(*report),
@@ -115,7 +121,9 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
         ));
     };
     let known = session.journal()?.read()?;
-    let course = Course::decide(&goal, &plan, seen, &known);
+    let shown = course::shown(&goal, &plan, seen, &known);
+    let known = known.supposing(&shown);
+    let course = Course::decide(&goal, &plan, seen, &known, args.consent.again);
     if let Some(earlier) = course.position.clone() {
         goal.aim_at(earlier);
     }
@@ -129,52 +137,52 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
     if course.reset {
         looking.check(&mut plan, &args.consent, session, None)?;
     }
-    consented(args, session, &plan, &course, looking.name())?.map_or_else(
-        || {
-            Err(Failure::new(
-                Exit::Internal,
-                "the locks were not taken",
-                "Report it.",
-            ))
-        },
-        |_locks| steps::take(session, &client, &goal, &plan, &course, &known),
-    )
+    ask(args, session, &plan, &course, looking.name())?;
+    let report = steps::take(session, &client, &goal, &plan, &course, &shown);
+    drop(locks);
+    report
 }
 
 /// The locks on a task and on its direction, held until the last step is taken.
-type Locks = Vec<crate::journal::TargetLock>;
+type Locks = Vec<TargetLock>;
 
-/// Takes the locks, and asks.
-fn consented(
+/// Takes the locks before anything is looked at, so that nobody changes what was seen.
+fn locks(args: &RewindArgs, session: &Session<'_, '_>, plan: &Plan) -> Result<Locks, Failure> {
+    let journal = session.journal()?;
+    let mut whole = plan.clone();
+    whole.explanation.direction = None;
+    let mut locks = Locks::new();
+    for plan in [&whole, plan] {
+        let lock = journal::lock(&journal, plan, args.consent.no_lock, session.surroundings)?;
+        locks.extend(lock);
+    }
+    Ok(locks)
+}
+
+fn ask(
     args: &RewindArgs,
     session: &mut Session<'_, '_>,
     plan: &Plan,
     course: &Course,
     name: Option<&str>,
-) -> Result<Option<Locks>, Failure> {
-    guard::production(plan, &args.consent, false)?;
-    let journal = session.journal()?;
-    let plaintext = session.settings.allow_plaintext.value;
-    let moving = Recorder::new(journal.clone(), plan, plaintext, session.surroundings);
-    let mut whole = plan.clone();
-    whole.explanation.direction = None;
-    let whole = Recorder::new(journal, &whole, plaintext, session.surroundings);
-    let mut locks = Locks::new();
-    for recorder in [&whole, &moving] {
-        locks.extend(recorder.lock(args.consent.no_lock, session.surroundings)?);
-    }
+) -> Result<(), Failure> {
+    let recorder = Recorder::new(
+        session.journal()?,
+        plan,
+        session.settings.allow_plaintext.value,
+        session.surroundings,
+    );
     let mut questions = Vec::new();
     if course.reset {
         questions.extend(guard::age(plan, &args.consent, session)?);
-        questions.extend(guard::repeated(plan, &args.consent, &moving, session)?);
+        questions.extend(guard::repeated(plan, &args.consent, &recorder, session)?);
     }
     let text = plan.to_text(session.printer.stderr);
-    let farewell = moving.farewell(session.surroundings.time());
+    let farewell = recorder.farewell(session.surroundings.time());
     let subjects = [Some(plan.explanation.subject.as_str()), name];
     let subjects: Vec<&str> = subjects.into_iter().flatten().collect();
     let yes = args.consent.yes.as_deref();
-    confirm::ask(session, &text, &subjects, yes, &questions, farewell)?;
-    Ok(Some(locks))
+    confirm::ask(session, &text, &subjects, yes, &questions, farewell)
 }
 
 impl Goal {
@@ -250,5 +258,4 @@ struct Means<'m> {
     client: &'m Client,
     goal: &'m Goal,
     plan: &'m Plan,
-    known: &'m Known,
 }

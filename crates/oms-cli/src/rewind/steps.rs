@@ -11,12 +11,12 @@ use super::course::Course;
 use super::watch::{Watched, watch};
 use super::{Goal, Means, PART};
 use crate::failure::Failure;
-use crate::journal::{Event, Known, Recorder, Resolution, Status, Verdict};
+use crate::journal::{Event, Recorder, Resolution, Verdict};
 use crate::plan::{Explanation, Line, Move, Plan, table};
 use crate::preflight::Seen;
 use crate::report::Report;
 use crate::session::Session;
-use crate::{Exit, output, preflight, wording};
+use crate::{Exit, output, wording};
 
 /// What a rewind came to, for programs.
 #[derive(Debug, Serialize)]
@@ -42,23 +42,19 @@ pub(super) fn take(
     goal: &Goal,
     plan: &Plan,
     course: &Course,
-    known: &Known,
+    shown: &[u64],
 ) -> Result<Report, Failure> {
-    let means = Means {
-        client,
-        goal,
-        plan,
-        known,
-    };
+    let means = Means { client, goal, plan };
     let mut run = Run {
         session,
         means,
         steps: Vec::new(),
         ticket: course.ticket.clone(),
+        moved_by: course.moved_by,
         last: None,
         paused: course.resume && !course.stop,
     };
-    let ended = run.all(course)?;
+    let ended = run.all(course, shown)?;
     Ok(run.report(ended))
 }
 
@@ -80,6 +76,8 @@ struct Run<'r, 'a, 's> {
     means: Means<'r>,
     steps: Vec<Step>,
     ticket: Option<Value>,
+    /// The entry of the step that moved the position, of this run or of an earlier one.
+    moved_by: Option<u64>,
     /// The report of the step that moved the position.
     last: Option<Report>,
     /// Whether the task stands still because of this rewind.
@@ -87,8 +85,8 @@ struct Run<'r, 'a, 's> {
 }
 
 impl Run<'_, '_, '_> {
-    fn all(&mut self, course: &Course) -> Result<Ended, Failure> {
-        self.settle_open()?;
+    fn all(&mut self, course: &Course, shown: &[u64]) -> Result<Ended, Failure> {
+        self.settle(shown)?;
         if course.stop
             && let Some(ended) = self.stop()?
         {
@@ -116,6 +114,7 @@ impl Run<'_, '_, '_> {
                 return Ok(Ended::Unverified(why));
             }
         }
+        self.end()?;
         Ok(Ended::Done)
     }
 
@@ -144,6 +143,7 @@ impl Run<'_, '_, '_> {
             .data
             .as_ref()
             .and_then(|data| serde_json::from_str(data.get()).ok());
+        self.moved_by = report.journal;
         self.last = Some(report);
         Ok(None)
     }
@@ -247,45 +247,31 @@ impl Run<'_, '_, '_> {
         Ok(watched)
     }
 
-    /// Says what open steps of an earlier run came to, as far as the task shows it, and refuses where it does not.
-    fn settle_open(&mut self) -> Result<(), Failure> {
-        let (task, endpoint) = (&self.means.goal.task, &self.means.plan.endpoint);
-        let open: Vec<_> = self
-            .means
-            .known
-            .attempts()
-            .filter(|attempt| {
-                attempt.status() == Status::Open
-                    && attempt.intent.id == task.as_str()
-                    && attempt.intent.endpoint == *endpoint
-            })
-            .cloned()
-            .collect();
-        if open.is_empty() {
-            return Ok(());
-        }
-        let look = preflight::look_at_progress(self.means.client, task);
-        let Ok(seen) = self.session.block_on(look)? else {
+    /// Writes down that nothing is left to do, so that the same command starts anew.
+    fn end(&mut self) -> Result<(), Failure> {
+        let Some(intent) = self.moved_by else {
             return Ok(());
         };
-        for attempt in open {
-            if shows_effect(
-                &attempt.intent.action,
-                attempt.intent.change.new.as_deref(),
-                &self.means.goal.moves,
-                &seen,
-            ) {
-                let event = Event::Resolution(Resolution {
-                    intent: attempt.seq,
-                    verdict: Verdict::TookEffect,
-                    who: format!("oms rewind, which saw the task {}", seen.status.as_str()),
-                    note: None,
-                });
-                let now = self.session.surroundings.time();
-                self.session
-                    .journal()?
-                    .append(event, now, |_| Ok::<(), Failure>(()))?;
-            }
+        let now = self.session.surroundings.time();
+        self.session
+            .journal()?
+            .append(Event::Ended { intent }, now, |_| Ok::<(), Failure>(()))?;
+        Ok(())
+    }
+
+    /// Writes down what steps of an earlier run came to, whose end nobody saw and the task shows.
+    fn settle(&mut self, shown: &[u64]) -> Result<(), Failure> {
+        for seq in shown {
+            let event = Event::Resolution(Resolution {
+                intent: *seq,
+                verdict: Verdict::TookEffect,
+                who: "oms rewind, which saw it of the task".to_owned(),
+                note: None,
+            });
+            let now = self.session.surroundings.time();
+            self.session
+                .journal()?
+                .append(event, now, |_| Ok::<(), Failure>(()))?;
         }
         Ok(())
     }
@@ -311,7 +297,7 @@ impl Run<'_, '_, '_> {
             steps: self.steps,
         };
         let text = text(&outcome);
-        let again = "Run the same command again to go on.";
+        let again = "Run the same command again to go on; with --again it starts anew.";
         let paused = if self.paused {
             "The task stands still. "
         } else {
@@ -354,23 +340,6 @@ fn unmet(watched: &Watched, what: &str) -> Option<String> {
         Watched::TimedOut(Some(fault)) => Some(format!("{what} within the time given: {fault}")),
         Watched::Interrupted => Some(format!("{what} before the wait was interrupted")),
     }
-}
-
-/// Whether the task shows that an open step has taken effect. That it does not show it proves nothing.
-fn shows_effect(action: &str, new: Option<&str>, moves: &Move, seen: &Seen) -> bool {
-    use oms_client::actions::ResetIncrStartTimestampRequest as Reset;
-
-    if action == StopProjectRequest::INFO.name() {
-        return !seen.is_running();
-    }
-    if action == ResumeProjectRequest::INFO.name() {
-        return seen.is_running();
-    }
-    let position = seen.leg(moves.reverse).position.as_ref();
-    action == Reset::INFO.name()
-        && !seen.is_running()
-        && new.is_some()
-        && position.map(ToString::to_string).as_deref() == new
 }
 
 /// One line that is written over by the next.
