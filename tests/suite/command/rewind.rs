@@ -419,7 +419,13 @@ async fn a_rewind_that_came_to_its_end_does_not_count_for_the_next_one() {
     // The task goes on, and days later the same command means the same move, and not the one that was.
     let whole = desk.call(&[]);
     let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
-    let resume = ["resume-project", "--id", suspended, "--execute", "--yes=np_4w3a0002"];
+    let resume = [
+        "resume-project",
+        "--id",
+        suspended,
+        "--execute",
+        "--yes=np_4w3a0002",
+    ];
     let resumed = plainly(head.chain(resume.map(str::to_owned)).collect()).await;
     assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
     desk.simulator.advance(Duration::from_secs(86_400));

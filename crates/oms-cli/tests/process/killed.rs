@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use oms_sim::Simulator;
 use tempfile::TempDir;
 
-use crate::support::{EXECUTE, oms};
+use crate::support::{EXECUTE, next, oms};
 
 /// A simulator that outlives the commands that call it.
 struct Running {
@@ -39,14 +39,6 @@ impl Running {
     fn stop(self) {
         self.runtime.block_on(self.simulator.stop());
     }
-}
-
-/// The same sequence on every run.
-fn next(seed: &mut u64) -> u64 {
-    *seed = seed
-        .wrapping_mul(6_364_136_223_846_793_005)
-        .wrapping_add(1_442_695_040_888_963_407);
-    *seed >> 33
 }
 
 fn ended(command: &mut Command) -> Output {

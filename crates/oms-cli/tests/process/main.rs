@@ -8,6 +8,8 @@ mod documents;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod rewound;
+#[cfg(test)]
 mod signals;
 #[cfg(test)]
 mod support;

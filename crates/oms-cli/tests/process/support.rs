@@ -67,3 +67,11 @@ pub(crate) fn interrupt(child: &Child) {
     let status = Command::new("kill").args(["-s", "INT", &id]).status();
     assert!(status.unwrap().success());
 }
+
+/// The same sequence on every run.
+pub(crate) fn next(seed: &mut u64) -> u64 {
+    *seed = seed
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}

@@ -1,0 +1,128 @@
+//! A rewind that is killed at any point: the same command afterwards never opens a second ticket.
+
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use oms_sim::{Simulator, Status};
+use tempfile::TempDir;
+
+use crate::support::next;
+
+const TASK: &str = "np_4w3a0001";
+
+/// Kills in all, over the threads that share them.
+const ROUNDS: u64 = 200;
+const THREADS: u64 = 4;
+
+fn rewind(endpoint: &str, journal: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    command
+        .env_clear()
+        .env("OMS_ENDPOINT", endpoint)
+        .env("OMS_USER", "admin")
+        .env("OMS_PASSWORD", "secret")
+        .env("OMS_JOURNAL", journal.path())
+        .args(["rewind", "--id", TASK, "--reverse", "false", "--to", "-2h"])
+        .args(["--execute", "--yes=np_4w3a0001", "--wait-timeout", "10s"])
+        .stdin(Stdio::null());
+    command
+}
+
+fn ended(mut command: Command) -> Output {
+    command.output().unwrap()
+}
+
+/// What the runs after the kills came to.
+#[derive(Debug, Default)]
+struct Tally {
+    finished: u64,
+    open: u64,
+    asked: u64,
+}
+
+#[test]
+fn p013_a_rewind_that_is_killed_anywhere_never_opens_a_second_ticket() {
+    let threads: Vec<_> = (0..THREADS)
+        .map(|seed| thread::spawn(move || kill_again_and_again(seed)))
+        .collect();
+    let tallies: Vec<Tally> = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .collect();
+    let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum::<u64>();
+    let (finished, open, asked) = (
+        sum(|tally| tally.finished),
+        sum(|tally| tally.open),
+        sum(|tally| tally.asked),
+    );
+    assert_eq!(finished + open + asked, ROUNDS);
+    assert!(finished > 0 && open + asked > 0, "{tallies:?}");
+}
+
+fn kill_again_and_again(mut seed: u64) -> Tally {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let simulator = runtime
+        .block_on(Simulator::builder().real_time().start())
+        .unwrap();
+    let url = simulator.url();
+    let undisturbed = Instant::now();
+    let first = ended(rewind(&url, &TempDir::new().unwrap()));
+    assert_eq!(first.status.code(), Some(0), "{first:?}");
+    let mut whole = undisturbed.elapsed();
+    let mut tally = Tally::default();
+    for round in 0..ROUNDS / THREADS {
+        simulator.reset();
+        let journal = TempDir::new().unwrap();
+        let started = Instant::now();
+        let mut child = rewind(&url, &journal)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let longest = u64::try_from(whole.as_micros()).unwrap() * 5 / 4;
+        thread::sleep(Duration::from_micros(next(&mut seed) % longest));
+        // Where it has ended by itself, there is nothing to kill any more.
+        let _ = child.kill();
+        let status = child.wait().unwrap();
+        if status.success() {
+            // The machine is faster or slower by now.
+            whole = started.elapsed();
+        }
+
+        let second = ended(rewind(&url, &journal));
+        let words = String::from_utf8_lossy(&second.stderr).into_owned();
+        let tickets = simulator.world().tickets().len();
+        match second.status.code() {
+            Some(0) => {
+                tally.finished += 1;
+                assert_eq!(tickets, 1, "round {round}: {words}");
+                let task = simulator.task(TASK).unwrap();
+                assert_eq!(task.status, Status::Running, "round {round}: {words}");
+            }
+            Some(9) if words.contains("may have taken effect") => {
+                tally.open += 1;
+                assert!(tickets <= 1, "round {round}: {tickets} tickets: {words}");
+                assert!(
+                    words.contains("oms journal resolve"),
+                    "round {round}: {words}"
+                );
+            }
+            Some(9) if words.contains("The same was accepted") => {
+                tally.asked += 1;
+                assert_eq!(tickets, 1, "round {round}: {words}");
+            }
+            other => panic!("round {round}: {other:?}: {words}"),
+        }
+        // A third run changes nothing about it either.
+        let third = ended(rewind(&url, &journal));
+        assert_eq!(third.status.code(), Some(9), "round {round}: {third:?}");
+        assert_eq!(simulator.world().tickets().len(), tickets, "round {round}");
+    }
+    runtime.block_on(simulator.stop());
+    tally
+}
