@@ -13,6 +13,7 @@ mod preflight;
 mod profiles;
 mod reads;
 mod rewind;
+mod truth;
 
 use std::fs;
 use std::path::PathBuf;

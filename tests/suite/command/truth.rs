@@ -1,0 +1,240 @@
+//! The exit code against the ledger: every fault, at every stage, for every kind of command.
+
+use std::time::Duration;
+
+use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
+
+use super::{Desk, RESET, now, run};
+
+/// A command, and the action whose commits it is about.
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    words: &'static [&'static str],
+    action: &'static str,
+}
+
+const RESET_BLIND: Case = Case {
+    words: &[
+        "reset-incr-start-timestamp",
+        "--id",
+        "np_4w3a0001",
+        "--reverse",
+        "false",
+        "--start-timestamp",
+        "1742365118",
+        "--execute",
+        "--yes=np_4w3a0001",
+        "--no-preflight",
+    ],
+    action: "ResetIncrStartTimestamp",
+};
+
+const RESET_SEEN: Case = Case {
+    words: &[
+        "reset-incr-start-timestamp",
+        "--id",
+        "np_4w3a0001",
+        "--reverse",
+        "false",
+        "--start-timestamp",
+        "1742365118",
+        "--execute",
+        "--yes=np_4w3a0001",
+    ],
+    action: "ResetIncrStartTimestamp",
+};
+
+const STOP: Case = Case {
+    words: &[
+        "stop-project",
+        "--id",
+        "np_4w3a0001",
+        "--execute",
+        "--yes=np_4w3a0001",
+    ],
+    action: "StopProject",
+};
+
+const REWIND: Case = Case {
+    words: &[
+        "rewind",
+        "--id",
+        "np_4w3a0002",
+        "--reverse",
+        "false",
+        "--to",
+        "1742365118",
+        "--execute",
+        "--yes=np_4w3a0002",
+        "--wait-timeout",
+        "200ms",
+    ],
+    action: "ResetIncrStartTimestamp",
+};
+
+const READ: Case = Case {
+    words: &["describe-project", "--id", "np_4w3a0001"],
+    action: "DescribeProject",
+};
+
+fn cut(after: usize, head: bool, reset: bool) -> Fault {
+    let mut cut = CutFault::default();
+    (cut.after, cut.head, cut.reset) = (Some(after), head, reset);
+    Fault::Cut(cut)
+}
+
+fn faults() -> Vec<FaultRule> {
+    let (short, long) = (Duration::from_millis(5), Duration::from_secs(60));
+    let mut faults: Vec<FaultRule> = [
+        Fault::ResetBeforeReading,
+        Fault::LoseBeforeCommit,
+        Fault::CommitAndLoseReply,
+        Fault::delay(short),
+        Fault::delay(long),
+        Fault::latency(short),
+        Fault::latency(long),
+        Fault::Html502,
+        Fault::Garbage,
+        Fault::WrongType(WrongType::Payload),
+        Fault::WrongType(WrongType::NullPayload),
+        Fault::WrongType(WrongType::Verdict),
+        Fault::WrongType(WrongType::Cosmetics),
+        Fault::WrongEnvelope(WrongEnvelope::List),
+        Fault::WrongEnvelope(WrongEnvelope::Bare),
+        Fault::WrongEnvelope(WrongEnvelope::NoVerdict),
+        Fault::WrongEnvelope(WrongEnvelope::TwoVerdicts),
+        Fault::WrongEnvelope(WrongEnvelope::Capitals),
+        Fault::drip(64, Duration::from_millis(1)),
+        Fault::drip(1, long),
+        cut(0, false, false),
+        cut(20, false, true),
+        cut(12, true, false),
+        Fault::slow_close(short),
+    ]
+    .into_iter()
+    .map(FaultRule::from)
+    .collect();
+    let statuses = [
+        204, 302, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504,
+    ];
+    faults.extend(statuses.map(|code| FaultRule::from(Fault::status(code))));
+    let after = |fault| FaultRule::new(fault).after_commit();
+    faults.extend([
+        after(Fault::Html502),
+        after(Fault::Garbage),
+        after(Fault::status(503)),
+        after(Fault::status(504)),
+    ]);
+    faults
+}
+
+/// What the ledger may show of a write, by the exit code of its command.
+fn allowed(code: u8) -> std::ops::RangeInclusive<usize> {
+    match code {
+        // Accepted, whether or not all of it could be read or seen.
+        0 | 8 => 1..=1,
+        // Nobody knows, and it says so.
+        7 => 0..=1,
+        // Everything else says that there was no effect.
+        _ => 0..=0,
+    }
+}
+
+async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
+    let name = format!("{:?} in {stage} of {:?}", rule, case.words);
+    let mut simulator = Simulator::builder();
+    if let Some(rule) = rule {
+        simulator = simulator.fault(rule);
+    }
+    let desk = Desk::with(simulator).await;
+    let whole = desk.call(&["--timeout", "600ms", "-o", "json"]);
+    let place = whole.iter().position(|word| word == RESET[0]).unwrap();
+    let options = whole[place + RESET.len()..].to_vec();
+    let words = case.words.iter().map(|&word| word.to_owned());
+    let arguments = whole[..place].iter().cloned().chain(words).chain(options);
+    let ended = run(now(), arguments.collect(), &[], None, "").await;
+    let code = ended.exit.code();
+    let commits = desk
+        .simulator
+        .commits()
+        .iter()
+        .filter(|commit| commit.action.as_deref() == Some(case.action))
+        .count();
+    let sent = desk
+        .sent()
+        .iter()
+        .filter(|request| request.action.as_deref() == Some(case.action))
+        .count();
+    if case.action == READ.action {
+        assert!([0, 4, 5, 7, 8].contains(&code), "{name}: {ended:?}");
+    } else {
+        assert!(
+            allowed(code).contains(&commits),
+            "{name}: {commits} commits: {ended:?}"
+        );
+        assert!(sent <= 1, "{name}: sent {sent} times: {ended:?}");
+    }
+    let object = ended.json();
+    assert_eq!(object["exit_code"].as_u64(), Some(code.into()), "{name}");
+    assert_eq!(ended.stdout.lines().count(), 1, "{name}");
+    assert!(
+        !format!("{ended:?}").contains("secret"),
+        "{name}: {ended:?}"
+    );
+    code
+}
+
+/// Every fault on one action, for one command. Gives the exit codes that came up.
+async fn strike(case: Case, action: &'static str, stage: &'static str) -> Vec<u8> {
+    let mut codes = Vec::new();
+    // A few at a time: each has a simulator, a client and a thread of its own.
+    for some in faults().chunks(6) {
+        let rules = some.iter().cloned().map(|rule| rule.on_action(action));
+        let checks: Vec<_> = rules
+            .map(|rule| tokio::spawn(check(case, Some(rule), stage)))
+            .collect();
+        for check in checks {
+            codes.push(check.await.unwrap());
+        }
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+#[tokio::test]
+async fn p170_the_exit_code_of_a_write_agrees_with_the_ledger_whatever_strikes_it() {
+    let codes = strike(RESET_BLIND, RESET_BLIND.action, "the write").await;
+    assert_eq!(codes, [0, 4, 5, 7, 8]);
+}
+
+#[tokio::test]
+async fn p170_the_exit_code_of_a_write_agrees_with_the_ledger_whatever_strikes_the_look() {
+    let codes = strike(RESET_SEEN, "DescribeProjectProgress", "the look").await;
+    assert_eq!(codes, [0, 4, 5, 9]);
+}
+
+#[tokio::test]
+async fn p170_the_exit_code_of_another_write_agrees_with_the_ledger() {
+    let codes = strike(STOP, STOP.action, "the write").await;
+    assert_eq!(codes, [0, 4, 5, 7]);
+}
+
+#[tokio::test]
+async fn p170_the_exit_code_of_a_rewind_agrees_with_the_ledger_whatever_strikes_its_move() {
+    let codes = strike(REWIND, REWIND.action, "the move").await;
+    assert_eq!(codes, [0, 4, 5, 7, 8]);
+}
+
+#[tokio::test]
+async fn p170_a_read_changes_nothing_and_its_exit_code_is_one_of_a_read() {
+    let codes = strike(READ, READ.action, "the read").await;
+    assert!(codes.contains(&0) && codes.contains(&7), "{codes:?}");
+}
+
+#[tokio::test]
+async fn p170_without_a_fault_every_command_is_accepted_once() {
+    for case in [RESET_BLIND, RESET_SEEN, STOP, REWIND, READ] {
+        assert_eq!(check(case, None, "nothing").await, 0, "{case:?}");
+    }
+}
