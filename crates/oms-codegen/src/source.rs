@@ -76,15 +76,28 @@ pub(crate) fn expect_length(
     most_lines: usize,
     body: &TokenStream,
 ) -> Option<TokenStream> {
-    if parts * most_lines < LONGEST_FUNCTION {
+    let method = || quote!(impl X { fn example(&self) { #body } });
+    expect(parts * most_lines, 4, method)
+}
+
+/// The same for a function that stands by itself.
+pub(crate) fn expect_length_of_function(
+    parts: usize,
+    most_lines: usize,
+    body: &TokenStream,
+) -> Option<TokenStream> {
+    expect(parts * most_lines, 2, || quote!(fn example() { #body }))
+}
+
+/// The expectation, where the lines of an item but `around` are too many.
+fn expect(most: usize, around: usize, item: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
+    if most < LONGEST_FUNCTION {
         return None;
     }
-    let file: File = syn::parse2(quote!(impl X { fn example(&self) { #body } })).ok()?;
-    // The first two lines and the last two are not the body's.
-    let lines = prettyplease::unparse(&file)
-        .lines()
-        .count()
-        .checked_sub(4)?;
+    let file: File = syn::parse2(item()).ok()?;
+    let text = prettyplease::unparse(&file);
+    let code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
+    let lines = text.lines().filter(code).count().checked_sub(around)?;
     (lines > LONGEST_FUNCTION).then(|| {
         quote!(#[expect(clippy::too_many_lines, reason = "the same is said of each, one after the other")])
     })

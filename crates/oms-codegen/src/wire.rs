@@ -11,7 +11,7 @@ use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
 use crate::example;
 use crate::imports::Imports;
-use crate::source::{Job, Source};
+use crate::source::{self, Job, Source};
 use crate::tokens;
 
 /// Where the generated tests stand.
@@ -93,12 +93,22 @@ fn test(
         let request = tokens::ident(&request);
         quote!(exchange.read::<Client, #request>().await)
     };
+    let body = quote! {
+        let exchange = #exchange;
+        #check
+    };
+    // Each value of the request has a line of its own, and an object a few around it.
+    let values = example
+        .sendable_request
+        .as_deref()
+        .map_or(0, |json| json.matches(',').count());
+    let length = source::expect_length_of_function(values + 5, 4, &body);
     quote! {
         #[tokio::test]
         #deprecated
+        #length
         async fn #name() -> TestResult {
-            let exchange = #exchange;
-            #check
+            #body
         }
     }
 }

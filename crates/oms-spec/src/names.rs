@@ -14,7 +14,8 @@ pub(crate) use reserved::is_taken_type;
 /// ```
 #[must_use]
 pub fn is_raw(ident: &str) -> bool {
-    reserved::KEYWORDS.contains(&ident)
+    // The list is sorted, and asked for every identifier that is emitted.
+    reserved::KEYWORDS.binary_search(&ident).is_ok()
 }
 
 /// A name in `snake_case`: `throttleIOPS` becomes `throttle_iops`.
@@ -172,6 +173,14 @@ mod tests {
                 (expected_pascal, expected_kebab),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn keywords_are_sorted_and_ask_for_no_more_than_a_raw_mark() {
+        assert!(reserved::KEYWORDS.is_sorted());
+        for word in reserved::UNESCAPABLE {
+            assert!(!is_raw(word), "{word}");
         }
     }
 

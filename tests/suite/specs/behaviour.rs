@@ -143,24 +143,24 @@ fn p156_absent_null_and_present_are_three_things_where_the_spec_says_so() {
 
 #[test]
 fn p157_an_enumeration_keeps_what_it_does_not_know() {
-    use enums::shapes::Kind;
+    use enums::shapes::CrateKind;
 
     for (text, expected, written) in [
-        ("WOOD", Kind::Wood, "WOOD"),
-        ("wooden", Kind::Wood, "WOOD"),
-        ("steelBox", Kind::Steel, "steelBox"),
-        ("SELF", Kind::Self_, "SELF"),
-        ("UNKNOWN", Kind::Unknown_, "UNKNOWN"),
-        ("wood", Kind::Unknown("wood".to_owned()), "wood"),
-        ("", Kind::Unknown(String::new()), ""),
+        ("WOOD", CrateKind::Wood, "WOOD"),
+        ("wooden", CrateKind::Wood, "WOOD"),
+        ("steelBox", CrateKind::Steel, "steelBox"),
+        ("SELF", CrateKind::Self_, "SELF"),
+        ("UNKNOWN", CrateKind::Unknown_, "UNKNOWN"),
+        ("wood", CrateKind::Unknown("wood".to_owned()), "wood"),
+        ("", CrateKind::Unknown(String::new()), ""),
     ] {
-        let kind: Kind = reads(json!(text));
+        let kind: CrateKind = reads(json!(text));
         assert_eq!((&kind, kind.as_str()), (&expected, written), "{text}");
         assert_eq!(
             serde_json::to_value(&kind).expect("it can be written"),
             json!(written)
         );
-        assert_eq!(Kind::from(text), expected);
+        assert_eq!(CrateKind::from(text), expected);
     }
 }
 

@@ -58,7 +58,7 @@ fn every_key_has_its_entry_in_the_manual_and_in_the_schema() {
             .map(|(section, _)| section);
         let section = section.unwrap_or_else(|| panic!("the manual has no section {}", key.header));
         assert!(
-            section.contains(&format!("\n#   {} (", key.name)),
+            section.contains(&format!("\n#   - {} (", key.name)),
             "the manual says nothing of {named}"
         );
         assert!(

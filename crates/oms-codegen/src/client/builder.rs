@@ -12,6 +12,7 @@ use super::{rules, setters};
 use crate::context::View;
 use crate::docs::Docs;
 use crate::imports::Imports;
+use crate::source;
 use crate::tokens;
 
 /// The `impl` with the rules of the fields and the `builder` function.
@@ -74,9 +75,12 @@ fn new(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
             quote!(#ident: None,)
         }
     });
+    let body = quote!(Self { #client #(#fields)* });
+    let length = expect_length(parts, &body);
     quote! {
+        #length
         #visibility const fn new(#parameter) -> Self {
-            Self { #client #(#fields)* }
+            #body
         }
     }
 }
@@ -163,6 +167,11 @@ pub(super) fn methods(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// What clippy says of a function that names every field, each on a line or two.
+pub(super) fn expect_length(parts: &Parts<'_>, body: &TokenStream) -> Option<TokenStream> {
+    source::expect_length(parts.record.fields.len(), 2, body)
+}
+
 /// A field of the builder as it is moved into its next state.
 pub(super) fn moved(field: &Field) -> TokenStream {
     let ident = tokens::ident(&field.ident);
@@ -191,11 +200,14 @@ fn build(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
         "The value as data."
     });
     let docs = docs.outer();
+    let body = quote!(#name { #(#fields)* #others });
+    let length = expect_length(parts, &body);
     quote! {
         #docs
         #[must_use]
+        #length
         pub fn build(self) -> #name #bounds {
-            #name { #(#fields)* #others }
+            #body
         }
     }
 }

@@ -4,7 +4,7 @@ use oms_spec::ir::{Field, Presence, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::moved;
+use super::builder::{expect_length, moved};
 use super::parts::Parts;
 use super::record::is_awaited;
 use crate::context::{Context, View};
@@ -54,9 +54,12 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
             moved(other)
         }
     });
+    let body = quote!(#builder { #client #(#fields)* });
+    let length = expect_length(parts, &body);
     quote! {
+        #length
         pub fn #ident(self, value: #parameter) -> #builder #arguments {
-            #builder { #client #(#fields)* }
+            #body
         }
     }
 }

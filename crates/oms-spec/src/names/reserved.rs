@@ -12,9 +12,13 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be identifiers even with `r#`.
 pub(super) const UNESCAPABLE: &[&str] = &["crate", "self", "super"];
 
-/// Names of the builders' and the client's own methods, and of methods that their derives bring: a setter or a method of the same name
-/// would hide them.
+/// Names of the builders' and the client's own methods, of the field that open objects have, and of methods that derives bring: a setter, a
+/// method or a field of the same name would hide them. Also names that are those of a trait's method to every reader, such as `add` and `iter`.
 pub(super) const VERBS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
     "build",
     "builder",
     "call",
@@ -22,13 +26,21 @@ pub(super) const VERBS: &[&str] = &[
     "client",
     "clone",
     "default",
+    "div",
     "fmt",
     "from",
     "into",
+    "iter",
+    "iter_mut",
+    "mul",
     "new",
-    // The field that keeps what is not declared.
     "other_fields",
+    "pages",
+    "rem",
     "send",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// Variants that an enumeration cannot or already has.
@@ -85,25 +97,39 @@ const TYPES: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
-    // The client.
+    // What generated files take from elsewhere, and what the client offers beside them.
     "Abandoned",
     "Action",
+    "ActionArgs",
+    "ActionCommand",
     "ActionInfo",
+    "ActionRules",
     "Advice",
     "Answer",
+    "Args",
     "Auth",
+    "BTreeMap",
     "Base64Secret",
+    "Behaviour",
     "Call",
     "Client",
     "ClientBuilder",
+    "Codec",
+    "Consent",
     "Cost",
+    "Deserializer",
     "Dispatcher",
+    "Duration",
     "Effect",
     "EpochSeconds",
     "Error",
+    "Exchange",
+    "Exit",
+    "Explanation",
     "Failure",
     "FakeTransport",
     "Fault",
+    "FieldRules",
     "FromDispatcher",
     "Given",
     "Headers",
@@ -112,8 +138,10 @@ const TYPES: &[&str] = &[
     "Items",
     "Json",
     "KeyCase",
+    "Kind",
     "ListRule",
     "Meta",
+    "Moment",
     "NoData",
     "NotSent",
     "NotSentCause",
@@ -123,35 +151,43 @@ const TYPES: &[&str] = &[
     "Paged",
     "Pages",
     "PagesEnd",
+    "PathBuf",
     "Pattern",
     "Piece",
+    "PossibleValuesParser",
+    "Presence",
+    "Reaction",
     "ReadRetry",
     "Reason",
     "Rejected",
     "Reply",
-    "RetryPolicy",
     "Role",
+    "Runner",
     "Secret",
     "Sending",
+    "Serializer",
     "Service",
     "Shown",
     "Since",
     "StartPosition",
+    "Subcommand",
+    "TestResult",
     "TextRule",
+    "TimeInput",
     "Transport",
+    "TypedValueParser",
     "Unknown",
     "UnknownCause",
     "Unreadable",
     "UtcDateTime",
     "Version",
+    "WireForm",
     "WireRequest",
+    "Wording",
     "WriteRetry",
 ];
 
-/// Whether a type of this name would hide another one. `Maybe` starts the parameters of the builders.
+/// Whether a type of this name would hide another one.
 pub(crate) fn is_taken_type(name: &str) -> bool {
-    let parameter = name
-        .strip_prefix("Maybe")
-        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
-    parameter || TYPES.contains(&name)
+    TYPES.contains(&name)
 }

@@ -185,6 +185,9 @@ fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
     }
 }
 
+/// The modules that hold those of the actions; `mod.rs` is the file of each.
+const MODULES: [&str; 3] = ["actions", "generated", "mod"];
+
 /// The client's methods, the modules and the subcommands, one an action. Returns the positions of the actions whose name was reported, so
 /// that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
@@ -201,8 +204,15 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             again.insert(position);
             continue;
         };
+        let ident = names::ident(&name.value);
+        if MODULES.contains(&ident.as_str()) {
+            let reason = "its module would be taken for the one around it";
+            reports.push(unusable(name, reason));
+            again.insert(position);
+            continue;
+        }
         let first = folded.insert(name.value.to_lowercase(), name);
-        if !taken.add(names::ident(&name.value), name.span, reports) {
+        if !taken.add(ident, name.span, reports) {
             again.insert(position);
         } else if let Some(first) = first {
             reports.push(by_case_alone(first, name));
