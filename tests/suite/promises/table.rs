@@ -15,11 +15,24 @@ const OF_THE_CLIENT: &[u16] = &[
     134, // E
 ];
 
+/// What else is kept by a test today; a number that is struck out here was given up.
+const OF_THE_OTHERS: &[u16] = &[
+    // A, B and C: the command and the journal.
+    11, 12, 13, 42, 43, 44, 51, 52, 59, 60, 62, 63, 64, 65, 66, 67, 74, 75, 76, 77, 78,
+    // E: the command.
+    100, 110, 111, 112, 113, 121, 128, 129, 131, // G: the generator.
+    146, 147, 156, 157, 159, // H: the command.
+    165, 166, 167, 168, 169, 170, 171, 172, 174, 175, 177, 178, 179, 180, 181, 182, 183, 184, 185,
+    186, 187, 188, // I: the journal.
+    197, 199, 200, 201, // J: the simulator.
+    203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 213, 215, 217, 218, 219, 220,
+];
+
 #[test]
 fn every_promise_of_the_client_has_a_test_and_every_test_stands_in_the_table() {
     let table = table();
     let tests = tests();
-    for number in OF_THE_CLIENT {
+    for number in OF_THE_CLIENT.iter().chain(OF_THE_OTHERS) {
         let named = table.get(number).map(BTreeSet::len);
         assert!(
             named.unwrap_or(0) > 0,
