@@ -16,6 +16,18 @@ pub(crate) fn summary(action: &Action) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// The summary for a terminal, which shows no emphasis: what a caller must know stands behind it.
+pub(crate) fn plain_summary(action: &Action) -> String {
+    let deprecated = action.deprecated.as_ref().map(|_| "(deprecated)");
+    let partly = (!action.complete).then_some("(known in part)");
+    let words = [
+        Some(action.summary.trim().trim_end_matches('.')),
+        deprecated,
+        partly,
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ") + "."
+}
+
 /// Everything that is known of an action.
 pub(crate) fn of_action(action: &Action) -> Docs {
     let mut docs = Docs::spec(&summary(action), &format!("Calls `{}`.", action.wire_name));

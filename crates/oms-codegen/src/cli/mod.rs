@@ -97,7 +97,7 @@ fn names(action: &Action) -> (String, String) {
 fn command(context: &Context<'_>) -> TokenStream {
     let variants = context.api.actions.iter().map(|action| {
         let docs = Docs::spec(
-            &facts::summary(action),
+            &facts::plain_summary(action),
             &format!("Calls `{}`.", action.wire_name),
         )
         .outer();

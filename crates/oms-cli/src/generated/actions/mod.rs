@@ -86,27 +86,27 @@ pub(crate) enum ActionCommand {
     /// Creates a label that tasks can carry.
     #[command(before_help = "Examples:\n  oms create-label --name orders")]
     CreateLabel(Box<CreateLabelArgs>),
-    /// **Known in part.** Creates a data source for a MySQL database.
+    /// Creates a data source for a MySQL database (known in part).
     #[command(
         before_help = "Examples:\n  oms create-my-sql-data-source --name orders-mysql --type PUBLIC --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 --schema orders --use-ssl true --description Orders"
     )]
     CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
-    /// **Known in part.** Creates a data source for an OceanBase tenant.
+    /// Creates a data source for an OceanBase tenant (known in part).
     #[command(
         before_help = "Examples:\n  oms create-ocean-base-data-source --name ledger --type OB_ORACLE_TENANT --tenant ledger --user-name oms_writer"
     )]
     CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
-    /// **Known in part.** Creates a data source for an OceanBase database proxy (ODP).
+    /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
     #[command(
         before_help = "Examples:\n  oms create-ocean-base-odp-data-source --name orders-odp --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 --route MiddleWareCluster-ODP --access-key-from FILE --instance-id odp-5f2c81 --middleware-instance-id 000001 --secret-key-from FILE --user-name oms_reader --password-from FILE --region region-1 --description 'Orders behind the proxy' --drc-user-name oms_drc --drc-password-from FILE"
     )]
     CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
-    /// **Known in part.** Creates a migration or synchronization task.
+    /// Creates a migration or synchronization task (known in part).
     #[command(
         before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\"tableAndViewBlackList\":[\"orders.tmp_*\"],\"tableAndViewWhiteList\":[\"orders.*\"]}' --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true --incr-transfer-config '{\"startTimestamp\":\"1742365118\"}'"
     )]
     CreateProject(Box<CreateProjectArgs>),
-    /// **Known in part.** Adds objects to a task or removes them from it.
+    /// Adds objects to a task or removes them from it (known in part).
     #[command(
         before_help = "Examples:\n  oms create-project-modify-records --id np_4w5bk19xq3mo --databases '[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\"specificViews\":[]}]'"
     )]
@@ -117,41 +117,41 @@ pub(crate) enum ActionCommand {
     /// Deletes a migration, synchronization or verification task.
     #[command(before_help = "Examples:\n  oms delete-project --id np_4w5bk19xq3mo")]
     DeleteProject(Box<DeleteProjectArgs>),
-    /// **Known in part.** Reads a task with its whole configuration.
+    /// Reads a task with its whole configuration (known in part).
     #[command(before_help = "Examples:\n  oms describe-project --id np_4w3ad7e2f0gs")]
     DescribeProject(Box<DescribeProjectArgs>),
-    /// **Known in part.** Lists the components that do the work of a task.
+    /// Lists the components that do the work of a task (known in part).
     #[command(
         before_help = "Examples:\n  oms describe-project-components --id np_4w3ad7e2f0gs"
     )]
     DescribeProjectComponents(Box<DescribeProjectComponentsArgs>),
-    /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
+    /// Reads how far a task is, and the positions that its incremental synchronization has reached (known in part).
     #[command(
         before_help = "Examples:\n  oms describe-project-progress --id np_4w5bk19xq3mo"
     )]
     DescribeProjectProgress(Box<DescribeProjectProgressArgs>),
-    /// **Known in part.** Lists the steps of a task with their state.
+    /// Lists the steps of a task with their state (known in part).
     #[command(
         before_help = "Examples:\n  oms describe-project-steps --id np_4w5bk19xq3mo"
     )]
     DescribeProjectSteps(Box<DescribeProjectStepsArgs>),
-    /// **Known in part.** Lists all labels.
+    /// Lists all labels (known in part).
     #[command(before_help = "Examples:\n  oms list-all-labels")]
     ListAllLabels(Box<ListAllLabelsArgs>),
-    /// **Known in part.** Lists data sources page by page.
+    /// Lists data sources page by page (known in part).
     #[command(
         before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified --order descend --page-number 1 --page-size 2"
     )]
     ListDataSource(Box<ListDataSourceArgs>),
-    /// **Known in part.** Lists what the full verification of a task found, table by table.
+    /// Lists what the full verification of a task found, table by table (known in part).
     #[command(
         before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs --source-schemas orders --dest-schemas orders --status FINISHED --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
     )]
     ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
-    /// **Known in part.** Lists tasks page by page, with filters.
+    /// Lists tasks page by page, with filters (known in part).
     #[command(before_help = "Examples:\n  oms list-projects")]
     ListProjects(Box<ListProjectsArgs>),
-    /// **Known in part.** Ends a task for good.
+    /// Ends a task for good (known in part).
     #[command(before_help = "Examples:\n  oms release-project --id np_4w5bk19xq3mo")]
     ReleaseProject(Box<ReleaseProjectArgs>),
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
@@ -159,10 +159,10 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118"
     )]
     ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
-    /// **Known in part.** Resumes a paused task.
+    /// Resumes a paused task (known in part).
     #[command(before_help = "Examples:\n  oms resume-project --id np_4w3ad7e2f0gs")]
     ResumeProject(Box<ResumeProjectArgs>),
-    /// **Known in part.** Works again on a change of a task's objects that has failed.
+    /// Works again on a change of a task's objects that has failed (known in part).
     #[command(before_help = "Examples:\n  oms retry-project-modify-records --id 1042")]
     RetryProjectModifyRecords(Box<RetryProjectModifyRecordsArgs>),
     /// Starts a migration, synchronization or verification task.
@@ -173,18 +173,18 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms start-projects-by-label --id l_4w6r0p2c8zhm"
     )]
     StartProjectsByLabel(Box<StartProjectsByLabelArgs>),
-    /// **Known in part.** Pauses a running task.
+    /// Pauses a running task (known in part).
     #[command(before_help = "Examples:\n  oms stop-project --id np_4w3ad7e2f0gs")]
     StopProject(Box<StopProjectArgs>),
     /// Stops a change of a task's objects that is being worked on.
     #[command(before_help = "Examples:\n  oms stop-project-modify-records --id 1042")]
     StopProjectModifyRecords(Box<StopProjectModifyRecordsArgs>),
-    /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
+    /// Starts a check of what a task is to be, before it is created or its objects are changed (known in part).
     #[command(
         before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
     SubmitPreCheck(Box<SubmitPreCheckArgs>),
-    /// **Known in part.** Replaces the settings of a task.
+    /// Replaces the settings of a task (known in part).
     #[command(
         before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\"throttleIOPS\":null,\"throttleRps\":null}'"
     )]
