@@ -1,4 +1,6 @@
 //! `oms rewind` against the simulator: every step once, in its order, and never twice on a guess.
+//!
+//! It is long because every way in which the loop can end is one test over the same few helpers.
 
 use std::time::Duration;
 

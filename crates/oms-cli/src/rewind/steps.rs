@@ -1,6 +1,4 @@
 //! Takes the steps, one after the other, and says what each came to.
-//!
-//! It is long because each step of the loop is read beside the one before it, whose result it depends on.
 
 use oms_client::actions::{ResumeProjectRequest, StopProjectRequest};
 use oms_client::{Action, Client};
