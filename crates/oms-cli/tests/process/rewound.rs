@@ -116,6 +116,11 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
                 tally.asked += 1;
                 assert_eq!(tickets, 1, "round {round}: {words}");
             }
+            // The killed run has moved the position, and two hours ago are a second later by now.
+            Some(9) if words.contains("SKIPS CHANGES") => {
+                tally.asked += 1;
+                assert_eq!(tickets, 1, "round {round}: {words}");
+            }
             other => panic!("round {round}: {other:?}: {words}"),
         }
         // A third run changes nothing about it either.
