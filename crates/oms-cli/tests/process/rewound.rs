@@ -123,10 +123,13 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
             }
             other => panic!("round {round}: {other:?}: {words}"),
         }
-        // A third run changes nothing about it either.
+        // A third run opens no second ticket either; where the pause alone was in doubt, the task shows by now that it took effect.
         let third = ended(rewind(&url, &journal));
-        assert_eq!(third.status.code(), Some(9), "round {round}: {third:?}");
-        assert_eq!(simulator.world().tickets().len(), tickets, "round {round}");
+        let now = simulator.world().tickets().len();
+        match third.status.code() {
+            Some(0) => assert_eq!((tickets, now), (0, 1), "round {round}: {third:?}"),
+            code => assert_eq!((code, now), (Some(9), tickets), "round {round}: {third:?}"),
+        }
     }
     runtime.block_on(simulator.stop());
     tally
