@@ -176,9 +176,19 @@ fn inline_types<'a>(
             provenance: field.provenance.or(provenance),
             siblings: fields,
         };
-        let place = (field.name.span, field.doc.as_ref());
-        inline_type(&field.path(prefix), place, &field.typed, around, found);
+        if is_inline(&field.typed) {
+            let place = (field.name.span, field.doc.as_ref());
+            inline_type(&field.path(prefix), place, &field.typed, around, found);
+        }
     }
+}
+
+/// Whether a type is declared where it is used.
+fn is_inline(typed: &Typed) -> bool {
+    matches!(
+        typed.expression.as_ref().map(TypeExpression::innermost),
+        Some(TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union)
+    )
 }
 
 /// The inline types of one type, which is called `name` if it is one itself, and stands at a place with its description.
@@ -189,11 +199,7 @@ fn inline_type<'a>(
     around: Around<'a>,
     found: &mut Vec<Inline<'a>>,
 ) {
-    let innermost = typed.expression.as_ref().map(TypeExpression::innermost);
-    if !matches!(
-        innermost,
-        Some(TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union)
-    ) {
+    if !is_inline(typed) {
         return;
     }
     found.push(Inline {

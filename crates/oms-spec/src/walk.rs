@@ -20,12 +20,9 @@ pub(crate) fn walk(
     name: Option<&Text>,
     problems: &mut Problems,
 ) {
-    let subject = match name {
-        Some(name) => format!("{} {}", rules.noun, quoted(&name.value)),
-        None => rules.noun.to_owned(),
-    };
-    unknown::keys(table, rules, &subject, problems);
-    missing(table, rules, &subject, problems);
+    let subject = Subject { rules, name };
+    unknown::keys(table, &subject, problems);
+    missing(table, &subject, problems);
     for key in rules.keys {
         let Some(position) = position(table, key.name) else {
             continue;
@@ -49,6 +46,21 @@ pub(crate) fn walk(
     }
 }
 
+/// A table as messages call it.
+struct Subject<'a> {
+    rules: &'static Table,
+    name: Option<&'a Text>,
+}
+
+impl Subject<'_> {
+    fn words(&self) -> String {
+        match self.name {
+            Some(name) => format!("{} {}", self.rules.noun, quoted(&name.value)),
+            None => self.rules.noun.to_owned(),
+        }
+    }
+}
+
 fn position(table: &tree::Table, name: &str) -> Option<usize> {
     table
         .entries
@@ -57,8 +69,9 @@ fn position(table: &tree::Table, name: &str) -> Option<usize> {
 }
 
 /// The required keys that are not there, all in one.
-fn missing(table: &mut tree::Table, rules: &Table, subject: &str, problems: &mut Problems) {
-    let missing: Vec<&Key> = rules
+fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Problems) {
+    let missing: Vec<&Key> = subject
+        .rules
         .keys
         .iter()
         .filter(|key| matches!(key.need, Need::Required) && table.entry(key.name).is_none())
@@ -75,7 +88,7 @@ fn missing(table: &mut tree::Table, rules: &Table, subject: &str, problems: &mut
     let diagnostic = Diagnostic::new(
         Code::MissingKey,
         table.span,
-        format!("{subject} lacks {names}"),
+        format!("{} lacks {names}", subject.words()),
     )
     .label(if missing.len() == 1 {
         "add it here"

@@ -46,7 +46,7 @@ impl Lowering<'_> {
                 .and_then(|paging| self.paging(action, paging)),
             request,
             data: action.data.as_ref().map(|data| ir::Data {
-                ty: Self::ty(&format!("{stem}Data"), &data.typed),
+                ty: Self::ty(|| format!("{stem}Data"), &data.typed),
                 presence: data.presence.unwrap_or(ir::Presence::Required),
                 doc: value(data.doc.as_ref()),
                 documented: data.documented.as_ref().map(|(_, text)| text.value.clone()),
@@ -100,7 +100,7 @@ impl Lowering<'_> {
             page_number: ident_of(&paging.page_number)?,
             page_size: ident_of(&paging.page_size)?,
             items,
-            item: super::types::expression(&path, item),
+            item: super::types::expression(|| path, item),
             items_presence: list.presence.unwrap_or(ir::Presence::Required),
         })
     }

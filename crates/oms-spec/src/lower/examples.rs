@@ -19,23 +19,38 @@ impl Lowering<'_> {
     }
 
     fn example(&self, action: &Action, case: &str, example: &Example) -> ir::Example {
-        let root = |file: &Option<ExampleFile>| file.as_ref().and_then(|file| file.root.clone());
-        let sendable = root(&example.request).map(|mut request| {
-            for discrepancy in &action.discrepancies {
-                self.stand_in(action, discrepancy, &mut request);
-            }
-            let mut text = String::new();
-            write(&request, &mut text);
-            text
-        });
+        let request = example.request.as_ref().and_then(|file| file.root.as_ref());
+        let response = example
+            .response
+            .as_ref()
+            .and_then(|file| file.root.as_ref());
         ir::Example {
             case: case.to_owned(),
             request: example.request.as_ref().and_then(|file| self.text(file)),
             response: example.response.as_ref().and_then(|file| self.text(file)),
-            sendable_request: sendable,
-            verdict: root(&example.response)
-                .and_then(|root| Envelope::of(&self.spec.root).verdict(&root)),
+            sendable_request: request.map(|request| self.sendable(action, request)),
+            verdict: response.and_then(|root| Envelope::of(&self.spec.root).verdict(root)),
         }
+    }
+
+    /// A request with stand-ins in the place of what may not be sent.
+    fn sendable(&self, action: &Action, request: &Node) -> String {
+        let mut text = String::new();
+        let mut stand_ins = action
+            .discrepancies
+            .iter()
+            .filter(|discrepancy| discrepancy.stand_in.is_some())
+            .peekable();
+        if stand_ins.peek().is_none() {
+            write(request, &mut text);
+            return text;
+        }
+        let mut request = request.clone();
+        for discrepancy in stand_ins {
+            self.stand_in(action, discrepancy, &mut request);
+        }
+        write(&request, &mut text);
+        text
     }
 
     fn text(&self, file: &ExampleFile) -> Option<ir::ExampleText> {

@@ -19,7 +19,7 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
                 .as_ref()
                 .map_or(&field.name.value, |rust| &rust.value),
         ),
-        ty: Lowering::ty(&field.path(prefix), &field.typed),
+        ty: Lowering::ty(|| field.path(prefix), &field.typed),
         presence: field.presence.unwrap_or(ir::Presence::Optional),
         doc: value(field.doc.as_ref()),
         documented: field

@@ -10,8 +10,8 @@ use crate::shapes::{self, Base, Inline};
 use crate::type_expression::TypeExpression;
 
 impl Lowering<'_> {
-    /// A type; `path` is the name of what is declared inline in it.
-    pub(crate) fn ty(path: &str, typed: &Typed) -> ir::Type {
+    /// A type; `path` is the name of what is declared inline in it, asked for where there is such a type.
+    pub(crate) fn ty(path: impl FnOnce() -> String, typed: &Typed) -> ir::Type {
         typed
             .expression
             .as_ref()
@@ -105,7 +105,7 @@ impl Lowering<'_> {
                 Some((None, Base::Enum(_))) => {
                     ir::Type::Named(sibling_path(name, typed, siblings, by))
                 }
-                _ => Self::ty(name, &by.typed),
+                _ => Self::ty(|| name.to_owned(), &by.typed),
             }
         });
         ir::Union {
@@ -121,7 +121,7 @@ impl Lowering<'_> {
                     ident: variant.name.value.clone(),
                     tags: variant.when.iter().map(|tag| tag.value.clone()).collect(),
                     ty: Self::ty(
-                        &format!("{name}{}", names::pascal(&variant.name.value)),
+                        || format!("{name}{}", names::pascal(&variant.name.value)),
                         &variant.typed,
                     ),
                     doc: value(variant.doc.as_ref()),
@@ -168,7 +168,7 @@ fn text(shape: &Shape) -> ir::TypeKind {
     }
 }
 
-pub(super) fn expression(path: &str, expression: &TypeExpression) -> ir::Type {
+pub(super) fn expression(path: impl FnOnce() -> String, expression: &TypeExpression) -> ir::Type {
     match expression {
         TypeExpression::Boolean => ir::Type::Boolean,
         TypeExpression::Integer => ir::Type::Integer,
@@ -176,7 +176,7 @@ pub(super) fn expression(path: &str, expression: &TypeExpression) -> ir::Type {
         TypeExpression::String => ir::Type::String,
         TypeExpression::Any => ir::Type::Any,
         TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union => {
-            ir::Type::Named(path.to_owned())
+            ir::Type::Named(path())
         }
         TypeExpression::Shape(name) => ir::Type::Named(name.clone()),
         TypeExpression::List(inner) => ir::Type::List(Box::new(self::expression(path, inner))),

@@ -174,7 +174,9 @@ impl Reader<'_> {
             deprecated: table.text("deprecated"),
             default: scalar(table, "default"),
             also: table.texts("also"),
-            own_rules: Some(Box::new(rules(table))).filter(|rules| **rules != Rules::default()),
+            own_rules: Some(rules(table))
+                .filter(|rules| *rules != Rules::default())
+                .map(Box::new),
             rust: table.text("rust"),
         }
     }

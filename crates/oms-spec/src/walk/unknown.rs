@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Subject;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::keys::{Key, Kind, Table};
@@ -31,12 +32,15 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// Reports the unknown keys of a table, and takes each for the key that was probably meant.
-pub(super) fn keys(
-    table: &mut tree::Table,
-    rules: &'static Table,
-    subject: &str,
-    problems: &mut Problems,
-) {
+pub(super) fn keys(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Problems) {
+    let rules = subject.rules;
+    if table
+        .entries
+        .iter()
+        .all(|entry| rules.key(&entry.key.value).is_some())
+    {
+        return;
+    }
     let entries = std::mem::take(&mut table.entries);
     let (known, unknown): (Vec<_>, Vec<_>) = entries
         .into_iter()
@@ -44,7 +48,7 @@ pub(super) fn keys(
     table.entries = known;
     for entry in unknown {
         let name = &entry.key.value;
-        let message = format!("{} is no key of {subject}", quoted(name));
+        let message = format!("{} is no key of {}", quoted(name), subject.words());
         let diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
         let Some(key) = meant(name, table, rules) else {
             let keys = any_of(rules.keys.iter().map(|key| key.name));
