@@ -26,23 +26,35 @@ use std::collections::BTreeSet;
 use assignment::Assignment;
 
 use crate::diagnostics::Problems;
-use crate::raw::{Field, Spec, Typed};
+use crate::raw::{Action, Field, Root, Spec, Typed};
 use crate::shapes::Shapes;
+
+/// A part of a spec: what one file declares. It goes through all the checks before the next one does, while it is at hand for the machine.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Root(&'a Root),
+    /// With its position among the actions.
+    Action(usize, &'a Action),
+}
 
 /// Checks everything that was read.
 pub(crate) fn run(spec: &Spec, problems: &mut Problems) {
     let shapes = Shapes::of(spec);
     let examples = Assignment::of_spec(spec, problems);
-    names::check(spec, problems);
-    types::check(spec, &shapes, problems);
+    let mut names = names::Names::of(spec, problems);
     infinite::check(spec, &shapes, problems);
-    rules::check(spec, &shapes, problems);
-    unions::check(spec, &shapes, problems);
-    paging::check(spec, &shapes, problems);
     roles::check(&spec.root, problems);
     let shared = discrepancies::resolve(spec, None, &shapes, problems);
     let mut all_lacking = BTreeSet::new();
-    for action in &spec.actions {
+    for part in Part::all(spec) {
+        names.check(part, problems);
+        types::check(part, &spec.root, &shapes, problems);
+        rules::check(part, &shapes, problems);
+        unions::check(part, &shapes, problems);
+        let Part::Action(_, action) = part else {
+            continue;
+        };
+        paging::check(action, &shapes, problems);
         let own = discrepancies::resolve(spec, Some(action), &shapes, problems);
         let cases = examples.of(&action.stem);
         let lacking = examples::check(spec, action, cases, &shapes, [&own, &shared], problems);
@@ -54,18 +66,28 @@ pub(crate) fn run(spec: &Spec, problems: &mut Problems) {
     discrepancies::check(spec, None, &shapes, &examples, found, problems);
 }
 
-/// Every list of fields that belong to one object, outer ones first. The envelope's are not among them.
-fn each_object<'a>(spec: &'a Spec, visit: &mut impl FnMut(&'a [Field])) {
-    for shape in &spec.root.shapes {
-        inner_objects(&shape.typed, visit);
+impl<'a> Part<'a> {
+    /// The root first, because actions name its shapes.
+    fn all(spec: &'a Spec) -> impl Iterator<Item = Self> {
+        let actions = spec.actions.iter().enumerate();
+        let actions = actions.map(|(position, action)| Self::Action(position, action));
+        std::iter::once(Self::Root(&spec.root)).chain(actions)
     }
-    for action in &spec.actions {
-        visit(&action.request);
-        for field in &action.request {
-            inner_objects(&field.typed, visit);
-        }
-        if let Some(data) = &action.data {
-            inner_objects(&data.typed, visit);
+
+    /// Every list of fields that belong to one object, outer ones first. The envelope's are not among them.
+    fn each_object(self, visit: &mut impl FnMut(&'a [Field])) {
+        match self {
+            Self::Root(root) => {
+                for shape in &root.shapes {
+                    inner_objects(&shape.typed, visit);
+                }
+            }
+            Self::Action(_, action) => {
+                visit(&action.request);
+                for field in action.request.iter().chain(&action.data) {
+                    inner_objects(&field.typed, visit);
+                }
+            }
         }
     }
 }

@@ -3,37 +3,31 @@
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Text};
 use crate::ir::Presence;
-use crate::raw::{Action, Field, Paging, Spec};
+use crate::raw::{Action, Field, Paging};
 use crate::shapes::{Base, Shapes};
 use crate::type_expression::TypeExpression;
 use crate::words::{nearest, quoted};
 
-pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
-    for action in &spec.actions {
-        let Some(paging) = &action.paging else {
-            continue;
-        };
-        for name in [&paging.page_number, &paging.page_size]
-            .into_iter()
-            .flatten()
-        {
-            parameter(action, name, shapes, problems);
-        }
-        if let (Some(number), Some(size)) = (&paging.page_number, &paging.page_size)
-            && number.value == size.value
-        {
-            problems.push(
-                new(
-                    size,
-                    "one parameter cannot choose the page and its size".to_owned(),
-                )
-                .label("the size")
-                .also(number.span, "the number")
-                .help("name the two parameters"),
-            );
-        }
-        items(action, paging, shapes, problems);
+pub(super) fn check(action: &Action, shapes: &Shapes<'_>, problems: &mut Problems) {
+    let Some(paging) = &action.paging else { return };
+    let parameters = [&paging.page_number, &paging.page_size];
+    for name in parameters.into_iter().flatten() {
+        parameter(action, name, shapes, problems);
     }
+    if let (Some(number), Some(size)) = (&paging.page_number, &paging.page_size)
+        && number.value == size.value
+    {
+        problems.push(
+            new(
+                size,
+                "one parameter cannot choose the page and its size".to_owned(),
+            )
+            .label("the size")
+            .also(number.span, "the number")
+            .help("name the two parameters"),
+        );
+    }
+    items(action, paging, shapes, problems);
 }
 
 fn new(place: &Text, message: String) -> Diagnostic {

@@ -1,20 +1,22 @@
 //! Rules: each must fit the type that it stands beside, and the rules each other. Defaults have a module of their own.
 
-use super::{defaults, each_object};
+use super::{Part, defaults};
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
-use crate::raw::{self, Field, Rules, Shape, Spec, Unit};
+use crate::raw::{self, Field, Rules, Shape, Unit};
 use crate::shapes::Shapes;
 use crate::type_expression::TypeExpression;
 use crate::words::quoted;
 
-pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
-    for shape in &spec.root.shapes {
-        unit(shape, problems);
-        prefix(&shape.rules, problems);
-        order(&shape.rules, problems);
+pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
+    if let Part::Root(root) = part {
+        for shape in &root.shapes {
+            unit(shape, problems);
+            prefix(&shape.rules, problems);
+            order(&shape.rules, problems);
+        }
     }
-    each_object(spec, &mut |fields| {
+    part.each_object(&mut |fields| {
         for field in fields {
             placed(field, shapes, problems);
             order(field.rules(), problems);

@@ -1,26 +1,31 @@
 //! Types: every name must stand for something, and what stands beside a type must belong to it.
 
+use super::Part;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Span};
-use crate::raw::{Spec, Typed};
+use crate::raw::{Root, Typed};
 use crate::shapes::Shapes;
 use crate::type_expression::{BUILT_IN, TypeExpression, of_another_language};
 use crate::words::{nearest, quoted};
 
-pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
+pub(super) fn check(part: Part<'_>, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut checker = Checker {
-        shapes: (spec.root.readable && !spec.root.shape_holes).then_some(shapes),
+        shapes: (root.readable && !root.shape_holes).then_some(shapes),
         problems,
     };
-    for field in &spec.root.envelope.fields {
-        checker.named(&field.field.typed);
-    }
-    for shape in &spec.root.shapes {
-        checker.typed(&shape.typed);
-    }
-    for action in &spec.actions {
-        for field in action.request.iter().chain(&action.data) {
-            checker.typed(&field.typed);
+    match part {
+        Part::Root(root) => {
+            for field in &root.envelope.fields {
+                checker.named(&field.field.typed);
+            }
+            for shape in &root.shapes {
+                checker.typed(&shape.typed);
+            }
+        }
+        Part::Action(_, action) => {
+            for field in action.request.iter().chain(&action.data) {
+                checker.typed(&field.typed);
+            }
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::each_object;
+use super::Part;
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Problems, Text};
-use crate::raw::{Field, Spec, Typed, Variant};
+use crate::raw::{Field, Typed, Variant};
 use crate::shapes::{Base, Shapes};
 use crate::type_expression::TypeExpression;
 use crate::words::{nearest, quoted};
 
-pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
-    each_object(spec, &mut |fields| {
+pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
+    part.each_object(&mut |fields| {
         for field in fields {
             if matches!(&field.typed.expression, Some(TypeExpression::Union)) {
                 union(field, fields, shapes, problems);
@@ -23,11 +23,9 @@ pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
             }
         }
     });
-    let payloads = spec
-        .actions
-        .iter()
-        .filter_map(|action| action.data.as_ref());
-    for data in payloads {
+    if let Part::Action(_, action) = part
+        && let Some(data) = &action.data
+    {
         misplaced(&data.typed, problems);
     }
 }

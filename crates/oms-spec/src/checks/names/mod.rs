@@ -3,53 +3,92 @@
 mod taken;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::each_object;
+use super::Part;
 use crate::codes::Code;
-use crate::diagnostics::{Diagnostic, Problems, Text};
+use crate::diagnostics::{Diagnostic, Problems, Span, Text};
 use crate::hidden::is_hidden;
 use crate::names;
 use crate::raw::{Action, Discrepancy, Field, Spec, Typed};
-use crate::shapes;
+use crate::shapes::{self, Inline};
 use crate::words::quoted;
 use taken::{Reports, Taken};
 
 /// What to do where two names become the same one in Rust.
 const RENAME: &str = "rename one of them; where the names on the wire must stay, give one a Rust name: `rust = \"...\"`";
 
-pub(super) fn check(spec: &Spec, problems: &mut Problems) {
-    let reports = &mut Reports::new(problems);
-    let by_stem: HashMap<&str, &Action> = spec
-        .actions
-        .iter()
-        .map(|action| (action.stem.as_str(), action))
-        .collect();
-    for action in &spec.actions {
-        action_name(action, &by_stem, reports);
+/// The names that were seen so far.
+pub(super) struct Names {
+    /// Places that were reported as having the same name.
+    pairs: HashSet<(Span, Span)>,
+    types: Taken,
+    /// The positions of the actions whose own name was reported, so that their types are not compared as well.
+    reported: BTreeSet<usize>,
+}
+
+impl Names {
+    /// Looks at the names of the actions themselves.
+    pub(super) fn of(spec: &Spec, problems: &mut Problems) -> Self {
+        let mut pairs = HashSet::new();
+        let reports = &mut Reports::new(problems, &mut pairs);
+        let by_stem: HashMap<&str, &Action> = spec
+            .actions
+            .iter()
+            .map(|action| (action.stem.as_str(), action))
+            .collect();
+        for action in &spec.actions {
+            action_name(action, &by_stem, reports);
+        }
+        let reported = methods(spec, reports);
+        Self {
+            pairs,
+            types: Taken::new("Rust type", RENAME),
+            reported,
+        }
     }
-    each_object(spec, &mut |fields| {
-        object(fields.iter(), reports);
-    });
-    let envelope = spec.root.envelope.fields.iter();
-    object(envelope.map(|field| &field.field), reports);
-    let inline = spec
-        .actions
-        .iter()
-        .flat_map(shapes::of_action)
-        .chain(spec.root.shapes.iter().flat_map(shapes::of_shape));
-    let inline: Vec<_> = inline.map(|inline| inline.typed).collect();
-    let shapes = spec.root.shapes.iter().map(|shape| &shape.typed);
-    for typed in shapes.chain(inline) {
+
+    /// Looks at every other name of a part.
+    pub(super) fn check(&mut self, part: Part<'_>, problems: &mut Problems) {
+        let reports = &mut Reports::new(problems, &mut self.pairs);
+        part.each_object(&mut |fields| object(fields.iter(), reports));
+        let mut names = types::Names {
+            taken: &mut self.types,
+            reports,
+        };
+        match part {
+            Part::Root(root) => {
+                for shape in &root.shapes {
+                    let inline = shapes::of_shape(shape);
+                    names.shape(shape, &inline);
+                    enumerations(std::iter::once(&shape.typed), &inline, names.reports);
+                }
+                let envelope = root.envelope.fields.iter();
+                object(envelope.map(|field| &field.field), names.reports);
+                discrepancies(&root.discrepancies, names.reports);
+            }
+            Part::Action(position, action) => {
+                let inline = shapes::of_action(action);
+                if !self.reported.contains(&position) {
+                    names.action(action, &inline);
+                }
+                enumerations(std::iter::empty(), &inline, names.reports);
+                discrepancies(&action.discrepancies, names.reports);
+            }
+        }
+    }
+}
+
+/// The values of enumerations and the variants of unions: of inline types, and of others.
+fn enumerations<'a>(
+    others: impl Iterator<Item = &'a Typed>,
+    inline: &[Inline<'a>],
+    reports: &mut Reports<'_>,
+) {
+    for typed in others.chain(inline.iter().map(|inline| inline.typed)) {
         values(typed, reports);
         variants(typed, reports);
     }
-    discrepancies(&spec.root.discrepancies, reports);
-    for action in &spec.actions {
-        discrepancies(&action.discrepancies, reports);
-    }
-    let again = methods(spec, reports);
-    types::check(spec, &again, reports);
 }
 
 /// An action goes by the name of its file, and its name is a type's and a method's.

@@ -10,15 +10,12 @@ use crate::words::quoted;
 pub(super) struct Reports<'p> {
     pub(super) problems: &'p mut Problems,
     /// Places that were reported as having the same name: where two fields do, their types do as well.
-    pairs: HashSet<(Span, Span)>,
+    pairs: &'p mut HashSet<(Span, Span)>,
 }
 
 impl<'p> Reports<'p> {
-    pub(super) fn new(problems: &'p mut Problems) -> Self {
-        Self {
-            problems,
-            pairs: HashSet::new(),
-        }
+    pub(super) fn new(problems: &'p mut Problems, pairs: &'p mut HashSet<(Span, Span)>) -> Self {
+        Self { problems, pairs }
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {

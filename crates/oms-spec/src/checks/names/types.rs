@@ -1,42 +1,24 @@
 //! The types of all actions and the shapes: they share one namespace, because users import them side by side.
 
-use std::collections::BTreeSet;
-
 use super::taken::{Reports, Taken};
 use crate::codes::Code;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::names;
-use crate::raw::{Action, Shape, Spec};
-use crate::shapes::{self, Inline};
+use crate::raw::{Action, Shape};
+use crate::shapes::Inline;
 use crate::type_expression::TypeExpression;
 use crate::words::quoted;
 
 /// What an object's builder is called behind the object's own name, and what keeps its optional fields.
 const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
 
-/// `again` are the positions of actions whose own name was reported.
-pub(super) fn check(spec: &Spec, again: &BTreeSet<usize>, reports: &mut Reports<'_>) {
-    let mut names = Names {
-        taken: Taken::new("Rust type", super::RENAME),
-        reports,
-    };
-    for shape in &spec.root.shapes {
-        names.shape(shape);
-    }
-    for (position, action) in spec.actions.iter().enumerate() {
-        if !again.contains(&position) {
-            names.action(action);
-        }
-    }
-}
-
-struct Names<'r, 'p> {
-    taken: Taken,
-    reports: &'r mut Reports<'p>,
+pub(super) struct Names<'r, 'p> {
+    pub(super) taken: &'r mut Taken,
+    pub(super) reports: &'r mut Reports<'p>,
 }
 
 impl Names<'_, '_> {
-    fn shape(&mut self, shape: &Shape) {
+    pub(super) fn shape(&mut self, shape: &Shape, inline: &[Inline<'_>]) {
         let name = &shape.name;
         if names::pascal(&name.value) != name.value || !names::is_identifier(&name.value) {
             let reason = "a shape's name is a Rust type's: letters and digits in Pascal case, `TaskId` and not `TaskID`";
@@ -52,27 +34,25 @@ impl Names<'_, '_> {
         if expression.is_some_and(|expression| *expression == TypeExpression::Object) {
             self.add_all(&name.value, name.span, &OF_AN_OBJECT);
         }
-        self.inline(shapes::of_shape(shape));
+        self.inline(inline);
     }
 
-    fn action(&mut self, action: &Action) {
+    pub(super) fn action(&mut self, action: &Action, inline: &[Inline<'_>]) {
         let Some(name) = action.name.as_ref() else {
             return;
         };
         let stem = action.type_stem();
         let own = self.add(format!("{stem}Request"), name.span);
         if own && self.add_all(&stem, name.span, &OF_AN_OBJECT) {
-            self.inline(shapes::of_action(action));
+            self.inline(inline);
         }
     }
 
     /// Inline types; what lies inside of a type whose name is taken is not compared as well.
-    fn inline(&mut self, types: Vec<Inline<'_>>) {
-        let mut skipped: Option<String> = None;
+    fn inline(&mut self, types: &[Inline<'_>]) {
+        let mut skipped: Option<&str> = None;
         for inline in types {
-            let inside = skipped
-                .as_ref()
-                .is_some_and(|outer| inline.name.starts_with(outer.as_str()));
+            let inside = skipped.is_some_and(|outer| inline.name.starts_with(outer));
             if inside {
                 continue;
             }
@@ -82,7 +62,7 @@ impl Names<'_, '_> {
             let suffixes: &[&str] = if is_object { &OF_AN_OBJECT } else { &[] };
             let free = self.add(inline.name.clone(), inline.span)
                 && self.add_all(&inline.name, inline.span, suffixes);
-            skipped = (!free).then_some(inline.name);
+            skipped = (!free).then_some(inline.name.as_str());
         }
     }
 
