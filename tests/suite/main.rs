@@ -25,6 +25,8 @@ mod exports;
 #[rustfmt::skip]
 mod generated;
 #[cfg(test)]
+mod generator;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod promises;

@@ -5,7 +5,7 @@
 mod behaviour;
 #[path = "../fixtures/specs/exchanges.rs"]
 mod exchanges;
-mod files;
+pub(crate) mod files;
 mod language;
 
 use insta::Settings;

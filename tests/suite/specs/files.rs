@@ -14,7 +14,7 @@ pub(super) fn folder() -> PathBuf {
 }
 
 /// The names of the specs, in order.
-pub(super) fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder())
         .expect("the specs can be listed")
         .map(|entry| entry.expect("an entry"))
@@ -27,18 +27,19 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// The files of a spec, as if its folder were that of the workspace's.
-pub(super) fn sources(name: &str) -> Vec<SourceFile> {
+pub(crate) fn sources(name: &str) -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect(&folder().join(name), "spec", &mut files);
     files
 }
 
 /// The model of a spec.
-pub(super) fn api(name: &str) -> Api {
+pub(crate) fn api(name: &str) -> Api {
     oms_spec::load(&sources(name)).unwrap_or_else(|problems| panic!("{name}:\n{problems}"))
 }
 
-fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) {
+/// The files below a folder, as if they stood below `path`.
+pub(crate) fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) {
     for entry in fs::read_dir(folder).expect("a folder can be listed") {
         let entry = entry.expect("an entry");
         let name = entry.file_name().into_string().expect("a name in UTF-8");

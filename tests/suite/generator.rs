@@ -1,0 +1,8 @@
+//! What must hold of the generator for every spec: the same bytes everywhere, texts that are only texts, and code that compiles.
+
+mod determinism;
+mod hostile;
+mod kept;
+mod random;
+mod surface;
+mod texts;
