@@ -6,3 +6,4 @@ mod kept;
 mod random;
 mod surface;
 mod texts;
+mod whole;

@@ -224,7 +224,7 @@ fn parts(definition: &TypeDef) -> Vec<&Type> {
 }
 
 /// The name inside lists and maps, where there is one.
-fn innermost(ty: &Type) -> Option<&str> {
+pub(crate) fn innermost(ty: &Type) -> Option<&str> {
     match ty {
         Type::List(inner) | Type::Map(inner) => innermost(inner),
         Type::Named(name) => Some(name),

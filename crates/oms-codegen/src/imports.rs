@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::tokens;
@@ -60,12 +60,14 @@ impl Imports {
     }
 
     /// The `use` items: the standard library, other crates, this crate.
-    pub(crate) fn declarations(&self) -> TokenStream {
+    ///
+    /// A crate that something of the file shadows, such as the module of an action that is called `Std`, is named from the root of all crates.
+    pub(crate) fn declarations(&self, shadows: &dyn Fn(&Ident) -> bool) -> TokenStream {
         let mut paths: Vec<_> = self.paths.iter().collect();
         paths.sort_by_key(|(path, _)| rank(path));
         paths
             .into_iter()
-            .map(|(path, names)| declaration(path, names))
+            .map(|(path, names)| declaration(path, names, shadows))
             .collect()
     }
 }
@@ -82,8 +84,18 @@ fn rank(path: &str) -> u8 {
 }
 
 /// One `use` item.
-fn declaration(path: &str, names: &BTreeSet<String>) -> TokenStream {
+fn declaration(
+    path: &str,
+    names: &BTreeSet<String>,
+    shadows: &dyn Fn(&Ident) -> bool,
+) -> TokenStream {
+    let krate = path.split("::").next().map(tokens::ident);
     let path = tokens::path(path);
+    let path = if krate.is_some_and(|krate| shadows(&krate)) {
+        quote!(::#path)
+    } else {
+        path
+    };
     let names = names.iter().map(|name| tokens::ident(name));
     if names.len() == 1 {
         quote!(use #path #(::#names)*;)

@@ -25,7 +25,7 @@ use std::fmt;
 
 use oms_spec::ir::Api;
 
-pub use cli::RESERVED_FLAGS;
+pub use cli::{RESERVED_COMMANDS, RESERVED_FLAGS};
 pub use openapi::{OPENAPI_FOLDER, openapi};
 pub use place::Place;
 pub use reference::{PAGE_HEADER, REFERENCE_FOLDER, reference};

@@ -3,13 +3,19 @@
 //! Printing happens here and nowhere else. The text is laid out once by the printer; only blank lines are added to it,
 //! so that what it says cannot change on the way.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{File, Item};
 
 use crate::docs::Docs;
 use crate::imports::Imports;
 use crate::{Defect, GeneratedFile, HEADER};
+
+/// A submodule of a file.
+struct Module {
+    visibility: TokenStream,
+    name: Ident,
+}
 
 /// A file before it is printed.
 pub(crate) struct Source {
@@ -21,8 +27,8 @@ pub(crate) struct Source {
     pub(crate) docs: Docs,
     /// Inner attributes of the module.
     pub(crate) attributes: TokenStream,
-    /// Its submodules, one declaration each.
-    pub(crate) modules: Vec<TokenStream>,
+    /// Its submodules.
+    modules: Vec<Module>,
     /// What it names from elsewhere.
     pub(crate) imports: Imports,
     /// Its items, one stream each.
@@ -43,12 +49,20 @@ impl Source {
         }
     }
 
+    /// Gives the file a submodule.
+    pub(crate) fn declare(&mut self, visibility: TokenStream, name: Ident) {
+        self.modules.push(Module { visibility, name });
+    }
+
     /// The file as text.
     pub(crate) fn render(self) -> Result<GeneratedFile, Defect> {
         let mut tokens = self.docs.inner();
         tokens.extend(self.attributes);
-        tokens.extend(self.modules);
-        tokens.extend(self.imports.declarations());
+        for Module { visibility, name } in &self.modules {
+            tokens.extend(quote!(#visibility mod #name;));
+        }
+        let shadows = |name: &Ident| self.modules.iter().any(|module| module.name == *name);
+        tokens.extend(self.imports.declarations(&shadows));
         tokens.extend(self.items);
         let file: File = syn::parse2(tokens).map_err(|error| Defect {
             path: self.path.clone(),
@@ -100,6 +114,16 @@ fn expect(most: usize, around: usize, item: impl FnOnce() -> TokenStream) -> Opt
     let lines = text.lines().filter(code).count().checked_sub(around)?;
     (lines > LONGEST_FUNCTION).then(|| {
         quote!(#[expect(clippy::too_many_lines, reason = "the same is said of each, one after the other")])
+    })
+}
+
+/// How many fields clippy lets be `bool` in a struct.
+const MOST_BOOLS: usize = 3;
+
+/// What clippy says of a struct with so many fields that are `bool`, with the reason why it stays as it is.
+pub(crate) fn expect_bools(bools: usize) -> Option<TokenStream> {
+    (bools > MOST_BOOLS).then(|| {
+        quote!(#[expect(clippy::struct_excessive_bools, reason = "the service takes them one by one")])
     })
 }
 

@@ -36,12 +36,9 @@ fn root(context: &Context<'_>) -> Source {
         "The exchanges under `spec/examples`, sent and read by the client; a module an action.",
     );
     let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
-    source.modules = tested(context)
-        .map(|action| {
-            let module = tokens::ident(&action.ident);
-            quote!(mod #module;)
-        })
-        .collect();
+    for action in tested(context) {
+        source.declare(TokenStream::new(), tokens::ident(&action.ident));
+    }
     source
 }
 

@@ -8,7 +8,7 @@ use oms_spec::SourceFile;
 use crate::specs::files::collect;
 
 /// The workspace's spec.
-fn sources() -> Vec<SourceFile> {
+pub(super) fn sources() -> Vec<SourceFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
     for folder in ["actions", "examples", "schema"] {

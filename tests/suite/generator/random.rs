@@ -55,6 +55,7 @@ struct Shape {
 }
 
 struct Maker {
+    seed: u64,
     state: u64,
     shapes: Vec<Shape>,
     names: usize,
@@ -79,6 +80,7 @@ const NAMES: [&str; 10] = [
 impl Maker {
     fn new(seed: u64) -> Self {
         Self {
+            seed,
             state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
             shapes: Vec::new(),
             names: 0,
@@ -107,63 +109,60 @@ impl Maker {
     /// The shapes: one of each simple kind, and objects of what was made before.
     fn shapes(&mut self) -> String {
         let simple: [(&str, &str, Value); 11] = [
+            ("Text", "type = \"string\"\nmax-length = 9", json!("a-b")),
             (
-                "TextShape",
-                "type = \"string\"\nmax-length = 9",
-                json!("a-b"),
-            ),
-            (
-                "CodeShape",
+                "Code",
                 "type = \"string\"\npattern = \"[A-Z]{2}[0-9]+\"",
                 json!("AB12"),
             ),
-            ("CountShape", "type = \"integer\"\nminimum = -3", json!(-3)),
+            ("Count", "type = \"integer\"\nminimum = -3", json!(-3)),
             (
-                "SecondsShape",
+                "Seconds",
                 "type = \"integer\"\nunit = \"seconds\"",
                 json!(90),
             ),
             (
-                "HoursShape",
+                "Hours",
                 "type = \"integer\"\nunit = \"hours\"\nmaximum = 24",
                 json!(24),
             ),
             (
-                "MomentShape",
+                "Moment",
                 "type = \"integer\"\nunit = \"epoch-seconds\"",
                 json!(1_742_365_118),
             ),
             (
-                "TextMomentShape",
+                "TextMoment",
                 "type = \"integer\"\nunit = \"epoch-seconds\"\nwire = \"text\"",
                 json!("1742365118"),
             ),
             (
-                "PositionShape",
+                "Position",
                 "type = \"integer\"\nunit = \"epoch-seconds\"\nraw = true",
                 json!("100,30"),
             ),
             (
-                "DayShape",
+                "Day",
                 "type = \"string\"\nunit = \"utc-date-time\"",
                 json!("2025-03-19T06:18:38"),
             ),
             (
-                "SecretShape",
+                "Secret",
                 "type = \"string\"\nsecret = true",
                 json!("hunter2"),
             ),
             (
-                "KeyShape",
+                "Key",
                 "type = \"string\"\nsecret = true\nencoding = \"base64\"",
                 json!("aHVudGVyMg=="),
             ),
         ];
         let mut text = String::new();
         for (name, toml, value) in simple {
-            text.extend(["[shape.", name, "]\ndoc = \"A shape.\"\n", toml, "\n\n"]);
+            let name = format!("{name}{}Shape", self.seed);
+            text.extend(["[shape.", &name, "]\ndoc = \"A shape.\"\n", toml, "\n\n"]);
             self.shapes.push(Shape {
-                name: name.to_owned(),
+                name,
                 values: vec![value],
             });
         }
@@ -174,7 +173,7 @@ impl Maker {
                 table.insert("complete".to_owned(), false.into());
             }
             table.insert("doc".to_owned(), "An object.".into());
-            let name = format!("Object{number}Shape");
+            let name = format!("Object{number}Of{}Shape", self.seed);
             let shape = Table::from_iter([(
                 "shape".to_owned(),
                 Table::from_iter([(name.clone(), table.into())]).into(),

@@ -5,25 +5,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, Form};
-use super::{FOLDER, request};
+use super::{FOLDER, request, subcommand};
 use crate::context::{Context, View};
 use crate::docs::Docs;
 use crate::facts;
 use crate::imports::Imports;
 use crate::markdown;
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
-    let docs = Docs::own(format!("The arguments of `oms {}`.", action.command));
+    let docs = Docs::own(format!(
+        "The arguments of `oms {}`.",
+        subcommand::name(action)
+    ));
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = Source::new(file, &action.path, docs);
     let flags = Flag::all(&action.request, context);
     source.imports = imports(context, action);
     source.items = vec![
         definition(action, &flags, context, &mut source.imports),
-        request::action_args(action, &flags),
+        request::action_args(action, &flags, context, &mut source.imports),
     ];
     source
 }
@@ -57,7 +60,11 @@ fn definition(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined(&action.type_stem, "Args");
-    let docs = Docs::own(format!("The arguments of `oms {}`.", action.command)).outer();
+    let docs = Docs::own(format!(
+        "The arguments of `oms {}`.",
+        subcommand::name(action)
+    ))
+    .outer();
     let fields: Vec<_> = flags
         .iter()
         .map(|flag| argument(action, flag, context, imports))
@@ -69,14 +76,22 @@ fn definition(
             pub(crate) consent: Consent,
         }
     });
+    let bools = source::expect_bools(flags.iter().map(bools).sum());
     quote! {
         #docs
+        #bools
         #[derive(Debug, Clone, Args)]
         pub(crate) struct #name {
             #(#fields)*
             #consent
         }
     }
+}
+
+/// How many fields of the struct are `bool` for one parameter.
+fn bools(flag: &Flag<'_>) -> usize {
+    let value = matches!(flag.form, Form::Boolean) && flag.is_required() && !flag.repeated;
+    usize::from(value) + usize::from(flag.is_nullable())
 }
 
 /// The fields of the struct for one parameter: its value, and whether it is null.

@@ -4,13 +4,14 @@ use oms_spec::ir::Action;
 use serde_json::Value;
 
 use super::flag::{Flag, Form};
+use super::subcommand;
 use crate::context::Context;
 use crate::example;
 
 /// The command line of the first example that can be sent.
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
-    let mut line = format!("oms {}", action.command);
+    let mut line = format!("oms {}", subcommand::name(action));
     for flag in Flag::all(&action.request, context) {
         let Some(value) = request.get(&flag.field.wire_name) else {
             continue;

@@ -4,18 +4,20 @@ mod args;
 mod flag;
 mod line;
 mod request;
+mod subcommand;
 
 use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use flag::RESERVED_FLAGS;
+pub use subcommand::RESERVED_COMMANDS;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
 use crate::facts;
 use crate::imports::Imports;
-use crate::source::{Job, Source};
+use crate::source::{self, Job, Source};
 use crate::tokens;
 
 /// Where the command's generated files stand.
@@ -50,15 +52,9 @@ fn actions(context: &Context<'_>) -> Source {
     let docs = Docs::own("The actions as subcommands, a module each.");
     let mut source = Source::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
     source.imports = imports(context);
-    source.modules = context
-        .api
-        .actions
-        .iter()
-        .map(|action| {
-            let module = tokens::ident(&action.ident);
-            quote!(pub(crate) mod #module;)
-        })
-        .collect();
+    for action in &context.api.actions {
+        source.declare(quote!(pub(crate)), tokens::ident(&action.ident));
+    }
     source.items = vec![
         command(context),
         run(&context.api.actions),
@@ -105,14 +101,12 @@ fn command(context: &Context<'_>) -> TokenStream {
             let text = format!("Examples:\n  {line}");
             quote!(#[command(before_help = #text)])
         });
-        let command = &action.command;
-        let name = (oms_spec::names::kebab(&action.type_stem) != *command)
+        let (command, variant) = (subcommand::name(action), subcommand::variant(action));
+        let name = (oms_spec::names::kebab(&variant) != command)
             .then(|| quote!(#[command(name = #command)]));
-        let (stem, args) = (
-            tokens::ident(&action.type_stem),
-            tokens::joined(&action.type_stem, "Args"),
-        );
-        quote!(#docs #name #example #stem(Box<#args>))
+        let variant = tokens::ident(&variant);
+        let args = tokens::joined(&action.type_stem, "Args");
+        quote!(#docs #name #example #variant(Box<#args>))
     });
     quote! {
         /// A subcommand for each action.
@@ -123,30 +117,43 @@ fn command(context: &Context<'_>) -> TokenStream {
     }
 }
 
+/// The most lines of an arm that runs an action.
+const LINES_OF_AN_ARM: usize = 4;
+
 fn run(actions: &[Action]) -> TokenStream {
-    let stems = actions
+    let variants = actions
         .iter()
-        .map(|action| tokens::ident(&action.type_stem));
+        .map(|action| tokens::ident(&subcommand::variant(action)));
     let arms = actions.iter().map(|action| {
-        let (command, wire_name) = (&action.command, &action.wire_name);
+        let (command, wire_name) = (subcommand::name(action), &action.wire_name);
         let args = tokens::joined(&action.type_stem, "Args");
         quote!(#command | #wire_name => runner.run_body::<#args>(body, consent),)
     });
+    let run_body = quote! {
+        match name {
+            #(#arms)*
+            _ => runner.refuse_name(name),
+        }
+    };
+    let run = quote! {
+        match self {
+            #(Self::#variants(args) => runner.run(&**args),)*
+        }
+    };
+    let length = |body| source::expect_length(actions.len(), LINES_OF_AN_ARM, body);
+    let (length_of_run_body, length_of_run) = (length(&run_body), length(&run));
     quote! {
         impl ActionCommand {
             /// Runs the action of this name, as it stands on the command line or goes over the wire, with its parameters as JSON.
+            #length_of_run_body
             pub(crate) fn run_body(name: &str, runner: Runner<'_, '_>, body: &str, consent: Option<&Consent>) -> Exit {
-                match name {
-                    #(#arms)*
-                    _ => runner.refuse_name(name),
-                }
+                #run_body
             }
 
             /// Runs the action that was named.
+            #length_of_run
             pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
-                match self {
-                    #(Self::#stems(args) => runner.run(&**args),)*
-                }
+                #run
             }
         }
     }

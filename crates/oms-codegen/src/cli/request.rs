@@ -5,7 +5,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::flag::{Flag, Form};
+use crate::context::{Context, View};
+use crate::imports::Imports;
+use crate::source;
 use crate::tokens;
+
+/// The most lines that give a flag's value to the request.
+const LINES_OF_A_FLAG: usize = 16;
 
 /// The field of the arguments that holds a flag's value.
 ///
@@ -18,13 +24,19 @@ pub(super) fn ident(flag: &Flag<'_>) -> Ident {
 }
 
 /// The `impl` that makes the request.
-pub(super) fn action_args(action: &Action, flags: &[Flag<'_>]) -> TokenStream {
+pub(super) fn action_args(
+    action: &Action,
+    flags: &[Flag<'_>],
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let (args, request) = (
         tokens::joined(&action.type_stem, "Args"),
         tokens::joined(&action.type_stem, "Request"),
     );
     let method = tokens::ident(&action.ident);
-    let body = body(&request, flags);
+    let body = Body { context, imports }.statements(&request, flags);
+    let length = source::expect_length(flags.len(), LINES_OF_A_FLAG, &body);
     let has_moment = flags
         .iter()
         .any(|flag| matches!(flag.form, Form::Moment { .. }));
@@ -44,6 +56,7 @@ pub(super) fn action_args(action: &Action, flags: &[Flag<'_>]) -> TokenStream {
         impl ActionArgs for #args {
             type Request = #request;
             #deprecated
+            #length
             fn request(&self, #moment: &Moment) -> Result<Self::Request, Failure> {
                 #body
             }
@@ -55,101 +68,130 @@ pub(super) fn action_args(action: &Action, flags: &[Flag<'_>]) -> TokenStream {
     }
 }
 
-/// The request, with what must be given in one chain and what may be left out behind it.
-fn body(request: &Ident, flags: &[Flag<'_>]) -> TokenStream {
-    let (given, left_out): (Vec<_>, Vec<_>) = flags
-        .iter()
-        .partition(|flag| matches!(flag.field.presence, Presence::Required | Presence::Nullable));
-    let given = given.into_iter().map(given_setter);
-    let chain = quote!(#request::builder() #(#given)*);
-    if left_out.is_empty() {
-        return quote! {
-            let request = #chain.build();
-            Ok(request)
-        };
-    }
-    let left_out = left_out.into_iter().map(left_out_statement);
-    quote! {
-        let mut builder = #chain;
-        #(#left_out)*
-        Ok(builder.build())
-    }
+/// The body of the method that makes the request.
+struct Body<'a, 'c> {
+    context: &'a Context<'c>,
+    imports: &'a mut Imports,
 }
 
-/// The setter of a parameter that is always sent.
-fn given_setter(flag: &Flag<'_>) -> TokenStream {
-    let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
-    let value = if flag.field.presence == Presence::Nullable {
-        nullable(flag, &quote!(self.#ident))
-    } else {
-        value(flag, &quote!(self.#ident), &quote!(&self.#ident))
-    };
-    quote!(.#setter(#value))
-}
-
-/// The statements that give a parameter which may be left out.
-fn left_out_statement(flag: &Flag<'_>) -> TokenStream {
-    let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
-    if flag.repeated {
-        return quote! {
-            if !self.#ident.is_empty() {
-                builder = builder.#setter(self.#ident.clone());
-            }
-        };
-    }
-    if flag.field.presence == Presence::OptionalNullable {
-        let null = tokens::ident(&flag.null);
-        let value = nullable(flag, &quote!(self.#ident));
-        return quote! {
-            if self.#null || self.#ident.is_some() {
-                builder = builder.#setter(#value);
-            }
-        };
-    }
-    let variable = quote!(value);
-    let value = value(flag, &variable, &variable);
-    let place = if flag.is_copied() {
-        quote!(self.#ident)
-    } else {
-        quote!(&self.#ident)
-    };
-    quote! {
-        if let Some(value) = #place {
-            builder = builder.#setter(#value);
+impl Body<'_, '_> {
+    /// The request, with what must be given in one chain and what may be left out behind it.
+    fn statements(&mut self, request: &Ident, flags: &[Flag<'_>]) -> TokenStream {
+        let (given, left_out): (Vec<_>, Vec<_>) = flags.iter().partition(|flag| {
+            matches!(flag.field.presence, Presence::Required | Presence::Nullable)
+        });
+        let given = given
+            .into_iter()
+            .map(|flag| self.given_setter(flag))
+            .collect::<Vec<_>>();
+        let chain = quote!(#request::builder() #(#given)*);
+        if left_out.is_empty() {
+            return quote! {
+                let request = #chain.build();
+                Ok(request)
+            };
+        }
+        let left_out = left_out
+            .into_iter()
+            .map(|flag| self.left_out_statement(flag))
+            .collect::<Vec<_>>();
+        quote! {
+            let mut builder = #chain;
+            #(#left_out)*
+            Ok(builder.build())
         }
     }
-}
 
-/// The value at a place, to which `reference` refers, as the setter takes it.
-fn value(flag: &Flag<'_>, place: &TokenStream, reference: &TokenStream) -> TokenStream {
-    match flag.form {
-        _ if flag.is_copied() => place.clone(),
-        _ => read(flag, place, reference)
-            .map_or_else(|| quote!(#place.clone()), |read| quote!(#read?)),
+    /// The setter of a parameter that is always sent.
+    fn given_setter(&mut self, flag: &Flag<'_>) -> TokenStream {
+        let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
+        let value = if flag.field.presence == Presence::Nullable {
+            self.nullable(flag, &quote!(self.#ident))
+        } else {
+            self.value(flag, &quote!(self.#ident), &quote!(&self.#ident))
+        };
+        quote!(.#setter(#value))
     }
-}
 
-/// The value at a place that may be empty, which stands for null.
-fn nullable(flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
-    let variable = quote!(value);
-    let converted = matches!(flag.form, Form::Moment { converted: true } | Form::Secret);
-    let into = converted.then(|| quote!(.map(Into::into)));
-    match read(flag, &variable, &variable) {
-        Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
-        None if flag.is_copied() => place.clone(),
-        None => quote!(#place.clone()),
+    /// The statements that give a parameter which may be left out.
+    fn left_out_statement(&mut self, flag: &Flag<'_>) -> TokenStream {
+        let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
+        if flag.repeated {
+            return quote! {
+                if !self.#ident.is_empty() {
+                    builder = builder.#setter(self.#ident.clone());
+                }
+            };
+        }
+        if flag.field.presence == Presence::OptionalNullable {
+            let null = tokens::ident(&flag.null);
+            let value = self.nullable(flag, &quote!(self.#ident));
+            return quote! {
+                if self.#null || self.#ident.is_some() {
+                    builder = builder.#setter(#value);
+                }
+            };
+        }
+        let variable = quote!(value);
+        let value = self.value(flag, &variable, &variable);
+        let place = if flag.is_copied() {
+            quote!(self.#ident)
+        } else {
+            quote!(&self.#ident)
+        };
+        quote! {
+            if let Some(value) = #place {
+                builder = builder.#setter(#value);
+            }
+        }
     }
-}
 
-/// The call that gets the value from what stands on the command line; `None` where that is the value.
-fn read(flag: &Flag<'_>, place: &TokenStream, reference: &TokenStream) -> Option<TokenStream> {
-    let name = format!("--{}", flag.name);
-    Some(match flag.form {
-        Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
-        Form::Secret => quote!(crate::secret::text(#reference)),
-        Form::SecretJson => quote!(crate::secret::json(#name, #reference)),
-        _ => return None,
-    })
+    /// The value at a place, to which `reference` refers, as the setter takes it.
+    fn value(
+        &mut self,
+        flag: &Flag<'_>,
+        place: &TokenStream,
+        reference: &TokenStream,
+    ) -> TokenStream {
+        match flag.form {
+            _ if flag.is_copied() => place.clone(),
+            _ => self
+                .read(flag, place, reference)
+                .map_or_else(|| quote!(#place.clone()), |read| quote!(#read?)),
+        }
+    }
+
+    /// The value at a place that may be empty, which stands for null.
+    fn nullable(&mut self, flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
+        let variable = quote!(value);
+        let converted = matches!(flag.form, Form::Moment { converted: true } | Form::Secret);
+        let into = converted.then(|| quote!(.map(Into::into)));
+        match self.read(flag, &variable, &variable) {
+            Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
+            None if flag.is_copied() => place.clone(),
+            None => quote!(#place.clone()),
+        }
+    }
+
+    /// The call that gets the value from what stands on the command line; `None` where that is the value.
+    fn read(
+        &mut self,
+        flag: &Flag<'_>,
+        place: &TokenStream,
+        reference: &TokenStream,
+    ) -> Option<TokenStream> {
+        let name = format!("--{}", flag.name);
+        Some(match flag.form {
+            Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
+            Form::Secret => quote!(crate::secret::text(#reference)),
+            // Spelled out, because the setter of a list or a map takes more than one type.
+            Form::SecretJson => {
+                let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
+                quote!(crate::secret::json::<#ty>(#name, #reference))
+            }
+            _ => return None,
+        })
+    }
 }
 
 impl Flag<'_> {

@@ -81,11 +81,11 @@ fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Opti
     let ident = tokens::ident(&field.ident);
     let mut check = |place: TokenStream, reference: TokenStream| {
         let mut checks = Checks {
-            field,
+            field: Some(field),
             context,
             imports,
         };
-        checks.of_value(&field.ty, &place, &reference)
+        checks.of_field(field, &place, &reference)
     };
     Some(match field.presence {
         Presence::Required => check(quote!(self.#ident), quote!(&self.#ident)),
@@ -144,23 +144,48 @@ fn of_union(field: &Field, by: &Field) -> TokenStream {
     quote!(if #(#conditions)&&* { #check })
 }
 
-/// How the value of one field is checked.
+/// The check of the value of a union's variant, to which a variable refers; `None` where every value may be sent.
+pub(super) fn of_variant(
+    ty: &Type,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    match ty {
+        Type::Named(name) => context.is_ruled(name).then(|| quote!(value.check())),
+        ty => {
+            let mut checks = Checks {
+                field: None,
+                context,
+                imports,
+            };
+            checks.of_reference(ty, &quote!(value))
+        }
+    }
+}
+
+/// How a value is checked.
 struct Checks<'a, 'c> {
-    field: &'a Field,
+    /// Whose rules hold for it beside those of its type.
+    field: Option<&'a Field>,
     context: &'a Context<'c>,
     imports: &'a mut Imports,
 }
 
 impl Checks<'_, '_> {
-    /// The statements that check the value at a place, to which `reference` refers.
-    fn of_value(&mut self, ty: &Type, place: &TokenStream, reference: &TokenStream) -> TokenStream {
-        let at = &self.field.wire_name;
-        let count = rules::of_items(self.field).map(|rule| quote!(Self::#rule.check(#place.len())));
-        let value = match ty {
+    /// The statements that check the value of a field at its place, to which `reference` refers.
+    fn of_field(
+        &mut self,
+        field: &Field,
+        place: &TokenStream,
+        reference: &TokenStream,
+    ) -> TokenStream {
+        let at = &field.wire_name;
+        let count = rules::of_items(field).map(|rule| quote!(Self::#rule.check(#place.len())));
+        let value = match &field.ty {
             Type::Named(name) if self.context.is_ruled(name) => Some(quote!(#place.check())),
             // A number that stands at its place needs no reference.
-            Type::Integer if self.field.presence == Presence::Required => {
-                rules::of_integer(self.field).map(|rule| quote!(Self::#rule.check(#place)))
+            Type::Integer if field.presence == Presence::Required => {
+                rules::of_integer(field).map(|rule| quote!(Self::#rule.check(#place)))
             }
             ty => self.of_reference(ty, reference),
         };
@@ -174,11 +199,11 @@ impl Checks<'_, '_> {
             Type::List(inner) => ("check_items", inner),
             Type::Map(inner) => ("check_entries", inner),
             Type::Integer => {
-                let rule = rules::of_integer(self.field)?;
+                let rule = rules::of_integer(self.field?)?;
                 return Some(quote!(Self::#rule.check(*#reference)));
             }
             Type::String => {
-                let rule = rules::of_text(self.field)?;
+                let rule = rules::of_text(self.field?)?;
                 return Some(quote!(Self::#rule.check(#reference)));
             }
             _ => return None,

@@ -102,8 +102,8 @@ fn actions(context: &Context<'_>) -> Source {
     for action in &context.api.actions {
         let module = tokens::ident(&action.ident);
         let names = action::exports(context, action);
-        source.modules.push(quote!(pub mod #module;));
         source.items.push(quote!(pub use #module::{#(#names),*};));
+        source.declare(quote!(pub), module);
     }
     source
 }

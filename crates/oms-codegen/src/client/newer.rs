@@ -1,11 +1,12 @@
 //! What of a request only newer versions know: a server that is too old would ignore it without a word.
 
-use oms_spec::ir::{Field, Member, Presence, Type, TypeKind};
+use oms_spec::ir::{Field, Member, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::record::Record;
-use crate::context::{Context, has_since, is_known};
+use super::union::Arms;
+use crate::context::{Context, has_since, innermost, is_known};
 use crate::imports::Imports;
 use crate::tokens;
 
@@ -33,9 +34,17 @@ pub(super) fn inherent(
     let name = &record.name;
     let visits = visits(record.fields, context, imports)?;
     imports.add("oms_core", "Since");
+    let always = |field: &&Field| {
+        !holds_newer(&field.ty, context)
+            && (!has_since(field) || field.presence == Presence::Required)
+    };
+    let unused = (record.fields.iter().filter(always).count() == record.fields.len()).then(|| {
+        quote!(#[expect(clippy::unused_self, reason = "what is newer has to be there in every value")])
+    });
     Some(quote! {
         impl #name {
             /// Tells what of the value only newer versions know.
+            #unused
             pub(crate) fn newer_fields(&self, visit: &mut dyn FnMut(&'static str, Since)) {
                 #visits
             }
@@ -71,6 +80,51 @@ pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<To
                 #rest => None,
             }
         }
+    })
+}
+
+/// The method of a union. A variant that is no object has no place of its own, so that it is told the place of the union.
+pub(super) fn of_union(union: &Union, context: &Context<'_>) -> TokenStream {
+    let at = needs_place(union, context).then(|| quote!(at: &'static str,));
+    let mut newer = Arms::default();
+    for variant in &union.variants {
+        if holds_newer(&variant.ty, context) {
+            let ident = tokens::ident(&variant.ident);
+            let visit = within(&variant.ty, &quote!(value), &quote!(at), context);
+            newer.add(&variant.ty, quote!(Self::#ident(value)), visit);
+        }
+    }
+    let all: usize = newer.arms().map(|(patterns, _)| patterns.len()).sum();
+    let arms = newer
+        .arms()
+        .map(|(patterns, visit)| (quote!(#(#patterns)|*), visit));
+    let body = if arms.len() == 1 {
+        let arms = arms.map(|(patterns, visit)| quote!(if let #patterns = self { #visit }));
+        quote!(#(#arms)*)
+    } else {
+        let arms = arms.map(|(patterns, visit)| quote!(#patterns => { #visit }));
+        let rest = if all == union.variants.len() {
+            quote!(Self::Other(_))
+        } else {
+            quote!(_)
+        };
+        quote!(match self { #(#arms)* #rest => {} })
+    };
+    quote! {
+        /// Tells what of the value only newer versions know.
+        fn newer_fields(&self, #at visit: &mut dyn FnMut(&'static str, Since)) {
+            #body
+        }
+    }
+}
+
+/// Whether a variant is, or lists, members of an enumeration.
+fn needs_place(union: &Union, context: &Context<'_>) -> bool {
+    let variants = union.variants.iter();
+    let mut newer = variants.filter(|variant| holds_newer(&variant.ty, context));
+    newer.any(|variant| {
+        let innermost = innermost(&variant.ty).and_then(|name| context.kind(name));
+        matches!(innermost, Some(TypeKind::Enum(_)))
     })
 }
 
@@ -120,7 +174,12 @@ fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Toke
 }
 
 /// Visits what stands inside a value that a variable refers to.
-fn within(ty: &Type, variable: &TokenStream, at: &str, context: &Context<'_>) -> TokenStream {
+fn within(
+    ty: &Type,
+    variable: &TokenStream,
+    at: &dyn ToTokens,
+    context: &Context<'_>,
+) -> TokenStream {
     inside(ty, variable, variable, at, context)
 }
 
@@ -129,20 +188,28 @@ fn inside(
     ty: &Type,
     place: &TokenStream,
     reference: &TokenStream,
-    at: &str,
+    at: &dyn ToTokens,
     context: &Context<'_>,
 ) -> TokenStream {
-    match ty {
+    let item = quote!(item);
+    let name = match ty {
         Type::List(inner) => {
-            let within = within(inner, &quote!(item), at, context);
-            quote!(for item in #reference { #within })
+            let within = within(inner, &item, at, context);
+            return quote!(for item in #reference { #within });
         }
         Type::Map(inner) => {
-            let within = within(inner, &quote!(item), at, context);
-            quote!(for item in #place.values() { #within })
+            let within = within(inner, &item, at, context);
+            return quote!(for item in #place.values() { #within });
         }
-        Type::Named(name) if matches!(context.kind(name), Some(TypeKind::Enum(_))) => {
+        Type::Named(name) => name,
+        _ => return TokenStream::new(),
+    };
+    match context.kind(name) {
+        Some(TypeKind::Enum(_)) => {
             quote!(if let Some(since) = #place.since() { visit(#at, since); })
+        }
+        Some(TypeKind::Union(union)) if needs_place(union, context) => {
+            quote!(#place.newer_fields(#at, visit);)
         }
         _ => quote!(#place.newer_fields(visit);),
     }

@@ -10,6 +10,7 @@ use crate::context::{Context, Direction, View};
 use crate::docs::Docs;
 use crate::facts;
 use crate::imports::Imports;
+use crate::source;
 use crate::tokens;
 
 /// What is emitted for one struct.
@@ -136,9 +137,7 @@ impl<'a> Record<'a> {
             .iter()
             .filter(|field| field.ty == Type::Boolean && field.presence == Presence::Required)
             .count();
-        (bools > MOST_BOOLS).then(|| {
-            quote!(#[expect(clippy::struct_excessive_bools, reason = "the service takes them one by one")])
-        })
+        source::expect_bools(bools)
     }
 
     /// Why a field may be an option in an option, where one is.
@@ -149,9 +148,6 @@ impl<'a> Record<'a> {
         })
     }
 }
-
-/// How many booleans clippy lets a struct have.
-const MOST_BOOLS: usize = 3;
 
 /// Whether a builder waits for a field.
 pub(super) fn is_awaited(field: &Field) -> bool {

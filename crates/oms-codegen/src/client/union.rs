@@ -4,6 +4,7 @@ use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::{check, newer};
 use crate::context::{Context, Direction, View};
 use crate::docs::Docs;
 use crate::imports::Imports;
@@ -129,11 +130,11 @@ fn methods(
     let for_servers = for_servers(direction);
     let check = direction.is_written().then(|| {
         imports.add("oms_core", "Invalid");
-        check(union, context)
+        check(union, context, imports)
     });
     let newer = (direction.is_written() && context.holds_newer(type_name)).then(|| {
         imports.add("oms_core", "Since");
-        newer_fields(union, context)
+        newer::of_union(union, context)
     });
     quote! {
         impl #name {
@@ -170,25 +171,24 @@ fn chosen_by(union: &Union, context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn check(union: &Union, context: &Context<'_>) -> TokenStream {
+fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let by = &union.by;
     let message = format!("is not of the type that `{by}` chooses");
-    let (mut checked, mut free) = (Vec::<(&Type, Vec<TokenStream>)>::new(), Vec::new());
+    let (mut checked, mut free) = (Arms::default(), Vec::new());
     for variant in &union.variants {
         let (ident, tags) = (tokens::ident(&variant.ident), tags(variant, union, context));
-        if !matches!(&variant.ty, Type::Named(name) if context.is_ruled(name)) {
-            free.push(quote!((#(#tags)|*, Self::#ident(_))));
-            continue;
-        }
-        let pattern = quote!((#(#tags)|*, Self::#ident(value)));
-        match checked.iter_mut().find(|(ty, _)| *ty == &variant.ty) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => checked.push((&variant.ty, vec![pattern])),
+        match check::of_variant(&variant.ty, context, imports) {
+            Some(check) => checked.add(
+                &variant.ty,
+                quote!((#(#tags)|*, Self::#ident(value))),
+                check,
+            ),
+            None => free.push(quote!((#(#tags)|*, Self::#ident(_)))),
         }
     }
     let checked = checked
-        .iter()
-        .map(|(_, patterns)| quote!(#(#patterns)|* => value.check(),));
+        .arms()
+        .map(|(patterns, check)| quote!(#(#patterns)|* => #check,));
     quote! {
         /// Checks the value against the field beside it, and what the type alone cannot rule out.
         fn check(&self, by: &str) -> Result<(), Invalid> {
@@ -201,40 +201,25 @@ fn check(union: &Union, context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn newer_fields(union: &Union, context: &Context<'_>) -> TokenStream {
-    let mut newer: Vec<(&Type, Vec<TokenStream>)> = Vec::new();
-    for variant in &union.variants {
-        let holds = matches!(&variant.ty, Type::Named(name) if context.holds_newer(name));
-        if !(holds && is_object(&variant.ty, context)) {
-            continue;
-        }
-        let ident = tokens::ident(&variant.ident);
-        let pattern = quote!(Self::#ident(value));
-        match newer.iter_mut().find(|(ty, _)| *ty == &variant.ty) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => newer.push((&variant.ty, vec![pattern])),
+/// The arms of a match over variants, where variants of one type share an arm.
+#[derive(Default)]
+pub(super) struct Arms<'a> {
+    arms: Vec<(&'a Type, Vec<TokenStream>, TokenStream)>,
+}
+
+impl<'a> Arms<'a> {
+    pub(super) fn add(&mut self, ty: &'a Type, pattern: TokenStream, body: TokenStream) {
+        match self.arms.iter_mut().find(|(other, ..)| *other == ty) {
+            Some((_, patterns, _)) => patterns.push(pattern),
+            None => self.arms.push((ty, vec![pattern], body)),
         }
     }
-    let arms = newer
-        .iter()
-        .map(|(_, patterns)| quote!(#(#patterns)|* => value.newer_fields(visit),));
-    let all = newer
-        .iter()
-        .map(|(_, patterns)| patterns.len())
-        .sum::<usize>();
-    let rest = if all == union.variants.len() {
-        quote!(Self::Other(_))
-    } else {
-        quote!(_)
-    };
-    quote! {
-        /// Tells what of the value only newer versions know.
-        fn newer_fields(&self, visit: &mut dyn FnMut(&'static str, Since)) {
-            match self {
-                #(#arms)*
-                #rest => {}
-            }
-        }
+
+    /// The patterns and the body of each arm.
+    pub(super) fn arms(&self) -> impl ExactSizeIterator<Item = (&[TokenStream], &TokenStream)> {
+        self.arms
+            .iter()
+            .map(|(_, patterns, body)| (patterns.as_slice(), body))
     }
 }
 

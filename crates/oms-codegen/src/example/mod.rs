@@ -31,7 +31,7 @@ pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option
     let mut writer = Writer::new(context);
     let setters = writer.setters(&action.request, &first_request(action)?)?;
     let method = tokens::ident(&action.ident);
-    let imports = writer.imports.declarations();
+    let imports = writer.imports.declarations(&|_| false);
     let call = quote!(client.#method() #setters);
     let pages = (action.paging.is_some() && action.effect == Effect::Read).then(|| pages(&call));
     let use_of_answer = if action.data.is_some() {

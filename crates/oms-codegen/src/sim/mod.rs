@@ -118,7 +118,9 @@ fn actions(context: &Context<'_>) -> Source {
         .iter()
         .map(|action| behaviour(context, action, &mut source.imports))
         .collect();
-    source.modules = modules.iter().map(|module| quote!(mod #module;)).collect();
+    for module in &modules {
+        source.declare(TokenStream::new(), module.clone());
+    }
     source.items.push(quote! {
         /// Every action, by its name on the wire.
         pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::RULES),*];

@@ -12,6 +12,9 @@ use crate::words::quoted;
 /// What an object's builder is called behind the object's own name, and what keeps its optional fields.
 const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
 
+/// What an action's builder, what keeps its optional parameters and its arguments on the command line are called behind the stem.
+const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
+
 pub(super) struct Names<'r, 'p> {
     pub(super) taken: &'r mut Taken,
     pub(super) reports: &'r mut Reports<'p>,
@@ -43,7 +46,7 @@ impl Names<'_, '_> {
         };
         let stem = action.type_stem();
         let own = self.add(format!("{stem}Request"), name.span);
-        if own && self.add_all(&stem, name.span, &OF_AN_OBJECT) {
+        if own && self.add_all(&stem, name.span, &OF_AN_ACTION) {
             self.inline(inline);
         }
     }

@@ -1,0 +1,34 @@
+//! What an action is called on the command line.
+
+use oms_spec::ir::Action;
+use oms_spec::names;
+
+/// The subcommands that the command has beside those of the actions. An action of the same name gets another one.
+pub const RESERVED_COMMANDS: [&str; 11] = [
+    "apply",
+    "completions",
+    "config",
+    "doctor",
+    "help",
+    "journal",
+    "man",
+    "plan",
+    "rewind",
+    "sim",
+    "version",
+];
+
+/// The action's subcommand.
+pub(super) fn name(action: &Action) -> String {
+    let command = &action.command;
+    if RESERVED_COMMANDS.contains(&command.as_str()) {
+        format!("action-{command}")
+    } else {
+        command.clone()
+    }
+}
+
+/// The action among the others in Rust.
+pub(super) fn variant(action: &Action) -> String {
+    names::variant(&action.type_stem)
+}

@@ -1,0 +1,146 @@
+//! A workspace like this one, with other generated files.
+//!
+//! A file is written only where it differs, so that a second run has nothing to compile.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use oms_codegen::GeneratedFile;
+use oms_spec::SourceFile;
+
+use crate::support::patch::read_files;
+
+/// The crates with generated code, and the one that they stand on.
+const CRATES: [&str; 4] = ["oms-cli", "oms-client", "oms-core", "oms-sim"];
+
+/// What the tests of the examples stand on.
+const OF_THE_TESTS: [&str; 6] = [
+    "tests/suite/examples.rs",
+    "tests/suite/support/http.rs",
+    "tests/suite/support/ledger.rs",
+    "tests/suite/support/replies.rs",
+    "tests/suite/support/script.rs",
+    "tests/suite/support/server.rs",
+];
+
+/// What holds for every crate.
+const OF_THE_ROOT: [&str; 3] = ["Cargo.lock", "clippy.toml", "rust-toolchain.toml"];
+
+const MANIFEST: &str = r#"[package]
+name = "exchanges"
+edition.workspace = true
+
+[[test]]
+name = "suite"
+path = "suite/main.rs"
+
+[dependencies]
+oms-client = { workspace = true, features = ["jiff", "reqwest", "rustls", "server"] }
+oms-core.workspace = true
+serde.workspace = true
+serde_json.workspace = true
+tokio = { workspace = true, features = ["io-util", "macros", "net", "rt-multi-thread", "sync", "time"] }
+tokio-rustls = { workspace = true, features = ["aws_lc_rs", "tls12"] }
+"#;
+
+/// The part of the suite that runs examples.
+const MAIN: &str = "#![allow(dead_code)]
+
+mod examples;
+mod generated;
+mod support {
+    pub(crate) mod http;
+    pub(crate) mod ledger;
+    pub(crate) mod replies;
+    pub(crate) mod script;
+    pub(crate) mod server;
+}
+";
+
+/// A workspace in the build directory.
+pub(super) struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace at `root`, with this spec and what was generated from it.
+    pub(super) fn at(root: &Path, spec: &[SourceFile], generated: &[GeneratedFile]) -> Self {
+        let mut files = hand_written();
+        for file in spec {
+            files.insert(file.path.clone(), file.bytes.clone());
+        }
+        for file in generated {
+            files.insert(file.path.clone(), file.text.clone().into_bytes());
+        }
+        let present = if root.is_dir() {
+            read_files(root)
+        } else {
+            BTreeMap::new()
+        };
+        for path in present.keys().filter(|path| !files.contains_key(*path)) {
+            fs::remove_file(root.join(path)).expect("the build directory is writable");
+        }
+        for (path, bytes) in files {
+            if present.get(&path) != Some(&bytes) {
+                let path = root.join(path);
+                fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+                    .expect("the build directory is writable");
+                fs::write(path, bytes).expect("the build directory is writable");
+            }
+        }
+        let root = root.to_owned();
+        Self { root }
+    }
+
+    /// Runs cargo, which must succeed. What does not differ from this workspace is compiled once for both.
+    pub(super) fn cargo(&self, arguments: &[&str]) {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+        let output = Command::new(env!("CARGO"))
+            .args(["--quiet", "--offline"])
+            .args(arguments)
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", target)
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "cargo {arguments:?}:\n{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}
+
+/// The files of this workspace that are no output of the generator.
+fn hand_written() -> BTreeMap<String, Vec<u8>> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &str| fs::read(workspace.join(path)).expect("a file can be read");
+    let mut files = BTreeMap::from([
+        ("tests/Cargo.toml".to_owned(), MANIFEST.as_bytes().to_vec()),
+        ("tests/suite/main.rs".to_owned(), MAIN.as_bytes().to_vec()),
+        ("Cargo.toml".to_owned(), root_manifest(&read("Cargo.toml"))),
+    ]);
+    for path in OF_THE_ROOT.iter().chain(&OF_THE_TESTS) {
+        files.insert((*path).to_owned(), read(path));
+    }
+    for name in CRATES {
+        let folder = format!("crates/{name}");
+        for (path, bytes) in read_files(&workspace.join(&folder)) {
+            if !path.starts_with("src/generated/") {
+                files.insert(format!("{folder}/{path}"), bytes);
+            }
+        }
+    }
+    files
+}
+
+/// The manifest of the workspace, with fewer members.
+fn root_manifest(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    let members = "members = [\"crates/*\", \"xtask\", \"tests\"]";
+    assert!(text.contains(members), "the members are given otherwise");
+    text.replace(members, "members = [\"crates/*\", \"tests\"]")
+        .into_bytes()
+}
