@@ -44,8 +44,6 @@ pub(crate) struct Cli {
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(flatten)]
-    Action(ActionCommand),
     /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
     #[command(before_help = crate::rewind::EXAMPLES)]
     Rewind(Box<crate::rewind::RewindArgs>),
@@ -76,6 +74,8 @@ pub(crate) enum Command {
     Man(ManArgs),
     /// Prints the version of the command and of the spec that it was generated from.
     Version,
+    #[command(flatten)]
+    Action(ActionCommand),
 }
 
 /// The version with the digest of the spec that the command was generated from.
@@ -84,12 +84,13 @@ static LONG_VERSION: LazyLock<String> =
 
 const EXAMPLES: &str = "\
 Examples:
-  oms --simulator <action> …                     tries it out; no OMS is needed
+  oms --simulator list-projects            tries it out; no OMS is needed
   export OMS_ENDPOINT=https://oms.example.com:8089 OMS_USER=admin
-  oms <action> --help                            says what an action takes
-  oms <action> …                                 prints what would be sent, and sends nothing
-  oms <action> … --password-file pw --execute    asks, and sends it once
-  oms journal list --open                        what may have taken effect";
+  oms <action> --help                      says what an action takes
+  oms <action> …                           shows the plan, and sends nothing
+  oms <action> … --execute                 asks, and sends it once
+  oms rewind --id np_4w3a0001 --reverse false --to -2h
+  oms journal list --open                  what may have taken effect";
 
 /// The exit codes as a block of help.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {

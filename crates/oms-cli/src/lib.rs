@@ -38,6 +38,7 @@ mod failure;
 #[rustfmt::skip]
 mod generated;
 mod guard;
+mod help;
 mod identity;
 mod interrupt;
 mod journal;
@@ -66,13 +67,10 @@ mod wording;
 
 use std::ffi::OsString;
 
-use clap::Parser;
-
 pub use exit::Exit;
 pub use interrupt::Interrupts;
 pub use surroundings::{Environment, Surroundings};
 
-use args::Cli;
 use failure::Failure;
 use output::{ColorChoice, Format, Printer};
 use report::Report;
@@ -90,7 +88,7 @@ where
             Err(error) => not_parsed(&error, &arguments, &mut surroundings),
         };
     }
-    let cli = match Cli::try_parse_from(&arguments) {
+    let cli = match help::parse(&arguments) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error, &arguments, &mut surroundings),
     };

@@ -1,6 +1,6 @@
 //! Completions for shells, and manual pages: both made from the command line itself, so that they cannot say anything else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use crate::Exit;
 use crate::args::Cli;
 use crate::failure::Failure;
+use crate::help;
 use crate::output;
 use crate::report::Report;
 use crate::session::Session;
@@ -29,7 +30,12 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell.
-    shell: Shell,
+    #[arg(required_unless_present = "dir")]
+    shell: Option<Shell>,
+
+    /// Write the scripts of bash, zsh and fish to this directory, instead of printing one.
+    #[arg(long, value_name = "DIR", conflicts_with = "shell")]
+    dir: Option<PathBuf>,
 }
 
 /// The arguments of `oms man`.
@@ -40,20 +46,50 @@ pub(crate) struct ManArgs {
     dir: Option<PathBuf>,
 }
 
-/// Prints the completions of a shell.
+/// The scripts that are written to a directory, by the names that the shells look for.
+const SCRIPTS: [(Shell, &str); 3] = [
+    (Shell::Bash, "oms.bash"),
+    (Shell::Zsh, "_oms"),
+    (Shell::Fish, "oms.fish"),
+];
+
+/// Prints the completions of a shell, or writes those of several.
 pub(super) fn completions(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Exit {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "oms", &mut script);
-    output::write(
-        &mut session.surroundings.stdout,
-        &String::from_utf8_lossy(&script),
-    );
+    if let Some(directory) = &args.dir {
+        let result = write_scripts(directory);
+        return session.finish(result);
+    }
+    let shell = args.shell.unwrap_or(Shell::Bash);
+    output::write(&mut session.surroundings.stdout, &script(shell));
     Exit::Success
+}
+
+fn script(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut documented(), "oms", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+fn write_scripts(directory: &Path) -> Result<Report, Failure> {
+    for (shell, name) in SCRIPTS {
+        let path = directory.join(name);
+        std::fs::write(&path, script(shell)).map_err(|error| unwritable(&path, &error))?;
+    }
+    let names = SCRIPTS.map(|(_, name)| name);
+    let text = format!("{} scripts in {}\n", names.len(), directory.display());
+    Ok(Report::found(&names, text))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::usage(
+        format!("{} cannot be written: {error}", path.display()),
+        "Name a directory that is there.",
+    )
 }
 
 /// Prints the first manual page, or writes all of them.
 pub(super) fn man(args: &ManArgs, mut session: Session<'_, '_>) -> Exit {
-    let mut command = Cli::command();
+    let mut command = documented();
     command.build();
     let Some(directory) = &args.dir else {
         return match page(&command) {
@@ -71,7 +107,19 @@ pub(super) fn man(args: &ManArgs, mut session: Session<'_, '_>) -> Exit {
     session.finish(result)
 }
 
-fn write_pages(command: &Command, directory: &std::path::Path) -> Result<Report, Failure> {
+/// The command line as it is documented: what can be planned is named below `plan`, and described where it stands by itself.
+fn documented() -> Command {
+    // The long version holds the digest of the spec, with which every page would change.
+    let command = Cli::command().long_version(None);
+    help::tidied(command).mut_subcommand("plan", |plan| {
+        plan.mut_subcommands(|action| {
+            let about = action.get_about().cloned().unwrap_or_default();
+            Command::new(action.get_name().to_owned()).about(about)
+        })
+    })
+}
+
+fn write_pages(command: &Command, directory: &Path) -> Result<Report, Failure> {
     let mut names = Vec::new();
     let mut open = vec![command.clone()];
     while let Some(command) = open.pop() {
@@ -79,20 +127,15 @@ fn write_pages(command: &Command, directory: &std::path::Path) -> Result<Report,
             .get_display_name()
             .unwrap_or_else(|| command.get_name());
         let file = format!("{name}.1");
-        std::fs::write(directory.join(&file), page(&command)?).map_err(|error| {
-            Failure::usage(
-                format!(
-                    "{} cannot be written: {error}",
-                    directory.join(&file).display()
-                ),
-                "Name a directory that is there.",
-            )
-        })?;
+        let path = directory.join(&file);
+        std::fs::write(&path, page(&command)?).map_err(|error| unwritable(&path, &error))?;
         names.push(file);
         let children = command
             .get_subcommands()
             .filter(|child| child.get_name() != "help");
-        open.extend(children.cloned());
+        if command.get_name() != "plan" {
+            open.extend(children.cloned());
+        }
     }
     names.sort();
     let text = format!("{} pages in {}\n", names.len(), directory.display());

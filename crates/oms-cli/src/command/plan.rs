@@ -10,7 +10,8 @@ use crate::session::Session;
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms plan -o p.json reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp -2h
+  oms plan -o p.json reset-incr-start-timestamp \\
+      --id np_4w3a0001 --reverse false --start-timestamp -2h
   oms apply p.json";
 
 /// The arguments of `oms plan`.

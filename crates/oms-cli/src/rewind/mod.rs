@@ -36,9 +36,12 @@ const PART: &str = "rewind";
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms rewind --id np_4w3a0001 --reverse false --to -2h              prints the plan, and sends nothing
-  oms rewind --id np_4w3a0001 --reverse false --to -2h --execute    asks once, and takes every step
-  oms rewind --id np_4w3a0001 --reverse false --to 2025-03-19T14:18:38+08:00 --execute --wait";
+  oms rewind --id np_4w3a0001 --reverse false --to -2h
+        shows the plan, and sends nothing
+  oms rewind --id np_4w3a0001 --reverse false --to -2h --execute
+        asks once, and takes every step
+  oms rewind --id np_4w3a0001 --reverse false \\
+      --to 2025-03-19T14:18:38+08:00 --execute --wait";
 
 /// The arguments of `oms rewind`.
 #[derive(Debug, Args)]

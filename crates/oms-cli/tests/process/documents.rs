@@ -1,5 +1,8 @@
 //! Help, completions and manual pages, and how fast the first of them comes.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn oms(arguments: &[&str]) -> Output {
@@ -33,7 +36,39 @@ fn p182_a_manual_page_is_written_for_every_command() {
         "oms-journal-resolve.1",
         "oms-reset-incr-start-timestamp.1",
     ] {
-        let text = std::fs::read_to_string(directory.path().join(page)).unwrap();
+        let text = fs::read_to_string(directory.path().join(page)).unwrap();
         assert!(text.contains("SYNOPSIS"), "{page}");
+    }
+}
+
+/// The files of a directory, by name.
+fn files(directory: &Path) -> BTreeMap<String, String> {
+    fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+#[cfg(feature = "simulator")]
+#[test]
+fn p182_what_is_committed_is_what_the_command_writes_now() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for what in ["man", "completions"] {
+        let written = tempfile::TempDir::new().unwrap();
+        oms(&[what, "--dir", written.path().to_str().unwrap()]);
+        let (now, committed) = (files(written.path()), files(&own.join(what)));
+        let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+        let mend = format!("`cargo run -p oms-cli -- {what} --dir crates/oms-cli/{what}`");
+        assert_eq!(names(&now), names(&committed), "{mend} writes them anew");
+        for (name, text) in now {
+            assert!(
+                text == committed[&name],
+                "{name} is not current; {mend} writes it anew"
+            );
+        }
     }
 }
