@@ -15,3 +15,5 @@ mod signals;
 mod support;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod waiting;
