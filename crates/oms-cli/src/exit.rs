@@ -22,7 +22,7 @@ pub enum Exit {
     NotSent,
     /// The call may have taken effect. Look before it is made again.
     Unknown,
-    /// The call was accepted, but what it came to could not be read.
+    /// The call was accepted, but what it came to could not be read or was not seen.
     Unverified,
     /// A guard of the command's own refused to send. Nothing was sent.
     Guard,
@@ -75,7 +75,9 @@ impl Exit {
             Self::Rejected => "rejected: no effect",
             Self::NotSent => "not sent: no byte of the request left this machine",
             Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
-            Self::Unverified => "accepted, but the answer could not be read",
+            Self::Unverified => {
+                "accepted, but its answer could not be read, or its effect was not seen"
+            }
             Self::Guard => "a guard refused: nothing was sent",
             Self::Interrupted => "interrupted before anything was sent",
         }

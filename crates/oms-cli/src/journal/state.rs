@@ -177,21 +177,26 @@ impl Known {
     }
 
     /// The same request that was accepted a short while ago: the same parameters, or the same words for them.
+    ///
+    /// Where no value is moved, what was done since makes it another matter, as when a task is paused, resumed and paused again.
     pub(crate) fn repeated(
         &self,
         intent: &Intent,
         now: SystemTime,
     ) -> Option<(&Attempt, Duration)> {
-        let same = |attempt: &&Attempt| {
+        let is_same = |earlier: &Intent| {
+            earlier.action == intent.action
+                && (earlier.request == intent.request
+                    || earlier.given.is_some() && earlier.given == intent.given)
+        };
+        let moves = intent.change.new.is_some();
+        let attempt = self.attempts().rev().find(|attempt| {
             attempt.status() == Status::Accepted
                 && Target::of(&attempt.intent) == Target::of(intent)
-                && attempt.intent.action == intent.action
-                && (attempt.intent.request == intent.request
-                    || attempt.intent.given.is_some() && attempt.intent.given == intent.given)
-        };
-        let attempt = self.attempts().rev().find(same)?;
+                && (!moves || is_same(&attempt.intent))
+        })?;
         let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);
-        (ago <= SHORT_WHILE).then_some((attempt, ago))
+        (is_same(&attempt.intent) && ago <= SHORT_WHILE).then_some((attempt, ago))
     }
 
     /// The last request of a profile that went to another endpoint than this.

@@ -8,38 +8,7 @@ use std::time::{Duration, Instant};
 use oms_sim::Simulator;
 use tempfile::TempDir;
 
-use crate::support::{EXECUTE, next, oms};
-
-/// A simulator that outlives the commands that call it.
-struct Running {
-    runtime: tokio::runtime::Runtime,
-    simulator: Simulator,
-}
-
-impl Running {
-    fn start() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let simulator = runtime.block_on(Simulator::builder().start()).unwrap();
-        Self { runtime, simulator }
-    }
-
-    /// Commits for a task.
-    fn commits(&self, id: &str) -> usize {
-        let requests = self.simulator.requests();
-        requests
-            .iter()
-            .filter(|request| request.committed && request.body.contains(id))
-            .count()
-    }
-
-    fn stop(self) {
-        self.runtime.block_on(self.simulator.stop());
-    }
-}
+use crate::support::{EXECUTE, Running, next, oms};
 
 fn ended(command: &mut Command) -> Output {
     command.output().unwrap()
@@ -48,7 +17,7 @@ fn ended(command: &mut Command) -> Output {
 #[test]
 fn p013_a_kill_at_any_point_never_leads_to_a_second_submission() {
     const ROUNDS: u32 = 60;
-    let running = Running::start();
+    let running = Running::start(Simulator::builder());
     let url = running.simulator.url();
     let mut seed = 7;
     // As long as an undisturbed call takes here and now, so that the kills fall before, in and behind it on any machine.
@@ -105,12 +74,11 @@ fn p013_a_kill_at_any_point_never_leads_to_a_second_submission() {
         killed_early > 0 && guarded > 0,
         "both sides of the intent were hit: {killed_early} and {guarded}"
     );
-    running.stop();
 }
 
 #[test]
 fn p042_of_two_processes_at_the_same_moment_one_is_refused() {
-    let running = Running::start();
+    let running = Running::start(Simulator::builder());
     let url = running.simulator.url();
     for round in 0..10 {
         let journal = TempDir::new().unwrap();
@@ -135,12 +103,11 @@ fn p042_of_two_processes_at_the_same_moment_one_is_refused() {
         assert_eq!(codes, [Some(0), Some(9)], "round {round}");
         assert_eq!(running.commits("np_4w3a0001") - before, 1, "round {round}");
     }
-    running.stop();
 }
 
 #[test]
 fn p174_a_disk_without_room_refuses_before_anything_is_sent() {
-    let running = Running::start();
+    let running = Running::start(Simulator::builder());
     let journal = TempDir::new().unwrap();
     // The shell gives its own limit on files to the command: every write to one fails as on a full disk.
     let script = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
@@ -160,5 +127,4 @@ fn p174_a_disk_without_room_refuses_before_anything_is_sent() {
     // With room again, it goes through: what was half written is no intent.
     assert_eq!(ended(&mut whole).status.code(), Some(0));
     assert_eq!(running.commits("np_4w3a0001"), 1);
-    running.stop();
 }

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod chapter;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod documents;

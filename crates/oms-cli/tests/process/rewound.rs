@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use oms_sim::{Simulator, Status};
 use tempfile::TempDir;
 
-use crate::support::next;
+use crate::support::{Running, next};
 
 const TASK: &str = "np_4w3a0001";
 
@@ -61,14 +61,8 @@ fn p013_a_rewind_that_is_killed_anywhere_never_opens_a_second_ticket() {
 }
 
 fn kill_again_and_again(mut seed: u64) -> Tally {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    let simulator = runtime
-        .block_on(Simulator::builder().real_time().start())
-        .unwrap();
+    let running = Running::start(Simulator::builder().real_time());
+    let simulator = &running.simulator;
     let url = simulator.url();
     let undisturbed = Instant::now();
     let first = ended(rewind(&url, &TempDir::new().unwrap()));
@@ -131,6 +125,5 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
             code => assert_eq!((code, now), (Some(9), tickets), "round {round}: {third:?}"),
         }
     }
-    runtime.block_on(simulator.stop());
     tally
 }

@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use oms_sim::{Simulator, SimulatorBuilder};
+
 pub(crate) const RESET: &[&str] = &[
     "reset-incr-start-timestamp",
     "--id=np_4w3a0001",
@@ -74,4 +76,47 @@ pub(crate) fn next(seed: &mut u64) -> u64 {
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
     *seed >> 33
+}
+
+/// A simulator that outlives the commands that call it.
+pub(crate) struct Running {
+    runtime: Option<tokio::runtime::Runtime>,
+    pub(crate) simulator: Simulator,
+}
+
+impl Running {
+    pub(crate) fn start(simulator: SimulatorBuilder) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let simulator = runtime.block_on(simulator.start()).unwrap();
+        Self {
+            runtime: Some(runtime),
+            simulator,
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.simulator.url()
+    }
+
+    /// How many requests for a task took effect.
+    pub(crate) fn commits(&self, id: &str) -> usize {
+        let commits = self.simulator.commits();
+        let of_task = commits
+            .iter()
+            .filter(|commit| commit.task.as_deref() == Some(id));
+        of_task.count()
+    }
+}
+
+impl Drop for Running {
+    /// Waits for nothing, so that a test that has failed ends and says so.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }

@@ -24,9 +24,14 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the command with these arguments and variables.
     pub(crate) fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::program(env!("CARGO_BIN_EXE_oms"), arguments, variables)
+    }
+
+    /// Starts any program with these arguments and variables.
+    pub(crate) fn program(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(24, 80)).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_oms"))
+        let child = Command::new(program)
             .args(arguments)
             .env_clear()
             .envs(variables.iter().copied())
@@ -53,8 +58,13 @@ impl Terminal {
 
     /// Waits until these words have appeared.
     pub(crate) fn expect(&mut self, words: &str) {
+        self.expect_times(words, 1);
+    }
+
+    /// Waits until these words have appeared so many times.
+    pub(crate) fn expect_times(&mut self, words: &str, times: usize) {
         let deadline = Instant::now() + PATIENCE;
-        while !self.seen.contains(words) {
+        while self.seen.matches(words).count() < times {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.screen.recv_timeout(left) {
                 Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),

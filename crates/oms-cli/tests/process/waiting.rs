@@ -7,6 +7,7 @@ use std::time::Duration;
 use oms_sim::{Course, Simulator, Status};
 use tempfile::TempDir;
 
+use crate::support::Running;
 use crate::terminal::Terminal;
 
 const TASK: &str = "np_4w3a0001";
@@ -22,16 +23,9 @@ const REWIND: &[&str] = &[
     "--execute",
 ];
 
-/// A simulator whose tickets run like this, and the runtime that it lives in.
-fn simulator(course: Course) -> (tokio::runtime::Runtime, Simulator) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .unwrap();
-    let simulator = Simulator::builder().real_time().tickets(course);
-    let simulator = runtime.block_on(simulator.start()).unwrap();
-    (runtime, simulator)
+/// A simulator whose tickets run like this.
+fn simulator(course: Course) -> Running {
+    Running::start(Simulator::builder().real_time().tickets(course))
 }
 
 fn variables<'a>(
@@ -55,8 +49,8 @@ const ERASE: &str = "\r\u{1b}[K";
 #[test]
 fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
     for (more, shown) in [(("LANG", "C"), true), (("CI", "true"), false)] {
-        let (runtime, simulator) = simulator(Course::after_polls(3));
-        let (url, journal) = (simulator.url(), TempDir::new().unwrap());
+        let running = simulator(Course::after_polls(3));
+        let (url, journal) = (running.url(), TempDir::new().unwrap());
         let mut terminal = Terminal::start(REWIND, &variables(&url, journal.path(), more));
         terminal.expect("anything else to stop: ");
         terminal.press("orders\r");
@@ -69,10 +63,9 @@ fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
             "{seen:?}"
         );
         assert!(seen.contains("reset: accepted"), "{seen}");
-        runtime.block_on(simulator.stop());
     }
-    let (runtime, simulator) = simulator(Course::after_polls(3));
-    let (url, journal) = (simulator.url(), TempDir::new().unwrap());
+    let running = simulator(Course::after_polls(3));
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
     let piped = Command::new(env!("CARGO_BIN_EXE_oms"))
         .env_clear()
         .envs(variables(&url, journal.path(), ("LANG", "C")))
@@ -83,13 +76,12 @@ fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
     assert_eq!(piped.status.code(), Some(0), "{piped:?}");
     let text = String::from_utf8([piped.stdout, piped.stderr].concat()).unwrap();
     assert!(!text.contains('\u{1b}') && !text.contains('\r'), "{text:?}");
-    runtime.block_on(simulator.stop());
 }
 
 #[test]
 fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
-    let (runtime, simulator) = simulator(Course::after(Duration::from_secs(3600)));
-    let (url, journal) = (simulator.url(), TempDir::new().unwrap());
+    let running = simulator(Course::after(Duration::from_secs(3600)));
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
     let variables = variables(&url, journal.path(), ("LANG", "C"));
     let mut terminal = Terminal::start(REWIND, &variables);
     terminal.expect("anything else to stop: ");
@@ -105,14 +97,19 @@ fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
     ] {
         assert!(seen.contains(words), "{words}: {seen}");
     }
-    assert_eq!(simulator.task(TASK).unwrap().status, Status::Suspend);
+    assert_eq!(
+        running.simulator.task(TASK).unwrap().status,
+        Status::Suspend
+    );
 
-    simulator.advance(Duration::from_secs(3600));
+    running.simulator.advance(Duration::from_secs(3600));
     let mut again = REWIND.to_vec();
     again.extend(["--yes=np_4w3a0001"]);
     let (code, seen) = Terminal::start(&again, &variables).end();
     assert_eq!(code, Some(0), "{seen}");
-    assert_eq!(simulator.world().tickets().len(), 1, "{seen}");
-    assert_eq!(simulator.task(TASK).unwrap().status, Status::Running);
-    runtime.block_on(simulator.stop());
+    assert_eq!(running.simulator.world().tickets().len(), 1, "{seen}");
+    assert_eq!(
+        running.simulator.task(TASK).unwrap().status,
+        Status::Running
+    );
 }

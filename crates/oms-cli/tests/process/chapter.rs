@@ -1,0 +1,113 @@
+//! The operator's chapter as a script: its commands are typed on a pseudo-terminal, and what it says they print is what they print.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use oms_sim::Simulator;
+use tempfile::TempDir;
+
+use crate::support::Running;
+use crate::terminal::Terminal;
+
+/// One command of the chapter: what is typed at its questions, and what it prints.
+#[derive(Debug, Default)]
+struct Shown {
+    command: String,
+    typed: Vec<String>,
+    printed: Vec<String>,
+}
+
+/// The commands of the blocks that are meant to be run.
+fn commands(chapter: &str) -> Vec<Shown> {
+    let mut commands: Vec<Shown> = Vec::new();
+    let mut runs = false;
+    for line in chapter.lines() {
+        match line {
+            "```console" => runs = true,
+            "```" => runs = false,
+            _ if !runs => {}
+            _ => {
+                if let Some(command) = line.strip_prefix("$ ") {
+                    commands.push(Shown {
+                        command: command.to_owned(),
+                        ..Shown::default()
+                    });
+                    continue;
+                }
+                let last = commands.last_mut().expect("a block begins with a command");
+                match line.strip_prefix("> ") {
+                    Some(typed) => last.typed.push(typed.to_owned()),
+                    None => last.printed.push(line.trim().to_owned()),
+                }
+            }
+        }
+    }
+    commands
+}
+
+/// Whether a text holds the pieces of a line, between which `…` stands for anything, in their order and on one line.
+fn prints(text: &str, line: &str) -> bool {
+    text.lines().any(|printed| {
+        let mut rest = printed;
+        line.split('…').all(|piece| {
+            let piece = piece.trim_end();
+            match rest.find(piece) {
+                Some(place) => {
+                    rest = &rest[place + piece.len()..];
+                    true
+                }
+                None => false,
+            }
+        })
+    })
+}
+
+/// Runs one command in a directory, typing at each of its questions.
+fn run(shown: &Shown, directory: &Path, variables: &[(&str, &str)]) -> String {
+    let script = format!("cd {} && {}", directory.display(), shown.command);
+    let mut terminal = Terminal::program("/bin/sh", &["-c", &script], variables);
+    let mut questions = 0;
+    for typed in &shown.typed {
+        questions += 1;
+        terminal.expect_times("anything else to stop: ", questions);
+        terminal.press(&format!("{typed}\r"));
+    }
+    terminal.end().1
+}
+
+#[test]
+fn the_operators_chapter_does_what_it_says() {
+    let running = Running::start(Simulator::builder().real_time());
+    let simulator = &running.simulator;
+    let folder = TempDir::new().unwrap();
+    let password = folder.path().join("pw");
+    fs::write(&password, "secret").unwrap();
+    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_oms"));
+    let path = format!("{}:/bin:/usr/bin", program.parent().unwrap().display());
+    let (url, home) = (simulator.url(), folder.path().display().to_string());
+    let variables = [
+        ("PATH", path.as_str()),
+        ("HOME", &home),
+        ("OMS_ENDPOINT", &url),
+        ("OMS_USER", "admin"),
+        ("TERM", "dumb"),
+        // What is shown in the chapter is what stays on the screen.
+        ("CI", "true"),
+    ];
+    let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md");
+    let commands = commands(&fs::read_to_string(chapter).unwrap());
+    assert!(commands.len() >= 8, "{commands:?}");
+    for shown in &commands {
+        let text = run(shown, folder.path(), &variables);
+        for line in &shown.printed {
+            assert!(
+                prints(&text, line),
+                "{}: {line:?} is not in\n{text}",
+                shown.command
+            );
+        }
+    }
+    assert_eq!(simulator.world().tickets().len(), 1);
+}
