@@ -39,6 +39,8 @@ pub(crate) struct Report {
     pub(crate) journal: Option<u64>,
     pub(crate) data: Option<Box<RawValue>>,
     pub(crate) request_id: Option<String>,
+    /// The ID that this side gave the call, where the profile asks for one.
+    pub(crate) client_request_id: Option<String>,
     pub(crate) cost: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
@@ -82,6 +84,7 @@ impl Report {
             journal: None,
             data: None,
             request_id: None,
+            client_request_id: None,
             cost: None,
             status: None,
             code: None,
@@ -130,6 +133,7 @@ impl Report {
         Self {
             data: to_raw_value(&reply.data).ok(),
             request_id: meta.request_id.clone(),
+            client_request_id: meta.client_request_id.as_deref().map(ToOwned::to_owned),
             cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
             status: Some(meta.status),
             advice: meta.advice.clone(),
@@ -143,6 +147,7 @@ impl Report {
         let meta = error.meta();
         let mut report = Self {
             request_id: error.request_id().map(ToOwned::to_owned),
+            client_request_id: client_request_id(error),
             cost: meta.and_then(|meta| Some(meta.cost.as_ref()?.raw().to_owned())),
             status: error.status(),
             message: Some(error.to_string()),
@@ -281,6 +286,18 @@ pub(crate) fn word(outcome: Outcome) -> &'static str {
         Outcome::NotSent => "not_sent",
         other => other.as_str(),
     }
+}
+
+/// The ID that this side gave a call that failed.
+fn client_request_id(error: &Error) -> Option<String> {
+    let id = match error {
+        Error::NotSent(error) => error.client_request_id(),
+        Error::Rejected(error) => error.client_request_id(),
+        Error::Unreadable(error) => error.client_request_id(),
+        Error::Unknown(error) => error.client_request_id(),
+        _ => None,
+    };
+    id.map(ToOwned::to_owned)
 }
 
 /// The texts of what lay below an error.

@@ -106,7 +106,7 @@ async fn p199_an_entry_says_who_sent_what_where_and_to_what_end_and_holds_no_sec
         entries[1],
         json!({
             "schema_version": 1, "seq": 2, "kind": "result", "intent": 1, "outcome": "accepted",
-            "exit_code": 0, "status": 200, "ticket": 1, "request_id": "47174810001",
+            "exit_code": 0, "status": 200, "ticket": 1, "request_id": "47174810001", "client_request_id": null,
             "code": null, "message": null,
         })
     );

@@ -512,3 +512,33 @@ async fn a_time_without_a_zone_is_read_in_the_zone_of_the_profile() {
             .contains("2025-03-19T14:18:38+08:00 local")
     );
 }
+
+#[tokio::test]
+async fn p049_an_id_of_ones_own_is_sent_where_the_profile_asks_for_it_and_stands_in_the_journal() {
+    let desk = Desk::new().await;
+    let header = "x-oms-client-request-id";
+    for asks in [false, true] {
+        let line = format!("client_request_id_header = \"{header}\"\n");
+        let more = if asks { line.as_str() } else { "" };
+        desk.configure(&format!(
+            "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\npassword_file = \"DIR/password\"\n{more}"
+        ));
+        let arguments = [RESET, YES, &["--again", "--profile", "p", "-o", "json"]].concat();
+        let ended = desk.configured(&arguments, &[]).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        let sent = desk.sent().pop().unwrap();
+        let sent = sent.headers.iter().find(|(name, _)| name == header);
+        assert_eq!(sent.is_some(), asks, "{sent:?}");
+        let id = sent.map_or(Value::Null, |(_, id)| json!(id));
+        assert_eq!(ended.json()["client_request_id"], id);
+        let entry = ended.json()["journal"].to_string();
+        let shown = desk
+            .configured(&["journal", "show", &entry, "-o", "json"], &[])
+            .await;
+        assert_eq!(
+            shown.json()["data"]["result"]["client_request_id"],
+            id,
+            "{shown:?}"
+        );
+    }
+}

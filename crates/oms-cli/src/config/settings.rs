@@ -59,6 +59,8 @@ impl Environment {
 pub(crate) struct Settings {
     pub(crate) profile: Option<Profile>,
     pub(crate) profile_source: Source,
+    /// The names of all profiles, for a message.
+    known_profiles: String,
     pub(crate) environment: Setting<Option<Environment>>,
     pub(crate) endpoint: Setting<Option<String>>,
     pub(crate) cacert: Setting<Option<PathBuf>>,
@@ -84,7 +86,7 @@ impl Settings {
             surroundings,
             profile: profile.as_ref(),
         };
-        let settings = Self {
+        Ok(Self {
             environment: pick.of_profile("environment", Environment::read)?,
             endpoint: pick.text(
                 "endpoint",
@@ -126,15 +128,20 @@ impl Settings {
                 .map(Option::unwrap_or_default),
             journal: journal(options, surroundings),
             profile_source,
+            known_profiles: names(&config),
             profile: profile.clone(),
-        };
-        settings.check_known(&config)?;
-        Ok(settings)
+        })
     }
 
-    /// The endpoint, which every call needs.
+    /// The endpoint, which every call needs. Where several profiles are known and none was chosen, none is guessed.
     pub(crate) fn endpoint(&self) -> Result<&str, Failure> {
         self.endpoint.value.as_deref().ok_or_else(|| {
+            if self.profile.is_none() && !self.known_profiles.is_empty() {
+                return Failure::usage(
+                    "no profile was chosen, and none is the default",
+                    format!("Give --profile, one of {}.", self.known_profiles),
+                );
+            }
             Failure::usage(
                 "there is no endpoint",
                 "Give --endpoint or --profile, or set OMS_ENDPOINT; --simulator needs none.",
@@ -159,17 +166,6 @@ impl Settings {
             .as_ref()
             .and_then(|profile| profile.text("endpoint"));
         own.is_none_or(|own| self.endpoint.value.as_deref() == Some(own))
-    }
-
-    /// Refuses to guess where several profiles are known, none was chosen, and nothing else names an endpoint.
-    fn check_known(&self, config: &Config) -> Result<(), Failure> {
-        if self.profile.is_some() || self.endpoint.value.is_some() || config.profiles.is_empty() {
-            return Ok(());
-        }
-        Err(Failure::usage(
-            "no profile was chosen, and none is the default",
-            format!("Give --profile, one of {}.", names(config)),
-        ))
     }
 }
 

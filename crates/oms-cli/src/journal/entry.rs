@@ -89,6 +89,9 @@ pub(crate) struct Aftermath {
     /// The payload, where it is one number or text.
     pub(crate) ticket: Option<Value>,
     pub(crate) request_id: Option<String>,
+    /// The ID that this side gave the call, where the profile asks for one.
+    #[serde(default)]
+    pub(crate) client_request_id: Option<String>,
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
 }

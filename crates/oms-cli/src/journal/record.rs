@@ -89,6 +89,7 @@ impl Recorder {
             status: report.status,
             ticket: ticket(report.data.as_deref()),
             request_id: report.request_id.as_deref().map(cut),
+            client_request_id: report.client_request_id.clone(),
             code: report.code.as_deref().map(cut),
             message: (report.exit != Exit::Success)
                 .then(|| report.message.as_deref().map(cut))
