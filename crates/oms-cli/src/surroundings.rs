@@ -33,6 +33,8 @@ pub struct Surroundings<'a> {
     pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal, which can show colours.
     pub stdout_is_terminal: bool,
+    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut.
+    pub width: Option<usize>,
     /// Whether standard error is a terminal, which can show colours and progress.
     pub stderr_is_terminal: bool,
     /// The environment.
@@ -60,6 +62,7 @@ impl<'a> Surroundings<'a> {
             interactive: stdin_is_terminal && stderr_is_terminal,
             stdin_is_terminal,
             stdout_is_terminal: io::stdout().is_terminal(),
+            width: terminal_width(),
             stderr_is_terminal,
             environment: Box::new(|name| std::env::var_os(name)),
             now: SystemTime::now(),
@@ -84,6 +87,7 @@ impl<'a> Surroundings<'a> {
             interactive: false,
             stdin_is_terminal: false,
             stdout_is_terminal: false,
+            width: None,
             stderr_is_terminal: false,
             environment: Box::new(|_| None),
             now,
@@ -110,6 +114,12 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
+}
+
+/// How many columns standard output shows, where it is a terminal.
+fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(width.0.into())
 }
 
 impl fmt::Debug for Surroundings<'_> {

@@ -97,7 +97,8 @@ fn explain(session: &Session<'_, '_>) -> Report {
         .into_iter()
         .map(|(name, value, source)| vec![name.to_owned(), Shown(&value).to_string(), source])
         .collect();
-    Report::found(&data, output::columns(&headings, &cells))
+    let (text, _) = output::fitted(&headings, &cells, None);
+    Report::found(&data, text)
 }
 
 /// Name, value and source of each setting.

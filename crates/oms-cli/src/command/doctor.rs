@@ -264,7 +264,7 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
         })
         .collect();
     let headings = ["CHECK", "VERDICT", "DETAIL"].map(str::to_owned);
-    let text = output::columns(&headings, &rows);
+    let (text, _) = output::fitted(&headings, &rows, None);
     let bad = checks.iter().find(|check| check.verdict == Verdict::Bad);
     let exit = match bad.map(|check| check.name) {
         None => return Report::found(&checks, text),

@@ -95,7 +95,7 @@ struct PruneArgs {
 /// Runs `oms journal`.
 pub(super) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     let result = session.journal().and_then(|journal| match &args.command {
-        JournalCommand::List(args) => list(&journal, args),
+        JournalCommand::List(args) => list(&journal, args, session.surroundings.width),
         JournalCommand::Show(args) => show(&journal, args),
         JournalCommand::Resolve(args) => resolve(&journal, args, &session),
         JournalCommand::Verify => verify(&journal),
@@ -104,7 +104,7 @@ pub(super) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     session.finish(result)
 }
 
-fn list(journal: &Journal, args: &ListArgs) -> Result<Report, Failure> {
+fn list(journal: &Journal, args: &ListArgs, width: Option<usize>) -> Result<Report, Failure> {
     let known = journal.read()?;
     let chosen: Vec<&Attempt> = known
         .attempts()
@@ -115,21 +115,22 @@ fn list(journal: &Journal, args: &ListArgs) -> Result<Report, Failure> {
     let text = if chosen.is_empty() {
         "No entries.\n".to_owned()
     } else {
-        listed(&chosen)
+        listed(&chosen, width)
     };
     Ok(Report::found(&data, text))
 }
 
-fn listed(attempts: &[&Attempt]) -> String {
+/// The entries as rows; what matters most comes first, for a narrow terminal shows no more.
+fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
     let headings = [
         "ENTRY",
-        "TIME (UTC)",
+        "OUTCOME",
         "ACTION",
         "ID",
         "DIRECTION",
-        "CHANGE",
-        "OUTCOME",
         "TICKET",
+        "TIME (UTC)",
+        "CHANGE",
     ];
     let rows: Vec<Vec<String>> = attempts
         .iter()
@@ -137,17 +138,18 @@ fn listed(attempts: &[&Attempt]) -> String {
             let intent = &attempt.intent;
             vec![
                 attempt.seq.to_string(),
-                Shown(&attempt.time).to_string(),
+                Shown(&attempt.outcome()).to_string(),
                 Shown(&intent.action).to_string(),
                 Shown(&intent.id).to_string(),
                 intent.direction.clone().unwrap_or_default(),
-                Shown(&intent.change_text()).to_string(),
-                Shown(&attempt.outcome()).to_string(),
                 ticket(attempt),
+                Shown(&attempt.time).to_string(),
+                Shown(&intent.change_text()).to_string(),
             ]
         })
         .collect();
-    output::columns(&headings.map(str::to_owned), &rows)
+    let (text, _) = output::fitted(&headings.map(str::to_owned), &rows, width);
+    text
 }
 
 fn ticket(attempt: &Attempt) -> String {

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use format::{ColorChoice, Destination, Format};
 pub(crate) use style::{Painter, Tone};
-pub(crate) use table::{columns, labelled};
+pub(crate) use table::{fitted, labelled};
 
 use crate::Exit;
 use crate::plan::{Line, Plan};
@@ -78,9 +78,7 @@ impl Printer {
             (Format::Table | Format::Csv, Kind::Plan) => {
                 write(&mut surroundings.stdout, &self.plan_text(report));
             }
-            (Format::Table, Kind::Result) => {
-                write(&mut surroundings.stdout, &self.result_text(report));
-            }
+            (Format::Table, Kind::Result) => self.print_result(report, surroundings),
         }
         report.exit
     }
@@ -125,20 +123,30 @@ impl Printer {
         format!("{plan}{}", closing(report))
     }
 
-    fn result_text(&self, report: &Report) -> String {
+    fn print_result(&self, report: &Report, surroundings: &mut Surroundings<'_>) {
         if let Some(text) = &report.text {
-            return text.clone();
+            write(&mut surroundings.stdout, text);
+            return;
         }
         let Some(plan) = report.plan.as_ref().filter(|plan| plan.is_write()) else {
-            return report
+            let text = report
                 .data
                 .as_deref()
-                .map(records::to_text)
-                .unwrap_or_default();
+                .map(|data| records::to_text(data, surroundings.width));
+            let (text, left_out) = text.unwrap_or_default();
+            write(&mut surroundings.stdout, &text);
+            if left_out > 0 {
+                note(
+                    &format!("{left_out} more columns do not fit; -o json shows all\n"),
+                    surroundings,
+                );
+            }
+            return;
         };
         let heading = format!("Accepted: {} at {}", plan.action, plan.endpoint);
         let heading = self.stdout.paint(Tone::Strong, &heading);
-        format!("{heading}\n{}{}", accepted(report, plan), closing(report))
+        let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
+        write(&mut surroundings.stdout, &text);
     }
 }
 

@@ -11,16 +11,15 @@ use serde_json::value::RawValue;
 
 use super::{csv, table};
 
-/// The widest table that is laid out in columns; records that need more stand one below the other.
-const WIDEST: usize = 120;
-
-/// An answer as text for people.
-pub(crate) fn to_text(data: &RawValue) -> String {
+/// An answer as text for people, and how many columns of it were left out because the terminal is too narrow.
+///
+/// A record is a line, so that the eye can go down a column; the fields that do not fit stand in the other formats.
+pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, usize) {
     match Answer::read(data) {
-        Answer::List(records) if records.is_empty() => "  none\n".to_owned(),
-        Answer::List(records) => list(&records),
-        Answer::One(Record::Scalar(Value::Null)) => String::new(),
-        Answer::One(record) => record.labelled(),
+        Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), 0),
+        Answer::List(records) => list(&records, width),
+        Answer::One(Record::Scalar(Value::Null)) => (String::new(), 0),
+        Answer::One(record) => (table::cut(&record.labelled(), width), 0),
     }
 }
 
@@ -113,8 +112,8 @@ impl Record {
     }
 }
 
-/// Rows under headings, or blocks where rows would be too wide.
-fn list(records: &[Record]) -> String {
+/// Rows under headings: as many columns as fit, from the left.
+fn list(records: &[Record], width: Option<usize>) -> (String, usize) {
     let names = names(records);
     let rows: Vec<Vec<String>> = records.iter().map(|record| record.row(&names)).collect();
     // A column in which nothing stands says nothing.
@@ -122,26 +121,20 @@ fn list(records: &[Record]) -> String {
         rows.iter()
             .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
     };
-    let filled: Vec<usize> = (0..names.len())
+    let kept: Vec<usize> = (0..names.len())
         .filter(|&column| is_filled(column))
         .collect();
-    let keep = |row: &[String]| -> Vec<String> {
-        filled
-            .iter()
+    let pick = |row: &[String]| -> Vec<String> {
+        kept.iter()
             .filter_map(|&column| row.get(column).cloned())
             .collect()
     };
-    let headings: Vec<String> = keep(&names)
+    let headings: Vec<String> = pick(&names)
         .iter()
         .map(|name| name.to_uppercase())
         .collect();
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| keep(row)).collect();
-    let text = table::columns(&headings, &rows);
-    if table::width_of(&text) <= WIDEST {
-        return text;
-    }
-    let blocks: Vec<String> = records.iter().map(Record::labelled).collect();
-    blocks.join("\n")
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| pick(row)).collect();
+    table::fitted(&headings, &rows, width)
 }
 
 /// The names of all fields, in the order in which they first come.
@@ -214,7 +207,7 @@ mod tests {
             r#"[{"id":"np_1","name":"订单","empty":null,"steps":[1,2]},{"id":"np_2","name":"=cmd","more":true,"empty":null}]"#,
         );
         assert_eq!(
-            to_text(&data),
+            to_text(&data, None).0,
             "ID    NAME  STEPS  MORE\nnp_1  订单  [1,2]\nnp_2  =cmd         true\n"
         );
         assert_eq!(
@@ -222,32 +215,45 @@ mod tests {
             "id,name,empty,steps,more\r\nnp_1,订单,,\"[1,2]\",\r\nnp_2,\"'=cmd\",,,true\r\n"
         );
         assert_eq!(to_json_lines(&data).lines().count(), 2);
-        assert_eq!(to_text(&raw("[]")), "  none\n");
+        assert_eq!(to_text(&raw("[]"), None).0, "  none\n");
         assert_eq!(
-            to_text(&raw(r#"{"z":1,"a":"x","b":null}"#)),
+            to_text(&raw(r#"{"z":1,"a":"x","b":null}"#), None).0,
             "  z  1\n  a  x\n"
         );
         assert_eq!(to_csv(&raw("7")), "value\r\n7\r\n");
-        assert_eq!(to_text(&raw("null")), "");
+        assert_eq!(to_text(&raw("null"), None).0, "");
     }
 
     #[test]
     fn p126_no_cell_moves_the_cursor() {
         let data = raw(r#"[{"name":"\u001b[2J\u0007","turned":"\u202egnp"}]"#);
-        for text in [to_text(&data), to_csv(&data)] {
+        for text in [to_text(&data, None).0, to_csv(&data)] {
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
         }
     }
 
     #[test]
-    fn records_that_are_too_wide_for_rows_stand_one_below_the_other() {
-        let wide = "x".repeat(WIDEST);
-        let data = raw(&format!(
-            r#"[{{"id":"np_1","name":"{wide}"}},{{"id":"np_2","name":"y"}}]"#
-        ));
-        assert_eq!(
-            to_text(&data),
-            format!("  id    np_1\n  name  {wide}\n\n  id    np_2\n  name  y\n")
+    fn p184_a_narrow_terminal_gets_the_columns_that_fit_and_no_line_that_wraps() {
+        let data = raw(
+            r#"[{"id":"np_1","name":"订单迁移","status":"RUNNING","more":"x"},{"id":"np_2","name":"y","status":"FAILED","more":"z"}]"#,
         );
+        for (width, hidden, first) in [
+            (80, 0, "ID    NAME      STATUS   MORE"),
+            (29, 0, "ID    NAME      STATUS   MORE"),
+            (28, 1, "ID    NAME      STATUS"),
+            (23, 1, "ID    NAME      STATUS"),
+            (22, 2, "ID    NAME"),
+            (3, 3, "ID"),
+        ] {
+            let (text, left_out) = to_text(&data, Some(width));
+            assert_eq!(left_out, hidden, "{width}: {text}");
+            assert_eq!(text.lines().next(), Some(first), "{width}: {text}");
+            assert!(table::width_of(&text) <= width, "{width}: {text}");
+        }
+        let (text, _) = to_text(
+            &raw(r#"{"id":"np_1","mapping":{"a":"订单迁移"}}"#),
+            Some(20),
+        );
+        assert_eq!(text, "  id       np_1\n  mapping  {\"a\":\"订…\n");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What comes from a server is escaped and cut before it gets here, so that no cell moves the cursor or floods the screen.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Two columns: labels, and texts that may have several lines. Each line is indented by two.
 pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
@@ -50,12 +50,57 @@ pub(crate) fn columns(headings: &[String], rows: &[Vec<String>]) -> String {
     text
 }
 
+/// Rows under headings, as many columns as fit from the left, and how many do not.
+pub(crate) fn fitted(
+    headings: &[String],
+    rows: &[Vec<String>],
+    width: Option<usize>,
+) -> (String, usize) {
+    let mut kept = headings.len();
+    loop {
+        let first = |row: &[String]| row.iter().take(kept).cloned().collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| first(row)).collect();
+        let text = columns(&first(headings), &rows);
+        let fits = width.is_none_or(|width| width_of(&text) <= width);
+        if fits || kept <= 1 {
+            return (cut(&text, width), headings.len() - kept);
+        }
+        kept -= 1;
+    }
+}
+
 /// The width that the table would take.
 pub(crate) fn width_of(text: &str) -> usize {
     text.lines()
         .map(UnicodeWidthStr::width)
         .max()
         .unwrap_or_default()
+}
+
+/// Each line cut to a width, where there is one. What was cut is marked.
+pub(crate) fn cut(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return text.to_owned();
+    };
+    text.lines()
+        .flat_map(|line| [cut_line(line, width), "\n".to_owned()])
+        .collect()
+}
+
+fn cut_line(line: &str, width: usize) -> String {
+    if line.width() <= width {
+        return line.to_owned();
+    }
+    let mut kept = String::new();
+    for c in line.chars() {
+        let taken = kept.width() + c.width().unwrap_or_default();
+        if taken + 1 > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
 }
 
 /// A text with as many spaces behind it as it lacks. A wide character takes two places of a terminal.

@@ -113,3 +113,20 @@ fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
         Status::Running
     );
 }
+
+#[test]
+fn p184_a_list_fits_a_terminal_of_eighty_columns() {
+    let running = simulator(Course::at_once());
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
+    let variables = variables(&url, journal.path(), ("LANG", "C"));
+    let (code, seen) = Terminal::start(&["list-projects"], &variables).end();
+    assert_eq!(code, Some(0), "{seen}");
+    for line in seen.lines().filter(|line| !line.starts_with("warning: ")) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(seen.contains("ID           TYPE       NAME"), "{seen}");
+    assert!(
+        seen.contains("more columns do not fit; -o json shows all"),
+        "{seen}"
+    );
+}
