@@ -1,5 +1,7 @@
 //! Where a password may come from, and where not.
 
+use std::path::PathBuf;
+
 use super::{Desk, Ended, RESET, oms};
 
 /// Variables of the environment, with their values.
@@ -311,5 +313,63 @@ async fn p112_a_secret_of_somebody_else_or_in_a_directory_of_everybody_is_refuse
             exit == 4,
             "{ended:?}"
         );
+    }
+}
+
+/// Every file below a folder, with what it holds.
+fn files(folder: &std::path::Path) -> Vec<(PathBuf, String)> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                return files(&path);
+            }
+            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            vec![(path, text)]
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn p101_no_command_writes_the_password_anywhere() {
+    let simulator = oms_sim::Simulator::builder().credentials("admin", "hunter2");
+    let desk = Desk::with(simulator).await;
+    desk.secret("password", "hunter2", 0o600);
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let reset = RESET.join(" ");
+    let commands = [
+        "list-projects".to_owned(),
+        "doctor".to_owned(),
+        "config explain".to_owned(),
+        format!("{reset} --execute --yes=np_4w3a0001"),
+        format!("{reset} --execute --yes=np_4w3a0001 -o json"),
+        format!("{reset} --execute --yes=np_none --no-preflight"),
+        format!("plan -o {plan} stop-project --id np_4w3a0002"),
+        "rewind --id np_4w3a0001 --reverse true --to 1742365118 --execute --yes=np_4w3a0001"
+            .to_owned(),
+        "journal list -o json".to_owned(),
+    ];
+    let whole = desk.call(&[]);
+    let head: Vec<&String> = whole.iter().take_while(|word| *word != RESET[0]).collect();
+    let mut accepted = 0;
+    for command in &commands {
+        let words = command.split(' ').map(str::to_owned);
+        let arguments = head.iter().map(|&word| word.clone()).chain(words).collect();
+        let ended = oms(arguments, &[("OMS_PASSWORD", "hunter2")], None, "").await;
+        accepted += usize::from(ended.exit.code() == 0);
+        let printed = format!("{}{}", ended.stdout, ended.stderr);
+        for secret in ["hunter2", "YWRtaW46aHVudGVyMg"] {
+            assert!(!printed.contains(secret), "{command}: {printed}");
+        }
+    }
+    assert!(
+        accepted >= 6,
+        "most of them did what they were told: {accepted}"
+    );
+    for (path, text) in files(desk.folder.path()) {
+        let is_secret = path.ends_with("password");
+        assert_eq!(text.contains("hunter2"), is_secret, "{}", path.display());
+        assert!(!text.contains("YWRtaW46aHVudGVyMg"), "{}", path.display());
     }
 }
