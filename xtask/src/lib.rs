@@ -16,6 +16,7 @@ mod exports;
 mod failure;
 mod files;
 mod new_action;
+mod parallel;
 mod process;
 mod quickstart;
 mod spec;

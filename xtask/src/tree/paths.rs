@@ -3,12 +3,39 @@
 //! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a generator that can be talked into writing
 //! elsewhere can overwrite anything that its user can.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The place of a file, which is a plain file or does not exist yet.
-pub(super) fn target(root: &Path, path: &str) -> Result<PathBuf, String> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+/// The places of files under one root. The way to a folder is looked at once, however many files stand in it.
+pub(super) struct Places<'a> {
+    root: &'a Path,
+    folders: BTreeMap<&'a str, Result<PathBuf, String>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn under(root: &'a Path) -> Self {
+        let folders = BTreeMap::new();
+        Self { root, folders }
+    }
+
+    /// The place of a file, which is a plain file or does not exist yet.
+    pub(super) fn target(&mut self, path: &'a str) -> Result<PathBuf, String> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = self.folders.entry(folder);
+        let mut place = folder
+            .or_insert_with_key(|folder| way(self.root, folder))
+            .clone()?;
+        step(&mut place, name)?;
+        match found(&place)? {
+            Some(found) if !found.is_file() => Err("what stands there is no file".to_owned()),
+            _ => Ok(place),
+        }
+    }
+}
+
+/// The place of a folder, with nothing but folders on the way to it, as far as they exist.
+fn way(root: &Path, folder: &str) -> Result<PathBuf, String> {
     let mut place = root.to_path_buf();
     for part in folder.split('/').filter(|_| !folder.is_empty()) {
         step(&mut place, part)?;
@@ -19,11 +46,7 @@ pub(super) fn target(root: &Path, path: &str) -> Result<PathBuf, String> {
             _ => {}
         }
     }
-    step(&mut place, name)?;
-    match found(&place)? {
-        Some(found) if !found.is_file() => Err("what stands there is no file".to_owned()),
-        _ => Ok(place),
-    }
+    Ok(place)
 }
 
 /// Refuses a file that is marked as not to be written. Its folder decides whether it can be replaced; the mark says that somebody does not
@@ -82,7 +105,7 @@ mod tests {
             "C:/x",
             "a\0b",
         ] {
-            let refusal = target(root.path(), path).unwrap_err();
+            let refusal = Places::under(root.path()).target(path).unwrap_err();
             assert!(
                 refusal.contains("may lead out of the workspace"),
                 "{path:?}: {refusal}"
@@ -90,7 +113,7 @@ mod tests {
         }
         for path in ["a", "a/b.rs", "a-b/c_d/..e"] {
             assert_eq!(
-                target(root.path(), path),
+                Places::under(root.path()).target(path),
                 Ok(root.path().join(path)),
                 "{path}"
             );

@@ -9,8 +9,10 @@ use std::{fs, io};
 use oms_codegen::GeneratedFile;
 
 use super::orphans::{Orphans, Place};
-use super::{Owner, normalised, paths};
+use super::paths::{self, Places};
+use super::{Owner, normalised};
 use crate::failure::Failure;
+use crate::parallel;
 
 /// What has to change in a workspace.
 #[derive(Debug)]
@@ -47,8 +49,16 @@ impl Plan {
         let mut problems = Vec::new();
         let files = by_path(files, &mut problems);
         let mut changes = Vec::new();
-        for (path, after) in &files {
-            match change(root, path, after) {
+        let mut places = Places::under(root);
+        let targets: Vec<_> = files
+            .iter()
+            .map(|(path, after)| (path, after, places.target(path)))
+            .collect();
+        let found = parallel::each(&targets, |(path, after, target)| {
+            change(path, after, target.as_ref()?)
+        });
+        for (path, change) in files.keys().zip(found) {
+            match change {
                 Ok(change) => changes.extend(change),
                 Err(problem) => problems.push(format!("{path}: {problem}")),
             }
@@ -90,19 +100,18 @@ fn by_path(files: Vec<GeneratedFile>, problems: &mut Vec<String>) -> BTreeMap<St
 }
 
 /// The change that a file needs, if it needs one.
-fn change(root: &Path, path: &str, after: &str) -> Result<Option<Change>, String> {
-    let target = paths::target(root, path)?;
-    let before = read(&target).map_err(|error| error.to_string())?;
+fn change(path: &str, after: &str, target: &Path) -> Result<Option<Change>, String> {
+    let before = read(target).map_err(|error| error.to_string())?;
     if before
         .as_deref()
         .is_some_and(|bytes| normalised(bytes) == after)
     {
         return Ok(None);
     }
-    paths::writable(&target)?;
+    paths::writable(target)?;
     Ok(Some(Change {
         path: path.to_owned(),
-        target,
+        target: target.to_path_buf(),
         before,
         after: after.to_owned(),
     }))

@@ -12,18 +12,12 @@ use tempfile::NamedTempFile;
 use super::orphans::{self, Place};
 use super::plan::{Change, Plan, read};
 use crate::failure::Failure;
+use crate::parallel;
 
 /// Carries a plan out.
 pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
     let mut stage = Stage::default();
-    for change in &plan.changes {
-        stage.add(change).map_err(|error| {
-            Failure::new(
-                format!("{}: it cannot be written: {error}", change.path),
-                "every file is as it was; mend this and run the command again",
-            )
-        })?;
-    }
+    stage.add(&plan.changes)?;
     stage.unchanged_meanwhile()?;
     stage.commit()?;
     for orphan in &plan.orphans {
@@ -45,19 +39,24 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    fn add(&mut self, change: &'a Change) -> io::Result<()> {
-        let folder = change.target.parent().unwrap_or(Path::new(""));
-        self.create(folder)?;
-        let mut file = builder().tempfile_in(folder)?;
-        file.write_all(change.after.as_bytes())?;
-        if change.before.is_some() {
-            let permissions = fs::metadata(&change.target)?.permissions();
-            file.as_file().set_permissions(permissions)?;
+    /// Writes every file beside its place. The first that cannot be written is the one that is told of.
+    fn add(&mut self, changes: &'a [Change]) -> Result<(), Failure> {
+        let mut previous = None;
+        for change in changes {
+            let folder = change.target.parent().unwrap_or(Path::new(""));
+            if previous.replace(folder) != Some(folder) {
+                self.create(folder)
+                    .map_err(|error| refused(change, &error))?;
+            }
         }
-        // Only now does a file system say that it has run full which puts that off.
-        file.as_file().sync_all()?;
-        self.files.push((file, change));
-        Ok(())
+        let mut outcome = Ok(());
+        for (change, written) in changes.iter().zip(parallel::each(changes, beside)) {
+            match written {
+                Ok(file) => self.files.push((file, change)),
+                Err(error) => outcome = outcome.and(Err(refused(change, &error))),
+            }
+        }
+        outcome
     }
 
     fn create(&mut self, folder: &Path) -> io::Result<()> {
@@ -74,11 +73,13 @@ impl<'a> Stage<'a> {
 
     /// An editor may have saved a file since it was compared; what was saved must not be lost.
     fn unchanged_meanwhile(&self) -> Result<(), Failure> {
+        let read = parallel::each(&self.files, |(_, change)| read(&change.target).ok());
         let changed: Vec<String> = self
             .files
             .iter()
-            .filter(|(_, change)| read(&change.target).ok().as_ref() != Some(&change.before))
-            .map(|(_, change)| format!("{}: it was changed while this ran", change.path))
+            .zip(read)
+            .filter(|((_, change), read)| read.as_ref() != Some(&change.before))
+            .map(|((_, change), _)| format!("{}: it was changed while this ran", change.path))
             .collect();
         if changed.is_empty() {
             Ok(())
@@ -113,6 +114,27 @@ impl Drop for Stage<'_> {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// Writes one file beside its place.
+fn beside(change: &Change) -> io::Result<NamedTempFile> {
+    let folder = change.target.parent().unwrap_or(Path::new(""));
+    let mut file = builder().tempfile_in(folder)?;
+    file.write_all(change.after.as_bytes())?;
+    if change.before.is_some() {
+        let permissions = fs::metadata(&change.target)?.permissions();
+        file.as_file().set_permissions(permissions)?;
+    }
+    // Only now does a file system say that it has run full which puts that off.
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn refused(change: &Change, error: &io::Error) -> Failure {
+    Failure::new(
+        format!("{}: it cannot be written: {error}", change.path),
+        "every file is as it was; mend this and run the command again",
+    )
 }
 
 /// How a file is made beside its place: for everybody whom the process's mask lets, as any new file, and not for its owner alone.
@@ -207,9 +229,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let plan = planned(root.path());
         let mut stage = Stage::default();
-        for change in &plan.changes {
-            stage.add(change).unwrap();
-        }
+        stage.add(&plan.changes).unwrap();
         fs::remove_file(root.path().join("b.rs")).unwrap();
         fs::create_dir(root.path().join("b.rs")).unwrap();
         let text = stage.commit().unwrap_err().render(false);
