@@ -1,6 +1,7 @@
 //! What a larger spec costs: the generator's time and memory, and the time to compile what it wrote.
 //!
-//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`. The workload is a spec of synthetic actions; beside
+//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with the word `generator` or `compile` behind `--`
+//! those of one part. The workload is a spec of synthetic actions; beside
 //! what is generated from it stands the floor, the thinnest sensible crate for the same actions written by hand.
 
 #[path = "scale/compile.rs"]
@@ -9,6 +10,8 @@ mod compile;
 mod floor;
 #[path = "scale/generator.rs"]
 mod generator;
+#[path = "scale/peer.rs"]
+mod peer;
 #[path = "scale/process.rs"]
 mod process;
 #[path = "scale/workload.rs"]
@@ -21,20 +24,25 @@ use std::path::{Path, PathBuf};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one small size shows that the benchmark works.
-    let quick = env::args().any(|argument| argument == "--test");
-    let (sizes, compiled): (&[usize], &[usize]) = if quick {
-        (&[1], &[])
-    } else {
-        (&[1, 10, 100, 1_000, 10_000], &[1, 10, 100])
-    };
+    let arguments: Vec<String> = env::args().skip(1).collect();
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()?;
     let scratch = tempfile::tempdir()?;
-    generator::measure(&workspace, scratch.path(), sizes)?;
-    if !compiled.is_empty() {
-        compile::measure(&workspace, scratch.path(), compiled)?;
+    // `cargo test --benches` asks for a quick look at everything: one small size shows that the benchmark works.
+    if arguments.iter().any(|argument| argument == "--test") {
+        return generator::measure(&workspace, scratch.path(), &[1]);
+    }
+    let parts: Vec<&String> = arguments
+        .iter()
+        .filter(|word| !word.starts_with('-'))
+        .collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| *word == part);
+    if wanted("generator") {
+        generator::measure(&workspace, scratch.path(), &[1, 10, 100, 1_000, 10_000])?;
+    }
+    if wanted("compile") {
+        compile::measure(&workspace, scratch.path(), &[1, 10, 100, 1_000])?;
     }
     Ok(())
 }

@@ -7,3 +7,6 @@ use xtask::Console;
 fn main() -> ExitCode {
     xtask::run(std::env::args_os(), &mut Console::of_process()).into()
 }
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -5,8 +5,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many threads wait for the disk at once. They hardly compute, so there are more of them than processors.
-const WAITING: usize = 16;
+/// How many threads wait for the disk at once: enough to keep it busy, and few enough not to wait for each other at one folder.
+const WAITING: usize = 4;
 
 /// How many items are worth a thread of their own.
 const WORTH_A_THREAD: usize = 8;

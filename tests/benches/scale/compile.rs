@@ -7,6 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use oms_codegen::Place;
+
 use crate::process::run;
 use crate::workload::Action;
 use crate::{Outcome, floor, folder, median, workload};
@@ -27,7 +29,7 @@ pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outc
             folder(scratch, "ours", actions),
         );
         floor::write(&floor, &list)?;
-        client(workspace, &folder(scratch, "spec", actions), &ours, &list)?;
+        client(workspace, &ours, &list)?;
         let target = scratch.join("target");
         let check = both(&floor, &ours, &target, &["check", "--lib"])?;
         let build = both(&floor, &ours, &target, &["build", "--release"])?;
@@ -70,7 +72,7 @@ fn both(floor: &Path, ours: &Path, target: &Path, arguments: &[&str]) -> Outcome
 }
 
 /// The client's crate with another spec's generated code, and a program that calls every action.
-fn client(workspace: &Path, generated: &Path, root: &Path, actions: &[Action]) -> Outcome<()> {
+fn client(workspace: &Path, root: &Path, actions: &[Action]) -> Outcome<()> {
     let original = workspace.join("crates/oms-client");
     fs::create_dir_all(root.join("src/bin"))?;
     fs::write(root.join("Cargo.toml"), manifest(workspace))?;
@@ -80,10 +82,12 @@ fn client(workspace: &Path, generated: &Path, root: &Path, actions: &[Action]) -
     // The front page names shapes of the real spec, which this one does not have.
     let library = fs::read_to_string(root.join("src/lib.rs"))?;
     fs::write(root.join("src/lib.rs"), without_shapes(&library))?;
-    copy(
-        &generated.join("crates/oms-client/src/generated"),
-        &root.join("src/generated"),
-    )?;
+    let api = oms_spec::load(&workload::files(actions)).map_err(|problems| problems.to_string())?;
+    for file in oms_codegen::generate_client(&api, Place::WORKSPACE)? {
+        let place = root.join(file.path.trim_start_matches("crates/oms-client/"));
+        fs::create_dir_all(place.parent().unwrap_or(root))?;
+        fs::write(place, file.text)?;
+    }
     let mut program = "#[tokio::main(flavor = \"current_thread\")]\nasync fn main() {\n    let client = oms_client::Client::builder(\"http://127.0.0.1\").build().unwrap();\n".to_owned();
     for action in actions {
         let method = oms_spec::names::snake(&action.name);
@@ -132,18 +136,4 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#,
         core.display()
     )
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

@@ -4,84 +4,139 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{Run, run, run_watched};
-use crate::{Outcome, folder, median, workload};
+use crate::process::{run, run_watched};
+use crate::{Outcome, folder, median, peer, workload};
+
+/// From how many actions on a peer would take longer than anybody waits.
+const TOO_MANY_FOR_THE_PEER: usize = 10_000;
+
+/// The programs that are measured.
+struct Programs {
+    /// `xtask`, which writes everything.
+    everything: PathBuf,
+    /// The same for the client alone.
+    client: PathBuf,
+    /// What starting a process costs here.
+    empty: PathBuf,
+}
+
+/// What one size came to, in seconds.
+struct Row {
+    everything: f64,
+    client: f64,
+    empty: f64,
+    peer: Option<f64>,
+}
 
 pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outcome<()> {
-    let generator = build(workspace)?;
-    let empty = empty_program(scratch)?;
+    let programs = Programs::build(workspace, scratch)?;
     println!("### The generator, as a whole process\n");
     println!(
-        "| actions | time | time beside an empty program | peak memory | bytes of client per action | bytes of everything per action |"
+        "| actions | everything | beside an empty program | the client alone | cargo-progenitor, builder | ratio to everything | ratio to the client alone | peak memory | bytes of client per action | bytes of everything per action |"
     );
-    println!("|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     let mut times = Vec::new();
     for &actions in sizes {
         let root = folder(scratch, "spec", actions);
-        workload::write(&root, &workload::actions(actions))?;
-        let runs = if actions >= 10_000 { 2 } else { 5 };
-        let (run, baseline) = repeat(&generator, &empty, &root, runs)?;
-        let client = bytes(&root.join("crates/oms-client"))?;
-        let everything = client
-            + bytes(&root.join("crates/oms-cli"))?
-            + bytes(&root.join("crates/oms-sim"))?
-            + bytes(&root.join("tests"))?;
-        println!(
-            "| {actions} | {:.1} ms | {:+.1} ms | {} | {} | {} |",
-            run.seconds * 1e3,
-            (run.seconds - baseline) * 1e3,
-            run.peak_mib
-                .map_or_else(|| "unknown".to_owned(), |peak| format!("{peak:.0} MiB")),
-            client / actions as u64,
-            everything / actions as u64,
-        );
-        times.push((actions, run.seconds));
+        let list = workload::actions(actions);
+        let runs = if actions >= 1_000 { 3 } else { 7 };
+        let mut row = programs.row(&root, &list, runs)?;
+        if actions < TOO_MANY_FOR_THE_PEER {
+            row.peer = peer::measure(scratch, &list, runs)?;
+        }
+        print(&row, &programs, &root, &list)?;
+        times.push((actions, row.everything));
+        fs::remove_dir_all(&root)?;
     }
     if let [.., (_, thousand), (_, ten_thousand)] = times.as_slice() {
         println!(
-            "\nTen times the actions take {:.1} times the time.\n",
+            "\nTen times the actions take {:.1} times the time.",
             ten_thousand / thousand
         );
     }
+    println!();
     Ok(())
 }
 
-/// The medians of some runs, each followed by the empty program, so that both see the same machine.
-fn repeat(generator: &Path, empty: &Path, root: &Path, runs: usize) -> Outcome<(Run, f64)> {
-    let (mut seconds, mut baselines, mut peaks) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..=runs {
-        for written in ["crates", "tests", "spec/schema"] {
-            let _ = fs::remove_dir_all(root.join(written));
+impl Programs {
+    fn build(workspace: &Path, scratch: &Path) -> Outcome<Self> {
+        let target = workspace.join("target/scale");
+        for what in [
+            ["--package", "xtask", "--bin", "xtask"],
+            ["--package", "oms-codegen", "--example", "client-alone"],
+        ] {
+            run(Command::new(env!("CARGO"))
+                .current_dir(workspace)
+                .args(["build", "--release", "--target-dir"])
+                .arg(&target)
+                .args(what))?;
         }
-        let command = || {
-            let mut command = Command::new(generator);
-            command.arg("--root").arg(root).arg("codegen");
-            command
+        let program = |name: &str| {
+            target
+                .join("release")
+                .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
         };
-        if round == 0 {
-            // The first run warms the disk's cache, and is the one that is watched, because watching takes time.
-            peaks.extend(run_watched(&mut command())?.peak_mib);
-            continue;
-        }
-        seconds.push(run(&mut command())?.seconds);
-        baselines.push(run(&mut Command::new(empty))?.seconds);
+        Ok(Self {
+            everything: program("xtask"),
+            client: program("examples/client-alone"),
+            empty: empty_program(scratch)?,
+        })
     }
-    let run = Run {
-        seconds: median(seconds),
-        peak_mib: peaks.first().copied(),
-    };
-    Ok((run, median(baselines)))
+
+    /// The medians of some runs, in which the programs take turns, so that all see the same machine.
+    fn row(&self, root: &Path, actions: &[workload::Action], runs: usize) -> Outcome<Row> {
+        let (mut everything, mut client, mut empty) = (Vec::new(), Vec::new(), Vec::new());
+        for number in 0..runs {
+            // A file system may be slow to use again what was just removed, so every run has a folder of its own.
+            let fresh = |kind: &str| -> Outcome<PathBuf> {
+                let fresh = root.join(format!("{kind}-{number}"));
+                workload::write(&fresh, actions)?;
+                Ok(fresh)
+            };
+            everything.push(run(&mut self.everything(&fresh("everything")?))?.seconds);
+            client.push(run(Command::new(&self.client).arg(fresh("client")?))?.seconds);
+            empty.push(run(&mut Command::new(&self.empty))?.seconds);
+        }
+        Ok(Row {
+            everything: median(everything),
+            client: median(client),
+            empty: median(empty),
+            peer: None,
+        })
+    }
+
+    fn everything(&self, root: &Path) -> Command {
+        let mut command = Command::new(&self.everything);
+        command.arg("--root").arg(root).arg("codegen");
+        command
+    }
 }
 
-fn build(workspace: &Path) -> Outcome<PathBuf> {
-    let target = workspace.join("target/scale");
-    run(Command::new(env!("CARGO"))
-        .current_dir(workspace)
-        .args(["build", "--release", "--package", "xtask", "--target-dir"])
-        .arg(&target))?;
-    Ok(target
-        .join("release")
-        .join(format!("xtask{}", std::env::consts::EXE_SUFFIX)))
+fn print(row: &Row, programs: &Programs, root: &Path, actions: &[workload::Action]) -> Outcome<()> {
+    let watched = root.join("watched");
+    workload::write(&watched, actions)?;
+    let peak = run_watched(&mut programs.everything(&watched))?.peak_mib;
+    let client = bytes(&watched.join("crates/oms-client"))?;
+    let everything = bytes(&watched.join("crates"))? + bytes(&watched.join("tests"))?;
+    let count = u64::try_from(actions.len())?;
+    let ratio = |ours: f64| {
+        row.peer
+            .map_or_else(|| "-".to_owned(), |peer| format!("{:.1}", peer / ours))
+    };
+    println!(
+        "| {count} | {:.1} ms | {:+.1} ms | {:.1} ms | {} | {} | {} | {} | {} | {} |",
+        row.everything * 1e3,
+        (row.everything - row.empty) * 1e3,
+        row.client * 1e3,
+        row.peer
+            .map_or_else(|| "-".to_owned(), |peer| format!("{:.1} ms", peer * 1e3)),
+        ratio(row.everything),
+        ratio(row.client),
+        peak.map_or_else(|| "unknown".to_owned(), |peak| format!("{peak:.0} MiB")),
+        client / count,
+        everything / count,
+    );
+    Ok(())
 }
 
 /// A program that does nothing: what starting a process costs here.

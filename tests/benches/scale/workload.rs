@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use oms_spec::SourceFile;
+
 use crate::Outcome;
 
 const VERBS: [&str; 10] = [
@@ -59,21 +61,31 @@ pub(crate) fn actions(count: usize) -> Vec<Action> {
 
 /// Writes the spec of these actions under `root`.
 pub(crate) fn write(root: &Path, actions: &[Action]) -> Outcome<()> {
-    let spec = root.join("spec");
-    fs::create_dir_all(spec.join("actions"))?;
-    fs::write(spec.join("oms.toml"), ROOT)?;
+    for file in files(actions) {
+        let place = root.join(file.path);
+        fs::create_dir_all(place.parent().unwrap_or(root))?;
+        fs::write(place, file.bytes)?;
+    }
+    Ok(())
+}
+
+/// The spec of these actions.
+pub(crate) fn files(actions: &[Action]) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    let mut add = |path: String, text: String| {
+        files.push(SourceFile {
+            path,
+            bytes: text.into_bytes(),
+        });
+    };
+    add("spec/oms.toml".to_owned(), ROOT.to_owned());
     for action in actions {
         let name = &action.name;
-        fs::write(
-            spec.join("actions").join(format!("{name}.toml")),
-            action_file(action),
-        )?;
-        let examples = spec.join("examples").join(name);
-        fs::create_dir_all(&examples)?;
-        fs::write(
-            examples.join("first.request.json"),
-            r#"{"id":"np_1","reverse":false,"startTimestamp":1742365118}"#,
-        )?;
+        add(format!("spec/actions/{name}.toml"), action_file(action));
+        add(
+            format!("spec/examples/{name}/first.request.json"),
+            r#"{"id":"np_1","reverse":false,"startTimestamp":1742365118}"#.to_owned(),
+        );
         let object = r#"{"id":"np_1","name":"first"}"#;
         let data = match action.payload {
             Payload::Integer => "1".to_owned(),
@@ -81,12 +93,12 @@ pub(crate) fn write(root: &Path, actions: &[Action]) -> Outcome<()> {
             Payload::Object => object.to_owned(),
             Payload::List => format!("[{object}]"),
         };
-        fs::write(
-            examples.join("first.response.json"),
+        add(
+            format!("spec/examples/{name}/first.response.json"),
             format!(r#"{{"success":true,"requestId":"1","data":{data}}}"#),
-        )?;
+        );
     }
-    Ok(())
+    files
 }
 
 fn action_file(action: &Action) -> String {

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::orphans::{self, Place};
 use super::plan::{Change, Plan, read};
@@ -34,7 +34,7 @@ pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
 /// Files that were written beside their places, and the folders that were made for them. Dropping it removes both.
 #[derive(Default)]
 struct Stage<'a> {
-    files: Vec<(NamedTempFile, &'a Change)>,
+    files: Vec<(TempPath, &'a Change)>,
     folders: Vec<PathBuf>,
 }
 
@@ -117,17 +117,18 @@ impl Drop for Stage<'_> {
 }
 
 /// Writes one file beside its place.
-fn beside(change: &Change) -> io::Result<NamedTempFile> {
+fn beside(change: &Change) -> io::Result<TempPath> {
     let folder = change.target.parent().unwrap_or(Path::new(""));
     let mut file = builder().tempfile_in(folder)?;
     file.write_all(change.after.as_bytes())?;
     if change.before.is_some() {
         let permissions = fs::metadata(&change.target)?.permissions();
         file.as_file().set_permissions(permissions)?;
+        // Only now does a file system say that it has run full which puts that off. What is new replaces nothing that could be lost.
+        file.as_file().sync_all()?;
     }
-    // Only now does a file system say that it has run full which puts that off.
-    file.as_file().sync_all()?;
-    Ok(file)
+    // Closed, because a process may not have many open files.
+    Ok(file.into_temp_path())
 }
 
 fn refused(change: &Change, error: &io::Error) -> Failure {
