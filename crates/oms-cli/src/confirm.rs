@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use crate::Exit;
 use crate::failure::Failure;
+use crate::interrupt::Leaving;
 use crate::output;
 use crate::session::Session;
 use crate::surroundings::Surroundings;
@@ -19,14 +20,44 @@ pub(crate) struct Question {
     pub(crate) flag: &'static str,
 }
 
+/// What is asked for in the end, after everything that must be answered before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Consenting<'a> {
+    /// What must be typed: the first is what a flag must name; a person may type any of them.
+    pub(crate) subjects: &'a [&'a str],
+    /// What a subject is called, such as the ID.
+    pub(crate) called: &'a str,
+    /// What is sent then, such as `it`.
+    pub(crate) sends: &'a str,
+    /// What `--yes` names.
+    pub(crate) yes: Option<&'a str>,
+    /// What must be answered before.
+    pub(crate) questions: &'a [Question],
+}
+
+impl<'a> Consenting<'a> {
+    /// To one request, by the ID or the name of what it is about.
+    pub(crate) fn to_one(
+        subjects: &'a [&'a str],
+        yes: Option<&'a str>,
+        questions: &'a [Question],
+    ) -> Self {
+        Self {
+            subjects,
+            called: "ID",
+            sends: "it",
+            yes,
+            questions,
+        }
+    }
+}
+
 /// Shows a plan and asks. While it asks, an interrupt ends the command after a farewell.
 pub(crate) fn ask(
     session: &mut Session<'_, '_>,
     plan: &str,
-    subjects: &[&str],
-    yes: Option<&str>,
-    questions: &[Question],
-    farewell: impl FnOnce() + Send + 'static,
+    consenting: Consenting<'_>,
+    leaving: Leaving,
 ) -> Result<(), Failure> {
     session.note(plan);
     let interrupts = session.surroundings.interrupts.clone();
@@ -37,24 +68,25 @@ pub(crate) fn ask(
             "Try again.",
         )
     })?;
-    interrupts.end_process_after(farewell);
-    let confirmed = confirm(subjects, yes, questions, session.surroundings);
+    interrupts.end_process_after(leaving);
+    let confirmed = confirm(consenting, session.surroundings);
     interrupts.only_count();
     confirmed
 }
 
-/// Asks for consent, unless it was given by name on the command line. The first subject is what a flag must name; a person may
-/// type any of them.
+/// Asks for consent, unless it was given by name on the command line.
 ///
 /// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
-fn confirm(
-    subjects: &[&str],
-    yes: Option<&str>,
-    questions: &[Question],
-    surroundings: &mut Surroundings<'_>,
-) -> Result<(), Failure> {
+fn confirm(consenting: Consenting<'_>, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let Consenting {
+        subjects,
+        called,
+        sends,
+        yes,
+        questions,
+    } = consenting;
     let subject = subjects.first().copied().unwrap_or_default();
-    let next = || format!("Check the ID; `--yes={subject}` confirms this one.");
+    let next = || format!("Check the {called}; `--yes={subject}` confirms this one.");
     if let Some(named) = yes
         && named != subject
     {
@@ -75,7 +107,7 @@ fn confirm(
             format!("Run it in a terminal, or confirm with `--yes={subject}`."),
         ));
     }
-    let prompt = format!("Type {subject} to send it, anything else to stop: ");
+    let prompt = format!("Type {subject} to send {sends}, anything else to stop: ");
     let typed = typed(&prompt, surroundings)?;
     if subjects.contains(&typed.as_str()) {
         return Ok(());

@@ -102,17 +102,18 @@ pub(crate) fn age_of(position: EpochSeconds, now: EpochSeconds) -> i64 {
     now.get().saturating_sub(position.get())
 }
 
-/// Asks about a request that was accepted a short while ago.
+/// Asks about a request that was accepted within a time that makes it look like a slip.
 pub(crate) fn repeated(
     plan: &Plan,
     consent: &Consent,
     recorder: &Recorder,
     session: &Session<'_, '_>,
+    within: Duration,
 ) -> Result<Option<Question>, Failure> {
     if consent.again {
         return Ok(None);
     }
-    let Some(repeated) = recorder.repeated(session.surroundings.time())? else {
+    let Some(repeated) = recorder.repeated(session.surroundings.time(), within)? else {
         return Ok(None);
     };
     Ok(Some(Question {

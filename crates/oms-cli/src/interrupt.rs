@@ -12,15 +12,30 @@ use tokio::sync::watch;
 
 use crate::Exit;
 
-/// What is done before the process ends for an interrupt.
-type Farewell = Box<dyn FnOnce() + Send>;
+/// How the process ends for an interrupt: what is done before, what is said, and with which code.
+pub(crate) struct Leaving {
+    farewell: Box<dyn FnOnce() + Send>,
+    words: &'static str,
+    exit: Exit,
+}
+
+impl Leaving {
+    /// Before anything was sent.
+    pub(crate) fn unsent(farewell: impl FnOnce() + Send + 'static) -> Self {
+        Self {
+            farewell: Box::new(farewell),
+            words: "nothing was sent",
+            exit: Exit::Interrupted,
+        }
+    }
+}
 
 /// Where interrupts are heard of.
 #[derive(Clone)]
 pub struct Interrupts {
     count: watch::Receiver<u32>,
     /// Set while an interrupt ends the process.
-    farewell: Arc<Mutex<Option<Farewell>>>,
+    leaving: Arc<Mutex<Option<Leaving>>>,
     /// Kept so that waiting for an interrupt that never comes does not end; and what the watcher counts with.
     sender: Arc<watch::Sender<u32>>,
     of_process: bool,
@@ -42,7 +57,7 @@ impl Interrupts {
         let (sender, count) = watch::channel(0);
         Self {
             count,
-            farewell: Arc::default(),
+            leaving: Arc::default(),
             sender: Arc::new(sender),
             of_process: false,
             watched: Arc::default(),
@@ -88,9 +103,9 @@ impl Interrupts {
             .unwrap_or_else(|_| Err(io::Error::other("the thread ended")))
     }
 
-    /// From now on an interrupt ends the process, after `farewell`.
-    pub(crate) fn end_process_after(&self, farewell: impl FnOnce() + Send + 'static) {
-        *self.lock() = Some(Box::new(farewell));
+    /// From now on an interrupt ends the process, after its farewell.
+    pub(crate) fn end_process_after(&self, leaving: Leaving) {
+        *self.lock() = Some(leaving);
     }
 
     /// From now on an interrupt is only counted.
@@ -111,19 +126,19 @@ impl Interrupts {
     }
 
     fn received(&self) {
-        let mut farewell = self.lock();
-        if let Some(farewell) = farewell.take() {
+        let mut leaving = self.lock();
+        if let Some(leaving) = leaving.take() {
             // The lock is held until the process is gone, so that nobody goes on to send in the meantime.
-            farewell();
-            let _ = writeln!(io::stderr(), "\ninterrupted; nothing was sent");
-            std::process::exit(Exit::Interrupted.code().into());
+            (leaving.farewell)();
+            let _ = writeln!(io::stderr(), "\ninterrupted; {}", leaving.words);
+            std::process::exit(leaving.exit.code().into());
         }
-        drop(farewell);
+        drop(leaving);
         self.interrupt();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Farewell>> {
-        self.farewell.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Leaving>> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -18,6 +18,26 @@ use crate::report::Report;
 use crate::saved::SavedPlan;
 use crate::session::Session;
 
+/// The way to the service for a plan that is only shown, or why there is none.
+#[derive(Debug)]
+pub(crate) struct Way {
+    client: Result<Client, String>,
+}
+
+impl Way {
+    /// Finds it. Nobody is asked for anything for a plan alone.
+    pub(crate) fn find(session: &mut Session<'_, '_>, consent: &Consent) -> Self {
+        let client = if consent.no_preflight {
+            Err("it is not looked up".to_owned())
+        } else if has_credentials(session) {
+            connect::client(session).map_err(|failure| failure.message)
+        } else {
+            Err("there are no credentials to look it up with".to_owned())
+        };
+        Self { client }
+    }
+}
+
 /// What a look came to.
 #[derive(Debug)]
 pub(crate) struct Looking {
@@ -27,22 +47,26 @@ pub(crate) struct Looking {
 impl Looking {
     /// Looks for a plan that is only shown: what cannot be found is told and nothing more.
     pub(crate) fn for_plan(session: &mut Session<'_, '_>, plan: &mut Plan, consent: &Consent) {
+        if plan.explanation.task.is_some() {
+            let way = Way::find(session, consent);
+            Self::along(&way, session, plan, consent);
+        }
+    }
+
+    /// Looks for a plan that is only shown, on a way that was found before.
+    pub(crate) fn along(
+        way: &Way,
+        session: &mut Session<'_, '_>,
+        plan: &mut Plan,
+        consent: &Consent,
+    ) {
         let Some(task) = plan.explanation.task.clone() else {
             return;
         };
-        if consent.no_preflight {
-            preflight::leave_open(&mut plan.explanation, "it is not looked up");
-            return;
-        }
-        if !has_credentials(session) {
-            preflight::leave_open(
-                &mut plan.explanation,
-                "there are no credentials to look it up with",
-            );
-            return;
-        }
-        let found = connect::client(session)
-            .and_then(|client| session.block_on(preflight::look(&client, &task)));
+        let found = match &way.client {
+            Ok(client) => session.block_on(preflight::look(client, &task)),
+            Err(why) => return preflight::leave_open(&mut plan.explanation, why),
+        };
         match found {
             Ok(Ok(seen)) => {
                 preflight::complete(&mut plan.explanation, &seen, &session.moment);

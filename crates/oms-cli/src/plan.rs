@@ -118,7 +118,7 @@ pub(crate) struct Plan {
     /// Whether the endpoint is one of production.
     pub(crate) production: bool,
     /// What larger command it is a step of.
-    pub(crate) part: Option<&'static str>,
+    pub(crate) part: Option<String>,
     pub(crate) request: Value,
     pub(crate) explanation: Explanation,
 }

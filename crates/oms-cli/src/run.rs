@@ -9,11 +9,12 @@ use crate::Exit;
 use crate::action::ActionArgs;
 use crate::args::Consent;
 use crate::body;
-use crate::confirm::{self, Question};
+use crate::confirm::{self, Consenting, Question};
 use crate::connect;
 use crate::failure::Failure;
 use crate::guard;
-use crate::journal::{self, Recorder};
+use crate::interrupt::Leaving;
+use crate::journal::{self, Recorder, SHORT_WHILE};
 use crate::looking::Looking;
 use crate::plan::{Explanation, Plan};
 use crate::report::Report;
@@ -187,7 +188,13 @@ impl<'r, 's> Runner<'r, 's> {
         recorder.refuse_open()?;
         let mut questions = Vec::new();
         questions.extend(guard::age(plan, consent, &self.session)?);
-        questions.extend(guard::repeated(plan, consent, &recorder, &self.session)?);
+        questions.extend(guard::repeated(
+            plan,
+            consent,
+            &recorder,
+            &self.session,
+            SHORT_WHILE,
+        )?);
         self.ask(plan, consent, &questions, looking.name(), &recorder)?;
         submit(&mut self.session, &client, request, plan, &recorder)
     }
@@ -210,13 +217,13 @@ impl<'r, 's> Runner<'r, 's> {
         let text = plan.to_text(self.session.printer.stderr);
         let farewell = recorder.farewell(self.session.surroundings.time());
         let subjects = [Some(plan.explanation.subject.as_str()), name];
+        let subjects: Vec<&str> = subjects.into_iter().flatten().collect();
+        let consenting = Consenting::to_one(&subjects, consent.yes.as_deref(), questions);
         confirm::ask(
             &mut self.session,
             &text,
-            &subjects.into_iter().flatten().collect::<Vec<_>>(),
-            consent.yes.as_deref(),
-            questions,
-            farewell,
+            consenting,
+            Leaving::unsent(farewell),
         )
     }
 }

@@ -20,5 +20,5 @@ pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use prune::prune;
 pub(crate) use record::{Recorder, lock};
-pub(crate) use state::{Attempt, Known, Status};
+pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status};
 pub(crate) use store::{Journal, Problem};

@@ -1,6 +1,6 @@
 //! Writes down one request: its intent before it is sent, and its result after.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use oms_client::{SPEC_DIGEST, Shown};
 
@@ -53,20 +53,27 @@ impl Recorder {
         refuse_open(&self.journal.read()?, &self.intent)
     }
 
-    /// The same request, where it was accepted a short while ago.
-    pub(crate) fn repeated(&self, now: SystemTime) -> Result<Option<Repeated>, Failure> {
+    /// The same request, where it was accepted within a time.
+    pub(crate) fn repeated(
+        &self,
+        now: SystemTime,
+        within: Duration,
+    ) -> Result<Option<Repeated>, Failure> {
         let known = self.journal.read()?;
-        Ok(known.repeated(&self.intent, now).map(|(attempt, ago)| {
-            let ticket = attempt
-                .result
-                .as_ref()
-                .and_then(|result| result.ticket.as_ref());
-            Repeated {
-                seq: attempt.seq,
-                ago: time::distance(i64::try_from(ago.as_secs()).unwrap_or(i64::MAX)),
-                ticket: ticket.map_or_else(String::new, |ticket| format!(", as ticket {ticket}")),
-            }
-        }))
+        Ok(known
+            .repeated(&self.intent, now, within)
+            .map(|(attempt, ago)| {
+                let ticket = attempt
+                    .result
+                    .as_ref()
+                    .and_then(|result| result.ticket.as_ref());
+                Repeated {
+                    seq: attempt.seq,
+                    ago: time::distance(i64::try_from(ago.as_secs()).unwrap_or(i64::MAX)),
+                    ticket: ticket
+                        .map_or_else(String::new, |ticket| format!(", as ticket {ticket}")),
+                }
+            }))
     }
 
     /// Writes the intent and waits until it is on the disk. Returns the number of its line.
@@ -156,7 +163,7 @@ fn intent(plan: &Plan, allow_plaintext: bool, surroundings: &Surroundings<'_>) -
         profile: plan.profile.clone(),
         endpoint: plan.endpoint.clone(),
         action: plan.action.to_owned(),
-        part: plan.part.map(ToOwned::to_owned),
+        part: plan.part.clone(),
         id: explanation.subject.clone(),
         direction: explanation.direction.map(ToOwned::to_owned),
         change: explanation.change.clone(),

@@ -14,7 +14,7 @@ use crate::time;
 use super::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 
 /// Within this time, the same command once more is taken for a slip.
-const SHORT_WHILE: Duration = Duration::from_secs(600);
+pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
 
 /// What two commands collide over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,13 +176,14 @@ impl Known {
         })
     }
 
-    /// The same request that was accepted a short while ago: the same parameters, or the same words for them.
+    /// The same request, accepted within a time: the same parameters, or the same words for them.
     ///
     /// Where no value is moved, what was done since makes it another matter, as when a task is paused, resumed and paused again.
     pub(crate) fn repeated(
         &self,
         intent: &Intent,
         now: SystemTime,
+        within: Duration,
     ) -> Option<(&Attempt, Duration)> {
         let is_same = |earlier: &Intent| {
             earlier.action == intent.action
@@ -196,7 +197,7 @@ impl Known {
                 && (!moves || is_same(&attempt.intent))
         })?;
         let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);
-        (is_same(&attempt.intent) && ago <= SHORT_WHILE).then_some((attempt, ago))
+        (is_same(&attempt.intent) && ago <= within).then_some((attempt, ago))
     }
 
     /// The last request of a profile that went to another endpoint than this.

@@ -15,11 +15,12 @@ use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::{Client, EpochSeconds, StartPosition, TaskId};
 
 use crate::args::Consent;
-use crate::confirm;
+use crate::confirm::{self, Consenting};
 use crate::connect;
 use crate::failure::Failure;
 use crate::guard;
-use crate::journal::{self, Recorder, TargetLock};
+use crate::interrupt::Leaving;
+use crate::journal::{self, Recorder, SHORT_WHILE, TargetLock};
 use crate::looking::Looking;
 use crate::plan::{Line, Move, Plan};
 use crate::preflight;
@@ -178,14 +179,20 @@ fn ask(
     let mut questions = Vec::new();
     if course.reset {
         questions.extend(guard::age(plan, &args.consent, session)?);
-        questions.extend(guard::repeated(plan, &args.consent, &recorder, session)?);
+        questions.extend(guard::repeated(
+            plan,
+            &args.consent,
+            &recorder,
+            session,
+            SHORT_WHILE,
+        )?);
     }
     let text = plan.to_text(session.printer.stderr);
     let farewell = recorder.farewell(session.surroundings.time());
     let subjects = [Some(plan.explanation.subject.as_str()), name];
     let subjects: Vec<&str> = subjects.into_iter().flatten().collect();
-    let yes = args.consent.yes.as_deref();
-    confirm::ask(session, &text, &subjects, yes, &questions, farewell)
+    let consenting = Consenting::to_one(&subjects, args.consent.yes.as_deref(), &questions);
+    confirm::ask(session, &text, consenting, Leaving::unsent(farewell))
 }
 
 impl Goal {
@@ -211,7 +218,7 @@ impl Goal {
         let mut plan = Plan::new(session.settings.endpoint()?, &self.reset, explanation);
         plan.profile = session.settings.profile_name().map(ToOwned::to_owned);
         plan.production = session.settings.is_production();
-        plan.part = Some(PART);
+        plan.part = Some(PART.to_owned());
         Ok(plan)
     }
 

@@ -195,7 +195,7 @@ impl Run<'_, '_, '_> {
         let mut plan = Plan::new(&self.means.plan.endpoint, request, explanation);
         plan.profile.clone_from(&self.means.plan.profile);
         plan.production = self.means.plan.production;
-        plan.part = Some(PART);
+        plan.part = Some(PART.to_owned());
         plan
     }
 
