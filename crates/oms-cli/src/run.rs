@@ -178,14 +178,15 @@ impl<'r, 's> Runner<'r, 's> {
             Ok(looking) => looking,
             Err(report) => return Ok(*report),
         };
-        looking.check(plan, consent, &self.session, self.saved())?;
         let recorder = Recorder::new(
             journal,
             plan,
             self.session.settings.allow_plaintext.value,
             self.session.surroundings,
         );
+        // First, because what nobody knows the end of may be why the task is not as it should be.
         recorder.refuse_open()?;
+        looking.check(plan, consent, &self.session, self.saved())?;
         let mut questions = Vec::new();
         questions.extend(guard::age(plan, consent, &self.session)?);
         questions.extend(guard::repeated(

@@ -6,6 +6,7 @@ use std::fs;
 use std::time::Duration;
 
 use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule, Simulator};
 use serde_json::{Value, json};
 
 use super::outcome::{answers, response};
@@ -114,6 +115,24 @@ async fn p199_an_entry_says_who_sent_what_where_and_to_what_end_and_holds_no_sec
     for secret in ["secret", "YWRtaW46c2VjcmV0"] {
         assert!(!text.contains(secret), "{text}");
     }
+}
+
+#[tokio::test]
+async fn p013_what_may_have_taken_effect_is_named_before_what_it_may_have_changed() {
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    let desk = Desk::with(Simulator::builder().fault(lost)).await;
+    let call = || {
+        with(
+            desk.call(&["--execute", "--yes=np_4w3a0001"]),
+            "1742365118",
+            "-2h",
+        )
+    };
+    assert_eq!(plainly(call()).await.exit, Exit::Unknown);
+    // By now the same words mean a later moment than the one to which the position was moved.
+    let again = at(now() + Duration::from_secs(60), call()).await;
+    assert_eq!(again.exit, Exit::Guard, "{again:?}");
+    assert!(again.stderr.contains("(journal entry 1)"), "{again:?}");
 }
 
 #[tokio::test]
