@@ -2,6 +2,7 @@
 
 mod age;
 mod arguments;
+mod batch;
 mod consent;
 #[cfg(unix)]
 mod credentials;

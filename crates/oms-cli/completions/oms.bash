@@ -19,6 +19,9 @@ _oms() {
             oms,apply)
                 cmd="oms__subcmd__apply"
                 ;;
+            oms,batch)
+                cmd="oms__subcmd__batch"
+                ;;
             oms,cancel-project-modify-record)
                 cmd="oms__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
                 ;;
@@ -168,6 +171,9 @@ _oms() {
                 ;;
             oms__subcmd__help,apply)
                 cmd="oms__subcmd__help__subcmd__apply"
+                ;;
+            oms__subcmd__help,batch)
+                cmd="oms__subcmd__help__subcmd__batch"
                 ;;
             oms__subcmd__help,cancel-project-modify-record)
                 cmd="oms__subcmd__help__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
@@ -602,7 +608,7 @@ _oms() {
 
     case "${cmd}" in
         oms)
-            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind batch apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -682,6 +688,100 @@ _oms() {
                 return 0
             fi
             case "${prev}" in
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__batch)
+            opts="-o -h --max --rate --canary --wait-timeout --keep-going --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --max)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --canary)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --yes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2786,7 +2886,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help)
-            opts="rewind apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="rewind batch apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2800,6 +2900,20 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__batch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

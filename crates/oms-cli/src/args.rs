@@ -47,6 +47,9 @@ pub(crate) enum Command {
     /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
     #[command(before_help = crate::rewind::EXAMPLES)]
     Rewind(Box<crate::rewind::RewindArgs>),
+    /// Moves the positions of many tasks, as a file says.
+    #[command(before_help = crate::batch::EXAMPLES)]
+    Batch(Box<crate::batch::BatchArgs>),
     /// Saves what an action would send, to be read, approved and sent later.
     #[command(before_help = crate::command::PLAN_EXAMPLES)]
     Plan(PlanArgs),

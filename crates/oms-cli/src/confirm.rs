@@ -115,6 +115,19 @@ fn confirm(consenting: Consenting<'_>, surroundings: &mut Surroundings<'_>) -> R
     Err(declined("it was not confirmed".to_owned(), next()))
 }
 
+/// Asks one question between two requests. While it asks, an interrupt ends the command.
+pub(crate) fn go_on(
+    session: &mut Session<'_, '_>,
+    question: &Question,
+    leaving: Leaving,
+) -> Result<(), Failure> {
+    let interrupts = session.surroundings.interrupts.clone();
+    interrupts.end_process_after(leaving);
+    let answered = answer(question, session.surroundings);
+    interrupts.only_count();
+    answered
+}
+
 fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
     if !surroundings.interactive {
         return Err(Failure::new(

@@ -35,7 +35,8 @@ fn tidied_of(command: Command, guards: &[String]) -> Command {
                 .get_arguments()
                 .any(|argument| argument.get_id() == id)
         };
-        let is_guarded = guards.iter().any(|guard| takes(guard));
+        // What takes only some of them, as a batch does, moves positions.
+        let is_guarded = guards.iter().all(|guard| takes(guard));
         if !is_guarded || moves_a_position(&action, guards) {
             return action;
         }

@@ -28,6 +28,15 @@ impl Leaving {
             exit: Exit::Interrupted,
         }
     }
+
+    /// Between requests, of which some were sent.
+    pub(crate) fn between(words: &'static str) -> Self {
+        Self {
+            farewell: Box::new(|| {}),
+            words,
+            exit: Exit::NotSent,
+        }
+    }
 }
 
 /// Where interrupts are heard of.

@@ -27,6 +27,7 @@
 
 mod action;
 mod args;
+mod batch;
 mod body;
 mod command;
 mod config;

@@ -38,6 +38,8 @@ pub(crate) struct Report {
     /// Number of the entry in the journal.
     pub(crate) journal: Option<u64>,
     pub(crate) data: Option<Box<RawValue>>,
+    /// How many lines of a batch came to what.
+    summary: Option<Value>,
     pub(crate) request_id: Option<String>,
     /// The ID that this side gave the call, where the profile asks for one.
     pub(crate) client_request_id: Option<String>,
@@ -83,6 +85,7 @@ impl Report {
             explanation: Vec::new(),
             journal: None,
             data: None,
+            summary: None,
             request_id: None,
             client_request_id: None,
             cost: None,
@@ -125,6 +128,13 @@ impl Report {
             text: text.into(),
             ..Self::new(Kind::Result, None, Exit::Success)
         }
+    }
+
+    /// What a batch came to, whatever that is: every line has a record of its own.
+    pub(crate) fn batch(head: &Plan, outcome: &'static str, exit: Exit) -> Self {
+        let mut report = Self::new(Kind::Result, None, exit).about(head);
+        report.outcome = Some(outcome);
+        report
     }
 
     /// A call that was accepted.
@@ -215,6 +225,31 @@ impl Report {
     pub(crate) fn with_data(mut self, data: &impl Serialize, text: String) -> Self {
         self.data = to_raw_value(data).ok();
         self.text = Some(text);
+        self
+    }
+
+    /// The same report with counts of what lines came to.
+    pub(crate) fn with_summary(mut self, summary: &impl Serialize) -> Self {
+        self.request = None;
+        self.summary = serde_json::to_value(summary).ok();
+        self
+    }
+
+    /// Whether it is about the lines of a batch, and not about its plan.
+    pub(crate) fn is_of_batch(&self) -> bool {
+        self.kind == Kind::Result && self.summary.is_some()
+    }
+
+    /// The same report with what is wrong, one by one.
+    pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
+        self.causes = causes;
+        self
+    }
+
+    /// The same report in these words.
+    pub(crate) fn saying(mut self, message: String, next: Option<String>) -> Self {
+        self.message = Some(message);
+        self.next = next;
         self
     }
 

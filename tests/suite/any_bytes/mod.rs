@@ -3,7 +3,7 @@
 //! `fuzz/` includes the files of functions as they stand.
 
 mod client;
-mod mutation;
+pub(crate) mod mutation;
 mod spec;
 
 use std::cell::RefCell;

@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 type Edit = (u16, u8, u8);
 
 /// Calls `check` with `cases` mutations of `seeds`.
-pub(super) fn run(seeds: &[&str], cases: u32, check: impl Fn(&[u8])) {
+pub(crate) fn run(seeds: &[&str], cases: u32, check: impl Fn(&[u8])) {
     let config = Config {
         cases,
         failure_persistence: None,

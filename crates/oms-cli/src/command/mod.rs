@@ -29,6 +29,7 @@ pub(crate) fn run(command: &Command, mut session: Session<'_, '_>) -> Exit {
     match command {
         Command::Action(action) => action.run(Runner::new(session, Mode::Act)),
         Command::Rewind(args) => crate::rewind::run(args, session),
+        Command::Batch(args) => crate::batch::run(args, session),
         Command::Plan(args) => plan::run(args, session),
         Command::Apply(args) => apply::run(args, session),
         Command::Journal(args) => journal::run(args, session),

@@ -56,7 +56,7 @@ pub(crate) struct Intent {
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) action: String,
-    /// The command that it is a step of, where it is one.
+    /// The command that it is a step of, where it is one; of a batch, with the digest of what its file says.
     #[serde(default)]
     pub(crate) part: Option<String>,
     /// What is changed, such as the ID of a task.

@@ -15,6 +15,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use format::{ColorChoice, Destination, Format};
+pub(crate) use records::Fields;
 pub(crate) use style::{Painter, Tone};
 pub(crate) use table::{fitted, labelled};
 
@@ -115,11 +116,11 @@ impl Printer {
     }
 
     fn plan_text(&self, report: &Report) -> String {
-        let plan = report
-            .plan
-            .as_ref()
-            .map(|plan| plan.to_text(self.stdout))
-            .unwrap_or_default();
+        let plan = report.text.clone().unwrap_or_else(|| {
+            let plan = report.plan.as_ref();
+            plan.map(|plan| plan.to_text(self.stdout))
+                .unwrap_or_default()
+        });
         format!("{plan}{}", closing(report))
     }
 

@@ -166,8 +166,8 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// The fields of an object, in their order.
-struct Fields(Vec<(String, Value)>);
+/// The fields of an object, in their order, one that comes twice as well.
+pub(crate) struct Fields(pub(crate) Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

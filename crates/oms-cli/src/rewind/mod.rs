@@ -29,6 +29,8 @@ use crate::session::Session;
 use crate::time::TimeInput;
 use crate::{Exit, parse, time, wording};
 
+pub(crate) use watch::{Watched, watch};
+
 use course::Course;
 
 /// The word under which the steps stand in the journal.

@@ -14,7 +14,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// How a watch ended.
 #[derive(Debug)]
-pub(super) enum Watched {
+pub(crate) enum Watched {
     /// The task is as it should be.
     Reached,
     /// The time is over; what failed last, where something did.
@@ -24,7 +24,7 @@ pub(super) enum Watched {
 }
 
 /// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every look.
-pub(super) async fn watch(
+pub(crate) async fn watch(
     client: &Client,
     task: &TaskId,
     timeout: Duration,

@@ -109,5 +109,5 @@ fn the_operators_chapter_does_what_it_says() {
             );
         }
     }
-    assert_eq!(simulator.world().tickets().len(), 1);
+    assert_eq!(simulator.world().tickets().len(), 3);
 }

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod batched;
+#[cfg(test)]
 mod chapter;
 #[cfg(test)]
 mod credentials;

@@ -4,8 +4,9 @@ use oms_spec::ir::Action;
 use oms_spec::names;
 
 /// The subcommands that the command has beside those of the actions. An action of the same name gets another one.
-pub const RESERVED_COMMANDS: [&str; 11] = [
+pub const RESERVED_COMMANDS: [&str; 12] = [
     "apply",
+    "batch",
     "completions",
     "config",
     "doctor",

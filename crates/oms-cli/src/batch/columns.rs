@@ -1,0 +1,100 @@
+//! The columns that a file may have: the parameters of the action, named as they go over the wire or as their flags.
+//!
+//! Nothing about a parameter is written here; the generated arguments tell all of it.
+
+use clap::{Args, Command};
+
+/// What the identifiers of an action's own arguments begin with.
+const OWN: &str = "request.";
+
+/// A name is taken for a slip of another where no more than one letter in so many differs.
+const ALIKE: usize = 3;
+
+/// The columns of an action.
+#[derive(Debug)]
+pub(super) struct Columns(Vec<Column>);
+
+/// One column.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Its name on the wire.
+    pub(super) wire: String,
+    /// The name of its flag, without dashes.
+    pub(super) flag: String,
+    pub(super) kind: Kind,
+    pub(super) is_required: bool,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Boolean,
+    Moment,
+    Other,
+}
+
+impl Columns {
+    /// The columns for the arguments of an action.
+    pub(super) fn of<A: Args>() -> Self {
+        let command = A::augment_args(Command::new("columns"));
+        let own = command.get_arguments().filter_map(|argument| {
+            let wire = argument.get_id().as_str().strip_prefix(OWN)?;
+            let named = |name: &str| {
+                let names = argument.get_value_names().unwrap_or_default();
+                names.iter().any(|known| known == name)
+            };
+            Some(Column {
+                wire: wire.to_owned(),
+                flag: argument.get_long()?.to_owned(),
+                kind: if named("true|false") {
+                    Kind::Boolean
+                } else if named("TIME") {
+                    Kind::Moment
+                } else {
+                    Kind::Other
+                },
+                is_required: argument.is_required_set(),
+            })
+        });
+        Self(own.collect())
+    }
+
+    /// The column of this name, or what is wrong with the name.
+    pub(super) fn find(&self, name: &str) -> Result<&Column, String> {
+        let is_meant = |column: &&Column| column.wire == name || column.flag == name;
+        if let Some(column) = self.0.iter().find(is_meant) {
+            return Ok(column);
+        }
+        let lower = name.to_lowercase();
+        let nearest = self
+            .0
+            .iter()
+            .map(|column| {
+                let known = column.wire.to_lowercase();
+                let distance = strsim::damerau_levenshtein(&lower, &known);
+                (distance, column.wire.as_str())
+            })
+            .min()
+            .filter(|(distance, nearest)| distance * ALIKE <= nearest.len());
+        Err(match nearest {
+            Some((_, nearest)) => {
+                format!("there is no parameter `{name}`; did you mean `{nearest}`?")
+            }
+            None => format!("there is no parameter `{name}`; there are {}", self.names()),
+        })
+    }
+
+    /// Every column, in the order of the action.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Column> {
+        self.0.iter()
+    }
+
+    fn names(&self) -> String {
+        let names: Vec<String> = self
+            .0
+            .iter()
+            .map(|column| format!("`{}`", column.wire))
+            .collect();
+        names.join(", ")
+    }
+}

@@ -1,0 +1,44 @@
+//! What is wrong with a file: all of it at once, each with its line.
+//!
+//! A file with a mistake is not sent in part.
+
+use std::path::Path;
+
+use super::file;
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// What is wrong with a file.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(Vec<(usize, String)>);
+
+impl Mistakes {
+    /// Notes what is wrong with a line.
+    pub(super) fn add(&mut self, line: usize, what: impl Into<String>) {
+        self.0.push((line, what.into()));
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every mistake, in the order of the lines.
+    pub(super) fn into_report(mut self, path: &Path) -> Report {
+        // Of one line, they keep the order in which they were found.
+        self.0.sort_by_key(|(line, _)| *line);
+        let count = match self.0.len() {
+            1 => "a mistake".to_owned(),
+            count => format!("{count} mistakes"),
+        };
+        let failure = Failure::usage(
+            format!("{} has {count}", file::name(path)),
+            "Correct it. The whole file is checked before anything is sent.",
+        );
+        let causes = self
+            .0
+            .into_iter()
+            .map(|(line, what)| format!("line {line}: {what}"));
+        Report::stopped(&failure).with_causes(causes.collect())
+    }
+}

@@ -1,0 +1,125 @@
+//! How a batch goes on where an earlier run of it stopped.
+
+use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule, Simulator};
+use serde_json::json;
+
+use super::super::{Desk, plainly};
+use super::{FIVE, SEND, outcomes};
+
+/// A desk at which the first call for the third line meets a fault, once.
+async fn third_meets(fault: Fault) -> Desk {
+    let rule = FaultRule::from(fault)
+        .on_action("ResetIncrStartTimestamp")
+        .nth(3);
+    Desk::with(Simulator::builder().fault(rule)).await
+}
+
+#[tokio::test]
+async fn p196_the_same_file_goes_on_behind_what_was_accepted() {
+    let desk = third_meets(Fault::status(409)).await;
+    let first = desk.batched(FIVE, SEND).await;
+    assert_eq!(first.exit, Exit::Rejected, "{first:?}");
+    let planned = desk.batched(FIVE, &["-o", "json"]).await.json();
+    assert_eq!(planned["summary"]["accepted_before"], json!(2));
+    assert_eq!(planned["summary"]["not_sent"], json!(3));
+    assert_eq!(planned["data"][0]["before"], json!(true));
+
+    let second = desk.batched(FIVE, SEND).await;
+    assert_eq!(second.exit, Exit::Success, "{second:?}");
+    let object = second.json();
+    assert_eq!(outcomes(&object), ["accepted"; 5]);
+    assert_eq!(
+        object["summary"],
+        json!({"tasks": 5, "accepted": 3, "accepted_before": 2, "rejected": 0, "not_sent": 0, "unknown": 0})
+    );
+    assert_eq!(desk.commits(), 5, "each took effect once");
+    assert_eq!(desk.sent().len(), 6);
+}
+
+#[tokio::test]
+async fn p196_a_file_that_was_sent_whole_has_nothing_left_unless_it_is_sent_anew() {
+    let desk = Desk::new().await;
+    let relative = FIVE.replace("1742365118", "-2h");
+    assert_eq!(desk.batched(&relative, SEND).await.exit, Exit::Success);
+    let whole = desk.batched(&relative, SEND).await;
+    assert_eq!(whole.exit, Exit::Success, "{whole:?}");
+    assert!(
+        whole.stdout.contains("Nothing was left to send"),
+        "{whole:?}"
+    );
+    assert_eq!(desk.commits(), 5);
+    // The same in another form is the same batch.
+    let mut objects = String::new();
+    for line in relative.lines().skip(1) {
+        let [id, reverse, time] = line.split(',').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let object = format!(r#"{{"startTimestamp":"{time}","id":"{id}","reverse":{reverse}}}"#);
+        objects += &object;
+        objects.push('\n');
+    }
+    let as_json = desk.batched(&objects, SEND).await.json();
+    assert_eq!(as_json["summary"]["accepted_before"], json!(5));
+
+    let again = [SEND, &["--again", "--allow-skip"]].concat();
+    let anew = desk.batched(&relative, &again).await;
+    assert_eq!(anew.exit, Exit::Success, "{anew:?}");
+    assert_eq!(desk.commits(), 10);
+}
+
+#[tokio::test]
+async fn p196_a_run_anew_that_stopped_goes_on_and_does_not_begin_once_more() {
+    let rule = FaultRule::from(Fault::status(409))
+        .on_action("ResetIncrStartTimestamp")
+        .nth(8);
+    let desk = Desk::with(Simulator::builder().fault(rule)).await;
+    let again = [SEND, &["--again"]].concat();
+    assert_eq!(desk.batched(FIVE, SEND).await.exit, Exit::Success);
+    let stopped = desk.batched(FIVE, &again).await;
+    assert_eq!(stopped.exit, Exit::Rejected, "{stopped:?}");
+    assert_eq!(desk.commits(), 7);
+    // Without the word, what is left was accepted in the run before, and is asked about.
+    let asked = desk.batched(FIVE, SEND).await;
+    assert_eq!(asked.exit, Exit::Guard, "{asked:?}");
+    assert_eq!(desk.commits(), 7);
+    let rest = desk.batched(FIVE, &again).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(rest.json()["summary"]["accepted_before"], json!(2));
+    assert_eq!(desk.commits(), 10);
+}
+
+#[tokio::test]
+async fn p196_a_line_of_another_file_that_was_accepted_within_a_day_is_asked_about() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.batched(FIVE, SEND).await.exit, Exit::Success);
+    let fewer = FIVE.replace("np_4w3a0003,false,1742365118\n", "");
+    let later = super::super::now() + std::time::Duration::from_secs(3_600);
+    let more = ["--execute", "--yes=4", "-o", "json"];
+    let asked = super::super::at(later, desk.batch(&fewer, &more)).await;
+    assert_eq!(asked.exit, Exit::Guard, "{asked:?}");
+    let text = asked.json()["message"].to_string();
+    for line in 2..=5 {
+        assert!(
+            text.contains(&format!("Line {line}: The same was accepted")),
+            "{text}"
+        );
+    }
+    assert_eq!(desk.commits(), 5);
+}
+
+#[tokio::test]
+async fn p196_an_unknown_stops_every_run_until_it_is_resolved() {
+    for (verdict, sent) in [("--took-effect", 5), ("--no-effect", 6)] {
+        let desk = third_meets(Fault::CommitAndLoseReply).await;
+        assert_eq!(desk.batched(FIVE, SEND).await.exit, Exit::Unknown);
+        assert_eq!(desk.batched(FIVE, SEND).await.exit, Exit::Guard);
+        let resolve = ["oms", "journal", "resolve", "5", verdict, "--journal"];
+        let resolve = resolve.map(ToOwned::to_owned).into_iter();
+        let resolved = plainly(resolve.chain([desk.journal()]).collect()).await;
+        assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+        let rest = desk.batched(FIVE, SEND).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        assert_eq!(desk.sent().len(), sent, "{verdict}");
+    }
+}

@@ -1,0 +1,289 @@
+//! What is sent, how fast, and what stops it.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use oms_cli::Exit;
+use oms_sim::{Course, Fault, FaultRule, Simulator, SimulatorBuilder};
+use serde_json::{Value, json};
+
+use super::super::{Desk, Ended, oms};
+use super::{FIVE, SEND, outcomes};
+
+/// The lines of the file as they arrive, one after the other.
+fn all() -> Vec<(String, bool)> {
+    [
+        ("np_4w3a0001", false),
+        ("np_4w3a0001", true),
+        ("np_4w3a0002", false),
+        ("np_4w3a0002", true),
+        ("np_4w3a0003", false),
+    ]
+    .map(|(task, reverse)| (task.to_owned(), reverse))
+    .to_vec()
+}
+
+/// A desk at which the third of the lines, and no other, meets a fault.
+async fn third_meets(fault: impl Into<FaultRule>) -> Desk {
+    let rule = fault.into().on_action("ResetIncrStartTimestamp").nth(3);
+    Desk::with(Simulator::builder().fault(rule)).await
+}
+
+#[tokio::test]
+async fn p193_lines_are_sent_in_their_order_one_after_the_other_and_no_faster_than_the_rate() {
+    // Each takes a while, so that two at a time would show.
+    let slow = FaultRule::from(Fault::latency(Duration::from_millis(30)))
+        .on_action("ResetIncrStartTimestamp");
+    let desk = Desk::with(Simulator::builder().fault(slow)).await;
+    let arguments = ["--execute", "--yes=5", "--rate=20", "-o", "json"];
+    let started = Instant::now();
+    let ended = desk.batched(FIVE, &arguments).await;
+    assert!(started.elapsed() >= Duration::from_millis(4 * 50));
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(desk.targets(), all());
+    let tickets: Vec<Value> = ended.json()["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["ticket"].clone())
+        .collect();
+    assert_eq!(tickets, [1, 2, 3, 4, 5].map(|ticket| json!(ticket)));
+}
+
+#[tokio::test]
+async fn p193_a_line_a_second_is_sent_unless_told_otherwise() {
+    let desk = Desk::new().await;
+    let two: Vec<&str> = FIVE.lines().take(3).collect();
+    let two = two.join("\n");
+    let started = Instant::now();
+    let ended = desk.batched(&two, &["--execute", "--yes=2"]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn p193_more_than_twenty_tasks_need_a_word() {
+    let mut text = FIVE.to_owned();
+    for number in 0..16 {
+        writeln!(text, "np_4w3b{number:04},false,-2h").unwrap();
+    }
+    let desk = Desk::new().await;
+    let planned = desk.batched(&text, &[]).await;
+    assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+    assert!(planned.stdout.contains("--max 21"), "{planned:?}");
+    let ended = desk.batched(&text, &["--execute", "--yes=21"]).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert!(
+        ended.stderr.contains("has 21 tasks, and 20 are the most"),
+        "{ended:?}"
+    );
+    let fewer = desk.batched(FIVE, &[SEND, &["--max=4"]].concat()).await;
+    assert_eq!(fewer.exit, Exit::Guard, "{fewer:?}");
+    assert!(desk.sent().is_empty());
+    let raised = desk
+        .batched(&text, &["--execute", "--yes=21", "--max=21"])
+        .await;
+    assert!(
+        raised.stderr.contains("line 7: "),
+        "it is looked up now: {raised:?}"
+    );
+}
+
+#[tokio::test]
+async fn p194_the_first_failure_stops_and_keep_going_goes_on_behind_a_rejection_alone() {
+    let rejected = || FaultRule::from(Fault::status(409));
+    let unknown = || FaultRule::from(Fault::CommitAndLoseReply);
+    let credentials = || FaultRule::from(Fault::status(401));
+    let unread = || FaultRule::from(Fault::WrongType(oms_sim::WrongType::Payload));
+    for (fault, more, exit, sent, third) in [
+        (rejected(), &[][..], Exit::Rejected, 3, "rejected"),
+        (rejected(), &["--keep-going"], Exit::Rejected, 5, "rejected"),
+        (unknown(), &[], Exit::Unknown, 3, "unknown"),
+        (unknown(), &["--keep-going"], Exit::Unknown, 3, "unknown"),
+        (
+            credentials(),
+            &["--keep-going"],
+            Exit::Credentials,
+            3,
+            "rejected",
+        ),
+        (unread(), &["--keep-going"], Exit::Unverified, 3, "accepted"),
+        (
+            rejected(),
+            &["--keep-going", "--canary=3"],
+            Exit::Rejected,
+            3,
+            "rejected",
+        ),
+    ] {
+        let desk = third_meets(fault).await;
+        let ended = desk.batched(FIVE, &[SEND, more].concat()).await;
+        assert_eq!(ended.exit, exit, "{more:?}: {ended:?}");
+        assert_eq!(desk.targets(), all()[..sent], "{exit:?} {more:?}");
+        let object = ended.json();
+        let rest = if sent == 5 { "accepted" } else { "not_sent" };
+        assert_eq!(
+            outcomes(&object),
+            ["accepted", "accepted", third, rest, rest],
+            "{exit:?} {more:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn p037_a_line_whose_answer_is_lost_is_sent_once_and_by_no_later_run() {
+    for fault in [Fault::CommitAndLoseReply, Fault::LoseBeforeCommit] {
+        let desk = third_meets(fault.clone()).await;
+        let call = || desk.batched(FIVE, SEND);
+        let ended = call().await;
+        assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+        let object = ended.json();
+        let next = object["next"].as_str().unwrap();
+        assert!(next.contains("oms journal resolve 5"), "{next}");
+        for _ in 0..2 {
+            let again = call().await;
+            assert_eq!(again.exit, Exit::Guard, "{again:?}");
+            assert!(again.stdout.contains("journal entry 5"), "{again:?}");
+        }
+        assert_eq!(desk.sent().len(), 3, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn p195_the_rest_follows_a_canary_that_has_moved_and_that_a_person_has_seen() {
+    for (typed, exit, sent) in [
+        ("5\nrest\n", Exit::Success, 5),
+        ("5\nno\n", Exit::NotSent, 2),
+        ("5\n", Exit::NotSent, 2),
+    ] {
+        let desk = Desk::new().await;
+        let more = ["--execute", "--rate=100", "--canary=2"];
+        let ended = oms(desk.batch(FIVE, &more), &[], Some(typed), "").await;
+        assert_eq!(ended.exit, exit, "{typed:?}: {ended:?}");
+        assert_eq!(desk.targets(), all()[..sent], "{typed:?}");
+        let question = "2 of 5 positions were seen to move. Type `rest` to go on";
+        assert!(ended.stderr.contains(question), "{ended:?}");
+    }
+    let desk = Desk::new().await;
+    let ended = desk.batched(FIVE, &[SEND, &["--canary=1"]].concat()).await;
+    assert_eq!(
+        ended.exit,
+        Exit::Success,
+        "a flag is consent to the rest: {ended:?}"
+    );
+    let looks = desk.simulator.requests();
+    let second = looks
+        .iter()
+        .filter(|look| look.action.as_deref() == Some("ResetIncrStartTimestamp"));
+    let numbers: Vec<u64> = second.map(|request| request.number).collect();
+    assert!(
+        numbers[1] > numbers[0] + 1,
+        "it was looked at in between: {numbers:?}"
+    );
+}
+
+#[tokio::test]
+async fn p195_a_canary_that_was_not_seen_to_move_keeps_the_rest_from_being_sent() {
+    let late = Course::after(Duration::from_secs(3600));
+    let desk = Desk::with(Simulator::builder().tickets(late)).await;
+    let canary = ["--canary=1", "--wait-timeout=200ms"];
+    let ended = desk.batched(FIVE, &[SEND, &canary].concat()).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    assert_eq!(desk.targets(), all()[..1]);
+    let object = ended.json();
+    assert_eq!(object["summary"]["accepted"], json!(1));
+    assert_eq!(object["summary"]["not_sent"], json!(4));
+    let message = object["message"].as_str().unwrap();
+    assert!(message.contains("was not seen to move"), "{message}");
+}
+
+#[tokio::test]
+async fn p202_lines_are_counted_by_outcome_and_the_code_is_that_of_the_worst() {
+    let desk = third_meets(Fault::status(409)).await;
+    let ended = desk
+        .batched(FIVE, &[SEND, &["--keep-going"]].concat())
+        .await;
+    let object = ended.json();
+    assert_eq!(
+        object["summary"],
+        json!({"tasks": 5, "accepted": 4, "accepted_before": 0, "rejected": 1, "not_sent": 0, "unknown": 0})
+    );
+    assert_eq!(object["outcome"], json!("rejected"));
+    assert_eq!(object["exit_code"], json!(5));
+    assert_eq!(object["data"][2]["exit_code"], json!(5));
+    assert_eq!(object["data"][3]["journal"], json!(7));
+
+    let rules = [
+        FaultRule::from(Fault::status(409))
+            .on_action("ResetIncrStartTimestamp")
+            .nth(2),
+        FaultRule::from(Fault::CommitAndLoseReply)
+            .on_action("ResetIncrStartTimestamp")
+            .nth(4),
+    ];
+    let simulator = rules
+        .into_iter()
+        .fold(Simulator::builder(), SimulatorBuilder::fault);
+    let desk = Desk::with(simulator).await;
+    let ended = desk
+        .batched(FIVE, &[SEND, &["--keep-going"]].concat())
+        .await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    assert_eq!(
+        outcomes(&ended.json()),
+        ["accepted", "rejected", "accepted", "unknown", "not_sent"]
+    );
+}
+
+/// A batch of which the third line is rejected, in a format.
+async fn rejected_in(format: &str) -> (Desk, Ended) {
+    let desk = third_meets(Fault::status(409)).await;
+    let format = ["--keep-going", "-o", format];
+    let ended = desk.batched(FIVE, &[&SEND[..3], &format].concat()).await;
+    assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
+    (desk, ended)
+}
+
+const COUNTS: &str = "5 tasks: 4 accepted, 1 rejected.";
+
+#[tokio::test]
+async fn p202_the_counts_stand_below_the_lines_for_a_person() {
+    let (desk, ended) = rejected_in("table").await;
+    let host = desk.simulator.address().to_string();
+    insta::assert_snapshot!(ended.stdout.replace(&host, "HOST"), @r"
+    LINE  OUTCOME   ID           DIRECTION  TICKET  ENTRY
+    2     accepted  np_4w3a0001  forward    1       1
+    3     accepted  np_4w3a0001  reverse    2       3
+    4     rejected  np_4w3a0002  forward            5
+    5     accepted  np_4w3a0002  reverse    3       7
+    6     accepted  np_4w3a0003  forward    4       9
+    5 tasks: 4 accepted, 1 rejected.
+    line 4: np_4w3a0002, forward: ResetIncrStartTimestamp was refused at HOST with status 409; it had no effect; it conflicts with the present state.
+    Run the same again to go on: what was accepted is not sent once more.
+    ");
+}
+
+#[tokio::test]
+async fn p202_the_counts_and_a_record_a_line_stand_in_every_format_for_programs() {
+    let (_, json) = rejected_in("json").await;
+    assert_eq!(json.stdout.lines().count(), 1);
+    let message = json.json()["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with(COUNTS), "{message}");
+
+    let (_, jsonl) = rejected_in("jsonl").await;
+    let lines: Vec<&str> = jsonl.stdout.lines().collect();
+    let third: Value = serde_json::from_str(lines[2]).unwrap();
+    assert_eq!((lines.len(), &third["outcome"]), (5, &json!("rejected")));
+    assert!(jsonl.stderr.contains(COUNTS), "{jsonl:?}");
+
+    let (_, csv) = rejected_in("csv").await;
+    let lines: Vec<&str> = csv.stdout.lines().collect();
+    assert_eq!(lines.len(), 6);
+    assert!(
+        lines[0].starts_with("line,outcome,id,direction,"),
+        "{csv:?}"
+    );
+    let third = "4,rejected,np_4w3a0002,forward,";
+    assert!(lines[3].starts_with(third), "{csv:?}");
+    assert!(csv.stderr.contains(COUNTS), "{csv:?}");
+}
