@@ -13,6 +13,7 @@ mod plans;
 mod preflight;
 mod profiles;
 mod reads;
+mod reserved;
 mod rewind;
 mod truth;
 

@@ -8,19 +8,20 @@ use oms_spec::ir::{Field, Member, Presence, TimeUnit, Type, TypeKind};
 
 use crate::context::Context;
 
-/// The flags that the command has for every action. A parameter of the same name gets another one.
-pub const RESERVED_FLAGS: [&str; 30] = [
+/// The flags that the command has beside those of an action. A parameter of the same name gets another one; a test over the help
+/// of the command keeps the list.
+pub const RESERVED_FLAGS: [&str; 27] = [
     "again",
     "allow-plaintext",
+    "allow-skip",
     "auth-token-file",
     "cacert",
-    "cacert-only",
-    "client-request-id",
     "color",
     "endpoint",
     "execute",
+    "expect-current",
     "help",
-    "insecure",
+    "i-know-logs-exist",
     "journal",
     "json",
     "no-lock",
@@ -28,7 +29,6 @@ pub const RESERVED_FLAGS: [&str; 30] = [
     "output",
     "password-file",
     "password-stdin",
-    "plan",
     "profile",
     "proxy",
     "query",
@@ -36,9 +36,7 @@ pub const RESERVED_FLAGS: [&str; 30] = [
     "timeout",
     "tz",
     "user",
-    "verbose",
     "version",
-    "wait",
     "yes",
 ];
 

@@ -1,0 +1,82 @@
+//! The names that the generator keeps free for the command are the names that the command has.
+//!
+//! The generator cannot ask the command, which would not compile where the generator is wrong; so this is where they meet.
+
+use std::collections::BTreeSet;
+
+use oms_codegen::{RESERVED_COMMANDS, RESERVED_FLAGS};
+
+use super::plainly;
+use crate::exports::api;
+
+/// An action that takes every flag which an action can have beside its own.
+const ACTION: &str = "ResetIncrStartTimestamp";
+
+async fn help(words: &[&str]) -> String {
+    let words = ["oms"].iter().chain(words).chain(&["--help"]);
+    let ended = plainly(words.map(|&word| word.to_owned()).collect()).await;
+    assert_eq!(ended.exit, oms_cli::Exit::Success, "{ended:?}");
+    ended.stdout
+}
+
+/// The flags that begin a line of a help text, without dashes.
+fn flags(help: &str) -> BTreeSet<String> {
+    let named = help.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let line = match line.split_once(", ") {
+            Some((short, long)) if short.len() == 2 && short.starts_with('-') => long,
+            _ => line,
+        };
+        let flag = line.strip_prefix("--")?;
+        let end = flag.find(|c: char| c != '-' && !c.is_ascii_alphanumeric());
+        Some(flag[..end.unwrap_or(flag.len())].to_owned())
+    });
+    named.collect()
+}
+
+/// The commands that a help text lists.
+fn commands(help: &str) -> BTreeSet<String> {
+    let (_, listed) = help.split_once("\nCommands:\n").unwrap();
+    let (listed, _) = listed.split_once("\n\n").unwrap();
+    let names = listed.lines().filter_map(|line| {
+        let line = line.strip_prefix("  ")?;
+        line.split(' ').next().filter(|name| !name.is_empty())
+    });
+    names.map(str::to_owned).collect()
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_reserved_commands_are_those_that_the_command_has_beside_its_actions() {
+    let actions = api().actions;
+    let of_actions: BTreeSet<String> = actions
+        .iter()
+        .map(|action| action.command.clone())
+        .collect();
+    let all = commands(&help(&[]).await);
+    assert!(all.is_superset(&of_actions), "{all:?}");
+    let own: BTreeSet<String> = all.difference(&of_actions).cloned().collect();
+    assert_eq!(own, set(&RESERVED_COMMANDS));
+}
+
+#[tokio::test]
+async fn the_reserved_flags_are_those_that_an_action_takes_beside_its_own() {
+    let actions = api().actions;
+    let action = actions
+        .iter()
+        .find(|action| action.wire_name == ACTION)
+        .unwrap();
+    let own: BTreeSet<String> = action
+        .request
+        .iter()
+        .map(|field| field.flag.clone())
+        .collect();
+    let mut all = flags(&help(&[&action.command]).await);
+    assert!(all.is_superset(&own), "{all:?}");
+    all.extend(flags(&help(&[]).await));
+    let beside: BTreeSet<String> = all.difference(&own).cloned().collect();
+    assert_eq!(beside, set(&RESERVED_FLAGS));
+}
