@@ -337,6 +337,8 @@ async fn p101_no_command_writes_the_password_anywhere() {
     let desk = Desk::with(simulator).await;
     desk.secret("password", "hunter2", 0o600);
     let plan = desk.folder.path().join("p.json").display().to_string();
+    let tasks = "id,reverse,startTimestamp\nnp_4w3a0002,true,1742365118";
+    let tasks = desk.secret("tasks", tasks, 0o600).display().to_string();
     let reset = RESET.join(" ");
     let commands = [
         "list-projects".to_owned(),
@@ -348,6 +350,8 @@ async fn p101_no_command_writes_the_password_anywhere() {
         format!("plan -o {plan} stop-project --id np_4w3a0002"),
         "rewind --id np_4w3a0001 --reverse true --to 1742365118 --execute --yes=np_4w3a0001"
             .to_owned(),
+        format!("batch {tasks}"),
+        format!("batch {tasks} --execute --yes=1"),
         "journal list -o json".to_owned(),
     ];
     let whole = desk.call(&[]);
@@ -364,7 +368,7 @@ async fn p101_no_command_writes_the_password_anywhere() {
         }
     }
     assert!(
-        accepted >= 6,
+        accepted >= 8,
         "most of them did what they were told: {accepted}"
     );
     for (path, text) in files(desk.folder.path()) {

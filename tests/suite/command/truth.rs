@@ -72,6 +72,14 @@ const REWIND: Case = Case {
     action: "ResetIncrStartTimestamp",
 };
 
+/// A batch of one line, which comes from standard input.
+const BATCH: Case = Case {
+    words: &["batch", "-", "--execute", "--yes=1"],
+    action: "ResetIncrStartTimestamp",
+};
+
+const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
+
 const READ: Case = Case {
     words: &["describe-project", "--id", "np_4w3a0001"],
     action: "DescribeProject",
@@ -152,7 +160,7 @@ async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
     let options = whole[place + RESET.len()..].to_vec();
     let words = case.words.iter().map(|&word| word.to_owned());
     let arguments = whole[..place].iter().cloned().chain(words).chain(options);
-    let ended = run(now(), arguments.collect(), &[], None, "").await;
+    let ended = run(now(), arguments.collect(), &[], None, TASKS).await;
     let code = ended.exit.code();
     let commits = desk
         .simulator
@@ -227,6 +235,12 @@ async fn p170_the_exit_code_of_a_rewind_agrees_with_the_ledger_whatever_strikes_
 }
 
 #[tokio::test]
+async fn p170_the_exit_code_of_a_batch_agrees_with_the_ledger_whatever_strikes_its_line() {
+    let codes = strike(BATCH, BATCH.action, "the line").await;
+    assert_eq!(codes, [0, 4, 5, 7, 8]);
+}
+
+#[tokio::test]
 async fn p170_a_read_changes_nothing_and_its_exit_code_is_one_of_a_read() {
     let codes = strike(READ, READ.action, "the read").await;
     assert!(codes.contains(&0) && codes.contains(&7), "{codes:?}");
@@ -234,7 +248,7 @@ async fn p170_a_read_changes_nothing_and_its_exit_code_is_one_of_a_read() {
 
 #[tokio::test]
 async fn p170_without_a_fault_every_command_is_accepted_once() {
-    for case in [RESET_BLIND, RESET_SEEN, STOP, REWIND, READ] {
+    for case in [RESET_BLIND, RESET_SEEN, STOP, REWIND, BATCH, READ] {
         assert_eq!(check(case, None, "nothing").await, 0, "{case:?}");
     }
 }
