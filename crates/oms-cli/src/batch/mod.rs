@@ -259,7 +259,7 @@ impl Batch {
         if let Some(intent) = self.earlier_run {
             resume::end(intent, session)?;
         }
-        let stop = Sending::new(args, session, &client).all(&mut self.items)?;
+        let stop = Sending::new(args, session, &client).all(&mut self.items);
         drop(locks);
         Ok(summary::ended(&self, stop.as_ref()))
     }

@@ -28,6 +28,8 @@ pub(super) enum Stop {
     Unverified(String),
     /// A person did not want the rest to be sent.
     Declined,
+    /// This machine cannot go on.
+    Hindered(String),
 }
 
 /// How lines are sent.
@@ -61,7 +63,14 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     }
 
     /// Sends all that is left, and says why the rest was not sent, where some was not.
-    pub(super) fn all(mut self, items: &mut [Item]) -> Result<Option<Stop>, Failure> {
+    ///
+    /// It does not fail: a failure says that nothing was sent.
+    pub(super) fn all(mut self, items: &mut [Item]) -> Option<Stop> {
+        self.one_by_one(items)
+            .unwrap_or_else(|failure| Some(Stop::Hindered(failure.message)))
+    }
+
+    fn one_by_one(&mut self, items: &mut [Item]) -> Result<Option<Stop>, Failure> {
         let left = items.iter().filter(|item| item.is_left()).count();
         let mut probes = Vec::new();
         let to_send = items.iter_mut().filter(|item| item.is_left());

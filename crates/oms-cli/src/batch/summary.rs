@@ -182,7 +182,7 @@ fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
         Stop::AtLine => None,
         Stop::Interrupted => Some(Exit::Interrupted),
         Stop::Unverified(_) => Some(Exit::Unverified),
-        Stop::Declined => Some(Exit::NotSent),
+        Stop::Declined | Stop::Hindered(_) => Some(Exit::NotSent),
     });
     let worst = of_lines.chain(of_stop).max_by_key(|exit| weight(*exit));
     match worst.unwrap_or(Exit::Success) {
@@ -222,7 +222,7 @@ fn worst(batch: &Batch) -> Option<(&Item, &Report)> {
 fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
     match stop {
         Some(Stop::Interrupted) => Some("It was interrupted between two lines.".to_owned()),
-        Some(Stop::Unverified(why)) => Some(format!("Stopped: {why}.")),
+        Some(Stop::Unverified(why) | Stop::Hindered(why)) => Some(format!("Stopped: {why}.")),
         Some(Stop::Declined) => Some("The rest was not wanted.".to_owned()),
         Some(Stop::AtLine) | None => worst(batch).map(|(item, report)| {
             let message = report.message.as_deref().unwrap_or_default();
