@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use oms_spec::SourceFile;
+use oms_spec::{SourceFile, manual};
 
 use crate::Outcome;
 
@@ -78,7 +78,8 @@ pub(crate) fn files(actions: &[Action]) -> Vec<SourceFile> {
             bytes: text.into_bytes(),
         });
     };
-    add("spec/oms.toml".to_owned(), ROOT.to_owned());
+    // As a spec is that was generated from before, with its manual.
+    add("spec/oms.toml".to_owned(), manual::replace(ROOT));
     for action in actions {
         let name = &action.name;
         add(format!("spec/actions/{name}.toml"), action_file(action));
