@@ -280,6 +280,29 @@ async fn promises_3_and_99_a_broken_handshake_is_tls_and_a_broken_tunnel_is_the_
     }
 }
 
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn promise_3_plain_http_behind_an_https_endpoint_is_named_for_what_it_is() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            // What is left unread would reset the connection.
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let client = Depot::builder(format!("https://{address}"))
+        .retry_writes(WriteRetry::never())
+        .build()
+        .unwrap();
+    let error = client.store().await.unwrap_err();
+    assert_eq!(not_sent_cause(&error), Some(NotSentCause::Tls), "{error:?}");
+    assert!(error.to_string().contains("does not speak TLS"), "{error}");
+}
+
 #[tokio::test]
 async fn promise_37_a_write_is_never_resent_after_a_loss_and_a_read_is() {
     let server = RawServer::start(|_| Reaction::Reset).await;

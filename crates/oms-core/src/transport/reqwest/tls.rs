@@ -3,16 +3,16 @@
 use std::error::Error;
 use std::io;
 
-use rustls::CertificateError;
+use rustls::{CertificateError, InvalidMessage};
 
 /// The TLS fault at this link of a chain of errors.
 pub(super) fn tls_fault<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    // An I/O error passes over what it wraps when it is asked for its source, so it is opened here.
-    let inner = error
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref);
-    let inner = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    inner.or_else(|| error.downcast_ref::<rustls::Error>())
+    // An I/O error passes over what it wraps when it is asked for its source, so each layer of it is opened here.
+    let opened = |link: &&'a (dyn Error + 'static)| {
+        let inner = link.downcast_ref::<io::Error>()?.get_ref()?;
+        Some(inner as &'a (dyn Error + 'static))
+    };
+    std::iter::successors(Some(error), opened).find_map(|link| link.downcast_ref())
 }
 
 /// Whether the fault lies in the certificate that the server showed.
@@ -25,8 +25,13 @@ pub(super) const fn is_certificate_fault(error: &rustls::Error) -> bool {
 
 /// Names the fault.
 pub(super) fn describe(error: &rustls::Error) -> String {
-    let rustls::Error::InvalidCertificate(fault) = error else {
-        return error.to_string();
+    let fault = match error {
+        rustls::Error::InvalidCertificate(fault) => fault,
+        // The first byte is of no record of TLS, as where https was written and plain http listens.
+        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            return "what answers at this port does not speak TLS".to_owned();
+        }
+        other => return other.to_string(),
     };
     let text = match fault {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
