@@ -8,7 +8,7 @@ use tracing::{Level, Span};
 use crate::dispatcher::Dispatched;
 use crate::error::{Context, veiled};
 use crate::shown::Shown;
-use crate::{Error, Meta, Outcome};
+use crate::{Effect, Error, Meta, Outcome};
 
 /// Fills in the span of one call.
 #[derive(Clone)]
@@ -91,7 +91,11 @@ impl Observer {
         self.span.record("error.type", "abandoned");
         self.span.record("otel.status_code", "ERROR");
         self.close(Outcome::Unknown, Some(context), None);
-        tracing::event!(parent: &self.span, Level::ERROR, "the call was dropped; it may have taken effect");
+        let text = match context.action.effect() {
+            Effect::Write => "the call was dropped; it may have taken effect",
+            Effect::Read => "the call was dropped; a read changes nothing",
+        };
+        tracing::event!(parent: &self.span, Level::ERROR, "{text}");
     }
 
     fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {

@@ -23,13 +23,39 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// What to do where the call may have taken effect.
-    pub(crate) const fn advice_for_unknown(&self) -> &'static str {
+    /// What a call did that was refused.
+    ///
+    /// That a read had no effect would say that it could have had one, and send somebody to look.
+    pub(crate) const fn effect_where_refused(&self) -> &'static str {
+        match self.action.effect() {
+            Effect::Write => "it had no effect",
+            Effect::Read => "a read changes nothing",
+        }
+    }
+
+    /// What a call did of which no byte left this machine.
+    pub(crate) const fn effect_where_not_sent(&self) -> &'static str {
+        match self.action.effect() {
+            Effect::Write => "no byte of the request left this machine, so it had no effect",
+            Effect::Read => "no byte of the request left this machine",
+        }
+    }
+
+    /// What a call did that was accepted, and what to do.
+    pub(crate) const fn effect_where_accepted(&self) -> &'static str {
+        match self.action.effect() {
+            Effect::Write => "it has taken effect, so do not send it again",
+            Effect::Read => "a read changes nothing",
+        }
+    }
+
+    /// What a call may have done whose outcome is unknown, and what to do.
+    pub(crate) const fn effect_where_unknown(&self) -> &'static str {
         match self.action.effect() {
             Effect::Write => {
                 "it may have taken effect: read the current state before you send it again"
             }
-            Effect::Read => "it only reads, so it can be sent again",
+            Effect::Read => "a read changes nothing, so it can be sent again",
         }
     }
 }

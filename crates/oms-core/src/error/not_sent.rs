@@ -138,11 +138,7 @@ impl Told for NotSent {
         if let Some(detail) = detail {
             write!(f, " ({})", Shown(detail))?;
         }
-        write!(
-            f,
-            "; no byte of the request left this machine, so it had no effect; {}",
-            cause.hint()
-        )
+        write!(f, "; {}; {}", context.effect_where_not_sent(), cause.hint())
     }
 
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -193,7 +193,7 @@ impl Told for Rejected {
         if let Some(message) = self.message() {
             write!(f, ": {}", Shown(message))?;
         }
-        f.write_str("; it had no effect")?;
+        write!(f, "; {}", self.context().effect_where_refused())?;
         if !self.reason().hint().is_empty() {
             write!(f, "; {}", self.reason().hint())?;
         }

@@ -12,11 +12,15 @@ use super::{
 };
 use crate::{ActionInfo, Effect, Invalid, Meta, Outcome};
 
-fn context() -> Context {
-    static ACTION: ActionInfo = ActionInfo::new("Store", Effect::Write);
+fn context(effect: Effect) -> Context {
+    static STORE: ActionInfo = ActionInfo::new("Store", Effect::Write);
+    static COUNT: ActionInfo = ActionInfo::new("Count", Effect::Read);
     Context {
         service: "Depot",
-        action: &ACTION,
+        action: match effect {
+            Effect::Write => &STORE,
+            Effect::Read => &COUNT,
+        },
         endpoint: Arc::from("h:443"),
         client_request_id: None,
         headers: Arc::default(),
@@ -34,8 +38,13 @@ fn meta(text: &str) -> Meta {
     }
 }
 
-/// One error of each kind that holds this text wherever it can.
+/// One error of each kind, of a write, that holds this text wherever it can.
 fn every_error(text: &str) -> Vec<Error> {
+    every_error_of(Effect::Write, text)
+}
+
+/// One error of each kind that holds this text wherever it can.
+fn every_error_of(effect: Effect, text: &str) -> Vec<Error> {
     let body = Bytes::from(text.to_owned());
     let refusal = Refusal {
         reason: Reason::Service,
@@ -57,22 +66,22 @@ fn every_error(text: &str) -> Vec<Error> {
     vec![
         Invalid::new(text.to_owned()).into(),
         NotSent::new(
-            context(),
+            context(effect),
             NotSentCause::Tls,
             Some(text.to_owned()),
             Some(Fault::new(text)),
         )
         .into(),
-        Rejected::new(context(), refusal).into(),
+        Rejected::new(context(effect), refusal).into(),
         Unreadable::new(
-            context(),
+            context(effect),
             text.to_owned(),
             meta(text),
             body,
             Fault::new(text),
         )
         .into(),
-        Unknown::new(context(), UnknownCause::ConnectionLost, heard).into(),
+        Unknown::new(context(effect), UnknownCause::ConnectionLost, heard).into(),
     ]
 }
 
@@ -126,6 +135,38 @@ fn every_error_says_what_happened_where_and_whether_it_took_effect() {
         assert_eq!(error.outcome(), outcome);
         for part in parts {
             assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_write_says_whether_it_took_effect_and_a_read_never_speaks_as_if_it_could() {
+    let expected = [
+        ("", ""),
+        (
+            "no byte of the request left this machine, so it had no effect",
+            "no byte of the request left this machine",
+        ),
+        ("it had no effect", "a read changes nothing"),
+        (
+            "it has taken effect, so do not send it again",
+            "a read changes nothing",
+        ),
+        (
+            "it may have taken effect: read the current state before you send it again",
+            "a read changes nothing, so it can be sent again",
+        ),
+    ];
+    let writes = every_error_of(Effect::Write, "x");
+    let reads = every_error_of(Effect::Read, "x");
+    for ((write, read), (of_write, of_read)) in writes.iter().zip(&reads).zip(expected) {
+        assert_eq!(write.outcome(), read.outcome());
+        let (write, read) = (write.to_string(), read.to_string());
+        assert!(write.contains(of_write), "{write}");
+        assert!(!write.contains("a read"), "{write}");
+        assert!(read.contains(of_read), "{read}");
+        for word in ["effect", "accepted", "do not send"] {
+            assert!(!read.contains(word), "{word}: {read}");
         }
     }
 }

@@ -217,7 +217,7 @@ impl Told for Unknown {
             )?,
             Effect::Read => write!(
                 f,
-                "{} got no answer from {}",
+                "{} got no usable answer from {}",
                 self.action(),
                 self.endpoint()
             )?,
@@ -248,7 +248,7 @@ impl Told for Unknown {
         {
             write!(f, "; request ID {}", Shown(id))?;
         }
-        write!(f, "; {}", context.advice_for_unknown())
+        write!(f, "; {}", context.effect_where_unknown())
     }
 
     fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,8 +8,8 @@ use http::header::HeaderMap;
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
 use super::veil::Told;
-use crate::Meta;
 use crate::shown::Shown;
+use crate::{Effect, Meta};
 
 /// The service accepted the call, but its payload could not be read. It has taken effect: do not send it again.
 pub struct Unreadable {
@@ -76,18 +76,25 @@ impl Told for Unreadable {
     }
 
     fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let context = self.context();
+        let verb = match context.action.effect() {
+            Effect::Write => "accepted",
+            Effect::Read => "answered",
+        };
         write!(
             f,
-            "{} at {} accepted {}, but its payload could not be read",
-            self.inner.context.service,
+            "{} at {} {verb} {}, but its payload could not be read",
+            context.service,
             self.endpoint(),
             self.action()
         )?;
         if !self.path().is_empty() {
             write!(f, " at `{}`", Shown(self.path()))?;
         }
-        f.write_str(
-            "; it has taken effect, so do not send it again; the body is kept in the error",
+        write!(
+            f,
+            "; {}; the body is kept in the error",
+            context.effect_where_accepted()
         )?;
         match self.request_id() {
             Some(id) => write!(f, "; request ID {}", Shown(id)),
