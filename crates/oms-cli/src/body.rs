@@ -52,6 +52,6 @@ pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Fai
 fn refused(problem: &str) -> Failure {
     Failure::usage(
         format!("the parameters cannot be used: {problem}"),
-        "Give --json one JSON object with the action's parameters as they go over the wire.",
+        "Give --json one JSON object; its keys are the names of the parameters in the API, not those of the flags.",
     )
 }

@@ -37,9 +37,13 @@ impl From<Invalid> for Failure {
     fn from(invalid: Invalid) -> Self {
         let (exit, next) = match invalid.place() {
             "auth" => (Exit::Credentials, "Check the user and the secret."),
+            "endpoint" if invalid.message().contains("plain http") => (
+                Exit::Usage,
+                "Correct the endpoint; --allow-plaintext permits http:// to another machine.",
+            ),
             "endpoint" => (
                 Exit::Usage,
-                "Correct --endpoint; --allow-plaintext permits http:// to another machine.",
+                "Correct the endpoint, in --endpoint, OMS_ENDPOINT or the profile.",
             ),
             "ca_certificate" => (Exit::Usage, "Give --cacert a PEM file with certificates."),
             "timeout" | "connect_timeout" => (Exit::Usage, "Give a longer --timeout."),

@@ -176,7 +176,12 @@ pub(crate) fn expected(
     if found == Some(&StartPosition::EpochSeconds(expected)) {
         return Ok(());
     }
-    let found = found.map_or_else(|| "unknown".to_owned(), ToString::to_string);
+    let found = match found {
+        Some(StartPosition::EpochSeconds(found)) => found.to_rfc3339(),
+        Some(other) => other.to_string(),
+        None => "unknown".to_owned(),
+    };
+    let expected = expected.to_rfc3339();
     Err(Failure::new(
         Exit::Guard,
         format!("the present position is {found}, and {expected} was expected"),

@@ -60,11 +60,12 @@ fn unreadable(error: &io::Error) -> String {
 }
 
 fn refused(path: &Path, problem: &str) -> Failure {
-    Failure::credentials(
-        format!("{} {problem}", path.display()),
-        format!(
-            "Make it a file of your own that only you can read: chmod 600 {}",
-            path.display()
-        ),
-    )
+    let shown = path.display();
+    let next = match path.try_exists() {
+        Ok(false) => {
+            format!("Correct the name, or write the secret to {shown}, readable by you alone.")
+        }
+        _ => format!("Make it a file of your own that only you can read: `chmod 600 {shown}`."),
+    };
+    Failure::credentials(format!("{shown} {problem}"), next)
 }

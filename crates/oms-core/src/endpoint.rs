@@ -50,8 +50,8 @@ impl Endpoint {
         }
         if base.scheme() == "http" && !is_loopback(&base) && !allow_plaintext {
             return Err(refusal(
-                "is plain http to another machine, where anyone on the way can read the credentials: use https, or say \
-                 `allow_plaintext(true)`",
+                "is plain http to another machine, where anyone on the way can read the credentials: use https, or \
+                 permit it with `allow_plaintext`",
             ));
         }
         if !base.path().ends_with('/') {

@@ -135,7 +135,7 @@ fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check
     checks.push(Check::new(
         "permission",
         Verdict::Unknown,
-        "reading is permitted; whether changing is shows only when something is changed",
+        "it may read; whether it may change anything shows only when it does",
     ));
 }
 
@@ -192,7 +192,7 @@ fn version(session: &Session<'_, '_>) -> Check {
         .collect();
     let needs = format!("moving a position needs {}", needed.join(" or "));
     let Some(text) = &session.settings.server_version.value else {
-        let why = "no action tells the version, and the profile has no server_version";
+        let why = "set server_version in the profile to have it checked";
         return Check::new("version", Verdict::Unknown, format!("{needs}; {why}"));
     };
     let [(_, enterprise), (_, community)] = editions;

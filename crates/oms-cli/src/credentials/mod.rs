@@ -75,7 +75,7 @@ pub(crate) fn load(
     let Some(origin) = origin(options, settings, surroundings) else {
         return Err(Failure::credentials(
             "there are no credentials",
-            "Give --user with --password-file or --password-stdin, or --auth-token-file, or name a source in the profile.",
+            "Give --user with --password-file or --password-stdin, or --auth-token-file, name a source in the profile, or set OMS_PASSWORD.",
         ));
     };
     if origin.is_of_profile(options) && !settings.credentials_fit() {

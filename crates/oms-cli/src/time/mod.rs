@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use oms_client::EpochSeconds;
+use oms_client::{EpochSeconds, Invalid};
 
 pub(crate) use distance::distance;
 pub(crate) use moment::Moment;
@@ -86,7 +86,10 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         return Ok(Meaning::Before(0));
     }
     if text.starts_with('+') {
-        return Err("lies in the future; a position lies now or earlier".to_owned());
+        let span = text.trim_start_matches('+');
+        return Err(format!(
+            "lies in the future, and a position lies now or earlier; write `-{span}` for {span} ago"
+        ));
     }
     if let Some(span) = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago")) {
         return relative::seconds(span).map(Meaning::Before);
@@ -103,8 +106,20 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         Ok(seconds) => Ok(Meaning::At(seconds)),
         Err(invalid) => naive::read(text)
             .map(Meaning::Naive)
-            .ok_or_else(|| invalid.to_string()),
+            .ok_or_else(|| refusal(text, &invalid)),
     }
+}
+
+/// What is wrong with a text that is no moment: the client's words, which know nothing of relative times, where a number was
+/// meant.
+fn refusal(text: &str, invalid: &Invalid) -> String {
+    if relative::seconds(text).is_ok() {
+        return format!("has no sign; write `-{text}` for {text} ago");
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit() || c == '@') {
+        return invalid.to_string();
+    }
+    "is no moment: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms".to_owned()
 }
 
 impl TimeInput {

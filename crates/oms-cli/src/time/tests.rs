@@ -200,6 +200,18 @@ fn p062_a_relative_time_is_resolved_against_one_moment() {
 }
 
 #[test]
+fn p062_what_is_no_moment_is_refused_with_what_would_be_one() {
+    refuses(&[
+        ("2h", &["has no sign", "`-2h`"]),
+        ("+1d12h", &["lies in the future", "`-1d12h`"]),
+        (
+            "yesterday",
+            &["is no moment", "-2h", "2025-03-19T14:18:38+08:00"],
+        ),
+    ]);
+}
+
+#[test]
 fn p063_the_future_is_refused_to_the_second() {
     refuses(&[
         ("+2h", &["future"]),
