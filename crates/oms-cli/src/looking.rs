@@ -73,7 +73,10 @@ impl Looking {
                 let looking = Self { seen: Some(seen) };
                 looking.warn(plan, consent, session);
             }
-            Ok(Err(error)) => preflight::leave_open(&mut plan.explanation, &error.to_string()),
+            Ok(Err(error)) => {
+                plan.refused = true;
+                preflight::leave_open(&mut plan.explanation, &error.to_string());
+            }
             Err(failure) => preflight::leave_open(&mut plan.explanation, &failure.message),
         }
     }
@@ -141,6 +144,7 @@ impl Looking {
     /// Tells in a plan what a write would be refused for.
     pub(crate) fn warn(&self, plan: &mut Plan, consent: &Consent, session: &Session<'_, '_>) {
         if let Err(failure) = self.check(plan, consent, session, None) {
+            plan.refused = true;
             plan.explanation.lines.push(Line::new(
                 "Warning",
                 format!(
@@ -181,7 +185,22 @@ fn not_looked_up(plan: &Plan, error: &oms_client::Error) -> Report {
             "the task {} could not be looked up first: {error}",
             Shown(&plan.explanation.subject)
         ),
-        "Mend that, or send it without a look with --no-preflight.",
+        next_where_not_looked_up(exit),
     );
     Report::stopped(&failure).about(plan).because(error)
+}
+
+/// What to do where a task could not be looked up. Sending without a look mends no way that is not there, so it is not offered
+/// for that.
+const fn next_where_not_looked_up(exit: Exit) -> &'static str {
+    match exit {
+        Exit::Credentials => {
+            "Correct the user or the password. Where the look alone is not permitted, --no-preflight sends without it."
+        }
+        Exit::NotSent => "`oms doctor` checks the way; then run the same again.",
+        Exit::Rejected => {
+            "Check the ID; `oms list-projects` lists the tasks. --no-preflight sends without a look."
+        }
+        _ => "Run the same again; --no-preflight sends without a look.",
+    }
 }

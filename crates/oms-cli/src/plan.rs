@@ -117,6 +117,8 @@ pub(crate) struct Plan {
     pub(crate) endpoint: String,
     /// Whether the endpoint is one of production.
     pub(crate) production: bool,
+    /// Whether it would be refused as things stand; one of the lines says why.
+    pub(crate) refused: bool,
     /// What larger command it is a step of.
     pub(crate) part: Option<String>,
     pub(crate) request: Value,
@@ -132,6 +134,7 @@ impl Plan {
             profile: None,
             endpoint: endpoint.to_owned(),
             production: false,
+            refused: false,
             part: None,
             request: wire(request),
             explanation,

@@ -174,13 +174,13 @@ fn effect(old: Option<&StartPosition>, new: Option<&StartPosition>) -> Option<St
     let opens = "Opens a ticket that moves the position, each time it is sent.";
     Some(match new.cmp(old) {
         std::cmp::Ordering::Less => format!(
-            "{opens}\nREPLAYS the changes from {} to {} ({span}).\n\
+            "{opens}\nREPLAYS the changes from {}\nto {} ({span}).\n\
              Changes to tables without a primary key can then be there twice.",
             new.to_rfc3339(),
             old.to_rfc3339()
         ),
         std::cmp::Ordering::Greater => format!(
-            "{opens}\nSKIPS CHANGES from {} to {} ({span}): they are not carried over, and may be lost.",
+            "{opens}\nSKIPS CHANGES from {}\nto {} ({span}):\nthey are not carried over, and may be lost.",
             old.to_rfc3339(),
             new.to_rfc3339()
         ),
@@ -190,9 +190,15 @@ fn effect(old: Option<&StartPosition>, new: Option<&StartPosition>) -> Option<St
 
 /// Tells in an explanation why nothing was seen.
 pub(crate) fn leave_open(explanation: &mut Explanation, why: &str) {
-    for line in &mut explanation.lines {
-        if line.label == "Old position" {
-            line.text = format!("current position unknown: {why}");
-        }
+    let lines = &mut explanation.lines;
+    if let Some(line) = lines.iter_mut().find(|line| line.label == "Old position") {
+        line.text = format!("current position unknown: {why}");
+        return;
     }
+    // Without a word of it, a plan for a task that is not there would look like any other.
+    let behind_the_task = 1.min(lines.len());
+    lines.insert(
+        behind_the_task,
+        Line::new("Status", format!("unknown: {why}")),
+    );
 }

@@ -101,9 +101,14 @@ impl Report {
 
     /// The plan alone: nothing was sent.
     pub(crate) fn plan(plan: &Plan) -> Self {
+        let next = if plan.refused {
+            "With --execute it would be refused, for the reason above."
+        } else {
+            "Add --execute to send it."
+        };
         Self {
             message: Some("Nothing was sent.".to_owned()),
-            next: Some("Add --execute to send it.".to_owned()),
+            next: Some(next.to_owned()),
             ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
         }
     }

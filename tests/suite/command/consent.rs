@@ -26,7 +26,8 @@ async fn p165_without_execute_the_plan_is_printed_and_nothing_is_sent() {
                     1742365118 seconds since 1970, given as 1742365118
                     2 h before now
       Effect        Opens a ticket that moves the position, each time it is sent.
-                    REPLAYS the changes from 2025-03-19T06:18:38Z to 2025-03-19T07:20:00Z (1 h 1 min 22 s).
+                    REPLAYS the changes from 2025-03-19T06:18:38Z
+                    to 2025-03-19T07:20:00Z (1 h 1 min 22 s).
                     Changes to tables without a primary key can then be there twice.
     Nothing was sent. Add --execute to send it.
     ");
