@@ -25,7 +25,7 @@ function __fish_oms_using_subcommand
 end
 
 complete -c oms -n "__fish_oms_needs_command" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_needs_command" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_needs_command" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_needs_command" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_needs_command" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_needs_command" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -91,7 +91,7 @@ complete -c oms -n "__fish_oms_using_subcommand rewind" -l wait-timeout -d 'Long
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand rewind" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand rewind" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -151,7 +151,7 @@ complete -c oms -n "__fish_oms_using_subcommand batch" -l password-stdin -d 'Rea
 complete -c oms -n "__fish_oms_using_subcommand batch" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand apply" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand apply" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand apply" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -174,7 +174,7 @@ complete -c oms -n "__fish_oms_using_subcommand apply" -l allow-plaintext -d 'Al
 complete -c oms -n "__fish_oms_using_subcommand apply" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand apply" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -201,7 +201,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_sub
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l id -d 'Only entries about this ID' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -222,7 +222,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -243,7 +243,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l note -d 'How that was found out' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -265,7 +265,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -286,7 +286,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l before -d 'Remove what is older than this time (-90d, or any time as for an action)' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -312,7 +312,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Removes old entries'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -338,7 +338,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subc
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -f -a "set-password" -d 'Reads a password from standard input and keeps it for a profile'
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -358,7 +358,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -378,7 +378,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -398,7 +398,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -418,7 +418,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -444,7 +444,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "set-password" -d 'Reads a password from standard input and keeps it for a profile'
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand doctor" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand doctor" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -466,7 +466,7 @@ complete -c oms -n "__fish_oms_using_subcommand doctor" -s h -l help -d 'Print h
 complete -c oms -n "__fish_oms_using_subcommand sim" -l bind -d 'Address to listen on. Whoever reaches it can call the simulated API' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l port -d 'Port to listen on; 0 is a free one' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand sim" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand sim" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand sim" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -487,7 +487,7 @@ complete -c oms -n "__fish_oms_using_subcommand sim" -l password-stdin -d 'Read 
 complete -c oms -n "__fish_oms_using_subcommand sim" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand completions" -l dir -d 'Write the scripts of bash, zsh and fish to this directory, instead of printing one' -r -F
 complete -c oms -n "__fish_oms_using_subcommand completions" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand completions" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand completions" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand completions" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -508,7 +508,7 @@ complete -c oms -n "__fish_oms_using_subcommand completions" -l password-stdin -
 complete -c oms -n "__fish_oms_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand man" -l dir -d 'Write a page for each command to this directory, instead of printing the first' -r -F
 complete -c oms -n "__fish_oms_using_subcommand man" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand man" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand man" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand man" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -528,7 +528,7 @@ complete -c oms -n "__fish_oms_using_subcommand man" -l allow-plaintext -d 'Allo
 complete -c oms -n "__fish_oms_using_subcommand man" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand man" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand version" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand version" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand version" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand version" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -551,7 +551,7 @@ complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -580,7 +580,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-label" -l name -d 'Name o
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-label" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-label" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -620,7 +620,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l de
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -673,7 +673,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -715,7 +715,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-sourc
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -766,7 +766,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project" -l uid -d 'ID of
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -796,7 +796,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -825,7 +825,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l id -d 'Th
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -854,7 +854,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-project" -l id -d 'The ta
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand delete-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -881,7 +881,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-project" -l password-stdi
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l id -d 'The task' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -902,7 +902,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project" -l password-st
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l id -d 'The task' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -923,7 +923,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l 
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l id -d 'The task' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -944,7 +944,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l pa
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l id -d 'The task' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -964,7 +964,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l allow
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1004,7 +1004,7 @@ descend\t''"
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l page-number -d 'Number of the page, from 1. The hosted edition\'s SDK sends text' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l page-size -d 'Greatest number of data sources on a page. The hosted edition\'s SDK sends text' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1033,7 +1033,7 @@ SUSPEND\t''"
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l page-number -d 'Number of the page, from 1' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l page-size -d 'Greatest number of tables on a page' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1103,7 +1103,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-projects" -l page-number -d
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l page-size -d 'Greatest number of tasks on a page' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l need-related-info -d 'Whether what belongs to a task is given as well; hosted edition only' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand list-projects" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand list-projects" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1126,7 +1126,7 @@ complete -c oms -n "__fish_oms_using_subcommand release-project" -l id -d 'The t
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand release-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand release-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1157,7 +1157,7 @@ complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l s
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1186,7 +1186,7 @@ complete -c oms -n "__fish_oms_using_subcommand resume-project" -l id -d 'The ta
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand resume-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand resume-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1215,7 +1215,7 @@ complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1244,7 +1244,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-project" -l id -d 'The tas
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand start-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand start-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1273,7 +1273,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l id -
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1302,7 +1302,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project" -l id -d 'The task
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand stop-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1331,7 +1331,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l 
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1370,7 +1370,7 @@ complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l common-tran
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1404,7 +1404,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l revers
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1430,7 +1430,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l allow-
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1478,7 +1478,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcom
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -f -a "update-project-config" -d 'Replaces the settings of a task (known in part)'
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1498,7 +1498,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1518,7 +1518,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1538,7 +1538,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1558,7 +1558,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1578,7 +1578,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1598,7 +1598,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1618,7 +1618,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1638,7 +1638,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1658,7 +1658,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1678,7 +1678,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1698,7 +1698,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1718,7 +1718,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1738,7 +1738,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1758,7 +1758,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1778,7 +1778,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1798,7 +1798,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1818,7 +1818,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1838,7 +1838,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1858,7 +1858,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1878,7 +1878,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1898,7 +1898,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1918,7 +1918,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1938,7 +1938,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1958,7 +1958,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1978,7 +1978,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
@@ -1998,7 +1998,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r

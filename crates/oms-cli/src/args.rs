@@ -111,7 +111,7 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "NAME", help_heading = "Connection")]
     pub(crate) profile: Option<String>,
 
-    /// Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`.
+    /// Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`.
     #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
     pub(crate) endpoint: Option<String>,
 

@@ -18,13 +18,20 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-/// The command line without the guards of positions where no position is moved.
+/// The command line without the guards of positions where no position is moved, and without reads where they cannot be planned.
 pub(crate) fn tidied(command: Command) -> Command {
     let guards: Vec<String> = PositionGuards::augment_args(Command::new("guards"))
         .get_arguments()
         .map(|guard| guard.get_id().to_string())
         .collect();
-    tidied_of(command, &guards)
+    tidied_of(command, &guards).mut_subcommand("plan", |plan| {
+        plan.mut_subcommands(|action| {
+            let asks = action
+                .get_arguments()
+                .any(|argument| argument.get_id() == "execute");
+            action.hide(!asks)
+        })
+    })
 }
 
 fn tidied_of(command: Command, guards: &[String]) -> Command {

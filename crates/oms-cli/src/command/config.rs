@@ -19,10 +19,21 @@ use crate::{Exit, config};
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms config explain --profile prod           where each setting comes from
-  oms config path                             where the configuration stands
-  oms config keys                             what it may hold
-  oms config set-password --profile prod <pw  keeps a password in a file of your own";
+  oms config explain --profile prod    where each setting comes from
+  oms config path                      where the configuration stands
+  oms config keys                      what it may hold
+  oms config set-password --profile prod <pw
+        keeps a password in a file of your own";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  oms config explain
+  oms config explain --profile prod -o json";
+
+const SET_PASSWORD_EXAMPLES: &str = "\
+Examples:
+  oms config set-password --profile prod <pw
+  pass show oms/prod | oms config set-password --profile prod";
 
 /// The arguments of `oms config`.
 #[derive(Debug, Args)]
@@ -35,6 +46,7 @@ pub(crate) struct ConfigArgs {
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Shows each setting, and where it comes from.
+    #[command(before_help = EXPLAIN_EXAMPLES)]
     Explain,
     /// Prints where the configuration stands.
     Path,
@@ -43,6 +55,7 @@ enum ConfigCommand {
     /// Lists what the configuration may hold.
     Keys,
     /// Reads a password from standard input and keeps it for a profile.
+    #[command(before_help = SET_PASSWORD_EXAMPLES)]
     SetPassword,
 }
 
@@ -225,11 +238,14 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     if session.surroundings.stdin_is_terminal {
         return Err(Failure::credentials(
             "standard input is a terminal, which would show the password",
-            "Pipe the password in.",
+            "Redirect it from a file or a program: `oms config set-password --profile NAME <FILE`.",
         ));
     }
     let password = secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
-        Failure::credentials(format!("standard input {problem}"), "Pipe the password in.")
+        Failure::credentials(
+            format!("standard input {problem}"),
+            "Redirect it from a file or a program: `oms config set-password --profile NAME <FILE`.",
+        )
     })?;
     if profile.flag("keyring") == Some(true) {
         match credentials::store_in_keyring(&profile.name, &password) {

@@ -1,6 +1,6 @@
 //! `oms journal`: shows what this machine sent, and settles what nobody knows the end of.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
 use oms_client::Shown;
 use serde::Serialize;
@@ -20,9 +20,29 @@ use crate::{Exit, identity, time};
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms journal list --open                   what may have taken effect, and nobody knows
-  oms journal resolve 12 --no-effect        says what a look at the task has shown
-  oms journal prune --before -90d           removes old entries, never an open one";
+  oms journal list --open               what may have taken effect
+  oms journal resolve 12 --no-effect    says what a look at the task has shown
+  oms journal prune --before -90d       removes old entries, never an open one";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  oms journal list --open               what may have taken effect
+  oms journal list --id np_4w3a0001     what was sent about one task
+  oms journal list -o csv               every column";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  oms journal show 12";
+
+const RESOLVE_EXAMPLES: &str = "\
+Examples:
+  oms describe-project-progress --id np_4w3a0001     look first
+  oms journal resolve 12 --took-effect --note \"the checkpoint has moved\"
+  oms journal resolve 12 --no-effect";
+
+const PRUNE_EXAMPLES: &str = "\
+Examples:
+  oms journal prune --before -90d";
 
 /// The arguments of `oms journal`.
 #[derive(Debug, Args)]
@@ -35,14 +55,18 @@ pub(crate) struct JournalArgs {
 #[derive(Debug, Subcommand)]
 enum JournalCommand {
     /// Lists what was sent, the newest last.
+    #[command(before_help = LIST_EXAMPLES)]
     List(ListArgs),
     /// Shows one entry whole.
+    #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
     /// Says what an entry came to whose outcome is unknown.
+    #[command(before_help = RESOLVE_EXAMPLES)]
     Resolve(ResolveArgs),
     /// Checks that nobody changed or removed a line.
     Verify,
     /// Removes old entries.
+    #[command(before_help = PRUNE_EXAMPLES)]
     Prune(PruneArgs),
 }
 
@@ -64,16 +88,13 @@ struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("verdict").required(true).args(["took_effect", "no_effect"]))]
 struct ResolveArgs {
     /// Number of the entry.
     entry: u64,
 
     /// It took effect: the present state shows it.
-    #[arg(
-        long,
-        conflicts_with = "no_effect",
-        required_unless_present = "no_effect"
-    )]
+    #[arg(long)]
     took_effect: bool,
 
     /// It took no effect, and will not any more.
@@ -148,8 +169,11 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
             ]
         })
         .collect();
-    let (text, _) = output::fitted(&headings.map(str::to_owned), &rows, width);
-    text
+    let (text, left_out) = output::fitted(&headings.map(str::to_owned), &rows, width);
+    if left_out == 0 {
+        return text;
+    }
+    format!("{text}{left_out} more columns do not fit; `oms journal show ENTRY` shows all\n")
 }
 
 fn ticket(attempt: &Attempt) -> String {
@@ -278,7 +302,11 @@ fn resolve(
             return Ok(());
         }
         Err(Failure::usage(
-            format!("entry {} is not open: {}", args.entry, attempt.outcome()),
+            format!(
+                "entry {} needs no answer: its outcome is {}",
+                args.entry,
+                attempt.outcome()
+            ),
             "Nothing needs to be done.",
         ))
     })?;
@@ -325,7 +353,7 @@ fn remove(
     let text = match through {
         Some(through) => format!("Removed everything up to line {through}.\n"),
         None => {
-            "Nothing was removed: nothing is old enough before the first open entry.\n".to_owned()
+            "Nothing was removed: no entry is that old, or the first that is still open stands before it.\n".to_owned()
         }
     };
     Ok(Report::found(&json!({ "removed_through": through }), text))

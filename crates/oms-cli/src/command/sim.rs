@@ -15,8 +15,8 @@ use crate::session::Session;
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms sim --port 8089        simulates an OMS at http://127.0.0.1:8089, until Ctrl-C
-  oms sim                    takes a free port, which the first line names";
+  oms sim --port 8089    at http://127.0.0.1:8089, until Ctrl-C
+  oms sim                takes a free port, which the first line names";
 
 /// The arguments of `oms sim`.
 #[derive(Debug, Args)]

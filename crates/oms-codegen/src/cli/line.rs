@@ -1,4 +1,7 @@
 //! The command line of an example, for the help.
+//!
+//! It fits a terminal of 80 columns and can be copied as it stands: a line that a terminal breaks by itself is two commands to a
+//! shell. A text is never broken, however long it is.
 
 use oms_spec::ir::Action;
 use serde_json::Value;
@@ -8,22 +11,89 @@ use super::subcommand;
 use crate::context::Context;
 use crate::example;
 
-/// The command line of the first example that can be sent.
+/// The widest line of an example, its indentation included.
+const WIDTH: usize = 80;
+
+/// What stands before the first line, and before each that follows.
+const FIRST: &str = "  ";
+const NEXT: &str = "      ";
+
+/// What stands behind a line that goes on, for the shell.
+const GOES_ON: &str = " \\";
+
+/// The command line of the first example that can be sent, indented.
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
-    let mut line = format!("oms {}", subcommand::name(action));
+    let mut words = vec![format!("oms {}", subcommand::name(action))];
     for flag in Flag::all(&action.request, context) {
         let Some(value) = request.get(&flag.field.wire_name) else {
             continue;
         };
         for (name, argument) in arguments(&flag, value) {
-            line.extend([" --", &name]);
-            if let Some(argument) = argument {
-                line.extend([" ", &quoted(&argument)]);
-            }
+            let argument = argument.map(|argument| format!(" {}", quoted(&argument)));
+            words.push(format!("--{name}{}", argument.unwrap_or_default()));
         }
     }
-    Some(line)
+    Some(laid_out(&words))
+}
+
+/// Words that stay whole, on as many lines as they need.
+fn laid_out(words: &[String]) -> String {
+    let room = WIDTH - NEXT.len() - GOES_ON.len();
+    let mut text = FIRST.to_owned();
+    let mut taken = FIRST.len();
+    for (index, word) in words.iter().enumerate() {
+        let word = folded(word, room);
+        let width = word.lines().next().unwrap_or_default().chars().count();
+        if index > 0 && taken + 1 + width + GOES_ON.len() > WIDTH {
+            text.extend([GOES_ON, "\n", NEXT]);
+            taken = NEXT.len();
+        } else if index > 0 {
+            text.push(' ');
+            taken += 1;
+        }
+        text.push_str(&word);
+        taken = match word.rsplit_once('\n') {
+            Some((_, last)) => last.chars().count(),
+            None => taken + width,
+        };
+    }
+    text
+}
+
+/// A flag with its value; where that is JSON and too long for a line, it goes on behind a comma, which is nothing to a shell
+/// within quotes and nothing to JSON.
+fn folded(word: &str, room: usize) -> String {
+    let length = word.chars().count();
+    let is_json = word.contains(" '{") || word.contains(" '[");
+    if length <= room || !is_json {
+        return word.to_owned();
+    }
+    let mut text = String::new();
+    let mut taken = 0;
+    for piece in pieces(word) {
+        let width = piece.chars().count();
+        if taken > 0 && taken + width > room {
+            text.extend(["\n", NEXT]);
+            taken = 0;
+        }
+        text.push_str(piece);
+        taken += width;
+    }
+    text
+}
+
+/// The parts of a JSON text that end behind a comma outside of its strings.
+fn pieces(json: &str) -> impl Iterator<Item = &str> {
+    let (mut in_string, mut escaped) = (false, false);
+    json.split_inclusive(move |character| {
+        let was_escaped = escaped;
+        escaped = character == '\\' && !was_escaped;
+        if character == '"' && !was_escaped {
+            in_string = !in_string;
+        }
+        character == ',' && !in_string
+    })
 }
 
 /// The flags for a value, each with what is written behind it.
@@ -40,6 +110,10 @@ fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
 /// A value as it is written on the command line.
 fn written(form: Form<'_>, value: &Value) -> String {
     match (form, value) {
+        // A bare number says nothing of its unit, and what stands here is copied.
+        (Form::Moment { .. }, Value::Number(seconds)) if seconds.is_i64() => {
+            format!("{seconds}s")
+        }
         // A time without a zone is UTC on the wire, and refused on a command line.
         (Form::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
         (form, Value::String(text)) if form.is_flat() => text.clone(),

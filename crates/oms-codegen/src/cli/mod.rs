@@ -98,7 +98,7 @@ fn command(context: &Context<'_>) -> TokenStream {
         )
         .outer();
         let example = line::example(context, action).map(|line| {
-            let text = format!("Examples:\n  {line}");
+            let text = format!("Examples:\n{line}");
             quote!(#[command(before_help = #text)])
         });
         let (command, variant) = (subcommand::name(action), subcommand::variant(action));

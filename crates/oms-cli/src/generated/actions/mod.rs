@@ -88,27 +88,27 @@ pub(crate) enum ActionCommand {
     CreateLabel(Box<CreateLabelArgs>),
     /// Creates a data source for a MySQL database (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-my-sql-data-source --name orders-mysql --type PUBLIC --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 --schema orders --use-ssl true --description Orders"
+        before_help = "Examples:\n  oms create-my-sql-data-source --name orders-mysql --type PUBLIC \\\n      --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 \\\n      --schema orders --use-ssl true --description Orders"
     )]
     CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
     /// Creates a data source for an OceanBase tenant (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-ocean-base-data-source --name ledger --type OB_ORACLE_TENANT --tenant ledger --user-name oms_writer"
+        before_help = "Examples:\n  oms create-ocean-base-data-source --name ledger --type OB_ORACLE_TENANT \\\n      --tenant ledger --user-name oms_writer"
     )]
     CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
     /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-ocean-base-odp-data-source --name orders-odp --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 --route MiddleWareCluster-ODP --access-key-from FILE --instance-id odp-5f2c81 --middleware-instance-id 000001 --secret-key-from FILE --user-name oms_reader --password-from FILE --region region-1 --description 'Orders behind the proxy' --drc-user-name oms_drc --drc-password-from FILE"
+        before_help = "Examples:\n  oms create-ocean-base-odp-data-source --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
     )]
     CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
     /// Creates a migration or synchronization task (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\"tableAndViewBlackList\":[\"orders.tmp_*\"],\"tableAndViewWhiteList\":[\"orders.*\"]}' --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true --incr-transfer-config '{\"startTimestamp\":\"1742365118\"}'"
+        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":\"1742365118\"}'"
     )]
     CreateProject(Box<CreateProjectArgs>),
     /// Adds objects to a task or removes them from it (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-project-modify-records --id np_4w5bk19xq3mo --databases '[{\"name\":\"orders\",\"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\"specificViews\":[]}]'"
+        before_help = "Examples:\n  oms create-project-modify-records --id np_4w5bk19xq3mo \\\n      --databases '[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\n      \"specificViews\":[]}]'"
     )]
     CreateProjectModifyRecords(Box<CreateProjectModifyRecordsArgs>),
     /// Deletes a data source.
@@ -140,12 +140,12 @@ pub(crate) enum ActionCommand {
     ListAllLabels(Box<ListAllLabelsArgs>),
     /// Lists data sources page by page (known in part).
     #[command(
-        before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified --order descend --page-number 1 --page-size 2"
+        before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified \\\n      --order descend --page-number 1 --page-size 2"
     )]
     ListDataSource(Box<ListDataSourceArgs>),
     /// Lists what the full verification of a task found, table by table (known in part).
     #[command(
-        before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs --source-schemas orders --dest-schemas orders --status FINISHED --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
+        before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs \\\n      --source-schemas orders --dest-schemas orders --status FINISHED \\\n      --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
     )]
     ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
     /// Lists tasks page by page, with filters (known in part).
@@ -156,7 +156,7 @@ pub(crate) enum ActionCommand {
     ReleaseProject(Box<ReleaseProjectArgs>),
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     #[command(
-        before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118"
+        before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false \\\n      --start-timestamp 1742365118s"
     )]
     ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
     /// Resumes a paused task (known in part).
@@ -181,12 +181,12 @@ pub(crate) enum ActionCommand {
     StopProjectModifyRecords(Box<StopProjectModifyRecordsArgs>),
     /// Starts a check of what a task is to be, before it is created or its objects are changed (known in part).
     #[command(
-        before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
+        before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs \\\n      --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo \\\n      --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
     SubmitPreCheck(Box<SubmitPreCheckArgs>),
     /// Replaces the settings of a task (known in part).
     #[command(
-        before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\"throttleIOPS\":null,\"throttleRps\":null}'"
+        before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs \\\n      --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\n      \"throttleIOPS\":null,\"throttleRps\":null}'"
     )]
     UpdateProjectConfig(Box<UpdateProjectConfigArgs>),
 }
