@@ -137,7 +137,7 @@ fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<()
         ));
     }
     let prompt = format!(
-        "{} Type `{}` to go on, anything else to stop: ",
+        "{}\nType `{}` to go on, anything else to stop: ",
         question.why, question.answer
     );
     if typed(&prompt, surroundings)? == question.answer {

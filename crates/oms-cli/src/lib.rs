@@ -45,6 +45,7 @@ mod interrupt;
 mod journal;
 mod json_call;
 mod looking;
+mod misuse;
 mod output;
 mod ownership;
 mod parse;
@@ -86,12 +87,12 @@ where
     if json_call::is_meant(&arguments) {
         return match json_call::parse(&arguments) {
             Ok(call) => call.run(&mut surroundings),
-            Err(error) => not_parsed(&error, &arguments, &mut surroundings),
+            Err(error) => not_parsed(error, &arguments, &mut surroundings),
         };
     }
     let cli = match help::parse(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return not_parsed(&error, &arguments, &mut surroundings),
+        Err(error) => return not_parsed(error, &arguments, &mut surroundings),
     };
     match Session::open(&cli.options, &mut surroundings) {
         Ok(session) => command::run(&cli.command, session),
@@ -101,26 +102,19 @@ where
 
 /// Prints help or the version where that was asked for, and says what is wrong with the arguments otherwise.
 fn not_parsed(
-    error: &clap::Error,
+    error: clap::Error,
     arguments: &[OsString],
     surroundings: &mut Surroundings<'_>,
 ) -> Exit {
-    let text = error.render().to_string();
     if error.exit_code() == 0 {
-        output::write(&mut surroundings.stdout, &text);
-        return Exit::Success;
+        return output::tell(&error.render().to_string(), surroundings);
     }
     let Some(format) = wanted_format(arguments, surroundings).filter(|format| format.is_json())
     else {
-        output::note(&text, surroundings);
+        output::note(&misuse::text(error), surroundings);
         return Exit::Usage;
     };
-    let message = text
-        .strip_prefix("error: ")
-        .unwrap_or(&text)
-        .trim()
-        .to_owned();
-    let failure = Failure::usage(message, "See --help.");
+    let failure = Failure::usage(misuse::message(error), "See --help.");
     Printer::new(format, None, ColorChoice::Never, surroundings)
         .print(&Report::stopped(&failure), surroundings)
 }

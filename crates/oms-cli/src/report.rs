@@ -258,6 +258,17 @@ impl Report {
         self
     }
 
+    /// How the command ends where what it has to say could not be written: what is not seen is no success.
+    pub(crate) fn exit_where_unseen(&self) -> Exit {
+        match (self.exit, self.outcome) {
+            (Exit::Success, Some(outcome)) if outcome == word(Outcome::Accepted) => {
+                Exit::Unverified
+            }
+            (Exit::Success, _) => Exit::Internal,
+            (exit, _) => exit,
+        }
+    }
+
     /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
     pub(crate) fn with_way_out(mut self) -> Self {
         if let (Exit::Unknown, Some(seq)) = (self.exit, self.journal) {

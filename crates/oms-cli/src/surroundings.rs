@@ -8,6 +8,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::tz::TimeZone;
+use terminal_size::{Height, Width, terminal_size_of};
 
 use crate::interrupt::Interrupts;
 
@@ -33,8 +34,10 @@ pub struct Surroundings<'a> {
     pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal, which can show colours.
     pub stdout_is_terminal: bool,
-    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut.
+    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut or broken.
     pub width: Option<usize>,
+    /// How many columns standard error shows, where it is a terminal; `None` where nothing is broken.
+    pub stderr_width: Option<usize>,
     /// Whether standard error is a terminal, which can show colours and progress.
     pub stderr_is_terminal: bool,
     /// The environment.
@@ -62,7 +65,8 @@ impl<'a> Surroundings<'a> {
             interactive: stdin_is_terminal && stderr_is_terminal,
             stdin_is_terminal,
             stdout_is_terminal: io::stdout().is_terminal(),
-            width: terminal_width(),
+            width: columns(terminal_size_of(io::stdout())),
+            stderr_width: columns(terminal_size_of(io::stderr())),
             stderr_is_terminal,
             environment: Box::new(|name| std::env::var_os(name)),
             now: SystemTime::now(),
@@ -88,6 +92,7 @@ impl<'a> Surroundings<'a> {
             stdin_is_terminal: false,
             stdout_is_terminal: false,
             width: None,
+            stderr_width: None,
             stderr_is_terminal: false,
             environment: Box::new(|_| None),
             now,
@@ -116,10 +121,10 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// How many columns standard output shows, where it is a terminal.
-fn terminal_width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(width.0.into())
+/// How many columns a terminal shows, where it tells.
+fn columns(size: Option<(Width, Height)>) -> Option<usize> {
+    let (width, _) = size?;
+    Some(usize::from(width.0)).filter(|width| *width > 0)
 }
 
 impl fmt::Debug for Surroundings<'_> {

@@ -115,33 +115,50 @@ async fn p175_no_escape_reaches_a_stream_that_wants_none() {
     }
 }
 
-/// A stream that takes nothing, as a full disk or a closed pipe does.
-struct Closed;
+/// A stream that takes nothing, as a closed pipe or a full disk does.
+#[derive(Clone, Copy)]
+struct Blocked(std::io::ErrorKind);
 
-impl std::io::Write for Closed {
+impl std::io::Write for Blocked {
     fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-        Err(std::io::ErrorKind::BrokenPipe.into())
+        Err(self.0.into())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        Err(std::io::ErrorKind::BrokenPipe.into())
+        Err(self.0.into())
     }
 }
 
-#[tokio::test]
-async fn p171_streams_that_take_nothing_change_no_exit_code() {
+/// How a plan, a write and help end where nothing can be printed.
+async fn ends_where_nothing_can_be_printed(kind: std::io::ErrorKind) -> [Exit; 3] {
     let desk = Desk::new().await;
     let (call, plan) = (desk.call(&YES[..2]), desk.call(&[]));
     let exits = tokio::task::spawn_blocking(move || {
         let run = |arguments| {
-            let surroundings = Surroundings::detached(&b""[..], Closed, Closed, SystemTime::now());
+            let blocked = Blocked(kind);
+            let surroundings =
+                Surroundings::detached(&b""[..], blocked, blocked, SystemTime::now());
             oms_cli::run::<Vec<String>>(arguments, surroundings)
         };
         let old = "--i-know-logs-exist".to_owned();
-        [run(plan), run([call, vec![old]].concat())]
+        let help = ["oms", "--help"].map(str::to_owned).to_vec();
+        [run(plan), run([call, vec![old]].concat()), run(help)]
     });
-    assert_eq!(exits.await.unwrap(), [Exit::Success, Exit::Success]);
+    let exits = exits.await.unwrap();
     assert_eq!(desk.commits(), 1);
+    exits
+}
+
+#[tokio::test]
+async fn p171_streams_that_are_closed_change_no_exit_code() {
+    let exits = ends_where_nothing_can_be_printed(std::io::ErrorKind::BrokenPipe).await;
+    assert_eq!(exits, [Exit::Success; 3]);
+}
+
+#[tokio::test]
+async fn p174_what_a_full_disk_took_is_no_success() {
+    let exits = ends_where_nothing_can_be_printed(std::io::ErrorKind::StorageFull).await;
+    assert_eq!(exits, [Exit::Internal, Exit::Unverified, Exit::Internal]);
 }
 
 #[tokio::test]

@@ -60,8 +60,7 @@ pub(super) fn completions(args: &CompletionsArgs, session: &mut Session<'_, '_>)
         return session.finish(result);
     }
     let shell = args.shell.unwrap_or(Shell::Bash);
-    output::write(&mut session.surroundings.stdout, &script(shell));
-    Exit::Success
+    output::tell_whole(&script(shell), session.surroundings)
 }
 
 fn script(shell: Shell) -> String {
@@ -93,13 +92,7 @@ pub(super) fn man(args: &ManArgs, mut session: Session<'_, '_>) -> Exit {
     command.build();
     let Some(directory) = &args.dir else {
         return match page(&command) {
-            Ok(page) => {
-                output::write(
-                    &mut session.surroundings.stdout,
-                    &String::from_utf8_lossy(&page),
-                );
-                Exit::Success
-            }
+            Ok(page) => output::tell_whole(&String::from_utf8_lossy(&page), session.surroundings),
             Err(failure) => session.finish(Err(failure)),
         };
     };

@@ -61,7 +61,7 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
         "address": simulator.address().to_string(),
         "url": simulator.url(),
     });
-    output::write(&mut session.surroundings.stdout, &format!("{line}\n"));
+    output::put(&format!("{line}\n"), session.surroundings);
     session.note("The user is admin, the password is secret. Ctrl-C stops it.\n");
     session.block_on(async move {
         interrupts.next().await;

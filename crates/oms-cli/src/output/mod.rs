@@ -1,14 +1,16 @@
 //! Prints reports: text for people; JSON, JSON lines or CSV for programs.
 //!
-//! A stream that is closed changes nothing: what the command found out stands in its exit code.
+//! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
+//! was lost on the way, as on a full disk.
 
 mod csv;
 mod format;
 mod records;
 mod style;
 mod table;
+mod wrap;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use oms_client::Shown;
 use serde_json::Value;
@@ -52,36 +54,40 @@ impl Printer {
 
     /// Prints a report, and returns how the command ends.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
+        let (text, beside) = self.texts(report, surroundings.width);
+        let is_out = put(&text, surroundings);
+        note(&beside, surroundings);
+        if is_out {
+            report.exit
+        } else {
+            report.exit_where_unseen()
+        }
+    }
+
+    /// What goes to standard output, and what to standard error.
+    fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
+        let alone = |text| (text, String::new());
+        let of_data = |text: fn(&RawValue) -> String| {
+            alone(report.data.as_deref().map(text).unwrap_or_default())
+        };
         if let Some(pointer) = &self.query {
-            let text = self.queried(report, pointer);
-            write(&mut surroundings.stdout, &text);
-            return report.exit;
+            return alone(self.queried(report, pointer));
         }
         match (self.format, report.kind) {
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
-                write(&mut surroundings.stdout, &format!("{}\n", to_json(report)));
+                alone(format!("{}\n", to_json(report)))
             }
-            (Format::JsonLines, Kind::Result) => {
-                let text = report.data.as_deref().map(records::to_json_lines);
-                write(&mut surroundings.stdout, &text.unwrap_or_default());
-            }
-            (Format::Csv, Kind::Result) => {
-                let text = report.data.as_deref().map(records::to_csv);
-                write(&mut surroundings.stdout, &text.unwrap_or_default());
-            }
+            (Format::JsonLines, Kind::Result) => of_data(records::to_json_lines),
+            (Format::Csv, Kind::Result) => of_data(records::to_csv),
             (Format::Table | Format::Csv, Kind::Error) => {
-                write(
-                    &mut surroundings.stdout,
-                    report.text.as_deref().unwrap_or_default(),
-                );
-                write(&mut surroundings.stderr, &self.error_text(report));
+                let text = report.text.as_deref().unwrap_or_default();
+                (wrap::wrapped(text, width), self.error_text(report))
             }
             (Format::Table | Format::Csv, Kind::Plan) => {
-                write(&mut surroundings.stdout, &self.plan_text(report));
+                alone(wrap::wrapped(&self.plan_text(report), width))
             }
-            (Format::Table, Kind::Result) => self.print_result(report, surroundings),
+            (Format::Table, Kind::Result) => self.result_texts(report, width),
         }
-        report.exit
     }
 
     /// The part of the report that a pointer names: a text bare, so that a script can use it, and anything else as JSON.
@@ -97,10 +103,11 @@ impl Printer {
 
     fn error_text(&self, report: &Report) -> String {
         let message = report.message.as_deref().unwrap_or("unknown error");
-        let causes = report
-            .causes
-            .iter()
-            .map(|cause| format!("  cause: {}", Shown(cause)));
+        // The links above the last name layers of libraries, and a program finds them all in the JSON.
+        let cause = report.causes.last().map(|cause| Shown(cause).to_string());
+        let cause = cause
+            .filter(|cause| !message.contains(cause.as_str()))
+            .map(|cause| format!("  cause: {cause}"));
         let answer = report
             .body
             .iter()
@@ -108,7 +115,7 @@ impl Printer {
         let next = report.next.iter().map(|next| format!("  next: {next}"));
         let error = self.stderr.paint(Tone::Alarm, "error:");
         let lines: Vec<String> = std::iter::once(format!("{error} {message}"))
-            .chain(causes)
+            .chain(cause)
             .chain(answer)
             .chain(next)
             .collect();
@@ -124,30 +131,20 @@ impl Printer {
         format!("{plan}{}", closing(report))
     }
 
-    fn print_result(&self, report: &Report, surroundings: &mut Surroundings<'_>) {
+    fn result_texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
         if let Some(text) = &report.text {
-            write(&mut surroundings.stdout, text);
-            return;
+            return (wrap::wrapped(text, width), String::new());
         }
         let Some(plan) = report.plan.as_ref().filter(|plan| plan.is_write()) else {
-            let text = report
-                .data
-                .as_deref()
-                .map(|data| records::to_text(data, surroundings.width));
-            let (text, left_out) = text.unwrap_or_default();
-            write(&mut surroundings.stdout, &text);
-            if left_out > 0 {
-                note(
-                    &format!("{left_out} more columns do not fit; -o json shows all\n"),
-                    surroundings,
-                );
-            }
-            return;
+            let data = report.data.as_deref();
+            let text = data.map(|data| records::to_text(data, width));
+            let (text, hidden) = text.unwrap_or_default();
+            return (text, hidden.note());
         };
         let heading = format!("Accepted: {} at {}", plan.action, plan.endpoint);
         let heading = self.stdout.paint(Tone::Strong, &heading);
         let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
-        write(&mut surroundings.stdout, &text);
+        (wrap::wrapped(&text, width), String::new())
     }
 }
 
@@ -186,14 +183,43 @@ fn to_json(report: &Report) -> String {
 
 /// Says something beside the report, on standard error.
 pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
-    write(&mut surroundings.stderr, text);
+    let text = wrap::wrapped(text, surroundings.stderr_width);
+    // Where nobody can be told, there is nobody to tell of that.
+    let _ = write(&mut surroundings.stderr, &text);
 }
 
-/// Writes what can be written. Nobody reads a stream that is closed, so there is nobody to tell.
-pub(crate) fn write(stream: &mut impl Write, text: &str) {
-    let _ = stream
-        .write_all(text.as_bytes())
-        .and_then(|()| stream.flush());
+/// Tells people what was asked for, on standard output, and returns how the command ends.
+pub(crate) fn tell(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
+    let text = wrap::wrapped(text, surroundings.width);
+    tell_whole(&text, surroundings)
+}
+
+/// Gives out a text that is for programs, and returns how the command ends.
+pub(crate) fn tell_whole(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
+    if put(text, surroundings) {
+        Exit::Success
+    } else {
+        Exit::Internal
+    }
+}
+
+/// Writes to standard output, and returns whether everything is there that anybody wants.
+///
+/// Whoever has closed it wants no more of it. What is lost otherwise, as on a full disk, is told.
+pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
+    match write(&mut surroundings.stdout, text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let text = format!("warning: the output could not be written: {error}\n");
+            note(&text, surroundings);
+            false
+        }
+        _ => true,
+    }
+}
+
+fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Reads a JSON pointer.

@@ -11,15 +11,52 @@ use serde_json::value::RawValue;
 
 use super::{csv, table};
 
-/// An answer as text for people, and how many columns of it were left out because the terminal is too narrow.
+/// What a terminal was too narrow for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Hidden {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// So many columns.
+    Columns(usize),
+    /// The ends of values.
+    Ends,
+}
+
+impl Hidden {
+    /// What a person is told of it, as a line; nothing where nothing is hidden.
+    pub(crate) fn note(self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Columns(count) => {
+                format!("{count} more columns do not fit; -o json shows all\n")
+            }
+            Self::Ends => "what ends in … does not fit; -o json shows all\n".to_owned(),
+        }
+    }
+}
+
+/// An answer as text for people, and what of it was left out because the terminal is too narrow.
 ///
 /// A record is a line, so that the eye can go down a column; the fields that do not fit stand in the other formats.
-pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, usize) {
+pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden) {
     match Answer::read(data) {
-        Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), 0),
-        Answer::List(records) => list(&records, width),
-        Answer::One(Record::Scalar(Value::Null)) => (String::new(), 0),
-        Answer::One(record) => (table::cut(&record.labelled(), width), 0),
+        Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), Hidden::Nothing),
+        Answer::List(records) => match list(&records, width) {
+            (text, 0) => (text, Hidden::Nothing),
+            (text, columns) => (text, Hidden::Columns(columns)),
+        },
+        Answer::One(Record::Scalar(Value::Null)) => Default::default(),
+        Answer::One(record) => {
+            let whole = record.labelled();
+            let text = table::cut(&whole, width);
+            let hidden = if text == whole {
+                Hidden::Nothing
+            } else {
+                Hidden::Ends
+            };
+            (text, hidden)
+        }
     }
 }
 
@@ -238,22 +275,23 @@ mod tests {
             r#"[{"id":"np_1","name":"订单迁移","status":"RUNNING","more":"x"},{"id":"np_2","name":"y","status":"FAILED","more":"z"}]"#,
         );
         for (width, hidden, first) in [
-            (80, 0, "ID    NAME      STATUS   MORE"),
-            (29, 0, "ID    NAME      STATUS   MORE"),
-            (28, 1, "ID    NAME      STATUS"),
-            (23, 1, "ID    NAME      STATUS"),
-            (22, 2, "ID    NAME"),
-            (3, 3, "ID"),
+            (80, Hidden::Nothing, "ID    NAME      STATUS   MORE"),
+            (29, Hidden::Nothing, "ID    NAME      STATUS   MORE"),
+            (28, Hidden::Columns(1), "ID    NAME      STATUS"),
+            (23, Hidden::Columns(1), "ID    NAME      STATUS"),
+            (22, Hidden::Columns(2), "ID    NAME"),
+            (3, Hidden::Columns(3), "ID"),
         ] {
             let (text, left_out) = to_text(&data, Some(width));
             assert_eq!(left_out, hidden, "{width}: {text}");
             assert_eq!(text.lines().next(), Some(first), "{width}: {text}");
             assert!(table::width_of(&text) <= width, "{width}: {text}");
         }
-        let (text, _) = to_text(
+        let (text, ends) = to_text(
             &raw(r#"{"id":"np_1","mapping":{"a":"订单迁移"}}"#),
             Some(20),
         );
         assert_eq!(text, "  id       np_1\n  mapping  {\"a\":\"订…\n");
+        assert_eq!(ends, Hidden::Ends);
     }
 }

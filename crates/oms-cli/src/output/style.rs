@@ -44,14 +44,14 @@ impl Painter {
         Self { colored }
     }
 
-    /// The text in a tone. Bold red, yellow and bold are legible on dark and on light ground alike.
+    /// The text in a tone. Bold red, magenta and bold are legible on dark and on light ground alike; yellow is not on light.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colored {
             return text.to_owned();
         }
         let code = match tone {
             Tone::Alarm => "1;31",
-            Tone::Caution => "33",
+            Tone::Caution => "35",
             Tone::Strong => "1",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")

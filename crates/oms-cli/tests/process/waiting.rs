@@ -121,7 +121,7 @@ fn p184_a_list_fits_a_terminal_of_eighty_columns() {
     let variables = variables(&url, journal.path(), ("LANG", "C"));
     let (code, seen) = Terminal::start(&["list-projects"], &variables).end();
     assert_eq!(code, Some(0), "{seen}");
-    for line in seen.lines().filter(|line| !line.starts_with("warning: ")) {
+    for line in seen.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
     assert!(seen.contains("ID           TYPE       NAME"), "{seen}");
@@ -129,4 +129,39 @@ fn p184_a_list_fits_a_terminal_of_eighty_columns() {
         seen.contains("more columns do not fit; -o json shows all"),
         "{seen}"
     );
+}
+
+#[test]
+fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
+    let running = simulator(Course::at_once());
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
+    let variables = variables(&url, journal.path(), ("NO_COLOR", "1"));
+    let stop = ["stop-project", "--id=np_4w3a0001", "--execute"];
+    let said: [&[&str]; 14] = [
+        &["--help"],
+        &["plan", "--help"],
+        &["journal", "resolve", "--help"],
+        &["create-project", "--help"],
+        &["create-my-sql-data-source", "-h"],
+        &["config", "keys"],
+        &["doctor"],
+        &REWIND[..7],
+        &["rewind"],
+        &["list-project"],
+        &["list-projects", "--tz=Asia/Shangai"],
+        &["list-projects", "--endpoint=http://127.0.0.1:1"],
+        &["describe-project", "--id=np_nosuch1"],
+        &[
+            &stop[..],
+            &["--yes=np_4w3a0001", "--endpoint=http://127.0.0.1:1"],
+        ]
+        .concat(),
+    ];
+    for arguments in said {
+        let (_, seen) = Terminal::start(arguments, &variables).end();
+        assert!(seen.lines().count() > 2, "{arguments:?}: {seen}");
+        for line in seen.lines() {
+            assert!(line.chars().count() <= 80, "{arguments:?}: {line}");
+        }
+    }
 }

@@ -1,0 +1,50 @@
+//! What is wrong with the arguments, as clap says it, with what a tired person needs: few suggestions, the best one first, and
+//! that nothing was sent.
+//!
+//! It changes no word of what is wrong.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue};
+
+/// How many similar words are shown.
+const MOST_SUGGESTIONS: usize = 3;
+
+/// What stands before the pointer to the help.
+const MORE: &str = "\nFor more information, try";
+
+/// What is wrong, for people.
+pub(crate) fn text(error: Error) -> String {
+    rendered(error).replacen(MORE, "\nNothing was sent. For more information, try", 1)
+}
+
+/// What is wrong, in one line and without what only a person can use.
+pub(crate) fn message(error: Error) -> String {
+    let text = rendered(error);
+    let text = text.split("\nUsage: ").next().unwrap_or_default();
+    let text = text.split(MORE).next().unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    line.strip_prefix("error: ").unwrap_or(&line).to_owned()
+}
+
+fn rendered(mut error: Error) -> String {
+    let kinds = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ];
+    for kind in kinds {
+        let Some(ContextValue::Strings(similar)) = error.get(kind) else {
+            continue;
+        };
+        // The most similar stands last.
+        let best: Vec<String> = similar
+            .iter()
+            .rev()
+            .take(MOST_SUGGESTIONS)
+            .cloned()
+            .collect();
+        error.insert(kind, ContextValue::Strings(best));
+    }
+    error.render().to_string()
+}

@@ -1,0 +1,184 @@
+//! Breaks lines that are wider than the terminal between words, so that the terminal does not break them within one.
+//!
+//! It never breaks what is written in backquotes, because that is there to be copied, and never touches what programs read.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use unicode_width::UnicodeWidthChar;
+
+/// What must be left for the text beside its indentation.
+const NARROWEST: usize = 20;
+
+/// The text with its lines broken to a width, where there is one. What follows a break stands below the text that it belongs to.
+pub(crate) fn wrapped(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return text.to_owned();
+    };
+    text.split_inclusive('\n')
+        .flat_map(|line| match line.strip_suffix('\n') {
+            Some(line) => [broken(line, width), "\n".to_owned()],
+            None => [broken(line, width), String::new()],
+        })
+        .collect()
+}
+
+/// One line, broken where it has to be.
+fn broken(line: &str, width: usize) -> String {
+    if shown_width(line) <= width {
+        return line.to_owned();
+    }
+    let indentation = " ".repeat(indentation(line, width));
+    let mut broken = String::new();
+    let mut taken = 0;
+    for word in words(line) {
+        let is_first = broken.is_empty();
+        let wide = shown_width(word);
+        let visible = shown_width(word.trim_end());
+        if !is_first && taken + visible > width && taken > indentation.len() {
+            broken.truncate(broken.trim_end().len());
+            broken.push('\n');
+            broken.push_str(&indentation);
+            taken = indentation.len();
+        }
+        broken.push_str(word);
+        taken += wide;
+    }
+    broken
+}
+
+/// Where a line goes on after a break: below the text that stands behind its label or its indentation, and two further in
+/// otherwise.
+fn indentation(line: &str, width: usize) -> usize {
+    let behind_the_gap = line.rfind("  ").map_or(0, |gap| gap + 2);
+    let column = line.get(..behind_the_gap).map_or(0, shown_width);
+    let below_the_text = if column > 3 { column } else { column + 2 };
+    if below_the_text + NARROWEST <= width {
+        below_the_text
+    } else {
+        2.min(width / 4)
+    }
+}
+
+/// The words of a line, each with the spaces behind it, and those before the first with it. What stands in backquotes is one
+/// word, and so is a flag with its value.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut quoted = false;
+    let mut previous = None;
+    for (at, c) in line.char_indices() {
+        let is_first = line
+            .get(start..at)
+            .is_none_or(|word| word.trim().is_empty());
+        let of_a_flag = c == '<'
+            && line
+                .get(start..at)
+                .is_some_and(|word| word.starts_with('-'));
+        if !is_first && !quoted && !of_a_flag && previous == Some(' ') && c != ' ' {
+            words.extend(line.get(start..at));
+            start = at;
+        }
+        if c == '`' {
+            // One that is not closed holds nothing together.
+            quoted = !quoted && line.get(at + 1..).is_some_and(|rest| rest.contains('`'));
+        }
+        previous = Some(c);
+    }
+    words.extend(line.get(start..));
+    words
+}
+
+/// How many places of a terminal a text takes, its colours aside.
+fn shown_width(text: &str) -> usize {
+    let mut chars = text.chars().peekable();
+    let mut width = 0;
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' {
+            skip_color(&mut chars);
+        } else {
+            width += c.width().unwrap_or_default();
+        }
+    }
+    width
+}
+
+/// Passes over the rest of an escape sequence that sets a colour.
+fn skip_color(chars: &mut Peekable<Chars<'_>>) {
+    if chars.next_if_eq(&'[').is_some() {
+        for c in chars.by_ref() {
+            if c.is_ascii_alphabetic() {
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p184_a_line_is_broken_between_words_and_goes_on_below_its_text() {
+        let rows = [
+            (
+                "error: the quick brown fox jumps over it\n",
+                "error: the quick brown fox\n  jumps over it\n",
+            ),
+            (
+                "  next: the quick brown fox jumps\n",
+                "  next: the quick brown fox\n    jumps\n",
+            ),
+            (
+                "  Effect  the quick brown fox jumps\n",
+                "  Effect  the quick brown fox\n          jumps\n",
+            ),
+            (
+                "          the quick brown fox jumps\n",
+                "          the quick brown fox\n          jumps\n",
+            ),
+            (
+                "please go on with `oms list --open` now\n",
+                "please go on with\n  `oms list --open` now\n",
+            ),
+            (
+                "the name is 订单迁移任务 and not 订单\n",
+                "the name is 订单迁移任务 and\n  not 订单\n",
+            ),
+            (
+                "\u{1b}[1;31merror:\u{1b}[0m the quick brown fox j\n",
+                "\u{1b}[1;31merror:\u{1b}[0m the quick brown fox j\n",
+            ),
+            (
+                "Usage: oms a --reverse <true|false>\n",
+                "Usage: oms a\n  --reverse <true|false>\n",
+            ),
+            ("it is enough\n", "it is enough\n"),
+            (
+                "Type it, anything else to stop: ",
+                "Type it, anything else to\n  stop: ",
+            ),
+            (
+                "an_id_that_is_longer_than_the_terminal\n",
+                "an_id_that_is_longer_than_the_terminal\n",
+            ),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(wrapped(text, Some(30)), expected);
+            assert_eq!(wrapped(text, None), text);
+        }
+    }
+
+    #[test]
+    fn p184_no_width_makes_it_lose_or_repeat_a_word() {
+        let text = "  Effect  REPLAYS `the changes` from here  to there, 订单 \u{1b}[33mlike this\u{1b}[0m.\n\nend";
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>()
+        };
+        for width in 0..80 {
+            assert_eq!(words(&wrapped(text, Some(width))), words(text), "{width}");
+        }
+    }
+}
