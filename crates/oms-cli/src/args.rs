@@ -95,13 +95,17 @@ Examples:
   oms rewind --id np_4w3a0001 --reverse false --to -2h
   oms journal list --open                  what may have taken effect";
 
-/// The exit codes as a block of help.
+/// What stands below the help: a word that it uses, and the exit codes.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
     let lines: Vec<String> = Exit::ALL
         .iter()
         .map(|exit| format!("  {:<4} {}", exit.code(), exit.meaning()))
         .collect();
-    format!("Exit codes:\n{}", lines.join("\n"))
+    let codes = lines.join("\n");
+    format!(
+        "An action that is known in part may take parameters that are missing here.\n\n\
+         Exit codes:\n{codes}"
+    )
 });
 
 /// What holds for every action.

@@ -8,7 +8,7 @@ use oms_client::{Error, Reason};
 pub enum Exit {
     /// The service accepted the call, or nothing was asked for but a plan, help or the version.
     Success,
-    /// The command itself is at fault. Nothing was sent.
+    /// The command itself is at fault, or what it has to say could not be written. Nothing was sent.
     Internal,
     /// The command line or a value on it is wrong. Nothing was sent.
     Usage,
@@ -22,7 +22,7 @@ pub enum Exit {
     NotSent,
     /// The call may have taken effect. Look before it is made again.
     Unknown,
-    /// The call was accepted, but what it came to could not be read or was not seen.
+    /// The call was accepted, but what it came to could not be read or written, or was not seen.
     Unverified,
     /// A guard of the command's own refused to send. Nothing was sent.
     Guard,
@@ -68,16 +68,14 @@ impl Exit {
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Success => "accepted; or a plan was printed and nothing was sent",
-            Self::Internal => "internal error: nothing was sent",
+            Self::Internal => "internal error, or no way to print: nothing was sent",
             Self::Usage => "usage: nothing was sent",
             Self::Declined => "declined, or nobody to ask: nothing was sent",
             Self::Credentials => "credentials missing, unreadable or refused: no effect",
             Self::Rejected => "rejected: no effect",
             Self::NotSent => "not sent: no byte of the request left this machine",
             Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
-            Self::Unverified => {
-                "accepted, but its answer could not be read, or its effect was not seen"
-            }
+            Self::Unverified => "accepted, but what it came to could not be read, shown or seen",
             Self::Guard => "a guard refused: nothing was sent",
             Self::Interrupted => "interrupted before anything was sent",
         }
