@@ -92,7 +92,7 @@ pub(super) fn man(args: &ManArgs, mut session: Session<'_, '_>) -> Exit {
     command.build();
     let Some(directory) = &args.dir else {
         return match page(&command) {
-            Ok(page) => output::tell_whole(&String::from_utf8_lossy(&page), session.surroundings),
+            Ok(page) => output::tell_whole(&page, session.surroundings),
             Err(failure) => session.finish(Err(failure)),
         };
     };
@@ -135,7 +135,7 @@ fn write_pages(command: &Command, directory: &Path) -> Result<Report, Failure> {
     Ok(Report::found(&names, text))
 }
 
-fn page(command: &Command) -> Result<Vec<u8>, Failure> {
+fn page(command: &Command) -> Result<String, Failure> {
     let mut page = Vec::new();
     // Without a date, so that the same command always has the same page.
     clap_mangen::Man::new(command.clone())
@@ -148,5 +148,21 @@ fn page(command: &Command) -> Result<Vec<u8>, Failure> {
                 "Report it.",
             )
         })?;
-    Ok(page)
+    Ok(with_examples(&String::from_utf8_lossy(&page), command))
+}
+
+/// The page with the examples of the help, which the renderer leaves out, before its description.
+fn with_examples(page: &str, command: &Command) -> String {
+    const DESCRIPTION: &str = "\n.SH DESCRIPTION\n";
+    let help = command.get_before_help().map(ToString::to_string);
+    let examples = help.as_deref().and_then(|help| help.split_once('\n'));
+    let (Some((_, examples)), Some((head, tail))) = (examples, page.split_once(DESCRIPTION)) else {
+        return page.to_owned();
+    };
+    // As it stands, to be copied: not filled, and each backslash, dash and quote the character itself.
+    let examples = examples
+        .replace('\\', "\\e")
+        .replace('-', "\\-")
+        .replace('\'', "\\*(Aq");
+    format!("{head}\n.SH EXAMPLES\n.nf\n{examples}\n.fi{DESCRIPTION}{tail}")
 }

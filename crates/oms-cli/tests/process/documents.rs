@@ -37,7 +37,9 @@ fn p182_a_manual_page_is_written_for_every_command() {
         "oms-reset-incr-start-timestamp.1",
     ] {
         let text = fs::read_to_string(directory.path().join(page)).unwrap();
-        assert!(text.contains("SYNOPSIS"), "{page}");
+        for section in ["SYNOPSIS", "EXAMPLES"] {
+            assert!(text.contains(section), "{page} lacks {section}");
+        }
     }
 }
 
