@@ -11,7 +11,7 @@ use crate::support::server::FaultServer;
 
 const LOST: Verdict = Verdict::Unknown(UnknownCause::ConnectionLost);
 const CUT: Verdict = Verdict::Unknown(UnknownCause::BodyCut);
-const READ_FIRST: &str = "may have taken effect: read the current state before you send it again";
+const READ_FIRST: &str = "read the current state before you send it again";
 
 #[tokio::test]
 async fn p006_a_connection_that_is_closed_before_it_is_read_is_unknown_and_not_sent_again() {

@@ -52,9 +52,8 @@ impl Context {
     /// What a call may have done whose outcome is unknown, and what to do.
     pub(crate) const fn effect_where_unknown(&self) -> &'static str {
         match self.action.effect() {
-            Effect::Write => {
-                "it may have taken effect: read the current state before you send it again"
-            }
+            // That it may have taken effect is what the text begins with.
+            Effect::Write => "read the current state before you send it again",
             Effect::Read => "a read changes nothing, so it can be sent again",
         }
     }

@@ -153,7 +153,7 @@ fn a_write_says_whether_it_took_effect_and_a_read_never_speaks_as_if_it_could() 
             "a read changes nothing",
         ),
         (
-            "it may have taken effect: read the current state before you send it again",
+            "read the current state before you send it again",
             "a read changes nothing, so it can be sent again",
         ),
     ];

@@ -91,11 +91,7 @@ impl Told for Unreadable {
         if !self.path().is_empty() {
             write!(f, " at `{}`", Shown(self.path()))?;
         }
-        write!(
-            f,
-            "; {}; the body is kept in the error",
-            context.effect_where_accepted()
-        )?;
+        write!(f, "; {}", context.effect_where_accepted())?;
         match self.request_id() {
             Some(id) => write!(f, "; request ID {}", Shown(id)),
             None => Ok(()),
