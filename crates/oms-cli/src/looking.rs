@@ -12,7 +12,7 @@ use crate::connect;
 use crate::credentials;
 use crate::failure::Failure;
 use crate::guard;
-use crate::plan::{Line, Plan};
+use crate::plan::Plan;
 use crate::preflight::{self, Seen};
 use crate::report::Report;
 use crate::saved::SavedPlan;
@@ -144,14 +144,7 @@ impl Looking {
     /// Tells in a plan what a write would be refused for.
     pub(crate) fn warn(&self, plan: &mut Plan, consent: &Consent, session: &Session<'_, '_>) {
         if let Err(failure) = self.check(plan, consent, session, None) {
-            plan.refused = true;
-            plan.explanation.lines.push(Line::new(
-                "Warning",
-                format!(
-                    "It would be refused: {}.\n{}",
-                    failure.message, failure.next
-                ),
-            ));
+            plan.would_be_refused(&failure);
         }
     }
 }

@@ -4,6 +4,7 @@ use oms_client::{Action, Effect, EpochSeconds, Since, StartPosition, TaskId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::failure::Failure;
 use crate::output::{self, Painter, Tone};
 use crate::redact;
 
@@ -139,6 +140,18 @@ impl Plan {
             request: wire(request),
             explanation,
         }
+    }
+
+    /// Tells that it would be refused as things stand, and why.
+    pub(crate) fn would_be_refused(&mut self, failure: &Failure) {
+        self.refused = true;
+        self.explanation.lines.push(Line::new(
+            "Warning",
+            format!(
+                "It would be refused: {}.\n{}",
+                failure.message, failure.next
+            ),
+        ));
     }
 
     /// Whether it changes anything.

@@ -272,8 +272,15 @@ impl Report {
     /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
     pub(crate) fn with_way_out(mut self) -> Self {
         if let (Exit::Unknown, Some(seq)) = (self.exit, self.journal) {
+            let task = self
+                .plan
+                .as_ref()
+                .and_then(|plan| plan.explanation.task.as_ref());
+            let how = task.map_or_else(String::new, |task| {
+                format!(", with `oms describe-project-progress --id {task}`")
+            });
             self.next = Some(format!(
-                "Read the present state before anything is sent again; then `oms journal resolve {seq} --took-effect` or \
+                "Read the present state before anything is sent again{how}; then `oms journal resolve {seq} --took-effect` or \
                  `--no-effect`. Until then the same is refused."
             ));
         }

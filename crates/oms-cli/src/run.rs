@@ -140,7 +140,21 @@ impl<'r, 's> Runner<'r, 's> {
     fn show(&mut self, plan: &mut Plan, consent: &Consent) -> Result<Report, Failure> {
         connect::builder(&self.session)?.build()?;
         Looking::for_plan(&mut self.session, plan, consent);
+        self.warn_of_open(plan);
         Ok(Report::plan(plan))
+    }
+
+    /// Tells in a plan that an earlier request stands in its way, of which nobody knows what it came to.
+    fn warn_of_open(&self, plan: &mut Plan) {
+        // A plan alone needs no journal.
+        let Ok(journal) = self.session.journal() else {
+            return;
+        };
+        let allow_plaintext = self.session.settings.allow_plaintext.value;
+        let recorder = Recorder::new(journal, plan, allow_plaintext, self.session.surroundings);
+        if let Err(failure) = recorder.refuse_open() {
+            plan.would_be_refused(&failure);
+        }
     }
 
     fn save<A: Action>(

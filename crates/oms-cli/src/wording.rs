@@ -141,8 +141,8 @@ pub(crate) fn of_move(task: &TaskId, moves: Move, moment: &Moment) -> Explanatio
         task: Some(task.clone()),
         moves: Some(moves),
         payload: "Ticket",
-        afterwards: "The ticket exists; the position moves when it has run. Watch the task's checkpoint, and do not send \
-                     this again.",
+        afterwards: "The ticket exists; the position moves when it has run. Watch the checkpoint with \
+                     `oms describe-project-progress`, and do not send this again.",
         twice: TWICE,
     }
 }

@@ -142,7 +142,22 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
     let same = || with(desk.call(YES), &desk.simulator.url(), &url);
     let ended = plainly(same()).await;
     assert_eq!(ended.exit, Exit::Unknown);
-    assert!(ended.stderr.contains("oms journal resolve 1"), "{ended:?}");
+    for words in [
+        "`oms describe-project-progress --id np_4w3a0001`",
+        "`oms journal resolve 1 ",
+    ] {
+        assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+    }
+
+    let planned = plainly(with(desk.call(&[]), &desk.simulator.url(), &url)).await;
+    assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+    for words in [
+        "It would be refused",
+        "may have taken effect (journal entry 1)",
+        "Nothing was sent. With --execute it would be refused",
+    ] {
+        assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+    }
 
     let ended = plainly(same()).await;
     assert_eq!(ended.exit, Exit::Guard, "{ended:?}");

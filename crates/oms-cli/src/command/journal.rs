@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
-use oms_client::Shown;
+use oms_client::{EpochSeconds, Shown};
 use serde::Serialize;
 use serde_json::json;
 
@@ -165,7 +165,7 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
                 intent.direction.clone().unwrap_or_default(),
                 ticket(attempt),
                 Shown(&attempt.time).to_string(),
-                Shown(&intent.change_text()).to_string(),
+                Shown(&change(intent)).to_string(),
             ]
         })
         .collect();
@@ -174,6 +174,16 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
         return text;
     }
     format!("{text}{left_out} more columns do not fit; `oms journal show ENTRY` shows all\n")
+}
+
+/// What was changed to what, positions as moments: nobody reads seconds since 1970.
+fn change(intent: &Intent) -> String {
+    let in_words = |text: &str| match text.parse::<EpochSeconds>() {
+        Ok(seconds) => seconds.to_rfc3339(),
+        Err(_) => text.to_owned(),
+    };
+    let words: Vec<String> = intent.change_text().split(' ').map(in_words).collect();
+    words.join(" ")
 }
 
 fn ticket(attempt: &Attempt) -> String {
@@ -221,7 +231,7 @@ fn show(journal: &Journal, args: &ShowArgs) -> Result<Report, Failure> {
         ("Direction", intent.direction.clone()),
         (
             "Change",
-            Some(intent.change_text()).filter(|text| !text.is_empty()),
+            Some(change(intent)).filter(|text| !text.is_empty()),
         ),
         ("Answered", attempt.result_time.clone()),
         (
@@ -302,11 +312,7 @@ fn resolve(
             return Ok(());
         }
         Err(Failure::usage(
-            format!(
-                "entry {} needs no answer: its outcome is {}",
-                args.entry,
-                attempt.outcome()
-            ),
+            format!("entry {} is not open ({})", args.entry, attempt.outcome()),
             "Nothing needs to be done.",
         ))
     })?;

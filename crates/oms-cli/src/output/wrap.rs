@@ -1,6 +1,6 @@
 //! Breaks lines that are wider than the terminal between words, so that the terminal does not break them within one.
 //!
-//! It never breaks what is written in backquotes, because that is there to be copied, and never touches what programs read.
+//! It breaks nothing that is written in quotes, because that is there to be copied, and never touches what programs read.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -60,12 +60,12 @@ fn indentation(line: &str, width: usize) -> usize {
     }
 }
 
-/// The words of a line, each with the spaces behind it, and those before the first with it. What stands in backquotes is one
-/// word, and so is a flag with its value.
+/// The words of a line, each with the spaces behind it, and those before the first with it. What stands in quotes is one word,
+/// because it is there to be copied or is a part of JSON, and so is a flag with its value.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
-    let mut quoted = false;
+    let mut quote = None;
     let mut previous = None;
     for (at, c) in line.char_indices() {
         let is_first = line
@@ -75,13 +75,16 @@ fn words(line: &str) -> Vec<&str> {
             && line
                 .get(start..at)
                 .is_some_and(|word| word.starts_with('-'));
-        if !is_first && !quoted && !of_a_flag && previous == Some(' ') && c != ' ' {
+        if !is_first && quote.is_none() && !of_a_flag && previous == Some(' ') && c != ' ' {
             words.extend(line.get(start..at));
             start = at;
         }
-        if c == '`' {
+        if quote == Some(c) {
+            quote = None;
+        } else if quote.is_none() && matches!(c, '`' | '"') {
             // One that is not closed holds nothing together.
-            quoted = !quoted && line.get(at + 1..).is_some_and(|rest| rest.contains('`'));
+            let closes = line.get(at + 1..).is_some_and(|rest| rest.contains(c));
+            quote = closes.then_some(c);
         }
         previous = Some(c);
     }
@@ -148,6 +151,10 @@ mod tests {
             (
                 "\u{1b}[1;31merror:\u{1b}[0m the quick brown fox j\n",
                 "\u{1b}[1;31merror:\u{1b}[0m the quick brown fox j\n",
+            ),
+            (
+                "  answer: {\"cost\":\"10 ms\",\"id\":7}\n",
+                "  answer:\n    {\"cost\":\"10 ms\",\"id\":7}\n",
             ),
             (
                 "Usage: oms a --reverse <true|false>\n",
