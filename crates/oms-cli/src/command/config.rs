@@ -108,7 +108,11 @@ fn explain(session: &Session<'_, '_>) -> Report {
     let headings = ["SETTING", "VALUE", "SOURCE"].map(str::to_owned);
     let cells: Vec<Vec<String>> = rows
         .into_iter()
-        .map(|(name, value, source)| vec![name.to_owned(), Shown(&value).to_string(), source])
+        .map(|(name, value, source)| {
+            // A gap between two columns would look like a fault of the table.
+            let value = if value.is_empty() { "not set" } else { &*value };
+            vec![name.to_owned(), Shown(value).to_string(), source]
+        })
         .collect();
     let (text, _) = output::fitted(&headings, &cells, None);
     Report::found(&data, text)
