@@ -49,6 +49,9 @@ pub(crate) struct Report {
     /// What happened, where, and whether it may have taken effect.
     pub(crate) message: Option<String>,
     pub(crate) causes: Vec<String>,
+    /// Whether each cause lies below the one before it, so that the last one says the most.
+    #[serde(skip)]
+    chained: bool,
     pub(crate) advice: Option<String>,
     /// What to do next.
     pub(crate) next: Option<String>,
@@ -93,6 +96,7 @@ impl Report {
             code: None,
             message: None,
             causes: Vec::new(),
+            chained: false,
             advice: None,
             next: None,
             body: None,
@@ -167,6 +171,7 @@ impl Report {
             status: error.status(),
             message: Some(error.to_string()),
             causes: causes(error),
+            chained: true,
             advice: meta.and_then(|meta| meta.advice.clone()),
             ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error)).about(plan)
         };
@@ -258,6 +263,14 @@ impl Report {
         self
     }
 
+    /// The causes that a person is told of: of a chain the last, because the links above it name layers of libraries.
+    pub(crate) fn told_causes(&self) -> &[String] {
+        match self.causes.as_slice() {
+            [.., last] if self.chained => std::slice::from_ref(last),
+            all => all,
+        }
+    }
+
     /// How the command ends where what it has to say could not be written: what is not seen is no success.
     pub(crate) fn exit_where_unseen(&self) -> Exit {
         match (self.exit, self.outcome) {
@@ -292,6 +305,7 @@ impl Report {
         self.request_id = error.request_id().map(ToOwned::to_owned);
         self.status = error.status();
         self.causes = causes(error);
+        self.chained = true;
         if let Error::Rejected(rejected) = error {
             self.code = rejected.code().map(ToOwned::to_owned);
         }

@@ -103,9 +103,10 @@ impl Printer {
 
     fn error_text(&self, report: &Report) -> String {
         let message = report.message.as_deref().unwrap_or("unknown error");
-        // The links above the last name layers of libraries, and a program finds them all in the JSON.
-        let cause = report.causes.last().map(|cause| Shown(cause).to_string());
-        let cause = cause
+        let causes = report
+            .told_causes()
+            .iter()
+            .map(|cause| Shown(cause).to_string())
             .filter(|cause| !message.contains(cause.as_str()))
             .map(|cause| format!("  cause: {cause}"));
         let answer = report
@@ -115,7 +116,7 @@ impl Printer {
         let next = report.next.iter().map(|next| format!("  next: {next}"));
         let error = self.stderr.paint(Tone::Alarm, "error:");
         let lines: Vec<String> = std::iter::once(format!("{error} {message}"))
-            .chain(cause)
+            .chain(causes)
             .chain(answer)
             .chain(next)
             .collect();

@@ -136,6 +136,7 @@ fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
     let running = simulator(Course::at_once());
     let (url, journal) = (running.url(), TempDir::new().unwrap());
     let variables = variables(&url, journal.path(), ("NO_COLOR", "1"));
+    let nobody = format!("--endpoint={}", nobody_there());
     let stop = ["stop-project", "--id=np_4w3a0001", "--execute"];
     let said: [&[&str]; 14] = [
         &["--help"],
@@ -149,13 +150,9 @@ fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
         &["rewind"],
         &["list-project"],
         &["list-projects", "--tz=Asia/Shangai"],
-        &["list-projects", "--endpoint=http://127.0.0.1:1"],
+        &["list-projects", &nobody],
         &["describe-project", "--id=np_nosuch1"],
-        &[
-            &stop[..],
-            &["--yes=np_4w3a0001", "--endpoint=http://127.0.0.1:1"],
-        ]
-        .concat(),
+        &[&stop[..], &["--yes=np_4w3a0001", &nobody]].concat(),
     ];
     for arguments in said {
         let (_, seen) = Terminal::start(arguments, &variables).end();
@@ -164,4 +161,20 @@ fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
             assert!(line.chars().count() <= 80, "{arguments:?}: {line}");
         }
     }
+}
+
+/// The address of a port at which nobody listens any more.
+fn nobody_there() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+#[test]
+fn p184_a_cause_is_told_once_and_without_the_layers_above_it() {
+    let (nobody, journal) = (nobody_there(), TempDir::new().unwrap());
+    let variables = variables(&nobody, journal.path(), ("NO_COLOR", "1"));
+    let (code, seen) = Terminal::start(&["list-projects"], &variables).end();
+    assert_eq!(code, Some(6), "{seen}");
+    assert_eq!(seen.matches("refused").count(), 1, "{seen}");
+    assert!(!seen.contains("cause:"), "{seen}");
 }
