@@ -123,7 +123,7 @@ complete -c oms -n "__fish_oms_using_subcommand batch" -l canary -d 'Send so man
 complete -c oms -n "__fish_oms_using_subcommand batch" -l wait-timeout -d 'Longest wait for each position of the canary, in seconds or with a unit (90s, 10m)' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l yes -d 'Confirm without being asked, by the number of tasks in the file' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand batch" -l endpoint -d 'Base URL of the OMS, such as <https://oms.example.com:8089>; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand batch" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
 complete -c oms -n "__fish_oms_using_subcommand batch" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r

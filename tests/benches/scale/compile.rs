@@ -13,8 +13,10 @@ use crate::process::run;
 use crate::workload::Action;
 use crate::{Outcome, floor, folder, median, workload};
 
-/// How often each build is repeated; the two crates take turns.
-const ROUNDS: usize = 3;
+/// How often each build is repeated; the two crates take turns. What takes minutes is done once.
+fn rounds(actions: usize) -> usize {
+    if actions >= 1_000 { 1 } else { 3 }
+}
 
 pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outcome<()> {
     println!("### Compiling the client\n");
@@ -31,8 +33,9 @@ pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outc
         floor::write(&floor, &list)?;
         client(workspace, &ours, &list)?;
         let target = scratch.join("target");
-        let check = both(&floor, &ours, &target, &["check", "--lib"])?;
-        let build = both(&floor, &ours, &target, &["build", "--release"])?;
+        let time = |arguments: &[&str]| both(&floor, &ours, &target, rounds(actions), arguments);
+        let check = time(&["check", "--lib"])?;
+        let build = time(&["build", "--release"])?;
         println!(
             "| {actions} | {:.2} s | {:.2} s | {:.2} | {:.2} s | {:.2} s | {:.2} |",
             check.0,
@@ -48,27 +51,49 @@ pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outc
 }
 
 /// The medians of both crates.
-fn both(floor: &Path, ours: &Path, target: &Path, arguments: &[&str]) -> Outcome<(f64, f64)> {
+fn both(
+    floor: &Path,
+    ours: &Path,
+    target: &Path,
+    rounds: usize,
+    arguments: &[&str],
+) -> Outcome<(f64, f64)> {
+    for root in [floor, ours] {
+        dependencies(root, target, arguments)?;
+    }
     let (mut floor_times, mut our_times) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
+    for _ in 0..rounds {
         for (root, times) in [(floor, &mut floor_times), (ours, &mut our_times)] {
-            let library = root.join("src/lib.rs");
-            // A new time stamp makes cargo build the crate again, and what depends on it.
-            fs::write(&library, fs::read(&library)?)?;
-            let seconds = run(Command::new(env!("CARGO"))
-                .current_dir(root)
-                .env("CARGO_INCREMENTAL", "0")
-                .args(arguments)
-                .arg("--target-dir")
-                .arg(target))?
-            .seconds;
-            // The first round builds the dependencies.
-            if round > 0 {
-                times.push(seconds);
-            }
+            times.push(cargo(root, target, arguments)?);
         }
     }
     Ok((median(floor_times), median(our_times)))
+}
+
+/// Builds what a crate depends on, and nothing of itself: with an empty library and an empty program.
+fn dependencies(root: &Path, target: &Path, arguments: &[&str]) -> Outcome<()> {
+    let (library, program) = (root.join("src/lib.rs"), root.join("src/bin/all.rs"));
+    let (full_library, full_program) = (fs::read(&library)?, fs::read(&program)?);
+    fs::write(&library, "")?;
+    fs::write(&program, "fn main() {}\n")?;
+    cargo(root, target, arguments)?;
+    fs::write(&library, full_library)?;
+    fs::write(&program, full_program)?;
+    Ok(())
+}
+
+/// The seconds that a build of a crate takes.
+fn cargo(root: &Path, target: &Path, arguments: &[&str]) -> Outcome<f64> {
+    let library = root.join("src/lib.rs");
+    // A new time stamp makes cargo build the crate again, and what depends on it.
+    fs::write(&library, fs::read(&library)?)?;
+    let run = run(Command::new(env!("CARGO"))
+        .current_dir(root)
+        .env("CARGO_INCREMENTAL", "0")
+        .args(arguments)
+        .arg("--target-dir")
+        .arg(target))?;
+    Ok(run.seconds)
 }
 
 /// The client's crate with another spec's generated code, and a program that calls every action.

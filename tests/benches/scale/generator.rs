@@ -46,7 +46,6 @@ pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outc
         }
         print(&row, &programs, &root, &list)?;
         times.push((actions, row.everything));
-        fs::remove_dir_all(&root)?;
     }
     if let [.., (_, thousand), (_, ten_thousand)] = times.as_slice() {
         println!(

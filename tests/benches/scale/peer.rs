@@ -38,15 +38,16 @@ pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcom
     let document = scratch.join(format!("openapi-{}.json", actions.len()));
     fs::write(&document, serde_json::to_vec(&openapi(actions))?)?;
     let mut seconds = Vec::new();
-    for _ in 0..runs {
-        let out = tempfile::tempdir_in(scratch)?;
+    for number in 0..runs {
+        // As ours, each run has a folder of its own, and nothing is removed between them.
+        let out = scratch.join(format!("peer-{}-{number}", actions.len()));
         let mut command = Command::new("cargo-progenitor");
         command
             .args(["progenitor", "--name", "peer", "--version", "0.1.0"])
             .args(["--interface", "builder", "--input"])
             .arg(&document)
             .arg("--output")
-            .arg(out.path().join("peer"));
+            .arg(out);
         seconds.push(run(&mut command)?.seconds);
     }
     Ok(Some(median(seconds)))

@@ -161,7 +161,7 @@ async fn p195_the_rest_follows_a_canary_that_has_moved_and_that_a_person_has_see
         let ended = oms(desk.batch(FIVE, &more), &[], Some(typed), "").await;
         assert_eq!(ended.exit, exit, "{typed:?}: {ended:?}");
         assert_eq!(desk.targets(), all()[..sent], "{typed:?}");
-        let question = "2 of 5 positions were seen to move. Type `rest` to go on";
+        let question = "2 of 5 positions were seen to move.\nType `rest` to go on";
         assert!(ended.stderr.contains(question), "{ended:?}");
     }
     let desk = Desk::new().await;
