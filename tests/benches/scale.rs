@@ -1,9 +1,11 @@
 //! What a larger spec costs: the generator's time and memory, and the time to compile what it wrote.
 //!
-//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with the word `generator` or `compile` behind `--`
-//! those of one part. The workload is a spec of synthetic actions; beside
+//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with `generator`, `build` or `compile` behind
+//! `--` one of them. The workload is a spec of synthetic actions; beside
 //! what is generated from it stands the floor, the thinnest sensible crate for the same actions written by hand.
 
+#[path = "scale/clean_build.rs"]
+mod clean_build;
 #[path = "scale/compile.rs"]
 mod compile;
 #[path = "scale/floor.rs"]
@@ -40,6 +42,9 @@ fn main() -> Outcome<()> {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| *word == part);
     if wanted("generator") {
         generator::measure(&workspace, scratch.path(), &[1, 10, 100, 1_000, 10_000])?;
+    }
+    if wanted("build") {
+        clean_build::measure(&workspace, scratch.path())?;
     }
     if wanted("compile") {
         compile::measure(&workspace, scratch.path(), &[1, 10, 100, 1_000])?;

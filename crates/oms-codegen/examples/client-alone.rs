@@ -2,11 +2,13 @@
 //!
 //! The first argument is the folder that holds `spec/`; the client is written beside it.
 
+use std::collections::BTreeSet;
 use std::error::Error;
+use std::panic::resume_unwind;
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, io, thread};
 
-use oms_codegen::Place;
+use oms_codegen::{GeneratedFile, Place};
 use oms_spec::SourceFile;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -27,15 +29,32 @@ fn run(root: &Path) -> Outcome<()> {
     let mut files = Vec::new();
     read(&root.join("spec"), "spec", &mut files)?;
     let api = oms_spec::load(&files).map_err(|problems| problems.to_string())?;
-    for file in oms_codegen::generate_client(&api, Place::WORKSPACE)? {
-        let place = root.join(file.path);
-        let folder = place.parent().unwrap_or(root);
-        if !folder.is_dir() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(place, file.text)?;
+    let files = oms_codegen::generate_client(&api, Place::WORKSPACE)?;
+    let folders: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|file| Some(file.path.rsplit_once('/')?.0))
+        .collect();
+    for folder in folders {
+        fs::create_dir_all(root.join(folder))?;
     }
+    let threads = thread::available_parallelism()?.get();
+    let share = files.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let writers: Vec<_> = files
+            .chunks(share)
+            .map(|files| scope.spawn(|| write(root, files)))
+            .collect();
+        writers
+            .into_iter()
+            .try_for_each(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })?;
     Ok(())
+}
+
+fn write(root: &Path, files: &[GeneratedFile]) -> io::Result<()> {
+    files
+        .iter()
+        .try_for_each(|file| fs::write(root.join(&file.path), &file.text))
 }
 
 fn read(folder: &Path, path: &str, files: &mut Vec<SourceFile>) -> Outcome<()> {

@@ -48,25 +48,14 @@ impl Plan {
     ) -> Result<Self, Failure> {
         let mut problems = Vec::new();
         let files = by_path(files, &mut problems);
-        let mut changes = Vec::new();
-        let mut places = Places::under(root);
-        let targets: Vec<_> = files
-            .iter()
-            .map(|(path, after)| (path, after, places.target(path)))
-            .collect();
-        let found = parallel::each(&targets, |(path, after, target)| {
-            change(path, after, target.as_ref()?)
-        });
-        for (path, change) in files.keys().zip(found) {
-            match change {
-                Ok(change) => changes.extend(change),
-                Err(problem) => problems.push(format!("{path}: {problem}")),
-            }
-        }
-        let found = Orphans::find(root, &files, owner, &mut problems);
+        let mut of_folders = Vec::new();
+        let found = Orphans::find(root, &files, owner, &mut of_folders);
+        let all = files.len();
+        let changes = changes(root, files, &mut problems);
+        problems.extend(of_folders);
         if problems.is_empty() {
             Ok(Self {
-                current: files.len() - changes.len(),
+                current: all - changes.len(),
                 changes,
                 orphans: found.orphans,
                 foreign: found.foreign,
@@ -99,22 +88,52 @@ fn by_path(files: Vec<GeneratedFile>, problems: &mut Vec<String>) -> BTreeMap<St
     texts
 }
 
-/// The change that a file needs, if it needs one.
-fn change(path: &str, after: &str, target: &Path) -> Result<Option<Change>, String> {
+/// The files that differ, by path.
+fn changes(
+    root: &Path,
+    files: BTreeMap<String, String>,
+    problems: &mut Vec<String>,
+) -> Vec<Change> {
+    let mut places = Places::under(root);
+    let targets: Vec<_> = files
+        .iter()
+        .map(|(path, after)| (after, places.target(path)))
+        .collect();
+    let compared = parallel::each(&targets, |(after, target)| {
+        compare(after, target.as_ref().map_err(String::clone)?)
+    });
+    let targets: Vec<_> = targets.into_iter().map(|(_, target)| target).collect();
+    let mut changes = Vec::new();
+    for (((path, after), target), compared) in files.into_iter().zip(targets).zip(compared) {
+        match (compared, target) {
+            (Ok(Standing::Current), _) => {}
+            (Ok(Standing::Differs(before)), Ok(target)) => changes.push(Change {
+                path,
+                target,
+                before,
+                after,
+            }),
+            (Err(problem), _) | (_, Err(problem)) => problems.push(format!("{path}: {problem}")),
+        }
+    }
+    changes
+}
+
+/// How a file compares with what it should be.
+enum Standing {
+    Current,
+    /// With what stands there, if anything does.
+    Differs(Option<Vec<u8>>),
+}
+
+fn compare(after: &str, target: &Path) -> Result<Standing, String> {
     let before = read(target).map_err(|error| error.to_string())?;
-    if before
-        .as_deref()
-        .is_some_and(|bytes| normalised(bytes) == after)
-    {
-        return Ok(None);
+    let is_current = |bytes: &[u8]| bytes == after.as_bytes() || normalised(bytes) == after;
+    if before.as_deref().is_some_and(is_current) {
+        return Ok(Standing::Current);
     }
     paths::writable(target)?;
-    Ok(Some(Change {
-        path: path.to_owned(),
-        target: target.to_path_buf(),
-        before,
-        after: after.to_owned(),
-    }))
+    Ok(Standing::Differs(before))
 }
 
 /// What stands in a file, or `None` where there is no file.
