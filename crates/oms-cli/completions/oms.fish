@@ -87,7 +87,7 @@ complete -c oms -n "__fish_oms_needs_command" -f -a "help" -d 'Print this messag
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l id -d 'The task' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l reverse -d 'Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l to -d 'The new position. RFC 3339 with a zone (2025-03-19T14:18:38+08:00), Unix time in seconds (1742365118) or with a unit (1742365118s, 1742365118000ms), relative to now (-2h, "2h ago", -1d12h, now), or a date and time in the zone of --tz; sent as whole seconds, UTC' -r
-complete -c oms -n "__fish_oms_using_subcommand rewind" -l wait-timeout -d 'Longest time for each wait, in seconds or with a unit (90s, 10m). What it ends in is exit code 8' -r
+complete -c oms -n "__fish_oms_using_subcommand rewind" -l wait-timeout -d 'Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the exit code is 8' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r

@@ -146,7 +146,7 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
             moment.local(*old),
             moment.distance_to(*old)
         ),
-        Some(other) => other.to_string(),
+        Some(other) => shown(other),
         None => "unknown: the service does not tell it".to_owned(),
     };
     let effect = effect(leg.position.as_ref(), moves.to.as_ref());
@@ -160,6 +160,14 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
             }
             _ => {}
         }
+    }
+}
+
+/// A position as people read it. One in a source's own words may hold anything.
+pub(crate) fn shown(position: &StartPosition) -> String {
+    match position {
+        StartPosition::EpochSeconds(seconds) => seconds.to_rfc3339(),
+        other => Shown(&other.to_string()).to_string(),
     }
 }
 

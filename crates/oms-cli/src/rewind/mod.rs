@@ -71,7 +71,7 @@ pub(crate) struct RewindArgs {
     #[arg(long, help_heading = "Waiting")]
     wait: bool,
 
-    /// Longest time for each wait, in seconds or with a unit (90s, 10m). What it ends in is exit code 8.
+    /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 

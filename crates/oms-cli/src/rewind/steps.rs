@@ -11,7 +11,7 @@ use super::{Goal, Means, PART};
 use crate::failure::Failure;
 use crate::journal::{Event, Recorder, Resolution, Verdict};
 use crate::plan::{Explanation, Line, Move, Plan, table};
-use crate::preflight::Seen;
+use crate::preflight::{self, Seen};
 use crate::report::Report;
 use crate::session::Session;
 use crate::{Exit, output, wording};
@@ -21,6 +21,9 @@ use crate::{Exit, output, wording};
 struct Outcome {
     ticket: Option<Value>,
     position: Option<String>,
+    /// The position, for people.
+    #[serde(skip)]
+    shown: Option<String>,
     steps: Vec<Step>,
 }
 
@@ -292,6 +295,7 @@ impl Run<'_, '_, '_> {
         let outcome = Outcome {
             ticket: self.ticket.clone(),
             position: self.means.goal.moves.to.as_ref().map(ToString::to_string),
+            shown: self.means.goal.moves.to.as_ref().map(preflight::shown),
             steps: self.steps,
         };
         let text = text(&outcome);
@@ -345,7 +349,7 @@ fn progress(step: &str, moves: &Move, seen: Result<&Seen, &str>, elapsed: u64) -
     let state = match seen {
         Ok(seen) => {
             let position = seen.leg(moves.reverse).position.as_ref();
-            let position = position.map_or_else(|| "unknown".to_owned(), ToString::to_string);
+            let position = position.map_or_else(|| "unknown".to_owned(), preflight::shown);
             format!(
                 "{}, position {position}",
                 oms_client::Shown(seen.status.as_str())
@@ -364,7 +368,7 @@ fn text(outcome: &Outcome) -> String {
             oms_client::Shown(&ticket.to_string()).to_string(),
         ));
     }
-    if let Some(position) = &outcome.position {
+    if let Some(position) = &outcome.shown {
         lines.push(Line::new("Position", position.as_str()));
     }
     let steps: Vec<String> = outcome
