@@ -36,7 +36,7 @@ complete -c oms -n "__fish_oms_needs_command" -l json -d 'Parameters of the acti
 complete -c oms -n "__fish_oms_needs_command" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_needs_command" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_needs_command" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_needs_command" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_needs_command" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_needs_command" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -102,7 +102,7 @@ complete -c oms -n "__fish_oms_using_subcommand rewind" -l json -d 'Parameters o
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand rewind" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand rewind" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand rewind" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -134,7 +134,7 @@ complete -c oms -n "__fish_oms_using_subcommand batch" -l json -d 'Parameters of
 complete -c oms -n "__fish_oms_using_subcommand batch" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand batch" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand batch" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand batch" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -162,7 +162,7 @@ complete -c oms -n "__fish_oms_using_subcommand apply" -l json -d 'Parameters of
 complete -c oms -n "__fish_oms_using_subcommand apply" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand apply" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand apply" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand apply" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -185,7 +185,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_sub
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -212,7 +212,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -233,7 +233,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -254,7 +254,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -276,7 +276,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -297,7 +297,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -323,7 +323,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subc
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -349,7 +349,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -369,7 +369,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -389,7 +389,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -409,7 +409,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -429,7 +429,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -455,7 +455,7 @@ complete -c oms -n "__fish_oms_using_subcommand doctor" -l json -d 'Parameters o
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand doctor" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand doctor" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand doctor" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -477,7 +477,7 @@ complete -c oms -n "__fish_oms_using_subcommand sim" -l json -d 'Parameters of t
 complete -c oms -n "__fish_oms_using_subcommand sim" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand sim" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand sim" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand sim" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -498,7 +498,7 @@ complete -c oms -n "__fish_oms_using_subcommand completions" -l json -d 'Paramet
 complete -c oms -n "__fish_oms_using_subcommand completions" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand completions" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand completions" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand completions" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -519,7 +519,7 @@ complete -c oms -n "__fish_oms_using_subcommand man" -l json -d 'Parameters of t
 complete -c oms -n "__fish_oms_using_subcommand man" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand man" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand man" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand man" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -539,7 +539,7 @@ complete -c oms -n "__fish_oms_using_subcommand version" -l json -d 'Parameters 
 complete -c oms -n "__fish_oms_using_subcommand version" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand version" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand version" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand version" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -562,7 +562,7 @@ complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -591,7 +591,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-label" -l json -d 'Parame
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -631,7 +631,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l js
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-my-sql-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -684,7 +684,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -726,7 +726,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-sourc
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-ocean-base-odp-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -777,7 +777,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project" -l json -d 'Para
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -807,7 +807,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -836,7 +836,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l json -d '
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -865,7 +865,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-project" -l json -d 'Para
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -892,7 +892,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project" -l json -d 'Pa
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -913,7 +913,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l 
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -934,7 +934,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l js
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -955,7 +955,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l json 
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -975,7 +975,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l json -d 'Par
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1015,7 +1015,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l json -d 'Pa
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1044,7 +1044,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result"
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1114,7 +1114,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-projects" -l json -d 'Param
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1137,7 +1137,7 @@ complete -c oms -n "__fish_oms_using_subcommand release-project" -l json -d 'Par
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand release-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1168,7 +1168,7 @@ complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l j
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1197,7 +1197,7 @@ complete -c oms -n "__fish_oms_using_subcommand resume-project" -l json -d 'Para
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1226,7 +1226,7 @@ complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1255,7 +1255,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-project" -l json -d 'Param
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand start-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1284,7 +1284,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l json
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1313,7 +1313,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project" -l json -d 'Parame
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1342,7 +1342,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l 
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1381,7 +1381,7 @@ complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l json -d 'Pa
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1415,7 +1415,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l json -
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1441,7 +1441,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcom
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1489,7 +1489,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1509,7 +1509,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1529,7 +1529,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-my-sql-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1549,7 +1549,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1569,7 +1569,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-ocean-base-odp-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1589,7 +1589,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1609,7 +1609,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1629,7 +1629,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1649,7 +1649,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1669,7 +1669,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1689,7 +1689,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1709,7 +1709,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1729,7 +1729,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1749,7 +1749,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1769,7 +1769,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1789,7 +1789,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1809,7 +1809,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1829,7 +1829,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1849,7 +1849,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1869,7 +1869,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1889,7 +1889,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1909,7 +1909,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1929,7 +1929,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1949,7 +1949,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1969,7 +1969,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -1989,7 +1989,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -2009,7 +2009,7 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status' -r
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

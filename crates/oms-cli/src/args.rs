@@ -164,7 +164,7 @@ pub(crate) struct Options {
     #[arg(short, long, global = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
     pub(crate) output: Destination,
 
-    /// Print only the part of the JSON that this pointer names, such as /data/status.
+    /// Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error.
     #[arg(
         long,
         global = true,

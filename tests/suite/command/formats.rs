@@ -60,11 +60,23 @@ async fn p172_a_pointer_names_the_part_that_is_printed() {
             &["--query", "/request/id", "-o", "json"],
             "\"np_4w3a0001\"\n",
         ),
-        (&["--query", "/no/such"], "null\n"),
+        (&["--query", "/profile"], "null\n"),
     ] {
         let ended = plainly(desk.call(more)).await;
         assert_eq!(ended.exit, Exit::Success, "{ended:?}");
         assert_eq!(ended.stdout, expected, "{more:?}");
+    }
+    for (more, exit) in [(&[][..], Exit::Internal), (YES, Exit::Unverified)] {
+        let ended = plainly(desk.call(&[&["--query", "/no/such"], more].concat())).await;
+        assert_eq!(
+            ended.exit, exit,
+            "what a script does not get is no success: {ended:?}"
+        );
+        assert_eq!(ended.stdout, "", "{ended:?}");
+        assert!(
+            ended.stderr.contains("there is nothing at /no/such"),
+            "{ended:?}"
+        );
     }
     let ended = plainly(desk.call(&["--query", "outcome"])).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");

@@ -57,7 +57,7 @@ impl Printer {
         let (text, beside) = self.texts(report, surroundings.width);
         let is_out = put(&text, surroundings);
         note(&beside, surroundings);
-        if is_out {
+        if is_out && self.finds(report) {
             report.exit
         } else {
             report.exit_where_unseen()
@@ -71,7 +71,10 @@ impl Printer {
             alone(report.data.as_deref().map(text).unwrap_or_default())
         };
         if let Some(pointer) = &self.query {
-            return alone(self.queried(report, pointer));
+            return match self.queried(report, pointer) {
+                Some(text) => alone(text),
+                None => (String::new(), self.missing_text(report, pointer)),
+            };
         }
         match (self.format, report.kind) {
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
@@ -91,14 +94,30 @@ impl Printer {
     }
 
     /// The part of the report that a pointer names: a text bare, so that a script can use it, and anything else as JSON.
-    fn queried(&self, report: &Report, pointer: &str) -> String {
+    fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
         let value = serde_json::to_value(report).unwrap_or_default();
-        match value.pointer(pointer) {
-            Some(Value::String(text)) if self.format == Format::Table => {
-                format!("{}\n", Shown(text))
-            }
-            found => format!("{}\n", found.unwrap_or(&Value::Null)),
+        Some(match value.pointer(pointer)? {
+            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            found => format!("{found}\n"),
+        })
+    }
+
+    /// Whether what was asked for is there. A script would go on with an empty text otherwise.
+    fn finds(&self, report: &Report) -> bool {
+        let pointer = self.query.as_deref();
+        pointer.is_none_or(|pointer| self.queried(report, pointer).is_some())
+    }
+
+    /// What a person is told where a pointer names nothing: the error that is in the way, where there is one.
+    fn missing_text(&self, report: &Report, pointer: &str) -> String {
+        if report.kind == Kind::Error {
+            return self.error_text(report);
         }
+        let error = self.stderr.paint(Tone::Alarm, "error:");
+        format!(
+            "{error} there is nothing at {}\n  next: Look at all of it with -o json and without --query.\n",
+            Shown(pointer)
+        )
     }
 
     fn error_text(&self, report: &Report) -> String {
