@@ -51,6 +51,25 @@ impl Move {
             _ => None,
         }
     }
+
+    /// Whether a position is the new one or beyond it: from above where it went back, from below where it went forward.
+    pub(crate) fn is_reached(
+        &self,
+        position: Option<&StartPosition>,
+        old: Option<EpochSeconds>,
+    ) -> bool {
+        match (position, self.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(new)) => {
+                if old.is_some_and(|old| new > old) {
+                    *at >= new
+                } else {
+                    *at <= new
+                }
+            }
+            (Some(at), None) => Some(at) == self.to.as_ref(),
+            _ => false,
+        }
+    }
 }
 
 /// A value that is changed, as text, as far as it is known.
@@ -58,6 +77,22 @@ impl Move {
 pub(crate) struct Change {
     pub(crate) old: Option<String>,
     pub(crate) new: Option<String>,
+}
+
+impl Change {
+    /// The value before, where it is a moment.
+    pub(crate) fn old_moment(&self) -> Option<EpochSeconds> {
+        moment(self.old.as_deref())
+    }
+
+    /// The value behind it, where it is a moment.
+    pub(crate) fn new_moment(&self) -> Option<EpochSeconds> {
+        moment(self.new.as_deref())
+    }
+}
+
+fn moment(text: Option<&str>) -> Option<EpochSeconds> {
+    EpochSeconds::new(text?.parse().ok()?).ok()
 }
 
 /// One label with its text.

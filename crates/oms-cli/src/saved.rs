@@ -171,8 +171,7 @@ impl SavedPlan {
 
     /// The position that was the present one when the plan was made.
     pub(crate) fn expected(&self) -> Option<EpochSeconds> {
-        let seconds = self.change.old.as_ref()?.parse().ok()?;
-        EpochSeconds::new(seconds).ok()
+        self.change.old_moment()
     }
 
     fn digest(&self) -> String {

@@ -29,14 +29,11 @@ impl Probe {
     /// The probe of a line, where it is about a task and moves a position.
     pub(super) fn of(item: &Item) -> Option<Self> {
         let explanation = &item.plan.explanation;
-        let old = explanation.change.old.as_ref();
         Some(Self {
             name: item.in_words(),
             task: explanation.task.clone()?,
             moves: explanation.moves.clone()?,
-            old: old
-                .and_then(|old| old.parse().ok())
-                .and_then(|old| EpochSeconds::new(old).ok()),
+            old: explanation.change.old_moment(),
         })
     }
 
@@ -44,15 +41,13 @@ impl Probe {
     /// back at all has been moved: by itself it never does.
     fn has_moved(&self, seen: &Seen) -> bool {
         let position = seen.leg(self.moves.reverse).position.as_ref();
-        match (position, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(new)) => match self.old {
-                Some(old) if new > old => *at >= new,
-                Some(old) if seen.is_running() => *at <= new || *at < old,
-                _ => *at <= new,
-            },
-            (Some(at), None) => Some(at) == self.moves.to.as_ref(),
+        let went_back = match (position, self.old, self.moves.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(old), Some(new)) => {
+                new <= old && *at < old
+            }
             _ => false,
-        }
+        };
+        self.moves.is_reached(position, self.old) || seen.is_running() && went_back
     }
 }
 

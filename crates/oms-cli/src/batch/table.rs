@@ -83,19 +83,15 @@ fn planned(item: &Item) -> Vec<String> {
         Shown(&explanation.subject).to_string(),
         explanation.direction.unwrap_or_default().to_owned(),
         effect,
-        position(change.new.as_deref()),
-        position(change.old.as_deref()),
+        position(change.new_moment(), change.new.as_deref()),
+        position(change.old_moment(), change.old.as_deref()),
         status,
     ]
 }
 
 /// What a change does, in as few words as a row has room for.
 fn effect(change: &Change) -> String {
-    let ends = (
-        seconds(change.old.as_deref()),
-        seconds(change.new.as_deref()),
-    );
-    let (Some(old), Some(new)) = ends else {
+    let (Some(old), Some(new)) = (change.old_moment(), change.new_moment()) else {
         return "unknown".to_owned();
     };
     let span = distance(new.get().saturating_sub(old.get()));
@@ -106,14 +102,10 @@ fn effect(change: &Change) -> String {
     }
 }
 
-fn position(text: Option<&str>) -> String {
-    match (seconds(text), text) {
+fn position(moment: Option<EpochSeconds>, text: Option<&str>) -> String {
+    match (moment, text) {
         (Some(seconds), _) => seconds.to_rfc3339(),
         (None, Some(text)) => Shown(text).to_string(),
         (None, None) => "unknown".to_owned(),
     }
-}
-
-fn seconds(text: Option<&str>) -> Option<EpochSeconds> {
-    EpochSeconds::new(text?.parse().ok()?).ok()
 }

@@ -111,11 +111,10 @@ fn moved_to_goal(attempt: &Attempt, plan: &Plan) -> bool {
 }
 
 fn position_of(attempt: &Attempt) -> Option<StartPosition> {
-    let text = attempt.intent.change.new.as_deref()?;
-    let seconds = text.parse::<i64>().ok();
-    match seconds.and_then(|seconds| oms_client::EpochSeconds::new(seconds).ok()) {
+    let change = &attempt.intent.change;
+    match change.new_moment() {
         Some(seconds) => Some(seconds.into()),
-        None => Some(StartPosition::raw(text)),
+        None => change.new.as_deref().map(StartPosition::raw),
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use clap::Args;
 use oms_client::actions::ResetIncrStartTimestampRequest;
-use oms_client::{Client, EpochSeconds, StartPosition, TaskId};
+use oms_client::{Client, StartPosition, TaskId};
 
 use crate::args::Consent;
 use crate::confirm::{self, Consenting};
@@ -228,22 +228,6 @@ impl Goal {
     fn aim_at(&mut self, earlier: StartPosition) {
         self.reset = reset(&self.task, self.moves.reverse, earlier.clone());
         self.moves.to = Some(earlier);
-    }
-
-    /// Whether a direction has reached the new position: from above where it went back, from below where it went forward.
-    fn is_reached(&self, seen: &preflight::Seen, old: Option<EpochSeconds>) -> bool {
-        let position = seen.leg(self.moves.reverse).position.as_ref();
-        match (position, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(new)) => {
-                if old.is_some_and(|old| new > old) {
-                    *at >= new
-                } else {
-                    *at <= new
-                }
-            }
-            (Some(at), None) => Some(at) == self.moves.to.as_ref(),
-            _ => false,
-        }
     }
 
     /// Whether a direction has moved on from the new position.

@@ -99,8 +99,12 @@ impl Run<'_, '_, '_> {
             return Ok(ended);
         }
         let goal = self.means.goal;
-        let old = self.old();
-        let watched = self.watch("checkpoint", move |seen| goal.is_reached(seen, old))?;
+        let old = self.means.plan.explanation.change.old_moment();
+        let is_reached = move |seen: &Seen| {
+            let position = seen.leg(goal.moves.reverse).position.as_ref();
+            goal.moves.is_reached(position, old)
+        };
+        let watched = self.watch("checkpoint", is_reached)?;
         if let Some(why) = unmet(&watched, "the checkpoint was not seen to move") {
             return Ok(Ended::Unverified(why));
         }
@@ -275,20 +279,6 @@ impl Run<'_, '_, '_> {
                 .append(event, now, |_| Ok::<(), Failure>(()))?;
         }
         Ok(())
-    }
-
-    /// The position before the move.
-    fn old(&self) -> Option<oms_client::EpochSeconds> {
-        let seconds = self
-            .means
-            .plan
-            .explanation
-            .change
-            .old
-            .as_ref()?
-            .parse()
-            .ok()?;
-        oms_client::EpochSeconds::new(seconds).ok()
     }
 
     fn report(self, ended: Ended) -> Report {
