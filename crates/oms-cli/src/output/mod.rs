@@ -54,10 +54,20 @@ impl Printer {
 
     /// Prints a report, and returns how the command ends.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
-        let (text, beside) = self.texts(report, surroundings.width);
+        let (text, beside, is_found) = match &self.query {
+            None => {
+                let (text, beside) = self.texts(report, surroundings.width);
+                (text, beside, true)
+            }
+            Some(pointer) => match self.queried(report, pointer) {
+                Some(text) => (text, String::new(), true),
+                // A script would go on with an empty text otherwise.
+                None => (String::new(), self.missing_text(report, pointer), false),
+            },
+        };
         let is_out = put(&text, surroundings);
         note(&beside, surroundings);
-        if is_out && self.finds(report) {
+        if is_out && is_found {
             report.exit
         } else {
             report.exit_where_unseen()
@@ -70,12 +80,6 @@ impl Printer {
         let of_data = |text: fn(&RawValue) -> String| {
             alone(report.data.as_deref().map(text).unwrap_or_default())
         };
-        if let Some(pointer) = &self.query {
-            return match self.queried(report, pointer) {
-                Some(text) => alone(text),
-                None => (String::new(), self.missing_text(report, pointer)),
-            };
-        }
         match (self.format, report.kind) {
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
@@ -100,12 +104,6 @@ impl Printer {
             Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
             found => format!("{found}\n"),
         })
-    }
-
-    /// Whether what was asked for is there. A script would go on with an empty text otherwise.
-    fn finds(&self, report: &Report) -> bool {
-        let pointer = self.query.as_deref();
-        pointer.is_none_or(|pointer| self.queried(report, pointer).is_some())
     }
 
     /// What a person is told where a pointer names nothing: the error that is in the way, where there is one.
