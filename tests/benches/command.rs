@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use oms_sim::Simulator;
-use process::run;
+use process::{median, run};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -180,10 +180,4 @@ impl Bench<'_> {
             .arg(format!("--yes={TASK}"));
         command
     }
-}
-
-/// The middle of some measurements.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
 }

@@ -23,6 +23,8 @@ use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use process::median;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -55,10 +57,4 @@ fn main() -> Outcome<()> {
 /// The folder for one size.
 fn folder(scratch: &Path, kind: &str, actions: usize) -> PathBuf {
     scratch.join(format!("{kind}-{actions}"))
-}
-
-/// The middle of some measurements.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
 }

@@ -16,10 +16,7 @@ use crate::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
-    let docs = Docs::own(format!(
-        "The arguments of `oms {}`.",
-        subcommand::name(action)
-    ));
+    let docs = docs(action);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = Source::new(file, &action.path, docs);
     let flags = Flag::all(&action.request, context);
@@ -29,6 +26,12 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
         request::action_args(action, &flags, context, &mut source.imports),
     ];
     source
+}
+
+/// What the file and what stands in it are for.
+fn docs(action: &Action) -> Docs {
+    let text = format!("The arguments of `oms {}`.", subcommand::name(action));
+    Docs::own(text)
 }
 
 fn imports(context: &Context<'_>, action: &Action) -> Imports {
@@ -60,11 +63,7 @@ fn definition(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined(&action.type_stem, "Args");
-    let docs = Docs::own(format!(
-        "The arguments of `oms {}`.",
-        subcommand::name(action)
-    ))
-    .outer();
+    let docs = docs(action).outer();
     let fields: Vec<_> = flags
         .iter()
         .map(|flag| argument(action, flag, context, imports))
