@@ -2,7 +2,7 @@
 
 use oms_client::Invalid;
 
-use crate::Exit;
+use crate::exit::Exit;
 
 /// Why the command stops before it sends anything: what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

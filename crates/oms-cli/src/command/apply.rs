@@ -4,15 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::Exit;
-use crate::args::{Consent, PositionGuards};
-use crate::config::{Setting, Source};
+use crate::act::run::{Mode, Runner};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::ActionCommand;
+use crate::plan::saved::SavedPlan;
 use crate::report::Report;
-use crate::run::{Mode, Runner};
-use crate::saved::SavedPlan;
-use crate::session::Session;
+use crate::session::config::{Setting, Source};
+use crate::session::{Consent, PositionGuards, Session};
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -44,7 +43,7 @@ pub(crate) struct ApplyArgs {
 }
 
 /// Sends a saved plan.
-pub(super) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     let saved = match prepare(args, &mut session) {
         Ok(saved) => saved,
         Err(failure) => return session.print(&Report::stopped(&failure)),

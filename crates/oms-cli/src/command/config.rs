@@ -7,14 +7,12 @@ use oms_client::Shown;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::config::{Settings, keys, place};
-use crate::credentials;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output;
 use crate::report::Report;
-use crate::secret_file;
-use crate::session::Session;
-use crate::{Exit, config};
+use crate::session::config::{Settings, keys, place};
+use crate::session::{Session, config, credentials, ownership, secret_file};
+use crate::terminal;
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -60,7 +58,7 @@ enum ConfigCommand {
 }
 
 /// Runs `oms config`.
-pub(super) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
     let result = match args.command {
         ConfigCommand::Explain => Ok(explain(&session)),
         ConfigCommand::Path => path(&session),
@@ -114,7 +112,7 @@ fn explain(session: &Session<'_, '_>) -> Report {
             vec![name.to_owned(), Shown(value).to_string(), source]
         })
         .collect();
-    let (text, _) = output::fitted(&headings, &cells, None);
+    let (text, _) = terminal::fitted(&headings, &cells, None);
     Report::found(&data, text)
 }
 
@@ -229,7 +227,7 @@ fn known_keys() -> Report {
         .collect();
     let text = format!(
         "default_profile = \"NAME\"\n\n[profile.NAME]\n{}",
-        output::labelled(rows.into_iter())
+        terminal::labelled(rows.into_iter())
     );
     Report::found(&data, text)
 }
@@ -261,7 +259,7 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
         Some(text) => credentials::expanded(text, session.surroundings),
         None => password_file(&profile.name, session)?,
     };
-    config::file::write_private(&path, format!("{password}\n").as_bytes()).map_err(|error| {
+    ownership::write_private(&path, format!("{password}\n").as_bytes()).map_err(|error| {
         Failure::credentials(
             format!("{} cannot be written: {error}", path.display()),
             "Make room, or permit it.",

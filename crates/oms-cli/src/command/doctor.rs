@@ -11,13 +11,12 @@ use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
 use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
 use serde::Serialize;
 
-use crate::Exit;
-use crate::connect;
+use crate::act::guard;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::guard;
-use crate::output;
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{Session, connect};
+use crate::terminal;
 use crate::time::distance;
 
 /// What stands above the help.
@@ -73,7 +72,7 @@ impl Check {
 }
 
 /// Checks the way.
-pub(super) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
     let endpoint = match session.settings.endpoint() {
         Ok(endpoint) => endpoint.to_owned(),
         Err(failure) => return session.finish(Err(failure)),
@@ -264,7 +263,7 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
         })
         .collect();
     let headings = ["CHECK", "VERDICT", "DETAIL"].map(str::to_owned);
-    let (text, _) = output::fitted(&headings, &rows, None);
+    let (text, _) = terminal::fitted(&headings, &rows, None);
     let bad = checks.iter().find(|check| check.verdict == Verdict::Bad);
     let exit = match bad.map(|check| check.name) {
         None => return Report::found(&checks, text),

@@ -2,16 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::Exit;
-use crate::args::Cli;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::help;
-use crate::output;
 use crate::report::Report;
 use crate::session::Session;
+use crate::terminal;
 
 /// What stands above the help of `oms completions`.
 pub(crate) const COMPLETIONS_EXAMPLES: &str = "\
@@ -54,25 +52,30 @@ const SCRIPTS: [(Shell, &str); 3] = [
 ];
 
 /// Prints the completions of a shell, or writes those of several.
-pub(super) fn completions(args: &CompletionsArgs, session: &mut Session<'_, '_>) -> Exit {
+pub(crate) fn completions(
+    args: &CompletionsArgs,
+    documented: &Command,
+    session: &mut Session<'_, '_>,
+) -> Exit {
     if let Some(directory) = &args.dir {
-        let result = write_scripts(directory);
+        let result = write_scripts(documented, directory);
         return session.finish(result);
     }
     let shell = args.shell.unwrap_or(Shell::Bash);
-    output::tell_whole(&script(shell), session.surroundings)
+    terminal::tell_whole(&script(documented, shell), session.surroundings)
 }
 
-fn script(shell: Shell) -> String {
+fn script(documented: &Command, shell: Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut documented(), "oms", &mut script);
+    clap_complete::generate(shell, &mut documented.clone(), "oms", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
-fn write_scripts(directory: &Path) -> Result<Report, Failure> {
+fn write_scripts(documented: &Command, directory: &Path) -> Result<Report, Failure> {
     for (shell, name) in SCRIPTS {
         let path = directory.join(name);
-        std::fs::write(&path, script(shell)).map_err(|error| unwritable(&path, &error))?;
+        std::fs::write(&path, script(documented, shell))
+            .map_err(|error| unwritable(&path, &error))?;
     }
     let names = SCRIPTS.map(|(_, name)| name);
     let text = format!("{} scripts in {}\n", names.len(), directory.display());
@@ -87,29 +90,16 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// Prints the first manual page, or writes all of them.
-pub(super) fn man(args: &ManArgs, mut session: Session<'_, '_>) -> Exit {
-    let mut command = documented();
+pub(crate) fn man(args: &ManArgs, mut command: Command, mut session: Session<'_, '_>) -> Exit {
     command.build();
     let Some(directory) = &args.dir else {
         return match page(&command) {
-            Ok(page) => output::tell_whole(&page, session.surroundings),
+            Ok(page) => terminal::tell_whole(&page, session.surroundings),
             Err(failure) => session.finish(Err(failure)),
         };
     };
     let result = write_pages(&command, directory);
     session.finish(result)
-}
-
-/// The command line as it is documented: what can be planned is named below `plan`, and described where it stands by itself.
-fn documented() -> Command {
-    // The long version holds the digest of the spec, with which every page would change.
-    let command = Cli::command().long_version(None);
-    help::tidied(command).mut_subcommand("plan", |plan| {
-        plan.mut_subcommands(|action| {
-            let about = action.get_about().cloned().unwrap_or_default();
-            Command::new(action.get_name().to_owned()).about(about)
-        })
-    })
 }
 
 fn write_pages(command: &Command, directory: &Path) -> Result<Report, Failure> {

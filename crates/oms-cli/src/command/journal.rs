@@ -6,16 +6,16 @@ use oms_client::{EpochSeconds, Shown};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{
     Aftermath, Attempt, Event, Intent, Journal, Known, Problem, Resolution, Status, Verdict, prune,
 };
-use crate::output;
 use crate::plan::{Line, table};
 use crate::report::Report;
-use crate::session::Session;
-use crate::time::TimeInput;
-use crate::{Exit, identity, time};
+use crate::session::{Session, identity};
+use crate::terminal;
+use crate::time::{self, TimeInput};
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -114,7 +114,7 @@ struct PruneArgs {
 }
 
 /// Runs `oms journal`.
-pub(super) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     let result = session.journal().and_then(|journal| match &args.command {
         JournalCommand::List(args) => list(&journal, args, session.surroundings.width),
         JournalCommand::Show(args) => show(&journal, args),
@@ -169,7 +169,7 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
             ]
         })
         .collect();
-    let (text, left_out) = output::fitted(&headings.map(str::to_owned), &rows, width);
+    let (text, left_out) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
     if left_out == 0 {
         return text;
     }

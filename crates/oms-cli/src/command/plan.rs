@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use crate::Exit;
+use crate::act::run::{Mode, Runner};
+use crate::exit::Exit;
 use crate::generated::ActionCommand;
-use crate::run::{Mode, Runner};
 use crate::session::Session;
 
 /// What stands above the help.
@@ -23,7 +23,7 @@ pub(crate) struct PlanArgs {
 }
 
 /// Saves the plan of an action.
-pub(super) fn run(args: &PlanArgs, session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(args: &PlanArgs, session: Session<'_, '_>) -> Exit {
     let path = session.output_file().cloned();
     args.action.run(Runner::new(session, Mode::Save(path)))
 }

@@ -6,11 +6,11 @@ use clap::Args;
 use oms_sim::Simulator;
 use serde_json::json;
 
-use crate::Exit;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output;
 use crate::report::Report;
 use crate::session::Session;
+use crate::terminal;
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -31,7 +31,7 @@ pub(crate) struct SimArgs {
 }
 
 /// Simulates until it is interrupted.
-pub(super) fn run(args: &SimArgs, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(args: &SimArgs, mut session: Session<'_, '_>) -> Exit {
     match simulate(args, &mut session) {
         Ok(()) => Exit::Success,
         Err(failure) => session.finish(Err::<Report, _>(failure)),
@@ -61,7 +61,7 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
         "address": simulator.address().to_string(),
         "url": simulator.url(),
     });
-    output::put(&format!("{line}\n"), session.surroundings);
+    terminal::put(&format!("{line}\n"), session.surroundings);
     session.note("The user is admin, the password is secret. Ctrl-C stops it.\n");
     session.block_on(async move {
         interrupts.next().await;

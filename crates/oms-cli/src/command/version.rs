@@ -3,12 +3,12 @@
 use oms_client::SPEC_DIGEST;
 use serde_json::json;
 
-use crate::Exit;
+use crate::exit::Exit;
 use crate::report::Report;
 use crate::session::Session;
 
 /// Prints the versions.
-pub(super) fn run(mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn run(mut session: Session<'_, '_>) -> Exit {
     let data = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "spec": SPEC_DIGEST,

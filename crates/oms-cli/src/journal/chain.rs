@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::Entry;
+use crate::hex::hex;
 
 /// The hash that the first line follows.
 pub(crate) const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -61,16 +62,4 @@ fn hash(prev: &str, entry: &str) -> String {
     digest.update(b"\n");
     digest.update(entry.as_bytes());
     hex(&digest.finalize())
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a text never fails.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -11,8 +11,8 @@ use oms_client::Shown;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::chain::hex;
-use crate::ownership;
+use crate::hex::hex;
+use crate::session::ownership;
 
 /// A lock on a file, held until it is dropped.
 #[derive(Debug)]

@@ -11,14 +11,11 @@ mod chain;
 mod entry;
 mod lock;
 mod prune;
-mod record;
 mod state;
 mod store;
 
-pub(crate) use chain::hex;
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use prune::prune;
-pub(crate) use record::{Recorder, lock};
-pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status};
+pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target, ticket};
 pub(crate) use store::{Journal, Problem};

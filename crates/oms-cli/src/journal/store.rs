@@ -11,8 +11,9 @@ use super::chain::{self, Linked};
 use super::lock::{FileLock, NotLocked};
 use super::state::{Known, Target};
 use super::{Entry, Event, InFlight, TargetLock};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, ownership};
+use crate::session::{Session, ownership};
 
 /// Version of the shape of a line.
 const SCHEMA_VERSION: u32 = 1;
@@ -150,7 +151,7 @@ impl Journal {
             text.push_str(line);
             text.push('\n');
         }
-        crate::config::file::write_private(&self.file(), text.as_bytes()).map_err(io)?;
+        ownership::write_private(&self.file(), text.as_bytes()).map_err(io)?;
         Ok(Some(through))
     }
 
@@ -342,5 +343,23 @@ impl From<Problem> for Failure {
                 "Wait for it to end, and look at what it came to before you send anything.",
             ),
         }
+    }
+}
+
+impl Session<'_, '_> {
+    /// The journal of this machine.
+    pub(crate) fn journal(&self) -> Result<Journal, Failure> {
+        self.settings
+            .journal
+            .value
+            .clone()
+            .map(Journal::new)
+            .ok_or_else(|| {
+                Failure::new(
+                    Exit::Guard,
+                    "there is no place for the journal",
+                    "Name one with --journal or OMS_JOURNAL. What cannot be written down is not sent.",
+                )
+            })
     }
 }

@@ -43,7 +43,7 @@ fn imports(context: &Context<'_>, action: &Action) -> Imports {
     for (path, name) in [
         ("clap", "Args"),
         ("super", "Wording"),
-        ("crate::action", "ActionArgs"),
+        ("crate::plan", "ActionArgs"),
         ("crate::failure", "Failure"),
         ("crate::plan", "Explanation"),
         ("crate::time", "Moment"),
@@ -51,7 +51,7 @@ fn imports(context: &Context<'_>, action: &Action) -> Imports {
         imports.add(path, name);
     }
     if action.effect == Effect::Write {
-        imports.add("crate::args", "Consent");
+        imports.add("crate::session", "Consent");
     }
     imports
 }

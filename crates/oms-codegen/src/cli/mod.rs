@@ -67,10 +67,10 @@ fn imports(context: &Context<'_>) -> Imports {
     let mut imports = Imports::default();
     imports.add("clap", "Subcommand");
     for (path, name) in [
-        ("crate::args", "Consent"),
+        ("crate::session", "Consent"),
         ("crate::exit", "Exit"),
         ("crate::plan", "Explanation"),
-        ("crate::run", "Runner"),
+        ("crate::act::run", "Runner"),
         ("crate::time", "Moment"),
     ] {
         imports.add(path, name);

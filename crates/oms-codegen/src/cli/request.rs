@@ -183,11 +183,11 @@ impl Body<'_, '_> {
         let name = format!("--{}", flag.name);
         Some(match flag.form {
             Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
-            Form::Secret => quote!(crate::secret::text(#reference)),
+            Form::Secret => quote!(crate::session::secret::text(#reference)),
             // Spelled out, because the setter of a list or a map takes more than one type.
             Form::SecretJson => {
                 let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
-                quote!(crate::secret::json::<#ty>(#name, #reference))
+                quote!(crate::session::secret::json::<#ty>(#name, #reference))
             }
             _ => return None,
         })

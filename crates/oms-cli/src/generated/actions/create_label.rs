@@ -6,10 +6,9 @@ use clap::Args;
 use oms_client::actions::CreateLabelRequest;
 
 use super::Wording;
-use crate::action::ActionArgs;
-use crate::args::Consent;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// The arguments of `oms create-label`.

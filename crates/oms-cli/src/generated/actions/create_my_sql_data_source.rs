@@ -8,10 +8,9 @@ use clap::Args;
 use oms_client::actions::CreateMySqlDataSourceRequest;
 
 use super::Wording;
-use crate::action::ActionArgs;
-use crate::args::Consent;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// The arguments of `oms create-my-sql-data-source`.
@@ -82,7 +81,7 @@ impl ActionArgs for CreateMySqlDataSourceArgs {
             .name(self.name.clone())
             .r#type(self.r#type.clone())
             .user_name(self.user_name.clone())
-            .password(crate::secret::text(&self.password)?);
+            .password(crate::session::secret::text(&self.password)?);
         if let Some(value) = &self.instance_id {
             builder = builder.instance_id(value.clone());
         }

@@ -11,10 +11,9 @@ use oms_client::actions::{
 };
 
 use super::Wording;
-use crate::action::ActionArgs;
-use crate::args::Consent;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// The arguments of `oms create-ocean-base-data-source`.
@@ -155,7 +154,7 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
             builder = builder.log_proxy_port(value);
         }
         if let Some(value) = &self.password {
-            builder = builder.password(crate::secret::text(value)?);
+            builder = builder.password(crate::session::secret::text(value)?);
         }
         if let Some(value) = &self.region {
             builder = builder.region(value.clone());
@@ -173,10 +172,10 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
             builder = builder.drc_user_name(value.clone());
         }
         if let Some(value) = &self.drc_password {
-            builder = builder.drc_password(crate::secret::text(value)?);
+            builder = builder.drc_password(crate::session::secret::text(value)?);
         }
         if let Some(value) = &self.inner_drc_password {
-            builder = builder.inner_drc_password(crate::secret::text(value)?);
+            builder = builder.inner_drc_password(crate::session::secret::text(value)?);
         }
         Ok(builder.build())
     }

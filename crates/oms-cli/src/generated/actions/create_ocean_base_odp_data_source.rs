@@ -8,10 +8,9 @@ use clap::Args;
 use oms_client::actions::CreateOceanBaseOdpDataSourceRequest;
 
 use super::Wording;
-use crate::action::ActionArgs;
-use crate::args::Consent;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// The arguments of `oms create-ocean-base-odp-data-source`.
@@ -100,16 +99,16 @@ impl ActionArgs for CreateOceanBaseOdpDataSourceArgs {
             .name(self.name.clone())
             .url(self.url.clone())
             .route(self.route.clone())
-            .access_key(crate::secret::text(&self.access_key)?)
+            .access_key(crate::session::secret::text(&self.access_key)?)
             .instance_id(self.instance_id.clone())
             .middleware_instance_id(self.middleware_instance_id.clone())
-            .secret_key(crate::secret::text(&self.secret_key)?)
+            .secret_key(crate::session::secret::text(&self.secret_key)?)
             .user_name(self.user_name.clone())
-            .password(crate::secret::text(&self.password)?)
+            .password(crate::session::secret::text(&self.password)?)
             .region(self.region.clone())
             .description(self.description.clone())
             .drc_user_name(self.drc_user_name.clone())
-            .drc_password(crate::secret::text(&self.drc_password)?);
+            .drc_password(crate::session::secret::text(&self.drc_password)?);
         if let Some(value) = &self.ob_proxy {
             builder = builder.ob_proxy(value.clone());
         }

@@ -9,9 +9,8 @@ use oms_client::actions::DescribeProjectComponentsRequest;
 use oms_client::shapes::TaskId;
 
 use super::Wording;
-use crate::action::ActionArgs;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
 use crate::time::Moment;
 
 /// The arguments of `oms describe-project-components`.

@@ -6,9 +6,8 @@ use clap::Args;
 use oms_client::actions::ListAllLabelsRequest;
 
 use super::Wording;
-use crate::action::ActionArgs;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
 use crate::time::Moment;
 
 /// The arguments of `oms list-all-labels`.

@@ -8,9 +8,8 @@ use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
 use super::Wording;
-use crate::action::ActionArgs;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
 use crate::time::Moment;
 
 /// The arguments of `oms list-data-source`.

@@ -10,9 +10,8 @@ use oms_client::actions::ListProjectFullVerifyResultRequest;
 use oms_client::shapes::{TaskId, VerifyStatus};
 
 use super::Wording;
-use crate::action::ActionArgs;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
 use crate::time::Moment;
 
 /// The arguments of `oms list-project-full-verify-result`.

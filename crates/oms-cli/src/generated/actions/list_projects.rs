@@ -12,9 +12,8 @@ use oms_client::shapes::{
 };
 
 use super::Wording;
-use crate::action::ActionArgs;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
 use crate::time::Moment;
 
 /// The arguments of `oms list-projects`.

@@ -71,10 +71,10 @@ use self::stop_project::StopProjectArgs;
 use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
 use self::submit_pre_check::SubmitPreCheckArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
-use crate::args::Consent;
+use crate::act::run::Runner;
 use crate::exit::Exit;
 use crate::plan::Explanation;
-use crate::run::Runner;
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// A subcommand for each action.

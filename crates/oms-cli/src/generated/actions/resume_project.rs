@@ -9,10 +9,9 @@ use oms_client::actions::ResumeProjectRequest;
 use oms_client::shapes::TaskId;
 
 use super::Wording;
-use crate::action::ActionArgs;
-use crate::args::Consent;
 use crate::failure::Failure;
-use crate::plan::Explanation;
+use crate::plan::{ActionArgs, Explanation};
+use crate::session::Consent;
 use crate::time::Moment;
 
 /// The arguments of `oms resume-project`.

@@ -1,0 +1,166 @@
+//! Asks the person who typed the command to type what it would change.
+
+use std::io::BufRead;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::surroundings::{Leaving, Surroundings};
+use crate::terminal;
+
+/// Something that must be answered before the last question is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// Why it is asked, in whole sentences.
+    pub(crate) why: String,
+    /// What must be typed to go on.
+    pub(crate) answer: &'static str,
+    /// The flag that answers it where nobody can be asked.
+    pub(crate) flag: &'static str,
+}
+
+/// What is asked for in the end, after everything that must be answered before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Consenting<'a> {
+    /// What must be typed: the first is what a flag must name; a person may type any of them.
+    pub(crate) subjects: &'a [&'a str],
+    /// What a subject is called, such as the ID.
+    pub(crate) called: &'a str,
+    /// What is sent then, such as `it`.
+    pub(crate) sends: &'a str,
+    /// What `--yes` names.
+    pub(crate) yes: Option<&'a str>,
+    /// What must be answered before.
+    pub(crate) questions: &'a [Question],
+}
+
+impl<'a> Consenting<'a> {
+    /// To one request, by the ID or the name of what it is about.
+    pub(crate) fn to_one(
+        subjects: &'a [&'a str],
+        yes: Option<&'a str>,
+        questions: &'a [Question],
+    ) -> Self {
+        Self {
+            subjects,
+            called: "ID",
+            sends: "it",
+            yes,
+            questions,
+        }
+    }
+}
+
+/// Shows a plan and asks. While it asks, an interrupt ends the command after a farewell.
+pub(crate) fn ask(
+    session: &mut Session<'_, '_>,
+    plan: &str,
+    consenting: Consenting<'_>,
+    leaving: Leaving,
+) -> Result<(), Failure> {
+    session.note(plan);
+    let interrupts = session.surroundings.interrupts.clone();
+    interrupts.watch().map_err(|error| {
+        Failure::new(
+            Exit::Internal,
+            format!("interrupts cannot be caught: {error}"),
+            "Try again.",
+        )
+    })?;
+    interrupts.end_process_after(leaving);
+    let confirmed = confirm(consenting, session.surroundings);
+    interrupts.only_count();
+    confirmed
+}
+
+/// Asks for consent, unless it was given by name on the command line.
+///
+/// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
+fn confirm(consenting: Consenting<'_>, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    let Consenting {
+        subjects,
+        called,
+        sends,
+        yes,
+        questions,
+    } = consenting;
+    let subject = subjects.first().copied().unwrap_or_default();
+    let next = || format!("Check the {called}; `--yes={subject}` confirms this one.");
+    if let Some(named) = yes
+        && named != subject
+    {
+        return Err(declined(
+            format!("--yes names `{named}`, and the plan is about `{subject}`"),
+            next(),
+        ));
+    }
+    for question in questions {
+        answer(question, surroundings)?;
+    }
+    if yes.is_some() {
+        return Ok(());
+    }
+    if !surroundings.interactive {
+        return Err(declined(
+            "there is no terminal to ask on".to_owned(),
+            format!("Run it in a terminal, or confirm with `--yes={subject}`."),
+        ));
+    }
+    let prompt = format!("Type {subject} to send {sends}, anything else to stop: ");
+    let typed = typed(&prompt, surroundings)?;
+    if subjects.contains(&typed.as_str()) {
+        return Ok(());
+    }
+    Err(declined("it was not confirmed".to_owned(), next()))
+}
+
+/// Asks one question between two requests. While it asks, an interrupt ends the command.
+pub(crate) fn go_on(
+    session: &mut Session<'_, '_>,
+    question: &Question,
+    leaving: Leaving,
+) -> Result<(), Failure> {
+    let interrupts = session.surroundings.interrupts.clone();
+    interrupts.end_process_after(leaving);
+    let answered = answer(question, session.surroundings);
+    interrupts.only_count();
+    answered
+}
+
+fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+    if !surroundings.interactive {
+        return Err(Failure::new(
+            Exit::Guard,
+            question.why.trim_end_matches('.').to_owned(),
+            format!("{} confirms it where nobody can be asked.", question.flag),
+        ));
+    }
+    let prompt = format!(
+        "{}\nType `{}` to go on, anything else to stop: ",
+        question.why, question.answer
+    );
+    if typed(&prompt, surroundings)? == question.answer {
+        return Ok(());
+    }
+    Err(declined(
+        "it was not confirmed".to_owned(),
+        format!("{} says it beforehand.", question.flag),
+    ))
+}
+
+/// Asks, and returns what was typed, without the space around it.
+fn typed(prompt: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    terminal::note(prompt, surroundings);
+    let mut typed = String::new();
+    match surroundings.stdin.read_line(&mut typed) {
+        Ok(_) => Ok(typed.trim().to_owned()),
+        Err(error) => Err(declined(
+            format!("standard input cannot be read: {error}"),
+            "Run it in a terminal.".to_owned(),
+        )),
+    }
+}
+
+fn declined(message: String, next: String) -> Failure {
+    Failure::new(Exit::Declined, message, next)
+}

@@ -1,0 +1,220 @@
+//! Reads the file: comma-separated values under a line of names, or a JSON object a line.
+//!
+//! A value stands on one line, so that every mistake has a line that an editor can go to. What is not understood is a mistake, and
+//! nothing is skipped but empty lines.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::columns::{Column, Columns, Kind};
+use super::mistakes::Mistakes;
+use crate::failure::Failure;
+use crate::surroundings::Surroundings;
+use crate::terminal::Fields;
+
+/// The longest file that is read, in bytes.
+const LONGEST: u64 = 4 << 20;
+
+/// One line with values, as texts that the flags of the action take.
+#[derive(Debug)]
+pub(super) struct Row<'c> {
+    pub(super) line: usize,
+    pub(super) cells: Vec<Cell<'c>>,
+}
+
+/// One value.
+#[derive(Debug)]
+pub(super) struct Cell<'c> {
+    pub(super) column: &'c Column,
+    pub(super) text: String,
+}
+
+/// Whether standard input is meant.
+pub(super) fn is_piped(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The file in a sentence.
+pub(super) fn name(path: &Path) -> String {
+    if is_piped(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// Reads the text of the file, or standard input for `-`.
+pub(super) fn read(path: &Path, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    let refuse = |problem: String| {
+        Failure::usage(
+            format!("{} {problem}", name(path)),
+            "Name a file with a task a line: comma-separated values under a line of names, or JSON lines.",
+        )
+    };
+    let mut bytes = Vec::new();
+    let read = if is_piped(path) {
+        (&mut surroundings.stdin)
+            .take(LONGEST + 1)
+            .read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| refuse(format!("cannot be read: {error}")))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(refuse("is larger than 4 MiB".to_owned()));
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|_| refuse("is no text in UTF-8 all through".into()))?;
+    // Spreadsheets begin a file with a mark of the order of bytes.
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// The lines with values. Each is whole, or stands among the mistakes.
+pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes) -> Vec<Row<'c>> {
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim()))
+        .filter(|(_, line)| !line.is_empty())
+        .peekable();
+    match lines.peek() {
+        None => Vec::new(),
+        Some((_, first)) if first.starts_with('{') => lines
+            .filter_map(|(line, text)| noted(line, object(text, columns), mistakes))
+            .map(|(line, cells)| Row { line, cells })
+            .collect(),
+        Some(&(line, first)) => {
+            lines.next();
+            let Some((_, header)) = noted(line, header(first, columns), mistakes) else {
+                return Vec::new();
+            };
+            lines
+                .filter_map(|(line, text)| noted(line, record(text, &header), mistakes))
+                .map(|(line, cells)| Row { line, cells })
+                .collect()
+        }
+    }
+}
+
+/// What was read of a line; what is wrong with it goes to the mistakes.
+fn noted<T>(
+    line: usize,
+    read: Result<T, Vec<String>>,
+    mistakes: &mut Mistakes,
+) -> Option<(usize, T)> {
+    match read {
+        Ok(read) => Some((line, read)),
+        Err(problems) => {
+            for problem in problems {
+                mistakes.add(line, problem);
+            }
+            None
+        }
+    }
+}
+
+/// The columns that the first line names.
+fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<String>> {
+    let mut problems = Vec::new();
+    let mut named: Vec<&Column> = Vec::new();
+    for name in values(text).map_err(|problem| vec![problem])? {
+        match columns.find(&name) {
+            Ok(column) => add_once(column, &mut named, &mut problems),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    lacking(columns, &named, &mut problems);
+    if problems.is_empty() {
+        Ok(named)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The values of a line under the columns.
+fn record<'c>(text: &str, header: &[&'c Column]) -> Result<Vec<Cell<'c>>, Vec<String>> {
+    let values = values(text).map_err(|problem| vec![problem])?;
+    if values.len() != header.len() {
+        return Err(vec![format!(
+            "it has {} values, and the first line names {} columns",
+            values.len(),
+            header.len()
+        )]);
+    }
+    let cells = header.iter().zip(values);
+    Ok(cells.map(|(&column, text)| Cell { column, text }).collect())
+}
+
+/// The values of one line.
+fn values(line: &str) -> Result<Vec<String>, String> {
+    if line.matches('"').count() % 2 == 1 {
+        return Err("a quote is not closed; a value stands on one line".to_owned());
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(line.as_bytes());
+    match reader.records().next() {
+        Some(Ok(record)) => Ok(record.iter().map(ToOwned::to_owned).collect()),
+        Some(Err(error)) => Err(error.to_string()),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The values of one JSON object.
+fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<String>> {
+    let Fields(fields) = serde_json::from_str(text)
+        .map_err(|error| vec![format!("it is no JSON object: {error}")])?;
+    let mut problems = Vec::new();
+    let mut named: Vec<&Column> = Vec::new();
+    let mut cells = Vec::new();
+    for (name, value) in fields {
+        match columns.find(&name) {
+            Ok(column) => {
+                add_once(column, &mut named, &mut problems);
+                match flat(column, &value) {
+                    Ok(text) => cells.push(Cell { column, text }),
+                    Err(problem) => problems.push(format!("{}: {problem}", column.wire)),
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    lacking(columns, &named, &mut problems);
+    if problems.is_empty() {
+        Ok(cells)
+    } else {
+        Err(problems)
+    }
+}
+
+/// A JSON value as its flag takes it. JSON has booleans of its own, so a text in the place of one is a slip.
+fn flat(column: &Column, value: &Value) -> Result<String, String> {
+    match (column.kind, value) {
+        (Kind::Boolean, Value::Bool(value)) => Ok(value.to_string()),
+        (Kind::Boolean, _) => Err("write true or false, without quotes".to_owned()),
+        (_, Value::String(text)) => Ok(text.clone()),
+        (_, Value::Number(number)) => Ok(number.to_string()),
+        _ => Err("write a text or a number".to_owned()),
+    }
+}
+
+fn add_once<'c>(column: &'c Column, named: &mut Vec<&'c Column>, problems: &mut Vec<String>) {
+    if named.iter().any(|known| known.wire == column.wire) {
+        problems.push(format!("`{}` is named twice", column.wire));
+    } else {
+        named.push(column);
+    }
+}
+
+fn lacking(columns: &Columns, named: &[&Column], problems: &mut Vec<String>) {
+    let is_named = |column: &Column| named.iter().any(|known| known.wire == column.wire);
+    let lacking = columns
+        .iter()
+        .filter(|column| column.is_required && !is_named(column));
+    problems.extend(lacking.map(|column| format!("`{}` is missing", column.wire)));
+}

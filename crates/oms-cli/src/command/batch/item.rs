@@ -1,0 +1,223 @@
+//! Makes a request and its plan of every line, and compares the lines with each other.
+//!
+//! Values are read as the flags of the action read them. It collects what is wrong and stops at nothing.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, Command, FromArgMatches};
+use oms_client::{Action, Shown};
+use sha2::{Digest, Sha256};
+
+use super::columns::{Columns, Kind};
+use super::file::{Cell, Row};
+use super::mistakes::Mistakes;
+use super::{PART, Parameters, Request};
+use crate::failure::Failure;
+use crate::hex::hex;
+use crate::journal::Attempt;
+use crate::plan::wording::Words;
+use crate::plan::{ActionArgs, Explanation, Plan};
+use crate::report::Report;
+use crate::session::Session;
+use crate::time::Moment;
+
+/// One line of the file: what would be sent, and how that stands.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) line: usize,
+    pub(super) request: Request,
+    pub(super) plan: Plan,
+    pub(super) standing: Standing,
+}
+
+/// How a line stands.
+#[derive(Debug)]
+pub(super) enum Standing {
+    /// It was not sent yet.
+    Left,
+    /// It was accepted in an earlier run of the same batch.
+    Before(Box<Attempt>),
+    /// It was sent in this run, or was to be.
+    Ended(Box<Report>),
+}
+
+impl Item {
+    /// Whether it is still to be sent.
+    pub(super) fn is_left(&self) -> bool {
+        matches!(self.standing, Standing::Left)
+    }
+
+    /// The line in words, for a sentence.
+    pub(super) fn in_words(&self) -> String {
+        let explanation = &self.plan.explanation;
+        let direction = explanation.direction.map(|side| format!(", {side}"));
+        format!(
+            "line {}: {}{}",
+            self.line,
+            Shown(&explanation.subject),
+            direction.unwrap_or_default()
+        )
+    }
+}
+
+/// What every line is made with.
+struct Maker {
+    /// The flags of the action, none of them required: one value is read at a time, so that each mistake is found.
+    relaxed: Command,
+    /// The flags as the action has them: all values of a line are read together.
+    whole: Command,
+    moment: Moment,
+    part: String,
+    endpoint: String,
+    profile: Option<String>,
+    production: bool,
+}
+
+/// The items of all lines in which nothing is wrong.
+pub(super) fn items(
+    rows: &[Row<'_>],
+    columns: &Columns,
+    session: &Session<'_, '_>,
+    mistakes: &mut Mistakes,
+) -> Result<Vec<Item>, Failure> {
+    let whole = Parameters::augment_args(Command::new("line").no_binary_name(true));
+    let settings = &session.settings;
+    let mut maker = Maker {
+        relaxed: whole.clone().mut_args(|argument| argument.required(false)),
+        whole,
+        moment: session.moment.clone(),
+        part: part(rows, columns),
+        endpoint: settings.endpoint()?.to_owned(),
+        profile: settings.profile_name().map(ToOwned::to_owned),
+        production: settings.is_production(),
+    };
+    one_unit(rows, mistakes);
+    let mut items = Vec::new();
+    for row in rows {
+        match maker.item(row) {
+            Ok(item) => items.push(item),
+            Err(problems) => {
+                for problem in problems {
+                    mistakes.add(row.line, problem);
+                }
+            }
+        }
+    }
+    no_duplicates(&items, mistakes);
+    Ok(items)
+}
+
+impl Maker {
+    fn item(&mut self, row: &Row<'_>) -> Result<Item, Vec<String>> {
+        let problems: Vec<String> = row
+            .cells
+            .iter()
+            .filter_map(|cell| self.problem(cell))
+            .collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        self.whole_item(row).map_err(|problem| vec![problem])
+    }
+
+    /// What is wrong with one value.
+    fn problem(&mut self, cell: &Cell<'_>) -> Option<String> {
+        let error = self.relaxed.try_get_matches_from_mut([flag(cell)]).err()?;
+        let why = std::error::Error::source(&error)
+            .map_or_else(|| "a value is required".to_owned(), ToString::to_string);
+        Some(format!(
+            "`{}` does not fit `{}`: {why}",
+            cell.text, cell.column.wire
+        ))
+    }
+
+    fn whole_item(&mut self, row: &Row<'_>) -> Result<Item, String> {
+        let matches = self
+            .whole
+            .try_get_matches_from_mut(row.cells.iter().map(flag))
+            .map_err(|error| error.to_string())?;
+        let args = Parameters::from_arg_matches(&matches).map_err(|error| error.to_string())?;
+        let request = args
+            .request(&self.moment)
+            .map_err(|failure| failure.message)?;
+        request.check().map_err(|invalid| invalid.to_string())?;
+        let explanation = Parameters::explain(Some(&args), &request, &self.moment, &Words)
+            .unwrap_or_else(|| Explanation::of_parameters(&request));
+        let mut plan = Plan::new(&self.endpoint, &request, explanation);
+        plan.part = Some(self.part.clone());
+        plan.profile.clone_from(&self.profile);
+        plan.production = self.production;
+        Ok(Item {
+            line: row.line,
+            request,
+            plan,
+            standing: Standing::Left,
+        })
+    }
+}
+
+/// A value as an argument.
+fn flag(cell: &Cell<'_>) -> String {
+    format!("--{}={}", cell.column.flag, cell.text)
+}
+
+/// The batch, as its steps stand in the journal: named after every word in the file, whatever form the file has.
+fn part(rows: &[Row<'_>], columns: &Columns) -> String {
+    let mut digest = Sha256::new();
+    for row in rows {
+        for column in columns.iter() {
+            let cell = row
+                .cells
+                .iter()
+                .find(|cell| cell.column.wire == column.wire);
+            digest.update(cell.map_or("", |cell| &cell.text));
+            digest.update([0]);
+        }
+    }
+    let digest = hex(digest.finalize().get(..16).unwrap_or_default());
+    format!("{PART} {digest}")
+}
+
+/// A column of bare numbers has one unit: where some have ten digits and others thirteen, one kind is a slip.
+fn one_unit(rows: &[Row<'_>], mistakes: &mut Mistakes) {
+    let first = |digits: usize| {
+        rows.iter().find(|row| {
+            row.cells.iter().any(|cell| {
+                cell.column.kind == Kind::Moment
+                    && cell.text.len() == digits
+                    && cell.text.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        })
+    };
+    if let (Some(seconds), Some(milliseconds)) = (first(10), first(13)) {
+        mistakes.add(
+            milliseconds.line,
+            format!(
+                "its time has 13 digits, and that of line {} has 10: a column has one unit",
+                seconds.line
+            ),
+        );
+    }
+}
+
+/// A task and a direction stand once in a file: which of two positions is meant, nobody knows.
+fn no_duplicates(items: &[Item], mistakes: &mut Mistakes) {
+    let mut first: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    for item in items {
+        let explanation = &item.plan.explanation;
+        let target = (explanation.subject.as_str(), explanation.direction);
+        let line = *first.entry(target).or_insert(item.line);
+        if line != item.line {
+            let direction = explanation
+                .direction
+                .map_or_else(String::new, |side| format!(" and the direction {side}"));
+            mistakes.add(
+                item.line,
+                format!(
+                    "it names {}{direction} like line {line}",
+                    explanation.subject
+                ),
+            );
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A batch as text for people: a row a line, the word that matters most as far left as it can stand.
+//!
+//! It shows and decides nothing.
+
+use oms_client::{EpochSeconds, Shown};
+
+use super::Batch;
+use super::item::{Item, Standing};
+use super::summary::Record;
+use crate::plan::Change;
+use crate::terminal::{self, Painter, Tone};
+use crate::time::distance;
+
+/// The plan: what each line would do, and what is to be said of it.
+pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
+    let headings = [
+        "LINE",
+        "ID",
+        "DIRECTION",
+        "EFFECT",
+        "NEW POSITION",
+        "OLD POSITION",
+        "STATUS",
+    ];
+    let rows: Vec<Vec<String>> = batch.items.iter().map(planned).collect();
+    let (table, _) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
+    let left = batch.items.iter().filter(|item| item.is_left());
+    let warnings: Vec<String> = left.flat_map(|item| warnings(item, painter)).collect();
+    [batch.head.to_text(painter), table, warnings.concat()].concat()
+}
+
+/// What a person must be told of a line, a line of text each.
+fn warnings(item: &Item, painter: Painter) -> Vec<String> {
+    let lines = item.plan.explanation.lines.iter();
+    lines
+        .filter(|line| line.label == "Warning")
+        .map(|warning| {
+            let words = painter.paint(Tone::Caution, &warning.text.replace('\n', " "));
+            format!("Line {}: {words}\n", item.line)
+        })
+        .collect()
+}
+
+/// What each line came to.
+pub(super) fn outcomes(records: &[Record<'_>]) -> String {
+    let headings = ["LINE", "OUTCOME", "ID", "DIRECTION", "TICKET", "ENTRY"];
+    let rows: Vec<Vec<String>> = records
+        .iter()
+        .map(|record| {
+            let outcome = record.outcome.replace('_', " ");
+            let before = if record.before { " before" } else { "" };
+            let ticket = record.ticket.as_ref().map(ToString::to_string);
+            vec![
+                record.line.to_string(),
+                format!("{outcome}{before}"),
+                Shown(record.id).to_string(),
+                record.direction.unwrap_or_default().to_owned(),
+                Shown(&ticket.unwrap_or_default()).to_string(),
+                record
+                    .journal
+                    .map_or_else(String::new, |seq| seq.to_string()),
+            ]
+        })
+        .collect();
+    let (text, _) = terminal::fitted(&headings.map(str::to_owned), &rows, None);
+    text
+}
+
+fn planned(item: &Item) -> Vec<String> {
+    let explanation = &item.plan.explanation;
+    let change = &explanation.change;
+    let effect = match &item.standing {
+        Standing::Before(attempt) => format!("none: accepted before, entry {}", attempt.seq),
+        Standing::Left | Standing::Ended(_) => effect(change),
+    };
+    let status = explanation
+        .lines
+        .iter()
+        .find(|line| line.label == "Status")
+        .map_or_else(String::new, |line| line.text.clone());
+    vec![
+        item.line.to_string(),
+        Shown(&explanation.subject).to_string(),
+        explanation.direction.unwrap_or_default().to_owned(),
+        effect,
+        position(change.new_moment(), change.new.as_deref()),
+        position(change.old_moment(), change.old.as_deref()),
+        status,
+    ]
+}
+
+/// What a change does, in as few words as a row has room for.
+fn effect(change: &Change) -> String {
+    let (Some(old), Some(new)) = (change.old_moment(), change.new_moment()) else {
+        return "unknown".to_owned();
+    };
+    let span = distance(new.get().saturating_sub(old.get()));
+    match new.cmp(&old) {
+        std::cmp::Ordering::Less => format!("REPLAYS {span}"),
+        std::cmp::Ordering::Greater => format!("SKIPS CHANGES of {span}"),
+        std::cmp::Ordering::Equal => "stays where it is".to_owned(),
+    }
+}
+
+fn position(moment: Option<EpochSeconds>, text: Option<&str>) -> String {
+    match (moment, text) {
+        (Some(seconds), _) => seconds.to_rfc3339(),
+        (None, Some(text)) => Shown(text).to_string(),
+        (None, None) => "unknown".to_owned(),
+    }
+}

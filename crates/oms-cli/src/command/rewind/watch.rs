@@ -1,0 +1,59 @@
+//! Watches a task until it is as it should be. Watching only reads, so what fails is tried again until the time is over.
+
+use std::time::Duration;
+
+use oms_client::{Client, TaskId};
+use tokio::time::{Instant, sleep};
+
+use crate::act::preflight::{self, Seen};
+use crate::surroundings::Interrupts;
+
+/// The first wait between two looks, and the longest.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// How a watch ended.
+#[derive(Debug)]
+pub(crate) enum Watched {
+    /// The task is as it should be.
+    Reached,
+    /// The time is over; what failed last, where something did.
+    TimedOut(Option<String>),
+    /// A person did not want to wait any longer.
+    Interrupted,
+}
+
+/// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every look.
+pub(crate) async fn watch(
+    client: &Client,
+    task: &TaskId,
+    timeout: Duration,
+    mut interrupts: Interrupts,
+    is_reached: impl Fn(&Seen) -> bool,
+    mut progress: impl FnMut(Result<&Seen, &str>, Duration),
+) -> Watched {
+    let started = Instant::now();
+    let mut wait = FIRST_WAIT;
+    let mut fault;
+    loop {
+        let look = preflight::look_at_progress(client, task);
+        let seen = tokio::select! {
+            seen = look => seen.map_err(|error| error.to_string()),
+            () = interrupts.next() => return Watched::Interrupted,
+        };
+        progress(seen.as_ref().map_err(String::as_str), started.elapsed());
+        match seen {
+            Ok(seen) if is_reached(&seen) => return Watched::Reached,
+            Ok(_) => fault = None,
+            Err(text) => fault = Some(text),
+        }
+        if started.elapsed() + wait > timeout {
+            return Watched::TimedOut(fault);
+        }
+        tokio::select! {
+            () = sleep(wait) => {}
+            () = interrupts.next() => return Watched::Interrupted,
+        }
+        wait = (wait * 3 / 2).min(LONGEST_WAIT);
+    }
+}

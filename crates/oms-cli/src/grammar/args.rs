@@ -1,0 +1,108 @@
+//! The command line: the commands, and what holds for all of them. The actions' own arguments are generated.
+
+use std::sync::LazyLock;
+
+use clap::builder::Styles;
+use clap::{Parser, Subcommand};
+use oms_client::SPEC_DIGEST;
+
+use crate::command::apply::{self, ApplyArgs};
+use crate::command::config::{self, ConfigArgs};
+use crate::command::doctor::{self, DoctorArgs};
+use crate::command::documents::{self, CompletionsArgs, ManArgs};
+use crate::command::journal::{self, JournalArgs};
+use crate::command::plan::{self, PlanArgs};
+use crate::command::{batch, rewind};
+use crate::exit::Exit;
+use crate::generated::ActionCommand;
+use crate::session::Options;
+
+/// Calls the actions of an OMS (OceanBase Migration Service).
+///
+/// A command that changes something prints its plan and sends nothing, until --execute is given.
+#[derive(Debug, Parser)]
+#[command(
+    name = "oms",
+    version,
+    long_version = LONG_VERSION.as_str(),
+    before_help = EXAMPLES,
+    after_long_help = EXIT_CODES.as_str(),
+    styles = Styles::plain(),
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) options: Options,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What the command can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
+    #[command(before_help = rewind::EXAMPLES)]
+    Rewind(Box<rewind::RewindArgs>),
+    /// Moves the positions of many tasks, as a file says.
+    #[command(before_help = batch::EXAMPLES)]
+    Batch(Box<batch::BatchArgs>),
+    /// Saves what an action would send, to be read, approved and sent later.
+    #[command(before_help = plan::EXAMPLES)]
+    Plan(PlanArgs),
+    /// Sends exactly what a saved plan says.
+    #[command(before_help = apply::EXAMPLES)]
+    Apply(ApplyArgs),
+    /// Shows and settles what was sent: the journal of this machine.
+    #[command(before_help = journal::EXAMPLES)]
+    Journal(JournalArgs),
+    /// Tells where settings come from, and keeps passwords.
+    #[command(before_help = config::EXAMPLES)]
+    Config(ConfigArgs),
+    /// Checks the way to the OMS, and changes nothing.
+    #[command(before_help = doctor::EXAMPLES)]
+    Doctor(DoctorArgs),
+    /// Simulates an OMS on this machine, to try things out.
+    #[cfg(feature = "simulator")]
+    #[command(before_help = crate::command::sim::EXAMPLES)]
+    Sim(crate::command::sim::SimArgs),
+    /// Prints a script with which a shell completes this command's words.
+    #[command(before_help = documents::COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Prints or writes the manual pages.
+    #[command(before_help = documents::MAN_EXAMPLES)]
+    Man(ManArgs),
+    /// Prints the version of the command and of the spec that it was generated from.
+    Version,
+    #[command(flatten)]
+    Action(ActionCommand),
+}
+
+/// The version with the digest of the spec that the command was generated from.
+static LONG_VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}\nspec {SPEC_DIGEST}", env!("CARGO_PKG_VERSION")));
+
+const EXAMPLES: &str = "\
+Examples:
+  oms --simulator list-projects            tries it out; no OMS is needed
+  export OMS_ENDPOINT=https://oms.example.com:8089 OMS_USER=admin
+  oms <action> --help                      says what an action takes
+  oms <action> …                           shows the plan, and sends nothing
+  oms <action> … --execute                 asks, and sends it once
+  oms rewind --id np_4w3a0001 --reverse false --to -2h
+  oms journal list --open                  what may have taken effect";
+
+/// What stands below the help: a word that it uses, and the exit codes.
+static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
+    let lines: Vec<String> = Exit::ALL
+        .iter()
+        .map(|exit| format!("  {:<4} {}", exit.code(), exit.meaning()))
+        .collect();
+    let codes = lines.join("\n");
+    format!(
+        "An action that is known in part may take parameters that are missing here.\n\n\
+         Exit codes:\n{codes}"
+    )
+});

@@ -1,0 +1,31 @@
+//! Which command is run.
+
+use super::args::Command;
+use super::help;
+use crate::act::run::{Mode, Runner};
+use crate::command;
+use crate::exit::Exit;
+use crate::session::Session;
+
+impl Command {
+    /// Runs the command.
+    pub(super) fn run(&self, mut session: Session<'_, '_>) -> Exit {
+        match self {
+            Self::Action(action) => action.run(Runner::new(session, Mode::Act)),
+            Self::Rewind(args) => command::rewind::run(args, session),
+            Self::Batch(args) => command::batch::run(args, session),
+            Self::Plan(args) => command::plan::run(args, session),
+            Self::Apply(args) => command::apply::run(args, session),
+            Self::Journal(args) => command::journal::run(args, session),
+            Self::Config(args) => command::config::run(args, session),
+            Self::Doctor(args) => command::doctor::run(args, session),
+            #[cfg(feature = "simulator")]
+            Self::Sim(args) => command::sim::run(args, session),
+            Self::Completions(args) => {
+                command::documents::completions(args, &help::documented(), &mut session)
+            }
+            Self::Man(args) => command::documents::man(args, help::documented(), session),
+            Self::Version => command::version::run(session),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A call whose parameters are one JSON object, in the place of the action's own flags.
+//!
+//! The action's flags are required as a rule, and must not be given here; so the command line is read a second way.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches};
+
+use super::args::Cli;
+use crate::act::run::{Mode, Runner};
+use crate::exit::Exit;
+use crate::generated::ActionCommand;
+use crate::plan::body;
+use crate::report::Report;
+use crate::session::{Consent, Options, Session};
+use crate::surroundings::Surroundings;
+
+/// A call whose parameters are one JSON object.
+#[derive(Debug)]
+pub(crate) struct JsonCall {
+    action: String,
+    options: Options,
+    consent: Option<Consent>,
+    saves: bool,
+}
+
+/// Whether the arguments name such a call.
+pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
+    arguments
+        .iter()
+        .filter_map(|argument| argument.to_str())
+        .take_while(|text| *text != "--")
+        .any(|text| text == "--json" || text.starts_with("--json="))
+}
+
+/// Reads the arguments.
+pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
+    let matches = relaxed(Cli::command()).try_get_matches_from(arguments)?;
+    let options = Options::from_arg_matches(&matches)?;
+    let (name, inner) = named(&matches)?;
+    let (action, inner, saves) = if name == "plan" {
+        let (action, inner) = named(inner)?;
+        (action, inner, true)
+    } else {
+        (name, inner, false)
+    };
+    let consent = inner
+        .try_contains_id("execute")
+        .is_ok()
+        .then(|| Consent::from_arg_matches(inner))
+        .transpose()?;
+    refuse_other_flags(inner)?;
+    Ok(JsonCall {
+        action: action.to_owned(),
+        options,
+        consent,
+        saves,
+    })
+}
+
+impl JsonCall {
+    /// Runs it.
+    pub(crate) fn run(&self, surroundings: &mut Surroundings<'_>) -> Exit {
+        let mut session = match Session::open(&self.options, surroundings) {
+            Ok(session) => session,
+            Err(failed) => return failed.print(surroundings),
+        };
+        let text = self.options.json.as_deref().unwrap_or_default();
+        let body = match body::read(text, session.surroundings) {
+            Ok(body) => body,
+            Err(failure) => return session.print(&Report::stopped(&failure)),
+        };
+        let mode = if self.saves {
+            Mode::Save(session.output_file().cloned())
+        } else {
+            Mode::Act
+        };
+        let runner = Runner::new(session, mode);
+        ActionCommand::run_body(&self.action, runner, &body, self.consent.as_ref())
+    }
+}
+
+/// The command line in which no flag of an action is required.
+fn relaxed(command: Command) -> Command {
+    command.mut_subcommands(|action| {
+        let action = if action.get_name() == "plan" {
+            relaxed(action)
+        } else {
+            action
+        };
+        action.mut_args(|argument| argument.required(false))
+    })
+}
+
+fn named(matches: &ArgMatches) -> Result<(&str, &ArgMatches), Error> {
+    matches
+        .subcommand()
+        .ok_or_else(|| Error::raw(ErrorKind::MissingSubcommand, "--json needs an action\n"))
+}
+
+/// Refuses a flag of the action beside the object: one of the two would be ignored.
+fn refuse_other_flags(matches: &ArgMatches) -> Result<(), Error> {
+    let known = Options::augment_args(Consent::augment_args(Command::new("known")));
+    let is_known = |id: &str| {
+        known
+            .get_arguments()
+            .any(|argument| argument.get_id() == id)
+    };
+    let other = matches
+        .ids()
+        .filter(|id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine))
+        // A group is no flag, and has the name of a type.
+        .filter(|id| matches.try_get_raw(id.as_str()).is_ok())
+        .find(|id| !is_known(id.as_str()));
+    let Some(other) = other else {
+        return Ok(());
+    };
+    let mut error = Error::new(ErrorKind::ArgumentConflict);
+    error.insert(
+        ContextKind::InvalidArg,
+        ContextValue::String(format!("--{}", other.as_str().replace('_', "-"))),
+    );
+    error.insert(
+        ContextKind::PriorArg,
+        ContextValue::String("--json".to_owned()),
+    );
+    Err(error)
+}

@@ -1,0 +1,57 @@
+//! Parameters that are given as one JSON object.
+//!
+//! What the action does not know is refused, not dropped: a misspelt parameter that is optional would else be left out without a
+//! word. What was given is never repeated, for it may hold a secret; and a secret is taken from standard input alone.
+
+use std::io::Read;
+
+use oms_client::Action;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::parse;
+use crate::plan::redact;
+use crate::surroundings::Surroundings;
+
+/// The longest object that is read, in bytes.
+const LONGEST: u64 = 4 << 20;
+
+/// Reads the object behind `--json`, or standard input for `-`.
+pub(crate) fn read(text: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    let is_piped = text == "-";
+    let text = if is_piped {
+        let mut piped = String::new();
+        let read = (&mut surroundings.stdin)
+            .take(LONGEST + 1)
+            .read_to_string(&mut piped);
+        read.map_err(|error| refused(&format!("standard input cannot be read: {error}")))?;
+        piped
+    } else {
+        text.to_owned()
+    };
+    if text.len() as u64 > LONGEST {
+        return Err(refused("they are larger than 4 MiB"));
+    }
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
+        Ok(value) if !is_piped && redact::holds_secret(&value) => Err(Failure::usage(
+            "the parameters hold a secret, and a command line is visible to others",
+            "Pipe them in: --json -",
+        )),
+        Ok(_) => Ok(text),
+        Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
+    }
+}
+
+/// The request that an object describes.
+pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Failure> {
+    parse::json(body).map_err(|problem| refused(&format!("{}: {problem}", A::INFO.name())))
+}
+
+fn refused(problem: &str) -> Failure {
+    Failure::usage(
+        format!("the parameters cannot be used: {problem}"),
+        "Give --json one JSON object; its keys are the names of the parameters in the API, not those of the flags.",
+    )
+}

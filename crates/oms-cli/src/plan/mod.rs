@@ -1,0 +1,275 @@
+//! What would be sent, in words: printed before anything is, and all there is without `--execute`.
+
+mod arguments;
+pub(crate) mod body;
+pub(crate) mod redact;
+pub(crate) mod saved;
+pub(crate) mod wording;
+
+use oms_client::{Action, Effect, EpochSeconds, Since, StartPosition, TaskId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::terminal::{self, Painter, Tone};
+
+pub(crate) use arguments::ActionArgs;
+
+/// What a person is told of one request.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Explanation {
+    /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
+    pub(crate) subject: String,
+    /// Which side of the thing would be changed, where it has two. With the subject it says what two commands collide over.
+    pub(crate) direction: Option<&'static str>,
+    /// Labels with their text. A text of several lines stays under its label.
+    pub(crate) lines: Vec<Line>,
+    /// The value that would be changed, and what it would become.
+    pub(crate) change: Change,
+    /// The task that is looked up before anything is sent, where the action is about one.
+    pub(crate) task: Option<TaskId>,
+    /// The position that would be moved, where that is what the action does.
+    pub(crate) moves: Option<Move>,
+    /// What the payload of the answer is called.
+    pub(crate) payload: &'static str,
+    /// What happens after the request was accepted, and what to look at.
+    pub(crate) afterwards: &'static str,
+    /// What sending the same once more would do.
+    pub(crate) twice: &'static str,
+}
+
+/// A position that would be moved.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Move {
+    /// Whether it is that of the reverse direction.
+    pub(crate) reverse: bool,
+    pub(crate) to: Option<StartPosition>,
+    /// The new position as it was written, such as `-2h`: the same words a minute later mean another moment, and the same thing.
+    pub(crate) given: Option<String>,
+    /// Whether it was reckoned from this machine's clock.
+    pub(crate) relative: bool,
+}
+
+impl Move {
+    /// The moment to which it would be moved, where it is one.
+    pub(crate) fn moment(&self) -> Option<EpochSeconds> {
+        match self.to {
+            Some(StartPosition::EpochSeconds(seconds)) => Some(seconds),
+            _ => None,
+        }
+    }
+
+    /// Whether a position is the new one or beyond it: from above where it went back, from below where it went forward.
+    pub(crate) fn is_reached(
+        &self,
+        position: Option<&StartPosition>,
+        old: Option<EpochSeconds>,
+    ) -> bool {
+        match (position, self.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(new)) => {
+                if old.is_some_and(|old| new > old) {
+                    *at >= new
+                } else {
+                    *at <= new
+                }
+            }
+            (Some(at), None) => Some(at) == self.to.as_ref(),
+            _ => false,
+        }
+    }
+}
+
+/// A value that is changed, as text, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Change {
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+}
+
+impl Change {
+    /// The value before, where it is a moment.
+    pub(crate) fn old_moment(&self) -> Option<EpochSeconds> {
+        moment(self.old.as_deref())
+    }
+
+    /// The value behind it, where it is a moment.
+    pub(crate) fn new_moment(&self) -> Option<EpochSeconds> {
+        moment(self.new.as_deref())
+    }
+}
+
+fn moment(text: Option<&str>) -> Option<EpochSeconds> {
+    EpochSeconds::new(text?.parse().ok()?).ok()
+}
+
+/// One label with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) label: String,
+    pub(crate) text: String,
+}
+
+impl Line {
+    pub(crate) fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            text: text.into(),
+        }
+    }
+}
+
+impl Explanation {
+    /// The parameters as they go over the wire, for an action that nobody has found words for.
+    pub(crate) fn of_parameters<A: Action>(request: &A) -> Self {
+        let lines = match wire(request) {
+            Value::Object(fields) => fields
+                .iter()
+                .map(|(name, value)| Line::new(name.as_str(), value.to_string()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            subject: A::INFO.name().to_owned(),
+            direction: None,
+            lines,
+            change: Change::default(),
+            task: None,
+            moves: None,
+            payload: "Answer",
+            afterwards: "",
+            twice: "Sending it once more takes effect once more.",
+        }
+    }
+}
+
+/// The parameters as JSON, without the secrets among them; null where they cannot be written, which the client reports when it is
+/// asked to send them.
+pub(crate) fn wire<A: Action>(request: &A) -> Value {
+    let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
+    redact::secrets(&mut value);
+    value
+}
+
+/// What a plan is about: the same for the plan that is only printed and the one that is asked about.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) action: &'static str,
+    pub(crate) effect: Effect,
+    pub(crate) since: Since,
+    pub(crate) profile: Option<String>,
+    pub(crate) endpoint: String,
+    /// Whether the endpoint is one of production.
+    pub(crate) production: bool,
+    /// Whether it would be refused as things stand; one of the lines says why.
+    pub(crate) refused: bool,
+    /// What larger command it is a step of.
+    pub(crate) part: Option<String>,
+    pub(crate) request: Value,
+    pub(crate) explanation: Explanation,
+}
+
+impl Plan {
+    pub(crate) fn new<A: Action>(endpoint: &str, request: &A, explanation: Explanation) -> Self {
+        Self {
+            action: A::INFO.name(),
+            effect: A::INFO.effect(),
+            since: A::INFO.first_versions(),
+            profile: None,
+            endpoint: endpoint.to_owned(),
+            production: false,
+            refused: false,
+            part: None,
+            request: wire(request),
+            explanation,
+        }
+    }
+
+    /// Tells that it would be refused as things stand, and why.
+    pub(crate) fn would_be_refused(&mut self, failure: &Failure) {
+        self.refused = true;
+        self.explanation.lines.push(Line::new(
+            "Warning",
+            format!(
+                "It would be refused: {}.\n{}",
+                failure.message, failure.next
+            ),
+        ));
+    }
+
+    /// Whether it changes anything.
+    pub(crate) fn is_write(&self) -> bool {
+        self.effect == Effect::Write
+    }
+
+    /// What to do where the service says that it does not know the action: the one text of a failure that is documented.
+    pub(crate) fn next_where_unsupported(&self, message: Option<&str>) -> Option<String> {
+        if !message?.contains("Unsupported action") {
+            return None;
+        }
+        let editions = [
+            (self.since.first_enterprise(), "enterprise"),
+            (self.since.first_community(), "community"),
+        ];
+        let known: Vec<String> = editions
+            .iter()
+            .filter_map(|(version, edition)| Some(format!("{} ({edition})", version.as_ref()?)))
+            .collect();
+        Some(if known.is_empty() {
+            format!("This OMS does not know {}; it may be too old.", self.action)
+        } else {
+            format!(
+                "This OMS is too old for {}, which is known since {}.",
+                self.action,
+                known.join(" and ")
+            )
+        })
+    }
+
+    /// The plan as lines of text.
+    pub(crate) fn to_text(&self, painter: Painter) -> String {
+        let effect = match self.effect {
+            Effect::Read => "read",
+            Effect::Write => "write",
+        };
+        let mut text = String::new();
+        if self.production && self.is_write() {
+            text.push_str(&painter.paint(Tone::Alarm, "*** PRODUCTION ***"));
+            text.push('\n');
+        }
+        let heading = format!("Plan: {} at {} ({effect})", self.action, self.endpoint);
+        text.push_str(&painter.paint(Tone::Strong, &heading));
+        text.push('\n');
+        let profile = self
+            .profile
+            .iter()
+            .map(|profile| Line::new("Profile", profile.as_str()));
+        let lines: Vec<Line> = profile
+            .chain(self.explanation.lines.iter().cloned())
+            .map(|line| painted(line, painter))
+            .collect();
+        text.push_str(&table(&lines));
+        text
+    }
+}
+
+/// A warning stands out, line by line, so that no colour runs over an indentation.
+fn painted(line: Line, painter: Painter) -> Line {
+    if line.label != "Warning" {
+        return line;
+    }
+    let lines: Vec<String> = line
+        .text
+        .lines()
+        .map(|part| painter.paint(Tone::Caution, part))
+        .collect();
+    Line::new(line.label.as_str(), lines.join("\n"))
+}
+
+/// Labels and texts in two columns.
+pub(crate) fn table(lines: &[Line]) -> String {
+    terminal::labelled(
+        lines
+            .iter()
+            .map(|line| (line.label.as_str(), line.text.as_str())),
+    )
+}

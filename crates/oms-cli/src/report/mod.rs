@@ -1,0 +1,6 @@
+//! What a command came to, and how it is printed.
+
+mod model;
+mod print;
+
+pub(crate) use model::{Kind, Report};

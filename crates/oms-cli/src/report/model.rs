@@ -1,0 +1,383 @@
+//! What the command has to say in the end, as one value that is printed as text or as JSON.
+
+use std::path::Path;
+
+use oms_client::{Error, Outcome, Reply};
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::{Line, Plan, saved};
+
+/// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
+pub(crate) const SCHEMA_VERSION: u32 = 1;
+
+/// What the command has to say in the end. Every field is always there, null where it has nothing to say.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Report {
+    schema_version: u32,
+    pub(crate) kind: Kind,
+    /// What the call came to; null where there was no call to make.
+    pub(crate) outcome: Option<&'static str>,
+    exit_code: u8,
+    #[serde(skip)]
+    pub(crate) exit: Exit,
+    #[serde(skip)]
+    pub(crate) plan: Option<Plan>,
+    /// The whole text for people, where the data alone would not read well.
+    #[serde(skip)]
+    pub(crate) text: Option<String>,
+    action: Option<&'static str>,
+    profile: Option<String>,
+    endpoint: Option<String>,
+    request: Option<Value>,
+    explanation: Vec<Line>,
+    /// Number of the entry in the journal.
+    pub(crate) journal: Option<u64>,
+    pub(crate) data: Option<Box<RawValue>>,
+    /// How many lines of a batch came to what.
+    summary: Option<Value>,
+    pub(crate) request_id: Option<String>,
+    /// The ID that this side gave the call, where the profile asks for one.
+    pub(crate) client_request_id: Option<String>,
+    pub(crate) cost: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    /// What happened, where, and whether it may have taken effect.
+    pub(crate) message: Option<String>,
+    pub(crate) causes: Vec<String>,
+    /// Whether each cause lies below the one before it, so that the last one says the most.
+    #[serde(skip)]
+    chained: bool,
+    pub(crate) advice: Option<String>,
+    /// What to do next.
+    pub(crate) next: Option<String>,
+    /// The answer as it came, where it could not be read.
+    pub(crate) body: Option<String>,
+}
+
+/// What kind of report it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// What would be sent.
+    Plan,
+    /// What was asked for.
+    Result,
+    /// Why there is no result.
+    Error,
+}
+
+impl Report {
+    fn new(kind: Kind, outcome: Option<Outcome>, exit: Exit) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            kind,
+            outcome: outcome.map(word),
+            exit_code: exit.code(),
+            exit,
+            plan: None,
+            text: None,
+            action: None,
+            profile: None,
+            endpoint: None,
+            request: None,
+            explanation: Vec::new(),
+            journal: None,
+            data: None,
+            summary: None,
+            request_id: None,
+            client_request_id: None,
+            cost: None,
+            status: None,
+            code: None,
+            message: None,
+            causes: Vec::new(),
+            chained: false,
+            advice: None,
+            next: None,
+            body: None,
+        }
+    }
+
+    /// The plan alone: nothing was sent.
+    pub(crate) fn plan(plan: &Plan) -> Self {
+        let next = if plan.refused {
+            "With --execute it would be refused, for the reason above."
+        } else {
+            "Add --execute to send it."
+        };
+        Self {
+            message: Some("Nothing was sent.".to_owned()),
+            next: Some(next.to_owned()),
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+        }
+    }
+
+    /// A plan that was saved: nothing was sent.
+    pub(crate) fn saved(plan: &Plan, path: &Path) -> Self {
+        Self {
+            message: Some(format!("Saved to {}; nothing was sent.", path.display())),
+            next: Some(format!(
+                "Within {} minutes, `oms apply {}` sends exactly this.",
+                saved::MINUTES,
+                path.display()
+            )),
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+        }
+    }
+
+    /// What a command of this machine's own found out.
+    pub(crate) fn found(data: &impl Serialize, text: impl Into<Option<String>>) -> Self {
+        Self {
+            data: to_raw_value(data).ok(),
+            text: text.into(),
+            ..Self::new(Kind::Result, None, Exit::Success)
+        }
+    }
+
+    /// What a batch came to, whatever that is: every line has a record of its own.
+    pub(crate) fn batch(head: &Plan, outcome: &'static str, exit: Exit) -> Self {
+        let mut report = Self::new(Kind::Result, None, exit).about(head);
+        report.outcome = Some(outcome);
+        report
+    }
+
+    /// A call that was accepted.
+    pub(crate) fn accepted<T: Serialize>(plan: &Plan, reply: &Reply<T>) -> Self {
+        let meta = &reply.meta;
+        Self {
+            data: to_raw_value(&reply.data).ok(),
+            request_id: meta.request_id.clone(),
+            client_request_id: meta.client_request_id.as_deref().map(ToOwned::to_owned),
+            cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
+            status: Some(meta.status),
+            advice: meta.advice.clone(),
+            next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
+            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+        }
+    }
+
+    /// A call that returned an error.
+    pub(crate) fn failed(plan: &Plan, error: &Error) -> Self {
+        let meta = error.meta();
+        let mut report = Self {
+            request_id: error.request_id().map(ToOwned::to_owned),
+            client_request_id: client_request_id(error),
+            cost: meta.and_then(|meta| Some(meta.cost.as_ref()?.raw().to_owned())),
+            status: error.status(),
+            message: Some(error.to_string()),
+            causes: causes(error),
+            chained: true,
+            advice: meta.and_then(|meta| meta.advice.clone()),
+            ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error)).about(plan)
+        };
+        match error {
+            Error::Rejected(rejected) => {
+                report.code = rejected.code().map(ToOwned::to_owned);
+                report.next = plan.next_where_unsupported(rejected.message());
+            }
+            Error::Unreadable(unreadable) => report.body = Some(text(unreadable.body())),
+            Error::Unknown(unknown) if !unknown.body().is_empty() => {
+                report.body = Some(text(unknown.body()));
+            }
+            _ => {}
+        }
+        report
+    }
+
+    /// A call that was given up while its request may have been on the way.
+    pub(crate) fn abandoned(plan: &Plan) -> Self {
+        Self {
+            message: Some(format!(
+                "{} was interrupted and may have taken effect at {}",
+                plan.action, plan.endpoint
+            )),
+            next: Some("Read the current state before you send it again.".to_owned()),
+            ..Self::new(Kind::Error, Some(Outcome::Unknown), Exit::Unknown).about(plan)
+        }
+    }
+
+    /// A call that was given up before anything was sent.
+    pub(crate) fn interrupted(plan: &Plan) -> Self {
+        Self {
+            message: Some(format!(
+                "{} was interrupted before anything was sent to {}; it had no effect",
+                plan.action, plan.endpoint
+            )),
+            next: Some("It can be sent again.".to_owned()),
+            ..Self::new(Kind::Error, Some(Outcome::NotSent), Exit::Interrupted).about(plan)
+        }
+    }
+
+    /// The command stopped before it sent anything.
+    pub(crate) fn stopped(failure: &Failure) -> Self {
+        Self {
+            message: Some(format!("{}; nothing was sent", failure.message)),
+            next: Some(failure.next.clone()),
+            ..Self::new(Kind::Error, Some(Outcome::NotSent), failure.exit)
+        }
+    }
+
+    /// A command of this machine's own found out that something is wrong. Nothing was to be sent.
+    pub(crate) fn wrong(failure: &Failure) -> Self {
+        Self {
+            message: Some(failure.message.clone()),
+            next: Some(failure.next.clone()),
+            ..Self::new(Kind::Error, None, failure.exit)
+        }
+    }
+
+    /// The same report with what was found out all the same.
+    pub(crate) fn with_data(mut self, data: &impl Serialize, text: String) -> Self {
+        self.data = to_raw_value(data).ok();
+        self.text = Some(text);
+        self
+    }
+
+    /// The same report with counts of what lines came to.
+    pub(crate) fn with_summary(mut self, summary: &impl Serialize) -> Self {
+        self.request = None;
+        self.summary = serde_json::to_value(summary).ok();
+        self
+    }
+
+    /// Whether it is about the lines of a batch, and not about its plan.
+    pub(crate) fn is_of_batch(&self) -> bool {
+        self.kind == Kind::Result && self.summary.is_some()
+    }
+
+    /// The same report with what is wrong, one by one.
+    pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
+        self.causes = causes;
+        self
+    }
+
+    /// The same report in these words.
+    pub(crate) fn saying(mut self, message: String, next: Option<String>) -> Self {
+        self.message = Some(message);
+        self.next = next;
+        self
+    }
+
+    /// The causes that a person is told of: of a chain the last, because the links above it name layers of libraries.
+    pub(crate) fn told_causes(&self) -> &[String] {
+        match self.causes.as_slice() {
+            [.., last] if self.chained => std::slice::from_ref(last),
+            all => all,
+        }
+    }
+
+    /// How the command ends where what it has to say could not be written: what is not seen is no success.
+    pub(crate) fn exit_where_unseen(&self) -> Exit {
+        match (self.exit, self.outcome) {
+            (Exit::Success, Some(outcome)) if outcome == word(Outcome::Accepted) => {
+                Exit::Unverified
+            }
+            (Exit::Success, _) => Exit::Internal,
+            (exit, _) => exit,
+        }
+    }
+
+    /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
+    pub(crate) fn with_way_out(mut self) -> Self {
+        if let (Exit::Unknown, Some(seq)) = (self.exit, self.journal) {
+            let task = self
+                .plan
+                .as_ref()
+                .and_then(|plan| plan.explanation.task.as_ref());
+            let how = task.map_or_else(String::new, |task| {
+                format!(", with `oms describe-project-progress --id {task}`")
+            });
+            self.next = Some(format!(
+                "Read the present state before anything is sent again{how}; then `oms journal resolve {seq} --took-effect` or \
+                 `--no-effect`. Until then the same is refused."
+            ));
+        }
+        self
+    }
+
+    /// The same report, with what the service said.
+    pub(crate) fn because(mut self, error: &Error) -> Self {
+        self.request_id = error.request_id().map(ToOwned::to_owned);
+        self.status = error.status();
+        self.causes = causes(error);
+        self.chained = true;
+        if let Error::Rejected(rejected) = error {
+            self.code = rejected.code().map(ToOwned::to_owned);
+        }
+        self
+    }
+
+    /// A change that was accepted, and of which it was not seen that it came about.
+    pub(crate) fn unverified(plan: &Plan, message: String, next: String) -> Self {
+        Self {
+            message: Some(message),
+            next: Some(next),
+            ..Self::new(Kind::Error, Some(Outcome::Accepted), Exit::Unverified).about(plan)
+        }
+    }
+
+    /// The same report, as that of a change that was accepted as another report says.
+    pub(crate) fn accepted_as(mut self, report: Option<&Self>) -> Self {
+        self.outcome = Some(word(Outcome::Accepted));
+        if let Some(report) = report {
+            self.journal = report.journal;
+            self.request_id.clone_from(&report.request_id);
+            self.cost.clone_from(&report.cost);
+            self.status = report.status;
+            self.advice.clone_from(&report.advice);
+        }
+        self
+    }
+
+    /// The same report with something else to do next.
+    pub(crate) fn and_next(mut self, next: String) -> Self {
+        self.next = Some(next);
+        self
+    }
+
+    /// The same report about a plan.
+    pub(crate) fn about(mut self, plan: &Plan) -> Self {
+        self.action = Some(plan.action);
+        self.profile.clone_from(&plan.profile);
+        self.endpoint = Some(plan.endpoint.clone());
+        self.request = Some(plan.request.clone());
+        self.explanation.clone_from(&plan.explanation.lines);
+        self.plan = Some(plan.clone());
+        self
+    }
+}
+
+/// One word for an outcome.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotSent => "not_sent",
+        other => other.as_str(),
+    }
+}
+
+/// The ID that this side gave a call that failed.
+fn client_request_id(error: &Error) -> Option<String> {
+    let id = match error {
+        Error::NotSent(error) => error.client_request_id(),
+        Error::Rejected(error) => error.client_request_id(),
+        Error::Unreadable(error) => error.client_request_id(),
+        Error::Unknown(error) => error.client_request_id(),
+        _ => None,
+    };
+    id.map(ToOwned::to_owned)
+}
+
+/// The texts of what lay below an error.
+fn causes(error: &Error) -> Vec<String> {
+    std::iter::successors(std::error::Error::source(error), |error| error.source())
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
+}

@@ -1,0 +1,185 @@
+//! Prints reports: text for people; JSON, JSON lines or CSV for programs.
+//!
+//! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
+//! was lost on the way, as on a full disk.
+
+use oms_client::Shown;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{Kind, Report};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::{Line, Plan};
+use crate::session::{NotOpened, Session};
+use crate::surroundings::Surroundings;
+use crate::terminal::{self, Format, Printer, Tone};
+
+impl Printer {
+    /// Prints a report, and returns how the command ends.
+    pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
+        let (text, beside, is_found) = match &self.query {
+            None => {
+                let (text, beside) = self.texts(report, surroundings.width);
+                (text, beside, true)
+            }
+            Some(pointer) => match self.queried(report, pointer) {
+                Some(text) => (text, String::new(), true),
+                // A script would go on with an empty text otherwise.
+                None => (String::new(), self.missing_text(report, pointer), false),
+            },
+        };
+        let is_out = terminal::put(&text, surroundings);
+        terminal::note(&beside, surroundings);
+        if is_out && is_found {
+            report.exit
+        } else {
+            report.exit_where_unseen()
+        }
+    }
+
+    /// What goes to standard output, and what to standard error.
+    fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
+        let alone = |text| (text, String::new());
+        let of_data = |text: fn(&RawValue) -> String| {
+            alone(report.data.as_deref().map(text).unwrap_or_default())
+        };
+        match (self.format, report.kind) {
+            (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
+                alone(format!("{}\n", to_json(report)))
+            }
+            (Format::JsonLines, Kind::Result) => of_data(terminal::to_json_lines),
+            (Format::Csv, Kind::Result) => of_data(terminal::to_csv),
+            (Format::Table | Format::Csv, Kind::Error) => {
+                let text = report.text.as_deref().unwrap_or_default();
+                (terminal::wrapped(text, width), self.error_text(report))
+            }
+            (Format::Table | Format::Csv, Kind::Plan) => {
+                alone(terminal::wrapped(&self.plan_text(report), width))
+            }
+            (Format::Table, Kind::Result) => self.result_texts(report, width),
+        }
+    }
+
+    /// The part of the report that a pointer names: a text bare, so that a script can use it, and anything else as JSON.
+    fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
+        let value = serde_json::to_value(report).unwrap_or_default();
+        Some(match value.pointer(pointer)? {
+            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            found => format!("{found}\n"),
+        })
+    }
+
+    /// What a person is told where a pointer names nothing: the error that is in the way, where there is one.
+    fn missing_text(&self, report: &Report, pointer: &str) -> String {
+        if report.kind == Kind::Error {
+            return self.error_text(report);
+        }
+        let error = self.stderr.paint(Tone::Alarm, "error:");
+        format!(
+            "{error} there is nothing at {}\n  next: Look at all of it with -o json and without --query.\n",
+            Shown(pointer)
+        )
+    }
+
+    fn error_text(&self, report: &Report) -> String {
+        let message = report.message.as_deref().unwrap_or("unknown error");
+        let causes = report
+            .told_causes()
+            .iter()
+            .map(|cause| Shown(cause).to_string())
+            .filter(|cause| !message.contains(cause.as_str()))
+            .map(|cause| format!("  cause: {cause}"));
+        let answer = report
+            .body
+            .iter()
+            .map(|body| format!("  answer: {}", Shown(body)));
+        let next = report.next.iter().map(|next| format!("  next: {next}"));
+        let error = self.stderr.paint(Tone::Alarm, "error:");
+        let lines: Vec<String> = std::iter::once(format!("{error} {message}"))
+            .chain(causes)
+            .chain(answer)
+            .chain(next)
+            .collect();
+        lines.join("\n") + "\n"
+    }
+
+    fn plan_text(&self, report: &Report) -> String {
+        let plan = report.text.clone().unwrap_or_else(|| {
+            let plan = report.plan.as_ref();
+            plan.map(|plan| plan.to_text(self.stdout))
+                .unwrap_or_default()
+        });
+        format!("{plan}{}", closing(report))
+    }
+
+    fn result_texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
+        if let Some(text) = &report.text {
+            return (terminal::wrapped(text, width), String::new());
+        }
+        let Some(plan) = report.plan.as_ref().filter(|plan| plan.is_write()) else {
+            let data = report.data.as_deref();
+            let text = data.map(|data| terminal::to_text(data, width));
+            let (text, hidden) = text.unwrap_or_default();
+            return (text, hidden.note());
+        };
+        let heading = format!("Accepted: {} at {}", plan.action, plan.endpoint);
+        let heading = self.stdout.paint(Tone::Strong, &heading);
+        let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
+        (terminal::wrapped(&text, width), String::new())
+    }
+}
+
+/// What an accepted call came to, in labelled lines.
+fn accepted(report: &Report, plan: &Plan) -> String {
+    let data = report.data.as_deref().map(RawValue::get);
+    let data = data.filter(|data| *data != "null").map(str::to_owned);
+    let fields = [
+        (plan.explanation.payload, &data),
+        ("Request ID", &report.request_id),
+        ("Took", &report.cost),
+        ("Advice", &report.advice),
+    ];
+    let lines: Vec<Line> = fields
+        .into_iter()
+        .filter_map(|(label, text)| Some(Line::new(label, Shown(text.as_ref()?).to_string())))
+        .collect();
+    crate::plan::table(&lines)
+}
+
+/// What is left to say: what did not happen, and what to do next.
+fn closing(report: &Report) -> String {
+    let words: Vec<&str> = [&report.message, &report.next]
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .collect();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("{}\n", words.join(" "))
+}
+
+fn to_json(report: &Report) -> String {
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+impl Session<'_, '_> {
+    /// Prints a report, and returns how the command ends.
+    pub(crate) fn print(&mut self, report: &Report) -> Exit {
+        self.printer.print(report, self.surroundings)
+    }
+
+    /// Prints what a command of this machine's own found out, or why it did not.
+    pub(crate) fn finish(&mut self, result: Result<Report, Failure>) -> Exit {
+        let report = result.unwrap_or_else(|failure| Report::wrong(&failure));
+        self.print(&report)
+    }
+}
+
+impl NotOpened {
+    /// Prints why no session was opened, and returns how the command ends.
+    pub(crate) fn print(self, surroundings: &mut Surroundings<'_>) -> Exit {
+        self.printer
+            .print(&Report::stopped(&self.failure), surroundings)
+    }
+}

@@ -1,0 +1,208 @@
+//! Reads the configuration file, whole and strictly.
+//!
+//! A key that is not known is refused, not ignored: a misspelt `environment` would switch a guard off without a word. The file
+//! decides where credentials go and which program hands them out, so it must be nobody else's to write.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use oms_client::Shown;
+use toml::Value;
+
+use super::keys::{self, Takes};
+use crate::failure::Failure;
+use crate::session::ownership;
+
+/// The longest file that is read, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// What the configuration file says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Config {
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) default_profile: Option<String>,
+    pub(crate) profiles: BTreeMap<String, Profile>,
+}
+
+/// One profile: values by key, each of the type that the key takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Profile {
+    pub(crate) name: String,
+    values: BTreeMap<&'static str, Value>,
+}
+
+impl Profile {
+    /// The text of a key.
+    pub(crate) fn text(&self, key: &'static str) -> Option<&str> {
+        self.values.get(key)?.as_str()
+    }
+
+    /// The flag of a key.
+    pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
+        self.values.get(key)?.as_bool()
+    }
+
+    /// A program and its arguments.
+    pub(crate) fn program(&self, key: &'static str) -> Option<Vec<String>> {
+        match self.values.get(key)? {
+            Value::String(program) => Some(vec![program.clone()]),
+            Value::Array(words) => words
+                .iter()
+                .map(|word| word.as_str().map(str::to_owned))
+                .collect(),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the file; a file that is not there says nothing.
+pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
+    let text = match load(path) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(Config::default()),
+        Err(problem) => return Err(refused(path, &problem)),
+    };
+    let mut config = parse(&text).map_err(|problem| refused(path, &problem))?;
+    config.path = Some(path.to_owned());
+    Ok(config)
+}
+
+fn load(path: &Path) -> Result<Option<String>, String> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(format!("cannot be read: {error}")),
+    };
+    let metadata = file
+        .metadata()
+        .map_err(|error| format!("cannot be read: {error}"))?;
+    if !metadata.is_file() {
+        return Err("is no regular file".to_owned());
+    }
+    ownership::check_not_writable_by_others(&metadata)?;
+    let mut text = String::new();
+    file.take(LONGEST + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| format!("cannot be read: {error}"))?;
+    if text.len() as u64 > LONGEST {
+        return Err("is larger than 1 MiB".to_owned());
+    }
+    Ok(Some(text))
+}
+
+/// Reads the text of a configuration. Any text gives a configuration or a sentence, never a panic.
+pub(crate) fn parse(text: &str) -> Result<Config, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| first_line_of(&error, text))?;
+    let mut config = Config::default();
+    for (key, value) in table {
+        match (key.as_str(), value) {
+            ("default_profile", Value::String(name)) => config.default_profile = Some(name),
+            ("profile", Value::Table(profiles)) => {
+                for (name, value) in profiles {
+                    let profile = profile(&name, value)?;
+                    config.profiles.insert(name, profile);
+                }
+            }
+            ("default_profile", _) => return Err("default_profile takes a text".to_owned()),
+            ("profile", _) => {
+                return Err("profile takes a table: write [profile.NAME]".to_owned());
+            }
+            (unknown, _) => return Err(unknown_key("", unknown, keys::TOP.iter().copied())),
+        }
+    }
+    if let Some(name) = &config.default_profile
+        && !config.profiles.contains_key(name)
+    {
+        return Err(format!(
+            "default_profile names {:?}, and there is no such profile",
+            Shown(name)
+        ));
+    }
+    Ok(config)
+}
+
+fn profile(name: &str, value: Value) -> Result<Profile, String> {
+    let place = format!("profile.{}", Shown(name));
+    let Value::Table(table) = value else {
+        return Err(format!("{place} takes a table: write [{place}]"));
+    };
+    let mut profile = Profile {
+        name: name.to_owned(),
+        values: BTreeMap::new(),
+    };
+    for (key, value) in table {
+        let known = keys::PROFILE
+            .iter()
+            .find(|known| known.name == key)
+            .ok_or_else(|| unknown_key(&place, &key, keys::PROFILE.iter().map(|key| key.name)))?;
+        check(&place, known, &value)?;
+        profile.values.insert(known.name, value);
+    }
+    Ok(profile)
+}
+
+fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {
+    let (fits, wanted) = match key.takes {
+        Takes::Text => (value.is_str(), "a text"),
+        Takes::Flag => (value.is_bool(), "true or false"),
+        Takes::Program => (
+            value.is_str()
+                || value
+                    .as_array()
+                    .is_some_and(|words| !words.is_empty() && words.iter().all(Value::is_str)),
+            "a list of texts: the program and its arguments",
+        ),
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(format!("{place}.{} takes {wanted}", key.name))
+}
+
+fn unknown_key<'a>(place: &str, key: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let at = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{place} has ")
+    };
+    if let Some((_, reason)) = keys::NEVER.iter().find(|(never, _)| *never == key) {
+        return format!("{at}the key {key}: {reason}");
+    }
+    let suggestion = keys::nearest(key, known)
+        .map(|near| format!("; did you mean {near}?"))
+        .unwrap_or_default();
+    format!("{at}the unknown key {:?}{suggestion}", Shown(key))
+}
+
+/// What is wrong, with its line; the text of the file itself is not repeated, for it may hold what somebody took for a place of secrets.
+fn first_line_of(error: &toml::de::Error, text: &str) -> String {
+    let line = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .map_or(1, |before| before.matches('\n').count() + 1);
+    format!("line {line}: {}", Shown(error.message()))
+}
+
+fn refused(path: &Path, problem: &str) -> Failure {
+    Failure::usage(
+        format!("the configuration {} {}", path.display(), sentence(problem)),
+        "Correct the file; `oms config keys` lists what it may hold.",
+    )
+}
+
+/// The problem as the rest of a sentence that began with the file's name.
+fn sentence(problem: &str) -> String {
+    let is_predicate = ["is ", "has ", "cannot ", "belongs "]
+        .iter()
+        .any(|verb| problem.starts_with(verb));
+    if is_predicate {
+        problem.to_owned()
+    } else {
+        format!("cannot be used: {problem}")
+    }
+}

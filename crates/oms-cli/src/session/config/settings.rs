@@ -1,0 +1,326 @@
+//! Which value wins: a flag, else a variable, else the profile, else the default.
+//!
+//! Credentials are not settled here: they are looked for only once something is about to be sent.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::{Config, Profile, Setting, Source, file, keys, place};
+use crate::failure::Failure;
+use crate::parse;
+use crate::session::Options;
+use crate::surroundings::Surroundings;
+use crate::terminal::Format;
+use crate::time;
+
+/// How much is at stake at an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Environment {
+    /// Production: asks for more before it acts.
+    Prod,
+    /// A rehearsal of production.
+    Staging,
+    /// A test.
+    Test,
+    /// A developer's own.
+    Dev,
+}
+
+impl Environment {
+    const NAMES: [(&'static str, Self); 4] = [
+        ("prod", Self::Prod),
+        ("staging", Self::Staging),
+        ("test", Self::Test),
+        ("dev", Self::Dev),
+    ];
+
+    /// The name in a configuration.
+    pub(crate) fn as_str(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, environment)| *environment == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// An unknown name is refused: taken for harmless, it would switch the guards of production off.
+    fn read(text: &str) -> Result<Self, String> {
+        Self::NAMES
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, environment)| *environment)
+            .ok_or_else(|| "write prod, staging, test or dev".to_owned())
+    }
+}
+
+/// Everything that is settled before an action is looked at.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    pub(crate) profile: Option<Profile>,
+    pub(crate) profile_source: Source,
+    /// The names of all profiles, for a message.
+    known_profiles: String,
+    pub(crate) environment: Setting<Option<Environment>>,
+    pub(crate) endpoint: Setting<Option<String>>,
+    pub(crate) cacert: Setting<Option<PathBuf>>,
+    pub(crate) proxy: Setting<Option<String>>,
+    pub(crate) allow_plaintext: Setting<bool>,
+    pub(crate) timeout: Setting<Duration>,
+    pub(crate) server_version: Setting<Option<String>>,
+    pub(crate) client_request_id_header: Setting<Option<String>>,
+    pub(crate) tz: Setting<Option<(String, TimeZone)>>,
+    pub(crate) output: Setting<Format>,
+    pub(crate) journal: Setting<Option<PathBuf>>,
+}
+
+impl Settings {
+    /// Settles everything that `options` and the surroundings say.
+    pub(crate) fn resolve(
+        options: &Options,
+        surroundings: &Surroundings<'_>,
+    ) -> Result<Self, Failure> {
+        let config = read_config(surroundings)?;
+        let (profile, profile_source) = chosen_profile(options, surroundings, &config)?;
+        let pick = Picker {
+            surroundings,
+            profile: profile.as_ref(),
+        };
+        Ok(Self {
+            environment: pick.of_profile("environment", Environment::read)?,
+            endpoint: pick.text(
+                "endpoint",
+                options.endpoint.clone(),
+                "OMS_ENDPOINT",
+                "endpoint",
+            )?,
+            cacert: pick
+                .text(
+                    "cacert",
+                    path_text(options.cacert.as_ref()),
+                    "OMS_CACERT",
+                    "cacert",
+                )?
+                .map(|path| path.map(PathBuf::from)),
+            proxy: pick.text("proxy", options.proxy.clone(), "OMS_PROXY", "proxy")?,
+            allow_plaintext: pick.allow_plaintext(options.allow_plaintext),
+            timeout: pick
+                .read(
+                    "timeout",
+                    options.timeout,
+                    "OMS_TIMEOUT",
+                    "timeout",
+                    parse::duration,
+                )?
+                .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
+            server_version: pick.of_profile("server_version", |text| Ok(text.to_owned()))?,
+            client_request_id_header: pick
+                .of_profile("client_request_id_header", |text| Ok(text.to_owned()))?,
+            tz: pick.read("tz", options.tz.clone(), "OMS_TZ", "tz", time::zone)?,
+            output: pick
+                .read(
+                    "output",
+                    options.output.format(),
+                    "OMS_OUTPUT",
+                    "output",
+                    Format::read,
+                )?
+                .map(Option::unwrap_or_default),
+            journal: journal(options, surroundings),
+            profile_source,
+            known_profiles: names(&config),
+            profile: profile.clone(),
+        })
+    }
+
+    /// The endpoint, which every call needs. Where several profiles are known and none was chosen, none is guessed.
+    pub(crate) fn endpoint(&self) -> Result<&str, Failure> {
+        self.endpoint.value.as_deref().ok_or_else(|| {
+            if self.profile.is_none() && !self.known_profiles.is_empty() {
+                return Failure::usage(
+                    "no profile was chosen, and none is the default",
+                    format!("Give --profile, one of {}.", self.known_profiles),
+                );
+            }
+            Failure::usage(
+                "there is no endpoint",
+                "Give --endpoint or --profile, or set OMS_ENDPOINT; --simulator needs none.",
+            )
+        })
+    }
+
+    /// The name of the profile, where one was chosen.
+    pub(crate) fn profile_name(&self) -> Option<&str> {
+        self.profile.as_ref().map(|profile| profile.name.as_str())
+    }
+
+    /// Whether the endpoint is one of production.
+    pub(crate) fn is_production(&self) -> bool {
+        self.environment.value == Some(Environment::Prod)
+    }
+
+    /// Whether the profile's credentials may go to the endpoint: only where the endpoint is the profile's own.
+    pub(crate) fn credentials_fit(&self) -> bool {
+        let own = self
+            .profile
+            .as_ref()
+            .and_then(|profile| profile.text("endpoint"));
+        own.is_none_or(|own| self.endpoint.value.as_deref() == Some(own))
+    }
+}
+
+/// Reads the configuration file, where there is one.
+pub(crate) fn read_config(surroundings: &Surroundings<'_>) -> Result<Config, Failure> {
+    let named = surroundings.variable(place::CONFIG_VARIABLE).is_some();
+    let Some(path) = place::config_file(surroundings) else {
+        return Ok(Config::default());
+    };
+    let config = file::read(&path)?;
+    if named && config.path.is_none() {
+        return Err(Failure::usage(
+            format!("there is no configuration at {}", path.display()),
+            "Correct OMS_CONFIG.",
+        ));
+    }
+    Ok(config)
+}
+
+/// The profile that was chosen by flag, variable or default.
+pub(crate) fn chosen_profile(
+    options: &Options,
+    surroundings: &Surroundings<'_>,
+    config: &Config,
+) -> Result<(Option<Profile>, Source), Failure> {
+    let chosen = if let Some(name) = options.profile.clone() {
+        Some((name, Source::Flag("profile")))
+    } else if let Some(name) = surroundings.variable("OMS_PROFILE") {
+        Some((name, Source::Variable("OMS_PROFILE")))
+    } else {
+        let name = config.default_profile.clone();
+        name.map(|name| (name, Source::Default))
+    };
+    let Some((name, source)) = chosen else {
+        return Ok((None, Source::Default));
+    };
+    if let Some(profile) = config.profiles.get(&name) {
+        return Ok((Some(profile.clone()), source));
+    }
+    let near = keys::nearest(&name, config.profiles.keys().map(String::as_str));
+    let next = match near {
+        Some(near) => format!("Did you mean {near}?"),
+        None if config.profiles.is_empty() => {
+            "No profile is known; `oms config path` tells where they stand.".to_owned()
+        }
+        None => format!("The profiles are {}.", names(config)),
+    };
+    Err(Failure::usage(
+        format!("there is no profile {:?}", oms_client::Shown(&name)),
+        next,
+    ))
+}
+
+fn names(config: &Config) -> String {
+    let names: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
+    names.join(", ")
+}
+
+fn path_text(path: Option<&PathBuf>) -> Option<String> {
+    path.map(|path| path.to_string_lossy().into_owned())
+}
+
+fn journal(options: &Options, surroundings: &Surroundings<'_>) -> Setting<Option<PathBuf>> {
+    if let Some(path) = &options.journal {
+        return Setting::new(Some(path.clone()), Source::Flag("journal"));
+    }
+    let source = if surroundings.variable(place::JOURNAL_VARIABLE).is_some() {
+        Source::Variable(place::JOURNAL_VARIABLE)
+    } else {
+        Source::Default
+    };
+    Setting::new(place::state_directory(surroundings), source)
+}
+
+impl<T> Setting<T> {
+    /// The same place with another value.
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Setting<U> {
+        Setting::new(change(self.value), self.source)
+    }
+}
+
+/// Picks values in the order of precedence.
+struct Picker<'p, 's> {
+    surroundings: &'p Surroundings<'s>,
+    profile: Option<&'p Profile>,
+}
+
+impl Picker<'_, '_> {
+    fn text(
+        &self,
+        flag: &'static str,
+        given: Option<String>,
+        variable: &'static str,
+        key: &'static str,
+    ) -> Result<Setting<Option<String>>, Failure> {
+        self.read(flag, given, variable, key, |text| Ok(text.to_owned()))
+    }
+
+    fn read<T>(
+        &self,
+        flag: &'static str,
+        given: Option<T>,
+        variable: &'static str,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Setting<Option<T>>, Failure> {
+        if let Some(value) = given {
+            return Ok(Setting::new(Some(value), Source::Flag(flag)));
+        }
+        if let Some(text) = self.surroundings.variable(variable) {
+            let value = read(&text).map_err(|problem| {
+                Failure::usage(
+                    format!("the variable {variable} cannot be used: {problem}"),
+                    "Correct or unset it.",
+                )
+            })?;
+            return Ok(Setting::new(Some(value), Source::Variable(variable)));
+        }
+        self.of_profile(key, read)
+    }
+
+    fn of_profile<T>(
+        &self,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Setting<Option<T>>, Failure> {
+        let Some((profile, text)) = self
+            .profile
+            .and_then(|profile| Some((profile, profile.text(key)?)))
+        else {
+            return Ok(Setting::default(None));
+        };
+        let value = read(text).map_err(|problem| {
+            Failure::usage(
+                format!("profile {}: {key} cannot be used: {problem}", profile.name),
+                "Correct the configuration.",
+            )
+        })?;
+        let source = Source::Profile(profile.name.clone(), key);
+        Ok(Setting::new(Some(value), source))
+    }
+
+    fn allow_plaintext(&self, given: bool) -> Setting<bool> {
+        if given {
+            return Setting::new(true, Source::Flag("allow-plaintext"));
+        }
+        match self
+            .profile
+            .and_then(|profile| Some((profile, profile.flag("allow_plaintext")?)))
+        {
+            Some((profile, allowed)) => Setting::new(
+                allowed,
+                Source::Profile(profile.name.clone(), "allow_plaintext"),
+            ),
+            None => Setting::default(false),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Makes the client that a command calls with, from what was settled.
+
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use oms_client::{Client, ClientBuilder};
+
+use crate::failure::Failure;
+use crate::session::{Session, credentials};
+
+/// The longest time that a connection may take; less where the whole call may take less.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Describes the client, all but its credentials.
+pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
+    let settings = &session.settings;
+    let timeout = settings.timeout.value;
+    let may_have_left = Arc::clone(&session.may_have_left);
+    let mut builder = Client::builder(settings.endpoint()?)
+        .timeout(timeout)
+        // Below the total, or else a timeout would not tell whether anything was sent.
+        .connect_timeout(CONNECT_TIMEOUT.min(timeout / 2))
+        .allow_plaintext(settings.allow_plaintext.value)
+        .on_abandoned(move |_| may_have_left.store(true, Ordering::SeqCst));
+    if let Some(proxy) = &settings.proxy.value {
+        builder = builder.proxy(proxy);
+    }
+    if let Some(version) = &settings.server_version.value {
+        builder = builder.server_version(version);
+    }
+    if let Some(header) = &settings.client_request_id_header.value {
+        builder = builder.client_request_id(header);
+    }
+    let Some(path) = &settings.cacert.value else {
+        return Ok(builder);
+    };
+    match fs::read(path) {
+        Ok(certificates) => Ok(builder.ca_certificate(certificates)),
+        Err(error) => Err(Failure::usage(
+            format!("{} cannot be read: {error}", path.display()),
+            "Give --cacert a PEM file.",
+        )),
+    }
+}
+
+/// The client, with its credentials.
+pub(crate) fn client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
+    let builder = builder(session)?;
+    #[cfg(feature = "simulator")]
+    if session.simulated.is_some() {
+        return Ok(builder
+            .auth(crate::session::simulated::Simulated::auth())
+            .build()?);
+    }
+    let auth = credentials::load(
+        &session.options.credentials,
+        &session.settings,
+        session.surroundings,
+    )?;
+    Ok(builder.auth(auth).build()?)
+}
+
+/// Said each time, so that nobody gets used to a flag in a script.
+pub(crate) fn warn_of_plaintext(session: &mut Session<'_, '_>) {
+    if session.settings.allow_plaintext.value {
+        session.warn(
+            "--allow-plaintext: anyone on the way of an http:// request can read the credentials",
+        );
+    }
+}

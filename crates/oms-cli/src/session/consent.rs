@@ -1,0 +1,71 @@
+//! The flags with which somebody agrees to a change.
+
+use clap::Args;
+
+use crate::time;
+
+/// Whether to act, for actions that change something.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Consent {
+    /// Send the request. Without it, the plan is printed and nothing is sent.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) execute: bool,
+
+    /// Confirm without being asked, by the ID that would have to be typed.
+    #[arg(
+        long,
+        value_name = "ID",
+        require_equals = true,
+        requires = "execute",
+        help_heading = "Consent"
+    )]
+    pub(crate) yes: Option<String>,
+
+    /// Send it although the same was accepted a few minutes ago. It takes effect a second time.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) again: bool,
+
+    /// Do not look the task up first. The plan then says that its state is unknown.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) no_preflight: bool,
+
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    #[arg(long, help_heading = "Consent")]
+    pub(crate) no_lock: bool,
+
+    #[command(flatten)]
+    pub(crate) position: PositionGuards,
+}
+
+/// What a move of a position may do, for actions that move one.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct PositionGuards {
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may be lost.
+    #[arg(long, help_heading = "Position")]
+    pub(crate) allow_skip: bool,
+
+    /// Allow a position older than 365 days, for which no service keeps logs unless told to.
+    #[arg(long, help_heading = "Position")]
+    pub(crate) i_know_logs_exist: bool,
+
+    /// Act only while the present position is this one (a time, as for the new position).
+    #[arg(
+        long,
+        value_name = "TIME",
+        allow_hyphen_values = true,
+        value_parser = time::parse,
+        help_heading = "Position"
+    )]
+    pub(crate) expect_current: Option<time::TimeInput>,
+}
+
+impl PositionGuards {
+    /// Whether any of them was given.
+    pub(crate) fn is_given(&self) -> bool {
+        self.allow_skip || self.i_know_logs_exist || self.expect_current.is_some()
+    }
+}

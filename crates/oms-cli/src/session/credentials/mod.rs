@@ -1,0 +1,222 @@
+//! Where the credentials come from: flags, else the profile, and last the environment.
+//!
+//! They are never taken from the command line, and never shown. They are looked for only once something is about to be sent.
+
+mod keyring;
+mod process;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use oms_client::Auth;
+
+pub(crate) use keyring::store as store_in_keyring;
+
+use crate::failure::Failure;
+use crate::parse;
+use crate::session::config::{Profile, Settings, place};
+use crate::session::{CredentialOptions, secret_file};
+use crate::surroundings::Surroundings;
+use crate::terminal;
+
+/// The longest that a program may take to hand out credentials.
+const LONGEST_PROCESS: Duration = Duration::from_secs(30);
+
+/// Where a credential is taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A file with the Base64 of `user:password`.
+    TokenFile(PathBuf),
+    /// A file with the password.
+    PasswordFile(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// The system's keyring, under the profile's name.
+    Keyring(String),
+    /// A program and its arguments.
+    Process(Vec<String>),
+    /// The variable `OMS_PASSWORD`.
+    Variable,
+}
+
+/// Says where the credentials would be taken from; `None` where nothing names a place.
+pub(crate) fn origin(
+    options: &CredentialOptions,
+    settings: &Settings,
+    surroundings: &Surroundings<'_>,
+) -> Option<Origin> {
+    if let Some(path) = &options.auth_token_file {
+        return Some(Origin::TokenFile(path.clone()));
+    }
+    if let Some(path) = &options.password_file {
+        return Some(Origin::PasswordFile(path.clone()));
+    }
+    if options.password_stdin {
+        return Some(Origin::Stdin);
+    }
+    let of_profile = settings
+        .profile
+        .as_ref()
+        .and_then(|profile| of_profile(profile, surroundings));
+    of_profile.or_else(|| {
+        surroundings
+            .variable("OMS_PASSWORD")
+            .map(|_| Origin::Variable)
+    })
+}
+
+/// Collects the credentials.
+pub(crate) fn load(
+    options: &CredentialOptions,
+    settings: &Settings,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Auth, Failure> {
+    let Some(origin) = origin(options, settings, surroundings) else {
+        return Err(Failure::credentials(
+            "there are no credentials",
+            "Give --user with --password-file or --password-stdin, or --auth-token-file, name a source in the profile, or set OMS_PASSWORD.",
+        ));
+    };
+    if origin.is_of_profile(options) && !settings.credentials_fit() {
+        return Err(Failure::credentials(
+            "the endpoint is not the profile's, so the profile's credentials are not sent there",
+            "Give credentials for this endpoint, or leave the endpoint to the profile.",
+        ));
+    }
+    let user = user(options, settings, surroundings);
+    match &origin {
+        Origin::TokenFile(path) => secret_file::read(path).map(Auth::basic_token),
+        Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?),
+        Origin::Stdin => with_user(user, from_stdin(surroundings)?),
+        Origin::Keyring(profile) => with_user(user, keyring::read(profile)?),
+        Origin::Process(words) => {
+            match process::run(words, process_timeout(settings)?, surroundings)? {
+                process::Printed::Token(token) => Ok(Auth::basic_token(token)),
+                process::Printed::Password {
+                    user: printed,
+                    password,
+                } => with_user(options.user.clone().or(printed).or(user), password),
+            }
+        }
+        Origin::Variable => {
+            warn_of_variable(surroundings);
+            let password = surroundings.variable("OMS_PASSWORD").unwrap_or_default();
+            with_user(user, password)
+        }
+    }
+}
+
+impl Origin {
+    /// Whether the profile names it, and not a flag or the environment.
+    fn is_of_profile(&self, options: &CredentialOptions) -> bool {
+        match self {
+            Self::Keyring(_) | Self::Process(_) => true,
+            Self::TokenFile(_) => options.auth_token_file.is_none(),
+            Self::PasswordFile(_) => options.password_file.is_none(),
+            Self::Stdin | Self::Variable => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Origin {
+    /// Names the place. The arguments of a program may be secrets, so they are left out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TokenFile(path) => write!(f, "token file {}", path.display()),
+            Self::PasswordFile(path) => write!(f, "password file {}", path.display()),
+            Self::Stdin => f.write_str("standard input"),
+            Self::Keyring(profile) => write!(f, "keyring, entry {profile}"),
+            Self::Process(words) => {
+                write!(f, "program {}", words.first().map_or("", String::as_str))
+            }
+            Self::Variable => f.write_str("variable OMS_PASSWORD"),
+        }
+    }
+}
+
+fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Origin> {
+    let path = |key| profile.text(key).map(|text| expanded(text, surroundings));
+    if let Some(words) = profile.program("credential_process") {
+        return Some(Origin::Process(words));
+    }
+    if let Some(path) = path("auth_token_file") {
+        return Some(Origin::TokenFile(path));
+    }
+    if let Some(path) = path("password_file") {
+        return Some(Origin::PasswordFile(path));
+    }
+    (profile.flag("keyring") == Some(true)).then(|| Origin::Keyring(profile.name.clone()))
+}
+
+/// A path of the configuration, in which `~/` stands for the home directory.
+pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
+    match (text.strip_prefix("~/"), place::home(surroundings)) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+/// The user: a flag, else a variable, else the profile.
+fn user(
+    options: &CredentialOptions,
+    settings: &Settings,
+    surroundings: &Surroundings<'_>,
+) -> Option<String> {
+    let of_profile = || Some(settings.profile.as_ref()?.text("user")?.to_owned());
+    options
+        .user
+        .clone()
+        .or_else(|| surroundings.variable("OMS_USER"))
+        .or_else(of_profile)
+}
+
+fn with_user(user: Option<String>, password: String) -> Result<Auth, Failure> {
+    match user {
+        Some(user) => Ok(Auth::basic(user, password)),
+        None => Err(Failure::credentials(
+            "there is a password, and no user",
+            "Give --user, set OMS_USER, or name the user in the profile.",
+        )),
+    }
+}
+
+fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
+    let Some(text) = settings
+        .profile
+        .as_ref()
+        .and_then(|profile| profile.text("credential_process_timeout"))
+    else {
+        return Ok(LONGEST_PROCESS);
+    };
+    parse::duration(text)
+        .ok()
+        .filter(|timeout| *timeout <= LONGEST_PROCESS)
+        .ok_or_else(|| {
+            Failure::usage(
+                "credential_process_timeout is no time of at most 30s",
+                "Correct the configuration.",
+            )
+        })
+}
+
+fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+    if surroundings.stdin_is_terminal {
+        return Err(Failure::credentials(
+            "standard input is a terminal, which would show the password",
+            "Pipe the password in, or give --password-file.",
+        ));
+    }
+    secret_file::secret(&mut surroundings.stdin).map_err(|problem| {
+        Failure::credentials(format!("standard input {problem}"), "Pipe the password in.")
+    })
+}
+
+/// Said where there is someone to hear it.
+fn warn_of_variable(surroundings: &mut Surroundings<'_>) {
+    if surroundings.interactive {
+        terminal::note(
+            "warning: the password comes from OMS_PASSWORD, which other programs of yours can read; prefer --password-file\n",
+            surroundings,
+        );
+    }
+}

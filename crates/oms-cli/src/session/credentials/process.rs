@@ -1,0 +1,161 @@
+//! Asks a program for the credentials.
+//!
+//! No shell is involved. The program must be named by its whole path, or is looked for once and the path that was found is shown.
+//! It gets half a minute and a few kilobytes; what it writes to standard error is for the person and passes through.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::session::secret_file::LONGEST;
+use crate::surroundings::Surroundings;
+use crate::terminal;
+
+/// What a program printed.
+pub(super) enum Printed {
+    /// The Base64 of `user:password`.
+    Token(String),
+    /// A password, and whose.
+    Password {
+        user: Option<String>,
+        password: String,
+    },
+}
+
+/// The JSON object that is expected. Keys that are not known mean nothing.
+#[derive(Deserialize)]
+struct Object {
+    user: Option<String>,
+    password: Option<String>,
+    token: Option<String>,
+}
+
+/// Runs the program and reads what it prints.
+pub(super) fn run(
+    words: &[String],
+    timeout: Duration,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Printed, Failure> {
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(refused("", "is not named"));
+    };
+    let path = found(program, surroundings)?;
+    let child = Command::new(&path)
+        .args(arguments)
+        // The one secret that this process may have been given must not travel on.
+        .env_remove("OMS_PASSWORD")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| refused(program, &format!("cannot be run: {error}")))?;
+    let printed = wait(child, timeout).map_err(|problem| refused(program, &problem))?;
+    read(&printed).map_err(|problem| refused(program, problem))
+}
+
+/// The path of the program: as it is named, or looked for and shown.
+fn found(program: &str, surroundings: &mut Surroundings<'_>) -> Result<PathBuf, Failure> {
+    let named = Path::new(program);
+    if named.is_absolute() {
+        return Ok(named.to_owned());
+    }
+    if program.contains(['/', '\\']) {
+        return Err(refused(
+            program,
+            "is named by a relative path, which depends on where the command is run",
+        ));
+    }
+    let directories = surroundings.variable("PATH").unwrap_or_default();
+    let path = std::env::split_paths(&directories)
+        .filter(|directory| directory.is_absolute())
+        .map(|directory| directory.join(program))
+        .find(|path| path.is_file())
+        .ok_or_else(|| refused(program, "is not found"))?;
+    let text = format!("credentials come from {}\n", path.display());
+    terminal::note(&text, surroundings);
+    Ok(path)
+}
+
+/// Waits for the program to end, and returns what it printed.
+fn wait(mut child: Child, timeout: Duration) -> Result<Vec<u8>, String> {
+    let Some(stdout) = child.stdout.take() else {
+        return Err("has no standard output".to_owned());
+    };
+    let (sender, receiver) = mpsc::channel();
+    // A thread of its own, because a read from a pipe cannot be given up. It ends when the pipe does, or with the process.
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let read = stdout.take(LONGEST + 1).read_to_end(&mut bytes);
+        let _ = sender.send(read.map(|_| bytes));
+    });
+    let result = match receiver.recv_timeout(timeout) {
+        Ok(Ok(bytes)) if bytes.len() as u64 > LONGEST => {
+            Err(format!("printed more than {LONGEST} bytes"))
+        }
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) => Err(format!("cannot be read: {error}")),
+        Err(_) => Err(format!("printed nothing whole within {timeout:?}")),
+    };
+    match result {
+        Ok(bytes) => ended(child, timeout).map(|()| bytes),
+        Err(problem) => {
+            // It may have ended by itself in the meantime, and then there is nothing to stop.
+            let _ = child.kill();
+            let _ = child.wait();
+            Err(problem)
+        }
+    }
+}
+
+/// Waits for the end of a program that has closed its standard output.
+fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
+    const STEP: Duration = Duration::from_millis(5);
+    let mut waited = Duration::ZERO;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() => return Ok(()),
+            Ok(Some(status)) => return Err(format!("failed: {status}")),
+            Ok(None) if waited < timeout => {
+                std::thread::sleep(STEP);
+                waited += STEP;
+            }
+            Ok(None) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("did not end within {timeout:?}"));
+            }
+            Err(error) => return Err(format!("cannot be waited for: {error}")),
+        }
+    }
+}
+
+/// Reads the JSON object. What was printed is not repeated, for it holds a secret.
+fn read(printed: &[u8]) -> Result<Printed, &'static str> {
+    let object: Object = serde_json::from_slice(printed)
+        .map_err(|_| "printed no JSON object with `password`, or with `token`")?;
+    match object {
+        Object {
+            token: Some(token),
+            password: None,
+            ..
+        } => Ok(Printed::Token(token)),
+        Object {
+            user,
+            password: Some(password),
+            token: None,
+        } => Ok(Printed::Password { user, password }),
+        _ => Err("must print either `password` or `token`"),
+    }
+}
+
+/// The arguments are left out: they may be secrets.
+fn refused(program: &str, problem: &str) -> Failure {
+    Failure::credentials(
+        format!("the credential program `{program}` {problem}"),
+        "Run it by hand, and correct credential_process in the profile.",
+    )
+}

@@ -1,0 +1,202 @@
+//! What every command works with: options, settings, the moment, and how to print.
+
+pub(crate) mod config;
+pub(crate) mod connect;
+mod consent;
+pub(crate) mod credentials;
+pub(crate) mod identity;
+mod options;
+pub(crate) mod ownership;
+pub(crate) mod secret;
+pub(crate) mod secret_file;
+#[cfg(feature = "simulator")]
+mod simulated;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::runtime::Runtime;
+
+pub(crate) use consent::{Consent, PositionGuards};
+pub(crate) use options::{CredentialOptions, Options};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::surroundings::Surroundings;
+use crate::terminal::{self, Printer};
+use crate::time::Moment;
+use config::Settings;
+
+/// What every command works with.
+pub(crate) struct Session<'r, 's> {
+    pub(crate) options: &'r Options,
+    pub(crate) surroundings: &'r mut Surroundings<'s>,
+    pub(crate) settings: Settings,
+    pub(crate) moment: Moment,
+    pub(crate) printer: Printer,
+    /// Set where a call was given up after a byte of it may have left.
+    pub(crate) may_have_left: Arc<AtomicBool>,
+    #[cfg(feature = "simulator")]
+    pub(crate) simulated: Option<simulated::Simulated>,
+    runtime: Option<Runtime>,
+}
+
+/// Why no session was opened, and how to print it.
+#[derive(Debug)]
+pub(crate) struct NotOpened {
+    pub(crate) printer: Printer,
+    pub(crate) failure: Failure,
+}
+
+impl<'r, 's> Session<'r, 's> {
+    /// Settles what the command is told. Where that fails, the failure comes with as much as is known of how to print it.
+    pub(crate) fn open(
+        options: &'r Options,
+        surroundings: &'r mut Surroundings<'s>,
+    ) -> Result<Self, NotOpened> {
+        match Self::settled(options, surroundings) {
+            Ok((settings, moment)) => {
+                let printer = Printer::new(
+                    settings.output.value,
+                    options.query.clone(),
+                    options.color,
+                    surroundings,
+                );
+                let mut session = Self {
+                    options,
+                    surroundings,
+                    settings,
+                    moment,
+                    printer,
+                    may_have_left: Arc::default(),
+                    #[cfg(feature = "simulator")]
+                    simulated: None,
+                    runtime: None,
+                };
+                match session.start_simulator() {
+                    Ok(()) => Ok(session),
+                    Err(failure) => Err(NotOpened {
+                        printer: session.printer,
+                        failure,
+                    }),
+                }
+            }
+            Err(failure) => {
+                let format = options.output.format().unwrap_or_default();
+                let printer = Printer::new(format, None, options.color, surroundings);
+                Err(NotOpened { printer, failure })
+            }
+        }
+    }
+
+    fn settled(
+        options: &Options,
+        surroundings: &Surroundings<'_>,
+    ) -> Result<(Settings, Moment), Failure> {
+        let settings = Settings::resolve(options, surroundings)?;
+        let moment =
+            Moment::new(surroundings.now, surroundings.zone.clone()).map_err(|invalid| {
+                Failure::new(
+                    Exit::Internal,
+                    format!("this machine's clock cannot be used: {invalid}"),
+                    "Set the clock.",
+                )
+            })?;
+        let moment = moment.with_named_zone(settings.tz.value.clone());
+        Ok((settings, moment))
+    }
+
+    /// Says something beside the report, on standard error.
+    pub(crate) fn note(&mut self, text: &str) {
+        terminal::note(text, self.surroundings);
+    }
+
+    /// Warns, on standard error.
+    pub(crate) fn warn(&mut self, text: &str) {
+        let warning = self
+            .printer
+            .stderr
+            .paint(terminal::Tone::Caution, "warning:");
+        self.note(&format!("{warning} {text}\n"));
+    }
+
+    /// The file that `-o` names, where it names one.
+    pub(crate) fn output_file(&self) -> Option<&PathBuf> {
+        match &self.options.output {
+            terminal::Destination::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Refuses a file behind `-o` where only a format makes sense.
+    pub(crate) fn refuse_output_file(&self) -> Result<(), Failure> {
+        match self.output_file() {
+            None => Ok(()),
+            Some(path) => Err(Failure::usage(
+                format!(
+                    "-o names the file {}, and only `oms plan` saves to one",
+                    path.display()
+                ),
+                "Name a format: table, json, jsonl or csv. To save what is printed, redirect it.",
+            )),
+        }
+    }
+
+    /// Runs a future to its end. The runtime is made at the first call.
+    pub(crate) fn block_on<F: Future>(&mut self, future: F) -> Result<F::Output, Failure> {
+        Ok(self.runtime()?.block_on(future))
+    }
+
+    /// The runtime, for those who must hold on to something else of the session.
+    pub(crate) fn take_runtime(&mut self) -> Result<Runtime, Failure> {
+        self.runtime()?;
+        self.runtime.take().ok_or_else(no_runtime)
+    }
+
+    /// Gives the runtime back.
+    pub(crate) fn return_runtime(&mut self, runtime: Runtime) {
+        self.runtime = Some(runtime);
+    }
+
+    fn runtime(&mut self) -> Result<&Runtime, Failure> {
+        if self.runtime.is_none() {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|_| no_runtime())?;
+            self.runtime = Some(runtime);
+        }
+        self.runtime.as_ref().ok_or_else(no_runtime)
+    }
+
+    #[cfg(feature = "simulator")]
+    fn start_simulator(&mut self) -> Result<(), Failure> {
+        if !self.options.simulator {
+            return Ok(());
+        }
+        let simulated = self.block_on(simulated::Simulated::start())??;
+        simulated.settle(&mut self.settings);
+        self.simulated = Some(simulated);
+        Ok(())
+    }
+
+    #[cfg(not(feature = "simulator"))]
+    #[expect(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "the signature is that of a build with the simulator, which can fail"
+    )]
+    fn start_simulator(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Whether a call was given up after a byte of it may have left.
+    pub(crate) fn may_have_left(&self) -> bool {
+        self.may_have_left.load(Ordering::SeqCst)
+    }
+}
+
+fn no_runtime() -> Failure {
+    Failure::new(Exit::Internal, "the runtime cannot start", "Try again.")
+}

@@ -1,0 +1,31 @@
+//! Secrets among the parameters of an action: they are read from files, because a command line is visible to others.
+//!
+//! A file that others could have read or replaced is refused, as one with the password of the command is.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::failure::Failure;
+use crate::parse;
+use crate::session::secret_file;
+
+/// The secret in a file, without the line end that editors put behind it.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    secret_file::read(path)
+}
+
+/// The value in a file that holds JSON, for the flag of this name. What is wrong with it is said without repeating it.
+#[allow(
+    dead_code,
+    reason = "generated code names it where an action has an object with a secret among its parameters"
+)]
+pub(crate) fn json<T: DeserializeOwned + Serialize>(flag: &str, path: &Path) -> Result<T, Failure> {
+    parse::json(&secret_file::read(path)?).map_err(|problem| {
+        Failure::usage(
+            format!("{flag}: {}: {problem}", path.display()),
+            "Correct the file.",
+        )
+    })
+}

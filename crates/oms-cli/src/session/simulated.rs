@@ -1,0 +1,60 @@
+//! A simulator inside of this process, for one command.
+//!
+//! It is called over a real socket, so what is tried out is the whole way. What is written down of it goes to a journal that is
+//! thrown away with it.
+
+use oms_client::Auth;
+use oms_sim::Simulator;
+use tempfile::TempDir;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::config::{Setting, Settings, Source};
+
+/// Who may call the simulator. It guards nothing.
+const USER: &str = "admin";
+const PASSWORD: &str = "secret";
+
+/// A simulator inside of this process.
+#[derive(Debug)]
+pub(crate) struct Simulated {
+    simulator: Simulator,
+    /// Removed when it is dropped.
+    journal: TempDir,
+}
+
+impl Simulated {
+    /// Starts it, with its clock at the present moment and going.
+    pub(crate) async fn start() -> Result<Self, Failure> {
+        let failed = |error: std::io::Error| {
+            Failure::new(
+                Exit::Internal,
+                format!("the simulator cannot start: {error}"),
+                "Try again.",
+            )
+        };
+        Ok(Self {
+            simulator: Simulator::builder()
+                .credentials(USER, PASSWORD)
+                .real_time()
+                .start()
+                .await
+                .map_err(failed)?,
+            journal: TempDir::new().map_err(failed)?,
+        })
+    }
+
+    /// Makes the command call it.
+    pub(crate) fn settle(&self, settings: &mut Settings) {
+        let source = Source::Flag("simulator");
+        settings.endpoint = Setting::new(Some(self.simulator.url()), source.clone());
+        if settings.journal.source != Source::Flag("journal") {
+            settings.journal = Setting::new(Some(self.journal.path().to_owned()), source);
+        }
+    }
+
+    /// The credentials that it takes.
+    pub(crate) fn auth() -> Auth {
+        Auth::basic(USER, PASSWORD)
+    }
+}

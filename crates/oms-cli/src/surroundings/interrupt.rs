@@ -1,0 +1,183 @@
+//! Interrupts: what Ctrl-C means depends on whether anything may have been sent.
+//!
+//! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted: whoever waits for the answer
+//! decides. Nothing is watched until somebody asks, because most commands only read and may die as any other.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::exit::Exit;
+
+/// How the process ends for an interrupt: what is done before, what is said, and with which code.
+pub(crate) struct Leaving {
+    farewell: Box<dyn FnOnce() + Send>,
+    words: &'static str,
+    exit: Exit,
+}
+
+impl Leaving {
+    /// Before anything was sent.
+    pub(crate) fn unsent(farewell: impl FnOnce() + Send + 'static) -> Self {
+        Self {
+            farewell: Box::new(farewell),
+            words: "nothing was sent",
+            exit: Exit::Interrupted,
+        }
+    }
+
+    /// Between requests, of which some were sent.
+    pub(crate) fn between(words: &'static str) -> Self {
+        Self {
+            farewell: Box::new(|| {}),
+            words,
+            exit: Exit::NotSent,
+        }
+    }
+}
+
+/// Where interrupts are heard of.
+#[derive(Clone)]
+pub struct Interrupts {
+    count: watch::Receiver<u32>,
+    /// Set while an interrupt ends the process.
+    leaving: Arc<Mutex<Option<Leaving>>>,
+    /// Kept so that waiting for an interrupt that never comes does not end; and what the watcher counts with.
+    sender: Arc<watch::Sender<u32>>,
+    of_process: bool,
+    watched: Arc<AtomicBool>,
+}
+
+impl Interrupts {
+    /// Those that this process receives. It is not watched for them before [`Interrupts::watch`].
+    pub(crate) fn of_process() -> Self {
+        Self {
+            of_process: true,
+            ..Self::none()
+        }
+    }
+
+    /// None at all.
+    #[must_use]
+    pub fn none() -> Self {
+        let (sender, count) = watch::channel(0);
+        Self {
+            count,
+            leaving: Arc::default(),
+            sender: Arc::new(sender),
+            of_process: false,
+            watched: Arc::default(),
+        }
+    }
+
+    /// Counts one interrupt, as a test does that plays the person at the keyboard.
+    pub fn interrupt(&self) {
+        self.sender
+            .send_modify(|count| *count = count.saturating_add(1));
+    }
+
+    /// Starts to listen, in a thread of its own so that also a read from the terminal can be interrupted.
+    pub(crate) fn watch(&self) -> io::Result<()> {
+        if !self.of_process || self.watched.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let watched = self.clone();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        // The first answer says that the signal is caught, so that none can end the process from here on.
+        let (ready, caught) = std::sync::mpsc::sync_channel(1);
+        std::thread::Builder::new()
+            .name("interrupts".to_owned())
+            .spawn(move || {
+                runtime.block_on(async move {
+                    let mut signals = match Signals::new() {
+                        Ok(signals) => signals,
+                        Err(error) => {
+                            let _ = ready.send(Err(error));
+                            return;
+                        }
+                    };
+                    let _ = ready.send(Ok(()));
+                    while signals.next().await {
+                        watched.received();
+                    }
+                });
+            })?;
+        caught
+            .recv()
+            .unwrap_or_else(|_| Err(io::Error::other("the thread ended")))
+    }
+
+    /// From now on an interrupt ends the process, after its farewell.
+    pub(crate) fn end_process_after(&self, leaving: Leaving) {
+        *self.lock() = Some(leaving);
+    }
+
+    /// From now on an interrupt is only counted.
+    pub(crate) fn only_count(&self) {
+        *self.lock() = None;
+    }
+
+    /// Waits for the next interrupt.
+    pub(crate) async fn next(&mut self) {
+        if self.count.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Whether an interrupt was counted that nobody waited for yet.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.count.has_changed().unwrap_or(false)
+    }
+
+    fn received(&self) {
+        let mut leaving = self.lock();
+        if let Some(leaving) = leaving.take() {
+            // The lock is held until the process is gone, so that nobody goes on to send in the meantime.
+            (leaving.farewell)();
+            let _ = writeln!(io::stderr(), "\ninterrupted; {}", leaving.words);
+            std::process::exit(leaving.exit.code().into());
+        }
+        drop(leaving);
+        self.interrupt();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Leaving>> {
+        self.leaving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Interrupts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Interrupts")
+            .field("count", &*self.count.borrow())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The signals that a person sends with Ctrl-C.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(windows)]
+    interrupt: tokio::signal::windows::CtrlC,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            interrupt: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?,
+            #[cfg(windows)]
+            interrupt: tokio::signal::windows::ctrl_c()?,
+        })
+    }
+
+    async fn next(&mut self) -> bool {
+        self.interrupt.recv().await.is_some()
+    }
+}

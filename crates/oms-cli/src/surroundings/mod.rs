@@ -1,0 +1,140 @@
+//! Everything outside of the command that it touches: streams, environment, clock, zone and interrupts.
+//!
+//! It is handed in, so that a test can run the whole command in its own process and at a moment of its choice.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::tz::TimeZone;
+use terminal_size::{Height, Width, terminal_size_of};
+
+mod interrupt;
+
+pub use interrupt::Interrupts;
+pub(crate) use interrupt::Leaving;
+
+/// Looks up the value of a variable.
+pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;
+
+/// Everything outside of the command that it touches.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one stream is a terminal, and any combination of them occurs"
+)]
+#[non_exhaustive]
+pub struct Surroundings<'a> {
+    /// Standard input.
+    pub stdin: Box<dyn BufRead + 'a>,
+    /// Standard output.
+    pub stdout: Box<dyn Write + 'a>,
+    /// Standard error.
+    pub stderr: Box<dyn Write + 'a>,
+    /// Whether a person types at standard input and reads standard error, so that there is someone to ask.
+    pub interactive: bool,
+    /// Whether standard input is a terminal, which shows what is typed.
+    pub stdin_is_terminal: bool,
+    /// Whether standard output is a terminal, which can show colours.
+    pub stdout_is_terminal: bool,
+    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut or broken.
+    pub width: Option<usize>,
+    /// How many columns standard error shows, where it is a terminal; `None` where nothing is broken.
+    pub stderr_width: Option<usize>,
+    /// Whether standard error is a terminal, which can show colours and progress.
+    pub stderr_is_terminal: bool,
+    /// The environment.
+    pub environment: Environment<'a>,
+    /// The clock, read once.
+    pub now: SystemTime,
+    /// The zone in which local times are shown.
+    pub zone: TimeZone,
+    /// Where interrupts are heard of.
+    pub interrupts: Interrupts,
+    /// When the clock was read, by the clock that never steps back.
+    pub(crate) started: Instant,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_process() -> Surroundings<'static> {
+        let stdin_is_terminal = io::stdin().is_terminal();
+        let stderr_is_terminal = io::stderr().is_terminal();
+        Surroundings {
+            stdin: Box::new(io::stdin().lock()),
+            stdout: Box::new(io::stdout()),
+            stderr: Box::new(io::stderr()),
+            interactive: stdin_is_terminal && stderr_is_terminal,
+            stdin_is_terminal,
+            stdout_is_terminal: io::stdout().is_terminal(),
+            width: columns(terminal_size_of(io::stdout())),
+            stderr_width: columns(terminal_size_of(io::stderr())),
+            stderr_is_terminal,
+            environment: Box::new(|name| std::env::var_os(name)),
+            now: SystemTime::now(),
+            zone: TimeZone::system(),
+            interrupts: Interrupts::of_process(),
+            started: Instant::now(),
+        }
+    }
+
+    /// Streams that end where the given ones do, nobody to ask, an empty environment, no interrupts, and UTC.
+    #[must_use]
+    pub fn detached(
+        stdin: impl BufRead + 'a,
+        stdout: impl Write + 'a,
+        stderr: impl Write + 'a,
+        now: SystemTime,
+    ) -> Self {
+        Self {
+            stdin: Box::new(stdin),
+            stdout: Box::new(stdout),
+            stderr: Box::new(stderr),
+            interactive: false,
+            stdin_is_terminal: false,
+            stdout_is_terminal: false,
+            width: None,
+            stderr_width: None,
+            stderr_is_terminal: false,
+            environment: Box::new(|_| None),
+            now,
+            zone: TimeZone::UTC,
+            interrupts: Interrupts::none(),
+            started: Instant::now(),
+        }
+    }
+
+    /// The value of a variable that is set, not empty, and UTF-8.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        (self.environment)(name)?
+            .into_string()
+            .ok()
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The time by now: the moment at which the command started, and what has passed since.
+    pub(crate) fn time(&self) -> SystemTime {
+        self.now.checked_add(self.elapsed()).unwrap_or(self.now)
+    }
+
+    /// The time since the command started.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+/// How many columns a terminal shows, where it tells.
+fn columns(size: Option<(Width, Height)>) -> Option<usize> {
+    let (width, _) = size?;
+    Some(usize::from(width.0)).filter(|width| *width > 0)
+}
+
+impl fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surroundings")
+            .field("interactive", &self.interactive)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}

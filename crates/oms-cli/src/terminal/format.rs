@@ -1,0 +1,104 @@
+//! How the outcome is printed, and whether with colours.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON object on standard output, whatever happens.
+    Json,
+    /// One JSON object a line: a record each, or the one object of an error.
+    JsonLines,
+    /// Comma-separated values with a line of names.
+    Csv,
+}
+
+impl Format {
+    const NAMES: [(&'static str, Self); 5] = [
+        ("table", Self::Table),
+        ("text", Self::Table),
+        ("json", Self::Json),
+        ("jsonl", Self::JsonLines),
+        ("csv", Self::Csv),
+    ];
+
+    /// Reads a name.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        Self::NAMES
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, format)| *format)
+            .ok_or_else(|| "write table, json, jsonl or csv".to_owned())
+    }
+
+    /// The name.
+    pub(crate) fn as_str(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, format)| *format == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// Whether errors, too, go to standard output as JSON.
+    pub(crate) const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+}
+
+/// What `-o` names: a format, or the file to which `oms plan` saves.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Destination {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// A format.
+    Format(Format),
+    /// A file: anything with a dot or a path in it, which no format has.
+    File(PathBuf),
+}
+
+impl Destination {
+    /// Reads what stands behind `-o`.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        if text.is_empty() {
+            return Ok(Self::Unsaid);
+        }
+        if text.contains(['.', '/', '\\']) {
+            return Ok(Self::File(PathBuf::from(text)));
+        }
+        Format::read(text).map(Self::Format)
+    }
+
+    /// The format, where one was named.
+    pub(crate) fn format(&self) -> Option<Format> {
+        match self {
+            Self::Format(format) => Some(*format),
+            Self::Unsaid | Self::File(_) => None,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal that can, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Reads a JSON pointer.
+pub(crate) fn pointer(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.starts_with('/') {
+        return Ok(text.to_owned());
+    }
+    Err("write a JSON pointer, such as /data/0/id".to_owned())
+}

@@ -1,0 +1,18 @@
+//! What people read and what programs read, as text: colours, lines, tables, formats and streams. It knows no report.
+
+mod csv;
+mod format;
+mod paint;
+mod printer;
+mod records;
+mod streams;
+mod table;
+mod wrap;
+
+pub(crate) use format::{ColorChoice, Destination, Format, pointer};
+pub(crate) use paint::{Painter, Tone};
+pub(crate) use printer::Printer;
+pub(crate) use records::{Fields, to_csv, to_json_lines, to_text};
+pub(crate) use streams::{note, put, tell, tell_whole};
+pub(crate) use table::{fitted, labelled};
+pub(crate) use wrap::wrapped;

@@ -1,0 +1,51 @@
+//! Writes to the two streams.
+//!
+//! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
+//! was lost on the way, as on a full disk.
+
+use std::io::{self, Write};
+
+use super::wrap;
+use crate::exit::Exit;
+use crate::surroundings::Surroundings;
+
+/// Says something beside the report, on standard error.
+pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
+    let text = wrap::wrapped(text, surroundings.stderr_width);
+    // Where nobody can be told, there is nobody to tell of that.
+    let _ = write(&mut surroundings.stderr, &text);
+}
+
+/// Tells people what was asked for, on standard output, and returns how the command ends.
+pub(crate) fn tell(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
+    let text = wrap::wrapped(text, surroundings.width);
+    tell_whole(&text, surroundings)
+}
+
+/// Gives out a text that is for programs, and returns how the command ends.
+pub(crate) fn tell_whole(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
+    if put(text, surroundings) {
+        Exit::Success
+    } else {
+        Exit::Internal
+    }
+}
+
+/// Writes to standard output, and returns whether everything is there that anybody wants.
+///
+/// Whoever has closed it wants no more of it. What is lost otherwise, as on a full disk, is told.
+pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
+    match write(&mut surroundings.stdout, text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let text = format!("warning: the output could not be written: {error}\n");
+            note(&text, surroundings);
+            false
+        }
+        _ => true,
+    }
+}
+
+fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
