@@ -38,6 +38,7 @@ const LARGEST_ANSWER: usize = 1 << 30;
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
+/// | [`assume_no_intermediary`](Self::assume_no_intermediary) | off: a bare status proves nothing about a write |
 #[must_use = "a client exists only after `build`"]
 pub struct ClientBuilder<C> {
     pub(crate) endpoint: String,
@@ -51,6 +52,7 @@ pub(crate) struct Options {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) answer_limit: usize,
+    pub(crate) no_intermediary: bool,
     pub(crate) server_version: Option<String>,
     pub(crate) allow_plaintext: bool,
     pub(crate) ca_certificates: Vec<Vec<u8>>,
@@ -75,6 +77,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
                 timeout: Duration::from_secs(60),
                 connect_timeout: Duration::from_secs(3),
                 answer_limit: 1 << 20,
+                no_intermediary: false,
                 server_version: None,
                 allow_plaintext: false,
                 ca_certificates: Vec::new(),
@@ -114,6 +117,29 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// The most bytes of an answer's body that are read.
     pub fn answer_limit(mut self, bytes: usize) -> Self {
         self.options.answer_limit = bytes;
+        self
+    }
+
+    /// Declares that nothing between this client and the service answers in the service's place: no gateway, no load balancer with
+    /// pages of its own, no firewall that inspects answers. Off by default.
+    ///
+    /// A status such as 401 or 404 without an envelope of the service then counts as a refusal of a write:
+    /// [`Outcome::Rejected`](crate::Outcome::Rejected), *it had no effect*. Without this declaration it is
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown) with a [hint](crate::Unknown::hint), because a gateway that loses the answer of
+    /// a service that has carried the call out, or that blocks it, answers with such a status as well. A read changes nothing, so
+    /// this option changes nothing for reads.
+    ///
+    /// **Where it is declared and not true, a call that took effect is reported as one that had none.** The option is part of what
+    /// `Debug` shows of the builder and of the client.
+    ///
+    /// ```
+    /// # use oms_core::ClientBuilder;
+    /// # fn build<C: oms_core::FromDispatcher>() -> ClientBuilder<C> {
+    /// ClientBuilder::new("http://127.0.0.1:8089").assume_no_intermediary()
+    /// # }
+    /// ```
+    pub fn assume_no_intermediary(mut self) -> Self {
+        self.options.no_intermediary = true;
         self
     }
 
@@ -244,6 +270,7 @@ fn settle(
         transport,
         timeout: options.timeout,
         answer_limit: options.answer_limit,
+        no_intermediary: options.no_intermediary,
         server_version: version.transpose()?,
         writes,
         reads,
@@ -338,6 +365,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("auth", &self.options.auth)
             .field("timeout", &self.options.timeout)
             .field("connect_timeout", &self.options.connect_timeout)
+            .field("assume_no_intermediary", &self.options.no_intermediary)
             .finish_non_exhaustive()
     }
 }

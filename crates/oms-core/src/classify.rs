@@ -1,10 +1,12 @@
 //! From what is known of a call to its outcome: one pure function.
 //!
-//! The rule: an answer counts as accepted or rejected only where it is one whole, unambiguous envelope, or has a status that
-//! proves refusal before processing; a failure counts as not sent only where that is proved; the rest is unknown.
+//! The rule: a write counts as accepted or rejected only where the service itself said so in one whole, unambiguous envelope; a
+//! failure counts as not sent only where that is proved; the rest is unknown. A status alone proves nothing about a write, because
+//! a gateway that loses the service's answer or blocks it answers with a status of its own. A read has no effect, so that a status
+//! of refusal is enough for it.
 
 use crate::envelope::Code;
-use crate::{NotSentCause, Reason, UnknownCause};
+use crate::{Effect, NotSentCause, Reason, UnknownCause};
 
 /// What is known of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,51 +36,87 @@ pub(crate) enum Verdict {
     Accepted,
     Rejected(Reason),
     NotSent(NotSentCause),
-    Unknown(UnknownCause),
+    /// With what the status hints at, where it is one of refusal that proves nothing.
+    Unknown(UnknownCause, Option<Reason>),
+}
+
+/// How much a status of refusal counts that no envelope of the service comes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BareStatus {
+    /// It is a refusal.
+    Proves,
+    /// It is a hint: something between here and the service may have answered after the service did.
+    Hints,
+}
+
+impl BareStatus {
+    /// It proves a refusal where nothing can have been done, and where nothing can have answered in the service's place.
+    pub(crate) const fn of(effect: Effect, no_intermediary: bool) -> Self {
+        match effect {
+            Effect::Write if !no_intermediary => Self::Hints,
+            Effect::Write | Effect::Read => Self::Proves,
+        }
+    }
 }
 
 /// Judges a call by what is known of it.
-pub(crate) fn classify(evidence: Evidence<'_>) -> Verdict {
-    use Verdict::{Accepted, NotSent, Rejected, Unknown};
+pub(crate) fn classify(evidence: Evidence<'_>, bare: BareStatus) -> Verdict {
+    use Verdict::{Accepted, NotSent, Rejected};
+
+    const fn unknown(cause: UnknownCause) -> Verdict {
+        Verdict::Unknown(cause, None)
+    }
 
     let (status, body) = match evidence {
         Evidence::NothingLeft(cause) => return NotSent(cause),
-        Evidence::NoAnswer(cause) => return Unknown(cause),
+        Evidence::NoAnswer(cause) => return unknown(cause),
         Evidence::Answer(status, body) => (status, body),
     };
     match (Class::of(status), body) {
         // A redirect may come after the work was done, whatever its body says.
-        (Class::Redirect, _) => Unknown(UnknownCause::Redirect),
+        (Class::Redirect, _) => unknown(UnknownCause::Redirect),
 
         // Success needs a status that can carry it and a code that does not speak against it.
         (Class::Success, Body::Envelope(true, Code::Absent | Code::Success)) => Accepted,
-        (_, Body::Envelope(true, _)) => Unknown(UnknownCause::Contradiction),
-        (_, Body::Claim(cause)) => Unknown(cause),
+        (_, Body::Envelope(true, _)) => unknown(UnknownCause::Contradiction),
+        (_, Body::Claim(cause)) => unknown(cause),
 
-        // Some statuses prove refusal by themselves, unless the body claims success, and whether or not it came whole.
-        (Class::Refusal(reason), _) => Rejected(reason),
+        // A status of refusal says why, and an envelope that agrees with it says that the service is the one who refused.
+        (Class::Refusal(reason), Body::Envelope(false, Code::Failure(_))) => Rejected(reason),
+        (Class::Refusal(reason), body) => match bare {
+            BareStatus::Proves => Rejected(reason),
+            BareStatus::Hints => Verdict::Unknown(body.fault(), Some(reason)),
+        },
 
         // A failure that names itself is a refusal under any other status; without a code only where nothing speaks against it.
-        (_, Body::Envelope(false, Code::Success)) => Unknown(UnknownCause::Contradiction),
         (Class::Success | Class::Open, Body::Envelope(false, Code::Failure(_)))
         | (Class::Success, Body::Envelope(false, Code::Absent)) => Rejected(Reason::Service),
 
-        // Under any other status, a failure without a code says as little as a body that is no envelope.
-        (_, Body::Envelope(false, _))
-        | (Class::Open | Class::Timeout, Body::Nothing(UnknownCause::NoEnvelope)) => {
-            Unknown(UnknownCause::Status)
-        }
-        (_, Body::Nothing(cause)) => Unknown(cause),
+        // Under a status that speaks of a failure, a body that is no envelope is the smaller half of the news.
+        (Class::Open | Class::Timeout, body) => unknown(body.fault()),
+        (_, Body::Nothing(cause)) => unknown(cause),
+        (_, body) => unknown(body.fault()),
     }
 }
 
-/// What a status alone proves.
+impl Body<'_> {
+    /// Why it proves nothing beside a status that proves nothing.
+    const fn fault(&self) -> UnknownCause {
+        match self {
+            Self::Envelope(_, Code::Success) => UnknownCause::Contradiction,
+            Self::Envelope(..) | Self::Nothing(UnknownCause::NoEnvelope) => UnknownCause::Status,
+            Self::Claim(cause) | Self::Nothing(cause) => *cause,
+        }
+    }
+}
+
+/// The kind of a status.
 enum Class {
     /// The envelope decides.
     Success,
     /// A redirect.
     Redirect,
-    /// Refused before it was processed.
+    /// Refused before it was processed, if the service itself answered.
     Refusal(Reason),
     /// Nothing, but an envelope with a code may.
     Open,

@@ -42,6 +42,8 @@ pub(crate) struct Settled {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) answer_limit: usize,
+    /// Whether the caller vouches that nothing answers in the service's place.
+    pub(crate) no_intermediary: bool,
     pub(crate) server_version: Option<ServerVersion>,
     pub(crate) writes: Policy,
     pub(crate) reads: Policy,
@@ -123,6 +125,7 @@ impl fmt::Debug for Dispatcher {
             .field("service", &self.client.service.name)
             .field("endpoint", &self.client.host_and_port)
             .field("timeout", &self.client.timeout)
+            .field("assume_no_intermediary", &self.client.no_intermediary)
             .finish_non_exhaustive()
     }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING};
 
 use crate::accepted::Accepted;
-use crate::classify::{Body, Evidence, Verdict, classify};
+use crate::classify::{BareStatus, Body, Evidence, Verdict, classify};
 use crate::dispatcher::Dispatched;
 use crate::envelope::{self, Code, Defect, Envelope};
 use crate::error::{Heard, Refusal};
@@ -54,11 +54,11 @@ fn judge_failure(call: &Dispatched, failure: Failure) -> Error {
         FailureKind::NotSent(cause) => Evidence::NothingLeft(cause),
         FailureKind::Unknown(cause) => Evidence::NoAnswer(cause),
     };
-    match classify(evidence) {
+    match classify(evidence, bare_status(call)) {
         Verdict::NotSent(cause) => {
             NotSent::new(call.context(), cause, failure.detail, failure.source).into()
         }
-        Verdict::Unknown(cause) => unknown(call, cause, failure.detail, failure.source),
+        Verdict::Unknown(cause, _) => unknown(call, cause, failure.detail, failure.source),
         // No status came back, so nothing can have been accepted or refused.
         Verdict::Accepted | Verdict::Rejected(_) => {
             unknown(call, UnknownCause::Other, failure.detail, failure.source)
@@ -80,6 +80,11 @@ fn unknown(
     Unknown::new(call.context(), cause, heard).into()
 }
 
+/// How much a bare status of refusal counts for this call.
+fn bare_status(call: &Dispatched) -> BareStatus {
+    BareStatus::of(call.action.effect(), call.client.no_intermediary)
+}
+
 fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Result<Accepted, Error> {
     let Answer {
         status,
@@ -97,7 +102,7 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         ..Meta::default()
     };
     let reading = read_body(call, &notable, &body, end, &mut meta);
-    match classify(Evidence::Answer(status, reading.says())) {
+    match classify(Evidence::Answer(status, reading.says()), bare_status(call)) {
         Verdict::Accepted => {
             let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
             let payload = payload.and_then(|raw| place_of(raw.get(), &body));
@@ -115,9 +120,10 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
             let refusal = refusal(reason, envelope, meta, wait, body.clone());
             Err(Rejected::new(call.context(), refusal).into())
         }
-        Verdict::Unknown(cause) => {
+        Verdict::Unknown(cause, hint) => {
             let heard = Heard {
                 detail: reading.detail,
+                hint,
                 meta: Some(meta),
                 location: text_of(headers.map.get(LOCATION)).map(str::to_owned),
                 retry_after: notable.wait(call),

@@ -33,6 +33,7 @@ impl Observer {
             http.response.status_code = Empty,
             error.type = Empty,
             oms.outcome = Empty,
+            oms.hint = Empty,
             oms.attempts = Empty,
             oms.request_id = Empty,
             oms.client_request_id = call.client_request_id.as_deref(),
@@ -73,6 +74,11 @@ impl Observer {
         }
         self.span.record("error.type", error_type(error));
         self.span.record("otel.status_code", "ERROR");
+        if let Error::Unknown(error) = error
+            && let Some(hint) = error.hint()
+        {
+            self.span.record("oms.hint", hint.as_str());
+        }
         self.close(error.outcome(), context_of(error), error.meta());
         // Fixed words: the text of an error shows parts of the answer's body.
         let text = summary(error);

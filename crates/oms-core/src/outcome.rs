@@ -3,11 +3,21 @@
 use std::fmt;
 
 /// What a call came to: the answer to "may it have taken effect?".
+///
+/// | Answer | Write | Read |
+/// |---|---|---|
+/// | 2xx, an envelope that says yes | Accepted | Accepted |
+/// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
+/// | 401, 403, 404, 429 and their like, without such an envelope | Unknown, with a [hint](crate::Unknown::hint) | Rejected |
+/// | any other status without an envelope, a redirect, a contradiction, an answer that is cut, none at all | Unknown | Unknown |
+/// | no byte of the request left this machine | `NotSent` | `NotSent` |
+///
+/// [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) makes a write count as a read does in the third row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The service said that it accepted the call.
     Accepted,
-    /// The service, or a gateway by a status that proves it, refused the call: it had no effect.
+    /// The service refused the call in an envelope of its own, or a status refused a read: it had no effect.
     Rejected,
     /// No byte of the request left this machine: it had no effect.
     NotSent,

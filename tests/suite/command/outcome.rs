@@ -132,6 +132,7 @@ pub(super) fn response(status: &str, body: &str) -> String {
 #[tokio::test]
 async fn p126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw() {
     let desk = Desk::new().await;
+    let refusal = r#"{"success":false,"code":"X"}"#;
     for (answer, exit, words) in [
         (String::new(), 7, "may have taken effect"),
         (
@@ -154,13 +155,25 @@ async fn p126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw()
             5,
             "\\u{1b}[2Jgone",
         ),
-        (response("403 Forbidden", ""), 4, "do not permit"),
+        (response("403 Forbidden", refusal), 4, "do not permit"),
         (
-            response("407 Proxy Authentication Required", ""),
+            response("407 Proxy Authentication Required", refusal),
             4,
             "proxy",
         ),
-        (response("429 Too Many Requests", ""), 5, "wait"),
+        (response("429 Too Many Requests", refusal), 5, "wait"),
+        // Without an envelope nobody knows who answered.
+        (response("403 Forbidden", ""), 7, "probably refused"),
+        (
+            response("407 Proxy Authentication Required", ""),
+            7,
+            "the credentials of the proxy",
+        ),
+        (
+            response("429 Too Many Requests", ""),
+            7,
+            "answered in its place",
+        ),
         (
             response("500 Oops", r#"{"success":false,"code":"INNER_ERROR"}"#),
             5,

@@ -10,6 +10,7 @@ use oms_sim::{Course, Direction, Fault, FaultRule, Simulator, SimulatorBuilder, 
 use serde_json::json;
 
 use super::{Desk, Ended, RESET, oms, plainly};
+use crate::support::replies::refusing;
 
 const TASK: &str = "np_4w3a0001";
 const TO: i64 = 1_742_365_118;
@@ -320,7 +321,7 @@ async fn a_step_that_is_refused_ends_the_rewind_and_the_same_command_goes_on() {
         ("ResetIncrStartTimestamp", Exit::Rejected),
         ("ResumeProject", Exit::Unverified),
     ] {
-        let desk = Desk::with(striking(Fault::status(409), action)).await;
+        let desk = Desk::with(striking(refusing(409), action)).await;
         let ended = desk.rewound(TASK, &[]).await;
         assert_eq!(ended.exit, first, "{action}: {ended:?}");
         let next = ended.json()["next"].as_str().unwrap().to_owned();

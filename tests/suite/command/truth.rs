@@ -5,6 +5,7 @@ use std::time::Duration;
 use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 
 use super::{Desk, RESET, now, run};
+use crate::support::replies::refusing;
 
 /// A command, and the action whose commits it is about.
 #[derive(Debug, Clone, Copy)]
@@ -126,7 +127,9 @@ fn faults() -> Vec<FaultRule> {
         204, 302, 401, 403, 404, 408, 409, 413, 429, 500, 502, 503, 504,
     ];
     faults.extend(statuses.map(|code| FaultRule::from(Fault::status(code))));
+    faults.extend([401, 409].map(|code| FaultRule::from(refusing(code))));
     let after = |fault| FaultRule::new(fault).after_commit();
+    faults.extend([401, 403, 404, 405].map(|code| after(Fault::status(code))));
     faults.extend([
         after(Fault::Html502),
         after(Fault::Garbage),

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use oms_client::{Error, Reason, UnknownCause};
+use oms_client::{Error, Outcome, Reason, UnknownCause};
 
-use crate::support::case::{Case, Seen, Verdict};
+use crate::support::case::{self, Case, Seen, Verdict, hint};
 use crate::support::replies;
 use crate::support::script::Script;
+use crate::support::server::FaultServer;
 
 const STATUS: Verdict = Verdict::Unknown(UnknownCause::Status);
 const CONTRADICTION: Verdict = Verdict::Unknown(UnknownCause::Contradiction);
@@ -25,13 +26,31 @@ async fn answered(
     } else {
         Script::accept(reply)
     };
-    Case::new(
-        format!("status {status} with {headers:?}"),
-        script,
-        expected,
-    )
-    .check()
-    .await
+    with_status(status, script, expected).check().await
+}
+
+fn with_status(status: u16, script: Script, expected: Verdict) -> Case {
+    Case::new(format!("status {status}"), script, expected)
+}
+
+/// A read that is answered so, which changes nothing whoever answered it.
+async fn read(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: impl AsRef<[u8]>,
+    expected: Verdict,
+) -> Seen {
+    let script = Script::refuse(replies::answer(status, headers, body));
+    with_status(status, script, expected).read().check().await
+}
+
+/// A write that is answered so by a client that is told that nothing answers in the service's place.
+async fn vouched(status: u16, body: impl AsRef<[u8]>, expected: Verdict) -> Seen {
+    let script = Script::refuse(replies::answer(status, &[], body));
+    with_status(status, script, expected)
+        .no_intermediary()
+        .check()
+        .await
 }
 
 #[tokio::test]
@@ -93,8 +112,9 @@ async fn p026_an_error_status_with_an_ambiguous_envelope_that_claims_success_is_
         r#"{"success":false,"code":"A","Code":"B"}"#,
         r#"{"success":null}"#,
     ] {
-        let refused = Verdict::Rejected(Reason::Conflict);
-        answered(409, &[], body, refused).await;
+        let seen = answered(409, &[], body, ambiguous).await;
+        assert_eq!(hint(&seen.called), Some(Reason::Conflict));
+        read(409, &[], body, Verdict::Rejected(Reason::Conflict)).await;
         answered(500, &[], body, ambiguous).await;
     }
 }
@@ -165,11 +185,10 @@ async fn p029_a_status_that_proves_nothing_is_unknown_unless_an_envelope_refuses
     }
 }
 
-#[tokio::test]
-async fn p030_throttling_is_rejected_and_its_delay_is_read_and_clamped() {
+/// The value of Retry-After, and the bounds of what is made of it in seconds.
+fn delays() -> Vec<(String, Option<(u64, u64)>)> {
     let soon = httpdate(SystemTime::now() + Duration::from_secs(120));
     let past = httpdate(SystemTime::now() - Duration::from_secs(120));
-    // The value of Retry-After, and the bounds of what is made of it in seconds.
     let delays = [
         ("0", Some((0, 0))),
         ("17", Some((17, 17))),
@@ -186,89 +205,212 @@ async fn p030_throttling_is_rejected_and_its_delay_is_read_and_clamped() {
         ("", None),
         ("0x10", None),
     ];
-    for (value, bounds) in delays {
-        let seen = answered(429, &[("Retry-After", value)], "slow down", THROTTLED).await;
-        assert_eq!(
-            seen.ledger.connections(),
-            1,
-            "a throttled write is not sent again unless the caller says so"
-        );
-        let wait = seen.called.expect_err("refused").retry_after();
-        match bounds {
-            None => assert_eq!(wait, None, "`{value}`"),
-            Some((least, most)) => assert!(
-                wait.is_some_and(|wait| (least..=most).contains(&wait.as_secs())),
-                "`{value}`: {wait:?}"
-            ),
-        }
-    }
-    let seen = answered(429, &[], "slow down", THROTTLED).await;
-    assert_eq!(seen.called.expect_err("refused").retry_after(), None);
+    delays
+        .map(|(value, bounds)| (value.to_owned(), bounds))
+        .to_vec()
 }
 
 #[tokio::test]
-async fn p031_a_status_that_proves_refusal_is_rejected_with_a_reason_whatever_the_body() {
-    // With every status: its reason, and what the message hints at.
-    let statuses = [
-        (400, Reason::Request, ""),
-        (401, Reason::Credentials, "credentials"),
-        (403, Reason::Forbidden, "permit"),
-        (404, Reason::NotFound, "base path"),
-        (405, Reason::Method, "base path"),
-        (407, Reason::ProxyCredentials, "proxy"),
-        (409, Reason::Conflict, "conflict"),
-        (410, Reason::NotFound, "base path"),
-        (411, Reason::Request, ""),
-        (412, Reason::Request, ""),
-        (413, Reason::TooLarge, "larger"),
-        (414, Reason::TooLarge, "larger"),
-        (415, Reason::MediaType, "JSON"),
-        (417, Reason::Request, ""),
-        (421, Reason::Request, ""),
-        (422, Reason::Request, ""),
-        (425, Reason::Request, ""),
-        (426, Reason::Request, ""),
-        (428, Reason::Request, ""),
-        (429, Reason::Throttled, "wait"),
-        (431, Reason::TooLarge, "larger"),
-        (451, Reason::Forbidden, "permit"),
-    ];
-    for (status, reason, hint) in statuses {
-        for body in [
-            "",
-            "<html><title>no</title></html>",
-            "[]",
-            r#"{"success":false}"#,
-            r#"{"success":false,"code":"X","message":"no"}"#,
-            "{\"succ",
+async fn p030_throttling_is_unknown_for_a_write_and_its_delay_is_read_and_clamped() {
+    for (value, bounds) in delays() {
+        let header = [("Retry-After", value.as_str())];
+        let envelope = replies::failure_body();
+        // A write without an envelope, a write with one, and a read.
+        for seen in [
+            answered(429, &header, "slow down", STATUS).await,
+            answered(429, &header, &envelope, THROTTLED).await,
+            read(429, &header, "slow down", THROTTLED).await,
         ] {
-            let seen = answered(status, &[], body, Verdict::Rejected(reason)).await;
-            let Err(Error::Rejected(rejected)) = seen.called else {
+            assert_eq!(
+                seen.ledger.connections(),
+                1,
+                "a throttled call is not sent again unless the caller says so"
+            );
+            let wait = seen.called.expect_err("throttled").retry_after();
+            match bounds {
+                None => assert_eq!(wait, None, "`{value}`"),
+                Some((least, most)) => assert!(
+                    wait.is_some_and(|wait| (least..=most).contains(&wait.as_secs())),
+                    "`{value}`: {wait:?}"
+                ),
+            }
+        }
+    }
+    let seen = answered(429, &[], "slow down", STATUS).await;
+    assert_eq!(hint(&seen.called), Some(Reason::Throttled));
+    assert_eq!(seen.called.expect_err("throttled").retry_after(), None);
+}
+
+/// Every status of refusal: its reason, and what a text about it speaks of.
+const REFUSALS: [(u16, Reason, &str, &str); 22] = [
+    (400, Reason::Request, "", "the request"),
+    (401, Reason::Credentials, "credentials", "credentials"),
+    (403, Reason::Forbidden, "permit", "permit"),
+    (404, Reason::NotFound, "base path", "base path"),
+    (405, Reason::Method, "base path", "base path"),
+    (407, Reason::ProxyCredentials, "proxy", "proxy"),
+    (409, Reason::Conflict, "conflict", "conflict"),
+    (410, Reason::NotFound, "base path", "base path"),
+    (411, Reason::Request, "", "the request"),
+    (412, Reason::Request, "", "the request"),
+    (413, Reason::TooLarge, "larger", "larger"),
+    (414, Reason::TooLarge, "larger", "larger"),
+    (415, Reason::MediaType, "JSON", "JSON"),
+    (417, Reason::Request, "", "the request"),
+    (421, Reason::Request, "", "the request"),
+    (422, Reason::Request, "", "the request"),
+    (425, Reason::Request, "", "the request"),
+    (426, Reason::Request, "", "the request"),
+    (428, Reason::Request, "", "the request"),
+    (429, Reason::Throttled, "wait", "wait"),
+    (431, Reason::TooLarge, "larger", "larger"),
+    (451, Reason::Forbidden, "permit", "permit"),
+];
+
+/// Bodies that are no whole envelope of a refusal, with the cause of an unknown outcome.
+const BARE: [(&str, UnknownCause); 6] = [
+    ("", UnknownCause::Status),
+    ("<html><title>no</title></html>", UnknownCause::Status),
+    ("[]", UnknownCause::Status),
+    ("{\"succ", UnknownCause::Status),
+    (r#"{"success":false}"#, UnknownCause::Status),
+    (r#"{"success":null}"#, UnknownCause::AmbiguousEnvelope),
+];
+
+const ENVELOPE: &str = r#"{"success":false,"code":"X","message":"no"}"#;
+
+const IN_ITS_PLACE: &str =
+    "but something between here and the service may have answered in its place";
+
+#[tokio::test]
+async fn p031_a_bare_status_of_refusal_leaves_a_write_unknown_with_its_reason_as_a_hint() {
+    for (status, reason, _, words) in REFUSALS {
+        for (body, cause) in BARE {
+            let seen = answered(status, &[], body, Verdict::Unknown(cause)).await;
+            let Err(Error::Unknown(unknown)) = &seen.called else {
                 panic!("{status}: {:?}", seen.called);
             };
-            assert_eq!(rejected.status(), status);
-            assert!(rejected.to_string().contains(hint), "{rejected}");
+            assert_eq!(unknown.hint(), Some(reason), "{status} {body:?}");
+            assert_eq!(unknown.status(), Some(status));
+            assert_eq!(unknown.body(), body.as_bytes());
+            let text = unknown.to_string();
+            let supposed = text.split("probably refused: ").nth(1).expect(&text);
+            for part in [words, IN_ITS_PLACE, "before you send it again"] {
+                assert!(supposed.contains(part), "{part}: {text}");
+            }
+            let debug = format!("{unknown:?}");
+            assert!(
+                debug.contains(&format!("hint: Some({reason:?})")),
+                "{debug}"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn p031_a_status_that_proves_refusal_does_so_even_where_the_body_is_cut() {
-    for status in [401, 404, 413] {
+async fn p031_a_status_of_refusal_with_a_whole_envelope_is_rejected_with_its_reason() {
+    for (status, reason, words, _) in REFUSALS {
+        let seen = answered(status, &[], ENVELOPE, Verdict::Rejected(reason)).await;
+        assert_refused(&seen, status, words);
+    }
+}
+
+#[tokio::test]
+async fn p223_a_bare_status_of_refusal_rejects_a_read_whatever_the_body() {
+    for (status, reason, words, _) in REFUSALS {
+        for body in BARE.map(|(body, _)| body).into_iter().chain([ENVELOPE]) {
+            let seen = read(status, &[], body, Verdict::Rejected(reason)).await;
+            assert_refused(&seen, status, words);
+        }
+    }
+}
+
+#[tokio::test]
+async fn p224_a_bare_status_of_refusal_rejects_a_write_where_nothing_answers_in_the_services_place()
+{
+    for (status, reason, words, _) in REFUSALS {
+        for body in BARE.map(|(body, _)| body).into_iter().chain([ENVELOPE]) {
+            let seen = vouched(status, body, Verdict::Rejected(reason)).await;
+            assert_refused(&seen, status, words);
+        }
+        vouched(status, replies::success_body(), CONTRADICTION).await;
+    }
+    // What proves nothing in the service's own mouth proves nothing there either.
+    for status in [408, 500, 502, 503, 504] {
+        vouched(status, "no envelope", STATUS).await;
+    }
+}
+
+fn assert_refused(seen: &Seen, status: u16, words: &str) {
+    let Err(Error::Rejected(rejected)) = &seen.called else {
+        panic!("{status}: {:?}", seen.called);
+    };
+    assert_eq!(rejected.status(), status);
+    assert!(rejected.to_string().contains(words), "{rejected}");
+}
+
+#[tokio::test]
+async fn p221_an_answer_that_is_lost_after_the_commit_is_unknown_whatever_status_takes_its_place() {
+    // A gateway's page in place of the service's answer: the service has carried the call out.
+    let page = "<html><head><title>Not Found</title></head><body>nginx</body></html>";
+    for (status, reason, _, _) in REFUSALS {
+        let seen = answered(status, &[("Content-Type", "text/html")], page, STATUS).await;
+        assert_eq!(seen.ledger.commits(), 1, "{status}");
+        assert_eq!(hint(&seen.called), Some(reason));
+    }
+}
+
+#[tokio::test]
+async fn p222_an_answer_that_is_blocked_after_the_commit_is_unknown_whatever_the_blocker_says() {
+    // The blocker's own words, in its own forms: none of them is an envelope of the service.
+    for body in [
+        "Request denied",
+        r#"{"error":"forbidden","rule":959100}"#,
+        r#"{"code":403,"message":"blocked"}"#,
+        r#"{"success":false,"message":"blocked"}"#,
+        r#"{"status":"error","success":"false","code":"403"}"#,
+    ] {
+        for (status, reason) in [(403, Reason::Forbidden), (413, Reason::TooLarge)] {
+            let reply = replies::answer(status, &[], body);
+            let script = Script::accept(reply);
+            let server = FaultServer::start(script).await;
+            let called = case::once(&server.url())
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(
+                case::outcome(&called),
+                Outcome::Unknown,
+                "{body}: {called:?}"
+            );
+            assert_eq!(hint(&called), Some(reason), "{body}");
+            assert_eq!(server.ledger().commits(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn p031_a_cut_body_leaves_a_write_unknown_and_a_read_rejected() {
+    for (status, reason) in [
+        (401, Reason::Credentials),
+        (404, Reason::NotFound),
+        (413, Reason::TooLarge),
+    ] {
         let whole = replies::json(status, replies::failure_body());
-        let cut = &whole[..whole.len() - 30];
-        let reason = match status {
-            401 => Reason::Credentials,
-            404 => Reason::NotFound,
-            _ => Reason::TooLarge,
-        };
-        Case::new(
-            format!("{status}, cut"),
-            Script::refuse(cut),
-            Verdict::Rejected(reason),
-        )
-        .check()
-        .await;
+        let cut = Script::refuse(&whole[..whole.len() - 30]);
+        let unknown = Verdict::Unknown(UnknownCause::BodyCut);
+        let seen = with_status(status, cut.clone(), unknown).check().await;
+        assert_eq!(hint(&seen.called), Some(reason));
+        let rejected = Verdict::Rejected(reason);
+        with_status(status, cut.clone(), rejected)
+            .read()
+            .check()
+            .await;
+        with_status(status, cut, rejected)
+            .no_intermediary()
+            .check()
+            .await;
     }
 }
 

@@ -14,9 +14,9 @@ type Answering = fn() -> Result<Answer, Failure>;
 
 const LOST: Answering = || Err(Failure::unknown(UnknownCause::ConnectionLost));
 const UNREACHED: Answering = || Err(Failure::not_sent(NotSentCause::Connect));
-const THROTTLED: Answering = || Ok(Answer::new(429, ""));
+const THROTTLED: Answering = || Ok(Answer::json(429, replies::failure_body()));
 const REFUSED: Answering = || Ok(Answer::json(200, replies::failure_body()));
-const UNAUTHORIZED: Answering = || Ok(Answer::new(401, ""));
+const UNAUTHORIZED: Answering = || Ok(Answer::json(401, replies::failure_body()));
 const ACCEPTED: Answering = || Ok(Answer::json(200, replies::success_body()));
 
 /// Calls a transport whose attempts end so, one after the other, with every resend that can be had.

@@ -197,7 +197,8 @@ async fn p037_an_unknown_outcome_of_a_write_is_never_sent_again_and_every_error_
 
 #[tokio::test(start_paused = true)]
 async fn p030_a_throttled_call_is_sent_again_only_for_a_caller_who_opted_in_and_after_the_delay() {
-    let throttled: Answering = || Ok(Answer::new(429, "").header("retry-after", "7"));
+    let throttled: Answering =
+        || Ok(Answer::json(429, replies::failure_body()).header("retry-after", "7"));
     let begun = Instant::now();
     let opted_in = |it: ClientBuilder<Client>| it.retry_writes(WriteRetry::new().when_throttled());
     assert_eq!(sends(throttled, &case::request(), opted_in).await, 3);
@@ -207,7 +208,8 @@ async fn p030_a_throttled_call_is_sent_again_only_for_a_caller_who_opted_in_and_
         begun.elapsed()
     );
 
-    let for_long: Answering = || Ok(Answer::new(429, "").header("retry-after", "315360000"));
+    let for_long: Answering =
+        || Ok(Answer::json(429, replies::failure_body()).header("retry-after", "315360000"));
     let begun = Instant::now();
     assert_eq!(
         sends(for_long, &case::request(), opted_in).await,
@@ -215,6 +217,32 @@ async fn p030_a_throttled_call_is_sent_again_only_for_a_caller_who_opted_in_and_
         "five minutes do not fit into the total"
     );
     assert!(begun.elapsed() < Duration::from_secs(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p030_a_write_that_is_throttled_without_an_envelope_is_unknown_and_left_alone() {
+    let throttled: Answering = || Ok(Answer::new(429, "").header("retry-after", "7"));
+    let opted_in = |it: ClientBuilder<Client>| it.retry_writes(WriteRetry::new().when_throttled());
+    assert_eq!(sends(throttled, &case::request(), opted_in).await, 1);
+    let vouched = |it: ClientBuilder<Client>| opted_in(it).assume_no_intermediary();
+    assert_eq!(sends(throttled, &case::request(), vouched).await, 3);
+    let read = |it: ClientBuilder<Client>| it.retry_reads(ReadRetry::new().when_throttled());
+    assert_eq!(sends(throttled, &ReadAction::new(), read).await, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p031_a_bare_status_of_refusal_is_not_tried_again_even_by_who_resends_the_unknown() {
+    let unauthorized: Answering = || Ok(Answer::new(401, ""));
+    let missing: Answering = || Ok(Answer::new(404, "<html></html>"));
+    let anything = |it: ClientBuilder<Client>| {
+        it.retry_writes(WriteRetry::new().when_throttled().unsafe_retry_unknown())
+    };
+    for answering in [unauthorized, missing] {
+        assert_eq!(sends(answering, &case::request(), anything).await, 1);
+        assert_eq!(sends(answering, &ReadAction::new(), |it| it).await, 1);
+    }
+    let throttled: Answering = || Ok(Answer::new(429, ""));
+    assert_eq!(sends(throttled, &case::request(), anything).await, 3);
 }
 
 #[tokio::test(start_paused = true)]

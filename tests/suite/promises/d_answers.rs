@@ -143,11 +143,12 @@ async fn p018_headers_that_are_no_text_decide_nothing() {
 
     let mut bytes = b"HTTP/1.1 429 Slow\r\nRetry-After: \xb2\r\nLocation: \xff\r\n".to_vec();
     bytes.extend_from_slice(b"Content-Length: 0\r\n\r\n");
-    let throttled = Verdict::Rejected(Reason::Throttled);
+    let throttled = Verdict::Unknown(UnknownCause::Status);
     let seen = Case::new("bytes", Script::refuse(bytes), throttled)
         .check()
         .await;
-    assert_eq!(seen.called.expect_err("refused").retry_after(), None);
+    assert_eq!(case::hint(&seen.called), Some(Reason::Throttled));
+    assert_eq!(seen.called.expect_err("throttled").retry_after(), None);
 }
 
 #[tokio::test]
@@ -219,14 +220,16 @@ async fn p014_a_body_that_ends_with_the_connection_is_whole_only_if_the_envelope
 }
 
 #[tokio::test]
-async fn p031_a_refusal_that_comes_before_the_request_was_read_is_rejected() {
+async fn p031_a_refusal_that_comes_before_the_request_was_read_is_unknown_for_a_write() {
     let script =
         Script::new()
             .read_some()
             .write(replies::answer(413, &[("Connection", "close")], ""));
-    Case::new("early", script, Verdict::Rejected(Reason::TooLarge))
-        .check()
-        .await;
+    let unknown = Verdict::Unknown(UnknownCause::Status);
+    let seen = Case::new("early", script.clone(), unknown).check().await;
+    assert_eq!(case::hint(&seen.called), Some(Reason::TooLarge));
+    let refused = Verdict::Rejected(Reason::TooLarge);
+    Case::new("early", script, refused).read().check().await;
 }
 
 #[tokio::test]

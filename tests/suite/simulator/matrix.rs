@@ -11,13 +11,12 @@ use tokio::task::JoinSet;
 type Proved = (Outcome, Outcome);
 
 const SAME: Proved = (Outcome::Accepted, Outcome::Rejected);
-const REFUSED: Proved = (Outcome::Rejected, Outcome::Rejected);
 const NOTHING: Proved = (Outcome::Unknown, Outcome::Unknown);
 
-/// Statuses that prove that a request was refused before it was processed.
+/// Statuses that speak of a refusal, and that without an envelope prove nothing about a write: a gateway gives them as well.
 const REFUSING: [u16; 10] = [401, 403, 404, 405, 409, 413, 415, 422, 429, 431];
 
-/// Statuses that prove nothing.
+/// Other statuses.
 const SILENT: [u16; 8] = [204, 302, 307, 408, 500, 502, 503, 504];
 
 fn cut(after: usize, head: bool, reset: bool) -> Fault {
@@ -60,7 +59,8 @@ fn faults() -> Vec<(FaultRule, Proved)> {
     .into_iter()
     .map(|(fault, proved)| (fault.into(), proved))
     .collect();
-    faults.extend(REFUSING.map(|code| (Fault::status(code).into(), REFUSED)));
+    faults.extend(REFUSING.map(|code| (Fault::status(code).into(), NOTHING)));
+    faults.extend(REFUSING.map(|code| (after(Fault::status(code)), NOTHING)));
     faults.extend(SILENT.map(|code| (Fault::status(code).into(), NOTHING)));
     faults.extend([503, 504].map(|code| (after(Fault::status(code)), NOTHING)));
     faults.push((Fault::retry_after(503, "3").into(), NOTHING));

@@ -38,6 +38,8 @@ pub(crate) struct Case {
     expected: Verdict,
     says: Vec<String>,
     timeout: Duration,
+    effect: Effect,
+    no_intermediary: bool,
 }
 
 /// What was seen of a case.
@@ -56,7 +58,21 @@ impl Case {
             expected,
             says: Vec::new(),
             timeout: Duration::from_secs(5),
+            effect: Effect::Write,
+            no_intermediary: false,
         }
+    }
+
+    /// The same with a read in place of the write.
+    pub(crate) fn read(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
+    }
+
+    /// The same with a client that is told that nothing answers in the service's place.
+    pub(crate) fn no_intermediary(mut self) -> Self {
+        self.no_intermediary = true;
+        self
     }
 
     /// What the error must say, in `Display` or in its chain.
@@ -74,12 +90,19 @@ impl Case {
     /// Makes the call and checks everything.
     pub(crate) async fn check(self) -> Seen {
         let server = FaultServer::start(self.script.clone()).await;
-        let client = builder(&server.url())
+        let mut options = builder(&server.url())
             .timeout(self.timeout)
             .connect_timeout(self.timeout / 2)
-            .build()
-            .expect("the options are valid");
-        let called = bounded(self.timeout * 4, client.call(&request())).await;
+            .retry_reads(oms_client::ReadRetry::never());
+        if self.no_intermediary {
+            options = options.assume_no_intermediary();
+        }
+        let client = options.build().expect("the options are valid");
+        let limit = self.timeout * 4;
+        let called = match self.effect {
+            Effect::Write => bounded(limit, client.call(&request())).await,
+            Effect::Read => bounded(limit, client.call(&ReadAction::new())).await,
+        };
         let seen = Seen {
             called,
             ledger: server.ledger().clone(),
@@ -148,6 +171,14 @@ pub(crate) fn outcome<T>(called: &Result<Reply<T>, Error>) -> Outcome {
     called
         .as_ref()
         .map_or_else(Error::outcome, |_| Outcome::Accepted)
+}
+
+/// What an unknown outcome hints at.
+pub(crate) fn hint<T>(called: &Result<Reply<T>, Error>) -> Option<Reason> {
+    match called {
+        Err(Error::Unknown(error)) => error.hint(),
+        _ => None,
+    }
 }
 
 /// The outcome of a call with its cause.

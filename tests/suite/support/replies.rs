@@ -1,5 +1,6 @@
 //! Answers as bytes: whole ones, which the tests cut and bend.
 
+use oms_sim::{Fault, StatusFault};
 use serde_json::{Value, json};
 
 /// The ticket of every accepted answer here.
@@ -55,6 +56,15 @@ pub(crate) fn failure() -> Value {
         "success": false, "errorDetail": { "code": "GHANA-PROJECT000001", "level": "ERROR", "proposal": "Look the task up." },
         "code": "GHANA-PROJECT000001", "message": "no such task", "advice": "Check the ID of the task.", "requestId": REQUEST_ID,
         "cost": "3 ms", "data": null,
+    })
+}
+
+/// A refusal of the service's own under this status: a bare status would leave a write unknown.
+pub(crate) fn refusing(code: u16) -> Fault {
+    Fault::Status(StatusFault {
+        code,
+        retry_after: None,
+        body: json!({"success": false, "code": "REFUSED", "message": "not now"}).to_string(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use oms_client::{Error, Outcome, Reply};
+use oms_client::{Error, Outcome, Reason, Reply};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -45,6 +45,8 @@ pub(crate) struct Report {
     pub(crate) cost: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
+    /// What a status of refusal speaks of that proves nothing about a write.
+    hint: Option<&'static str>,
     /// What happened, where, and whether it may have taken effect.
     pub(crate) message: Option<String>,
     pub(crate) causes: Vec<String>,
@@ -93,6 +95,7 @@ impl Report {
             cost: None,
             status: None,
             code: None,
+            hint: None,
             message: None,
             causes: Vec::new(),
             chained: false,
@@ -180,8 +183,9 @@ impl Report {
                 report.next = plan.next_where_unsupported(rejected.message());
             }
             Error::Unreadable(unreadable) => report.body = Some(text(unreadable.body())),
-            Error::Unknown(unknown) if !unknown.body().is_empty() => {
-                report.body = Some(text(unknown.body()));
+            Error::Unknown(unknown) => {
+                report.hint = unknown.hint().map(Reason::as_str);
+                report.body = Some(text(unknown.body())).filter(|body| !body.is_empty());
             }
             _ => {}
         }

@@ -151,3 +151,25 @@ async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for()
         (3, &None, Some(id.as_bytes()))
     );
 }
+
+#[test]
+fn p224_whoever_is_said_to_answer_in_the_services_place_is_shown() {
+    let shown = |builder: ClientBuilder<Depot>| {
+        let described = format!("{builder:?}");
+        let client = builder
+            .transport(FakeTransport::json(ACCEPTED))
+            .build()
+            .unwrap();
+        [
+            described,
+            format!("{client:?}"),
+            format!("{:?}", client.dispatcher()),
+        ]
+    };
+    for text in shown(Depot::builder("http://127.0.0.1")) {
+        assert!(text.contains("assume_no_intermediary: false"), "{text}");
+    }
+    for text in shown(Depot::builder("http://127.0.0.1").assume_no_intermediary()) {
+        assert!(text.contains("assume_no_intermediary: true"), "{text}");
+    }
+}

@@ -9,11 +9,10 @@ use crate::{
 
 #[tokio::test(start_paused = true)]
 async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_caller_opted_in() {
-    let answer = |request: &crate::WireRequest| {
-        let _ = request;
-        Ok(Answer::json(429, "{}").header("retry-after", "7"))
-    };
-    let fake = FakeTransport::new(answer);
+    const REFUSAL: &str = r#"{"success":false,"code":"SLOW-DOWN"}"#;
+    let throttled =
+        |body: &'static str| move |_: &_| Ok(Answer::json(429, body).header("retry-after", "7"));
+    let fake = FakeTransport::new(throttled(REFUSAL));
     let client = Depot::builder("http://127.0.0.1")
         .transport(fake.clone())
         .build()
@@ -37,6 +36,21 @@ async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_
         "{:?}",
         start.elapsed()
     );
+
+    // Without an envelope nobody knows who answered: a write is left alone, and a read is sent again.
+    let bare = FakeTransport::new(throttled("slow down"));
+    let client = Depot::builder("http://127.0.0.1")
+        .transport(bare.clone())
+        .retry_writes(WriteRetry::new().attempts(2).when_throttled())
+        .retry_reads(crate::ReadRetry::new().attempts(2).when_throttled())
+        .build()
+        .unwrap();
+    let error = client.store().await.unwrap_err();
+    assert_eq!(error.outcome(), crate::Outcome::Unknown);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert_eq!(bare.requests().len(), 1);
+    client.look().await.unwrap_err();
+    assert_eq!(bare.requests().len(), 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -35,11 +35,11 @@ pub enum Error {
     Invalid(Invalid),
     /// No byte of the request left this machine.
     NotSent(NotSent),
-    /// The service or a gateway refused the call: it had no effect.
+    /// The call was refused: it had no effect. A write is refused by an envelope of the service alone.
     Rejected(Rejected),
     /// The service accepted the call, but its payload could not be read.
     Unreadable(Unreadable),
-    /// The call may have taken effect.
+    /// The call may have taken effect. A bare status of refusal leaves a write here, with a hint.
     Unknown(Unknown),
 }
 

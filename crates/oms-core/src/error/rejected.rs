@@ -1,4 +1,4 @@
-//! The service or a gateway refused the call.
+//! The service refused the call, or a gateway refused a read.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,12 @@ use super::veil::Told;
 use crate::shown::Shown;
 use crate::{Json, Meta};
 
-/// The service or a gateway refused the call: it had no effect. Mend the cause, then send it again.
+/// The call was refused: it had no effect. Mend the cause, then send it again.
+///
+/// The service refused a write in an envelope of its own, and nothing less counts. A status of refusal that comes without one is
+/// [`Unknown`](crate::Unknown) with a [hint](crate::Unknown::hint), unless the caller
+/// [declared](crate::ClientBuilder::assume_no_intermediary) that nothing answers in the service's place. A read changes nothing, so
+/// such a status refuses a read.
 pub struct Rejected {
     inner: Box<Inner>,
 }
@@ -32,7 +37,8 @@ pub(crate) struct Refusal {
     pub(crate) body: Bytes,
 }
 
-/// The kind of a refusal.
+/// The kind of a refusal. Of a write that was not refused in the service's own envelope it is a hint:
+/// [`Unknown::hint`](crate::Unknown::hint).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -136,7 +142,7 @@ impl Rejected {
 
 impl Reason {
     /// What to do next; empty where the service's own words must say it.
-    const fn hint(self) -> &'static str {
+    const fn remedy(self) -> &'static str {
         match self {
             Self::Service | Self::Request => "",
             Self::Credentials => "check the credentials",
@@ -150,8 +156,32 @@ impl Reason {
         }
     }
 
-    /// One word for logs.
-    pub(crate) const fn as_str(self) -> &'static str {
+    /// What was probably refused and what to check, as the end of "probably refused: …".
+    pub(super) const fn supposition(self) -> &'static str {
+        match self {
+            Self::Service => "by the service",
+            Self::Credentials => "the credentials",
+            Self::Forbidden => "these credentials do not permit this call",
+            Self::NotFound => "nothing is at this path, so check the base path of the endpoint",
+            Self::Method => "this path takes no such call, so check the base path of the endpoint",
+            Self::ProxyCredentials => "the credentials of the proxy",
+            Self::Conflict => "a conflict with the present state",
+            Self::TooLarge => "the request is larger than the server takes",
+            Self::MediaType => {
+                "the server takes no JSON here, so check the base path of the endpoint"
+            }
+            Self::Throttled => "too many calls, so wait before the next one",
+            Self::Request => "the request itself",
+        }
+    }
+
+    /// The kind as one lower-case word, for logs and for programs.
+    ///
+    /// ```
+    /// assert_eq!(oms_core::Reason::ProxyCredentials.as_str(), "proxy_credentials");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Service => "service",
             Self::Credentials => "credentials",
@@ -194,8 +224,8 @@ impl Told for Rejected {
             write!(f, ": {}", Shown(message))?;
         }
         write!(f, "; {}", self.context().effect_where_refused())?;
-        if !self.reason().hint().is_empty() {
-            write!(f, "; {}", self.reason().hint())?;
+        if !self.reason().remedy().is_empty() {
+            write!(f, "; {}", self.reason().remedy())?;
         }
         if let Some(advice) = self.advice() {
             write!(f, "; advice: {}", Shown(advice))?;

@@ -11,11 +11,29 @@ use super::fault::Fault;
 use super::veil::{Told, veiled};
 use crate::html;
 use crate::shown::Shown;
-use crate::{Effect, Meta};
+use crate::{Effect, Meta, Reason};
 
 /// The call may have taken effect: nothing proves that it did, and nothing that it did not.
 ///
 /// Read the current state before the call is made again.
+///
+/// A write is also Unknown where a status of refusal such as 401, 404 or 429 came without an envelope of the service: a gateway that
+/// loses or blocks the answer of a service that has carried the call out answers with such a status as well. [`hint`](Self::hint)
+/// then says what the status speaks of. To find wrong credentials or a wrong path without this doubt, make a read first.
+///
+/// ```
+/// use oms_core::{Error, Reason};
+///
+/// fn advise(error: &Error) -> &'static str {
+///     match error {
+///         Error::Unknown(error) if error.hint() == Some(Reason::Credentials) => {
+///             "the credentials are probably wrong; look at the present state all the same"
+///         }
+///         Error::Unknown(_) => "look at the present state",
+///         _ => "its outcome is known",
+///     }
+/// }
+/// ```
 pub struct Unknown {
     inner: Box<Inner>,
 }
@@ -30,6 +48,7 @@ struct Inner {
 #[derive(Default)]
 pub(crate) struct Heard {
     pub(crate) detail: Option<String>,
+    pub(crate) hint: Option<Reason>,
     /// Present as soon as a status came.
     pub(crate) meta: Option<Meta>,
     pub(crate) location: Option<String>,
@@ -98,6 +117,13 @@ impl Unknown {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.inner.heard.detail.as_deref()
+    }
+
+    /// What a status of refusal speaks of that came without an envelope of the service. It is probably right and proves nothing:
+    /// something between this client and the service may have answered in the service's place, after the call took effect.
+    #[must_use]
+    pub fn hint(&self) -> Option<Reason> {
+        self.inner.heard.hint
     }
 
     /// HTTP status, where one came.
@@ -233,6 +259,13 @@ impl Told for Unknown {
                 heard.bytes_read
             )?;
         }
+        if let Some(hint) = heard.hint {
+            write!(
+                f,
+                "; probably refused: {}; but something between here and the service may have answered in its place",
+                hint.supposition()
+            )?;
+        }
         if let Some(title) = html::title(&heard.body) {
             write!(f, "; page {:?}", Shown(&title))?;
         } else if cause.is_about_the_text() && !heard.body.is_empty() {
@@ -257,6 +290,7 @@ impl Told for Unknown {
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())
             .field("cause", &self.cause())
+            .field("hint", &self.hint())
             .field("detail", &self.detail().map(Shown))
             .field("meta", &heard.meta)
             .field("location", &self.location().map(Shown))

@@ -66,7 +66,10 @@ impl WriteRetry {
         self
     }
 
-    /// Sends a call again that was refused with status 429, after the wait that the server asks for.
+    /// Sends a call again that the service refused with status 429, after the wait that the server asks for.
+    ///
+    /// A status 429 without an envelope of the service is no refusal of a write, but [`Unknown`](crate::Unknown), and is not sent
+    /// again: a gateway that answers so may have resent the call before.
     pub const fn when_throttled(mut self) -> Self {
         self.plan.on_throttled = true;
         self
@@ -76,7 +79,8 @@ impl WriteRetry {
     ///
     /// **This can do twice what was asked for once.** No server that is known recognizes the second call as a repetition. It is
     /// named after its danger so that a review finds it. Where a later attempt fails, the error is that of the lost one, because
-    /// what may have happened is not undone.
+    /// what may have happened is not undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one with
+    /// status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is chosen as well.
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self
@@ -174,9 +178,18 @@ impl Policy {
             Error::NotSent(error) => {
                 !matches!(error.cause(), NotSentCause::Tls | NotSentCause::Timeout)
             }
-            Error::Unknown(_) => self.on_unknown,
+            Error::Unknown(error) => self.on_unknown && self.passes(error.hint()),
             Error::Rejected(error) => self.on_throttled && error.reason() == Reason::Throttled,
             Error::Invalid(_) | Error::Unreadable(_) => false,
+        }
+    }
+
+    /// Whether what a status of refusal hints at may pass by itself. Wrong credentials are as wrong the second time, and lock accounts.
+    fn passes(&self, hint: Option<Reason>) -> bool {
+        match hint {
+            None => true,
+            Some(Reason::Throttled) => self.on_throttled,
+            Some(_) => false,
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::{Desk, plainly};
 use super::{FIVE, SEND, outcomes};
+use crate::support::replies::refusing;
 
 /// A desk at which the first call for the third line meets a fault, once.
 async fn third_meets(fault: Fault) -> Desk {
@@ -17,7 +18,7 @@ async fn third_meets(fault: Fault) -> Desk {
 
 #[tokio::test]
 async fn p196_the_same_file_goes_on_behind_what_was_accepted() {
-    let desk = third_meets(Fault::status(409)).await;
+    let desk = third_meets(refusing(409)).await;
     let first = desk.batched(FIVE, SEND).await;
     assert_eq!(first.exit, Exit::Rejected, "{first:?}");
     let planned = desk.batched(FIVE, &["-o", "json"]).await.json();
@@ -70,7 +71,7 @@ async fn p196_a_file_that_was_sent_whole_has_nothing_left_unless_it_is_sent_anew
 
 #[tokio::test]
 async fn p196_a_run_anew_that_stopped_goes_on_and_does_not_begin_once_more() {
-    let rule = FaultRule::from(Fault::status(409))
+    let rule = FaultRule::from(refusing(409))
         .on_action("ResetIncrStartTimestamp")
         .nth(8);
     let desk = Desk::with(Simulator::builder().fault(rule)).await;

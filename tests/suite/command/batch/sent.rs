@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::{Desk, Ended, oms};
 use super::{FIVE, SEND, outcomes};
+use crate::support::replies::refusing;
 
 /// The lines of the file as they arrive, one after the other.
 fn all() -> Vec<(String, bool)> {
@@ -91,9 +92,9 @@ async fn p193_more_than_twenty_tasks_need_a_word() {
 
 #[tokio::test]
 async fn p194_the_first_failure_stops_and_keep_going_goes_on_behind_a_rejection_alone() {
-    let rejected = || FaultRule::from(Fault::status(409));
+    let rejected = || FaultRule::from(refusing(409));
     let unknown = || FaultRule::from(Fault::CommitAndLoseReply);
-    let credentials = || FaultRule::from(Fault::status(401));
+    let credentials = || FaultRule::from(refusing(401));
     let unread = || FaultRule::from(Fault::WrongType(oms_sim::WrongType::Payload));
     for (fault, more, exit, sent, third) in [
         (rejected(), &[][..], Exit::Rejected, 3, "rejected"),
@@ -199,7 +200,7 @@ async fn p195_a_canary_that_was_not_seen_to_move_keeps_the_rest_from_being_sent(
 
 #[tokio::test]
 async fn p202_lines_are_counted_by_outcome_and_the_code_is_that_of_the_worst() {
-    let desk = third_meets(Fault::status(409)).await;
+    let desk = third_meets(refusing(409)).await;
     let ended = desk
         .batched(FIVE, &[SEND, &["--keep-going"]].concat())
         .await;
@@ -214,7 +215,7 @@ async fn p202_lines_are_counted_by_outcome_and_the_code_is_that_of_the_worst() {
     assert_eq!(object["data"][3]["journal"], json!(7));
 
     let rules = [
-        FaultRule::from(Fault::status(409))
+        FaultRule::from(refusing(409))
             .on_action("ResetIncrStartTimestamp")
             .nth(2),
         FaultRule::from(Fault::CommitAndLoseReply)
@@ -237,7 +238,7 @@ async fn p202_lines_are_counted_by_outcome_and_the_code_is_that_of_the_worst() {
 
 /// A batch of which the third line is rejected, in a format.
 async fn rejected_in(format: &str) -> (Desk, Ended) {
-    let desk = third_meets(Fault::status(409)).await;
+    let desk = third_meets(refusing(409)).await;
     let format = ["--keep-going", "-o", format];
     let ended = desk.batched(FIVE, &[&SEND[..3], &format].concat()).await;
     assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
@@ -258,7 +259,7 @@ async fn p202_the_counts_stand_below_the_lines_for_a_person() {
     5     accepted  np_4w3a0002  reverse    3       7
     6     accepted  np_4w3a0003  forward    4       9
     5 tasks: 4 accepted, 1 rejected.
-    line 4: np_4w3a0002, forward: ResetIncrStartTimestamp was refused at HOST with status 409; it had no effect; it conflicts with the present state.
+    line 4: np_4w3a0002, forward: ResetIncrStartTimestamp was refused at HOST with status 409: REFUSED: not now; it had no effect; it conflicts with the present state.
     Run the same again to go on: what was accepted is not sent once more.
     ");
 }

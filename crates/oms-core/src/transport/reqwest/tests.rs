@@ -352,8 +352,9 @@ async fn promises_40_and_41_every_write_has_a_connection_of_its_own_and_reads_sh
 }
 
 #[tokio::test]
-async fn promise_31_a_refusal_is_not_retried_and_has_its_reason() {
-    let (result, received) = write_against(Reaction::Write(http(401, "", "no"))).await;
+async fn promise_31_a_status_of_refusal_is_not_retried_and_has_its_reason() {
+    let envelope = r#"{"success":false,"code":"NO"}"#;
+    let (result, received) = write_against(Reaction::Write(http(401, "", envelope))).await;
     let Err(Error::Rejected(error)) = result else {
         panic!("{result:?}")
     };
@@ -362,6 +363,11 @@ async fn promise_31_a_refusal_is_not_retried_and_has_its_reason() {
         error.to_string().contains("check the credentials"),
         "{error}"
     );
+    let (result, received) = write_against(Reaction::Write(http(401, "", "no"))).await;
+    let Err(Error::Unknown(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!((error.hint(), received), (Some(Reason::Credentials), 1));
 }
 
 #[tokio::test]
