@@ -13,6 +13,7 @@ mod page;
 mod property;
 mod recording;
 mod reset;
+mod surface;
 
 use std::net::SocketAddr;
 

@@ -86,6 +86,8 @@ behaviours! {
         "A call carries Basic credentials, as the vendor's own client sends them."
     UNAUTHORIZED = Invented "call.unauthorized"
         "A call without the right credentials gets status 401 and no envelope."
+    CROSS_SITE = Invented "call.cross-site"
+        "A request that a browser sends for a page of another site gets status 403 and no envelope, and has no effect."
     NOT_FOUND = Invented "call.not-found"
         "A path other than the documented one gets status 404 and no envelope."
     METHOD = Invented "call.method"

@@ -185,7 +185,11 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how many connections are served at a time; 1024 unless set. The others wait.
+    /// Sets how many calls of the API are answered at a time; 1024 unless set. The others wait. What is under `/_sim/` is answered
+    /// beside them.
+    ///
+    /// Twice as many connections are open at a time, and 64 more. Where more come, the one is closed that has gone for the longest
+    /// time without a whole request, or without being answered, once that is a second.
     pub fn most_connections(mut self, count: usize) -> Self {
         self.places.most_connections = count.max(1);
         self
@@ -217,7 +221,8 @@ impl SimulatorBuilder {
         };
         let credentials = Credentials::new(&self.user, &self.password);
         let admission = self.places.admission.clone();
-        let shared = Shared::new(start, credentials, admission, self.body_limit);
+        let most = self.places.most_connections;
+        let shared = Shared::new(start, credentials, admission, self.body_limit, most);
         Simulator::listen(self.places, Arc::new(shared)).await
     }
 }

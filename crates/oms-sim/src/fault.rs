@@ -4,6 +4,7 @@
 //! carried out in `http`.
 
 mod board;
+mod parse;
 mod plan;
 mod rule;
 
@@ -33,8 +34,16 @@ pub enum Fault {
     Delay(Span),
     /// The answer waits, after the call took effect.
     Latency(Span),
-    /// Another status is answered, without an envelope; the call takes no effect unless the rule says so.
+    /// Another status is answered, without an envelope; the call takes no effect unless the rule says so. A client cannot tell the
+    /// two apart, so of a write such a status proves nothing, whatever it is.
     Status(StatusFault),
+    /// The call takes effect, and a bare status is answered: a gateway has lost or blocked the answer, and answers 404 because its
+    /// error page is missing, 403 because a filter denies the answer, 401 or 405 because of how its error page is served.
+    CommitThenStatus(u16),
+    /// An error page repeats the headers of the request, credentials included; the call takes no effect unless the rule says so.
+    EchoHeaders(EchoFault),
+    /// A read that names a task answers for another one, where there is one. It is no error that anybody could see by a status.
+    OtherTask,
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the rule says so.
     Html502,
     /// What comes is no HTTP; the call takes no effect unless the rule says so.
@@ -68,6 +77,26 @@ pub struct StatusFault {
     /// The body; empty unless given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
+}
+
+/// An answer that repeats the headers of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct EchoFault {
+    /// The status, from 200 to 599; 502 unless given.
+    pub code: u16,
+    /// Whether an envelope that refuses repeats them, in its code, its message and its request ID, instead of a page of HTML.
+    pub envelope: bool,
+}
+
+impl Default for EchoFault {
+    fn default() -> Self {
+        Self {
+            code: 502,
+            envelope: false,
+        }
+    }
 }
 
 /// Which part of the envelope is of another type.
@@ -164,6 +193,30 @@ impl Fault {
         })
     }
 
+    /// The call takes effect, and this bare status is answered.
+    #[must_use]
+    pub const fn commit_then_status(code: u16) -> Self {
+        Self::CommitThenStatus(code)
+    }
+
+    /// A page with this status repeats the headers of the request.
+    #[must_use]
+    pub fn echo_headers(code: u16) -> Self {
+        Self::EchoHeaders(EchoFault {
+            code,
+            ..EchoFault::default()
+        })
+    }
+
+    /// An envelope that refuses, with this status, repeats the headers of the request.
+    #[must_use]
+    pub const fn echo_headers_in_envelope(code: u16) -> Self {
+        Self::EchoHeaders(EchoFault {
+            code,
+            envelope: true,
+        })
+    }
+
     /// The answer comes in pieces of so many bytes, with a pause between two of them.
     #[must_use]
     pub fn drip(bytes: usize, every: Duration) -> Self {
@@ -195,6 +248,9 @@ impl Fault {
             Self::Delay(_) => "delay",
             Self::Latency(_) => "latency",
             Self::Status(_) => "status",
+            Self::CommitThenStatus(_) => "commit-then-status",
+            Self::EchoHeaders(_) => "echo-headers",
+            Self::OtherTask => "other-task",
             Self::Html502 => "html502",
             Self::Garbage => "garbage",
             Self::WrongType(_) => "wrong-type",

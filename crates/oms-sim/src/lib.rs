@@ -2,7 +2,8 @@
 //! and remembers what it received and what took effect.
 //!
 //! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`] says of everything it does
-//! whether it is documented, observed in another client, or invented. It holds nothing on disk, and it contacts nobody.
+//! whether it is documented, observed in another client, or invented. It holds nothing on disk, and it contacts nobody; only a
+//! [`Recorder`] does both.
 //!
 //! A test of your own code starts one for itself, on a free port, and holds what the code believes against the ledger:
 //!
@@ -28,8 +29,11 @@
 //! - **Tickets** that run at once, after a time or after reads of their task, and come off or fail ([`Course`]). A position in
 //!   milliseconds jumps to the end, and the [`Movement`] says what was skipped.
 //! - **Faults** by action, task, number or probability ([`Fault`], [`FaultRule`]). `LoseBeforeCommit` and `CommitAndLoseReply`
-//!   look the same to a client; only the ledger tells them apart.
-//! - **A ledger** of all requests and of those that took effect ([`Simulator::requests`], [`Simulator::commits`]).
+//!   look the same to a client; only the ledger tells them apart. `CommitThenStatus` and `EchoHeaders` do what gateways do without
+//!   one: the answer is lost after the call took effect, and a bare status comes instead, or a page that repeats the credentials.
+//!   `OtherTask` answers a read for another task than was asked for.
+//! - **A ledger** of all requests and of those that took effect ([`Simulator::requests`], [`Simulator::commits`]). Credentials,
+//!   cookies and the parameters that the spec declares secrets are masked in it.
 //!
 //! Every other action answers with the payload of its example. Parameters are read strictly unless the simulator is
 //! [`loose`](SimulatorBuilder::loose).
@@ -51,7 +55,15 @@
 //! | `GET /_sim/snapshot`, `POST /_sim/restore`, `POST /_sim/reset` | goes back to a moment, or to the start |
 //! | `GET /_sim/explain` | lists the behaviours |
 //!
-//! A fault is written as in a scenario: `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`.
+//! A fault is written as in a scenario: `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`, or
+//! `{"strike": {"commit-then-status": 404}}`. On the command line, `--fault commit-then-status=404` strikes every call.
+//!
+//! # Who reaches it
+//!
+//! Programs on this machine, unless it is told to listen elsewhere: `oms-sim --bind 0.0.0.0` warns of the default password. A page
+//! in a browser moves nothing: what it sends from another site, or under a name that it has made resolve to this machine, is
+//! refused with status 403, by the API as well. What is under `/_sim/` stays reachable however many calls hang, and however many
+//! connections are opened on which nothing comes.
 
 mod basis;
 mod builder;
@@ -67,6 +79,7 @@ mod recorder;
 mod recording;
 mod rules;
 mod scenario;
+mod secrets;
 mod simulator;
 mod snapshot;
 mod span;
@@ -79,7 +92,7 @@ pub use engine::{
     TaskKind, Ticket, TicketFailure, TicketState, World,
 };
 pub use fault::{
-    ArmedFault, CutFault, DripFault, Fault, FaultRule, InvalidFault, Span, StatusFault,
+    ArmedFault, CutFault, DripFault, EchoFault, Fault, FaultRule, InvalidFault, Span, StatusFault,
     WrongEnvelope, WrongType,
 };
 pub use ledger::{Commit, Delivery, LedgerEntry};

@@ -34,6 +34,10 @@ async fn main() -> ExitCode {
 async fn run(options: Options) -> io::Result<()> {
     // Before the ready line, so that whoever has read it can stop the simulator at once.
     let stop = stop_signal()?;
+    if let Some(warning) = options.warning() {
+        // A warning that cannot be written stops nobody.
+        let _ = writeln!(io::stderr(), "oms-sim: {warning}");
+    }
     if let Some(recorder) = options.recorder().await {
         let recorder = recorder?;
         announce(recorder.address(), &recorder.url(), None)?;

@@ -5,15 +5,19 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
-use oms_sim::{Recorder, Recording, Scenario, Simulator, SimulatorBuilder};
+use oms_sim::{Fault, Recorder, Recording, Scenario, Simulator, SimulatorBuilder};
 
 const EXAMPLES: &str = "Examples:
   oms-sim --port 8089 --real-time              then open http://127.0.0.1:8089/_sim/
   oms-sim --port 0 --scenario tasks.toml       takes a free port, which the ready line names
   oms-sim --print-scenario > tasks.toml        the built-in scenario, to start from
   oms-sim --record tape --upstream http://oms.example.com:8089
+  oms-sim --fault commit-then-status=404       takes effect, and answers as a gateway would
   oms-sim --replay tape                        answers from what was recorded
   oms-sim --explain                            what is documented, observed and invented";
+
+/// The password that everybody knows.
+const DEFAULT_PASSWORD: &str = "secret";
 
 /// Simulates an OMS on this machine, and fails on demand.
 #[derive(Debug, Parser)]
@@ -34,7 +38,7 @@ pub(crate) struct Options {
 /// Where the API is served, and to whom.
 #[derive(Debug, Args)]
 struct Place {
-    /// Address to listen on. Whoever reaches it can call the API.
+    /// Address to listen on. Whoever reaches it and knows the password can call the API; set --password for others than this machine.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
 
@@ -52,14 +56,14 @@ struct Place {
     user: String,
 
     /// The user's password. It guards nothing real.
-    #[arg(long, value_name = "TEXT", default_value = "secret")]
+    #[arg(long, value_name = "TEXT", default_value = DEFAULT_PASSWORD)]
     password: String,
 
     /// Longest body that is read, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
 
-    /// How many connections are served at a time; the others wait.
+    /// How many calls of the API are answered at a time; the others wait.
     #[arg(long, value_name = "COUNT", default_value_t = 1024)]
     most_connections: usize,
 }
@@ -105,6 +109,12 @@ struct Play {
     #[arg(long)]
     loose: bool,
 
+    /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may be given more than once.
+    ///
+    /// Names and values are those of a scenario; one that strikes some calls alone is written there, or posted to /_sim/faults.
+    #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "record")]
+    fault: Vec<Fault>,
+
     /// Lets the virtual clock show the time and go with it. Otherwise it moves when it is told to.
     #[arg(long)]
     real_time: bool,
@@ -140,6 +150,18 @@ impl Options {
         SocketAddr::new(self.place.bind, self.place.port)
     }
 
+    /// What its user should know before others reach it.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let address = self.place.bind;
+        let open = !address.to_canonical().is_loopback();
+        let known = self.place.password == DEFAULT_PASSWORD && self.record.record.is_none();
+        (open && known).then(|| {
+            format!(
+                "warning: other machines reach {address}, and the password is the default one, which everybody knows; set another one with --password"
+            )
+        })
+    }
+
     /// The recorder, where one is asked for.
     pub(crate) async fn recorder(&self) -> Option<io::Result<Recorder>> {
         let (folder, upstream) = (self.record.record.as_ref()?, self.record.upstream.as_ref()?);
@@ -169,6 +191,9 @@ impl Play {
         }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
+        }
+        for fault in self.fault {
+            builder = builder.fault(fault);
         }
         if self.loose {
             builder = builder.loose();

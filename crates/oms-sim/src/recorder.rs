@@ -16,6 +16,8 @@ use tokio::task::JoinHandle;
 use crate::Scenario;
 use crate::http::{self, Admission, Credentials, Listener, Service, Shared, Upstream};
 use crate::recording::{Exchange, RecordingWriter};
+use crate::secrets::Needles;
+use crate::simulator::reached_at;
 use crate::start::Start;
 
 /// The most connections that are served at a time.
@@ -26,8 +28,9 @@ const BODY_LIMIT: usize = 16 << 20;
 
 /// A running recorder. It stops when it is dropped.
 ///
-/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and written nowhere. What is written is
-/// scrubbed of secrets, names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
+/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and written nowhere, in no form in which a
+/// server may repeat them. What the spec declares a secret is hidden, and what is no strict JSON is not kept. The rest is scrubbed
+/// of names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -40,12 +43,13 @@ pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
 
 impl Recorder {
     /// Starts to listen on an address, and to pass calls on to `upstream`, such as `http://oms.example.com:8089`. Exchanges are
-    /// written to `folder`, which must hold none.
+    /// written to `folder`, which must hold none. It is made where it is missing; nobody else may enter it (mode 0700), and nobody
+    /// else may read the files in it (mode 0600).
     ///
     /// # Errors
     ///
-    /// The address of the service is none, or is not plain HTTP; the folder cannot be written or holds a recording; the own
-    /// address cannot be listened on.
+    /// The address of the service is none, or is not plain HTTP; the folder cannot be written, holds a recording, is a link,
+    /// belongs to somebody else, or holds files while others may enter it; the own address cannot be listened on.
     pub async fn start(
         listen: impl Into<SocketAddr>,
         upstream: &str,
@@ -54,7 +58,7 @@ impl Recorder {
         let invalid = |problem| io::Error::new(io::ErrorKind::InvalidInput, problem);
         let upstream: Upstream = upstream.parse().map_err(invalid)?;
         let tape = Arc::new(Tape(Mutex::new((
-            RecordingWriter::begin(folder.into())?,
+            RecordingWriter::begin(&folder.into())?,
             None,
         ))));
         let listener = TcpListener::bind(listen.into()).await?;
@@ -85,7 +89,7 @@ impl Recorder {
     /// The endpoint to give to a client, such as `http://127.0.0.1:54321`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", reached_at(self.address))
     }
 
     /// Stops.
@@ -106,10 +110,10 @@ impl Recorder {
 
 impl Tape {
     /// Writes an exchange. What cannot be written is told when the recorder stops: the call has been answered already.
-    pub(crate) fn write(&self, exchange: Exchange) {
+    pub(crate) fn write(&self, exchange: Exchange, carried: &dyn Fn(&mut Needles)) {
         let mut tape = self.lock();
         let (writer, failure) = &mut *tape;
-        if let Err(error) = writer.write(exchange) {
+        if let Err(error) = writer.write(exchange, carried) {
             failure.get_or_insert(error);
         }
     }
@@ -126,7 +130,7 @@ fn nothing() -> Shared {
         real_time: false,
         recording: None,
     };
-    Shared::new(start, Credentials::new("", ""), Admission::default(), 0)
+    Shared::new(start, Credentials::new("", ""), Admission::default(), 0, 0)
 }
 
 impl Drop for Recorder {

@@ -3,6 +3,7 @@
 //! A recording is a folder with a file for each exchange, which is read, compared and kept under version control as text.
 
 mod exchange;
+mod folder;
 mod replay;
 mod scrub;
 
@@ -11,9 +12,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use exchange::{Exchange, value};
+pub(crate) use exchange::Exchange;
+use folder::PrivateFolder;
 pub(crate) use replay::{Replay, Replayed};
 use scrub::Scrubber;
+
+use crate::secrets::Needles;
 
 /// A folder of exchanges, as it is read.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,9 +30,8 @@ pub struct Recording {
 pub struct InvalidRecording(String);
 
 /// Writes exchanges into a folder, each scrubbed before it is written.
-#[derive(Debug)]
 pub(crate) struct RecordingWriter {
-    folder: PathBuf,
+    folder: PrivateFolder,
     scrubber: Scrubber,
     written: usize,
 }
@@ -58,12 +61,12 @@ impl Recording {
 }
 
 impl RecordingWriter {
-    /// Begins a recording in a folder, which is made where there is none. One that holds files is an error: a recording is
-    /// made anew, not added to, so that its numbers and its masked IDs agree.
-    pub(crate) fn begin(folder: PathBuf) -> io::Result<Self> {
-        fs::create_dir_all(&folder)?;
-        if !files(&folder)?.is_empty() {
-            let message = format!("{} holds a recording already", folder.display());
+    /// Begins a recording in a folder, which is made where there is none, and which nobody else may enter. One that holds files
+    /// is an error: a recording is made anew, not added to, so that its numbers and its masked IDs agree.
+    pub(crate) fn begin(path: &Path) -> io::Result<Self> {
+        let folder = PrivateFolder::open(path)?;
+        if !files(path)?.is_empty() {
+            let message = format!("{} holds a recording already", path.display());
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         Ok(Self {
@@ -73,12 +76,16 @@ impl RecordingWriter {
         })
     }
 
-    /// Writes one exchange, scrubbed.
-    pub(crate) fn write(&mut self, mut exchange: Exchange) -> io::Result<()> {
-        self.scrubber.scrub(&mut exchange);
+    /// Writes one exchange, scrubbed of what its body holds and of the secrets that its call carried beside it.
+    pub(crate) fn write(
+        &mut self,
+        mut exchange: Exchange,
+        carried: &dyn Fn(&mut Needles),
+    ) -> io::Result<()> {
+        self.scrubber.scrub(&mut exchange, carried);
         self.written = self.written.saturating_add(1);
         let name = format!("{:04}-{}.json", self.written, exchange.file_stem());
-        fs::write(self.folder.join(name), exchange.to_text())
+        self.folder.create(&name, exchange.to_text().as_bytes())
     }
 }
 

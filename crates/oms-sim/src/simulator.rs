@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,9 @@ use crate::fault::{ArmedFault, FaultRule, InvalidFault};
 use crate::http::{self, Listener, Service, Shared};
 use crate::snapshot::{InvalidSnapshot, Snapshot};
 use crate::{Commit, LedgerEntry, SimulatorBuilder};
+
+/// Connections beside those of calls and of peers that wait for their turn.
+const BESIDE: usize = 64;
 
 /// A running simulator. It stops when it is dropped.
 pub struct Simulator {
@@ -112,12 +115,13 @@ impl Simulator {
         stop: watch::Receiver<bool>,
         most: usize,
     ) {
+        let room = most.saturating_mul(2).saturating_add(BESIDE);
         let service = Service {
             router,
             shared: self.shared.clone(),
             stop,
         };
-        self.accepting.spawn(http::accept(listener, service, most));
+        self.accepting.spawn(http::accept(listener, service, room));
     }
 
     /// The address that it listens on.
@@ -126,17 +130,18 @@ impl Simulator {
         self.address
     }
 
-    /// The endpoint to give to a client, such as `http://127.0.0.1:54321`.
+    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. Where it listens on all addresses, it is
+    /// the loopback one.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", reached_at(self.address))
     }
 
     /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None` where it is not.
     #[must_use]
     pub fn control_url(&self) -> Option<String> {
         self.control
-            .map(|address| format!("http://{address}/_sim/"))
+            .map(|address| format!("http://{}/_sim/", reached_at(address)))
     }
 
     /// The requests that were received and are kept, oldest first. Requests under `/_sim/` are not among them.
@@ -221,6 +226,17 @@ impl Simulator {
     }
 }
 
+/// Where a program on this machine reaches what listens on this address.
+pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
+}
+
 #[cfg(unix)]
 impl Drop for SocketFile {
     fn drop(&mut self) {
@@ -235,5 +251,23 @@ impl fmt::Debug for Simulator {
             .field("address", &self.address)
             .field("control", &self.control)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_an_address_that_can_be_called() {
+        for (listens_on, reached) in [
+            ("0.0.0.0:80", "127.0.0.1:80"),
+            ("[::]:80", "[::1]:80"),
+            ("192.0.2.1:80", "192.0.2.1:80"),
+            ("127.0.0.1:80", "127.0.0.1:80"),
+        ] {
+            let found = reached_at(listens_on.parse().unwrap());
+            assert_eq!(found.to_string(), reached, "{listens_on}");
+        }
     }
 }

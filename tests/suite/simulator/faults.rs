@@ -5,6 +5,7 @@ mod looks;
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use oms_client::shapes::TaskStatus;
 use oms_client::{EpochSeconds, Error, Outcome};
 use oms_sim::{Delivery, Fault, FaultRule, Simulator};
 use serde_json::json;
@@ -271,4 +272,49 @@ async fn p209_nothing_but_the_ledger_tells_a_lost_request_from_a_lost_reply() {
         assert_eq!(simulator.world().tickets().len(), commits);
     }
     assert_eq!(before.requests()[0].body, after.requests()[0].body);
+}
+
+#[tokio::test]
+async fn p208_a_description_can_answer_for_another_task() {
+    let simulator = start().await;
+    simulator.inject(Fault::OtherTask).unwrap();
+    let client = client(&simulator);
+    let asked = "np_4w3a0002";
+    let described = client.describe_project().id(asked).send().await.unwrap();
+    assert_eq!(described.data.id.as_str(), "np_4w3a0001");
+    assert_eq!(
+        described.data.status,
+        TaskStatus::Running,
+        "all of it is the other task's"
+    );
+    let progress = client.describe_project_progress().id(asked).send().await;
+    assert_eq!(progress.unwrap().data.project_id.as_str(), "np_4w3a0001");
+
+    // A write does what it was asked for, and what there is no other task for answers as ever.
+    client.resume_project().id(asked).send().await.unwrap();
+    let resumed = simulator.task(asked).unwrap();
+    assert_eq!(resumed.status, oms_sim::Status::Running);
+    let unknown = client.describe_project().id("np_none").send().await;
+    assert!(matches!(unknown, Err(Error::Rejected(_))), "{unknown:?}");
+    assert_eq!(simulator.requests()[0].faults, ["other-task"]);
+}
+
+#[tokio::test]
+async fn p311_a_page_that_repeats_headers_repeats_them_to_the_client_and_not_to_the_ledger() {
+    for fault in [
+        Fault::echo_headers(502),
+        Fault::echo_headers_in_envelope(200),
+    ] {
+        let simulator = start().await;
+        simulator.inject(fault.clone()).unwrap();
+        let seen = wire(&simulator, GOOD).await;
+        assert!(seen.text.contains(RIGHT), "{fault:?}: {}", seen.text);
+        let entry = &simulator.requests()[0];
+        assert!(
+            !entry.answer.contains("YWRtaW46c2VjcmV0"),
+            "{fault:?}: {}",
+            entry.answer
+        );
+        assert!(entry.answer.contains("***"), "{fault:?}: {}", entry.answer);
+    }
 }

@@ -92,23 +92,33 @@ async fn p219_a_simulator_starts_within_milliseconds() {
     assert!(each < Duration::from_millis(20), "{each:?} for each");
 }
 
-#[tokio::test]
-async fn p219_connections_beyond_the_limit_wait_and_are_served() {
+#[tokio::test(start_paused = true)]
+async fn p219_calls_beyond_the_limit_wait_and_are_served() {
+    let ten_minutes = Duration::from_secs(600);
     let simulator = Simulator::builder()
         .most_connections(2)
+        .fault(FaultRule::new(Fault::latency(ten_minutes)).times(2))
         .start()
         .await
         .unwrap();
-    let idle = [
-        TcpStream::connect(simulator.address()).await.unwrap(),
-        TcpStream::connect(simulator.address()).await.unwrap(),
-    ];
-    let waiting = call(&simulator, GOOD);
-    tokio::pin!(waiting);
-    let served = tokio::time::timeout(Duration::from_millis(100), &mut waiting).await;
-    assert!(served.is_err(), "a third connection was served beside two");
-    drop(idle);
-    assert_eq!(waiting.await.status, 200);
+    // A connection on which nothing comes takes no place.
+    let _idle = TcpStream::connect(simulator.address()).await.unwrap();
+    let calls = async {
+        tokio::join!(
+            call(&simulator, GOOD),
+            call(&simulator, GOOD),
+            call(&simulator, GOOD)
+        )
+    };
+    tokio::pin!(calls);
+    tokio::select! {
+        _ = &mut calls => panic!("answered before the two that are answered at a time were"),
+        () = tokio::time::sleep(ten_minutes / 2) => {}
+    }
+    assert_eq!(simulator.requests().len(), 2, "the third one waits");
+    let (first, second, third) = calls.await;
+    assert_eq!([first.status, second.status, third.status], [200; 3]);
+    assert_eq!(simulator.requests().len(), 3);
 }
 
 #[cfg(unix)]

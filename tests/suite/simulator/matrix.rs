@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 type Proved = (Outcome, Outcome);
 
 const SAME: Proved = (Outcome::Accepted, Outcome::Rejected);
+const REFUSED: Proved = (Outcome::Rejected, Outcome::Rejected);
 const NOTHING: Proved = (Outcome::Unknown, Outcome::Unknown);
 
 /// Statuses that speak of a refusal, and that without an envelope prove nothing about a write: a gateway gives them as well.
@@ -61,6 +62,12 @@ fn faults() -> Vec<(FaultRule, Proved)> {
     .collect();
     faults.extend(REFUSING.map(|code| (Fault::status(code).into(), NOTHING)));
     faults.extend(REFUSING.map(|code| (after(Fault::status(code)), NOTHING)));
+    faults.extend(REFUSING.map(|code| (Fault::commit_then_status(code).into(), NOTHING)));
+    faults.extend([
+        (Fault::echo_headers(403).into(), NOTHING),
+        (after(Fault::echo_headers(403)), NOTHING),
+        (Fault::echo_headers_in_envelope(200).into(), REFUSED),
+    ]);
     faults.extend(SILENT.map(|code| (Fault::status(code).into(), NOTHING)));
     faults.extend([503, 504].map(|code| (after(Fault::status(code)), NOTHING)));
     faults.push((Fault::retry_after(503, "3").into(), NOTHING));

@@ -71,6 +71,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Just(Fault::CommitAndLoseReply),
         Just(Fault::delay(Duration::from_millis(1))),
         Just(Fault::status(503)),
+        Just(Fault::commit_then_status(404)),
+        Just(Fault::echo_headers(502)),
+        Just(Fault::OtherTask),
         Just(Fault::Html502),
         Just(Fault::Garbage),
         Just(Fault::WrongEnvelope(WrongEnvelope::TwoVerdicts)),
@@ -155,7 +158,14 @@ async fn checked(simulator: &Simulator, reader: &Reader, ask: &Ask) -> LedgerEnt
         .requests()
         .pop()
         .expect("the call is in the ledger");
-    let replaced = ["status", "html502", "wrong-envelope", "wrong-type"];
+    let replaced = [
+        "status",
+        "commit-then-status",
+        "echo-headers",
+        "html502",
+        "wrong-envelope",
+        "wrong-type",
+    ];
     let as_the_service_says = entry.delivery == Delivery::Whole
         && !entry.faults.iter().any(|fault| replaced.contains(fault));
     if as_the_service_says {

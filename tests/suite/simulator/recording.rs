@@ -2,6 +2,9 @@
 //!
 //! A simulator stands for the service: what matters here is what is passed on, what is written down, and what is answered again.
 
+#[cfg(unix)]
+mod canary;
+
 use std::fs;
 use std::path::Path;
 
@@ -208,4 +211,20 @@ async fn p217_a_service_that_is_gone_is_told_and_not_recorded() {
         .await
         .unwrap_err();
     assert_eq!(taken.kind(), std::io::ErrorKind::AlreadyExists);
+}
+
+#[tokio::test]
+async fn p311_a_page_of_another_site_reaches_no_service_through_a_recorder() {
+    let service = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = record(&service, folder.path()).await;
+    let headers = [
+        ("authorization", RIGHT),
+        ("origin", "https://evil.example.com"),
+    ];
+    let answer = exchange(recorder.address(), "POST", API, &headers, GOOD).await;
+    assert_eq!(answer.status, 403);
+    assert!(service.requests().is_empty());
+    recorder.stop().await.unwrap();
+    assert_eq!(files(folder.path()), []);
 }

@@ -1,6 +1,7 @@
 //! The simulator's files: how each action's parameters are read strictly, what its example answers, and the envelope's keys.
 
 mod rules;
+mod secrets;
 
 use oms_spec::ir::{Action, Api, Role};
 use proc_macro2::TokenStream;
@@ -20,9 +21,10 @@ pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
 /// Every file of the simulator, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let shared: [fn(&Context<'_>) -> Source; 5] = [
+    let shared: [fn(&Context<'_>) -> Source; 6] = [
         actions,
         rules::shapes,
+        secrets::secrets,
         |context| envelope(context.api),
         |context| service(context.api),
         |_| root(),
@@ -52,6 +54,9 @@ fn root() -> Source {
             mod envelope;
         ),
         quote!(
+            mod secrets;
+        ),
+        quote!(
             mod service;
         ),
         quote!(
@@ -62,6 +67,9 @@ fn root() -> Source {
         ),
         quote!(
             pub(crate) use envelope::ENVELOPE;
+        ),
+        quote!(
+            pub(crate) use secrets::{SECRETS, SECRET_ANSWERS};
         ),
         quote!(
             pub(crate) use service::{METHOD, PATH, QUERY_KEY};

@@ -29,7 +29,7 @@ pub(crate) use course::check_probability;
 pub(crate) use decision::{ApiCall, decide};
 pub use leg::Leg;
 pub(crate) use random::Random;
-pub(crate) use reaction::{Acceptance, Page, Reaction, react};
+pub(crate) use reaction::{Acceptance, Page, Reaction, known, react};
 pub(crate) use refusal::Refusal;
 pub(crate) use settings::{BeyondTheEnd, PositionForm, Repeats, Settings};
 pub(crate) use status::Operation;

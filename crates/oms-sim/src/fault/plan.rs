@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{CutFault, DripFault, Fault, FaultRule, Span, StatusFault, WrongEnvelope, WrongType};
+use super::{
+    CutFault, DripFault, EchoFault, Fault, FaultRule, Span, StatusFault, WrongEnvelope, WrongType,
+};
 
 /// Everything that strikes one call. Waits add up; of the rest, the first of a kind strikes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -13,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) delay: Duration,
     /// The answer is lost.
     pub(crate) loss: Option<Loss>,
+    /// A read answers for another task.
+    pub(crate) other_task: bool,
     /// The answer says something else.
     pub(crate) content: Option<Content>,
     /// The answer waits.
@@ -32,6 +36,7 @@ pub(crate) enum Loss {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
     Status { fault: StatusFault, commits: bool },
+    Echo { fault: EchoFault, commits: bool },
     Html502 { commits: bool },
     Garbage { commits: bool },
     WrongType(WrongType),
@@ -57,6 +62,17 @@ impl Plan {
             Fault::Delay(Span(span)) => self.delay = self.delay.saturating_add(span),
             Fault::Latency(Span(span)) => self.latency = self.latency.saturating_add(span),
             Fault::Status(fault) => first(&mut self.content, Content::Status { fault, commits }),
+            Fault::CommitThenStatus(code) => {
+                let fault = StatusFault {
+                    code,
+                    retry_after: None,
+                    body: String::new(),
+                };
+                let commits = true;
+                first(&mut self.content, Content::Status { fault, commits });
+            }
+            Fault::EchoHeaders(fault) => first(&mut self.content, Content::Echo { fault, commits }),
+            Fault::OtherTask => self.other_task = true,
             Fault::Html502 => first(&mut self.content, Content::Html502 { commits }),
             Fault::Garbage => first(&mut self.content, Content::Garbage { commits }),
             Fault::WrongType(wrong) => first(&mut self.content, Content::WrongType(wrong)),
@@ -72,6 +88,7 @@ impl Plan {
         let replaced = match &self.content {
             Some(
                 Content::Status { commits, .. }
+                | Content::Echo { commits, .. }
                 | Content::Html502 { commits }
                 | Content::Garbage { commits },
             ) => *commits,

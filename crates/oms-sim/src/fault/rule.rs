@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Span};
+use super::{EchoFault, Fault, Span};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
 use crate::hint::nearest;
@@ -45,7 +45,7 @@ pub struct FaultRule {
 
 /// Why a fault cannot strike as it is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvalidFault(String);
+pub struct InvalidFault(pub(super) String);
 
 impl FaultRule {
     /// A fault that strikes every call.
@@ -161,13 +161,21 @@ impl FaultRule {
         if self.task.is_some() && self.strike == Fault::ResetBeforeReading {
             return Some("what is not read names no task, so `task` cannot be given".to_owned());
         }
+        if let (true, Fault::EchoHeaders(EchoFault { envelope: true, .. })) =
+            (self.after_commit, &self.strike)
+        {
+            return Some(
+                "an envelope that refuses a call that took effect would be a lie of the service's, so `after-commit` cannot be given"
+                    .to_owned(),
+            );
+        }
         let replaces = matches!(
             self.strike,
-            Fault::Status(_) | Fault::Html502 | Fault::Garbage
+            Fault::Status(_) | Fault::EchoHeaders(_) | Fault::Html502 | Fault::Garbage
         );
         if self.after_commit && !replaces {
             return Some(
-                "`after-commit` is for faults that replace the answer: status, html502, garbage"
+                "`after-commit` is for faults that replace the answer: status, echo-headers, html502, garbage"
                     .to_owned(),
             );
         }
@@ -184,19 +192,22 @@ fn problem_of_fault(fault: &Fault) -> Option<String> {
         }
         Fault::Drip(drip) if drip.bytes == 0 => Some("a piece has at least one byte".to_owned()),
         Fault::Drip(drip) => too_long(drip.every),
-        Fault::Status(status) if !(200..=599).contains(&status.code) => Some(format!(
-            "a final status is from 200 to 599, and {} is none",
-            status.code
-        )),
-        Fault::Status(status) => {
+        Fault::CommitThenStatus(code) => problem_of_status(*code),
+        Fault::EchoHeaders(echo) => problem_of_status(echo.code),
+        Fault::Status(status) => problem_of_status(status.code).or_else(|| {
             let header = status.retry_after.as_deref().unwrap_or_default();
             header
                 .chars()
                 .any(char::is_control)
                 .then(|| "a header holds no control character".to_owned())
-        }
+        }),
         _ => None,
     }
+}
+
+fn problem_of_status(code: u16) -> Option<String> {
+    let is_final = (200..=599).contains(&code);
+    (!is_final).then(|| format!("a final status is from 200 to 599, and {code} is none"))
 }
 
 impl From<Fault> for FaultRule {
@@ -250,6 +261,17 @@ mod tests {
                 "names no task",
             ),
             (Fault::status(100).into(), "100 is none"),
+            (Fault::commit_then_status(600).into(), "600 is none"),
+            (Fault::echo_headers(99).into(), "99 is none"),
+            (FaultRule::new(Fault::echo_headers(403)).after_commit(), ""),
+            (
+                FaultRule::new(Fault::echo_headers_in_envelope(403)).after_commit(),
+                "a lie of the service's",
+            ),
+            (
+                FaultRule::new(Fault::commit_then_status(404)).after_commit(),
+                "`after-commit` is for faults that replace",
+            ),
             (
                 Fault::retry_after(503, "1\r\nx: y").into(),
                 "no control character",

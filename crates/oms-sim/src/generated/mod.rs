@@ -4,9 +4,11 @@
 
 mod actions;
 mod envelope;
+mod secrets;
 mod service;
 mod shapes;
 
 pub(crate) use actions::{ACTIONS, Behaviour};
 pub(crate) use envelope::ENVELOPE;
+pub(crate) use secrets::{SECRETS, SECRET_ANSWERS};
 pub(crate) use service::{METHOD, PATH, QUERY_KEY};

@@ -10,16 +10,20 @@ use axum::Router;
 use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::net::UnixListener;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::{Instant, timeout};
 
 use super::connection::serve;
+use super::gate::Passage;
 use super::stream::Stream;
 use super::{Peer, Shared};
 
 /// How long connections may finish what they have begun after a stop.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// How long a peer may owe the rest of a request where somebody else waits for its connection.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the loop would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
@@ -44,7 +48,8 @@ impl Listener {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                stream.set_nodelay(true)?;
+                // Where the option cannot be set, the peer has gone, or its answers come a little later.
+                let _ = stream.set_nodelay(true);
                 Ok((Stream::Tcp(stream), Peer::Tcp(address)))
             }
             #[cfg(unix)]
@@ -58,34 +63,89 @@ impl Listener {
 
 /// Serves connections until the stop. Where the loop is dropped, its connections are aborted with it.
 ///
-/// No more than `most` are served at a time; the rest wait to be accepted.
-pub(crate) async fn accept(listener: Listener, mut service: Service, most: usize) {
-    let room = Arc::new(Semaphore::new(most));
-    let mut connections = JoinSet::new();
+/// `room` connections are open at a time. Where there is no more room, or the process may open no more of them, the one is closed
+/// that has gone for the longest time without a whole request, or without a place for it, once that is a second.
+pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize) {
+    let mut open = Open::default();
     loop {
+        open.forget_ended();
         let accepted = async {
-            let place = room.clone().acquire_owned().await;
-            (place, listener.accept().await)
+            if open.count() >= room {
+                return None;
+            }
+            loop {
+                match listener.accept().await {
+                    Ok(accepted) => return Some(accepted),
+                    // A peer that has gone by now takes no room.
+                    Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                    Err(_) => return None,
+                }
+            }
         };
         tokio::select! {
             accepted = accepted => match accepted {
-                (Ok(place), Ok((stream, peer))) => {
-                    let service = service.clone();
-                    connections.spawn(async move {
-                        serve(stream, peer, service).await;
-                        drop(place);
-                    });
-                }
-                _ => sleep(ACCEPT_PAUSE).await,
+                Some((stream, peer)) => open.serve(stream, peer, service.clone()),
+                None => open.make_room().await,
             },
-            Some(_) = connections.join_next() => {}
             () = stopped(&mut service.stop) => break,
         }
     }
     drop(listener);
-    let finish = async { while connections.join_next().await.is_some() {} };
     // Whoever is not done within the grace is aborted when the set is dropped.
-    let _ = timeout(GRACE, finish).await;
+    let _ = timeout(GRACE, open.all_ended()).await;
+}
+
+/// The connections that are open.
+#[derive(Default)]
+struct Open {
+    tasks: JoinSet<()>,
+    connections: Vec<(Passage, AbortHandle)>,
+}
+
+impl Open {
+    fn count(&self) -> usize {
+        self.tasks.len()
+    }
+
+    fn serve(&mut self, stream: Stream, peer: Peer, service: Service) {
+        let (passage, scripts) = Passage::new();
+        let serving = serve(stream, peer, service, passage.clone(), scripts);
+        let task = self.tasks.spawn(serving);
+        self.connections.push((passage, task));
+    }
+
+    fn forget_ended(&mut self) {
+        let mut ended = false;
+        while self.tasks.try_join_next().is_some() {
+            ended = true;
+        }
+        if ended {
+            self.connections.retain(|(_, task)| !task.is_finished());
+        }
+    }
+
+    /// Closes the connection whose peer has kept it waiting for the longest time, or waits a little for one to end.
+    async fn make_room(&mut self) {
+        let late = Instant::now().checked_sub(PATIENCE);
+        let oldest = self
+            .connections
+            .iter()
+            .filter_map(|(passage, task)| Some((passage.owing_since()?, task)))
+            .filter(|(since, task)| !task.is_finished() && late.is_some_and(|late| *since <= late))
+            .min_by_key(|(since, _)| *since);
+        if let Some((_, task)) = oldest {
+            task.abort();
+        }
+        // An end comes soon where one was aborted; otherwise the loop must not spin.
+        let ended = timeout(ACCEPT_PAUSE, self.tasks.join_next()).await;
+        if ended.is_ok() {
+            self.connections.retain(|(_, task)| !task.is_finished());
+        }
+    }
+
+    async fn all_ended(&mut self) {
+        while self.tasks.join_next().await.is_some() {}
+    }
 }
 
 /// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is right then, too.

@@ -39,6 +39,9 @@ pub(crate) async fn receive(
         passage.leaves_a_rest();
     }
     let received = passage.as_ref().map_or(0, Passage::take_received);
+    if let Some(passage) = &passage {
+        passage.take_place(&shared.places).await;
+    }
     let (number, plan) = arrive(&shared, &call, received);
     let latency = plan.latency;
     let outgoing = if plan.delay.is_zero() {
@@ -70,7 +73,7 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
 /// Decides, commits and records under one lock: two calls at once must not see the same world and open the same ticket.
 fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
     let mut state = shared.lock();
-    let mut reply = reply(shared, &mut state, call, number);
+    let mut reply = reply(shared, &mut state, call, number, plan.other_task);
     let change = reply.change.take().filter(|_| plan.commits());
     let (committed, ticket) = (
         change.as_ref().is_some_and(Change::is_effect),
@@ -80,11 +83,14 @@ fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
         state.world.commit(change);
     }
     if let Some(content) = &plan.content {
-        reply = alter(reply, content);
+        reply = alter(reply, content, &call.head.headers);
     }
     let mut reply = reply.dated(state.world.now());
     let because = std::mem::take(&mut reply.because);
-    let (status, answer) = (reply.status.as_u16(), reply.body.clone());
+    let (status, answer) = (
+        reply.status.as_u16(),
+        call.veiled(&reply.body, plan.content.as_ref()),
+    );
     let (outgoing, delivery) = outgoing(&mut state, reply, plan);
     let sent = matches!(delivery, Delivery::Whole | Delivery::Cut);
     let at = state.world.now();

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::Request;
 use axum::http::request::Parts;
+use axum::http::{Request, Uri};
 use serde_json::Value;
 use tokio::time::timeout;
 
@@ -12,8 +12,12 @@ use super::body::{End, Received, read};
 use super::credentials::masked;
 use super::target::Target;
 use crate::engine::World;
-use crate::fault::Facts;
+use crate::fault::{Content, Facts};
 use crate::ledger::Arrival;
+use crate::secrets::{
+    HIDDEN, Needles, assigned, credentials, hide_named, hide_typed, is_secret_name, remember_named,
+    strict_json, unescaped,
+};
 
 /// How long a body may take: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -26,6 +30,10 @@ pub(super) struct Call {
     pub(super) end: End,
     /// The texts among its parameters, one of which may be the ID of a task.
     texts: Vec<String>,
+    /// The body as the ledger shows it.
+    shown: String,
+    /// The secrets in the body, which an answer may repeat.
+    secrets: Needles,
 }
 
 impl Call {
@@ -38,13 +46,29 @@ impl Call {
         let received = timeout(BODY_TIMEOUT, read(body, limit))
             .await
             .unwrap_or(broken);
+        let target = Target::of(&head.uri);
+        let action = target.action.as_deref().unwrap_or_default();
+        let mut secrets = Needles::default();
         Self {
-            target: Target::of(&head.uri),
-            head,
+            shown: shown(action, &received.bytes, &mut secrets),
             texts: texts(&received.bytes),
+            secrets,
+            target,
+            head,
             body: received.bytes,
             end: received.end,
         }
+    }
+
+    /// An answer as the ledger shows it, without what it repeats of the secrets in the request. Of the headers, nothing is repeated
+    /// unless a fault does it.
+    pub(super) fn veiled(&self, answer: &str, content: Option<&Content>) -> String {
+        if !matches!(content, Some(Content::Echo { .. })) {
+            return self.secrets.veiled(answer).into_owned();
+        }
+        let mut secrets = self.secrets.clone();
+        credentials(&self.head.headers, &mut secrets);
+        secrets.veiled(answer).into_owned()
     }
 
     /// What faults may depend on.
@@ -60,9 +84,9 @@ impl Call {
         Arrival {
             at: world.now(),
             method: self.head.method.as_str().to_owned(),
-            path: self.head.uri.to_string(),
+            path: masked_uri(&self.head.uri),
             headers: masked(&self.head.headers),
-            body: String::from_utf8_lossy(&self.body).into_owned(),
+            body: self.shown.clone(),
             received_bytes: 0,
             whole: self.end == End::Whole,
             action: self.target.action.clone(),
@@ -73,6 +97,49 @@ impl Call {
                 .cloned(),
             faults: Vec::new(),
         }
+    }
+}
+
+/// A body as text, without its secrets: as it came where it holds none, and up to the first of them where it is no JSON.
+fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
+    let text = String::from_utf8_lossy(body).into_owned();
+    if let Some(mut value) = strict_json(body) {
+        let typed = hide_typed(action, &mut value, secrets);
+        let named = hide_named(&mut value, secrets);
+        return if typed || named {
+            value.to_string()
+        } else {
+            text
+        };
+    }
+    remember_named(&text, secrets);
+    match assigned(&text).and_then(|at| text.get(..at)) {
+        Some(before) => format!("{before}{HIDDEN}"),
+        None => text,
+    }
+}
+
+/// A request's target as text, without the login before its host and the secrets in its query.
+fn masked_uri(uri: &Uri) -> String {
+    let query = uri.query().map(|query| {
+        let pairs: Vec<String> = query.split('&').map(masked_pair).collect();
+        format!("?{}", pairs.join("&"))
+    });
+    let place = match (uri.scheme_str(), uri.authority()) {
+        (scheme, Some(authority)) => {
+            let host = authority.as_str();
+            let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+            scheme.map_or_else(|| host.to_owned(), |scheme| format!("{scheme}://{host}"))
+        }
+        (_, None) => String::new(),
+    };
+    format!("{place}{}{}", uri.path(), query.unwrap_or_default())
+}
+
+fn masked_pair(pair: &str) -> String {
+    match pair.split_once('=') {
+        Some((name, _)) if is_secret_name(&unescaped(name)) => format!("{name}={HIDDEN}"),
+        _ => pair.to_owned(),
     }
 }
 
@@ -93,4 +160,47 @@ fn texts(body: &[u8]) -> Vec<String> {
         .into_iter()
         .flat_map(|(_, value)| of(value))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p311_a_target_is_shown_without_its_secrets() {
+        for (uri, shown) in [
+            ("/api/v2?Action=A&x=1", "/api/v2?Action=A&x=1"),
+            (
+                "/api/v2?Action=A&access_token=canary&p%61ssword=canary&b",
+                "/api/v2?Action=A&access_token=***&p%61ssword=***&b",
+            ),
+            ("http://jane:canary@h:1/p?q", "http://h:1/p?q"),
+            ("jane:canary@h:1", "h:1"),
+            ("*", "*"),
+        ] {
+            assert_eq!(masked_uri(&uri.parse().unwrap()), shown, "{uri}");
+        }
+    }
+
+    #[test]
+    fn p311_a_body_is_shown_without_the_secrets_that_the_spec_declares() {
+        let action = "CreateMySqlDataSource";
+        for (body, shown_as) in [
+            (r#"{ "name" : "a" }"#, r#"{ "name" : "a" }"#),
+            (
+                r#"{ "name": "a", "password": "Y2FuYXJ5" }"#,
+                r#"{"name":"a","password":"***"}"#,
+            ),
+            (
+                r#"{"name":"a","password":"Y2FuYXJ5","password":"Y2FuYXJ5"}"#,
+                r#"{"name":"a","password":***"#,
+            ),
+            (r#"{"name":"a","pass"#, r#"{"name":"a","pass"#),
+            (r#"{"password":"Y2FuY"#, r#"{"password":***"#),
+        ] {
+            let mut secrets = Needles::default();
+            assert_eq!(shown(action, body.as_bytes(), &mut secrets), shown_as);
+            assert!(!secrets.are_in("name"));
+        }
+    }
 }

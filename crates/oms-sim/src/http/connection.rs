@@ -22,8 +22,15 @@ use super::stream::Stream;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was received of it.
-pub(super) async fn serve(stream: Stream, peer: Peer, service: Service) {
-    let (passage, scripts) = Passage::new();
+///
+/// A call that a script answers has its place until the script ends, because the passage is kept as long.
+pub(super) async fn serve(
+    stream: Stream,
+    peer: Peer,
+    service: Service,
+    passage: Passage,
+    scripts: mpsc::Receiver<Script>,
+) {
     let gate = Gate::new(stream, service.shared, passage.clone());
     let mut stop = service.stop;
     let bare = speak_http(
@@ -31,7 +38,7 @@ pub(super) async fn serve(stream: Stream, peer: Peer, service: Service) {
         Handler {
             router: service.router,
             peer,
-            passage,
+            passage: passage.clone(),
         },
         scripts,
         &mut stop,

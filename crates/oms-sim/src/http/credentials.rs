@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::secrets::{HIDDEN, is_secret_header};
+
 /// The one user who may call the API.
 pub(crate) struct Credentials {
     token: String,
@@ -31,7 +33,11 @@ impl Credentials {
     }
 }
 
-/// The headers as text, without what must not stand in a ledger: of credentials, the scheme alone is kept.
+/// The schemes of credentials, which are shown.
+const SCHEMES: [&str; 5] = ["Basic", "Bearer", "Digest", "Negotiate", "NTLM"];
+
+/// The headers as text, without what must not stand in a ledger: credentials, cookies, keys and tokens, of which at most the
+/// scheme is kept.
 pub(crate) fn masked(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
@@ -41,12 +47,18 @@ pub(crate) fn masked(headers: &HeaderMap) -> Vec<(String, String)> {
 
 fn shown(name: &HeaderName, value: &HeaderValue) -> String {
     let text = String::from_utf8_lossy(value.as_bytes());
-    if *name != AUTHORIZATION {
+    if !is_secret_header(name) {
         return text.into_owned();
     }
-    match text.split_once(' ') {
-        Some((scheme, _)) => format!("{scheme} ***"),
-        None => "***".to_owned(),
+    let scheme = text.split_once(' ').map(|(scheme, _)| scheme);
+    let known = |scheme: &&str| {
+        SCHEMES
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(scheme))
+    };
+    match scheme.filter(known) {
+        Some(scheme) => format!("{scheme} {HIDDEN}"),
+        None => HIDDEN.to_owned(),
     }
 }
 
@@ -82,6 +94,28 @@ mod tests {
             assert_eq!(credentials.admit(&headers), admitted, "{values:?}");
             let texts: Vec<String> = masked(&headers).into_iter().map(|(_, text)| text).collect();
             assert_eq!(texts, shown, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn p311_every_header_that_carries_credentials_is_masked() {
+        for (name, value, shown) in [
+            ("authorization", "Digest username=\"canary\"", "Digest ***"),
+            ("authorization", "canary canary", "***"),
+            ("proxy-authorization", "Basic Y2FuYXJ5", "Basic ***"),
+            ("cookie", "a=canary; b=canary", "***"),
+            ("x-api-key", "canary", "***"),
+            ("x-auth-token", "canary", "***"),
+            ("x-amz-security-token", "canary", "***"),
+            ("x-csrf-token", "canary", "***"),
+            ("content-type", "application/json", "application/json"),
+            ("x-request-id", "7", "7"),
+        ] {
+            let headers = HeaderMap::from_iter([(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )]);
+            assert_eq!(masked(&headers), [(name.to_owned(), shown.to_owned())]);
         }
     }
 }

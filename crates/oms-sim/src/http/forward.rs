@@ -17,10 +17,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::Admission;
 use super::body::{End, read};
-use super::target::Target;
+use super::target::{Target, query};
 use crate::recorder::Tape;
-use crate::recording::{Exchange, value};
+use crate::recording::Exchange;
+use crate::secrets::{Needles, credentials, is_secret_name, remember_named};
 
 /// How long a connection may take, and how long an answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -83,6 +85,10 @@ pub(crate) fn forwarding(upstream: Upstream, tape: Arc<Tape>, limit: usize) -> R
 
 async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> Response {
     let (head, body) = request.into_parts();
+    if !Admission::default().admits_page(&head.headers) {
+        let text = "A page of another site has sent this; calls of programs are passed on.";
+        return refused(StatusCode::FORBIDDEN, text);
+    }
     let body = read(body, forwarder.limit).await;
     if body.end != End::Whole {
         return refused(
@@ -90,7 +96,7 @@ async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> 
             "The body is too long, or broke off.",
         );
     }
-    let request = value(&body.bytes);
+    let request = body.bytes.clone();
     let answered = forwarder.ask(&head.method, &head.uri, &head.headers, body.bytes);
     let (status, content_type, answer) = match timeout(ANSWER_TIMEOUT, answered).await {
         Ok(Ok(answered)) => answered,
@@ -106,12 +112,12 @@ async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> 
         }
     };
     if let Some(action) = Target::of(&head.uri).action {
-        forwarder.tape.write(Exchange {
-            action,
-            request,
-            status: status.as_u16(),
-            content_type: content_type.clone(),
-            answer: value(&answer),
+        let status = status.as_u16();
+        let exchange = Exchange::new(action, &request, status, content_type.clone(), &answer);
+        forwarder.tape.write(exchange, &|needles| {
+            credentials(&head.headers, needles);
+            in_query(&head.uri, needles);
+            remember_named(&String::from_utf8_lossy(&request), needles);
         });
     }
     (status, [(CONTENT_TYPE, content_type)], answer).into_response()
@@ -174,6 +180,15 @@ impl Forwarder {
             }
         }
         request.body(Body::from(body)).map_err(io::Error::other)
+    }
+}
+
+/// Adds what the query holds under the name of a secret.
+fn in_query(uri: &Uri, needles: &mut Needles) {
+    for (name, value) in query(uri) {
+        if is_secret_name(&name) {
+            needles.add(&value);
+        }
     }
 }
 

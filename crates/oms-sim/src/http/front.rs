@@ -3,17 +3,25 @@
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
+use oms_core::Effect;
+use serde_json::{Map, Value};
 
 use super::body::End;
 use super::call::Call;
 use super::reply::Reply;
 use super::{Shared, State};
 use crate::basis;
-use crate::engine::{Answer, ApiCall, Refusal, World, decide};
-use crate::generated::{METHOD, PATH};
+use crate::engine::{Answer, ApiCall, Refusal, World, decide, known};
+use crate::generated::{ACTIONS, METHOD, PATH};
 
 /// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets its envelope.
-pub(super) fn reply(shared: &Shared, state: &mut State, call: &Call, number: u64) -> Reply {
+pub(super) fn reply(
+    shared: &Shared,
+    state: &mut State,
+    call: &Call,
+    number: u64,
+    other_task: bool,
+) -> Reply {
     if let Some(refused) = refused(shared, call, number) {
         return refused;
     }
@@ -22,17 +30,41 @@ pub(super) fn reply(shared: &Shared, state: &mut State, call: &Call, number: u64
         let replayed = replay.play(action, &call.body);
         return replayed.map_or_else(|| not_recorded(number), Reply::replayed);
     }
-    decided(&state.world, call, number)
+    let other = other_task.then(|| of_another_task(&state.world, call));
+    let body = other.flatten();
+    decided(
+        &state.world,
+        call,
+        body.as_deref().unwrap_or(&call.body),
+        number,
+    )
+}
+
+/// The body of a read with the ID of another task in place of the one that it names, where there are both.
+fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
+    let action = call.target.action.as_deref()?;
+    let rules = ACTIONS.iter().find(|rules| rules.name == action)?;
+    if known(world, rules)?.effect() != Effect::Read {
+        return None;
+    }
+    let mut body: Map<String, Value> = serde_json::from_slice(&call.body).ok()?;
+    let asked = |value: &&mut Value| value.as_str().is_some_and(|id| world.task(id).is_some());
+    let id = body.values_mut().find(asked)?;
+    let other = world
+        .tasks()
+        .find(|task| Some(task.id.as_str()) != id.as_str())?;
+    *id = other.id.as_str().into();
+    serde_json::to_vec(&body).ok()
 }
 
 /// What the simulated service answers.
-fn decided(world: &World, call: &Call, number: u64) -> Reply {
+fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
     let decision = decide(
         world,
         &ApiCall {
             number,
             action: call.target.action.as_deref(),
-            body: &call.body,
+            body,
         },
     );
     let mut because = decision.because;
@@ -49,6 +81,11 @@ fn not_recorded(number: u64) -> Reply {
 
 /// The reply to a request that comes to no action.
 fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
+    if !shared.admission.admits_page(&call.head.headers) {
+        let text = "A page of another site has sent this; the simulator takes calls of programs and of pages of its own.\n";
+        let status = StatusCode::FORBIDDEN;
+        return Some(Reply::plain(status, text, basis::CROSS_SITE));
+    }
     if call.target.path != PATH {
         let text = format!("Nothing is served here; the API is at {PATH}.\n");
         return Some(Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND));

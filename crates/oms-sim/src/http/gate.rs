@@ -4,12 +4,13 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::Instant;
 
 use super::Shared;
 use super::script::Script;
@@ -26,6 +27,17 @@ pub(crate) struct Passage {
     rest: Arc<AtomicBool>,
     received: Arc<AtomicU64>,
     take_over: mpsc::Sender<Script>,
+    turn: Arc<Mutex<Turn>>,
+}
+
+/// Whose turn it is on a connection.
+enum Turn {
+    /// The peer's, since then: it has not sent a whole request, or it waits for a place.
+    Peer(Instant),
+    /// The service's: a call is answered, and holds its place until it is.
+    Service {
+        _place: Option<OwnedSemaphorePermit>,
+    },
 }
 
 /// A connection with its gate.
@@ -44,8 +56,28 @@ impl Passage {
             rest: Arc::default(),
             received: Arc::default(),
             take_over,
+            turn: Arc::new(Mutex::new(Turn::Peer(Instant::now()))),
         };
         (passage, scripts)
+    }
+
+    /// Waits for a place among the calls that are answered at a time, and holds it until the call is answered.
+    pub(super) async fn take_place(&self, places: &Arc<Semaphore>) {
+        // The places are never closed; a call that had none would be answered all the same.
+        let place = places.clone().acquire_owned().await.ok();
+        *self.turn() = Turn::Service { _place: place };
+    }
+
+    /// Since when the peer owes the rest of a request, if it does.
+    pub(super) fn owing_since(&self) -> Option<Instant> {
+        match *self.turn() {
+            Turn::Peer(since) => Some(since),
+            Turn::Service { .. } => None,
+        }
+    }
+
+    fn turn(&self) -> MutexGuard<'_, Turn> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes HTTP off the connection and plays a script on it. It never returns, because nothing is left to be answered.
@@ -69,6 +101,7 @@ impl Passage {
     pub(super) fn answered(&self) {
         let rest = self.rest.load(Ordering::Relaxed);
         self.between_requests.store(!rest, Ordering::Relaxed);
+        *self.turn() = Turn::Peer(Instant::now());
     }
 }
 

@@ -2,7 +2,7 @@
 //! that came from it.
 //!
 //! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and then read what it fetches;
-//! the origin, because a page can send without reading.
+//! the origin, because a page can send without reading. The API is guarded in the same way against pages, and open to programs.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -71,8 +71,23 @@ impl Admission {
         }
     }
 
+    /// Whether a call of the API comes from a program, or from a page of the simulator's own.
+    ///
+    /// Programs name no page that they come from, and address the API under whatever name leads to it. A browser always does, and a
+    /// page that has made its own name resolve to this machine is of the same site as the API; so its name must be a known one.
+    pub(super) fn admits_page(&self, headers: &HeaderMap) -> bool {
+        if headers.get(ORIGIN).is_none() && headers.get(SEC_FETCH_SITE).is_none() {
+            return true;
+        }
+        is_of_this_site(headers) && self.admits_name(headers, |_| true)
+    }
+
     /// Whether the only `Host` is a name that no page could have made its own.
     fn admits_host(&self, headers: &HeaderMap) -> bool {
+        self.admits_name(headers, |address| self.anyone || address.is_loopback())
+    }
+
+    fn admits_name(&self, headers: &HeaderMap, by_address: impl Fn(IpAddr) -> bool) -> bool {
         let Some(authority) = only(headers, &HOST).and_then(|host| host.parse::<Authority>().ok())
         else {
             return false;
@@ -82,7 +97,6 @@ impl Admission {
             .trim_start_matches('[')
             .trim_end_matches(']');
         // Whoever addresses an address has not been sent there by a name.
-        let by_address = |address: IpAddr| self.anyone || address.is_loopback();
         host.eq_ignore_ascii_case("localhost")
             || host.parse().is_ok_and(by_address)
             || self

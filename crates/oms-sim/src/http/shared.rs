@@ -1,6 +1,8 @@
 //! What all connections share: one world, one ledger, the faults that are armed, and the settings.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Semaphore;
 
 use super::script::Script;
 use super::target::Target;
@@ -23,6 +25,9 @@ pub(crate) struct Shared {
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
+    /// The calls of the API that are answered at a time. What is under `/_sim/` needs none, so that it is reached however many
+    /// calls there are.
+    pub(super) places: Arc<Semaphore>,
 }
 
 /// What changes together: an entry of the ledger says what happened to the world that it stands beside.
@@ -41,6 +46,7 @@ impl Shared {
         credentials: Credentials,
         admission: Admission,
         body_limit: usize,
+        most_calls: usize,
     ) -> Self {
         Self {
             state: Mutex::new(start.state()),
@@ -48,6 +54,7 @@ impl Shared {
             credentials,
             admission,
             body_limit,
+            places: Arc::new(Semaphore::new(most_calls.min(Semaphore::MAX_PERMITS))),
         }
     }
 

@@ -40,10 +40,14 @@ pub(super) fn read_target(bytes: &[u8]) -> Target {
         .unwrap_or_default()
 }
 
+/// The names and values of the query; none where it cannot be read.
+pub(super) fn query(uri: &Uri) -> Vec<(String, String)> {
+    Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs)
+}
+
 /// The action that the query names: the first value of its key.
 fn action(uri: &Uri) -> Option<String> {
-    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
-    pairs
+    query(uri)
         .into_iter()
         .find(|(key, _)| key == QUERY_KEY)
         .map(|(_, value)| value)

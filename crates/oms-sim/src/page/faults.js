@@ -10,7 +10,10 @@ const SWITCHES = [
   ["delay", "Delay of 5 s", "The call takes effect late.", { delay: "5s" }],
   ["latency", "Latency of 5 s", "The answer comes late.", { latency: "5s" }],
   ["html502", "502 from a gateway", "A page of HTML comes instead of an envelope.", "html502"],
-  ["status", "429 with Retry-After", "The call is refused for now.", { status: { code: 429, "retry-after": "3" } }],
+  ["commit-then-status", "Commit, then 404", "The call takes effect, and a gateway answers 404.", { "commit-then-status": 404 }],
+  ["echo-headers", "Echo the headers", "An error page repeats what was sent, credentials included.", { "echo-headers": {} }],
+  ["other-task", "Another task", "A read answers for another task than was asked for.", "other-task"],
+  ["status", "429 with Retry-After", "A bare status asks to come back later; nothing took effect.", { status: { code: 429, "retry-after": "3" } }],
   ["garbage", "Garbage", "What comes is no HTTP.", "garbage"],
   ["cut", "Cut body", "The answer ends in its middle.", { cut: {} }],
   ["drip", "Drip", "The answer comes byte by byte.", { drip: { bytes: 1, every: "50ms" } }],
@@ -46,6 +49,9 @@ function isSwitch(rule, strike) {
 
 /** The strike as the simulator writes it, with what it adds by itself. */
 function complete(strike) {
+  if (strike["echo-headers"]) {
+    return { "echo-headers": { code: 502, envelope: false } };
+  }
   return strike.cut ? { cut: { head: false, reset: false } } : strike;
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::hint::with_hint;
+use crate::secrets::strict_json;
 
 /// One exchange.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,18 +12,59 @@ use crate::hint::with_hint;
 pub(crate) struct Exchange {
     /// The action that was named.
     pub(crate) action: String,
-    /// The body of the request: JSON, or a text where it was none.
+    /// The body of the request; null where it was not kept.
     pub(crate) request: Value,
+    /// How many bytes of a request were not kept, because they are no strict JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) request_bytes_not_kept: Option<usize>,
     /// HTTP status of the answer.
     pub(crate) status: u16,
     /// The content type of the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) content_type: String,
-    /// The body of the answer: JSON, or a text where it was none.
+    /// The body of the answer; null where it was not kept.
     pub(crate) answer: Value,
+    /// How many bytes of an answer were not kept, because they or those of the request are no strict JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) answer_bytes_not_kept: Option<usize>,
+}
+
+/// A body as it is kept: JSON that has one meaning, or how long it was.
+///
+/// No digest of the rest is kept: whoever has one can try passwords against it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Body {
+    pub(crate) value: Value,
+    pub(crate) bytes_not_kept: Option<usize>,
 }
 
 impl Exchange {
+    /// An exchange as it came.
+    pub(crate) fn new(
+        action: String,
+        request: &[u8],
+        status: u16,
+        content_type: String,
+        answer: &[u8],
+    ) -> Self {
+        let length = answer.len();
+        let (request, mut answer) = (Body::read(request), Body::read(answer));
+        let unread = request.bytes_not_kept.is_some_and(|bytes| bytes > 0);
+        if unread && answer.bytes_not_kept.is_none() {
+            // It may repeat a secret of the request that nobody could read.
+            answer = Body::not_kept(length);
+        }
+        Self {
+            action,
+            request: request.value,
+            request_bytes_not_kept: request.bytes_not_kept,
+            status,
+            content_type,
+            answer: answer.value,
+            answer_bytes_not_kept: answer.bytes_not_kept,
+        }
+    }
+
     /// Reads the text of a file.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| with_hint(&error.to_string()))
@@ -49,18 +91,37 @@ impl Exchange {
             stem
         }
     }
+
+    /// The body of the answer, or a sentence that says that it was not kept. An empty one is known without being kept.
+    pub(crate) fn answer_text(&self) -> String {
+        match self.answer_bytes_not_kept {
+            None => self.answer.to_string(),
+            Some(0) => String::new(),
+            Some(bytes) => {
+                format!(
+                    "oms-sim: the recording did not keep the {bytes} bytes that were answered here: they or the request were no strict JSON\n"
+                )
+            }
+        }
+    }
 }
 
-/// The value of a body: JSON, or a text where it is none.
-pub(crate) fn value(body: &[u8]) -> Value {
-    serde_json::from_slice(body)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))
-}
+impl Body {
+    /// Reads a body.
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        match strict_json(bytes) {
+            Some(value) => Self {
+                value,
+                bytes_not_kept: None,
+            },
+            None => Self::not_kept(bytes.len()),
+        }
+    }
 
-/// The body of a value: JSON, or the text that it was.
-pub(crate) fn body(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
+    fn not_kept(bytes: usize) -> Self {
+        Self {
+            value: Value::Null,
+            bytes_not_kept: Some(bytes),
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Answers from a recording: what was recorded for the same action and the same parameters, in its order.
 
-use serde_json::Value;
-
 use super::Recording;
-use super::exchange::{self, Exchange};
+use super::exchange::{Body, Exchange};
+use crate::secrets::{Needles, hide_named, hide_typed};
 
 /// A recording that is played.
 #[derive(Debug, Clone)]
@@ -33,12 +32,19 @@ impl Replay {
         Self(recording.exchanges.into_iter().map(unplayed).collect())
     }
 
-    /// The answer to a call. Where the same call was recorded more than once, each is played in its turn, and the last one
+    /// The answer to a call: secrets count as the same, and so do bodies of the same length that were not kept. Where the same call was recorded more than once, each is played in its turn, and the last one
     /// from then on.
     pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
-        let request: Value = exchange::value(body);
+        let mut request = Body::read(body);
+        // Secrets were hidden when it was recorded, so they cannot be compared.
+        let needles = &mut Needles::default();
+        hide_typed(action, &mut request.value, needles);
+        hide_named(&mut request.value, needles);
         let of_this_call = |played: &&mut Played| {
-            played.exchange.action == action && played.exchange.request == request
+            let exchange = &played.exchange;
+            exchange.action == action
+                && exchange.request == request.value
+                && exchange.request_bytes_not_kept == request.bytes_not_kept
         };
         let mut last = None;
         for played in self.0.iter_mut().filter(of_this_call) {
@@ -52,7 +58,7 @@ impl Replay {
         last.map(|exchange| Replayed {
             status: exchange.status,
             content_type: exchange.content_type.clone(),
-            body: exchange::body(&exchange.answer),
+            body: exchange.answer_text(),
         })
     }
 }

@@ -1,9 +1,12 @@
 //! Takes out of an exchange what must not leave the place where it was recorded: secrets, names, addresses and IDs.
 //!
-//! What is replaced is replaced by the same words wherever it stands, so that a task is still the same task. It knows the ways
-//! in which such things are written, not the service's fields; a text that a person wrote freely can still hold anything, so a
-//! recording is read before it is shared.
+//! Secrets are known by their types in the spec and by the headers of the call, and then taken out wherever they are repeated, in any
+//! form. What is declared nowhere is known by its name, and by the ways in which such things are written. A text that a person
+//! wrote freely can still hold anything, so a recording is read before it is shared.
+//!
+//! What is replaced is replaced by the same words wherever it stands, so that a task is still the same task.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -12,29 +15,20 @@ use regex_lite::{Captures, Regex};
 use serde_json::{Map, Value};
 
 use super::Exchange;
-use crate::generated::ENVELOPE;
-
-/// Parts of keys whose values are secrets.
-const SECRET: [&str; 8] = [
-    "password",
-    "passwd",
-    "secret",
-    "token",
-    "credential",
-    "accesskey",
-    "privatekey",
-    "authorization",
-];
+use crate::generated::{ACTIONS, ENVELOPE, SECRET_ANSWERS};
+use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_json};
 
 /// Parts of keys whose values name people and accounts.
 const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
 
-/// What stands for a secret.
-const HIDDEN: &str = "***";
+/// How deep JSON inside of texts is read. Whatever is deeper is hidden.
+const DEEPEST_TEXT: usize = 8;
 
 /// Scrubs the exchanges of one recording.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Scrubber {
+    /// Every secret of this exchange and the ones before it: a server may repeat one later.
+    secrets: Needles,
     /// What stands for what, by kind and text.
     known: BTreeMap<(String, String), String>,
     /// How many of a kind there are.
@@ -43,6 +37,8 @@ pub(super) struct Scrubber {
 
 /// The ways in which things are written that are replaced wherever they stand.
 struct Patterns {
+    content_type: Regex,
+    jdbc: Regex,
     login: Regex,
     mail: Regex,
     address: Regex,
@@ -50,20 +46,45 @@ struct Patterns {
 }
 
 impl Scrubber {
-    /// Scrubs one exchange.
-    pub(super) fn scrub(&mut self, exchange: &mut Exchange) {
+    /// Scrubs one exchange, whose call carried these secrets beside those in its body.
+    pub(super) fn scrub(&mut self, exchange: &mut Exchange, carried: &dyn Fn(&mut Needles)) {
+        carried(&mut self.secrets);
+        hide_typed(&exchange.action, &mut exchange.request, &mut self.secrets);
+        for body in [&mut exchange.request, &mut exchange.answer] {
+            hide_named(body, &mut self.secrets);
+            hide_in_texts(body, &mut self.secrets, DEEPEST_TEXT);
+        }
+        if SECRET_ANSWERS.contains(&exchange.action.as_str()) {
+            self.hide_payload(&mut exchange.answer);
+        }
         self.scrub_value("", &mut exchange.request);
         self.scrub_value("", &mut exchange.answer);
+        if ACTIONS.iter().all(|known| known.name != exchange.action) {
+            exchange.action = self.scrub_text(&exchange.action);
+        }
+        // Whoever answers writes it, so it may hold anything.
+        let content_type = &mut exchange.content_type;
+        if !patterns().content_type.is_match(content_type) || self.secrets.are_in(content_type) {
+            content_type.clear();
+        }
+    }
+
+    fn hide_payload(&mut self, answer: &mut Value) {
+        let payload = ENVELOPE.iter().find(|(role, _)| *role == Role::Payload);
+        let payload = payload.and_then(|(_, key)| answer.get_mut(key));
+        if let Some(payload) = payload.filter(|payload| !payload.is_null()) {
+            if let Value::String(text) = payload {
+                self.secrets.add(text);
+            }
+            *payload = HIDDEN.into();
+        }
     }
 
     fn scrub_value(&mut self, key: &str, value: &mut Value) {
         let lowercase = key.to_ascii_lowercase();
         let is = |parts: &[&str]| parts.iter().any(|part| lowercase.contains(part));
-        if is(&SECRET) && !value.is_null() {
-            *value = HIDDEN.into();
-            return;
-        }
         match value {
+            Value::String(text) if text == HIDDEN => {}
             Value::String(text) if is(&PERSONAL) => *text = self.stand_in("name-", text),
             Value::String(text) if is_request_id(key) => *text = self.stand_in("request-", text),
             Value::String(text) => *text = self.scrub_text(text),
@@ -77,7 +98,7 @@ impl Scrubber {
                     .into_iter()
                     .map(|(key, mut value)| {
                         self.scrub_value(&key, &mut value);
-                        (self.scrub_text(&key), value)
+                        (self.scrub_key(key), value)
                     })
                     .collect();
                 *object = scrubbed;
@@ -85,14 +106,36 @@ impl Scrubber {
             Value::Number(number) if is(&PERSONAL) || is_request_id(key) => {
                 *value = self.stand_in("name-", &number.to_string()).into();
             }
+            Value::Number(number) if self.secrets.are_in(&number.to_string()) => {
+                *value = HIDDEN.into();
+            }
             _ => {}
         }
     }
 
-    /// Replaces what is written in a known way, wherever it stands in a text.
+    /// A name that the service itself gave says nothing, whatever the password is.
+    fn scrub_key(&mut self, key: String) -> String {
+        if ENVELOPE.iter().any(|(_, known)| *known == key) {
+            return key;
+        }
+        self.scrub_text(&key)
+    }
+
+    /// Scrubs a text: JSON in it as JSON, and the rest by what is known of it.
     fn scrub_text(&mut self, text: &str) -> String {
+        if let Some(mut value) = inner(text) {
+            self.scrub_value("", &mut value);
+            return value.to_string();
+        }
+        self.scrub_plain(&hidden_by_name(text))
+    }
+
+    /// Replaces what is written in a known way, wherever it stands in a text.
+    fn scrub_plain(&mut self, text: &str) -> String {
         let patterns = patterns();
-        let text = patterns.login.replace_all(text, "://***@");
+        let text = self.secrets.veiled(text);
+        let text = patterns.jdbc.replace_all(&text, "jdbc:***");
+        let text = patterns.login.replace_all(&text, "://***@");
         let text = patterns.mail.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("mail-", &found[0])
         });
@@ -120,6 +163,50 @@ impl Scrubber {
     }
 }
 
+/// The JSON that a text is: an object or a list.
+fn inner(text: &str) -> Option<Value> {
+    let of_json = text.trim_start().starts_with(['{', '[']);
+    of_json.then(|| strict_json(text.as_bytes())).flatten()
+}
+
+/// Hides secrets in JSON that stands in texts, at any depth up to a limit.
+fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
+    match value {
+        Value::String(text) => {
+            let Some(mut value) = inner(text) else {
+                return;
+            };
+            let Some(depth) = depth.checked_sub(1) else {
+                HIDDEN.clone_into(text);
+                return;
+            };
+            hide_named(&mut value, secrets);
+            hide_in_texts(&mut value, secrets, depth);
+            *text = value.to_string();
+        }
+        Value::Array(values) => {
+            for value in values {
+                hide_in_texts(value, secrets, depth);
+            }
+        }
+        Value::Object(object) => {
+            for value in object.values_mut() {
+                hide_in_texts(value, secrets, depth);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The text up to where the name of a secret says that one follows. Where it ends cannot be known: a password may hold any
+/// character.
+fn hidden_by_name(text: &str) -> Cow<'_, str> {
+    match assigned(text).and_then(|at| text.get(..at)) {
+        Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn is_request_id(key: &str) -> bool {
     ENVELOPE
         .iter()
@@ -129,7 +216,11 @@ fn is_request_id(key: &str) -> bool {
 fn patterns() -> &'static Patterns {
     static PATTERNS: OnceLock<Patterns> = OnceLock::new();
     PATTERNS.get_or_init(|| Patterns {
-        login: pattern(r"://[^/\s@]+@"),
+        content_type: pattern(r"^(?:[\w.+-]{1,40}/[\w.+-]{1,40}(?:; ?charset=[\w-]{1,20})?)?$"),
+        // Every driver has its own place for the password, so nothing of such an address is kept.
+        jdbc: pattern(r"(?is)\bjdbc:.*"),
+        // Up to the last one: a password may hold any of these characters.
+        login: pattern(r"://\S*@"),
         mail: pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         address: pattern(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
         // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere after it.

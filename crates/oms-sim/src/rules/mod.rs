@@ -5,6 +5,7 @@
 mod carry;
 mod check;
 mod loosen;
+mod secrets;
 
 use oms_client::{IntegerRule, ListRule, TextRule};
 use serde_json::{Map, Value};
@@ -14,6 +15,7 @@ use crate::engine::{Reaction, World};
 pub(crate) use carry::{carried, carry};
 pub(crate) use check::check;
 pub(crate) use loosen::loosen;
+pub(crate) use secrets::secrets;
 
 /// One action, as the spec declares it.
 pub(crate) struct ActionRules {

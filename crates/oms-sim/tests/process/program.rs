@@ -17,7 +17,14 @@ struct Process {
 
 impl Process {
     fn start(arguments: &[&str]) -> Self {
-        let mut child = program(&["--port", "0"]).args(arguments).spawn().unwrap();
+        let mut command = program(&["--port", "0"]);
+        command.args(arguments);
+        Self::ready(command)
+    }
+
+    /// Starts a command, and waits until it says that it is ready.
+    fn ready(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         let stdout = child.stdout.take().unwrap();
         BufReader::new(stdout).read_line(&mut line).unwrap();
@@ -251,4 +258,82 @@ fn promise_217_a_service_is_recorded_and_played_by_the_program() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {stderr}");
         assert!(stderr.contains(words), "{arguments:?}: {stderr}");
     }
+}
+
+#[test]
+fn p311_a_default_password_is_warned_of_where_other_machines_reach_it() {
+    // An address of nobody, so that the program ends before anybody reaches it.
+    for (arguments, warned) in [
+        (&["--bind", "192.0.2.1"][..], true),
+        (
+            &["--bind", "192.0.2.1", "--password", "long and own"],
+            false,
+        ),
+        (&["--bind", "127.0.0.300"], false),
+    ] {
+        let (output, stdout) = run(arguments);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert_eq!(stdout, "");
+        assert_eq!(
+            stderr.contains("warning: other machines"),
+            warned,
+            "{stderr}"
+        );
+        assert_eq!(stderr.contains("--password"), warned, "{stderr}");
+    }
+    let mut process = Process::start(&[]);
+    process.signal("TERM");
+    process.child.wait().unwrap();
+    let mut stderr = String::new();
+    let pipe = process.child.stderr.as_mut().unwrap();
+    pipe.read_to_string(&mut stderr).unwrap();
+    assert_eq!(stderr, "", "nobody else reaches it");
+}
+
+#[cfg(unix)]
+#[test]
+fn p311_a_process_that_may_open_no_more_files_stays_reachable() {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -n 40 && exec \"$0\" --port 0"])
+        .arg(env!("CARGO_BIN_EXE_oms-sim"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let process = Process::ready(command);
+    let held: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(process.address).unwrap();
+            stream.write_all(b"POST /api/v2 HTTP/1.1\r\n").unwrap();
+            stream
+        })
+        .collect();
+    let began = Instant::now();
+    let answer = process.get("/_sim/state");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(
+        began.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        began.elapsed()
+    );
+    drop(held);
+}
+
+#[test]
+fn p208_faults_are_armed_on_the_command_line() {
+    let arguments = [
+        "--fault",
+        "commit-then-status=404",
+        "--fault",
+        "echo-headers",
+    ];
+    let process = Process::start(&arguments);
+    let faults = process.get("/_sim/faults");
+    for words in ["{\"commit-then-status\":404}", "{\"echo-headers\":{"] {
+        assert!(faults.contains(words), "{faults}");
+    }
+    let (output, _) = run(&["--fault", "garbge"]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr.contains("did you mean `garbage`?"), "{stderr}");
 }

@@ -104,6 +104,23 @@ fn replaced() -> Vec<Look> {
             "HTTP/1.1 502 Bad Gateway",
             "</html>\r\n",
         ),
+        look(
+            Fault::commit_then_status(404),
+            "HTTP/1.1 404 Not Found",
+            "\r\n\r\n",
+        ),
+        look(
+            Fault::echo_headers(403),
+            "HTTP/1.1 403 Forbidden",
+            "authorization: Basic YWRtaW46c2VjcmV0\ncontent-length: 64\nconnection: close\n</pre>\n</body>\n</html>\n",
+        )
+        .uncommitted(),
+        look(
+            Fault::echo_headers_in_envelope(200),
+            "HTTP/1.1 200 OK",
+            r#""data":null}"#,
+        )
+        .uncommitted(),
         look(garbage(), "\u{16}", "")
             .uncommitted()
             .delivered(Delivery::Garbled),

@@ -1,21 +1,30 @@
 //! What a reply says instead, where a fault strikes its content.
 
-use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use oms_core::Role;
 use serde_json::{Value, json};
 
 use super::{Reply, content_type};
 use crate::engine::{Answer, write_object};
 use crate::fault::{Content, StatusFault, WrongEnvelope, WrongType};
+use crate::generated::ENVELOPE;
 
 /// The page of a gateway whose service is gone.
 const GATEWAY_PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
 /// The reply as the fault wants it. A reply without an envelope keeps its content where the fault is about envelopes.
-pub(crate) fn alter(mut reply: Reply, content: &Content) -> Reply {
+pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> Reply {
     match content {
         Content::Status { fault, .. } => return replaced(reply, fault),
+        Content::Echo { fault, .. } => {
+            reply.status = status(fault.code);
+            (reply.headers, reply.body) = if fault.envelope {
+                (content_type("application/json"), echo_in_envelope(asked))
+            } else {
+                (content_type("text/html"), echo_in_page(reply.status, asked))
+            };
+        }
         Content::Html502 { .. } => {
             reply.status = StatusCode::BAD_GATEWAY;
             reply.headers = content_type("text/html");
@@ -38,7 +47,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content) -> Reply {
 }
 
 fn replaced(mut reply: Reply, fault: &StatusFault) -> Reply {
-    reply.status = StatusCode::from_u16(fault.code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    reply.status = status(fault.code);
     reply.headers = content_type("text/plain; charset=utf-8");
     reply.body.clone_from(&fault.body);
     let retry_after = fault.retry_after.as_deref();
@@ -46,6 +55,48 @@ fn replaced(mut reply: Reply, fault: &StatusFault) -> Reply {
         Some(value) => reply.with(RETRY_AFTER, value),
         None => reply,
     }
+}
+
+/// The status of a rule that was checked when it was armed.
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// Headers as a page for developers shows them.
+fn lines(asked: &HeaderMap) -> String {
+    let mut lines = String::new();
+    for (name, value) in asked {
+        lines.extend([name.as_str(), ": "]);
+        lines.push_str(&String::from_utf8_lossy(value.as_bytes()));
+        lines.push('\n');
+    }
+    lines
+}
+
+fn echo_in_page(status: StatusCode, asked: &HeaderMap) -> String {
+    let lines = lines(asked);
+    format!(
+        "<html>\n<head><title>{status}</title></head>\n<body>\n<h1>{status}</h1>\n<pre>\n{lines}</pre>\n</body>\n</html>\n"
+    )
+}
+
+/// A refusal whose every text repeats the credentials.
+fn echo_in_envelope(asked: &HeaderMap) -> String {
+    let credentials = asked.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    let credentials = String::from_utf8_lossy(credentials.unwrap_or_default());
+    let values: Vec<(&str, Value)> = ENVELOPE
+        .iter()
+        .map(|(role, key)| {
+            let value = match role {
+                Role::Verdict => json!(false),
+                Role::ErrorCode | Role::RequestId | Role::Advice => json!(credentials),
+                Role::ErrorMessage => json!(lines(asked)),
+                _ => Value::Null,
+            };
+            (*key, value)
+        })
+        .collect();
+    write_object(values.iter().map(|(key, value)| (*key, value)))
 }
 
 fn wrong_type(answer: &Answer, wrong: WrongType) -> String {

@@ -1,0 +1,92 @@
+//! The headers that carry credentials, and the secrets in them.
+
+use axum::http::{HeaderMap, HeaderName};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+
+use super::{Needles, is_secret_name};
+
+/// The shortest part of a header that is a secret by itself. A shorter one is such as the language in a cookie.
+const SHORTEST_PART: usize = 6;
+
+/// Whether a header carries credentials: by its name, whatever it is for.
+pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
+    is_secret_name(name.as_str())
+}
+
+/// Adds the credentials of a request: of each header that carries some, the whole, what follows the scheme, the user and password
+/// in it, and every part that has a value of its own.
+pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
+    let of_secrets = headers.iter().filter(|(name, _)| is_secret_header(name));
+    for (_, value) in of_secrets {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        needles.add(&text);
+        if let Some((_, token)) = text.trim().split_once(' ') {
+            needles.add(token);
+            pair(token.trim(), needles);
+        }
+        pair(text.trim(), needles);
+        for part in text.split([' ', ',', ';']) {
+            let value = part.split_once('=').map_or("", |(_, value)| value);
+            let value = value.trim_matches('"');
+            if value.len() >= SHORTEST_PART {
+                needles.add(value);
+            }
+        }
+    }
+}
+
+/// The user with the password, and the password, where a token is the Base64 of both.
+fn pair(token: &str, needles: &mut Needles) {
+    let Ok(bytes) = STANDARD
+        .decode(token)
+        .or_else(|_| STANDARD_NO_PAD.decode(token))
+    else {
+        return;
+    };
+    let plain = String::from_utf8_lossy(&bytes);
+    if let Some((_, password)) = plain.split_once(':') {
+        needles.add(&plain);
+        needles.add(password);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn credentials_are_found_in_every_header_that_carries_some() {
+        for (name, value, secrets) in [
+            (
+                "authorization",
+                "Basic YWRtaW46aHVudGVyMg==",
+                &["YWRtaW46aHVudGVyMg==", "hunter2", "admin:hunter2"][..],
+            ),
+            (
+                "proxy-authorization",
+                "Bearer canary-token",
+                &["canary-token"],
+            ),
+            ("cookie", "lang=en; JSESSIONID=canary", &["canary"]),
+            ("x-api-key", "canary-key", &["canary-key"]),
+            ("x-auth-token", "canary-key", &["canary-key"]),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(name, HeaderValue::from_static(value));
+            let mut needles = Needles::default();
+            credentials(&headers, &mut needles);
+            for secret in secrets {
+                assert!(needles.are_in(&format!("x{secret}y")), "{name}: {secret}");
+            }
+            assert!(!needles.are_in("admin en Basic"), "{name}");
+        }
+        let mut needles = Needles::default();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-trace", HeaderValue::from_static("canary"));
+        credentials(&headers, &mut needles);
+        assert!(!needles.are_in("canary"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Secrets whose values are known, and the search for them in whatever a server says.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::HIDDEN;
+use super::forms::{encoded, readings};
+
+/// The shortest secret that is looked for inside of words. A shorter one is looked for as a word.
+const SHORTEST: usize = 4;
+
+/// The shortest secret that is looked for across blanks and line ends.
+const SHORTEST_ACROSS_BLANKS: usize = 8;
+
+/// Secrets whose values are known. It is never shown, and so it has no `Debug`.
+#[derive(Default, Clone)]
+pub(crate) struct Needles {
+    secrets: BTreeSet<String>,
+    /// Plain and in lower case.
+    plain: BTreeSet<String>,
+    /// Plain, in lower case and without blanks.
+    tight: BTreeSet<String>,
+    /// Encoded, where case matters.
+    encoded: BTreeSet<String>,
+    /// Too short to be looked for inside of words.
+    words: BTreeSet<String>,
+}
+
+impl Needles {
+    /// Adds a secret.
+    pub(crate) fn add(&mut self, secret: &str) {
+        let secret = secret.trim();
+        // What stands in place of a secret is none, and neither is what a recording of another recording holds.
+        if secret.is_empty() || secret == HIDDEN || !self.secrets.insert(secret.to_owned()) {
+            return;
+        }
+        if secret.len() < SHORTEST {
+            self.words.insert(secret.to_ascii_lowercase());
+            return;
+        }
+        self.plain.insert(secret.to_ascii_lowercase());
+        self.encoded.extend(encoded(secret));
+        let tight = without_blanks(&secret.to_ascii_lowercase());
+        if tight.len() >= SHORTEST_ACROSS_BLANKS {
+            self.tight.insert(tight);
+        }
+    }
+
+    /// Whether a text holds one of the secrets in any form.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        if self.secrets.is_empty() {
+            return false;
+        }
+        readings(text).iter().any(|text| self.are_in_reading(text))
+    }
+
+    fn are_in_reading(&self, text: &str) -> bool {
+        let any = |needles: &BTreeSet<String>, text: &str| {
+            needles.iter().any(|needle| text.contains(needle.as_str()))
+        };
+        let lower = text.to_ascii_lowercase();
+        any(&self.plain, &lower)
+            || any(&self.encoded, text)
+            || any(&self.encoded, &without_blanks(text))
+            || any(&self.tight, &without_blanks(&lower))
+            || self.words.iter().any(|word| holds_word(&lower, word))
+    }
+
+    /// The text without the secrets. Where they stand in it as they are, the rest is kept; otherwise nothing is.
+    pub(crate) fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !self.are_in(text) {
+            return Cow::Borrowed(text);
+        }
+        let mut secrets: Vec<&String> = self.secrets.iter().collect();
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let replaced = secrets
+            .into_iter()
+            .filter(|secret| secret.len() >= SHORTEST)
+            .fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN));
+        if self.are_in(&replaced) {
+            Cow::Borrowed(HIDDEN)
+        } else {
+            Cow::Owned(replaced)
+        }
+    }
+}
+
+/// A space may have been written as `+`, and Base64 may have been broken into lines.
+fn without_blanks(text: &str) -> String {
+    text.chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '+')
+        .collect()
+}
+
+/// Whether a text holds a word that is no part of a longer one.
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, found)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text
+            .get(at + found.len()..)
+            .and_then(|text| text.chars().next());
+        let ends = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
+        ends(before) && ends(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needles(secrets: &[&str]) -> Needles {
+        let mut needles = Needles::default();
+        for secret in secrets {
+            needles.add(secret);
+        }
+        needles
+    }
+
+    #[test]
+    fn p304_a_secret_is_found_in_every_form_and_taken_out() {
+        let needles = needles(&["hunter2 c@n/ry?", "Basic YTpi", "ab"]);
+        for (text, veiled) in [
+            ("nothing", "nothing"),
+            ("a hunter2 c@n/ry? b", "a *** b"),
+            ("HUNTER2 C@N/RY?", "***"),
+            ("hunter2%20c%40n%2Fry%3F", "***"),
+            ("hunter2+c%40n/ry%3f", "***"),
+            ("hunter2\\u0020c\\u0040n\\/ry?", "***"),
+            ("hunter2 c%2540n%252fry?", "***"),
+            ("hunter2&#32;c&#x40;n/ry?", "***"),
+            ("x aHVudGVyMiBjQG4vcnk/ y", "***"),
+            ("x aHVudGVyMiBj\r\n QG4vcnk_ y", "***"),
+            ("eDpodW50ZXIyIGNAbi9yeT96", "***"),
+            ("68756E746572322063406E2F72793F", "***"),
+            ("the word ab alone", "***"),
+            ("about cab", "about cab"),
+            ("id=ab", "***"),
+            ("authorization: Basic YTpi", "authorization: ***"),
+        ] {
+            assert_eq!(needles.veiled(text), veiled, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_no_secret_is_known_every_text_stays() {
+        let needles = needles(&["", "  ", HIDDEN]);
+        assert_eq!(needles.veiled("%3D *** \\u003d"), "%3D *** \\u003d");
+    }
+}

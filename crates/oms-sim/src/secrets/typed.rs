@@ -1,0 +1,155 @@
+//! Takes the secrets out of JSON, and remembers them.
+
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use regex_lite::Regex;
+use serde_json::{Map, Value};
+
+use super::{HIDDEN, Needles, is_secret_name};
+use crate::generated::ACTIONS;
+use crate::rules;
+
+/// Hides what the spec declares a secret among the parameters of an action, at any depth.
+///
+/// `true` where something was hidden.
+pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Needles) -> bool {
+    let known = ACTIONS.iter().find(|known| known.name == action);
+    let (Some(action), Value::Object(parameters)) = (known, parameters) else {
+        return false;
+    };
+    rules::secrets(action.request, parameters, &mut |value| {
+        hide(value, needles)
+    })
+}
+
+/// Hides what is under the name of a secret, at any depth: in what the spec does not declare, and in answers.
+///
+/// `true` where something was hidden.
+pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
+    match value {
+        Value::Object(object) => hide_fields(object, needles),
+        Value::Array(values) => {
+            values
+                .iter_mut()
+                .filter_map(|value| hide_named(value, needles).then_some(()))
+                .count()
+                > 0
+        }
+        _ => false,
+    }
+}
+
+fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
+    object.iter_mut().fold(false, |hidden, (name, value)| {
+        let hides = if is_secret_name(name) {
+            hide(value, needles)
+        } else {
+            hide_named(value, needles)
+        };
+        hides || hidden
+    })
+}
+
+/// Remembers what a text holds as JSON under the names of secrets, also where it is not JSON as a whole, or has a key twice.
+pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
+    for found in pairs().captures_iter(text) {
+        let unquoted = |at| {
+            let quoted = found.get(at).map_or("", |found| found.as_str());
+            serde_json::from_str::<String>(quoted).unwrap_or_else(|_| quoted.to_owned())
+        };
+        if is_secret_name(&unquoted(1)) {
+            remember(&Value::String(unquoted(2)), needles);
+        }
+    }
+}
+
+/// A name and a text or a number behind it, each as JSON writes them.
+fn pairs() -> &'static Regex {
+    static PAIRS: OnceLock<Regex> = OnceLock::new();
+    PAIRS.get_or_init(|| {
+        let text = r#""(?:[^"\\]|\\.)*""#;
+        compiled(&format!(r"({text})\s*:\s*({text}|[\w.+-]+)"))
+    })
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant, and a test compiles it"
+)]
+fn compiled(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern compiles")
+}
+
+/// Hides a value whole, and remembers every text and number in it. A null says nothing, and neither does a boolean.
+fn hide(value: &mut Value, needles: &mut Needles) -> bool {
+    if value.is_null() || value.is_boolean() {
+        return false;
+    }
+    remember(value, needles);
+    *value = HIDDEN.into();
+    true
+}
+
+fn remember(value: &Value, needles: &mut Needles) {
+    match value {
+        Value::String(text) => {
+            needles.add(text);
+            // A secret may travel as Base64, and be repeated as it is.
+            let plain = STANDARD
+                .decode(text)
+                .ok()
+                .and_then(|bytes| String::from_utf8(bytes).ok());
+            if let Some(plain) = plain {
+                needles.add(&plain);
+            }
+        }
+        Value::Number(number) => needles.add(&number.to_string()),
+        Value::Array(values) => values.iter().for_each(|value| remember(value, needles)),
+        Value::Object(object) => object.values().for_each(|value| remember(value, needles)),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_hidden_by_its_type_and_by_its_name() {
+        let mut needles = Needles::default();
+        let mut parameters = json!({"name": "a", "password": "aHVudGVyMg==", "pwd": "left-alone"});
+        let mut typed =
+            |action, parameters: &mut Value| hide_typed(action, parameters, &mut needles);
+        assert!(typed("CreateMySqlDataSource", &mut parameters));
+        assert_eq!(
+            parameters,
+            json!({"name": "a", "password": "***", "pwd": "left-alone"})
+        );
+        assert!(!typed("ListProjects", &mut json!({"password": "x"})));
+        assert!(!typed("NoSuchAction", &mut json!({"password": "x"})));
+        assert!(needles.are_in("it was hunter2") && needles.are_in("aHVudGVyMg=="));
+
+        let mut answer =
+            json!({"data": [{"apiKey": {"a": ["canary", 12_345]}, "token": null, "auth": true}]});
+        assert!(hide_named(&mut answer, &mut needles));
+        assert_eq!(
+            answer,
+            json!({"data": [{"apiKey": "***", "token": null, "auth": true}]})
+        );
+        assert!(needles.are_in("canary") && needles.are_in("12345"));
+    }
+    #[test]
+    fn a_secret_is_remembered_from_what_is_no_strict_json() {
+        let mut needles = Needles::default();
+        let text = r#"{"password":"first","password" : "sec\u006fnd","apiKey":123456,"name":"plain", oops"#;
+        remember_named(text, &mut needles);
+        for secret in ["first", "second", "123456"] {
+            assert!(needles.are_in(secret), "{secret}");
+        }
+        assert!(!needles.are_in("plain"));
+    }
+}
