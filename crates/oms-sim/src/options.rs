@@ -124,6 +124,8 @@ struct Play {
 #[derive(Debug, Args)]
 struct Record {
     /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
+    ///
+    /// Nobody else may enter the folder. Bodies that are no strict JSON are not kept.
     #[arg(long, value_name = "FOLDER", requires = "upstream")]
     record: Option<PathBuf>,
 
