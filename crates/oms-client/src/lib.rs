@@ -13,7 +13,7 @@ pub use oms_core::{
     Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, ClientBuilder, Cost, Effect,
     EpochSeconds, Error, Failure, FakeTransport, Fault, Headers, IntegerRule, Invalid, Items, Json,
     ListRule, Meta, NoData, NotSent, NotSentCause, OtherFields, Outcome, Page, Paged, Pages,
-    PagesEnd, Pattern, Piece, ReadRetry, Reason, Rejected, Reply, Secret, Sending, Shown, Since,
-    StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime, Version,
-    WireRequest, WriteRetry,
+    PagesEnd, Pattern, Piece, Probe, ReadRetry, Reason, Rejected, Reply, Secret, Sending, Shown,
+    Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime,
+    Version, WireRequest, WriteRetry,
 };

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::{Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind};
+use oms_spec::ir::{Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -130,6 +130,13 @@ impl<'a> Context<'a> {
     /// Path of a module of the client's generated code, as its own crate writes it.
     pub(crate) fn module(&self, name: &str) -> String {
         format!("{}::generated::{name}", self.place.root)
+    }
+
+    /// The action that proves the way to the service.
+    pub(crate) fn probe(&self) -> Option<&'a Action> {
+        let name = self.api.service.probe.as_ref()?;
+        let mut actions = self.api.actions.iter();
+        actions.find(|action| action.wire_name == *name)
     }
 
     /// Path of the module of actions, as users write it.

@@ -1,5 +1,7 @@
 //! How a service is addressed and how its envelope reads: data that generated code fills in.
 
+use crate::ActionInfo;
+
 /// How a service is addressed and how its envelope reads.
 ///
 /// The runtime holds no word of any vendor's; what it needs to know of one stands here.
@@ -15,6 +17,8 @@ pub struct Service {
     pub query_key: &'static str,
     /// What a key of the envelope is for; `None` for an unknown key.
     pub role_of: fn(&str) -> Option<(Role, KeyCase)>,
+    /// The read that proves the way to the service, where one is known: see [`Probe`](crate::Probe).
+    pub probe: Option<&'static ActionInfo>,
     /// Values of the error code that accompany success and mean nothing.
     pub success_codes: &'static [&'static str],
 }

@@ -20,6 +20,7 @@ pub(crate) static SERVICE: Service = Service {
     query_key: "Action",
     role_of,
     success_codes: &["200"],
+    probe: Some(Look::INFO),
 };
 
 fn role_of(key: &str) -> Option<(Role, KeyCase)> {

@@ -1,7 +1,7 @@
 //! The stable codes of the diagnostics.
 //!
 //! A code keeps its meaning for good: people search for it. The groups are S0 files and syntax, S1 keys and values, S2 names,
-//! S3 types, S4 envelope, S5 examples, S6 discrepancies. `docs/diagnostics.md` has a paragraph for each.
+//! S3 types, S4 envelope and probe, S5 examples, S6 discrepancies. `docs/diagnostics.md` has a paragraph for each.
 
 use std::fmt;
 
@@ -106,6 +106,8 @@ codes! {
     DuplicateRole = "S402",
     /// A field of the envelope cannot be what its role says.
     RoleMismatch = "S403",
+    /// The probe is no read that can be asked for without parameters.
+    ProbeMismatch = "S404",
     /// Examples of an action that does not exist.
     ExampleWithoutAction = "S501",
     /// The file name of an example does not say what it is.

@@ -47,6 +47,7 @@ pub(crate) fn api(sources: &Sources, spec: &Spec) -> ir::Api {
                 url: String::new(),
                 updated: None,
             }),
+            probe: optional(root.service.probe.as_ref()),
         },
         dispatch: ir::Dispatch {
             method: value(root.dispatch.method.as_ref()),

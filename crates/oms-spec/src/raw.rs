@@ -46,6 +46,7 @@ pub(crate) struct Service {
     pub(crate) title: Option<Text>,
     pub(crate) doc: Option<Text>,
     pub(crate) source: Source,
+    pub(crate) probe: Option<Text>,
 }
 
 #[derive(Debug, Default)]

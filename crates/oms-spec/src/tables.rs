@@ -208,6 +208,12 @@ static SERVICE: Table = Table {
         ),
         DOC,
         source(),
+        optional(
+            "probe",
+            Kind::Text(Form::Line),
+            "\"ListTasks\"",
+            "The action that proves the way to the service: its cheapest read that takes no required parameter. The client's `probe` calls it.",
+        ),
     ],
 };
 

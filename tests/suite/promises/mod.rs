@@ -20,5 +20,6 @@ mod e_output;
 mod e_redirects;
 mod e_secrets;
 mod e_trust;
+mod k_way;
 mod matrix;
 mod table;

@@ -2,6 +2,8 @@
 
 //! One method of the client for each action.
 
+use oms_core::{Error, Meta, Probe};
+
 use crate::Client;
 use crate::generated::actions::{
     CancelProjectModifyRecordBuilder, CreateLabelBuilder, CreateMySqlDataSourceBuilder,
@@ -10,13 +12,37 @@ use crate::generated::actions::{
     DeleteProjectBuilder, DescribeProjectBuilder, DescribeProjectComponentsBuilder,
     DescribeProjectProgressBuilder, DescribeProjectStepsBuilder, ListAllLabelsBuilder,
     ListDataSourceBuilder, ListProjectFullVerifyResultBuilder, ListProjectsBuilder,
-    ReleaseProjectBuilder, ResetIncrStartTimestampBuilder, ResumeProjectBuilder,
-    RetryProjectModifyRecordsBuilder, StartProjectBuilder, StartProjectsByLabelBuilder,
-    StopProjectBuilder, StopProjectModifyRecordsBuilder, SubmitPreCheckBuilder,
-    UpdateProjectConfigBuilder,
+    ListProjectsRequest, ReleaseProjectBuilder, ResetIncrStartTimestampBuilder,
+    ResumeProjectBuilder, RetryProjectModifyRecordsBuilder, StartProjectBuilder,
+    StartProjectsByLabelBuilder, StopProjectBuilder, StopProjectModifyRecordsBuilder,
+    SubmitPreCheckBuilder, UpdateProjectConfigBuilder,
 };
 
 impl Client {
+    /// Proves the way to the service by `ListProjects`, a read that changes nothing.
+    ///
+    /// A write takes the same way: the same endpoint, path, credentials, certificates and proxy. Call it when a program starts, and before its first write: what is wrong with the way then ends in an error that is certain, such as a refusal with [`Reason::Credentials`](oms_core::Reason::Credentials). The same fault would leave a write [`Unknown`](oms_core::Unknown), because a gateway may have answered in the service's place. The answer must be an accepted envelope; its payload is passed over.
+    ///
+    /// It does not prove that these credentials permit a write.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call`](oms_core::Call) says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn start(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let meta = client.probe().await?;
+    /// println!("the service answers, its clock says {:?}", meta.server_time());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn probe(&self) -> Result<Meta, Error> {
+        let reply = self.call(&Probe::<ListProjectsRequest>::new()).await?;
+        Ok(reply.meta)
+    }
+
     /// Cancels a change of a task's objects before it is worked on.
     ///
     /// Only a record in the state `PENDING` can be cancelled.

@@ -2,12 +2,13 @@
 
 //! How the service is addressed, and which spec this code was generated from.
 
-use oms_core::Service;
+use oms_core::{Action, Service};
 
+use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "44fce203fa78410ccd144b5b3dcb4a5e82eee68a1c0c5b816b107846420934b3";
+pub const SPEC_DIGEST: &str = "07d17cd39e2df122e73d2c578788bdf4683aca1bb451390ab9b14e817fb320f5";
 
 /// OceanBase Migration Service.
 ///
@@ -19,4 +20,5 @@ pub(crate) static SERVICE: Service = Service {
     query_key: "Action",
     role_of,
     success_codes: &["200"],
+    probe: Some(ListProjectsRequest::INFO),
 };

@@ -28,8 +28,57 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         .actions
         .iter()
         .map(|action| method(context, action));
-    source.items = vec![quote!(impl Client { #(#methods)* })];
+    let probe = context.probe().map(|action| {
+        for name in ["Error", "Meta", "Probe"] {
+            source.imports.add("oms_core", name);
+        }
+        let request = format!("{}Request", action.type_stem);
+        source.imports.add(&module, &request);
+        probe(context, action)
+    });
+    source.items = vec![quote!(impl Client { #probe #(#methods)* })];
     source
+}
+
+/// The method that proves the way to the service.
+fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
+    let users = context.place.users;
+    let docs = Docs::own(format!(
+        "Proves the way to the service by `{}`, a read that changes nothing.",
+        action.wire_name
+    ))
+    .and(
+        "A write takes the same way: the same endpoint, path, credentials, certificates and proxy. Call it when a program starts, and \
+         before its first write: what is wrong with the way then ends in an error that is certain, such as a refusal with \
+         [`Reason::Credentials`](oms_core::Reason::Credentials). The same fault would leave a write \
+         [`Unknown`](oms_core::Unknown), because a gateway may have answered in the service's place. The answer must be an accepted \
+         envelope; its payload is passed over.",
+    )
+    .and("It does not prove that these credentials permit a write.")
+    .and("# Errors")
+    .and("As [`Call`](oms_core::Call) says.")
+    .and("# Examples")
+    .paragraph(
+        [
+            "```",
+            &format!("# async fn start(client: &{users}::Client) -> Result<(), {users}::Error> {{"),
+            "let meta = client.probe().await?;",
+            "println!(\"the service answers, its clock says {:?}\", meta.server_time());",
+            "# Ok(())",
+            "# }",
+            "```",
+        ]
+        .map(str::to_owned),
+    )
+    .outer();
+    let request = tokens::joined(&action.type_stem, "Request");
+    quote! {
+        #docs
+        pub async fn probe(&self) -> Result<Meta, Error> {
+            let reply = self.call(&Probe::<#request>::new()).await?;
+            Ok(reply.meta)
+        }
+    }
 }
 
 /// The method of one action.

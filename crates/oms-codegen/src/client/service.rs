@@ -8,6 +8,7 @@ use super::path;
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
 use crate::source::Source;
+use crate::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> Source {
@@ -15,6 +16,11 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         Docs::own("How the service is addressed, and which spec this code was generated from.");
     let mut source = Source::new(path("service"), ROOT_FILE, docs);
     source.imports.add("oms_core", "Service");
+    if let Some(probe) = context.probe() {
+        source.imports.add("oms_core", "Action");
+        let request = format!("{}Request", probe.type_stem);
+        source.imports.add(&context.module("actions"), &request);
+    }
     source.imports.add(&context.module("envelope"), "role_of");
     source.items = vec![digest(context), service(context)];
     source
@@ -46,6 +52,13 @@ fn service(context: &Context<'_>) -> TokenStream {
         .iter()
         .filter(|field| field.role == Role::ErrorCode)
         .flat_map(|field| &field.success_codes);
+    let probe = match context.probe() {
+        Some(probe) => {
+            let request = tokens::joined(&probe.type_stem, "Request");
+            quote!(Some(#request::INFO))
+        }
+        None => quote!(None),
+    };
     let docs = Docs::spec(&format!("{}.", service.title), "The service.")
         .and_spec(&service.doc)
         .outer();
@@ -58,6 +71,7 @@ fn service(context: &Context<'_>) -> TokenStream {
             query_key: #query_key,
             role_of,
             success_codes: &[#(#success_codes),*],
+            probe: #probe,
         };
     }
 }

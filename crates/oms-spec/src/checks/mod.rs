@@ -10,6 +10,7 @@ mod infinite;
 mod names;
 mod observed;
 mod paging;
+mod probe;
 mod roles;
 mod rules;
 mod types;
@@ -44,6 +45,7 @@ pub(crate) fn run(spec: &Spec, problems: &mut Problems) {
     let mut names = names::Names::of(spec, problems);
     infinite::check(spec, &shapes, problems);
     roles::check(&spec.root, problems);
+    probe::check(spec, problems);
     let shared = discrepancies::resolve(spec, None, &shapes, problems);
     let mut all_lacking = BTreeSet::new();
     for part in Part::all(spec) {

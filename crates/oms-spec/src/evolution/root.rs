@@ -19,6 +19,14 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             Impact::None,
         );
     }
+    if was.probe != is.probe {
+        let (text, callers) = match (&was.probe, &is.probe) {
+            (_, None) => ("it has no probe any more".to_owned(), Impact::Breaking),
+            (None, Some(name)) => (format!("it has a probe, `{name}`"), Impact::Compatible),
+            (Some(_), Some(name)) => (format!("its probe is `{name}`"), Impact::None),
+        };
+        changes.push("service", text, callers, Impact::None);
+    }
     for (word, was, is) in [
         ("the method", &old.dispatch.method, &new.dispatch.method),
         ("the path", &old.dispatch.path, &new.dispatch.path),

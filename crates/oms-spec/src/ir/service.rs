@@ -13,6 +13,8 @@ pub struct Service {
     pub doc: String,
     /// Where the vendor documents it.
     pub source: Source,
+    /// The wire name of the read that proves the way to it.
+    pub probe: Option<String>,
 }
 
 /// How an action is addressed: one method, one path, and a query key that names the action.

@@ -74,6 +74,7 @@ impl Reader<'_> {
                 title: service.text("title"),
                 doc: service.text("doc"),
                 source: source(&service),
+                probe: service.text("probe"),
             },
             dispatch: Dispatch {
                 method: dispatch.text("method"),
