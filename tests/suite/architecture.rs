@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-client", &["oms-core", "oms-sim"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &[]),
+    ("oms-model", &[]),
     ("oms-sim", &["oms-client", "oms-core"]),
     ("oms-spec", &[]),
     (

@@ -1,0 +1,53 @@
+//! How far the model is explored, and which rules the command keeps in it.
+
+/// How much may happen in one history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// How often each operator may start a command.
+    pub commands: u8,
+    /// How many processes may die, over both operators.
+    pub crashes: u8,
+    /// How many requests may be resolved by hand.
+    pub resolutions: u8,
+    /// How many intents the journal may hold.
+    pub intents: usize,
+}
+
+/// The rules that the command keeps. Each is switched off once, to show that the checker would notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the rules are independent of each other, and a test switches off one at a time"
+)]
+pub struct Rules {
+    /// A command holds the lock on its target from the look to the last result.
+    pub lock: bool,
+    /// The open intents are read while the lock is held, not before.
+    pub check_under_lock: bool,
+    /// The intent is durable before a byte of the request leaves.
+    pub intent_before_send: bool,
+    /// A run that is taken up again reads the journal and looks at the task before it decides which steps are left.
+    pub look_before_resume: bool,
+    /// `resolve --no-effect` waits until no network can deliver the request any more.
+    pub late_window: bool,
+    /// A run lets its task go on after a failed move only where the move is proved to have had no effect.
+    pub compensate_on_proof: bool,
+    /// A request that wanted the position where the task was before is not said to have had no effect, because nobody can see that.
+    pub doubt_what_was_reached: bool,
+}
+
+impl Rules {
+    /// The rules of the command.
+    #[must_use]
+    pub const fn right() -> Self {
+        Self {
+            lock: true,
+            check_under_lock: true,
+            intent_before_send: true,
+            look_before_resume: true,
+            late_window: true,
+            compensate_on_proof: true,
+            doubt_what_was_reached: true,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The model, explored: whole as the command works, and until it breaks with each rule switched off.
+
+use oms_model::{Bounds, Protocol, Rules};
+use stateright::{Checker, HasDiscoveries, Model};
+
+/// Two operators with two commands each, two deaths, two requests resolved by hand and six intents in the journal.
+const BOUNDS: Bounds = Bounds {
+    commands: 2,
+    crashes: 2,
+    resolutions: 2,
+    intents: 6,
+};
+
+/// Smaller, because a wrong rule shows itself early.
+const SMALL: Bounds = Bounds {
+    commands: 2,
+    crashes: 1,
+    resolutions: 1,
+    intents: 5,
+};
+
+/// `cargo test -p oms-model -- --nocapture` prints how many states were visited.
+#[test]
+fn p243_the_protocol_holds_in_every_state_that_the_bounds_allow() {
+    let checker = Protocol::new(BOUNDS, Rules::right())
+        .checker()
+        .threads(2)
+        .spawn_bfs()
+        .join();
+    println!(
+        "{} states, {} of them different, up to {} events deep",
+        checker.state_count(),
+        checker.unique_state_count(),
+        checker.max_depth()
+    );
+    checker.assert_properties();
+}
+
+#[test]
+fn p243_each_rule_that_is_switched_off_has_a_counterexample() {
+    let right = Rules::right();
+    let wrong = [
+        (
+            "lock",
+            Rules {
+                lock: false,
+                ..right
+            },
+            "an open intent is never overtaken",
+        ),
+        (
+            "check under the lock",
+            Rules {
+                check_under_lock: false,
+                ..right
+            },
+            "an open intent is never overtaken",
+        ),
+        (
+            "intent before the request",
+            Rules {
+                intent_before_send: false,
+                ..right
+            },
+            "no step is refused for being sent twice",
+        ),
+        (
+            "look before a resume",
+            Rules {
+                look_before_resume: false,
+                ..right
+            },
+            "no step is refused for being sent twice",
+        ),
+        (
+            "late window",
+            Rules {
+                late_window: false,
+                ..right
+            },
+            "no false rejected or not sent",
+        ),
+        (
+            "compensation on proof",
+            Rules {
+                compensate_on_proof: false,
+                ..right
+            },
+            "an open intent is never overtaken",
+        ),
+        (
+            "position that was reached before",
+            Rules {
+                doubt_what_was_reached: false,
+                ..right
+            },
+            "no false rejected or not sent",
+        ),
+    ];
+    for (rule, rules, broken) in wrong {
+        let checker = Protocol::new(SMALL, rules)
+            .checker()
+            .finish_when(HasDiscoveries::AllOf([broken].into()))
+            .spawn_bfs()
+            .join();
+        let path = checker.discovery(broken);
+        let path = path.unwrap_or_else(|| panic!("without the rule `{rule}`, `{broken}` holds"));
+        println!("without the rule `{rule}`, `{broken}` breaks:");
+        for event in path.into_actions() {
+            println!("  {event:?}");
+        }
+    }
+}
