@@ -52,13 +52,13 @@ fn service(context: &Context<'_>) -> TokenStream {
         .iter()
         .filter(|field| field.role == Role::ErrorCode)
         .flat_map(|field| &field.success_codes);
-    let probe = match context.probe() {
-        Some(probe) => {
+    let probe = context.probe().map_or_else(
+        || quote!(None),
+        |probe| {
             let request = tokens::joined(&probe.type_stem, "Request");
             quote!(Some(#request::INFO))
-        }
-        None => quote!(None),
-    };
+        },
+    );
     let docs = Docs::spec(&format!("{}.", service.title), "The service.")
         .and_spec(&service.doc)
         .outer();

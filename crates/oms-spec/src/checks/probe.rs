@@ -11,8 +11,8 @@ pub(super) fn check(spec: &Spec, problems: &mut Problems) {
         return;
     };
     let name_of = |action: &Action| action.name.as_ref().map(|name| name.value.clone());
-    let named = |action: &&Action| name_of(action).as_ref() == Some(&probe.value);
-    if let Some(action) = spec.actions.iter().find(named) {
+    let is_meant = |action: &&Action| name_of(action).as_ref() == Some(&probe.value);
+    if let Some(action) = spec.actions.iter().find(is_meant) {
         fits(action, probe, problems);
         return;
     }
