@@ -1,17 +1,20 @@
 //! A call that was accepted, before its payload is read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::codec::lenient;
-use crate::error::{Context, veiled};
+use crate::dispatcher::Settled;
+use crate::error::Context;
 use crate::observe::Observer;
 use crate::{Error, Fault, Meta, Reply, Unreadable};
 
 /// A call that was accepted: no failure to read its payload can take that back.
 pub(crate) struct Accepted {
+    pub(crate) client: Arc<Settled>,
     pub(crate) context: Context,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
@@ -42,9 +45,8 @@ impl Accepted {
 
     fn unreadable(self, error: &serde_json::Error) -> Error {
         let path = crate::json_path::at(self.payload(), error.line(), error.column());
-        // The parser quotes what it found, which may be what it was sent.
-        let text = error.to_string();
-        let fault = Fault::new(veiled(&text, &self.context.headers));
+        // The parser quotes what it found, such as a key that reads like the credentials only once its escapes are undone.
+        let fault = Fault::new(error.to_string()).veiled(&self.client.echo);
         let error = Error::from(Unreadable::new(
             self.context,
             path,

@@ -10,7 +10,12 @@ use crate::{Invalid, base64};
 
 /// Credentials.
 ///
-/// They are checked when the client is built. What this crate holds of them is wiped from memory when it is dropped; the HTTP
+/// They are checked when the client is built. Where a server or a gateway repeats them, in whichever form, they are taken out of what
+/// it says when that is read: errors, their bodies, [`Meta`](crate::Meta) and the texts of a payload have `[redacted]` in their place.
+/// Of a payload this holds as well where a text has the password by chance, as with a password that is the name of a database.
+/// A password of fewer than six characters is found only beside its user and inside the token.
+///
+/// What this crate holds of them is wiped from memory when it is dropped; the HTTP
 /// library keeps copies of its own in the headers that it sends, which nobody wipes.
 #[derive(Clone)]
 pub struct Auth {
@@ -166,12 +171,10 @@ fn basic_token(token: &str) -> Result<String, Invalid> {
     Ok(format!("Basic {bare}"))
 }
 
-/// The password in a token of HTTP Basic.
-pub(crate) fn password_in(token: &str) -> Option<Zeroizing<String>> {
+/// User and password, with the colon between them, in a token of HTTP Basic.
+pub(crate) fn pair_in(token: &str) -> Option<Zeroizing<Vec<u8>>> {
     let plain = Zeroizing::new(base64::decode(token)?);
-    let pair = std::str::from_utf8(&plain).ok()?;
-    let (_, password) = pair.split_once(':')?;
-    Some(Zeroizing::new(password.to_owned()))
+    plain.contains(&b':').then_some(plain)
 }
 
 /// The text behind the word `Basic`, where it starts with it.

@@ -9,6 +9,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, H
 
 use crate::clock::{Clock, Moment};
 use crate::dispatcher::{AbandonedHook, Settled};
+use crate::echo::Echo;
 use crate::endpoint::Endpoint;
 use crate::retry::Budget;
 use crate::version::ServerVersion;
@@ -266,6 +267,7 @@ fn settle(
         method,
         host_and_port: endpoint.host_and_port().into(),
         endpoint,
+        echo: Echo::of(&headers),
         headers: Arc::new(headers),
         transport,
         timeout: options.timeout,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::echo::Echo;
 use crate::shown::Shown;
 
 /// The time that the service says it spent: the text as it came, from which a duration can be read where it states one.
@@ -26,6 +27,13 @@ impl Cost {
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.raw
+    }
+
+    /// The same without the credentials.
+    pub(crate) fn veiled(self, echo: &Echo) -> Self {
+        Self {
+            raw: echo.veil(self.raw),
+        }
     }
 
     /// The duration, where the text is a number with a known unit. It is read here, because few callers ask.

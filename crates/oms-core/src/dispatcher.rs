@@ -11,6 +11,7 @@ use tracing::Instrument;
 use crate::accepted::Accepted;
 use crate::call::Running;
 use crate::clock::{Clock, Moment};
+use crate::echo::Echo;
 use crate::endpoint::Endpoint;
 use crate::error::Context;
 use crate::judge::judge;
@@ -39,6 +40,8 @@ pub(crate) struct Settled {
     pub(crate) endpoint: Endpoint,
     pub(crate) host_and_port: Arc<str>,
     pub(crate) headers: Arc<HeaderMap>,
+    /// What is taken out of everything that comes back.
+    pub(crate) echo: Echo,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) answer_limit: usize,
@@ -249,7 +252,6 @@ impl Dispatched {
             action: self.action,
             endpoint: Arc::clone(&self.client.host_and_port),
             client_request_id: self.client_request_id.clone(),
-            headers: Arc::clone(&self.headers),
             attempts: self.attempts,
             elapsed: Moment::now().since(self.started),
         }

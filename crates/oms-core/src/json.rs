@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::Invalid;
 use crate::codec::lenient;
+use crate::echo::Echo;
 use crate::shown::Shown;
 
 /// JSON of any type, kept as the text that came: no digit of a number and no order of keys is lost.
@@ -71,6 +72,19 @@ impl Json {
     /// The JSON itself, where it does not fit the type.
     pub fn read_or_keep<T: DeserializeOwned>(self) -> Result<T, Self> {
         lenient::from_str(self.get()).map_err(|_| self)
+    }
+
+    /// Takes the credentials out of every text in it.
+    pub(crate) fn veil(&mut self, echo: &Echo) {
+        if let Some(veiled) = echo.veiled_json(self.get()) {
+            *self = Self::new(veiled).unwrap_or_else(|_| Self::null());
+        }
+    }
+
+    fn null() -> Self {
+        Self {
+            raw: RawValue::NULL.to_owned(),
+        }
     }
 
     pub(crate) fn from_raw(raw: &RawValue) -> Self {

@@ -1,5 +1,7 @@
 //! From what a transport brought back to a result: gathers the evidence, has it classified, and words the outcome.
 
+use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,6 +10,7 @@ use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER, T
 use crate::accepted::Accepted;
 use crate::classify::{BareStatus, Body, Evidence, Verdict, classify};
 use crate::dispatcher::Dispatched;
+use crate::echo::Echo;
 use crate::envelope::{self, Code, Defect, Envelope};
 use crate::error::{Heard, Refusal};
 use crate::observe::Observer;
@@ -50,18 +53,20 @@ fn judge_timeout(
 }
 
 fn judge_failure(call: &Dispatched, failure: Failure) -> Error {
+    let echo = &call.client.echo;
+    let mut detail = failure.detail;
+    echo.veil_some(&mut detail);
+    let source = failure.source.map(|source| source.veiled(echo));
     let evidence = match failure.kind {
         FailureKind::NotSent(cause) => Evidence::NothingLeft(cause),
         FailureKind::Unknown(cause) => Evidence::NoAnswer(cause),
     };
     match classify(evidence, bare_status(call)) {
-        Verdict::NotSent(cause) => {
-            NotSent::new(call.context(), cause, failure.detail, failure.source).into()
-        }
-        Verdict::Unknown(cause, _) => unknown(call, cause, failure.detail, failure.source),
+        Verdict::NotSent(cause) => NotSent::new(call.context(), cause, detail, source).into(),
+        Verdict::Unknown(cause, _) => unknown(call, cause, detail, source),
         // No status came back, so nothing can have been accepted or refused.
         Verdict::Accepted | Verdict::Rejected(_) => {
-            unknown(call, UnknownCause::Other, failure.detail, failure.source)
+            unknown(call, UnknownCause::Other, detail, source)
         }
     }
 }
@@ -101,15 +106,22 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         date: text_of(notable.date).map(Box::from),
         ..Meta::default()
     };
+    let whole = matches!(end, BodyEnd::Whole);
     let reading = read_body(call, &notable, &body, end, &mut meta);
+    // The verdict is read from the answer as it came; whatever is kept of it is veiled.
+    let echo = &call.client.echo;
+    meta.veil(echo);
+    let veiled = || echo.veil_body(body.clone(), !whole);
     match classify(Evidence::Answer(status, reading.says()), bare_status(call)) {
         Verdict::Accepted => {
             let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
             let payload = payload.and_then(|raw| place_of(raw.get(), &body));
+            let (body, payload) = veiled_payload(echo, body.clone(), payload.unwrap_or_default());
             Ok(Accepted {
+                client: Arc::clone(&call.client),
                 context: call.context(),
                 meta,
-                payload: payload.unwrap_or_default(),
+                payload,
                 body,
                 observer: observer.clone(),
             })
@@ -117,25 +129,52 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
         Verdict::Rejected(reason) => {
             let envelope = reading.envelope.ok();
             let wait = notable.wait(call);
-            let refusal = refusal(reason, envelope, meta, wait, body.clone());
+            let mut refusal = refusal(reason, envelope, meta, wait, veiled());
+            refusal.veil(echo);
             Err(Rejected::new(call.context(), refusal).into())
         }
         Verdict::Unknown(cause, hint) => {
+            let mut location = text_of(headers.map.get(LOCATION)).map(str::to_owned);
+            echo.veil_some(&mut location);
+            let mut detail = reading.detail;
+            echo.veil_some(&mut detail);
             let heard = Heard {
-                detail: reading.detail,
+                detail,
                 hint,
                 meta: Some(meta),
-                location: text_of(headers.map.get(LOCATION)).map(str::to_owned),
+                location,
                 retry_after: notable.wait(call),
                 bytes_read,
-                source: reading.source,
-                body: body.clone(),
+                source: reading.source.map(|source| source.veiled(echo)),
+                body: veiled(),
             };
             Err(Unknown::new(call.context(), cause, heard).into())
         }
         // A status came back, so something was sent.
         Verdict::NotSent(_) => Err(unknown(call, UnknownCause::Other, None, None)),
     }
+}
+
+/// The body of an accepted call without the credentials, and where its payload stands then.
+///
+/// It stays JSON: what can be read of a payload must not depend on what it repeats.
+fn veiled_payload(echo: &Echo, body: Bytes, payload: Range<usize>) -> (Bytes, Range<usize>) {
+    let Ok(text) = std::str::from_utf8(&body) else {
+        return (body, payload);
+    };
+    if !echo.holds(text.as_bytes()) {
+        return (body, payload);
+    }
+    let part = |range: Range<usize>| {
+        let part = text.get(range).unwrap_or_default();
+        echo.veiled_json(part).unwrap_or_else(|| part.to_owned())
+    };
+    let mut veiled = part(0..payload.start);
+    let start = veiled.len();
+    veiled.push_str(&part(payload.clone()));
+    let end = veiled.len();
+    veiled.push_str(&part(payload.end..text.len()));
+    (veiled.into(), start..end)
 }
 
 /// The headers that every answer is asked for: one pass over a few headers takes less than looking each of them up.
@@ -255,7 +294,7 @@ fn text_of(value: Option<&HeaderValue>) -> Option<&str> {
 }
 
 /// Where a part of the body stands in it.
-fn place_of(part: &str, body: &Bytes) -> Option<std::ops::Range<usize>> {
+fn place_of(part: &str, body: &Bytes) -> Option<Range<usize>> {
     let start = part.as_ptr().addr().checked_sub(body.as_ptr().addr())?;
     let range = start..start.checked_add(part.len())?;
     (range.end <= body.len()).then_some(range)

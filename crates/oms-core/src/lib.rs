@@ -24,6 +24,7 @@ mod clock;
 pub mod codec;
 mod cost;
 mod dispatcher;
+mod echo;
 mod endpoint;
 mod envelope;
 mod epoch_seconds;

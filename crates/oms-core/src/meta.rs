@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::echo::Echo;
 use crate::shown::Shown;
 use crate::{Cost, Json};
 
@@ -42,6 +43,22 @@ impl Meta {
     #[must_use]
     pub fn server_time(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.date.as_ref()?).ok()
+    }
+
+    /// Takes the credentials out of every text.
+    pub(crate) fn veil(&mut self, echo: &Echo) {
+        echo.veil_some(&mut self.request_id);
+        echo.veil_some(&mut self.advice);
+        if let Some(cost) = self.cost.take() {
+            self.cost = Some(cost.veiled(echo));
+        }
+        for (key, value) in &mut self.unknown_fields {
+            *key = echo.veil(std::mem::take(key));
+            value.veil(echo);
+        }
+        if let Some(date) = self.date.take() {
+            self.date = Some(echo.veil(date.into()).into());
+        }
     }
 
     /// Leaves what the transport says alone.

@@ -6,7 +6,7 @@ use tracing::field::{Empty, display};
 use tracing::{Level, Span};
 
 use crate::dispatcher::Dispatched;
-use crate::error::{Context, veiled};
+use crate::error::Context;
 use crate::shown::Shown;
 use crate::{Effect, Error, Meta, Outcome};
 
@@ -117,10 +117,8 @@ impl Observer {
         if let Some(meta) = meta {
             self.span.record("http.response.status_code", meta.status);
         }
-        if let (Some(context), Some(id)) = (context, meta.and_then(|meta| meta.request_id.as_ref()))
-        {
-            let id = veiled(id, &context.headers);
-            self.span.record("oms.request_id", display(Shown(&id)));
+        if let Some(id) = meta.and_then(|meta| meta.request_id.as_ref()) {
+            self.span.record("oms.request_id", display(Shown(id)));
         }
     }
 }

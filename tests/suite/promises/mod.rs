@@ -20,6 +20,7 @@ mod e_output;
 mod e_redirects;
 mod e_secrets;
 mod e_trust;
+mod k_echo;
 mod k_way;
 mod matrix;
 mod table;

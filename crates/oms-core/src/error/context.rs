@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::HeaderMap;
-
 use crate::{ActionInfo, Effect};
 
 /// Which call an error is about: enough to act on it without the code that made the call.
@@ -15,8 +13,6 @@ pub(crate) struct Context {
     /// Host and port alone: a path may hold what is private, and credentials are refused in an endpoint.
     pub(crate) endpoint: Arc<str>,
     pub(crate) client_request_id: Option<Arc<str>>,
-    /// What was sent, so that no credential in it is shown where the server repeats it.
-    pub(crate) headers: Arc<HeaderMap>,
     /// How often the request was sent or tried.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -59,21 +55,9 @@ impl Context {
     }
 }
 
-/// Writes what every error with a context has: its accessors, and how it is shown.
+/// Writes the accessors that every error with a context has.
 macro_rules! context_accessors {
     ($error:ident) => {
-        impl std::fmt::Display for $error {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                super::veil::display(self, f)
-            }
-        }
-
-        impl std::fmt::Debug for $error {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                super::veil::debug(self, f)
-            }
-        }
-
         impl $error {
             /// The action's name on the wire.
             #[must_use]

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::echo::Echo;
 use crate::shown::Shown;
 
 /// What lay below an error: a link of the chain that [`std::error::Error::source`] walks.
@@ -19,6 +20,16 @@ impl Fault {
             text: text.into(),
             source: None,
         }
+    }
+
+    /// The same without the credentials, all the way down.
+    pub(crate) fn veiled(mut self, echo: &Echo) -> Self {
+        let mut link = Some(&mut self);
+        while let Some(fault) = link {
+            fault.text = echo.veil(std::mem::take(&mut fault.text));
+            link = fault.source.as_deref_mut();
+        }
+        self
     }
 
     /// Takes over the texts of an error and of everything below it.

@@ -6,7 +6,6 @@ mod not_sent;
 mod rejected;
 mod unknown;
 mod unreadable;
-mod veil;
 
 pub(crate) use context::Context;
 pub use fault::Fault;
@@ -16,7 +15,6 @@ pub use rejected::{Reason, Rejected};
 pub(crate) use unknown::Heard;
 pub use unknown::{Unknown, UnknownCause};
 pub use unreadable::Unreadable;
-pub(crate) use veil::veiled;
 
 use std::fmt;
 use std::time::Duration;

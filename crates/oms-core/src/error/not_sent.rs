@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use http::header::HeaderMap;
-
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use super::veil::Told;
 use crate::shown::Shown;
 
 /// No byte of the request left this machine. It can be sent again.
@@ -116,12 +113,8 @@ impl NotSentCause {
     }
 }
 
-impl Told for NotSent {
-    fn sent(&self) -> &HeaderMap {
-        &self.inner.context.headers
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
             context,
             cause,
@@ -140,8 +133,10 @@ impl Told for NotSent {
         }
         write!(f, "; {}; {}", context.effect_where_not_sent(), cause.hint())
     }
+}
 
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Debug for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NotSent")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())

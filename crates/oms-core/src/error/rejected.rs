@@ -4,10 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
-use super::veil::Told;
+use crate::echo::Echo;
 use crate::shown::Shown;
 use crate::{Json, Meta};
 
@@ -35,6 +34,17 @@ pub(crate) struct Refusal {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
+}
+
+impl Refusal {
+    /// Takes the credentials out of the service's own words. Meta and body come veiled.
+    pub(crate) fn veil(&mut self, echo: &Echo) {
+        echo.veil_some(&mut self.code);
+        echo.veil_some(&mut self.message);
+        if let Some(detail) = &mut self.detail {
+            detail.veil(echo);
+        }
+    }
 }
 
 /// The kind of a refusal. Of a write that was not refused in the service's own envelope it is a hint:
@@ -133,7 +143,7 @@ impl Rejected {
         self.inner.refusal.meta.request_id.as_deref()
     }
 
-    /// The answer's body as far as it was read.
+    /// The answer's body as far as it was read, without the credentials where it repeats them.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.inner.refusal.body
@@ -198,12 +208,8 @@ impl Reason {
     }
 }
 
-impl Told for Rejected {
-    fn sent(&self) -> &HeaderMap {
-        &self.inner.context.headers
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (action, endpoint) = (self.action(), self.endpoint());
         match self.reason() {
             Reason::Service => write!(
@@ -238,8 +244,10 @@ impl Told for Rejected {
             None => Ok(()),
         }
     }
+}
 
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Debug for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rejected")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())

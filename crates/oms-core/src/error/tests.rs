@@ -23,7 +23,6 @@ fn context(effect: Effect) -> Context {
         },
         endpoint: Arc::from("h:443"),
         client_request_id: None,
-        headers: Arc::default(),
         attempts: 1,
         elapsed: Duration::from_millis(5),
     }

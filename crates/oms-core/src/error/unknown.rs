@@ -4,11 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use super::veil::{Told, veiled};
 use crate::html;
 use crate::shown::Shown;
 use crate::{Effect, Meta, Reason};
@@ -156,7 +154,7 @@ impl Unknown {
         self.inner.heard.bytes_read
     }
 
-    /// The answer's body as far as it was read and kept.
+    /// The answer's body as far as it was read and kept, without the credentials where it repeats them.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.inner.heard.body
@@ -210,25 +208,18 @@ impl UnknownCause {
 }
 
 /// The start of a body, enough to recognize what it is. The whole of it stays in the error.
-///
-/// It is cut after the credentials are taken out, because half of one would not be recognized.
-fn excerpt(body: &[u8], sent: &HeaderMap) -> String {
+fn excerpt(body: &[u8]) -> String {
     const REACH: usize = 128 << 10;
     const LENGTH: usize = 256;
     let text = String::from_utf8_lossy(body.get(..REACH).unwrap_or(body));
-    let text = veiled(&text, sent);
     match text.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.into_owned(),
     }
 }
 
-impl Told for Unknown {
-    fn sent(&self) -> &HeaderMap {
-        &self.inner.context.headers
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
             context,
             cause,
@@ -269,7 +260,7 @@ impl Told for Unknown {
         if let Some(title) = html::title(&heard.body) {
             write!(f, "; page {:?}", Shown(&title))?;
         } else if cause.is_about_the_text() && !heard.body.is_empty() {
-            write!(f, "; body {:?}", Shown(&excerpt(&heard.body, self.sent())))?;
+            write!(f, "; body {:?}", Shown(&excerpt(&heard.body)))?;
         }
         if let Some(location) = &heard.location {
             write!(f, "; location {}", Shown(location))?;
@@ -283,8 +274,10 @@ impl Told for Unknown {
         }
         write!(f, "; {}", context.effect_where_unknown())
     }
+}
 
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let heard = &self.inner.heard;
         f.debug_struct("Unknown")
             .field("action", &self.action())

@@ -3,11 +3,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::HeaderMap;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use super::veil::Told;
 use crate::shown::Shown;
 use crate::{Effect, Meta};
 
@@ -63,19 +61,15 @@ impl Unreadable {
         self.inner.meta.request_id.as_deref()
     }
 
-    /// The whole body of the answer.
+    /// The whole body of the answer, without the credentials where it repeats them.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.inner.body
     }
 }
 
-impl Told for Unreadable {
-    fn sent(&self) -> &HeaderMap {
-        &self.inner.context.headers
-    }
-
-    fn display(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let context = self.context();
         let verb = match context.action.effect() {
             Effect::Write => "accepted",
@@ -97,8 +91,10 @@ impl Told for Unreadable {
             None => Ok(()),
         }
     }
+}
 
-    fn debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl fmt::Debug for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unreadable")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())

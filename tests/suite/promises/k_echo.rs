@@ -1,0 +1,203 @@
+//! Group K, no echo: whatever repeats the credentials of a call, in whichever form and place, nothing that is kept of it has them.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+use oms_client::{Answer, Error, Failure, FakeTransport, Fault, Json, NotSentCause, UnknownCause};
+use serde_json::json;
+
+use crate::support::canary;
+use crate::support::capture::Capture;
+use crate::support::case;
+
+fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut all, byte| {
+        write!(all, "%{byte:02X}").expect("a string takes any text");
+        all
+    })
+}
+
+/// The forms in which the credentials come back.
+fn forms() -> Vec<String> {
+    let pair = format!("{}:{}", canary::USER, canary::PASSWORD);
+    let token = STANDARD.encode(&pair);
+    let mut forms = vec![
+        canary::PASSWORD.to_owned(),
+        pair.clone(),
+        token.clone(),
+        format!("Basic {token}"),
+        token.trim_end_matches('=').to_owned(),
+        token.replace('=', "\\u003d"),
+        token.replace('=', "&#61;"),
+        token.replace('=', "%3d"),
+        percent(&token),
+        percent(canary::PASSWORD).to_lowercase(),
+        canary::PASSWORD.replace('-', "&#x2d;"),
+        canary::PASSWORD.replace('h', "\\u0068"),
+    ];
+    for before in ["", "a", "ab"] {
+        let repeated = format!("{before}Authorization: Basic {token}\r\n{pair}");
+        forms.push(STANDARD.encode(&repeated));
+        forms.push(URL_SAFE.encode(&repeated));
+        forms.push(STANDARD_NO_PAD.encode(&repeated));
+    }
+    forms
+}
+
+/// Panics where a text has the secret, in a form that a reader or a decoder finds again.
+fn assert_clean(what: &str, text: &str) {
+    canary::assert_clean(what, text);
+    let token = STANDARD.encode(format!("{}:{}", canary::USER, canary::PASSWORD));
+    let lower = text.to_lowercase();
+    for secret in [canary::PASSWORD, token.trim_end_matches('=')] {
+        for form in canary::forms(secret) {
+            assert!(!text.contains(&form), "{what} has `{form}`:\n{text}");
+        }
+        assert!(
+            !lower.contains(&percent(secret).to_lowercase()),
+            "{what}:\n{text}"
+        );
+    }
+    for escaped in ["\\u0068unter2", "&#x2d;canary"] {
+        assert!(!text.contains(escaped), "{what} has `{escaped}`:\n{text}");
+    }
+}
+
+/// The answers that repeat a form: every place of an envelope, of a page and of the headers.
+fn answers(form: &str) -> Vec<(&'static str, Answer)> {
+    let long = format!("{}{form}{}", "x".repeat(2040), "y".repeat(100));
+    let envelope = |success: bool, place: &str, value: serde_json::Value| {
+        let mut envelope = json!({"success": success, "requestId": "r", "data": 1});
+        if !success {
+            envelope["code"] = json!("NO");
+        }
+        envelope[place] = value;
+        // The form stands in the JSON as it is, with its own escapes.
+        envelope.to_string().replace("\\\\u00", "\\u00")
+    };
+    let mut answers = Vec::new();
+    for place in [
+        "requestId",
+        "advice",
+        "message",
+        "code",
+        "cost",
+        "unheardOf",
+    ] {
+        answers.push((
+            place,
+            Answer::json(200, envelope(false, place, json!(form))),
+        ));
+        answers.push((
+            place,
+            Answer::json(401, envelope(false, place, json!(long))),
+        ));
+    }
+    let detail = json!({"level": form, "inner": [{"proposal": long}]});
+    answers.push((
+        "detail",
+        Answer::json(500, envelope(false, "errorDetail", detail)),
+    ));
+    for place in ["requestId", "advice", "cost", "unheardOf", "data"] {
+        answers.push((place, Answer::json(200, envelope(true, place, json!(form)))));
+    }
+    let inside = json!({"headers": {"authorization": form}, "list": [long]});
+    answers.push(("payload", Answer::json(200, envelope(true, "data", inside))));
+    let page = format!("<html><title>{form}</title><pre>{long}</pre></html>");
+    for status in [200, 302, 401, 404, 502] {
+        answers.push(("page", Answer::new(status, page.clone())));
+        answers.push(("text", Answer::new(status, long.clone())));
+        answers.push(("cut", Answer::new(status, page.clone()).cut()));
+    }
+    for name in ["location", "date", "retry-after", "content-encoding"] {
+        answers.push((name, Answer::new(302, "").header(name, form)));
+        answers.push((name, Answer::new(503, "").header(name, form)));
+    }
+    answers
+}
+
+/// Everything that can be had of what a call came to.
+fn everything(called: &case::Called) -> String {
+    let mut text = format!("{called:?}\n{called:#?}\n");
+    let mut add = |part: &dyn std::fmt::Debug| {
+        writeln!(text, "{part:?}").expect("a string takes any text");
+    };
+    let meta = match called {
+        Ok(reply) => Some(&reply.meta),
+        Err(error) => error.meta(),
+    };
+    if let Some(meta) = meta {
+        add(&[&meta.request_id, &meta.advice]);
+        add(&meta.cost.as_ref().map(|cost| cost.raw().to_owned()));
+        for (key, value) in &meta.unknown_fields {
+            add(key);
+            add(&value.get());
+        }
+    }
+    let bytes = match called {
+        Ok(_) => String::new(),
+        Err(error) => {
+            add(&canary::assert_error_clean(error));
+            match error {
+                Error::Rejected(error) => {
+                    add(&[error.code(), error.message(), error.advice()]);
+                    add(&error.detail().map(Json::get));
+                    String::from_utf8_lossy(error.body()).into_owned()
+                }
+                Error::Unknown(error) => {
+                    add(&[error.location(), error.detail()]);
+                    String::from_utf8_lossy(error.body()).into_owned()
+                }
+                Error::Unreadable(error) => {
+                    add(&error.path());
+                    String::from_utf8_lossy(error.body()).into_owned()
+                }
+                _ => String::new(),
+            }
+        }
+    };
+    // The bytes as they are, without the escapes of a Debug form.
+    text + &bytes
+}
+
+#[tokio::test]
+async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
+    let capture = Capture::start();
+    for form in forms() {
+        for (place, answer) in answers(&form) {
+            let answer = std::sync::Mutex::new(Some(answer));
+            let transport = FakeTransport::new(move |_| {
+                let mut answer = answer.lock().expect("nobody panics with it");
+                Ok(answer.take().expect("a write is answered once"))
+            });
+            let client = case::once("https://oms.example.com")
+                .transport(transport)
+                .build()
+                .expect("the options are valid");
+            let called = client.call(&case::request()).await;
+            assert_clean(&format!("{place} of {form:?}"), &everything(&called));
+        }
+        for failure in [
+            Failure::not_sent(NotSentCause::Other),
+            Failure::unknown(UnknownCause::Other),
+        ] {
+            let failure = std::sync::Mutex::new(Some(
+                failure
+                    .detail(form.clone())
+                    .source(&Fault::new(format!("below: {form}"))),
+            ));
+            let transport = FakeTransport::new(move |_| {
+                let mut failure = failure.lock().expect("nobody panics with it");
+                Err(failure.take().expect("it is tried once"))
+            });
+            let client = case::once("https://oms.example.com")
+                .transport(transport)
+                .build()
+                .expect("the options are valid");
+            let called = client.call(&case::request()).await;
+            assert_clean(&format!("failure {form:?}"), &everything(&called));
+        }
+    }
+    assert_clean("the log", &capture.text());
+}
