@@ -208,3 +208,35 @@ async fn promises_19_and_20_a_payload_that_cannot_be_read_is_still_accepted() {
         .unwrap();
     assert_eq!(client.store().await.unwrap().data, Ticket(1));
 }
+
+#[tokio::test]
+async fn p226_a_password_that_is_a_word_of_the_envelope_decides_nothing() {
+    for password in [
+        "success",
+        "message",
+        "requestId",
+        "SUCCESS-7",
+        "\"success\":true",
+    ] {
+        let build = |body: &str| {
+            Depot::builder("http://127.0.0.1")
+                .auth(crate::Auth::basic("admin", password))
+                .transport(FakeTransport::json(body))
+                .build()
+                .unwrap()
+        };
+        let accepted = build(r#"{"success":true,"requestId":"r-1","data":7}"#);
+        let reply = accepted.store().await.unwrap();
+        assert_eq!(
+            (reply.data.0, reply.meta.request_id.as_deref()),
+            (7, Some("r-1"))
+        );
+        let refused = build(r#"{"success":false,"code":"SUCCESS-7","message":"no"}"#);
+        let error = refused.store().await.unwrap_err();
+        assert_eq!(
+            error.outcome(),
+            crate::Outcome::Rejected,
+            "{password}: {error}"
+        );
+    }
+}
