@@ -10,6 +10,21 @@ const LIMIT: usize = 2048;
 /// The text itself is kept whole by whoever holds it; only what is printed is changed.
 pub struct Shown<'a>(pub &'a str);
 
+impl Shown<'_> {
+    /// Whether a character is escaped: a terminal acts upon it, or shows nothing.
+    ///
+    /// ```
+    /// use oms_core::Shown;
+    ///
+    /// assert!(Shown::escapes('\u{202e}') && Shown::escapes('\u{9b}') && Shown::escapes('\n'));
+    /// assert!(!Shown::escapes('订'));
+    /// ```
+    #[must_use]
+    pub fn escapes(character: char) -> bool {
+        needs_escape(character)
+    }
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut written = 0;
@@ -39,15 +54,52 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// Characters that a terminal, an editor or a log viewer acts upon instead of showing them.
+/// Whether a terminal, an editor or a log viewer acts upon a character instead of showing it, or shows nothing.
 fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            // Soft hyphen, Arabic letter mark, Mongolian vowel separator, zero width and direction marks, line and paragraph
-            // separators, embeddings, overrides, isolates, invisible operators, byte order mark, annotations, tags.
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    // Nearly all text is plain ASCII.
+    !(' '..='~').contains(&c) && (c.is_control() || is_listed(c))
 }
+
+fn is_listed(c: char) -> bool {
+    HIDDEN
+        .binary_search_by(|&(first, last)| {
+            if last < c {
+                std::cmp::Ordering::Less
+            } else if first > c {
+                std::cmp::Ordering::Greater
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        })
+        .is_ok()
+}
+
+/// Characters beside the control characters that cannot be seen, or that turn the direction of others: first and last of each
+/// range.
+///
+/// They are the characters that Unicode calls ignorable by default, the marks of direction, the line and paragraph separators,
+/// the annotation marks, and the blank pattern of Braille. A test holds them against the data of Unicode, and against the list
+/// in `oms-spec`, which this crate may not import.
+const HIDDEN: &[(char, char)] = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fffb}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
+];
 
 #[cfg(test)]
 mod tests;

@@ -41,15 +41,23 @@ impl Printer {
     /// What goes to standard output, and what to standard error.
     fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
         let alone = |text| (text, String::new());
-        let of_data = |text: fn(&RawValue) -> String| {
-            alone(report.data.as_deref().map(text).unwrap_or_default())
-        };
         match (self.format, report.kind) {
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
             }
-            (Format::JsonLines, Kind::Result) => of_data(terminal::to_json_lines),
-            (Format::Csv, Kind::Result) => of_data(terminal::to_csv),
+            (Format::JsonLines, Kind::Result) => {
+                let data = report.data.as_deref();
+                let lines = data.map(terminal::to_json_lines).unwrap_or_default();
+                alone(terminal::safe_json(&lines).into_owned())
+            }
+            (Format::Csv, Kind::Result) => {
+                let (text, hidden) = report
+                    .data
+                    .as_deref()
+                    .map(terminal::to_csv)
+                    .unwrap_or_default();
+                (text, hidden.note())
+            }
             (Format::Table | Format::Csv, Kind::Error) => {
                 let text = report.text.as_deref().unwrap_or_default();
                 (terminal::wrapped(text, width), self.error_text(report))
@@ -66,7 +74,7 @@ impl Printer {
         let value = serde_json::to_value(report).unwrap_or_default();
         Some(match value.pointer(pointer)? {
             Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
-            found => format!("{found}\n"),
+            found => format!("{}\n", terminal::safe_json(&found.to_string())),
         })
     }
 
@@ -160,7 +168,8 @@ fn closing(report: &Report) -> String {
 }
 
 fn to_json(report: &Report) -> String {
-    serde_json::to_string(report).unwrap_or_default()
+    let text = serde_json::to_string(report).unwrap_or_default();
+    terminal::safe_json(&text).into_owned()
 }
 
 impl Session<'_, '_> {

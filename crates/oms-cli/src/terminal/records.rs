@@ -2,6 +2,8 @@
 //!
 //! Fields keep the order in which the action declares them, which a map would lose.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use oms_client::Shown;
@@ -11,7 +13,11 @@ use serde_json::value::RawValue;
 
 use super::{csv, table};
 
-/// What a terminal was too narrow for.
+/// The most fields that a table, a record or a line of CSV shows. No action has as many; an answer with more would make a table
+/// that nobody can read, and whose size grows with the square of the answer's.
+pub(crate) const MOST_FIELDS: usize = 256;
+
+/// What is not shown of an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Hidden {
     /// Nothing.
@@ -21,6 +27,8 @@ pub(crate) enum Hidden {
     Columns(usize),
     /// The ends of values.
     Ends,
+    /// So many fields, because a table or a line of CSV holds no more than [`MOST_FIELDS`].
+    Fields(usize),
 }
 
 impl Hidden {
@@ -30,6 +38,11 @@ impl Hidden {
             Self::Nothing => String::new(),
             Self::Columns(count) => {
                 format!("{count} more columns do not fit; -o json shows all\n")
+            }
+            Self::Fields(count) => {
+                format!(
+                    "{count} more fields are left out, after {MOST_FIELDS}; -o json shows all\n"
+                )
             }
             Self::Ends => "what ends in … does not fit; -o json shows all\n".to_owned(),
         }
@@ -42,34 +55,31 @@ impl Hidden {
 pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden) {
     match Answer::read(data) {
         Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), Hidden::Nothing),
-        Answer::List(records) => match list(&records, width) {
-            (text, 0) => (text, Hidden::Nothing),
-            (text, columns) => (text, Hidden::Columns(columns)),
-        },
+        Answer::List(records) => list(&records, width),
         Answer::One(Record::Scalar(Value::Null)) => Default::default(),
         Answer::One(record) => {
-            let whole = record.labelled();
+            let (whole, left_out) = record.labelled();
             let text = table::cut(&whole, width);
-            let hidden = if text == whole {
-                Hidden::Nothing
-            } else {
-                Hidden::Ends
+            let hidden = match left_out {
+                0 if text == whole => Hidden::Nothing,
+                0 => Hidden::Ends,
+                count => Hidden::Fields(count),
             };
             (text, hidden)
         }
     }
 }
 
-/// An answer as CSV, a line of names first.
-pub(crate) fn to_csv(data: &RawValue) -> String {
+/// An answer as CSV, a line of names first, and what of it was left out.
+pub(crate) fn to_csv(data: &RawValue) -> (String, Hidden) {
     let records = Answer::read(data).into_records();
-    let names = names(&records);
-    let mut text = csv::line(names.iter().map(String::as_str));
+    let names = Names::of(&records);
+    let mut text = csv::line(names.listed.iter().map(String::as_str));
     for record in records {
         let cells = record.row(&names);
         text.push_str(&csv::line(cells.iter().map(String::as_str)));
     }
-    text
+    (text, names.hidden())
 }
 
 /// An answer as one JSON value a line, each as it stands in the whole.
@@ -117,48 +127,55 @@ impl Record {
         }
     }
 
-    fn row(&self, names: &[String]) -> Vec<String> {
-        match self {
-            Self::Fields(fields) => names
-                .iter()
-                .map(|name| {
-                    let field = fields
-                        .iter()
-                        .find(|(key, _)| Shown(key).to_string() == *name);
-                    field.map(|(_, value)| cell(value)).unwrap_or_default()
-                })
-                .collect(),
-            Self::Scalar(value) => vec![cell(value)],
-        }
-    }
-
-    fn labelled(&self) -> String {
+    /// The cells of the record, one a name. Where a field comes twice, the first counts.
+    fn row(&self, names: &Names) -> Vec<String> {
         let fields = match self {
-            Self::Scalar(value) => return format!("  {}\n", cell(value)),
+            Self::Scalar(value) => return vec![cell(value)],
             Self::Fields(fields) => fields,
         };
-        let rows: Vec<(String, String)> = fields
-            .iter()
-            .filter(|(_, value)| !value.is_null())
+        let mut row: Vec<Option<String>> = vec![None; names.listed.len()];
+        for (name, value) in fields {
+            let place = names
+                .places
+                .get(&Shown(name).to_string())
+                .copied()
+                .flatten();
+            if let Some(empty @ None) = place.and_then(|place| row.get_mut(place)) {
+                *empty = Some(cell(value));
+            }
+        }
+        row.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// The record as labelled lines, and how many of its fields are left out.
+    fn labelled(&self) -> (String, usize) {
+        let fields = match self {
+            Self::Scalar(value) => return (format!("  {}\n", cell(value)), 0),
+            Self::Fields(fields) => fields,
+        };
+        let filled = || fields.iter().filter(|(_, value)| !value.is_null());
+        let rows: Vec<(String, String)> = filled()
+            .take(MOST_FIELDS)
             .map(|(name, value)| (Shown(name).to_string(), cell(value)))
             .collect();
-        table::labelled(
+        let text = table::labelled(
             rows.iter()
                 .map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        );
+        (text, filled().count().saturating_sub(MOST_FIELDS))
     }
 }
 
 /// Rows under headings: as many columns as fit, from the left.
-fn list(records: &[Record], width: Option<usize>) -> (String, usize) {
-    let names = names(records);
+fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
+    let names = Names::of(records);
     let rows: Vec<Vec<String>> = records.iter().map(|record| record.row(&names)).collect();
     // A column in which nothing stands says nothing.
     let is_filled = |column: usize| {
         rows.iter()
             .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
     };
-    let kept: Vec<usize> = (0..names.len())
+    let kept: Vec<usize> = (0..names.listed.len())
         .filter(|&column| is_filled(column))
         .collect();
     let pick = |row: &[String]| -> Vec<String> {
@@ -166,32 +183,63 @@ fn list(records: &[Record], width: Option<usize>) -> (String, usize) {
             .filter_map(|&column| row.get(column).cloned())
             .collect()
     };
-    let headings: Vec<String> = pick(&names)
+    let headings: Vec<String> = pick(&names.listed)
         .iter()
         .map(|name| name.to_uppercase())
         .collect();
     let rows: Vec<Vec<String>> = rows.iter().map(|row| pick(row)).collect();
-    table::fitted(&headings, &rows, width)
+    match table::fitted(&headings, &rows, width) {
+        (text, 0) => (text, names.hidden()),
+        (text, columns) => (text, Hidden::Columns(columns + names.left_out)),
+    }
 }
 
 /// The names of all fields, in the order in which they first come.
-fn names(records: &[Record]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for record in records {
-        let Record::Fields(fields) = record else {
-            if names.is_empty() {
-                names.push("value".to_owned());
-            }
-            continue;
-        };
-        for (name, _) in fields {
-            let shown = Shown(name).to_string();
-            if !names.contains(&shown) {
-                names.push(shown);
+#[derive(Default)]
+struct Names {
+    /// The names, at most [`MOST_FIELDS`], escaped.
+    listed: Vec<String>,
+    /// The column of each name that is there, `None` of one that is left out.
+    places: HashMap<String, Option<usize>>,
+    left_out: usize,
+}
+
+impl Names {
+    fn of(records: &[Record]) -> Self {
+        let mut names = Self::default();
+        for record in records {
+            match record {
+                Record::Fields(fields) => {
+                    for (name, _) in fields {
+                        names.add(Shown(name).to_string());
+                    }
+                }
+                Record::Scalar(_) if names.listed.is_empty() => names.add("value".to_owned()),
+                Record::Scalar(_) => {}
             }
         }
+        names
     }
-    names
+
+    fn add(&mut self, name: String) {
+        let Entry::Vacant(place) = self.places.entry(name) else {
+            return;
+        };
+        if self.listed.len() < MOST_FIELDS {
+            self.listed.push(place.key().clone());
+            place.insert(Some(self.listed.len() - 1));
+        } else {
+            place.insert(None);
+            self.left_out += 1;
+        }
+    }
+
+    fn hidden(&self) -> Hidden {
+        match self.left_out {
+            0 => Hidden::Nothing,
+            count => Hidden::Fields(count),
+        }
+    }
 }
 
 /// One value as a text that no terminal acts upon.
@@ -248,7 +296,7 @@ mod tests {
             "ID    NAME  STEPS  MORE\nnp_1  订单  [1,2]\nnp_2  =cmd         true\n"
         );
         assert_eq!(
-            to_csv(&data),
+            to_csv(&data).0,
             "id,name,empty,steps,more\r\nnp_1,订单,,\"[1,2]\",\r\nnp_2,\"'=cmd\",,,true\r\n"
         );
         assert_eq!(to_json_lines(&data).lines().count(), 2);
@@ -257,14 +305,14 @@ mod tests {
             to_text(&raw(r#"{"z":1,"a":"x","b":null}"#), None).0,
             "  z  1\n  a  x\n"
         );
-        assert_eq!(to_csv(&raw("7")), "value\r\n7\r\n");
+        assert_eq!(to_csv(&raw("7")).0, "value\r\n7\r\n");
         assert_eq!(to_text(&raw("null"), None).0, "");
     }
 
     #[test]
     fn p126_no_cell_moves_the_cursor() {
         let data = raw(r#"[{"name":"\u001b[2J\u0007","turned":"\u202egnp"}]"#);
-        for text in [to_text(&data, None).0, to_csv(&data)] {
+        for text in [to_text(&data, None).0, to_csv(&data).0] {
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
         }
     }
@@ -293,5 +341,36 @@ mod tests {
         );
         assert_eq!(text, "  id       np_1\n  mapping  {\"a\":\"订…\n");
         assert_eq!(ends, Hidden::Ends);
+    }
+
+    #[test]
+    fn p306_a_hundred_thousand_unknown_fields_are_capped_and_said_aloud_in_every_shape() {
+        const MANY: usize = 100_000;
+        let fields: Vec<String> = (0..MANY).map(|n| format!("\"k{n}\":1")).collect();
+        let one = format!("{{{}}}", fields.join(","));
+        let apart: Vec<String> = (0..MANY).map(|n| format!("{{\"k{n}\":1}}")).collect();
+        let apart = format!("[{}]", apart.join(","));
+        let left_out = Hidden::Fields(MANY - MOST_FIELDS);
+        assert!(
+            left_out
+                .note()
+                .starts_with("99744 more fields are left out")
+        );
+        for (data, is_list) in [(&one, false), (&format!("[{one}]"), true), (&apart, true)] {
+            let data = raw(data);
+            let (text, hidden) = to_text(&data, None);
+            assert_eq!(hidden, left_out);
+            let (csv, hidden) = to_csv(&data);
+            assert_eq!(hidden, left_out);
+            let headings = csv.lines().next().unwrap();
+            assert_eq!(headings.split(',').count(), MOST_FIELDS);
+            if is_list {
+                assert!(text.lines().next().unwrap().ends_with("K255"));
+                let (_, hidden) = to_text(&data, Some(40));
+                assert!(matches!(hidden, Hidden::Columns(count) if count > MANY - MOST_FIELDS));
+            } else {
+                assert_eq!(text.lines().count(), MOST_FIELDS);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::wrap;
+use super::{safe, wrap};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 
@@ -13,28 +13,37 @@ use crate::surroundings::Surroundings;
 pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
     let text = wrap::wrapped(text, surroundings.stderr_width);
     // Where nobody can be told, there is nobody to tell of that.
-    let _ = write(&mut surroundings.stderr, &text);
+    let _ = write(&mut surroundings.stderr, &safe::visible(&text));
 }
 
 /// Tells people what was asked for, on standard output, and returns how the command ends.
 pub(crate) fn tell(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
     let text = wrap::wrapped(text, surroundings.width);
-    tell_whole(&text, surroundings)
+    ended(put(&text, surroundings))
 }
 
 /// Gives out a text that is for programs, and returns how the command ends.
 pub(crate) fn tell_whole(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
-    if put(text, surroundings) {
+    ended(put_whole(text, surroundings))
+}
+
+fn ended(is_out: bool) -> Exit {
+    if is_out {
         Exit::Success
     } else {
         Exit::Internal
     }
 }
 
-/// Writes to standard output, and returns whether everything is there that anybody wants.
+/// Writes a text to standard output with nothing in it that a terminal acts upon, and returns whether everything is there that anybody wants.
 ///
 /// Whoever has closed it wants no more of it. What is lost otherwise, as on a full disk, is told.
 pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
+    put_whole(&safe::visible(text), surroundings)
+}
+
+/// Writes a text of our own, such as a script, to standard output as it is.
+fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     match write(&mut surroundings.stdout, text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let text = format!("warning: the output could not be written: {error}\n");

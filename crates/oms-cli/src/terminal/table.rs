@@ -26,28 +26,9 @@ pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clon
 }
 
 /// Rows under headings, two spaces between the columns and none at the end of a line.
+#[cfg(test)]
 pub(crate) fn columns(headings: &[String], rows: &[Vec<String>]) -> String {
-    let widths: Vec<usize> = headings
-        .iter()
-        .enumerate()
-        .map(|(column, heading)| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            cells
-                .map(|cell| cell.width())
-                .fold(heading.width(), usize::max)
-        })
-        .collect();
-    let mut text = String::new();
-    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, &width)| padded(cell, width))
-            .collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
+    fitted(headings, rows, None).0
 }
 
 /// Rows under headings, as many columns as fit from the left, and how many do not.
@@ -56,20 +37,49 @@ pub(crate) fn fitted(
     rows: &[Vec<String>],
     width: Option<usize>,
 ) -> (String, usize) {
-    let mut kept = headings.len();
-    loop {
-        let first = |row: &[String]| row.iter().take(kept).cloned().collect::<Vec<_>>();
-        let rows: Vec<Vec<String>> = rows.iter().map(|row| first(row)).collect();
-        let text = columns(&first(headings), &rows);
-        let fits = width.is_none_or(|width| width_of(&text) <= width);
-        if fits || kept <= 1 {
-            return (cut(&text, width), headings.len() - kept);
-        }
-        kept -= 1;
+    let widths = widths(headings, rows);
+    let kept = width.map_or(headings.len(), |width| fitting(&widths, width));
+    let mut text = String::new();
+    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .take(kept)
+            .map(|(cell, &width)| padded(cell, width))
+            .collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
     }
+    (cut(&text, width), headings.len() - kept)
+}
+
+/// The width of each column: that of its widest cell.
+fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.width().max(*width);
+        }
+    }
+    widths
+}
+
+/// How many columns fit, from the left; one always does, if only its beginning.
+fn fitting(widths: &[usize], width: usize) -> usize {
+    let mut taken = 0;
+    let fitting = widths
+        .iter()
+        .take_while(|column| {
+            let gap = if taken == 0 { 0 } else { 2 };
+            taken += gap + **column;
+            taken <= width
+        })
+        .count();
+    fitting.max(1).min(widths.len())
 }
 
 /// The width that the table would take.
+#[cfg(test)]
 pub(crate) fn width_of(text: &str) -> usize {
     text.lines()
         .map(UnicodeWidthStr::width)
@@ -92,8 +102,9 @@ fn cut_line(line: &str, width: usize) -> String {
         return line.to_owned();
     }
     let mut kept = String::new();
+    let mut taken = 0;
     for c in line.chars() {
-        let taken = kept.width() + c.width().unwrap_or_default();
+        taken += c.width().unwrap_or_default();
         if taken + 1 > width {
             break;
         }

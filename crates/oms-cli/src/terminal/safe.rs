@@ -1,0 +1,143 @@
+//! The last place before a stream: nothing that came from elsewhere moves a cursor, turns the reading direction or hides.
+//!
+//! Whoever writes a text that came from elsewhere has escaped it already, as a rule. This is for the place that was forgotten.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use oms_client::Shown;
+
+/// A text for people, of which nothing is hidden: line breaks, tabs and our own colours stay, anything else that a terminal acts
+/// upon is escaped.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| Shown::escapes(c) && c != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let kept = kept(rest);
+        if kept == 0 {
+            let (first, _) = rest.split_at(c.len_utf8());
+            let _ = write!(safe, "{}", Shown(first));
+        }
+        let taken = kept.max(c.len_utf8());
+        let (head, tail) = rest.split_at(taken);
+        if kept > 0 {
+            safe.push_str(head);
+        }
+        rest = tail;
+    }
+    Cow::Owned(safe)
+}
+
+/// How many bytes at the beginning of a text are written as they are; none where its first character is escaped.
+fn kept(text: &str) -> usize {
+    let Some(c) = text.chars().next() else {
+        return 0;
+    };
+    match c {
+        '\n' | '\t' => 1,
+        '\r' if text.starts_with("\r\n") => 2,
+        '\u{1b}' => color(text),
+        c if Shown::escapes(c) => 0,
+        c => c.len_utf8(),
+    }
+}
+
+/// The length of a sequence that sets a colour, which is all that the painter writes.
+fn color(text: &str) -> usize {
+    let Some(parameters) = text.strip_prefix("\u{1b}[") else {
+        return 0;
+    };
+    let length = parameters
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
+        .count();
+    if parameters.as_bytes().get(length) == Some(&b'm') {
+        "\u{1b}[".len() + length + 1
+    } else {
+        0
+    }
+}
+
+/// JSON in which every character that a terminal acts upon, or that cannot be seen, is written as `\\uXXXX`. It means the same.
+///
+/// Such a character can only stand in a text, except for the white space between values, which stays.
+pub(crate) fn json(text: &str) -> Cow<'_, str> {
+    let is_escaped = |c: char| Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\t');
+    if !text.chars().any(is_escaped) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    let mut units = [0; 2];
+    for c in text.chars() {
+        if is_escaped(c) {
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ODD: [char; 12] = [
+        '\u{7}',
+        '\u{7f}',
+        '\u{85}',
+        '\u{9b}',
+        '\u{34f}',
+        '\u{115f}',
+        '\u{202e}',
+        '\u{2066}',
+        '\u{2800}',
+        '\u{3164}',
+        '\u{feff}',
+        '\u{e0041}',
+    ];
+
+    #[test]
+    fn p305_text_for_people_keeps_lines_and_our_colours_and_nothing_else_that_acts() {
+        let painted = "\u{1b}[1;31merror:\u{1b}[0m a\tb 订单\r\nc\n";
+        assert_eq!(visible(painted), painted);
+        for odd in ODD {
+            let text = format!("a{odd}b\n");
+            assert_eq!(visible(&text), format!("a{}b\n", odd.escape_unicode()));
+        }
+        for (text, safe) in [
+            ("\u{1b}[2J", "\\u{1b}[2J"),
+            ("\u{1b}]0;t\u{7}", "\\u{1b}]0;t\\u{7}"),
+            ("\u{1b}[31", "\\u{1b}[31"),
+            ("a\rb", "a\\u{d}b"),
+        ] {
+            assert_eq!(visible(text), safe);
+        }
+    }
+
+    #[test]
+    fn p305_json_escapes_what_acts_or_hides_and_means_the_same() {
+        let text: String = ODD.iter().collect();
+        let given = serde_json::json!({ "name": text, "订单": 1 });
+        let written = serde_json::to_string_pretty(&given).unwrap();
+        let safe = json(&written);
+        assert!(
+            !safe.chars().any(|c| Shown::escapes(c) && c != '\n'),
+            "{safe}"
+        );
+        assert!(
+            safe.contains("\\u202e") && safe.contains("\\udb40\\udc41"),
+            "{safe}"
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&safe).unwrap(),
+            given
+        );
+        assert!(matches!(json("{\"a\": \"plain\"}\n"), Cow::Borrowed(_)));
+    }
+}
