@@ -14,7 +14,7 @@ use crate::act::record::Recorder;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::{Line, Move, Plan};
-use crate::session::{Consent, Session};
+use crate::session::{Address, Consent, Session};
 use crate::time::distance;
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -38,7 +38,7 @@ pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan) {
         return;
     };
     if let Some(last) = known.last_endpoint(profile)
-        && last != plan.endpoint
+        && Address::of(last) != Address::of(&plan.endpoint)
     {
         plan.explanation.lines.push(Line::new(
             "Warning",

@@ -9,9 +9,9 @@ use crate::failure::Failure;
 use crate::journal::{
     Aftermath, Event, InFlight, Intent, Journal, Known, Problem, Target, TargetLock, ticket,
 };
-use crate::plan::Plan;
+use crate::plan::{Line, Plan};
 use crate::report::Report;
-use crate::session::identity;
+use crate::session::{Address, identity};
 use crate::surroundings::Surroundings;
 use crate::time;
 
@@ -53,6 +53,25 @@ impl Recorder {
     /// Refuses where it is not known what an earlier request came to.
     pub(crate) fn refuse_open(&self) -> Result<(), Failure> {
         refuse_open(&self.journal.read()?, &self.intent)
+    }
+
+    /// A warning where the same thing has an open request at an address with another host: both may be names of one service.
+    pub(crate) fn open_elsewhere(&self) -> Result<Option<Line>, Failure> {
+        let known = self.journal.read()?;
+        let open = known.open_elsewhere(&Target::of(&self.intent));
+        Ok(open.map(|open| {
+            Line::new(
+                "Warning",
+                format!(
+                    "{} for {} may have taken effect at {} (journal entry {}).\nWhere that is another name of this service, \
+                     look before you send anything.",
+                    Shown(&open.intent.action),
+                    Shown(&open.intent.id),
+                    Shown(&open.intent.endpoint),
+                    open.seq
+                ),
+            )
+        }))
     }
 
     /// The same request, where it was accepted within a time.
@@ -141,7 +160,7 @@ pub(crate) fn lock(
 ) -> Result<Option<TargetLock>, Failure> {
     let explanation = &plan.explanation;
     let target = Target {
-        endpoint: plan.endpoint.clone(),
+        address: Address::of(&plan.endpoint),
         id: explanation.subject.clone(),
         direction: explanation.direction.map(ToOwned::to_owned),
     };

@@ -152,6 +152,9 @@ impl<'r, 's> Runner<'r, 's> {
         if let Err(failure) = recorder.refuse_open() {
             plan.would_be_refused(&failure);
         }
+        if let Ok(warning) = recorder.open_elsewhere() {
+            plan.explanation.lines.extend(warning);
+        }
     }
 
     fn save<A: Action>(
@@ -197,6 +200,7 @@ impl<'r, 's> Runner<'r, 's> {
         );
         // First, because what nobody knows the end of may be why the task is not as it should be.
         recorder.refuse_open()?;
+        plan.explanation.lines.extend(recorder.open_elsewhere()?);
         looking.check(plan, consent, &self.session, self.saved())?;
         let mut questions = Vec::new();
         questions.extend(guard::age(plan, consent, &self.session)?);

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::session::Address;
 use crate::time;
 
 use super::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
@@ -19,7 +20,7 @@ pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
 /// What two commands collide over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
-    pub(crate) endpoint: String,
+    pub(crate) address: Address,
     pub(crate) id: String,
     pub(crate) direction: Option<String>,
 }
@@ -59,7 +60,7 @@ impl Target {
     /// What an intent is about.
     pub(crate) fn of(intent: &Intent) -> Self {
         Self {
-            endpoint: intent.endpoint.clone(),
+            address: Address::of(&intent.endpoint),
             id: intent.id.clone(),
             direction: intent.direction.clone(),
         }
@@ -67,7 +68,7 @@ impl Target {
 
     pub(crate) fn parts(&self) -> [&str; 3] {
         [
-            &self.endpoint,
+            self.address.as_str(),
             &self.id,
             self.direction.as_deref().unwrap_or_default(),
         ]
@@ -173,6 +174,16 @@ impl Known {
     pub(crate) fn open(&self, target: &Target) -> Option<&Attempt> {
         self.attempts().find(|attempt| {
             attempt.status() == Status::Open && Target::of(&attempt.intent) == *target
+        })
+    }
+
+    /// The oldest open request for the same thing at an address with another host, which may be another name of the same service.
+    pub(crate) fn open_elsewhere(&self, target: &Target) -> Option<&Attempt> {
+        self.attempts().find(|attempt| {
+            let earlier = Target::of(&attempt.intent);
+            attempt.status() == Status::Open
+                && (&earlier.id, &earlier.direction) == (&target.id, &target.direction)
+                && earlier.address.is_other_name_of(&target.address)
         })
     }
 

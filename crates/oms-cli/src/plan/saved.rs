@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::{Change, Line, Plan, redact};
-use crate::session::{Session, ownership};
+use crate::session::{Address, Session, ownership};
 use crate::time;
 
 /// For how many minutes a plan is good.
@@ -144,7 +144,7 @@ impl SavedPlan {
                 "Make a new plan, and let it be approved again.",
             ))
         };
-        if endpoint != self.endpoint {
+        if Address::of(endpoint) != Address::of(&self.endpoint) {
             return refuse(format!(
                 "the plan is for {}, and the endpoint is {endpoint}",
                 Shown(&self.endpoint)

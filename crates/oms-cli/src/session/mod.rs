@@ -1,5 +1,6 @@
 //! What every command works with: options, settings, the moment, and how to print.
 
+pub(crate) mod address;
 pub(crate) mod config;
 pub(crate) mod connect;
 mod consent;
@@ -18,6 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::runtime::Runtime;
 
+pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
 

@@ -7,7 +7,7 @@ use super::item::Standing;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Event, Known, Status};
 use crate::plan::Line;
-use crate::session::Session;
+use crate::session::{Address, Session};
 
 impl Batch {
     /// Leaves out what earlier runs of the same batch had accepted. Where that is all of it, `again` starts anew.
@@ -44,10 +44,11 @@ impl Batch {
 
 /// What was accepted of a batch since it last came to its end.
 fn accepted<'k>(known: &'k Known, endpoint: &str, part: Option<&str>) -> Vec<&'k Attempt> {
+    let address = Address::of(endpoint);
     let mut accepted = Vec::new();
     for attempt in known.attempts() {
         let intent = &attempt.intent;
-        if intent.endpoint != endpoint || intent.part.as_deref() != part {
+        if Address::of(&intent.endpoint) != address || intent.part.as_deref() != part {
             continue;
         }
         if attempt.status() == Status::Accepted {

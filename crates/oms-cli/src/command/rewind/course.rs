@@ -10,6 +10,7 @@ use super::{Goal, PART};
 use crate::act::preflight::Seen;
 use crate::journal::{Attempt, Known, Status};
 use crate::plan::Plan;
+use crate::session::Address;
 
 /// Which steps are left.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ impl Course {
     ///
     /// `anew` says that an earlier move does not count.
     pub(super) fn decide(goal: &Goal, plan: &Plan, seen: &Seen, known: &Known, anew: bool) -> Self {
-        let earlier = unfinished(&goal.task, &plan.endpoint, known);
+        let earlier = unfinished(&goal.task, &Address::of(&plan.endpoint), known);
         let moved = earlier
             .iter()
             .rev()
@@ -77,12 +78,12 @@ impl Course {
 }
 
 /// The steps of an earlier rewind of the task that did not come to its end, the oldest first.
-fn unfinished<'k>(task: &TaskId, endpoint: &str, known: &'k Known) -> Vec<&'k Attempt> {
+fn unfinished<'k>(task: &TaskId, address: &Address, known: &'k Known) -> Vec<&'k Attempt> {
     let mut steps: Vec<&Attempt> = Vec::new();
     let of_rewinds = known.attempts().filter(|attempt| {
         let intent = &attempt.intent;
         intent.part.as_deref() == Some(PART)
-            && intent.endpoint == endpoint
+            && Address::of(&intent.endpoint) == *address
             && intent.id == task.as_str()
     });
     for attempt in of_rewinds {
@@ -122,12 +123,13 @@ fn position_of(attempt: &Attempt) -> Option<StartPosition> {
 ///
 /// That it does not show it proves nothing: the service may be slow. Such a request stays open, and a person must look.
 pub(super) fn shown(goal: &Goal, plan: &Plan, seen: &Seen, known: &Known) -> Vec<u64> {
+    let address = Address::of(&plan.endpoint);
     known
         .attempts()
         .filter(|attempt| {
             attempt.status() == Status::Open
                 && attempt.intent.id == goal.task.as_str()
-                && attempt.intent.endpoint == plan.endpoint
+                && Address::of(&attempt.intent.endpoint) == address
                 && shows_effect(attempt, goal, plan, seen)
         })
         .map(|attempt| attempt.seq)

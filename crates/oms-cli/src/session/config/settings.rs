@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::{Config, Profile, Setting, Source, file, keys, place};
 use crate::failure::Failure;
 use crate::parse;
-use crate::session::Options;
+use crate::session::{Address, Options};
 use crate::surroundings::Surroundings;
 use crate::terminal::Format;
 use crate::time;
@@ -165,7 +165,8 @@ impl Settings {
             .profile
             .as_ref()
             .and_then(|profile| profile.text("endpoint"));
-        own.is_none_or(|own| self.endpoint.value.as_deref() == Some(own))
+        let given = self.endpoint.value.as_deref().map(Address::of);
+        own.is_none_or(|own| given == Some(Address::of(own)))
     }
 }
 

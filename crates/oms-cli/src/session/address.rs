@@ -1,0 +1,204 @@
+//! The address of a service, so that every spelling of it is the same.
+//!
+//! Guards, locks and the journal go by it: a slash at the end or `LOCALHOST` for `127.0.0.1` must not lead past an open request.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+/// The address of a service, normalised: scheme, host, port and path, as one text.
+///
+/// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the port is named only where the
+/// scheme implies another, and there is no slash at the end. `localhost` and `::1` become `127.0.0.1`: a service that listens at
+/// one of them nearly always listens at all, and a guard that refuses too much is the smaller harm. User and password are left
+/// out, because no part of an address that is written down may be a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Address {
+    text: String,
+    host: String,
+}
+
+impl Address {
+    /// Reads an address. A text that is no address is its own normal form, so that an old line of the journal still matches
+    /// itself.
+    pub(crate) fn of(text: &str) -> Self {
+        let text = text.trim();
+        let parsed = Url::parse(text).ok();
+        let known = parsed.as_ref().and_then(|url| Some((url, host(url)?)));
+        let Some((url, host)) = known else {
+            return Self {
+                text: text.to_owned(),
+                host: text.to_owned(),
+            };
+        };
+        let port = url
+            .port()
+            .map_or_else(String::new, |port| format!(":{port}"));
+        let path = url.path().trim_end_matches('/');
+        Self {
+            text: format!("{}://{host}{port}{path}", url.scheme()),
+            host,
+        }
+    }
+
+    /// The normal form.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the other address has another host, so that both may be names of one service.
+    ///
+    /// Nobody can tell from here; who finds the same ID at both should look twice.
+    pub(crate) fn is_other_name_of(&self, other: &Self) -> bool {
+        self.host != other.host
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The host of an address in its normal form.
+fn host(url: &Url) -> Option<String> {
+    let host = match url.host()? {
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.').to_ascii_lowercase();
+            if name == "localhost" {
+                Ipv4Addr::LOCALHOST.to_string()
+            } else {
+                name
+            }
+        }
+        Host::Ipv4(address) => address.to_string(),
+        Host::Ipv6(Ipv6Addr::LOCALHOST) => Ipv4Addr::LOCALHOST.to_string(),
+        Host::Ipv6(address) => match address.to_ipv4_mapped() {
+            Some(address) => address.to_string(),
+            None => format!("[{address}]"),
+        },
+    };
+    Some(host)
+}
+
+/// An address as it may be shown: with `***` in the place of a user and a password.
+pub(crate) fn masked(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        // A proxy may be written without its scheme.
+        return masked_authority(text);
+    };
+    format!("{scheme}://{}", masked_authority(rest))
+}
+
+fn masked_authority(text: &str) -> String {
+    let end = text.find(['/', '?', '#', '\\']).unwrap_or(text.len());
+    let (authority, path) = text.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("***@{host}{path}"),
+        // A password with a slash in it: the rest after the last `@` is all that is surely no part of it.
+        None => match path.rsplit_once('@') {
+            Some((_, rest)) if !authority.is_empty() => format!("***@{rest}"),
+            _ => text.to_owned(),
+        },
+    }
+}
+
+/// Whether an address holds a user or a password.
+pub(crate) fn holds_user(text: &str) -> bool {
+    masked(text) != text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p300_every_spelling_of_an_address_is_the_same() {
+        let same = [
+            &[
+                "http://127.0.0.1:18089",
+                "http://127.0.0.1:18089/",
+                "http://127.0.0.1:18089//",
+                "HTTP://LOCALHOST:18089",
+                "http://localhost.:018089",
+                "http://127.1:18089",
+                "http://0x7f.1:18089",
+                "http://2130706433:18089/",
+                "http://[::1]:18089",
+                "http://[0:0:0:0:0:0:0:1]:18089",
+                "http://[::ffff:127.0.0.1]:18089",
+                "http://user:secret@127.0.0.1:18089",
+            ][..],
+            &[
+                "https://oms.example.com",
+                "https://OMS.Example.com:443/",
+                "https://oms.example.com.:443",
+            ],
+            &[
+                "https://bücher.example/oms",
+                "https://xn--bcher-kva.example/oms/",
+            ],
+            &[
+                "https://[2001:db8::1]:8089",
+                "https://[2001:DB8:0:0::1]:8089/",
+            ],
+            &["no address", "no address"],
+        ];
+        for spellings in same {
+            let first = Address::of(spellings[0]);
+            for spelling in spellings {
+                assert_eq!(Address::of(spelling), first, "{spelling}");
+            }
+            assert_eq!(
+                Address::of(first.as_str()),
+                first,
+                "it is its own normal form"
+            );
+            assert!(!first.as_str().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn p300_another_service_is_another_address_and_another_host_another_name() {
+        let one = Address::of("https://oms.example.com:8089");
+        for (other, is_other_name) in [
+            ("https://oms.example.com:8090", false),
+            ("http://oms.example.com:8089", false),
+            ("https://oms.example.com:8089/oms", false),
+            ("https://10.0.0.7:8089", true),
+            ("https://oms-b.example.com:8089", true),
+        ] {
+            let other = Address::of(other);
+            assert_ne!(one, other);
+            assert_eq!(one.is_other_name_of(&other), is_other_name, "{other}");
+        }
+        assert!(
+            !Address::of("http://localhost:1").is_other_name_of(&Address::of("http://127.1:2"))
+        );
+    }
+
+    #[test]
+    fn p307_a_user_and_a_password_in_an_address_are_masked() {
+        for (text, shown) in [
+            (
+                "https://admin:s3cret@oms.example.com/x",
+                "https://***@oms.example.com/x",
+            ),
+            (
+                "https://admin@oms.example.com",
+                "https://***@oms.example.com",
+            ),
+            ("admin:s3cret@proxy:3128", "***@proxy:3128"),
+            ("http://a:s3@cret@proxy:3128", "http://***@proxy:3128"),
+            ("http://a:s3/cret@proxy:3128", "http://***@proxy:3128"),
+            (
+                "https://oms.example.com:8089/oms",
+                "https://oms.example.com:8089/oms",
+            ),
+        ] {
+            assert_eq!(masked(text), shown);
+            assert_eq!(holds_user(text), text != shown, "{text}");
+        }
+    }
+}
