@@ -78,8 +78,16 @@ async fn p311_a_page_of_another_site_reaches_nothing_under_sim() {
             .iter()
             .any(|(name, value)| *name == "host" && value.contains("example"));
         let answer = exchange(simulator.address(), "POST", "/_sim/reset", headers, "").await;
-        let status = if *taken && !foreign { 204 } else { 403 };
+        let admitted = *taken && !foreign;
+        let status = if admitted { 204 } else { 403 };
         assert_eq!(answer.status, status, "{headers:?}: {}", answer.body);
+        for (path, there) in [("/_sim/state", 405), ("/_sim/nothing", 404)] {
+            let answer = exchange(simulator.address(), "POST", path, headers, "").await;
+            let status = if admitted { there } else { 403 };
+            assert_eq!(answer.status, status, "{path} {headers:?}: {}", answer.body);
+            let allow = answer.head.contains("\r\nallow: ");
+            assert!(allow || answer.status != 405, "{}", answer.head);
+        }
     }
 }
 

@@ -35,7 +35,9 @@ const CONTROL: &str = "/_sim";
 
 /// The API, and the simulator itself beside it.
 pub(crate) fn api_with_control(shared: Arc<Shared>) -> Router {
-    control::router().fallback(api::receive).with_state(shared)
+    control::router(&shared)
+        .fallback(api::receive)
+        .with_state(shared)
 }
 
 /// The API alone.
@@ -46,7 +48,7 @@ pub(crate) fn api_alone(shared: Arc<Shared>) -> Router {
 /// The simulator itself alone.
 pub(crate) fn control_alone(shared: Arc<Shared>) -> Router {
     let elsewhere = (StatusCode::NOT_FOUND, "The API has a port of its own.\n");
-    control::router()
+    control::router(&shared)
         .fallback(move || async move { elsewhere })
         .with_state(shared)
 }

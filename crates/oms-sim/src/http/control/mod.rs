@@ -1,6 +1,6 @@
 //! What a test or a person can ask the simulator itself, and tell it, under `/_sim/`.
 //!
-//! Each handler takes [`Local`] first: whoever is not admitted learns nothing, not even what there is.
+//! All of it stands behind [`Local`]: whoever is not admitted gets status 403, whatever is asked for.
 
 mod clock;
 mod explain;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_extractor_with_state;
 use axum::routing::{any, get, post};
 
 use super::Shared;
@@ -23,7 +24,7 @@ use super::local::Local;
 const BODY_LIMIT: usize = 16 << 20;
 
 /// Everything under `/_sim/`.
-pub(super) fn router() -> Router<Arc<Shared>> {
+pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     Router::new()
         .route("/_sim/requests", get(ledger::requests))
         .route("/_sim/requests/{number}", get(ledger::request))
@@ -42,7 +43,16 @@ pub(super) fn router() -> Router<Arc<Shared>> {
         .route("/_sim/explain", get(explain::explain))
         .route("/_sim/{*rest}", any(nothing))
         .merge(page::router())
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_extractor_with_state::<Local, _>(shared.clone()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// What there is, and is not asked for in this way.
+async fn wrong_method() -> problem::Problem {
+    problem::Problem::wrong_method(
+        "this is there, but not for this method; the header `allow` names those that are",
+    )
 }
 
 /// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger holds it.

@@ -20,6 +20,10 @@ impl Problem {
         Self(StatusCode::BAD_REQUEST, message.into())
     }
 
+    pub(super) fn wrong_method(message: impl Into<String>) -> Self {
+        Self(StatusCode::METHOD_NOT_ALLOWED, message.into())
+    }
+
     pub(super) fn not_found(message: impl Into<String>) -> Self {
         Self(StatusCode::NOT_FOUND, message.into())
     }

@@ -74,7 +74,7 @@ fn lines(asked: &HeaderMap) -> String {
 }
 
 fn echo_in_page(status: StatusCode, asked: &HeaderMap) -> String {
-    let lines = lines(asked);
+    let lines = lines(asked).replace('&', "&amp;").replace('<', "&lt;");
     format!(
         "<html>\n<head><title>{status}</title></head>\n<body>\n<h1>{status}</h1>\n<pre>\n{lines}</pre>\n</body>\n</html>\n"
     )
