@@ -20,6 +20,8 @@ mod evolution;
 mod examples;
 #[cfg(test)]
 mod exports;
+#[cfg(all(test, target_os = "linux"))]
+mod gateways;
 // Its text is that of the generator, which `cargo xtask codegen --check` compares byte by byte.
 #[cfg(test)]
 #[rustfmt::skip]

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -94,7 +94,19 @@ pub(crate) fn acceptor_for_known_clients(
     TlsAcceptor::from(Arc::new(config))
 }
 
+/// A certificate of this flaw and its key as PEM, for servers that read files.
+pub(crate) fn certificate_pem(flaw: Flaw) -> (String, String) {
+    let (certificate, key) = signed(flaw);
+    (certificate.pem(), key.serialize_pem())
+}
+
 fn certificate(flaw: Flaw) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
+    let (certificate, key) = signed(flaw);
+    let key = PrivateKeyDer::try_from(key.serialize_der()).expect("the key is PKCS #8");
+    (vec![certificate.der().clone()], key)
+}
+
+fn signed(flaw: Flaw) -> (Certificate, KeyPair) {
     let names: &[&str] = if flaw == Flaw::WrongName {
         &["elsewhere.invalid"]
     } else {
@@ -112,9 +124,7 @@ fn certificate(flaw: Flaw) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'stat
         Flaw::UnknownAuthority => params.signed_by(&key, &new_authority("Unknown Test Authority")),
         Flaw::None | Flaw::Expired | Flaw::WrongName => params.signed_by(&key, authority()),
     };
-    let certificate = signed.expect("the certificate can be signed");
-    let key = PrivateKeyDer::try_from(key.serialize_der()).expect("the key is PKCS #8");
-    (vec![certificate.der().clone()], key)
+    (signed.expect("the certificate can be signed"), key)
 }
 
 fn authority() -> &'static Issuer {

@@ -1,0 +1,16 @@
+//! Outcome and ledger with real gateways between client and service: nginx, haproxy, squid, Apache with ModSecurity, Varnish.
+//!
+//! Each is the program that Debian packages, started by the test with a configuration of a few lines that stands beside the
+//! test. The service behind it is the simulator or a fault server, whose ledger decides.
+//! [docs/gateways.md](../../docs/gateways.md) says what the promises can and cannot cover.
+
+mod blocked;
+mod harness;
+mod kinds;
+mod lost;
+mod matrix;
+mod page;
+mod reads;
+mod reload;
+mod resends;
+mod way;

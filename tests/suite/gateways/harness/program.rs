@@ -1,0 +1,64 @@
+//! Where the program of a gateway is, and what is said where it is not.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// With this variable, a program that is missing fails its test: CI shows so that it tested every gateway.
+const REQUIRED: &str = "OMS_REQUIRE_GATEWAYS";
+
+/// A program, with what else must be installed for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program {
+    /// Its name in `PATH`.
+    pub(crate) name: &'static str,
+    /// Files beside it without which it is of no use here.
+    pub(crate) files: &'static [&'static str],
+    /// The Debian packages that hold all of it.
+    pub(crate) packages: &'static str,
+}
+
+impl Program {
+    /// Where it is; `None` where this machine has none, which is then said on standard error.
+    ///
+    /// # Panics
+    ///
+    /// If it is missing where it is required.
+    pub(crate) fn find(&self) -> Option<PathBuf> {
+        let found = self.path();
+        if found.is_none() {
+            let test = std::thread::current();
+            let line = format!(
+                "SKIPPED: {}: `{}` is missing; install with `apt-get install --no-install-recommends {}`\n",
+                test.name().unwrap_or("a test of the gateways"),
+                self.name,
+                self.packages,
+            );
+            assert!(
+                std::env::var_os(REQUIRED).is_none(),
+                "{REQUIRED} is set\n{line}"
+            );
+            say(&line);
+        }
+        found
+    }
+
+    /// Where it is, without a word where it is not.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        let whole = self.files.iter().all(|file| Path::new(file).exists());
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        // Debian keeps these programs where the PATH of most users does not lead.
+        let beside = ["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from);
+        let program = std::env::split_paths(&path)
+            .chain(beside)
+            .map(|folder| folder.join(self.name))
+            .find(|file| file.is_file());
+        program.filter(|_| whole)
+    }
+}
+
+/// Writes past the capture of the test harness, which would hide what a passing test says.
+pub(crate) fn say(line: &str) {
+    std::io::stderr()
+        .write_all(line.as_bytes())
+        .expect("standard error takes a line");
+}

@@ -1,0 +1,72 @@
+//! The same gateways and statuses, for a read: it changes nothing, so a status alone says why it failed.
+
+use oms_client::{Effect, Outcome};
+
+use super::blocked::{self, Accelerator, DENIED};
+use super::harness::call::call;
+use super::harness::command::Desk;
+use super::harness::service::{Service, Way};
+use super::lost;
+
+/// What the client names as the reason, and how the command ends.
+fn reason(status: u16) -> (&'static str, u8) {
+    match status {
+        400 => ("Request", 5),
+        401 => ("Credentials", 4),
+        403 => ("Forbidden", 4),
+        404 => ("NotFound", 5),
+        405 => ("Method", 5),
+        429 => ("Throttled", 5),
+        other => panic!("a status that these tests do not know: {other}"),
+    }
+}
+
+/// Checks a read in every way that a caller sees.
+async fn check(url: &str, way: Way, status: u16, service: &Service) {
+    let (reason, exit) = reason(status);
+    let seen = call(url, way, Effect::Read, service).await;
+    assert_eq!(seen.outcome, Outcome::Rejected, "{url}: {}", seen.text);
+    let named = format!("{reason} ({status})");
+    assert_eq!(seen.hint, named, "{url}: {}", seen.text);
+    let ended = Desk::new(url).read(way, &["-o", "json"]).await;
+    assert_eq!(ended.exit.code(), exit, "{url}: {ended:?}");
+}
+
+#[tokio::test]
+async fn p223_a_read_that_nginx_answers_in_the_services_place_is_rejected_with_its_reason() {
+    let service = Service::start().await;
+    let Some(nginx) = lost::nginx(&service.address()).await else {
+        return;
+    };
+    for (mode, status) in lost::MODES {
+        if status != 502 {
+            check(&nginx.url(mode), Way::LostAfter, status, &service).await;
+        }
+    }
+    let seen = call(&nginx.url("/plain"), Way::LostAfter, Effect::Read, &service).await;
+    assert_eq!(
+        seen.outcome,
+        Outcome::Unknown,
+        "502 gives no reason: {}",
+        seen.text
+    );
+}
+
+#[tokio::test]
+async fn p223_a_read_whose_answer_is_blocked_is_rejected_with_its_reason() {
+    let service = Service::start().await;
+    let (Some(haproxy), Some(squid), Some(apache)) = (
+        blocked::haproxy(&service.address()).await,
+        Accelerator::start(&service.address()).await,
+        blocked::apache(&service.address()).await,
+    ) else {
+        return;
+    };
+    for (folder, status) in DENIED {
+        check(&haproxy.url(folder), Way::Answered, status, &service).await;
+    }
+    for url in [squid.limited(), squid.unwanted()] {
+        check(&url, Way::Answered, 403, &service).await;
+    }
+    check(&apache.url("/guarded"), Way::Filtered, 403, &service).await;
+}

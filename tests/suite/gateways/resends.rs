@@ -1,0 +1,165 @@
+//! Gateways that send a write again by themselves. No client can see that: two commits, and one answer that says yes.
+//!
+//! These tests show it; that `docs/gateways.md` says how each is switched off is held here as well.
+
+use oms_client::{Effect, Outcome};
+use oms_sim::{Fault, FaultRule};
+
+use super::harness::call::{Seen, call};
+use super::harness::gateway::Gateway;
+use super::harness::ground::Ground;
+use super::harness::kind::Kind;
+use super::harness::service::{Service, Way};
+use super::kinds::{HAPROXY, NGINX, VARNISH};
+use super::page;
+
+/// Writes the configuration of a gateway before two nodes of a service. Both are the same simulator here, as the nodes of a
+/// cluster share their database.
+type Configure = fn(&Ground, &str) -> String;
+
+/// A gateway that resends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resender {
+    pub(super) kind: &'static Kind,
+    configure: Configure,
+    /// The heading of its paragraph in `docs/gateways.md`.
+    pub(super) heading: &'static str,
+}
+
+/// Every gateway that resends here.
+pub(super) const RESENDERS: [Resender; 3] = [
+    Resender {
+        kind: &NGINX,
+        configure: nginx,
+        heading: "### nginx: `proxy_next_upstream … non_idempotent`",
+    },
+    Resender {
+        kind: &HAPROXY,
+        configure: haproxy,
+        heading: "### haproxy: `retry-on`",
+    },
+    Resender {
+        kind: &VARNISH,
+        configure: varnish,
+        heading: "### Varnish: `return (retry)`",
+    },
+];
+
+/// nginx that goes on with the next upstream, whatever the method.
+fn nginx(ground: &Ground, node: &str) -> String {
+    let address = ground.address;
+    format!(
+        "upstream service {{ server {node}; server {node}; }}
+server {{
+    listen {address};
+    location / {{
+        proxy_pass http://service;
+        proxy_next_upstream error timeout non_idempotent;
+    }}
+}}"
+    )
+}
+
+/// haproxy that takes an empty answer for a reason to try again, elsewhere.
+fn haproxy(ground: &Ground, node: &str) -> String {
+    let address = ground.address;
+    format!(
+        "defaults
+    mode http
+    timeout connect 1s
+    timeout client 10s
+    timeout server 5s
+    retries 3
+    retry-on all-retryable-errors
+    option redispatch 1
+frontend calls
+    bind {address}
+    default_backend service
+backend service
+    balance roundrobin
+    server one {node}
+    server two {node}"
+    )
+}
+
+/// Varnish that keeps the body of a request and fetches again.
+fn varnish(_: &Ground, node: &str) -> String {
+    let (host, port) = node.rsplit_once(':').expect("an address has a port");
+    format!(
+        "import std;
+backend one {{ .host = \"{host}\"; .port = \"{port}\"; }}
+backend two {{ .host = \"{host}\"; .port = \"{port}\"; }}
+sub vcl_recv {{ std.cache_req_body(100KB); set req.backend_hint = one; return (pass); }}
+sub vcl_backend_fetch {{ if (bereq.retries > 0) {{ set bereq.backend = two; }} }}
+sub vcl_backend_error {{ if (bereq.retries < 1) {{ return (retry); }} }}"
+    )
+}
+
+/// Sends one write through a gateway that resends, of which the service loses the first answer; `None` where there is none.
+pub(super) async fn resent(resender: &Resender) -> Option<Seen> {
+    let service = Service::start().await;
+    let lost = FaultRule::new(Fault::CommitAndLoseReply).nth(1);
+    service
+        .simulator()
+        .inject(lost)
+        .expect("the fault is valid");
+    let node = service.address();
+    let gateway =
+        Gateway::start(resender.kind, |ground| (resender.configure)(ground, &node)).await?;
+    Some(call(&gateway.url(""), Way::Answered, Effect::Write, &service).await)
+}
+
+#[tokio::test]
+async fn p231_a_gateway_that_resends_commits_twice_and_no_client_can_see_it() {
+    for resender in &RESENDERS {
+        let Some(seen) = resent(resender).await else {
+            continue;
+        };
+        let name = resender.kind.program.name;
+        assert_eq!(seen.outcome, Outcome::Accepted, "{name}: {}", seen.text);
+        let counted = (seen.counted.commits, seen.counted.requests);
+        assert_eq!(counted, (2, 2), "{name}: {}", seen.text);
+        assert!(seen.disagreement().is_some(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn p231_a_cache_that_answers_a_post_commits_nothing_and_no_client_can_see_it() {
+    let service = Service::start().await;
+    let behind = service.address();
+    let started = Gateway::start(&NGINX, |ground| {
+        format!(
+            "proxy_cache_path cache keys_zone=answers:1m;
+server {{
+    listen {};
+    location / {{
+        proxy_pass http://{behind};
+        proxy_cache answers;
+        proxy_cache_methods POST;
+        proxy_cache_key $request_uri;
+        proxy_cache_valid 200 1m;
+    }}
+}}",
+            ground.address
+        )
+    });
+    let Some(nginx) = started.await else { return };
+    for commits in [1, 0] {
+        let seen = call(&nginx.url(""), Way::Answered, Effect::Write, &service).await;
+        seen.is("a cache", Outcome::Accepted, commits);
+    }
+}
+
+#[test]
+fn p231_the_page_has_a_paragraph_for_everything_that_no_client_can_see() {
+    let headings = RESENDERS.map(|resender| resender.heading);
+    for heading in headings
+        .into_iter()
+        .chain(["### Caches that answer a POST"])
+    {
+        assert!(
+            page::text().lines().any(|line| line == heading),
+            "docs/gateways.md has no paragraph `{heading}`"
+        );
+    }
+}
