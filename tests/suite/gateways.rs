@@ -5,12 +5,15 @@
 //! [docs/gateways.md](../../docs/gateways.md) says what the promises can and cannot cover.
 
 mod blocked;
+mod echo;
 mod harness;
 mod kinds;
 mod lost;
 mod matrix;
 mod page;
 mod reads;
+mod refused;
 mod reload;
 mod resends;
+mod tunnel;
 mod way;

@@ -74,9 +74,23 @@ const OF_A_TASK: [Write; 2] = [
     (&["stop-project", "--id=np_answered"], "--yes=np_answered"),
 ];
 
+/// Writes about something that no read of its own shows, and about nothing that exists.
+const OF_OTHERS: [Write; 2] = [
+    (
+        &["delete-data-source", "--id=e_4w3a0001"],
+        "--yes=e_4w3a0001",
+    ),
+    (&["create-label", "--name=nightly"], "--yes=CreateLabel"),
+];
+
 #[tokio::test]
 async fn p225_a_wrong_way_through_nginx_is_found_before_any_intent_is_written() {
     check(&OF_A_TASK).await;
+}
+
+#[tokio::test]
+async fn p225_a_write_that_has_no_look_of_its_own_proves_the_way_with_another_read() {
+    check(&OF_OTHERS).await;
 }
 
 async fn check(writes: &[Write]) {
