@@ -47,13 +47,14 @@ fn of_json(body: &serde_json::Value) -> (String, String) {
 }
 
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    bytes.concat()
 }
 
 fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|letter| format!("\\u{:04x}", u32::from(letter)))
-        .collect()
+    let letter = |letter| format!("\\u{:04x}", u32::from(letter));
+    let letters: Vec<String> = text.chars().map(letter).collect();
+    letters.concat()
 }
 
 /// The value of the header that carries the credentials, as the service got it.
@@ -181,7 +182,7 @@ fn all_forms(secret: &str) -> Vec<String> {
     all.push(percent(secret));
     all.push(escaped(secret));
     all.push(escaped(secret).replace('\\', "\\\\"));
-    all.push(secret.bytes().map(|byte| format!("{byte:02x}")).collect());
+    all.push(percent(secret).replace('%', ""));
     all
 }
 
@@ -240,7 +241,7 @@ fn every_byte(folder: &Path) -> String {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = fs::read(&path).unwrap();
-        all.push_str(&format!("{name}\n{}\n", String::from_utf8_lossy(&bytes)));
+        all.extend([name.as_str(), "\n", &String::from_utf8_lossy(&bytes), "\n"]);
     }
     all
 }
