@@ -4,6 +4,9 @@
 //! test. The service behind it is the simulator or a fault server, whose ledger decides.
 //! [docs/gateways.md](../../docs/gateways.md) says what the promises can and cannot cover.
 
+// They find the processes of a gateway in /proc, and give up rights as Linux does.
+#![cfg(target_os = "linux")]
+
 mod blocked;
 mod echo;
 mod harness;

@@ -20,7 +20,7 @@ mod evolution;
 mod examples;
 #[cfg(test)]
 mod exports;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod gateways;
 // Its text is that of the generator, which `cargo xtask codegen --check` compares byte by byte.
 #[cfg(test)]

@@ -79,17 +79,17 @@ async fn without_a_service() -> Vec<Row> {
 async fn rows_of(paths: &[Path], cells: &[(Way, String)], service: &Service) -> Vec<Row> {
     let mut rows = Vec::new();
     for paths in paths.chunks(3) {
-        let mut calls = Vec::new();
+        let mut running = Vec::new();
         for path in paths {
             for (way, name) in cells {
                 for effect in [Effect::Write, Effect::Read] {
                     let (path, name, service) = (path.clone(), name.clone(), service.clone());
-                    calls.push(tokio::spawn(row(path, name, *way, effect, service)));
+                    running.push(tokio::spawn(row(path, name, *way, effect, service)));
                 }
             }
         }
-        for call in calls {
-            rows.push(call.await.expect("no call panics"));
+        for row in running {
+            rows.push(row.await.expect("no call panics"));
         }
     }
     rows

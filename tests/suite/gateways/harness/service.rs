@@ -83,8 +83,10 @@ impl Way {
     }
 
     fn fault(self) -> Option<Fault> {
-        let mut cut = CutFault::default();
-        cut.head = self == Self::CutHead;
+        let cut = CutFault {
+            head: self == Self::CutHead,
+            ..CutFault::default()
+        };
         match self {
             Self::Answered => None,
             Self::Late => Some(Fault::latency(GATEWAY_WAITS / 2)),
