@@ -31,13 +31,7 @@ const FORMS: [&str; 9] = [
 ];
 
 /// How the command prints.
-const FORMATS: [&[&str]; 5] = [
-    &[],
-    &["-o", "table"],
-    &["-o", "json"],
-    &["-o", "jsonl"],
-    &["-o", "csv"],
-];
+const FORMATS: [&[&str]; 4] = [&[], &["-o", "json"], &["-o", "jsonl"], &["-o", "csv"]];
 
 /// Commands beside the plain read and write that show what a service answered.
 const OTHERS: [&[&str]; 3] = [
