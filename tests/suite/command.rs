@@ -15,6 +15,7 @@ mod profiles;
 mod reads;
 mod reserved;
 mod rewind;
+mod runs;
 mod truth;
 
 use std::fs;

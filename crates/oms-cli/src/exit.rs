@@ -1,6 +1,6 @@
 //! The exit codes: what a script may conclude without reading a word.
 
-use oms_client::{Error, Reason};
+use oms_client::{Error, Outcome, Reason};
 
 /// How the command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +26,8 @@ pub enum Exit {
     Unverified,
     /// A guard of the command's own refused to send. Nothing was sent.
     Guard,
+    /// Some of a run took effect and some did not: a task was left paused, or lines of a batch were not sent. The report says which.
+    PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,
 }
@@ -45,6 +47,7 @@ impl Exit {
             Self::Unknown => 7,
             Self::Unverified => 8,
             Self::Guard => 9,
+            Self::PartlyDone => 10,
             Self::Interrupted => 130,
         }
     }
@@ -61,6 +64,7 @@ impl Exit {
         Self::Unknown,
         Self::Unverified,
         Self::Guard,
+        Self::PartlyDone,
         Self::Interrupted,
     ];
 
@@ -77,6 +81,7 @@ impl Exit {
             Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
             Self::Unverified => "accepted, but what it came to could not be read, shown or seen",
             Self::Guard => "a guard refused: nothing was sent",
+            Self::PartlyDone => "partly done: a task was left paused, or lines were not sent",
             Self::Interrupted => "interrupted before anything was sent",
         }
     }
@@ -96,6 +101,14 @@ impl Exit {
             // An error that this command does not know yet proves nothing.
             _ => Self::Unknown,
         }
+    }
+}
+
+/// One word for an outcome, for programs.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotSent => "not_sent",
+        other => other.as_str(),
     }
 }
 

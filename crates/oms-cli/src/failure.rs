@@ -5,11 +5,45 @@ use oms_client::Invalid;
 use crate::exit::Exit;
 
 /// Why the command stops before it sends anything: what is wrong, and what to do.
+///
+/// There is no way from anything that happens after the first request to a `Failure`: what it says ends in "nothing was sent".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     pub(crate) message: String,
     pub(crate) next: String,
+    /// What is wrong, one by one, where it is more than one thing.
+    pub(crate) causes: Vec<String>,
+    /// What the service said, where it was asked.
+    pub(crate) said: Option<Box<Said>>,
+}
+
+/// What a service said to a read that failed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) request_id: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    /// The texts of what lay below the error, each below the one before it.
+    pub(crate) causes: Vec<String>,
+}
+
+impl Said {
+    /// What a call that failed heard.
+    pub(crate) fn in_error(error: &oms_client::Error) -> Self {
+        let code = match error {
+            oms_client::Error::Rejected(rejected) => rejected.code().map(ToOwned::to_owned),
+            _ => None,
+        };
+        Self {
+            request_id: error.request_id().map(ToOwned::to_owned),
+            status: error.status(),
+            code,
+            causes: std::iter::successors(std::error::Error::source(error), |error| error.source())
+                .map(ToString::to_string)
+                .collect(),
+        }
+    }
 }
 
 impl Failure {
@@ -18,7 +52,15 @@ impl Failure {
             exit,
             message: message.into(),
             next: next.into(),
+            causes: Vec::new(),
+            said: None,
         }
+    }
+
+    /// The same failure, with what is wrong, one by one.
+    pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
+        self.causes = causes;
+        self
     }
 
     /// A value on the command line is wrong.

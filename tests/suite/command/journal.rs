@@ -97,7 +97,7 @@ async fn p199_an_entry_says_who_sent_what_where_and_to_what_end_and_holds_no_sec
         json!({
             "schema_version": 1, "seq": 1, "kind": "intent", "profile": null,
             "action": "ResetIncrStartTimestamp", "id": "np_4w3a0001", "direction": "forward",
-            "part": null, "old": null, "new": new, "given": new, "allow_plaintext": false,
+            "place": null, "old": null, "new": new, "given": new, "allow_plaintext": false,
             "request": {"id": "np_4w3a0001", "reverse": false, "startTimestamp": 1_742_365_118},
         })
     );
@@ -171,8 +171,11 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
     assert_eq!(ended.exit, Exit::Guard, "no flag goes around it");
     assert_eq!(desk.entries().len(), 2, "nothing more was announced");
 
+    // The same task in the other direction is the same task, and another service is not.
+    let other_way = plainly(with(same(), "false", "true")).await;
+    assert_eq!(other_way.exit, Exit::Guard, "{other_way:?}");
     for (from, to) in [
-        ("false", "true"),
+        ("np_4w3a0001", "np_4w3a0002"),
         (url.as_str(), desk.simulator.url().as_str()),
     ] {
         let ended = plainly(with(same(), from, to)).await;
@@ -182,7 +185,7 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
     let open = desk.journal_command("list --open").await.json();
     assert_eq!(open["data"][0]["entry"], json!(1), "{open}");
     let resolved = desk
-        .journal_command("resolve 1 --no-effect --note seen")
+        .journal_command("resolve 1 --no-effect --early --note seen")
         .await;
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
     assert_eq!(resolved.json()["data"]["resolution"]["note"], json!("seen"));

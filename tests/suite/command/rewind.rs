@@ -89,12 +89,12 @@ async fn a_task_at_work_is_stopped_moved_watched_and_resumed() {
         [
             "stop",
             "watch the stop",
-            "reset",
+            "move",
             "watch the checkpoint",
             "resume"
         ]
     );
-    for words in ["stop: accepted", "reset: accepted", "resume: accepted"] {
+    for words in ["stop: accepted", "move: accepted", "resume: accepted"] {
         assert!(ended.stderr.contains(words), "{words}: {ended:?}");
     }
 }
@@ -175,7 +175,7 @@ async fn p177_a_checkpoint_that_does_not_come_is_accepted_and_not_verified() {
             .unwrap()
             .contains("ticket 1 was accepted")
     );
-    assert!(object["next"].as_str().unwrap().contains("stands still"));
+    assert!(object["next"].as_str().unwrap().contains("is paused"));
     assert_eq!(desk.status(TASK), Status::Suspend);
 
     desk.simulator.advance(Duration::from_secs(3600));
@@ -268,8 +268,8 @@ async fn p013_a_step_whose_answer_is_lost_is_taken_for_done_only_where_the_task_
         (
             "ResumeProject",
             Fault::CommitAndLoseReply,
-            Exit::Unknown,
-            Exit::Guard,
+            Exit::Unverified,
+            Exit::Success,
             3,
         ),
         // The request is lost, and the task shows nothing: a person must look.
@@ -290,7 +290,7 @@ async fn p013_a_step_whose_answer_is_lost_is_taken_for_done_only_where_the_task_
         (
             "ResumeProject",
             Fault::LoseBeforeCommit,
-            Exit::Unknown,
+            Exit::Unverified,
             Exit::Guard,
             3,
         ),
@@ -327,8 +327,8 @@ async fn a_step_that_is_refused_ends_the_rewind_and_the_same_command_goes_on() {
         let next = ended.json()["next"].as_str().unwrap().to_owned();
         assert!(next.contains("again"), "{action}: {next}");
         assert_eq!(
-            next.contains("stands still"),
-            action != "StopProject",
+            next.contains("is paused"),
+            action == "ResumeProject",
             "{action}: {next}"
         );
         let ended = desk.rewound(TASK, &[]).await;

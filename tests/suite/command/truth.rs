@@ -92,7 +92,7 @@ fn cut(after: usize, head: bool, reset: bool) -> Fault {
     Fault::Cut(cut)
 }
 
-fn faults() -> Vec<FaultRule> {
+pub(super) fn faults() -> Vec<FaultRule> {
     let (short, long) = (Duration::from_millis(5), Duration::from_secs(60));
     let mut faults: Vec<FaultRule> = [
         Fault::ResetBeforeReading,

@@ -2,6 +2,8 @@
 
 use std::io::BufRead;
 
+use oms_client::Shown;
+
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -22,41 +24,31 @@ pub(crate) struct Question {
 /// What is asked for in the end, after everything that must be answered before.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Consenting<'a> {
-    /// What must be typed: the first is what a flag must name; a person may type any of them.
-    pub(crate) subjects: &'a [&'a str],
+    /// What must be typed, or named by a flag.
+    pub(crate) subject: &'a str,
+    /// The name of the subject, which may be typed where no other has it.
+    pub(crate) name: Option<&'a str>,
     /// What a subject is called, such as the ID.
     pub(crate) called: &'a str,
     /// What is sent then, such as `it`.
     pub(crate) sends: &'a str,
     /// What `--yes` names.
     pub(crate) yes: Option<&'a str>,
+    /// What stands in every question itself, because whatever was shown before it may have scrolled away.
+    pub(crate) alarm: Option<&'a str>,
     /// What must be answered before.
     pub(crate) questions: &'a [Question],
 }
 
-impl<'a> Consenting<'a> {
-    /// To one request, by the ID or the name of what it is about.
-    pub(crate) fn to_one(
-        subjects: &'a [&'a str],
-        yes: Option<&'a str>,
-        questions: &'a [Question],
-    ) -> Self {
-        Self {
-            subjects,
-            called: "ID",
-            sends: "it",
-            yes,
-            questions,
-        }
-    }
-}
-
 /// Shows a plan and asks. While it asks, an interrupt ends the command after a farewell.
+///
+/// `is_unique` finds out whether no other subject has the name that was typed.
 pub(crate) fn ask(
     session: &mut Session<'_, '_>,
     plan: &str,
-    consenting: Consenting<'_>,
+    consenting: &Consenting<'_>,
     leaving: Leaving,
+    is_unique: impl FnOnce(&mut Session<'_, '_>, &str) -> bool,
 ) -> Result<(), Failure> {
     session.note(plan);
     let interrupts = session.surroundings.interrupts.clone();
@@ -68,7 +60,7 @@ pub(crate) fn ask(
         )
     })?;
     interrupts.end_process_after(leaving);
-    let confirmed = confirm(consenting, session.surroundings);
+    let confirmed = confirm(consenting, session, is_unique);
     interrupts.only_count();
     confirmed
 }
@@ -76,15 +68,18 @@ pub(crate) fn ask(
 /// Asks for consent, unless it was given by name on the command line.
 ///
 /// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
-fn confirm(consenting: Consenting<'_>, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+fn confirm(
+    consenting: &Consenting<'_>,
+    session: &mut Session<'_, '_>,
+    is_unique: impl FnOnce(&mut Session<'_, '_>, &str) -> bool,
+) -> Result<(), Failure> {
     let Consenting {
-        subjects,
+        subject,
         called,
         sends,
         yes,
-        questions,
-    } = consenting;
-    let subject = subjects.first().copied().unwrap_or_default();
+        ..
+    } = *consenting;
     let next = || format!("Check the {called}; `--yes={subject}` confirms this one.");
     if let Some(named) = yes
         && named != subject
@@ -94,40 +89,60 @@ fn confirm(consenting: Consenting<'_>, surroundings: &mut Surroundings<'_>) -> R
             next(),
         ));
     }
-    for question in questions {
-        answer(question, surroundings)?;
+    for question in consenting.questions {
+        answer(question, consenting.alarm, session.surroundings)?;
     }
     if yes.is_some() {
         return Ok(());
     }
-    if !surroundings.interactive {
+    if !session.surroundings.interactive {
         return Err(declined(
             "there is no terminal to ask on".to_owned(),
             format!("Run it in a terminal, or confirm with `--yes={subject}`."),
         ));
     }
-    let prompt = format!("Type {subject} to send {sends}, anything else to stop: ");
-    let typed = typed(&prompt, surroundings)?;
-    if subjects.contains(&typed.as_str()) {
+    let prompt = format!(
+        "{}Type {subject} to send {sends}, anything else to stop: ",
+        line(consenting.alarm)
+    );
+    let typed = typed(&prompt, session.surroundings)?;
+    if typed == subject {
         return Ok(());
     }
-    Err(declined("it was not confirmed".to_owned(), next()))
+    if consenting.name != Some(&typed) {
+        return Err(declined("it was not confirmed".to_owned(), next()));
+    }
+    if is_unique(session, &typed) {
+        return Ok(());
+    }
+    Err(declined(
+        format!(
+            "it was not confirmed: nothing proves that no other task is called {}",
+            Shown(&typed)
+        ),
+        format!("Type the ID, {subject}."),
+    ))
 }
 
 /// Asks one question between two requests. While it asks, an interrupt ends the command.
 pub(crate) fn go_on(
     session: &mut Session<'_, '_>,
     question: &Question,
+    alarm: Option<&str>,
     leaving: Leaving,
 ) -> Result<(), Failure> {
     let interrupts = session.surroundings.interrupts.clone();
     interrupts.end_process_after(leaving);
-    let answered = answer(question, session.surroundings);
+    let answered = answer(question, alarm, session.surroundings);
     interrupts.only_count();
     answered
 }
 
-fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<(), Failure> {
+fn answer(
+    question: &Question,
+    alarm: Option<&str>,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<(), Failure> {
     if !surroundings.interactive {
         return Err(Failure::new(
             Exit::Guard,
@@ -136,8 +151,10 @@ fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<()
         ));
     }
     let prompt = format!(
-        "{}\nType `{}` to go on, anything else to stop: ",
-        question.why, question.answer
+        "{}\n{}Type `{}` to go on, anything else to stop: ",
+        question.why,
+        line(alarm),
+        question.answer
     );
     if typed(&prompt, surroundings)? == question.answer {
         return Ok(());
@@ -146,6 +163,11 @@ fn answer(question: &Question, surroundings: &mut Surroundings<'_>) -> Result<()
         "it was not confirmed".to_owned(),
         format!("{} says it beforehand.", question.flag),
     ))
+}
+
+/// An alarm as a line of its own right above what is typed.
+fn line(alarm: Option<&str>) -> String {
+    alarm.map_or_else(String::new, |alarm| format!("{alarm}\n"))
 }
 
 /// Asks, and returns what was typed, without the space around it.

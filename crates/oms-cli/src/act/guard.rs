@@ -8,47 +8,26 @@ use std::time::{Duration, SystemTime};
 use oms_client::shapes::TaskStatus;
 use oms_client::{EpochSeconds, Shown, StartPosition};
 
-use crate::act::confirm::Question;
-use crate::act::preflight::Seen;
-use crate::act::record::Recorder;
+use super::confirm::Question;
+use super::look::{Leg, Seen};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::{Intent, Known, Target};
+use crate::plan::saved::SavedPlan;
 use crate::plan::{Line, Move, Plan};
-use crate::session::{Address, Consent, Session};
-use crate::time::distance;
+use crate::session::{Consent, Session};
+use crate::time::{Moment, distance};
 
-const SECONDS_A_DAY: i64 = 86_400;
+const SECONDS_AN_HOUR: i64 = 3_600;
 
-/// For how long a service keeps the logs that a position needs, unless it was set up otherwise.
-pub(crate) const USUAL_DAYS_OF_LOGS: i64 = 7;
+/// For how many hours a service keeps the logs that a position needs, unless the task was set up otherwise.
+const USUAL_HOURS_OF_LOGS: i64 = 7 * 24;
 
-/// For how long it can be told to keep them at most.
-const MOST_DAYS_OF_LOGS: i64 = 365;
+/// For how many it can be told to keep them at most.
+const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
 
 /// How far this machine's clock may be from the service's before what is reckoned from it is refused.
 pub(crate) const MOST_SKEW: Duration = Duration::from_secs(60);
-
-/// Adds to a plan what only this machine knows.
-pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan) {
-    let Some(profile) = &plan.profile else {
-        return;
-    };
-    // A journal that cannot be read is told where something is to be sent; a plan alone needs none.
-    let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) else {
-        return;
-    };
-    if let Some(last) = known.last_endpoint(profile)
-        && Address::of(last) != Address::of(&plan.endpoint)
-    {
-        plan.explanation.lines.push(Line::new(
-            "Warning",
-            format!(
-                "The endpoint of this profile has changed: its last change went to {}.",
-                Shown(last)
-            ),
-        ));
-    }
-}
 
 /// Refuses to take a flag in a script for consent on production.
 pub(crate) fn production(plan: &Plan, consent: &Consent, from_file: bool) -> Result<(), Failure> {
@@ -64,69 +43,157 @@ pub(crate) fn production(plan: &Plan, consent: &Consent, from_file: bool) -> Res
 
 /// Asks about a position for which the logs may be gone, and refuses one for which they must be.
 pub(crate) fn age(
-    plan: &Plan,
+    moves: &Move,
     consent: &Consent,
-    session: &Session<'_, '_>,
+    leg: Option<&Leg>,
+    moment: &Moment,
 ) -> Result<Option<Question>, Failure> {
-    let position = plan.explanation.moves.as_ref().and_then(Move::moment);
-    let Some(position) = position else {
+    let Some(age) = moves.moment().map(|position| age_of(position, moment)) else {
         return Ok(None);
     };
-    let age = age_of(position, session.moment.now());
-    if age <= USUAL_DAYS_OF_LOGS * SECONDS_A_DAY || consent.position.i_know_logs_exist {
+    let (kept, by_whom) = kept(leg);
+    if age <= kept || consent.position.i_know_logs_exist {
         return Ok(None);
     }
-    if age > MOST_DAYS_OF_LOGS * SECONDS_A_DAY {
+    if age > MOST_HOURS_OF_LOGS * SECONDS_AN_HOUR {
         return Err(Failure::new(
             Exit::Guard,
             format!(
-                "the position is {} old, and no service keeps logs for more than {MOST_DAYS_OF_LOGS} days",
-                distance(age)
+                "the position is {} old, and no service keeps logs for more than {} days",
+                distance(age),
+                MOST_HOURS_OF_LOGS / 24
             ),
             "Correct the position. Where the logs do exist, --i-know-logs-exist says so.",
         ));
     }
     Ok(Some(Question {
         why: format!(
-            "The position is {} old, and logs are kept for {USUAL_DAYS_OF_LOGS} days by default.",
-            distance(age)
+            "The position is {} old, and {by_whom} logs for {}.",
+            distance(age),
+            distance(kept)
         ),
         answer: "logs exist",
         flag: "--i-know-logs-exist",
     }))
 }
 
+/// A warning that the logs for a position may be gone.
+pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Option<Line> {
+    let age = age_of(moves.moment()?, moment);
+    let (kept, by_whom) = kept(leg);
+    (age > kept).then(|| {
+        Line::new(
+            "Warning",
+            format!(
+                "The position is {} old, and {by_whom} logs for {}.\n\
+                 Make sure that the logs from there on still exist.",
+                distance(age),
+                distance(kept)
+            ),
+        )
+    })
+}
+
+/// For how many seconds logs are kept, and who says so: the task where it tells, else what is usual.
+fn kept(leg: Option<&Leg>) -> (i64, &'static str) {
+    match leg.and_then(|leg| leg.log_hours) {
+        Some(hours) => (hours.saturating_mul(SECONDS_AN_HOUR), "the task keeps its"),
+        None => (
+            USUAL_HOURS_OF_LOGS * SECONDS_AN_HOUR,
+            "a service usually keeps",
+        ),
+    }
+}
+
 /// How old a position is, in seconds.
-pub(crate) fn age_of(position: EpochSeconds, now: EpochSeconds) -> i64 {
-    now.get().saturating_sub(position.get())
+fn age_of(position: EpochSeconds, moment: &Moment) -> i64 {
+    moment.now().get().saturating_sub(position.get())
 }
 
 /// Asks about a request that was accepted within a time that makes it look like a slip.
 pub(crate) fn repeated(
-    plan: &Plan,
-    consent: &Consent,
-    recorder: &Recorder,
-    session: &Session<'_, '_>,
+    known: &Known,
+    intent: &Intent,
+    twice: &str,
+    now: SystemTime,
     within: Duration,
-) -> Result<Option<Question>, Failure> {
-    if consent.again {
-        return Ok(None);
-    }
-    let Some(repeated) = recorder.repeated(session.surroundings.time(), within)? else {
-        return Ok(None);
-    };
-    Ok(Some(Question {
+) -> Option<Question> {
+    let (attempt, ago) = known.repeated(intent, now, within)?;
+    let ago = distance(i64::try_from(ago.as_secs()).unwrap_or(i64::MAX));
+    let ticket = attempt
+        .ticket()
+        .map_or_else(String::new, |ticket| format!(", as ticket {ticket}"));
+    Some(Question {
         why: format!(
-            "The same was accepted {} ago{} (journal entry {}). {}",
-            repeated.ago, repeated.ticket, repeated.seq, plan.explanation.twice
+            "The same was accepted {ago} ago{ticket} (journal entry {}). {twice}",
+            attempt.seq
         ),
         answer: "again",
         flag: "--again",
-    }))
+    })
+}
+
+/// Refuses where it is not known what an earlier request about the same target came to, whatever it did to it.
+///
+/// `settled` are requests of which the look has shown that they took effect.
+pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {
+    let mut open = known.open(target).filter(|attempt| !settled.contains(&attempt.seq));
+    let Some(open) = open.next() else {
+        return Ok(());
+    };
+    let direction = open
+        .intent
+        .direction
+        .as_ref()
+        .map_or_else(String::new, |direction| format!(", {direction}"));
+    let of_run = open.intent.place.map_or_else(String::new, |place| {
+        format!(" in the {} of run {}", place.step.as_str(), place.run)
+    });
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "{} for {}{direction} of {} may have taken effect (journal entry {}{of_run})",
+            Shown(&open.intent.action),
+            Shown(&open.intent.id),
+            Shown(&open.time),
+            open.seq
+        ),
+        format!(
+            "Read the present state. Then say what it came to: `oms journal resolve {} --took-effect` or `--no-effect`.",
+            open.seq
+        ),
+    ))
+}
+
+/// Refuses a move where what was seen speaks against it; a plan that moves nothing is not judged.
+pub(crate) fn moves(
+    plan: &mut Plan,
+    consent: &Consent,
+    session: &Session<'_, '_>,
+    saved: Option<&SavedPlan>,
+    seen: Option<&Seen>,
+) -> Result<(), Failure> {
+    let Some(moves) = plan.explanation.moves.clone() else {
+        return Ok(());
+    };
+    let named = match &consent.position.expect_current {
+        Some(input) => Some(input.resolve("--expect-current", &session.moment)?),
+        None => None,
+    };
+    expected(&moves, named, seen)?;
+    let Some(seen) = seen else {
+        return Ok(());
+    };
+    if let Some(planned) = saved.and_then(SavedPlan::expected) {
+        unmoved(&moves, planned, seen)?;
+    }
+    let warning = clock(&moves, seen, session.surroundings.time())?;
+    plan.explanation.lines.extend(warning);
+    position(&moves, consent, seen)
 }
 
 /// Refuses to move a position where the look at the task speaks against it.
-pub(crate) fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
+fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
     let refuse = |message: String, next: &str| Err(Failure::new(Exit::Guard, message, next));
     let leg = seen.leg(moves.reverse);
     if leg.exists == Some(false) {
@@ -163,7 +230,7 @@ pub(crate) fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(
 }
 
 /// Refuses to act where the present position is not the one that was expected.
-pub(crate) fn expected(
+fn expected(
     moves: &Move,
     expected: Option<EpochSeconds>,
     seen: Option<&Seen>,
@@ -189,7 +256,7 @@ pub(crate) fn expected(
 }
 
 /// Refuses a saved plan where the position has moved otherwise than a task at work moves its own.
-pub(crate) fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failure> {
+fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failure> {
     let position = &seen.leg(moves.reverse).position;
     let went_on = match (position, moves.moment()) {
         (Some(StartPosition::EpochSeconds(now)), Some(new)) => {
@@ -205,7 +272,7 @@ pub(crate) fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Resul
 }
 
 /// Refuses what is reckoned from a clock that is wrong, and returns a warning for the rest.
-pub(crate) fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Failure> {
+fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Failure> {
     let Some(server) = seen.server_time else {
         return Ok(None);
     };

@@ -1,10 +1,33 @@
-//! The protocol of a write: look, guard, ask, write down, send once, report.
+//! The one protocol of a write, whatever it is: look, guard, ask, write down, send once, settle.
+//!
+//! It is a chain of types. A step of the protocol that was left out is a value that nobody can make:
+//!
+//! ```text
+//! Planned --look--> Looked --clear--> Cleared --ask--> Consented --send--> Settled
+//!          locks, what is open,  guards          a person        journal, request, journal
+//!          a read over the same way
+//! ```
+//!
+//! A single write is one step of it. A rewind and a batch are several, cleared and consented to together, and each of them takes
+//! its own [`Consented`], which is used up by its request. What goes wrong before the first request is a
+//! [`Failure`](crate::failure::Failure), and what becomes of a request is a [`Settled`]; the one never turns into the other.
 
+mod cleared;
 pub(crate) mod confirm;
+pub(crate) mod describe;
 pub(crate) mod guard;
-pub(crate) mod looking;
-pub(crate) mod preflight;
-pub(crate) mod record;
+pub(crate) mod look;
+mod looked;
+mod planned;
+pub(crate) mod preview;
+mod record;
 pub(crate) mod run;
 mod send;
-pub(crate) mod submit;
+mod settled;
+pub(crate) mod watch;
+
+pub(crate) use cleared::{Agreed, Asking, Consented};
+pub(crate) use looked::{Looked, Proposed};
+pub(crate) use planned::{Planned, Subject, look_once};
+pub(crate) use send::send;
+pub(crate) use settled::{Answer, Effect, Ending, Settled};

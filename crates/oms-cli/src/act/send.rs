@@ -1,19 +1,104 @@
-//! Sends the request, and stays with it: an interrupt does not make an answer unknown that is about to come.
+//! Sends one request, and stays with it: its intent is on the disk before, its result after, and an interrupt does not make an
+//! answer unknown that is about to come.
+//!
+//! Nothing else in this command announces a write or sends one.
 
 use std::future::IntoFuture;
 use std::pin::pin;
 use std::time::Duration;
 
 use oms_client::{Action, Client, Error, Reply};
+use serde::Serialize;
 use tokio::time::sleep;
 
+use super::cleared::Consented;
+use super::guard;
+use super::record;
+use super::settled::Settled;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::Place;
+use crate::plan::wire;
+use crate::session::Session;
 use crate::surroundings::Interrupts;
 
 /// How long an interrupted call may still be answered.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// Sends the request that was consented to, once, and says what became of it. It never fails: whatever happens has an outcome.
+///
+/// `place` says where in a run it belongs.
+pub(crate) fn send<A>(
+    consented: Consented,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    request: &A,
+    place: Option<Place>,
+) -> Settled
+where
+    A: Action<Data: Serialize>,
+{
+    if let Err(failure) = is_the_one(&consented, request) {
+        return Settled::not_announced(failure);
+    }
+    let runtime = match session.take_runtime() {
+        Ok(runtime) => runtime,
+        Err(failure) => return Settled::not_announced(failure),
+    };
+    let Consented {
+        hold, mut intent, ..
+    } = consented;
+    intent.place = place;
+    let now = session.surroundings.time();
+    let announced = hold
+        .journal
+        .announce(intent, now, |known, target| guard::open(known, target, &[]));
+    let seq = match announced {
+        Ok(seq) => seq,
+        Err(failure) => {
+            session.return_runtime(runtime);
+            return Settled::not_announced(failure);
+        }
+    };
+    session.forget_what_left();
+    let interrupts = session.surroundings.interrupts.clone();
+    let sent = runtime.block_on(call(client, request, interrupts, |grace| {
+        session.note(&format!(
+            "interrupted: the request may be on the way; waiting {} s for its answer; interrupt again to leave\n",
+            grace.as_secs()
+        ));
+    }));
+    session.return_runtime(runtime);
+    let settled = match sent {
+        Sent::Finished(result) => Settled::answered(seq, *result),
+        Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
+    };
+    let now = session.surroundings.time();
+    if let Err(problem) = hold.journal.close(record::aftermath(seq, &settled), now) {
+        // What came of the request is known here, even where it cannot be written down.
+        session.warn(&format!(
+            "{}; journal entry {seq} stays open until `oms journal resolve {seq}`",
+            Failure::from(problem).message
+        ));
+    }
+    settled
+}
+
+/// Refuses to send another request than the one that was shown.
+fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failure> {
+    let plan = &consented.plan;
+    if plan.action == A::INFO.name() && plan.request == wire(request) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Internal,
+        format!("another request than the one that was consented to, {}", plan.action),
+        "Report it.",
+    ))
+}
+
 /// What came of a call.
-pub(crate) enum Sent<T> {
+enum Sent<T> {
     /// It ended by itself.
     Finished(Box<Result<Reply<T>, Error>>),
     /// It was interrupted, and no answer came within the grace or before the second interrupt. It is given up by now, so that
@@ -21,8 +106,8 @@ pub(crate) enum Sent<T> {
     Abandoned,
 }
 
-/// Sends the request. `interrupted` is told once that the call goes on for a while.
-pub(crate) async fn send<A: Action>(
+/// Calls. `interrupted` is told once that the call goes on for a while.
+async fn call<A: Action>(
     client: &Client,
     request: &A,
     mut interrupts: Interrupts,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::act::run::{Mode, Runner};
+use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::ActionCommand;

@@ -167,6 +167,11 @@ fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
             settings.timeout.source.to_string(),
         ),
         (
+            "late_window",
+            format!("{:?}", settings.late_window.value),
+            settings.late_window.source.to_string(),
+        ),
+        (
             "server_version",
             text(&settings.server_version.value),
             settings.server_version.source.to_string(),

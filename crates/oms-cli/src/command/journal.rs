@@ -1,19 +1,25 @@
 //! `oms journal`: shows what this machine sent, and settles what nobody knows the end of.
 
+use std::time::SystemTime;
+
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
-use oms_client::{EpochSeconds, Shown};
+use oms_client::{Shown, TaskId};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::act::confirm::{self, Question};
+use crate::act::look::{Leg, Seen};
+use crate::act::preview::Way;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{
-    Aftermath, Attempt, Event, Intent, Journal, Known, Problem, Resolution, Status, Verdict, prune,
+    Aftermath, Attempt, Intent, Journal, Known, Problem, Resolution, Status, Target, Verdict, prune,
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
-use crate::session::{Session, identity};
+use crate::session::{Consent, Session, identity};
+use crate::surroundings::Leaving;
 use crate::terminal;
 use crate::time::{self, TimeInput};
 
@@ -101,6 +107,10 @@ struct ResolveArgs {
     #[arg(long)]
     no_effect: bool,
 
+    /// Say so although the request may still arrive: a network or a gateway can hold one back for minutes.
+    #[arg(long, requires = "no_effect")]
+    early: bool,
+
     /// How that was found out.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -118,7 +128,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     let result = session.journal().and_then(|journal| match &args.command {
         JournalCommand::List(args) => list(&journal, args, session.surroundings.width),
         JournalCommand::Show(args) => show(&journal, args),
-        JournalCommand::Resolve(args) => resolve(&journal, args, &session),
+        JournalCommand::Resolve(args) => resolve(&journal, args, &mut session),
         JournalCommand::Verify => verify(&journal),
         JournalCommand::Prune(args) => remove(&journal, args, &session),
     });
@@ -165,7 +175,7 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
                 intent.direction.clone().unwrap_or_default(),
                 ticket(attempt),
                 Shown(&attempt.time).to_string(),
-                Shown(&change(intent)).to_string(),
+                intent.change_text(),
             ]
         })
         .collect();
@@ -176,21 +186,8 @@ fn listed(attempts: &[&Attempt], width: Option<usize>) -> String {
     format!("{text}{left_out} more columns do not fit; `oms journal show ENTRY` shows all\n")
 }
 
-/// What was changed to what, positions as moments: nobody reads seconds since 1970.
-fn change(intent: &Intent) -> String {
-    let in_words = |text: &str| match text.parse::<EpochSeconds>() {
-        Ok(seconds) => seconds.to_rfc3339(),
-        Err(_) => text.to_owned(),
-    };
-    let words: Vec<String> = intent.change_text().split(' ').map(in_words).collect();
-    words.join(" ")
-}
-
 fn ticket(attempt: &Attempt) -> String {
-    let ticket = attempt
-        .result
-        .as_ref()
-        .and_then(|result| result.ticket.as_ref());
+    let ticket = attempt.ticket();
     ticket.map_or_else(String::new, |ticket| Shown(&ticket.to_string()).to_string())
 }
 
@@ -231,7 +228,7 @@ fn show(journal: &Journal, args: &ShowArgs) -> Result<Report, Failure> {
         ("Direction", intent.direction.clone()),
         (
             "Change",
-            Some(change(intent)).filter(|text| !text.is_empty()),
+            Some(intent.change_text()).filter(|text| !text.is_empty()),
         ),
         ("Answered", attempt.result_time.clone()),
         (
@@ -292,34 +289,161 @@ fn find(known: &Known, entry: u64) -> Result<&Attempt, Failure> {
 fn resolve(
     journal: &Journal,
     args: &ResolveArgs,
-    session: &Session<'_, '_>,
+    session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
-    let verdict = if args.took_effect {
-        Verdict::TookEffect
+    let known = journal.read()?;
+    let attempt = find(&known, args.entry)?;
+    refuse_settled(attempt)?;
+    let now = session.surroundings.time();
+    if args.no_effect && !args.early {
+        refuse_before_its_end(attempt, late_until(attempt, session), now)?;
+    }
+    let seen = present_state(attempt, session);
+    if args.no_effect {
+        refuse_against_the_task(attempt, seen.as_ref().ok())?;
+    }
+    let state = seen.map_or_else(|why| why, |seen| in_words(&attempt.intent.id, &seen));
+    session.note(&format!("{state}\n"));
+    let (verdict, answer) = if args.took_effect {
+        (Verdict::TookEffect, "took effect")
     } else {
-        Verdict::NoEffect
+        (Verdict::NoEffect, "no effect")
     };
-    let event = Event::Resolution(Resolution {
+    if session.surroundings.interactive {
+        let question = Question {
+            why: format!(
+                "{} for {} of {} is to be written down as: {answer}.",
+                Shown(&attempt.intent.action),
+                Shown(&attempt.intent.id),
+                Shown(&attempt.time)
+            ),
+            answer,
+            flag: "--no-effect",
+        };
+        confirm::go_on(session, &question, None, Leaving::unsent(|| {}))?;
+    }
+    let resolution = Resolution {
         intent: args.entry,
         verdict,
         who: identity::user(session.surroundings),
         note: args.note.clone(),
-    });
-    let now = session.surroundings.time();
-    journal.append(event, now, |known| {
-        let attempt = find(known, args.entry)?;
-        if attempt.status() == Status::Open {
-            return Ok(());
-        }
-        Err(Failure::usage(
-            format!("entry {} is not open ({})", args.entry, attempt.outcome()),
-            "Nothing needs to be done.",
-        ))
+    };
+    journal.resolve(resolution, now, |known| {
+        refuse_settled(find(known, args.entry)?)
     })?;
     let known = journal.read()?;
     let attempt = find(&known, args.entry)?;
     let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
     Ok(Report::found(&record(attempt), text))
+}
+
+fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
+    if attempt.status() == Status::Open {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("entry {} is not open ({})", attempt.seq, attempt.outcome()),
+        "Nothing needs to be done.",
+    ))
+}
+
+/// Until when a request may still arrive. Where its process did not write down how it ended, the call itself may have taken its
+/// whole time first.
+fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime> {
+    let window = session.settings.late_window.value;
+    match &attempt.result_time {
+        Some(ended) => time::read_utc(ended)?.checked_add(window),
+        None => time::read_utc(&attempt.time)?
+            .checked_add(session.settings.timeout.value)?
+            .checked_add(window),
+    }
+}
+
+/// A request that went on its way can be held back by the network or a gateway, and take effect long after its call was given up.
+fn refuse_before_its_end(
+    attempt: &Attempt,
+    until: Option<SystemTime>,
+    now: SystemTime,
+) -> Result<(), Failure> {
+    let Some(until) = until.filter(|until| now < *until) else {
+        return Ok(());
+    };
+    let rest = until.duration_since(now).unwrap_or_default();
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "{} for {} may still arrive until {}, in {}: a network or a gateway can hold a request back",
+            Shown(&attempt.intent.action),
+            Shown(&attempt.intent.id),
+            time::utc(until),
+            time::distance(i64::try_from(rest.as_secs().saturating_add(1)).unwrap_or(i64::MAX))
+        ),
+        "Look again then. Where it is certain that it cannot arrive any more, --early says so; late_window in a profile sets the time.",
+    ))
+}
+
+/// What is seen now of the task that a request was about, or why nothing is.
+fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<Seen, String> {
+    let id = Shown(&attempt.intent.id).to_string();
+    let here = session.settings.endpoint.value.clone().unwrap_or_default();
+    if Target::new(&here, &attempt.intent.id) != Target::of(&attempt.intent) {
+        return Err(format!(
+            "The present state of {id} is not shown: no --endpoint or --profile names {}.",
+            Shown(&attempt.intent.endpoint)
+        ));
+    }
+    let Ok(task) = attempt.intent.id.parse::<TaskId>() else {
+        return Err(format!(
+            "The present state of {id} is not shown: it is no task."
+        ));
+    };
+    Way::find(session, &Consent::default())
+        .see(session, &task)
+        .map_err(|why| format!("The present state of {id} could not be read: {why}."))
+}
+
+fn in_words(id: &str, seen: &Seen) -> String {
+    let position = |name: &str, leg: &Leg| {
+        let position = leg.position.as_ref().map(time::shown);
+        position.map_or_else(String::new, |position| format!(", {name} position {position}"))
+    };
+    format!(
+        "{} is {} now{}{}.",
+        Shown(id),
+        Shown(seen.status.as_str()),
+        position("forward", &seen.forward),
+        position("reverse", &seen.reverse)
+    )
+}
+
+/// A move whose new position is in place cannot be shown to have had no effect: nothing would look otherwise if it had one.
+fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(), Failure> {
+    let change = &attempt.intent.change;
+    let Some(new) = &change.new else {
+        return Ok(());
+    };
+    let reverse = attempt.intent.direction.as_deref() == Some("reverse");
+    let is_in_place = seen.map(|seen| seen.leg(reverse).position.as_ref() == Some(new));
+    let stays = change.old.as_ref() == Some(new);
+    let stands_still = seen.is_some_and(|seen| !seen.is_running());
+    let is_refused = match is_in_place {
+        Some(is_in_place) => is_in_place && (stays || stands_still),
+        None => stays,
+    };
+    if !is_refused {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "the position is, or was before the move, where the move puts it, {}: nothing shows that it had no effect",
+            time::shown(new)
+        ),
+        format!(
+            "The task is where it should be. `oms journal resolve {} --took-effect` settles the entry.",
+            attempt.seq
+        ),
+    ))
 }
 
 fn verify(journal: &Journal) -> Result<Report, Failure> {

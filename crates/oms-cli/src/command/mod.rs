@@ -1,5 +1,6 @@
 //! The commands beside the actions, a module each: their arguments, their examples and what they do.
 
+pub(crate) mod action;
 pub(crate) mod apply;
 pub(crate) mod batch;
 pub(crate) mod config;
@@ -8,6 +9,7 @@ pub(crate) mod documents;
 pub(crate) mod journal;
 pub(crate) mod plan;
 pub(crate) mod rewind;
+pub(crate) mod runs;
 #[cfg(feature = "simulator")]
 pub(crate) mod sim;
 pub(crate) mod version;

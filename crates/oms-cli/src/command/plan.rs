@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::act::run::{Mode, Runner};
+use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Session;

@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Sends exactly what a saved plan says.
     #[command(before_help = apply::EXAMPLES)]
     Apply(ApplyArgs),
+    /// Lists the runs that did not end, goes on with one, or gives it up.
+    #[command(before_help = crate::command::runs::EXAMPLES)]
+    Runs(crate::command::runs::RunsArgs),
     /// Shows and settles what was sent: the journal of this machine.
     #[command(before_help = journal::EXAMPLES)]
     Journal(JournalArgs),

@@ -2,7 +2,7 @@
 
 use super::args::Command;
 use super::help;
-use crate::act::run::{Mode, Runner};
+use crate::command::action::{Mode, Runner};
 use crate::command;
 use crate::exit::Exit;
 use crate::session::Session;
@@ -16,6 +16,7 @@ impl Command {
             Self::Batch(args) => command::batch::run(args, session),
             Self::Plan(args) => command::plan::run(args, session),
             Self::Apply(args) => command::apply::run(args, session),
+            Self::Runs(args) => command::runs::run(args, session),
             Self::Journal(args) => command::journal::run(args, session),
             Self::Config(args) => command::config::run(args, session),
             Self::Doctor(args) => command::doctor::run(args, session),

@@ -9,7 +9,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches};
 
 use super::args::Cli;
-use crate::act::run::{Mode, Runner};
+use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::plan::body;

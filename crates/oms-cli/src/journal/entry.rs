@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::run::{Place, RunEnd, RunPlan};
 use crate::plan::Change;
 
 /// One line of the journal.
@@ -30,7 +31,23 @@ pub(crate) enum Event {
     Result(Box<Aftermath>),
     /// A person found out what came of it.
     Resolution(Resolution),
-    /// The command of which a request was a step came to its end.
+    /// A run begins: several requests that belong together.
+    Run(Box<RunPlan>),
+    /// The new position of a move of a run was seen in place.
+    Seen {
+        /// Number of the run.
+        run: u64,
+        /// The line of the move.
+        line: usize,
+    },
+    /// A run came to its end.
+    RunEnded {
+        /// Number of the run.
+        run: u64,
+        #[serde(flatten)]
+        end: RunEnd,
+    },
+    /// The command of which a request was a step came to its end. Earlier versions wrote it; runs have taken its place.
     Ended {
         /// Number of the intent.
         intent: u64,
@@ -56,9 +73,9 @@ pub(crate) struct Intent {
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) action: String,
-    /// The command that it is a step of, where it is one; of a batch, with the digest of what its file says.
+    /// The run that it is a step of, where it is one.
     #[serde(default)]
-    pub(crate) part: Option<String>,
+    pub(crate) place: Option<Place>,
     /// What is changed, such as the ID of a task.
     pub(crate) id: String,
     /// Which side of it, where it has two.

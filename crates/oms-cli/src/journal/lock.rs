@@ -36,7 +36,7 @@ impl Drop for FileLock {
     }
 }
 
-/// The lock on one target: an endpoint, an ID and a direction.
+/// The lock on one target: a thing at a service.
 #[derive(Debug)]
 pub(crate) struct TargetLock {
     _lock: FileLock,
@@ -62,7 +62,7 @@ impl TargetLock {
     /// Takes the lock, or says who holds it.
     pub(crate) fn take(
         directory: &Path,
-        target: [&str; 3],
+        target: [&str; 2],
         holder: &InFlight,
     ) -> Result<Self, NotLocked> {
         let locks = directory.join("locks");
@@ -88,7 +88,7 @@ impl std::fmt::Display for InFlight {
 }
 
 /// A name for the target that any file system takes and that tells nothing.
-fn name(target: [&str; 3]) -> String {
+fn name(target: [&str; 2]) -> String {
     let mut digest = Sha256::new();
     for part in target {
         digest.update(part.as_bytes());

@@ -11,11 +11,14 @@ mod chain;
 mod entry;
 mod lock;
 mod prune;
+mod run;
 mod state;
+mod steps;
 mod store;
 
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use prune::prune;
-pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target, ticket};
+pub(crate) use run::{Left, Place, PlannedMove, Run, RunEnd, RunKind, RunPlan, StepKind};
+pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target};
 pub(crate) use store::{Journal, Problem};

@@ -31,7 +31,9 @@ fn last_to_go(known: &Known, before: Timestamp) -> Option<u64> {
             .is_ok_and(|time| time < before);
         let is_open = known
             .attempt(entry.seq)
-            .is_some_and(|attempt| attempt.status() == Status::Open);
+            .is_some_and(|attempt| attempt.status() == Status::Open)
+            // A run that did not end is found again by its line.
+            || known.run(entry.seq).is_some_and(|run| run.end.is_none());
         if !is_old || is_open {
             break;
         }
@@ -64,7 +66,6 @@ impl Known {
             .filter(|entry| match &entry.event {
                 Event::Result(result) => result.intent == intent,
                 Event::Resolution(resolution) => resolution.intent == intent,
-                Event::Ended { intent: of } => *of == intent,
                 _ => entry.seq == intent,
             })
             .map(|entry| entry.seq)

@@ -7,22 +7,21 @@ use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::session::Address;
-use crate::time;
+use crate::time::{self, shown};
 
+use super::run::Run;
 use super::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 
 /// Within this time, the same command once more is taken for a slip.
 pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
 
-/// What two commands collide over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What two commands collide over: one thing at one service, whatever is done to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Target {
-    pub(crate) address: Address,
-    pub(crate) id: String,
-    pub(crate) direction: Option<String>,
+    address: Address,
+    id: String,
 }
 
 /// Everything that the journal knows.
@@ -30,6 +29,7 @@ pub(crate) struct Target {
 pub(crate) struct Known {
     entries: Vec<Entry>,
     attempts: BTreeMap<u64, Attempt>,
+    runs: BTreeMap<u64, Run>,
 }
 
 /// One request, from its intent to its end.
@@ -41,8 +41,6 @@ pub(crate) struct Attempt {
     pub(crate) result: Option<Aftermath>,
     pub(crate) result_time: Option<String>,
     pub(crate) resolution: Option<Resolution>,
-    /// Whether the command of which it was a step came to its end.
-    pub(crate) ended: bool,
 }
 
 /// How a request stands.
@@ -57,21 +55,26 @@ pub(crate) enum Status {
 }
 
 impl Target {
-    /// What an intent is about.
-    pub(crate) fn of(intent: &Intent) -> Self {
+    /// A thing at a service, however the service's address is spelled.
+    pub(crate) fn new(endpoint: &str, id: &str) -> Self {
         Self {
-            address: Address::of(&intent.endpoint),
-            id: intent.id.clone(),
-            direction: intent.direction.clone(),
+            address: Address::of(endpoint),
+            id: id.to_owned(),
         }
     }
 
-    pub(crate) fn parts(&self) -> [&str; 3] {
-        [
-            self.address.as_str(),
-            &self.id,
-            self.direction.as_deref().unwrap_or_default(),
-        ]
+    /// What an intent is about.
+    pub(crate) fn of(intent: &Intent) -> Self {
+        Self::new(&intent.endpoint, &intent.id)
+    }
+
+    /// The ID of the thing.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn parts(&self) -> [&str; 2] {
+        [self.address.as_str(), &self.id]
     }
 }
 
@@ -89,6 +92,11 @@ impl Attempt {
         }
     }
 
+    /// Its ticket, where its answer had one.
+    pub(crate) fn ticket(&self) -> Option<&Value> {
+        self.result.as_ref()?.ticket.as_ref()
+    }
+
     /// One word or two for a list.
     pub(crate) fn outcome(&self) -> String {
         match (&self.resolution, &self.result) {
@@ -101,58 +109,104 @@ impl Attempt {
 
 impl Known {
     pub(crate) fn new(entries: Vec<Entry>) -> Self {
-        let mut attempts: BTreeMap<u64, Attempt> = BTreeMap::new();
+        let mut known = Self::default();
         for entry in &entries {
-            match &entry.event {
-                Event::Intent(intent) => {
-                    attempts.insert(
-                        entry.seq,
-                        Attempt {
-                            seq: entry.seq,
-                            time: entry.time.clone(),
-                            intent: (**intent).clone(),
-                            result: None,
-                            result_time: None,
-                            resolution: None,
-                            ended: false,
-                        },
-                    );
-                }
-                Event::Result(result) => {
-                    if let Some(attempt) = attempts.get_mut(&result.intent) {
-                        attempt.result = Some((**result).clone());
-                        attempt.result_time = Some(entry.time.clone());
-                    }
-                }
-                Event::Resolution(resolution) => {
-                    if let Some(attempt) = attempts.get_mut(&resolution.intent) {
-                        attempt.resolution = Some(resolution.clone());
-                    }
-                }
-                Event::Ended { intent } => {
-                    if let Some(attempt) = attempts.get_mut(intent) {
-                        attempt.ended = true;
-                    }
-                }
-                Event::Pruned { .. } | Event::Repaired { .. } => {}
+            known.take(entry);
+        }
+        for attempt in known.attempts.values() {
+            let run = attempt.intent.place.map(|place| place.run);
+            if let Some(run) = run.and_then(|run| known.runs.get_mut(&run)) {
+                run.attempts.push(attempt.clone());
             }
         }
-        Self { entries, attempts }
+        Self { entries, ..known }
+    }
+
+    fn take(&mut self, entry: &Entry) {
+        match &entry.event {
+            Event::Intent(intent) => {
+                let attempt = Attempt {
+                    seq: entry.seq,
+                    time: entry.time.clone(),
+                    intent: (**intent).clone(),
+                    result: None,
+                    result_time: None,
+                    resolution: None,
+                };
+                self.attempts.insert(entry.seq, attempt);
+            }
+            Event::Result(result) => {
+                if let Some(attempt) = self.attempts.get_mut(&result.intent) {
+                    attempt.result = Some((**result).clone());
+                    attempt.result_time = Some(entry.time.clone());
+                }
+            }
+            Event::Resolution(resolution) => {
+                if let Some(attempt) = self.attempts.get_mut(&resolution.intent) {
+                    attempt.resolution = Some(resolution.clone());
+                }
+            }
+            Event::Run(plan) => {
+                let run = Run {
+                    seq: entry.seq,
+                    time: entry.time.clone(),
+                    plan: (**plan).clone(),
+                    seen: Vec::new(),
+                    end: None,
+                    attempts: Vec::new(),
+                };
+                self.runs.insert(entry.seq, run);
+            }
+            Event::Seen { run, line } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    run.seen.push(*line);
+                }
+            }
+            Event::RunEnded { run, end } => {
+                if let Some(run) = self.runs.get_mut(run) {
+                    run.end = Some(*end);
+                }
+            }
+            Event::Ended { .. } | Event::Pruned { .. } | Event::Repaired { .. } => {}
+        }
     }
 
     /// What would be known if these requests turned out to have taken effect.
     pub(crate) fn supposing(mut self, took_effect: &[u64]) -> Self {
-        for seq in took_effect {
-            if let Some(attempt) = self.attempts.get_mut(seq) {
+        let resolve = |attempt: &mut Attempt| {
+            if took_effect.contains(&attempt.seq) {
                 attempt.resolution = Some(Resolution {
-                    intent: *seq,
+                    intent: attempt.seq,
                     verdict: Verdict::TookEffect,
                     who: String::new(),
                     note: None,
                 });
             }
+        };
+        self.attempts.values_mut().for_each(resolve);
+        for run in self.runs.values_mut() {
+            run.attempts.iter_mut().for_each(resolve);
         }
         self
+    }
+
+    /// Every run, the oldest first.
+    pub(crate) fn runs(&self) -> impl DoubleEndedIterator<Item = &Run> {
+        self.runs.values()
+    }
+
+    /// The run of this number.
+    pub(crate) fn run(&self, seq: u64) -> Option<&Run> {
+        self.runs.get(&seq)
+    }
+
+    /// The runs that did not end and are about a task, the oldest first.
+    pub(crate) fn unended(&self, target: &Target) -> impl DoubleEndedIterator<Item = &Run> {
+        self.runs().filter(|run| {
+            run.end.is_none()
+                && run.is_about(target.id())
+                && Address::of(&run.plan.endpoint) == target.address
+        })
     }
 
     /// Every line, in its order.
@@ -170,19 +224,19 @@ impl Known {
         self.attempts.get(&seq)
     }
 
-    /// The oldest open request for a target.
-    pub(crate) fn open(&self, target: &Target) -> Option<&Attempt> {
-        self.attempts().find(|attempt| {
+    /// The open requests about a target, whatever they do to it, the oldest first.
+    pub(crate) fn open(&self, target: &Target) -> impl Iterator<Item = &Attempt> {
+        self.attempts().filter(|attempt| {
             attempt.status() == Status::Open && Target::of(&attempt.intent) == *target
         })
     }
 
-    /// The oldest open request for the same thing at an address with another host, which may be another name of the same service.
+    /// The oldest open request about the same ID at an address with another host, which may be another name of the same service.
     pub(crate) fn open_elsewhere(&self, target: &Target) -> Option<&Attempt> {
         self.attempts().find(|attempt| {
             let earlier = Target::of(&attempt.intent);
             attempt.status() == Status::Open
-                && (&earlier.id, &earlier.direction) == (&target.id, &target.direction)
+                && earlier.id == target.id
                 && earlier.address.is_other_name_of(&target.address)
         })
     }
@@ -205,6 +259,7 @@ impl Known {
         let attempt = self.attempts().rev().find(|attempt| {
             attempt.status() == Status::Accepted
                 && Target::of(&attempt.intent) == Target::of(intent)
+                && attempt.intent.direction == intent.direction
                 && (!moves || is_same(&attempt.intent))
         })?;
         let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);
@@ -228,18 +283,12 @@ fn since(time: &str, now: SystemTime) -> Duration {
 }
 
 impl Intent {
-    /// What the intent says, for a person: the value that it changes.
+    /// What the intent says, for a person: the position that it changes, as a moment where it is one.
     pub(crate) fn change_text(&self) -> String {
         match (&self.change.old, &self.change.new) {
-            (Some(old), Some(new)) => format!("{old} -> {new}"),
-            (None, Some(new)) => format!("-> {new}"),
+            (Some(old), Some(new)) => format!("{} -> {}", shown(old), shown(new)),
+            (None, Some(new)) => format!("-> {}", shown(new)),
             _ => String::new(),
         }
     }
-}
-
-/// The payload of an answer, where it fits into a line.
-pub(crate) fn ticket(data: Option<&RawValue>) -> Option<Value> {
-    let data: Value = serde_json::from_str(data?.get()).ok()?;
-    (data.is_number() || data.is_string()).then_some(data)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use oms_client::Shown;
 
 use super::chain::{self, Linked};
 use super::lock::{FileLock, NotLocked};
@@ -35,7 +36,7 @@ pub(crate) enum Problem {
     /// What stands in it was not written by this command, or was changed.
     Broken(Broken),
     /// Another process is changing the same thing.
-    InFlight(Option<InFlight>),
+    InFlight(String, Option<InFlight>),
 }
 
 /// The first line that does not fit.
@@ -76,7 +77,7 @@ impl Journal {
     /// Appends an event and waits until it stands on the disk. Returns the number of its line.
     ///
     /// `check` sees everything that stands before it, under the same lock, and can refuse.
-    pub(crate) fn append<E: From<Problem>>(
+    pub(super) fn append<E: From<Problem>>(
         &self,
         event: Event,
         now: SystemTime,
@@ -106,7 +107,7 @@ impl Journal {
     /// Takes the lock on a target.
     pub(crate) fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
         TargetLock::take(&self.directory, target.parts(), holder).map_err(|problem| match problem {
-            NotLocked::Held(holder) => Problem::InFlight(holder),
+            NotLocked::Held(holder) => Problem::InFlight(target.id().to_owned(), holder),
             NotLocked::Failed(error) => Problem::Io(self.directory.clone(), error),
         })
     }
@@ -334,11 +335,13 @@ impl From<Problem> for Failure {
                 format!("line {} of the journal {}", broken.line, broken.what),
                 "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
             ),
-            Problem::InFlight(holder) => Self::new(
+            Problem::InFlight(id, holder) => Self::new(
                 Exit::Guard,
                 match holder {
-                    Some(holder) => format!("another change of the same is in flight ({holder})"),
-                    None => "another change of the same is in flight".to_owned(),
+                    Some(holder) => {
+                        format!("another change of {} is in flight ({holder})", Shown(&id))
+                    }
+                    None => format!("another change of {} is in flight", Shown(&id)),
                 },
                 "Wait for it to end, and look at what it came to before you send anything.",
             ),

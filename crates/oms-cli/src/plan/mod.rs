@@ -24,7 +24,7 @@ pub(crate) struct Explanation {
     pub(crate) direction: Option<&'static str>,
     /// Labels with their text. A text of several lines stays under its label.
     pub(crate) lines: Vec<Line>,
-    /// The value that would be changed, and what it would become.
+    /// The position that would be changed, and what it would become.
     pub(crate) change: Change,
     /// The task that is looked up before anything is sent, where the action is about one.
     pub(crate) task: Option<TaskId>,
@@ -53,10 +53,7 @@ pub(crate) struct Move {
 impl Move {
     /// The moment to which it would be moved, where it is one.
     pub(crate) fn moment(&self) -> Option<EpochSeconds> {
-        match self.to {
-            Some(StartPosition::EpochSeconds(seconds)) => Some(seconds),
-            _ => None,
-        }
+        moment(self.to.as_ref())
     }
 
     /// Whether a position is the new one or beyond it: from above where it went back, from below where it went forward.
@@ -79,27 +76,32 @@ impl Move {
     }
 }
 
-/// A value that is changed, as text, as far as it is known.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A position that is changed, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Change {
-    pub(crate) old: Option<String>,
-    pub(crate) new: Option<String>,
+    #[serde(with = "crate::time::position")]
+    pub(crate) old: Option<StartPosition>,
+    #[serde(with = "crate::time::position")]
+    pub(crate) new: Option<StartPosition>,
 }
 
 impl Change {
-    /// The value before, where it is a moment.
+    /// The position before, where it is a moment.
     pub(crate) fn old_moment(&self) -> Option<EpochSeconds> {
-        moment(self.old.as_deref())
+        moment(self.old.as_ref())
     }
 
-    /// The value behind it, where it is a moment.
+    /// The position behind it, where it is a moment.
     pub(crate) fn new_moment(&self) -> Option<EpochSeconds> {
-        moment(self.new.as_deref())
+        moment(self.new.as_ref())
     }
 }
 
-fn moment(text: Option<&str>) -> Option<EpochSeconds> {
-    EpochSeconds::new(text?.parse().ok()?).ok()
+fn moment(position: Option<&StartPosition>) -> Option<EpochSeconds> {
+    match position {
+        Some(StartPosition::EpochSeconds(seconds)) => Some(*seconds),
+        _ => None,
+    }
 }
 
 /// One label with its text.
@@ -162,8 +164,6 @@ pub(crate) struct Plan {
     pub(crate) production: bool,
     /// Whether it would be refused as things stand; one of the lines says why.
     pub(crate) refused: bool,
-    /// What larger command it is a step of.
-    pub(crate) part: Option<String>,
     pub(crate) request: Value,
     pub(crate) explanation: Explanation,
 }
@@ -178,7 +178,6 @@ impl Plan {
             endpoint: endpoint.to_owned(),
             production: false,
             refused: false,
-            part: None,
             request: wire(request),
             explanation,
         }

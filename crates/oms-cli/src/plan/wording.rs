@@ -6,7 +6,6 @@ use oms_client::actions::{
 };
 use oms_client::{Action, StartPosition, TaskId};
 
-use crate::act::guard::{USUAL_DAYS_OF_LOGS, age_of};
 use crate::generated::Wording;
 use crate::generated::actions::delete_project::DeleteProjectArgs;
 use crate::generated::actions::release_project::ReleaseProjectArgs;
@@ -136,7 +135,7 @@ pub(crate) fn of_move(task: &TaskId, moves: Move, moment: &Moment) -> Explanatio
         lines,
         change: Change {
             old: None,
-            new: moves.to.as_ref().map(ToString::to_string),
+            new: moves.to.clone(),
         },
         task: Some(task.clone()),
         moves: Some(moves),
@@ -178,7 +177,7 @@ fn new_position(moves: &Move, moment: &Moment) -> Vec<Line> {
         .given
         .as_ref()
         .map_or_else(String::new, |given| format!(", given as {given}"));
-    let mut lines = vec![Line::new(
+    vec![Line::new(
         "New position",
         format!(
             "{} UTC\n{} local\n{seconds} seconds since 1970{given}\n{}",
@@ -186,15 +185,5 @@ fn new_position(moves: &Move, moment: &Moment) -> Vec<Line> {
             moment.local(seconds),
             moment.distance_to(seconds)
         ),
-    )];
-    if age_of(seconds, moment.now()) > USUAL_DAYS_OF_LOGS * 86_400 {
-        lines.push(Line::new(
-            "Warning",
-            format!(
-                "The position is older than {USUAL_DAYS_OF_LOGS} days, for which logs are kept by default.\n\
-                 Make sure that the logs from there on still exist."
-            ),
-        ));
-    }
-    lines
+    )]
 }

@@ -3,4 +3,4 @@
 mod model;
 mod print;
 
-pub(crate) use model::{Kind, Report};
+pub(crate) use model::{Kind, Report, failed, sentence, way_out};

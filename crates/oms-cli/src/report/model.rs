@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use oms_client::{Error, Outcome, Reason, Reply};
+use oms_client::{Error, Outcome, Reason, Reply, TaskId};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::act::{Ending, Settled, Answer};
+use crate::exit::{Exit, word};
+use crate::failure::{Failure, Said};
 use crate::plan::{Line, Plan, saved};
 
 /// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
@@ -148,34 +149,51 @@ impl Report {
         report
     }
 
-    /// A call that was accepted.
-    pub(crate) fn accepted<T: Serialize>(plan: &Plan, reply: &Reply<T>) -> Self {
-        let meta = &reply.meta;
-        Self {
-            data: to_raw_value(&reply.data).ok(),
-            request_id: meta.request_id.clone(),
-            client_request_id: meta.client_request_id.as_deref().map(ToOwned::to_owned),
-            cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
-            status: Some(meta.status),
-            advice: meta.advice.clone(),
-            next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
-            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+    /// What a read came to.
+    pub(crate) fn read<T: Serialize>(plan: &Plan, result: Result<Reply<T>, Error>) -> Self {
+        match result {
+            Ok(reply) => Self {
+                data: to_raw_value(&reply.data).ok(),
+                next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
+                ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
+                    .about(plan)
+                    .answered(&Answer::of_reply(&reply))
+            },
+            Err(error) => Self::failed(plan, &error),
         }
     }
 
+    /// What one write came to.
+    pub(crate) fn settled(plan: &Plan, settled: &Settled) -> Self {
+        let report = match &settled.ending {
+            Ending::Accepted => Self {
+                data: settled.data.clone(),
+                next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
+                ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
+                    .about(plan)
+                    .answered(&settled.answer)
+            },
+            Ending::Failed(error) => Self::failed(plan, error),
+            Ending::Abandoned => Self::abandoned(plan),
+            Ending::Withdrawn => Self::interrupted(plan),
+            Ending::NotAnnounced(failure) => Self::stopped(failure).about(plan),
+        };
+        Self {
+            journal: settled.seq,
+            ..report
+        }
+        .with_way_out()
+    }
+
     /// A call that returned an error.
-    pub(crate) fn failed(plan: &Plan, error: &Error) -> Self {
-        let meta = error.meta();
+    fn failed(plan: &Plan, error: &Error) -> Self {
         let mut report = Self {
-            request_id: error.request_id().map(ToOwned::to_owned),
-            client_request_id: client_request_id(error),
-            cost: meta.and_then(|meta| Some(meta.cost.as_ref()?.raw().to_owned())),
-            status: error.status(),
             message: Some(error.to_string()),
-            causes: causes(error),
+            causes: Said::in_error(error).causes,
             chained: true,
-            advice: meta.and_then(|meta| meta.advice.clone()),
-            ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error)).about(plan)
+            ..Self::new(Kind::Error, Some(error.outcome()), Exit::of(error))
+                .about(plan)
+                .answered(&Answer::of_error(error))
         };
         match error {
             Error::Rejected(rejected) => {
@@ -192,8 +210,18 @@ impl Report {
         report
     }
 
+    /// The same report, with what came with an answer.
+    fn answered(mut self, answer: &Answer) -> Self {
+        self.request_id.clone_from(&answer.request_id);
+        self.client_request_id.clone_from(&answer.client_request_id);
+        self.cost.clone_from(&answer.cost);
+        self.status = answer.status;
+        self.advice.clone_from(&answer.advice);
+        self
+    }
+
     /// A call that was given up while its request may have been on the way.
-    pub(crate) fn abandoned(plan: &Plan) -> Self {
+    fn abandoned(plan: &Plan) -> Self {
         Self {
             message: Some(format!(
                 "{} was interrupted and may have taken effect at {}",
@@ -205,7 +233,7 @@ impl Report {
     }
 
     /// A call that was given up before anything was sent.
-    pub(crate) fn interrupted(plan: &Plan) -> Self {
+    fn interrupted(plan: &Plan) -> Self {
         Self {
             message: Some(format!(
                 "{} was interrupted before anything was sent to {}; it had no effect",
@@ -218,10 +246,22 @@ impl Report {
 
     /// The command stopped before it sent anything.
     pub(crate) fn stopped(failure: &Failure) -> Self {
-        Self {
+        let report = Self {
             message: Some(format!("{}; nothing was sent", failure.message)),
             next: Some(failure.next.clone()),
+            causes: failure.causes.clone(),
             ..Self::new(Kind::Error, Some(Outcome::NotSent), failure.exit)
+        };
+        let Some(said) = &failure.said else {
+            return report;
+        };
+        Self {
+            request_id: said.request_id.clone(),
+            status: said.status,
+            code: said.code.clone(),
+            causes: said.causes.clone(),
+            chained: true,
+            ..report
         }
     }
 
@@ -286,60 +326,32 @@ impl Report {
     }
 
     /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
-    pub(crate) fn with_way_out(mut self) -> Self {
-        if let (Exit::Unknown, Some(seq)) = (self.exit, self.journal) {
-            let task = self
-                .plan
-                .as_ref()
-                .and_then(|plan| plan.explanation.task.as_ref());
-            let how = task.map_or_else(String::new, |task| {
-                format!(", with `oms describe-project-progress --id {task}`")
-            });
-            self.next = Some(format!(
-                "Read the present state before anything is sent again{how}; then `oms journal resolve {seq} --took-effect` or \
-                 `--no-effect`. Until then the same is refused."
-            ));
+    fn with_way_out(mut self) -> Self {
+        if self.exit == Exit::Unknown {
+            let plan = self.plan.as_ref();
+            let task = plan.and_then(|plan| plan.explanation.task.as_ref());
+            self.next = way_out(task, self.journal).or(self.next);
         }
         self
     }
 
-    /// The same report, with what the service said.
-    pub(crate) fn because(mut self, error: &Error) -> Self {
-        self.request_id = error.request_id().map(ToOwned::to_owned);
-        self.status = error.status();
-        self.causes = causes(error);
-        self.chained = true;
-        if let Error::Rejected(rejected) = error {
-            self.code = rejected.code().map(ToOwned::to_owned);
-        }
+    /// A move that an earlier run has made, of which nothing was left but to see it.
+    pub(crate) fn accepted_before(plan: &Plan) -> Self {
+        Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+    }
+
+    /// The same report, of a run that ended otherwise than its move.
+    pub(crate) fn ended_otherwise(mut self, exit: Exit, outcome: Outcome) -> Self {
+        self.kind = Kind::Error;
+        self.outcome = Some(word(outcome));
+        self.exit = exit;
+        self.exit_code = exit.code();
         self
     }
 
-    /// A change that was accepted, and of which it was not seen that it came about.
-    pub(crate) fn unverified(plan: &Plan, message: String, next: String) -> Self {
-        Self {
-            message: Some(message),
-            next: Some(next),
-            ..Self::new(Kind::Error, Some(Outcome::Accepted), Exit::Unverified).about(plan)
-        }
-    }
-
-    /// The same report, as that of a change that was accepted as another report says.
-    pub(crate) fn accepted_as(mut self, report: Option<&Self>) -> Self {
-        self.outcome = Some(word(Outcome::Accepted));
-        if let Some(report) = report {
-            self.journal = report.journal;
-            self.request_id.clone_from(&report.request_id);
-            self.cost.clone_from(&report.cost);
-            self.status = report.status;
-            self.advice.clone_from(&report.advice);
-        }
-        self
-    }
-
-    /// The same report with something else to do next.
-    pub(crate) fn and_next(mut self, next: String) -> Self {
-        self.next = Some(next);
+    /// The same report without anything left to do.
+    pub(crate) fn finished(mut self) -> Self {
+        self.next = None;
         self
     }
 
@@ -355,31 +367,37 @@ impl Report {
     }
 }
 
-/// One word for an outcome.
-pub(crate) fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::NotSent => "not_sent",
-        other => other.as_str(),
+/// What to do about a request of which nobody knows what it came to.
+pub(crate) fn way_out(task: Option<&TaskId>, entry: Option<u64>) -> Option<String> {
+    let entry = entry?;
+    let how = task.map_or_else(String::new, |task| {
+        format!(", with `oms describe-project-progress --id {task}`")
+    });
+    Some(format!(
+        "Read the present state before anything is sent again{how}; then `oms journal resolve {entry} --took-effect` or \
+         `--no-effect`. Until then the same is refused."
+    ))
+}
+
+/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps may have been.
+pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
+    match &settled.ending {
+        Ending::Accepted => format!("{action} was accepted"),
+        Ending::Failed(error) => error.to_string(),
+        Ending::Withdrawn => {
+            format!("{action} was interrupted before any of it was sent; it had no effect")
+        }
+        Ending::Abandoned => format!("{action} was interrupted and may have taken effect"),
+        Ending::NotAnnounced(failure) => format!("{}; {action} was not sent", failure.message),
     }
 }
 
-/// The ID that this side gave a call that failed.
-fn client_request_id(error: &Error) -> Option<String> {
-    let id = match error {
-        Error::NotSent(error) => error.client_request_id(),
-        Error::Rejected(error) => error.client_request_id(),
-        Error::Unreadable(error) => error.client_request_id(),
-        Error::Unknown(error) => error.client_request_id(),
+/// What is wrong with an answer to a request that was accepted.
+pub(crate) fn failed(settled: &Settled) -> Option<String> {
+    match &settled.ending {
+        Ending::Failed(error) => Some(error.to_string()),
         _ => None,
-    };
-    id.map(ToOwned::to_owned)
-}
-
-/// The texts of what lay below an error.
-fn causes(error: &Error) -> Vec<String> {
-    std::iter::successors(std::error::Error::source(error), |error| error.source())
-        .map(ToString::to_string)
-        .collect()
+    }
 }
 
 fn text(body: &[u8]) -> String {

@@ -13,7 +13,7 @@ use url::{Host, Url};
 /// scheme implies another, and there is no slash at the end. `localhost` and `::1` become `127.0.0.1`: a service that listens at
 /// one of them nearly always listens at all, and a guard that refuses too much is the smaller harm. User and password are left
 /// out, because no part of an address that is written down may be a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Address {
     text: String,
     host: String,

@@ -193,6 +193,11 @@ impl<'r, 's> Session<'r, 's> {
         Ok(())
     }
 
+    /// Forgets earlier calls that were given up, before the next one.
+    pub(crate) fn forget_what_left(&self) {
+        self.may_have_left.store(false, Ordering::SeqCst);
+    }
+
     /// Whether a call was given up after a byte of it may have left.
     pub(crate) fn may_have_left(&self) -> bool {
         self.may_have_left.load(Ordering::SeqCst)

@@ -34,7 +34,7 @@ impl Leaving {
         Self {
             farewell: Box::new(|| {}),
             words,
-            exit: Exit::NotSent,
+            exit: Exit::PartlyDone,
         }
     }
 }

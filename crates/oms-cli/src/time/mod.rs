@@ -6,6 +6,7 @@
 mod distance;
 mod moment;
 mod naive;
+pub(crate) mod position;
 mod relative;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -17,6 +18,7 @@ use oms_client::{EpochSeconds, Invalid};
 
 pub(crate) use distance::distance;
 pub(crate) use moment::Moment;
+pub(crate) use position::shown;
 
 use crate::failure::Failure;
 

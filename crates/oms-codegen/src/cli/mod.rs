@@ -70,7 +70,7 @@ fn imports(context: &Context<'_>) -> Imports {
         ("crate::session", "Consent"),
         ("crate::exit", "Exit"),
         ("crate::plan", "Explanation"),
-        ("crate::act::run", "Runner"),
+        ("crate::command::action", "Runner"),
         ("crate::time", "Moment"),
     ] {
         imports.add(path, name);

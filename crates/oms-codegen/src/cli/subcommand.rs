@@ -4,7 +4,7 @@ use oms_spec::ir::Action;
 use oms_spec::names;
 
 /// The subcommands that the command has beside those of the actions. An action of the same name gets another one.
-pub const RESERVED_COMMANDS: [&str; 12] = [
+pub const RESERVED_COMMANDS: [&str; 13] = [
     "apply",
     "batch",
     "completions",
@@ -15,6 +15,7 @@ pub const RESERVED_COMMANDS: [&str; 12] = [
     "man",
     "plan",
     "rewind",
+    "runs",
     "sim",
     "version",
 ];

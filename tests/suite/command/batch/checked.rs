@@ -252,6 +252,7 @@ async fn p165_without_execute_every_line_is_planned_and_nothing_is_sent() {
     insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
     Plan: ResetIncrStartTimestamp at URL (write)
       Tasks  5
+      Does   moves positions and nothing else; --pause does the whole loop
     LINE  ID           DIRECTION  EFFECT                   NEW POSITION          OLD POSITION          STATUS
     2     np_4w3a0001  forward    REPLAYS 1 h 1 min 22 s   2025-03-19T06:18:38Z  2025-03-19T07:20:00Z  RUNNING
     3     np_4w3a0001  reverse    REPLAYS 56 min 22 s      2025-03-19T06:18:38Z  2025-03-19T07:15:00Z  RUNNING
@@ -259,7 +260,7 @@ async fn p165_without_execute_every_line_is_planned_and_nothing_is_sent() {
     5     np_4w3a0002  reverse    REPLAYS 56 min 22 s      2025-03-19T06:18:38Z  2025-03-19T07:15:00Z  SUSPEND
     6     np_4w3a0003  forward    SKIPS CHANGES of 20 min  2025-03-19T07:40:00Z  2025-03-19T07:20:00Z  RUNNING
     Line 6: It would be refused: the new position SKIPS CHANGES: it lies 20 min after the present one, 2025-03-19T07:20:00Z. Correct the position. Where the changes between may be lost, --allow-skip says so.
-    Nothing was sent. Add --execute to send it.
+    Nothing was sent. With --execute it would be refused, for the reason above.
     ");
     assert!(desk.sent().is_empty());
     let object = desk.batched(&text, &["-o", "json"]).await.json();

@@ -3,6 +3,7 @@
 //! Values are read as the flags of the action read them. It collects what is wrong and stops at nothing.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
 use oms_client::{Action, Shown};
@@ -11,19 +12,23 @@ use sha2::{Digest, Sha256};
 use super::columns::{Columns, Kind};
 use super::file::{Cell, Row};
 use super::mistakes::Mistakes;
-use super::{PART, Parameters, Request};
+use super::line::LineEnd;
+use super::{Parameters, Request};
+use crate::command::rewind::Goal;
 use crate::failure::Failure;
 use crate::hex::hex;
-use crate::journal::Attempt;
+use crate::journal::{Attempt, PlannedMove};
 use crate::plan::wording::Words;
-use crate::plan::{ActionArgs, Explanation, Plan};
-use crate::report::Report;
+use crate::plan::{ActionArgs, Explanation, Move, Plan};
 use crate::session::Session;
 use crate::time::Moment;
 
 /// One line of the file: what would be sent, and how that stands.
 #[derive(Debug)]
 pub(super) struct Item {
+    /// Its number in the batch, from 1: the same in every form that the file may have.
+    pub(super) number: usize,
+    /// Where it stands in the file.
     pub(super) line: usize,
     pub(super) request: Request,
     pub(super) plan: Plan,
@@ -38,13 +43,68 @@ pub(super) enum Standing {
     /// It was accepted in an earlier run of the same batch.
     Before(Box<Attempt>),
     /// It was sent in this run, or was to be.
-    Ended(Box<Report>),
+    Ended(Box<LineEnd>),
 }
 
 impl Item {
     /// Whether it is still to be sent.
     pub(super) fn is_left(&self) -> bool {
         matches!(self.standing, Standing::Left)
+    }
+
+    /// A line as a run has written it down.
+    pub(super) fn of_run(
+        planned: &PlannedMove,
+        session: &Session<'_, '_>,
+    ) -> Result<Self, Failure> {
+        let unreadable = || Failure::usage("the run names no task", "Report it.");
+        let goal = Goal {
+            task: planned.task.parse().map_err(|_| unreadable())?,
+            moves: Move {
+                reverse: planned.reverse,
+                to: planned.new.clone(),
+                given: planned.given.clone(),
+                relative: false,
+            },
+            line: planned.line,
+            wait: false,
+            wait_timeout: Duration::ZERO,
+            leave_paused: false,
+        };
+        Ok(Self {
+            number: planned.line,
+            line: planned.line,
+            request: goal.reset(),
+            plan: goal.plan(session)?,
+            standing: Standing::Left,
+        })
+    }
+
+    /// What became of it in this run.
+    pub(super) fn end(&self) -> Option<&LineEnd> {
+        match &self.standing {
+            Standing::Ended(end) => Some(end),
+            Standing::Left | Standing::Before(_) => None,
+        }
+    }
+
+    /// The move of the line, and how long its effects are waited for.
+    pub(super) fn goal(&self, wait_timeout: Duration) -> Result<Goal, Failure> {
+        let explanation = &self.plan.explanation;
+        let (Some(task), Some(moves)) = (&explanation.task, &explanation.moves) else {
+            return Err(Failure::usage(
+                format!("line {} moves no position of a task", self.line),
+                "Leave --pause out.",
+            ));
+        };
+        Ok(Goal {
+            task: task.clone(),
+            moves: moves.clone(),
+            line: self.number,
+            wait: false,
+            wait_timeout,
+            leave_paused: false,
+        })
     }
 
     /// The line in words, for a sentence.
@@ -67,7 +127,6 @@ struct Maker {
     /// The flags as the action has them: all values of a line are read together.
     whole: Command,
     moment: Moment,
-    part: String,
     endpoint: String,
     profile: Option<String>,
     production: bool,
@@ -76,7 +135,6 @@ struct Maker {
 /// The items of all lines in which nothing is wrong.
 pub(super) fn items(
     rows: &[Row<'_>],
-    columns: &Columns,
     session: &Session<'_, '_>,
     mistakes: &mut Mistakes,
 ) -> Result<Vec<Item>, Failure> {
@@ -86,7 +144,6 @@ pub(super) fn items(
         relaxed: whole.clone().mut_args(|argument| argument.required(false)),
         whole,
         moment: session.moment.clone(),
-        part: part(rows, columns),
         endpoint: settings.endpoint()?.to_owned(),
         profile: settings.profile_name().map(ToOwned::to_owned),
         production: settings.is_production(),
@@ -95,7 +152,10 @@ pub(super) fn items(
     let mut items = Vec::new();
     for row in rows {
         match maker.item(row) {
-            Ok(item) => items.push(item),
+            Ok(item) => items.push(Item {
+                number: items.len() + 1,
+                ..item
+            }),
             Err(problems) => {
                 for problem in problems {
                     mistakes.add(row.line, problem);
@@ -144,10 +204,10 @@ impl Maker {
         let explanation = Parameters::explain(Some(&args), &request, &self.moment, &Words)
             .unwrap_or_else(|| Explanation::of_parameters(&request));
         let mut plan = Plan::new(&self.endpoint, &request, explanation);
-        plan.part = Some(self.part.clone());
         plan.profile.clone_from(&self.profile);
         plan.production = self.production;
         Ok(Item {
+            number: 0,
             line: row.line,
             request,
             plan,
@@ -161,8 +221,8 @@ fn flag(cell: &Cell<'_>) -> String {
     format!("--{}={}", cell.column.flag, cell.text)
 }
 
-/// The batch, as its steps stand in the journal: named after every word in the file, whatever form the file has.
-fn part(rows: &[Row<'_>], columns: &Columns) -> String {
+/// Digest of every word in the file, whatever form the file has: the same words are the same batch.
+pub(super) fn digest(rows: &[Row<'_>], columns: &Columns) -> String {
     let mut digest = Sha256::new();
     for row in rows {
         for column in columns.iter() {
@@ -174,8 +234,7 @@ fn part(rows: &[Row<'_>], columns: &Columns) -> String {
             digest.update([0]);
         }
     }
-    let digest = hex(digest.finalize().get(..16).unwrap_or_default());
-    format!("{PART} {digest}")
+    hex(digest.finalize().get(..16).unwrap_or_default())
 }
 
 /// A column of bare numbers has one unit: where some have ten digits and others thirteen, one kind is a slip.

@@ -6,8 +6,8 @@
 mod canary;
 mod columns;
 mod file;
-mod guards;
 mod item;
+mod line;
 mod mistakes;
 mod pace;
 mod resume;
@@ -21,29 +21,30 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::act::confirm::{self, Consenting};
-use crate::act::guard;
-use crate::act::looking::{Looking, Way};
+use crate::act::preview::{self, Way};
+use crate::act::run::{self as in_journal, Run};
+use crate::act::{Asking, Looked, Planned, Proposed, Subject, guard};
+use crate::command::rewind::{Goal, Steps, shown};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
+use crate::journal::{self, RunEnd, RunKind, StepKind, Target};
 use crate::parse;
 use crate::plan::{ActionArgs, Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, PositionGuards, Session, connect};
-use crate::surroundings::Leaving;
 
 use columns::Columns;
-use item::Item;
+use item::{Item, Standing};
 use mistakes::Mistakes;
-use sending::Sending;
+use sending::{Sending, Work};
 
 /// What a line of the file is made of. Nothing else in this command names the action.
 type Parameters = ResetIncrStartTimestampArgs;
 type Request = <Parameters as ActionArgs>::Request;
 
-/// The word under which the lines stand in the journal.
-const PART: &str = "batch";
+/// Within this time, the same line once more is taken for a slip: a batch takes a while, and its file stays.
+const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -87,13 +88,18 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
     canary: Option<NonZeroUsize>,
 
-    /// Longest wait for each position of the canary, in seconds or with a unit (90s, 10m).
+    /// Longest wait for each position of the canary, and for each step of --pause, in seconds or with a unit (90s, 10m).
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Pace")]
     wait_timeout: Duration,
 
     /// Go on behind a line that was rejected. Whatever else goes wrong stops the rest.
     #[arg(long, help_heading = "Pace")]
     keep_going: bool,
+
+    /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the checkpoint shows it, and let it
+    /// go on. Without it, a batch only moves positions.
+    #[arg(long, help_heading = "Pace")]
+    pause: bool,
 
     /// Send what is left of the file. Without it, the plan is printed and nothing is sent.
     #[arg(long, help_heading = "Consent")]
@@ -136,8 +142,10 @@ struct Batch {
     items: Vec<Item>,
     /// What holds for all of them; its explanation is empty but for what is told of the whole.
     head: Plan,
-    /// The last entry of an earlier run, where that run had all of it accepted and this one starts anew.
-    earlier_run: Option<u64>,
+    /// Digest of what the file says.
+    digest: String,
+    /// Whether each task is paused for its move.
+    pauses: bool,
 }
 
 /// Runs `oms batch`.
@@ -149,23 +157,86 @@ pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
 
 fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
+    if args.pause && args.no_preflight {
+        return Err(Failure::usage(
+            "the loop around a move is nothing but looking, so --no-preflight leaves nothing of --pause",
+            "Leave one of them out.",
+        ));
+    }
     let mut batch = match Batch::read(args, session)? {
         Ok(batch) => batch,
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
     connect::warn_of_plaintext(session);
-    guard::announce(session, &mut batch.head);
+    preview::announce(session, &mut batch.head, None);
     if args.execute {
         return batch.act(args, session);
     }
     // A plan needs no journal; what cannot be read is told where something is to be sent.
     if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
-        batch.resume(&known, args.again);
+        batch.take_up(&known, args.again);
     }
     batch.show(args, session)
 }
 
+/// Goes on with a run of a batch by what it has written down: its file may be gone.
+pub(crate) fn go_on(
+    run: &journal::Run,
+    consent: &Consent,
+    wait_timeout: Duration,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let args = BatchArgs {
+        file: PathBuf::from("-"),
+        max: NonZeroUsize::MAX,
+        rate: Duration::from_secs(1),
+        canary: None,
+        wait_timeout,
+        keep_going: false,
+        pause: run.plan.pauses,
+        execute: consent.execute,
+        yes: consent.yes.clone(),
+        again: consent.again,
+        no_preflight: consent.no_preflight,
+        no_lock: consent.no_lock,
+        allow_skip: consent.position.allow_skip,
+        i_know_logs_exist: consent.position.i_know_logs_exist,
+    };
+    let items = run.plan.moves.iter().map(|one| Item::of_run(one, session));
+    let items = items.collect::<Result<Vec<_>, Failure>>()?;
+    let digest = run.plan.file.clone().unwrap_or_default();
+    let mut batch = Batch::new(items, digest, args.pause)
+        .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
+    connect::warn_of_plaintext(session);
+    if args.execute {
+        return batch.act(&args, session);
+    }
+    batch.take_up(&session.journal()?.read()?, args.again);
+    batch.show(&args, session)
+}
+
 impl Batch {
+    /// The batch of these lines, where there is one.
+    fn new(items: Vec<Item>, digest: String, pauses: bool) -> Option<Self> {
+        let mut head = items.first()?.plan.clone();
+        head.explanation.lines.clear();
+        let does = if pauses {
+            "pauses each task that is at work, moves its position, and lets it go on"
+        } else {
+            "moves positions and nothing else; --pause does the whole loop"
+        };
+        head.explanation.lines.extend([
+            Line::new("Tasks", items.len().to_string()),
+            Line::new("Does", does),
+        ]);
+        Some(Self {
+            items,
+            head,
+            digest,
+            pauses,
+        })
+    }
+
     /// Reads and checks the file.
     fn read(
         args: &BatchArgs,
@@ -181,26 +252,18 @@ impl Batch {
         let columns = Columns::of::<Parameters>();
         let mut mistakes = Mistakes::default();
         let rows = file::rows(&text, &columns, &mut mistakes);
-        let items = item::items(&rows, &columns, session, &mut mistakes)?;
+        let items = item::items(&rows, session, &mut mistakes)?;
         if !mistakes.is_empty() {
             return Ok(Err(mistakes));
         }
-        let Some(first) = items.first() else {
-            return Err(Failure::usage(
+        let digest = item::digest(&rows, &columns);
+        let batch = Self::new(items, digest, args.pause).ok_or_else(|| {
+            Failure::usage(
                 format!("{} has no tasks", file::name(&args.file)),
                 "Give it a task a line; `oms batch --help` shows how.",
-            ));
-        };
-        let mut head = first.plan.clone();
-        head.explanation.lines.clear();
-        head.explanation
-            .lines
-            .push(Line::new("Tasks", items.len().to_string()));
-        Ok(Ok(Self {
-            items,
-            head,
-            earlier_run: None,
-        }))
+            )
+        })?;
+        Ok(Ok(batch))
     }
 
     /// Shows the plan, and sends nothing.
@@ -209,18 +272,13 @@ impl Batch {
         let consent = args.consent();
         let way = Way::find(session, &consent);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
-            Looking::along(&way, session, &mut item.plan, &consent);
+            way.show(session, &mut item.plan, &consent);
         }
         if let Err(failure) = self.refuse_too_many(args) {
-            let warning = format!(
-                "It would be refused: {}.\n{}",
-                failure.message, failure.next
-            );
-            self.head
-                .explanation
-                .lines
-                .push(Line::new("Warning", warning));
+            self.head.would_be_refused(&failure);
         }
+        self.head.refused |= self.items.iter().any(|item| item.plan.refused);
+        self.tell_left_out();
         let text = table::plan(&self, session.printer.stdout, session.surroundings.width);
         Ok(summary::planned(&self, text))
     }
@@ -230,35 +288,142 @@ impl Batch {
         self.refuse_too_many(args)?;
         let consent = args.consent();
         let client = connect::client(session)?;
-        guards::production(&self.head, &consent)?;
-        let locks = guards::locks(&self, &consent, session)?;
-        // Behind the locks, so that no other run of the same file adds to what is read.
-        self.resume(&session.journal()?.read()?, args.again);
-        if !self.items.iter().any(Item::is_left) {
-            return Ok(summary::ended(&self, None));
-        }
-        let questions = match guards::check(&mut self, &client, &consent, session)? {
-            Ok(questions) => questions,
-            Err(report) => return Ok(*report),
+        guard::production(&self.head, &consent, false).map_err(|failure| Failure {
+            next: "Type the number of tasks in a terminal.".to_owned(),
+            ..failure
+        })?;
+        let earlier = self.take_up(&session.journal()?.read()?, args.again);
+        let subjects = self
+            .items
+            .iter()
+            .filter(|item| item.is_left())
+            .map(|item| Subject::of(&item.plan).on_line(item.line));
+        let planned = Planned::new(subjects.collect::<Vec<_>>());
+        let mine = earlier.filter(|_| self.pauses);
+        let looked = planned.look(session, &client, &consent, mine)?;
+        // Again behind the locks: another run of the same file may have gone on meanwhile.
+        let earlier = self.take_up(looked.known(), args.again);
+        self.tell_left_out();
+        let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
+        let Some(run) = run else {
+            return Ok(summary::ended(&self, None, None));
         };
-        let width = session.surroundings.width;
-        let text = table::plan(&self, session.printer.stderr, width);
-        let count = self.items.len().to_string();
-        let consenting = Consenting {
-            subjects: &[&count],
-            called: "number of tasks",
-            sends: "what is left of them",
+        let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
+        if let Some(end) = self.end() {
+            run.end(run.seq(), end, session);
+        }
+        Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
+    }
+
+    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left to do.
+    fn prepare(
+        &mut self,
+        args: &BatchArgs,
+        consent: &Consent,
+        earlier: Option<u64>,
+        mut looked: Looked,
+        session: &mut Session<'_, '_>,
+        client: &oms_client::Client,
+    ) -> Result<(Option<Run>, Vec<Work>), Failure> {
+        let mut lines = self.lines(args, earlier, &mut looked, session)?;
+        let proposed = lines.iter_mut().flat_map(|line| {
+            line.plans.iter_mut().map(|(step, plan)| Proposed {
+                plan,
+                line: Some(line.line),
+                asked_within: (*step == StepKind::Move).then_some(A_DAY),
+            })
+        });
+        let cleared = looked.clear(session, consent, None, proposed.collect())?;
+        for line in &lines {
+            let judged = line.plans.iter().find(|(step, _)| *step == StepKind::Move);
+            let item = self.items.iter_mut().find(|item| item.number == line.goal.line);
+            if let (Some((_, judged)), Some(item)) = (judged, item) {
+                item.plan = judged.clone();
+            }
+        }
+        let asking = Asking {
+            text: table::plan(self, session.printer.stderr, session.surroundings.width),
             yes: args.yes.as_deref(),
-            questions: &questions,
+            tasks: Some(self.items.len()),
         };
-        // No line was announced yet, so that there is nothing to write down for a person who leaves.
-        confirm::ask(session, &text, consenting, Leaving::unsent(|| {}))?;
-        if let Some(intent) = self.earlier_run {
-            resume::end(intent, session)?;
+        let agreed = cleared.ask(session, client, asking)?;
+        let moves = self.items.iter().map(|item| {
+            let goal = item.goal(args.wait_timeout)?;
+            Ok(goal.written(item.plan.explanation.change.old.clone(), None))
+        });
+        let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
+        let digest = Some(self.digest.clone());
+        let plan = in_journal::plan(RunKind::Batch, digest, self.pauses, moves, session)?;
+        let run = Run::begin(&agreed, earlier, plan, session)?;
+        let mut steps = agreed.into_steps();
+        let work = lines.into_iter().map(|line| {
+            let rest = steps.split_off(line.plans.len().min(steps.len()));
+            Work {
+                goal: line.goal,
+                steps: line.steps,
+                consented: std::mem::replace(&mut steps, rest),
+            }
+        });
+        let work = work.collect();
+        Ok((run, work))
+    }
+
+    /// What is to be done about each line that is left.
+    fn lines(
+        &mut self,
+        args: &BatchArgs,
+        earlier: Option<u64>,
+        looked: &mut Looked,
+        session: &Session<'_, '_>,
+    ) -> Result<Vec<LinePlan>, Failure> {
+        let mut lines = Vec::new();
+        for item in self.items.iter_mut().filter(|item| item.is_left()) {
+            let goal = item.goal(args.wait_timeout)?;
+            looked.describe(&mut item.plan, session);
+            // A look that failed is told of all lines at once, further on.
+            let seen = looked.seen(&item.plan).ok().flatten().cloned();
+            let line = match (self.pauses, seen) {
+                (true, Some(seen)) => {
+                    let run = earlier.and_then(|run| looked.known().run(run));
+                    let settled = shown(&goal, &seen, run);
+                    looked.settle(settled);
+                    let known = looked.known();
+                    let run = earlier.and_then(|run| known.run(run));
+                    let target = Target::new(&item.plan.endpoint, goal.task.as_str());
+                    let steps = Steps::left(&goal, &seen, known, &target, run, false);
+                    LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
+                }
+                _ => LinePlan {
+                    line: item.line,
+                    goal,
+                    steps: None,
+                    plans: vec![(StepKind::Move, item.plan.clone())],
+                },
+            };
+            lines.push(line);
         }
-        let stop = Sending::new(args, session, &client).all(&mut self.items);
-        drop(locks);
-        Ok(summary::ended(&self, stop.as_ref()))
+        Ok(lines)
+    }
+
+    /// How its run ended; `None` where it did not.
+    fn end(&self) -> Option<RunEnd> {
+        let is_done = |item: &Item| match &item.standing {
+            Standing::Left => false,
+            Standing::Before(_) => true,
+            Standing::Ended(end) => end.is_done(),
+        };
+        let had_no_effect = |item: &Item| match &item.standing {
+            Standing::Left => true,
+            Standing::Before(_) => false,
+            Standing::Ended(end) => !end.took_effect() && !end.is_unknown(),
+        };
+        if self.items.iter().all(is_done) {
+            Some(RunEnd::Done)
+        } else if self.items.iter().all(had_no_effect) {
+            Some(RunEnd::NoEffect)
+        } else {
+            None
+        }
     }
 
     fn refuse_too_many(&self, args: &BatchArgs) -> Result<(), Failure> {
@@ -275,6 +440,42 @@ impl Batch {
             ),
             format!("Make sure that all of them are meant. Then --max {count} says so."),
         ))
+    }
+}
+
+/// What is to be done about a line, before anybody was asked.
+#[derive(Debug)]
+struct LinePlan {
+    /// Where it stands in the file.
+    line: usize,
+    goal: Goal,
+    steps: Option<Steps>,
+    /// The requests, in their order.
+    plans: Vec<(StepKind, Plan)>,
+}
+
+impl LinePlan {
+    fn of_loop(
+        line: usize,
+        goal: Goal,
+        plan: &Plan,
+        steps: Steps,
+        session: &Session<'_, '_>,
+    ) -> Result<Self, Failure> {
+        let mut plans = Vec::new();
+        for step in steps.requests() {
+            let of_step = match step {
+                StepKind::Move => plan.clone(),
+                _ => goal.plan_of_step(step, session)?,
+            };
+            plans.push((step, of_step));
+        }
+        Ok(Self {
+            line,
+            goal,
+            steps: Some(steps),
+            plans,
+        })
     }
 }
 

@@ -1,20 +1,22 @@
 //! Sends what is left, a line after the other, and stops where going on would be a guess.
 //!
-//! It never sends a line twice, and never goes on behind an outcome that is not known.
+//! It never sends a line twice, and never goes on behind an outcome that is not known. The first line may be behind it, so that
+//! nothing here can fail: why it stopped is a value.
 
-use std::time::Duration;
+use std::collections::VecDeque;
 
 use oms_client::Client;
 
 use super::BatchArgs;
 use super::canary::{self, Probe};
-use super::guards;
 use super::item::{Item, Standing};
+use super::line::LineEnd;
 use super::pace::Pace;
-use crate::act::submit::submit;
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::report::Report;
+use crate::act::run::Run;
+use crate::act::{Consented, Settled, send};
+use crate::command::rewind::{Goal, Steps, Taking};
+use crate::exit::word;
+use crate::journal::StepKind;
 use crate::session::Session;
 
 /// Why the rest was not sent.
@@ -32,15 +34,24 @@ pub(super) enum Stop {
     Hindered(String),
 }
 
+/// What is to be done about a line, with the consent to it.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) goal: Goal,
+    /// The steps of its loop; `None` where the position alone is moved.
+    pub(super) steps: Option<Steps>,
+    pub(super) consented: VecDeque<Consented>,
+}
+
 /// How lines are sent.
 pub(super) struct Sending<'b, 'r, 's> {
     session: &'b mut Session<'r, 's>,
     client: &'b Client,
+    run: &'b Run,
     pace: Pace,
     keep_going: bool,
-    /// How many are sent first, and how long each of them is watched.
+    /// How many are sent first.
     canary: Option<usize>,
-    wait_timeout: Duration,
     /// Whether a person is asked between the canary and the rest.
     asks: bool,
 }
@@ -50,88 +61,112 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
         args: &BatchArgs,
         session: &'b mut Session<'r, 's>,
         client: &'b Client,
+        run: &'b Run,
     ) -> Self {
         Self {
             session,
             client,
+            run,
             pace: Pace::new(args.rate),
             keep_going: args.keep_going,
             canary: args.canary.map(std::num::NonZeroUsize::get),
-            wait_timeout: args.wait_timeout,
             asks: args.yes.is_none(),
         }
     }
 
     /// Sends all that is left, and says why the rest was not sent, where some was not.
-    ///
-    /// It does not fail: a failure says that nothing was sent.
-    pub(super) fn all(mut self, items: &mut [Item]) -> Option<Stop> {
-        self.one_by_one(items)
-            .unwrap_or_else(|failure| Some(Stop::Hindered(failure.message)))
-    }
-
-    fn one_by_one(&mut self, items: &mut [Item]) -> Result<Option<Stop>, Failure> {
-        let left = items.iter().filter(|item| item.is_left()).count();
+    pub(super) fn all(mut self, items: &mut [Item], work: Vec<Work>) -> Option<Stop> {
+        let left = work.len();
         let mut probes = Vec::new();
-        let to_send = items.iter_mut().filter(|item| item.is_left());
-        for (sent, item) in to_send.enumerate() {
+        for (sent, work) in work.into_iter().enumerate() {
             if self.canary == Some(sent)
-                && let Some(stop) = self.verify(&probes, left)?
+                && let Some(stop) = self.verify(&probes, left, items)
             {
-                return Ok(Some(stop));
+                return Some(stop);
             }
-            if !self.pace.wait(self.session)? {
-                return Ok(Some(Stop::Interrupted));
+            match self.pace.wait(self.session) {
+                Ok(true) => {}
+                Ok(false) => return Some(Stop::Interrupted),
+                Err(failure) => return Some(Stop::Hindered(failure.message)),
             }
-            let exit = self.send(item);
-            probes.extend(Probe::of(item));
+            let Some(item) = items.iter_mut().find(|item| item.number == work.goal.line) else {
+                continue;
+            };
+            probes.push(Probe {
+                name: item.in_words(),
+                goal: work.goal.clone(),
+                old: item.plan.explanation.change.old_moment(),
+            });
+            let end = self.send(item, work);
             let is_canary = self.canary.is_some_and(|canary| sent < canary);
-            let goes_on = exit == Exit::Rejected && self.keep_going && !is_canary;
-            if exit != Exit::Success && !goes_on && sent + 1 < left {
-                return Ok(Some(Stop::AtLine));
+            let goes_on = end.is_done() || end.is_rejected() && self.keep_going && !is_canary;
+            item.standing = Standing::Ended(Box::new(end));
+            if !goes_on && sent + 1 < left {
+                return Some(Stop::AtLine);
             }
         }
-        Ok(None)
+        None
     }
 
     /// Sends one line, and tells what it came to.
-    fn send(&mut self, item: &mut Item) -> Exit {
-        let report = guards::recorder(item, self.session)
-            .and_then(|recorder| {
-                submit(
-                    self.session,
-                    self.client,
-                    &item.request,
-                    &item.plan,
-                    &recorder,
-                )
-            })
-            .unwrap_or_else(|failure| Report::stopped(&failure));
-        let entry = report
-            .journal
+    fn send(&mut self, item: &Item, mut work: Work) -> LineEnd {
+        let end = match &work.steps {
+            None => {
+                let place = self.run.place(item.number, StepKind::Move);
+                LineEnd::Moved(match work.consented.pop_front() {
+                    Some(consented) => send(
+                        consented,
+                        self.session,
+                        self.client,
+                        &item.request,
+                        Some(place),
+                    ),
+                    None => Settled::without_consent(),
+                })
+            }
+            Some(steps) => {
+                let taking = Taking {
+                    session: &mut *self.session,
+                    client: self.client,
+                    goal: &work.goal,
+                    run: Some(self.run),
+                    old: item.plan.explanation.change.old_moment(),
+                    consented: work.consented,
+                };
+                LineEnd::Taken(Box::new(work.goal.clone()), taking.all(steps))
+            }
+        };
+        let entry = end
+            .entry()
             .map_or_else(String::new, |seq| format!(" (journal entry {seq})"));
         self.session.note(&format!(
             "{}: {}{entry}\n",
             item.in_words(),
-            report.outcome.unwrap_or("unknown")
+            word(end.outcome())
         ));
-        let exit = report.exit;
-        item.standing = Standing::Ended(Box::new(report));
-        exit
+        end
     }
 
     /// Watches the canary, and asks for the rest.
-    fn verify(&mut self, probes: &[Probe], left: usize) -> Result<Option<Stop>, Failure> {
-        for probe in probes {
-            let why = canary::watch_over(probe, self.session, self.client, self.wait_timeout)?;
-            if let Some(why) = why {
-                return Ok(Some(Stop::Unverified(why)));
+    fn verify(&mut self, probes: &[Probe], left: usize, items: &[Item]) -> Option<Stop> {
+        let is_watched = |probe: &&Probe| {
+            items.iter().any(|item| {
+                item.number == probe.goal.line
+                    && matches!(&item.standing, Standing::Ended(end) if matches!(**end, LineEnd::Moved(_)))
+            })
+        };
+        for probe in probes.iter().filter(is_watched) {
+            if let Some(why) = canary::watch_over(probe, self.session, self.client) {
+                return Some(Stop::Unverified(why));
             }
         }
         if !self.asks {
-            return Ok(None);
+            return None;
         }
-        let asked = canary::ask(self.session, probes.len(), left);
-        Ok(asked.is_err().then_some(Stop::Declined))
+        let production = items.first().is_some_and(|item| item.plan.production);
+        let alarm = format!("PRODUCTION: {} positions", left.saturating_sub(probes.len()));
+        let alarm = production.then_some(alarm.as_str());
+        let asked = canary::ask(self.session, probes.len(), left, alarm);
+        asked.is_err().then_some(Stop::Declined)
     }
 }

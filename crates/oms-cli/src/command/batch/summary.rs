@@ -8,9 +8,11 @@ use serde_json::Value;
 
 use super::Batch;
 use super::item::{Item, Standing};
+use super::line::LineEnd;
 use super::sending::Stop;
 use super::table;
-use crate::exit::Exit;
+use crate::command::rewind::TaskLeft;
+use crate::exit::{Exit, word};
 use crate::report::Report;
 use crate::session::Session;
 use crate::terminal::Format;
@@ -22,8 +24,8 @@ pub(super) struct Record<'b> {
     pub(super) outcome: &'static str,
     pub(super) id: &'b str,
     pub(super) direction: Option<&'static str>,
-    old: Option<&'b str>,
-    new: Option<&'b str>,
+    old: Option<String>,
+    new: Option<String>,
     pub(super) ticket: Option<Value>,
     /// Number of the entry in the journal.
     pub(super) journal: Option<u64>,
@@ -31,6 +33,8 @@ pub(super) struct Record<'b> {
     pub(super) before: bool,
     exit_code: u8,
     pub(super) message: Option<String>,
+    /// In what state the task is left, where it was paused for its move.
+    task: Option<&'static str>,
 }
 
 /// How many lines came to what.
@@ -54,35 +58,31 @@ impl<'b> Record<'b> {
             outcome: "not_sent",
             id: &explanation.subject,
             direction: explanation.direction,
-            old: explanation.change.old.as_deref(),
-            new: explanation.change.new.as_deref(),
+            old: explanation.change.old.as_ref().map(ToString::to_string),
+            new: explanation.change.new.as_ref().map(ToString::to_string),
             ticket: None,
             journal: None,
             before: false,
             exit_code: Exit::NotSent.code(),
             message: None,
+            task: None,
         };
         match &item.standing {
             Standing::Left => {}
             Standing::Before(attempt) => {
                 record.outcome = "accepted";
-                record.ticket = attempt
-                    .result
-                    .as_ref()
-                    .and_then(|result| result.ticket.clone());
+                record.ticket = attempt.ticket().cloned();
                 record.journal = Some(attempt.seq);
                 record.before = true;
                 record.exit_code = Exit::Success.code();
             }
-            Standing::Ended(report) => {
-                record.outcome = report.outcome.unwrap_or("unknown");
-                record.ticket = report
-                    .data
-                    .as_deref()
-                    .and_then(|data| serde_json::from_str(data.get()).ok());
-                record.journal = report.journal;
-                record.exit_code = report.exit.code();
-                record.message.clone_from(&report.message);
+            Standing::Ended(end) => {
+                record.outcome = word(end.outcome());
+                record.ticket = end.ticket();
+                record.journal = end.entry();
+                record.exit_code = end.exit().code();
+                record.message = end.message(item.plan.action);
+                record.task = end.task().map(TaskLeft::as_str);
             }
         }
         record
@@ -145,13 +145,13 @@ pub(super) fn planned(batch: &Batch, text: String) -> Report {
 }
 
 /// What a batch came to, and why it stopped.
-pub(super) fn ended(batch: &Batch, stop: Option<&Stop>) -> Report {
+pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
     let exit = exit(batch, stop, counts);
-    let message = [Some(counts.to_text()), why(batch, stop)];
+    let message = [left_paused(batch), Some(counts.to_text()), why(batch, stop)];
     let message: Vec<String> = message.into_iter().flatten().collect();
-    let next = next(batch, exit);
+    let next = next(batch, run, exit);
     let closing: Vec<&str> = message
         .iter()
         .chain(next.as_ref())
@@ -164,6 +164,27 @@ pub(super) fn ended(batch: &Batch, stop: Option<&Stop>) -> Report {
         .saying(message.join(" "), next)
 }
 
+/// The tasks that are left paused, before anything else.
+fn left_paused(batch: &Batch) -> Option<String> {
+    let of = |wanted: fn(&TaskLeft) -> bool| {
+        let paused = batch.items.iter().filter(|item| match &item.standing {
+            Standing::Ended(end) => end.task().is_some_and(wanted),
+            _ => false,
+        });
+        let ids: Vec<String> = paused
+            .map(|item| Shown(&item.plan.explanation.subject).to_string())
+            .collect();
+        (!ids.is_empty()).then(|| ids.join(", "))
+    };
+    let surely = of(|task| *task == TaskLeft::Paused).map(|ids| format!("LEFT PAUSED: {ids}."));
+    let perhaps = of(|task| matches!(task, TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped))
+        .map(|ids| format!("PERHAPS LEFT PAUSED: {ids}."));
+    match (surely, perhaps) {
+        (Some(surely), Some(perhaps)) => Some(format!("{surely} {perhaps}")),
+        (surely, perhaps) => surely.or(perhaps),
+    }
+}
+
 /// Says the counts beside records that go to a program, which have no place for them.
 pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     let is_bare = matches!(session.printer.format, Format::JsonLines | Format::Csv);
@@ -172,24 +193,33 @@ pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     }
 }
 
-/// The code of the whole: unknown where any line is, else the worst.
+/// The code of the whole: unknown where any line is; partly done where some took effect and some did not; else that of the worst.
 fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
-    let of_lines = batch.items.iter().filter_map(|item| match &item.standing {
-        Standing::Ended(report) => Some(report.exit),
-        Standing::Left | Standing::Before(_) => None,
+    let ends = || batch.items.iter().filter_map(Item::end);
+    if counts.unknown > 0 || ends().any(LineEnd::is_unknown) {
+        return Exit::Unknown;
+    }
+    if let Some(Stop::Unverified(_)) = stop {
+        return Exit::Unverified;
+    }
+    let some_took = ends().any(LineEnd::took_effect);
+    let some_did_not = batch.items.iter().any(|item| match &item.standing {
+        Standing::Left => true,
+        Standing::Before(_) => false,
+        Standing::Ended(end) => !end.took_effect(),
     });
+    if some_took && some_did_not || ends().any(|end| end.exit() == Exit::PartlyDone) {
+        return Exit::PartlyDone;
+    }
     let of_stop = stop.and_then(|stop| match stop {
-        Stop::AtLine => None,
+        Stop::AtLine | Stop::Unverified(_) => None,
         Stop::Interrupted => Some(Exit::Interrupted),
-        Stop::Unverified(_) => Some(Exit::Unverified),
         Stop::Declined | Stop::Hindered(_) => Some(Exit::NotSent),
     });
-    let worst = of_lines.chain(of_stop).max_by_key(|exit| weight(*exit));
-    match worst.unwrap_or(Exit::Success) {
-        // The code says that nothing was sent.
-        Exit::Interrupted if counts.accepted + counts.rejected > 0 => Exit::NotSent,
-        exit => exit,
-    }
+    let worst = ends().map(LineEnd::exit).chain(of_stop);
+    worst
+        .max_by_key(|exit| weight(*exit))
+        .unwrap_or(Exit::Success)
 }
 
 /// How much a code weighs against others: whatever proves least weighs most.
@@ -202,19 +232,19 @@ const fn weight(exit: Exit) -> u8 {
         Exit::Credentials => 4,
         Exit::Rejected => 5,
         Exit::Internal => 6,
-        Exit::Unknown => 7,
+        Exit::PartlyDone => 7,
+        Exit::Unknown => 8,
     }
 }
 
-/// The line that needs a person most.
-fn worst(batch: &Batch) -> Option<(&Item, &Report)> {
-    let failed = batch.items.iter().filter_map(|item| match &item.standing {
-        Standing::Ended(report) if report.exit != Exit::Success => Some((item, &**report)),
-        _ => None,
+/// The line that needs a person most: the first of the worst.
+fn worst(batch: &Batch) -> Option<(&Item, &LineEnd)> {
+    let failed = batch.items.iter().filter_map(|item| {
+        let end = item.end()?;
+        (!end.is_done()).then_some((item, end))
     });
-    // The first of the worst.
     failed.fold(None, |worst, failed| match worst {
-        Some((_, worse)) if weight(failed.1.exit) <= weight(worse.exit) => worst,
+        Some((_, worse)) if weight(failed.1.exit()) <= weight(worse.exit()) => worst,
         _ => Some(failed),
     })
 }
@@ -224,26 +254,31 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
         Some(Stop::Interrupted) => Some("It was interrupted between two lines.".to_owned()),
         Some(Stop::Unverified(why) | Stop::Hindered(why)) => Some(format!("Stopped: {why}.")),
         Some(Stop::Declined) => Some("The rest was not wanted.".to_owned()),
-        Some(Stop::AtLine) | None => worst(batch).map(|(item, report)| {
-            let message = report.message.as_deref().unwrap_or_default();
+        Some(Stop::AtLine) | None => worst(batch).map(|(item, end)| {
+            let message = end.message(item.plan.action).unwrap_or_default();
             let stopped = if stop.is_some() { "Stopped at " } else { "" };
-            format!("{stopped}{}: {}.", item.in_words(), Shown(message))
+            format!("{stopped}{}: {}.", item.in_words(), Shown(&message))
         }),
     }
 }
 
-fn next(batch: &Batch, exit: Exit) -> Option<String> {
-    let again = "Run the same again to go on: what was accepted is not sent once more.";
+fn next(batch: &Batch, run: Option<u64>, exit: Exit) -> Option<String> {
+    let own = worst(batch).and_then(|(item, end)| end.next(item));
+    let run = run.map_or_else(String::new, |run| {
+        format!(" `oms runs show {run}` tells of it, and `oms runs abandon {run}` gives it up.")
+    });
+    let again = format!(
+        "Run the same again to go on: what was accepted is not sent once more.{run}"
+    );
     match exit {
         Exit::Success => batch
             .items
             .iter()
             .all(|item| matches!(item.standing, Standing::Before(_)))
             .then(|| "Nothing was left to send; --again sends all of it once more.".to_owned()),
-        Exit::Unknown => worst(batch).and_then(|(_, report)| report.next.clone()),
+        Exit::Unknown => own,
         _ => {
-            let own = worst(batch).and_then(|(_, report)| report.next.clone());
-            let words: Vec<String> = own.into_iter().chain([again.to_owned()]).collect();
+            let words: Vec<String> = own.into_iter().chain([again]).collect();
             Some(words.join(" "))
         }
     }

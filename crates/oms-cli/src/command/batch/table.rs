@@ -2,14 +2,14 @@
 //!
 //! It shows and decides nothing.
 
-use oms_client::{EpochSeconds, Shown};
+use oms_client::{Shown, StartPosition};
 
 use super::Batch;
 use super::item::{Item, Standing};
 use super::summary::Record;
 use crate::plan::Change;
 use crate::terminal::{self, Painter, Tone};
-use crate::time::distance;
+use crate::time::{self, distance};
 
 /// The plan: what each line would do, and what is to be said of it.
 pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
@@ -83,8 +83,8 @@ fn planned(item: &Item) -> Vec<String> {
         Shown(&explanation.subject).to_string(),
         explanation.direction.unwrap_or_default().to_owned(),
         effect,
-        position(change.new_moment(), change.new.as_deref()),
-        position(change.old_moment(), change.old.as_deref()),
+        position(change.new.as_ref()),
+        position(change.old.as_ref()),
         status,
     ]
 }
@@ -102,10 +102,6 @@ fn effect(change: &Change) -> String {
     }
 }
 
-fn position(moment: Option<EpochSeconds>, text: Option<&str>) -> String {
-    match (moment, text) {
-        (Some(seconds), _) => seconds.to_rfc3339(),
-        (None, Some(text)) => Shown(text).to_string(),
-        (None, None) => "unknown".to_owned(),
-    }
+fn position(position: Option<&StartPosition>) -> String {
+    position.map_or_else(|| "unknown".to_owned(), time::shown)
 }

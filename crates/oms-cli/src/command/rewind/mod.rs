@@ -4,36 +4,35 @@
 //! written down before it is taken, so the same command again goes on where the last one ended, and takes no step twice on a
 //! guess.
 
-mod course;
+mod goal;
+mod outcome;
 mod steps;
-mod watch;
+mod take;
 
 use std::time::Duration;
 
 use clap::Args;
-use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::{Client, StartPosition, TaskId};
 
-use crate::act::confirm::{self, Consenting};
-use crate::act::looking::Looking;
-use crate::act::record::{self, Recorder};
-use crate::act::{guard, preflight};
+use crate::act::look::Seen;
+use crate::act::preview;
+use crate::act::run::{self as in_journal, Run};
+use crate::act::{
+    Agreed, Asking, Looked, Planned, Proposed, Subject, describe, guard, look_once,
+};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{SHORT_WHILE, TargetLock};
+use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind, Target};
 use crate::parse;
-use crate::plan::{Line, Move, Plan, wording};
+use crate::plan::{Line, Move, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
-use crate::surroundings::Leaving;
 use crate::time::{self, TimeInput};
 
-pub(crate) use watch::{Watched, watch};
-
-use course::Course;
-
-/// The word under which the steps stand in the journal.
-const PART: &str = "rewind";
+pub(crate) use goal::Goal;
+pub(crate) use outcome::{message, of_move};
+pub(crate) use steps::{Steps, shown};
+pub(crate) use take::{End, Taken, Taking, TaskLeft};
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -74,19 +73,12 @@ pub(crate) struct RewindArgs {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
+    /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.
+    #[arg(long, help_heading = "Waiting")]
+    leave_paused: bool,
+
     #[command(flatten)]
     consent: Consent,
-}
-
-/// What is rewound, and how: settled before the first step.
-#[derive(Debug)]
-struct Goal {
-    task: TaskId,
-    moves: Move,
-    /// The request that moves the position.
-    reset: ResetIncrStartTimestampRequest,
-    wait: bool,
-    wait_timeout: Duration,
 }
 
 /// Runs `oms rewind`.
@@ -103,154 +95,245 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
             "Use `oms reset-incr-start-timestamp --no-preflight`.",
         ));
     }
-    let mut goal = Goal::new(args, session)?;
-    let mut plan = goal.plan(session)?;
-    connect::warn_of_plaintext(session);
-    guard::announce(session, &mut plan);
-    let client = connect::client(session)?;
-    let locks = if args.consent.execute {
-        guard::production(&plan, &args.consent, false)?;
-        locks(args, session, &plan)?
-    } else {
-        Locks::new()
-    };
-    let looking = match Looking::for_act(session, &client, &mut plan, &args.consent)? {
-        Ok(looking) => looking,
-        Err(report) => return Ok(*report),
-    };
-    let Some(seen) = looking.seen() else {
-        return Err(Failure::new(
-            Exit::Internal,
-            "nothing was looked up",
-            "Report it.",
-        ));
-    };
-    let known = session.journal()?.read()?;
-    let shown = course::shown(&goal, &plan, seen, &known);
-    let known = known.supposing(&shown);
-    let course = Course::decide(&goal, &plan, seen, &known, args.consent.again);
-    if let Some(earlier) = course.position.clone() {
-        goal.aim_at(earlier);
-    }
-    plan.explanation
-        .lines
-        .push(Line::new("Steps", course.to_text()));
-    if !args.consent.execute {
-        looking.warn(&mut plan, &args.consent, session);
-        return Ok(Report::plan(&plan));
-    }
-    if course.reset {
-        looking.check(&mut plan, &args.consent, session, None)?;
-    }
-    ask(args, session, &plan, &course, looking.name())?;
-    let report = steps::take(session, &client, &goal, &plan, &course, &shown);
-    drop(locks);
-    report
+    let goal = args.goal(session)?;
+    rewind(goal, &args.consent, None, session)
 }
 
-/// The locks on a task and on its direction, held until the last step is taken.
-type Locks = Vec<TargetLock>;
-
-/// Takes the locks before anything is looked at, so that nobody changes what was seen.
-fn locks(args: &RewindArgs, session: &Session<'_, '_>, plan: &Plan) -> Result<Locks, Failure> {
-    let journal = session.journal()?;
-    let mut whole = plan.clone();
-    whole.explanation.direction = None;
-    let mut locks = Locks::new();
-    for plan in [&whole, plan] {
-        let lock = record::lock(&journal, plan, args.consent.no_lock, session.surroundings)?;
-        locks.extend(lock);
-    }
-    Ok(locks)
-}
-
-fn ask(
-    args: &RewindArgs,
-    session: &mut Session<'_, '_>,
-    plan: &Plan,
-    course: &Course,
-    name: Option<&str>,
-) -> Result<(), Failure> {
-    let recorder = Recorder::new(
-        session.journal()?,
-        plan,
-        session.settings.allow_plaintext.value,
-        session.surroundings,
-    );
-    let mut questions = Vec::new();
-    if course.reset {
-        questions.extend(guard::age(plan, &args.consent, session)?);
-        questions.extend(guard::repeated(
-            plan,
-            &args.consent,
-            &recorder,
-            session,
-            SHORT_WHILE,
-        )?);
-    }
-    let text = plan.to_text(session.printer.stderr);
-    let farewell = recorder.farewell(session.surroundings.time());
-    let subjects = [Some(plan.explanation.subject.as_str()), name];
-    let subjects: Vec<&str> = subjects.into_iter().flatten().collect();
-    let consenting = Consenting::to_one(&subjects, args.consent.yes.as_deref(), &questions);
-    confirm::ask(session, &text, consenting, Leaving::unsent(farewell))
-}
-
-impl Goal {
-    fn new(args: &RewindArgs, session: &Session<'_, '_>) -> Result<Self, Failure> {
-        let to = args.to.resolve("--to", &session.moment)?;
-        let to = StartPosition::from(to);
-        Ok(Self {
-            task: args.id.clone(),
+impl RewindArgs {
+    fn goal(&self, session: &Session<'_, '_>) -> Result<Goal, Failure> {
+        let to = self.to.resolve("--to", &session.moment)?;
+        Ok(Goal {
+            task: self.id.clone(),
             moves: Move {
-                reverse: args.reverse,
-                to: Some(to.clone()),
-                given: Some(args.to.text().to_owned()),
-                relative: args.to.is_relative(),
+                reverse: self.reverse,
+                to: Some(StartPosition::from(to)),
+                given: Some(self.to.text().to_owned()),
+                relative: self.to.is_relative(),
             },
-            reset: reset(&args.id, args.reverse, to),
-            wait: args.wait,
-            wait_timeout: args.wait_timeout,
+            line: 0,
+            wait: self.wait,
+            wait_timeout: self.wait_timeout,
+            leave_paused: self.leave_paused,
+        })
+    }
+}
+
+/// Rewinds: shows the plan, or takes the steps where that was asked for. `chosen` is the number of a run to go on with.
+pub(crate) fn rewind(
+    goal: Goal,
+    consent: &Consent,
+    chosen: Option<u64>,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
+    connect::warn_of_plaintext(session);
+    let client = connect::client(session)?;
+    if consent.execute {
+        let prepared = Prepared::make(goal, consent, chosen, session, &client)?;
+        return Ok(prepared.take(session, &client));
+    }
+    let known = session.journal()?.read()?;
+    let mut plan = goal.plan(session)?;
+    let target = goal.target(&plan.endpoint);
+    let seen = look_once(session, &client, &target, &goal.task)?;
+    let run = earlier(&goal, &known, &target, chosen, consent.again);
+    let settled = shown(&goal, &seen, run.and_then(|run| known.run(run)));
+    let known = known.supposing(&settled);
+    let run = run.and_then(|run| known.run(run));
+    let steps = Steps::left(&goal, &seen, &known, &target, run, consent.again);
+    if let Some(position) = steps.moved.as_ref().and_then(|moved| moved.position.clone()) {
+        plan = goal.aimed_at(position).plan(session)?;
+    }
+    let number = run.map(|run| run.seq);
+    describe::complete(&mut plan.explanation, &seen, &session.moment);
+    plan.add_steps(&steps);
+    preview::announce(session, &mut plan, number);
+    preview::warn_of_open(&mut plan, &known);
+    if steps.reset
+        && let Err(failure) = guard::moves(&mut plan, consent, session, None, Some(&seen))
+    {
+        plan.would_be_refused(&failure);
+    }
+    Ok(Report::plan(&plan))
+}
+
+/// The run of the same move that did not end, where there is one: the same command goes on with it.
+///
+/// With `again`, one that has moved the position already does not count.
+fn earlier(
+    goal: &Goal,
+    known: &Known,
+    target: &Target,
+    chosen: Option<u64>,
+    again: bool,
+) -> Option<u64> {
+    let mut runs = known.unended(target);
+    let run = runs.rfind(|run| match chosen {
+        Some(seq) => run.seq == seq,
+        None => run.plan.command == RunKind::Rewind && goal.is_of(run),
+    })?;
+    (!again || run.moved(goal.line).is_none()).then_some(run.seq)
+}
+
+/// A rewind of which everything is settled but its steps.
+struct Prepared {
+    goal: Goal,
+    plan: Plan,
+    steps: Steps,
+    run: Option<Run>,
+    agreed: Agreed,
+    /// Other runs of the same task, whose place this one takes.
+    replaced: Vec<u64>,
+}
+
+impl Prepared {
+    /// Everything that can refuse, up to the consent and the run in the journal.
+    fn make(
+        goal: Goal,
+        consent: &Consent,
+        chosen: Option<u64>,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<Self, Failure> {
+        let plan = goal.plan(session)?;
+        guard::production(&plan, consent, false)?;
+        let target = goal.target(&plan.endpoint);
+        let known = session.journal()?.read()?;
+        let number = earlier(&goal, &known, &target, chosen, consent.again);
+        let planned = Planned::new([Subject::of(&plan)]);
+        let mut looked = planned.look(session, client, consent, number)?;
+        let seen = seen(&looked, &plan)?;
+        // Read again behind the lock: another process may have ended it.
+        let number = number.filter(|run| looked.known().run(*run).is_some_and(|run| run.end.is_none()));
+        let settled = shown(&goal, &seen, number.and_then(|run| looked.known().run(run)));
+        looked.settle(settled);
+        let known = looked.known();
+        let run = number.and_then(|run| known.run(run));
+        let steps = Steps::left(&goal, &seen, known, &target, run, consent.again);
+        let goal = match steps.moved.as_ref().and_then(|moved| moved.position.clone()) {
+            Some(position) => goal.aimed_at(position),
+            None => goal,
+        };
+        let replaced = known
+            .unended(&target)
+            .filter(|run| Some(run.seq) != number && run.plan.command == RunKind::Rewind)
+            .map(|run| run.seq)
+            .collect();
+        let mut plan = goal.plan(session)?;
+        looked.describe(&mut plan, session);
+        plan.add_steps(&steps);
+        preview::announce(session, &mut plan, number);
+        let agreed = agree(&goal, &mut plan, &steps, looked, consent, session, client)?;
+        let old = plan.explanation.change.old.clone();
+        let written = vec![goal.written(old, Some(&seen))];
+        let in_words = in_journal::plan(RunKind::Rewind, None, true, written, session)?;
+        let run = Run::begin(&agreed, number, in_words, session)?;
+        Ok(Self {
+            goal,
+            plan,
+            steps,
+            run,
+            agreed,
+            replaced,
         })
     }
 
-    fn plan(&self, session: &Session<'_, '_>) -> Result<Plan, Failure> {
-        let explanation = wording::of_move(&self.task, self.moves.clone(), &session.moment);
-        let mut plan = Plan::new(session.settings.endpoint()?, &self.reset, explanation);
-        plan.profile = session.settings.profile_name().map(ToOwned::to_owned);
-        plan.production = session.settings.is_production();
-        plan.part = Some(PART.to_owned());
-        Ok(plan)
-    }
-
-    /// Goes for the position of an earlier rewind, which has moved it already: `-2h` means another moment by now.
-    fn aim_at(&mut self, earlier: StartPosition) {
-        self.reset = reset(&self.task, self.moves.reverse, earlier.clone());
-        self.moves.to = Some(earlier);
-    }
-
-    /// Whether a direction has moved on from the new position.
-    fn is_passed(&self, seen: &preflight::Seen) -> bool {
-        let position = seen.leg(self.moves.reverse).position.as_ref();
-        match (position, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(new)) => *at > new,
-            (Some(at), None) => Some(at) != self.moves.to.as_ref(),
-            _ => false,
+    /// Takes the steps. What becomes of them is an outcome, and never a failure.
+    fn take(self, session: &mut Session<'_, '_>, client: &Client) -> Report {
+        let old = self.plan.explanation.change.old_moment();
+        if let Some(run) = &self.run {
+            for other in &self.replaced {
+                run.end(*other, RunEnd::Replaced { by: run.seq() }, session);
+            }
         }
+        let taking = Taking {
+            session: &mut *session,
+            client,
+            goal: &self.goal,
+            run: self.run.as_ref(),
+            old,
+            consented: self.agreed.into_steps(),
+        };
+        let taken = taking.all(&self.steps);
+        if let Some(run) = &self.run {
+            if taken.is_done() {
+                run.end(run.seq(), RunEnd::Done, session);
+            } else if taken.had_no_effect() {
+                run.end(run.seq(), RunEnd::NoEffect, session);
+            }
+        }
+        let number = self.run.as_ref().map(Run::seq);
+        outcome::report(&self.goal, &self.plan, number, &taken)
     }
 }
 
-fn reset(task: &TaskId, reverse: bool, to: StartPosition) -> ResetIncrStartTimestampRequest {
-    ResetIncrStartTimestampRequest::builder()
-        .id(task.clone())
-        .reverse(reverse)
-        .start_timestamp(to)
-        .build()
+fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {
+    looked
+        .seen(plan)?
+        .cloned()
+        .ok_or_else(|| Failure::new(Exit::Internal, "nothing was looked up", "Report it."))
 }
 
-/// What a step needs: the way to the service, the goal and the plan.
-struct Means<'m> {
-    client: &'m Client,
-    goal: &'m Goal,
-    plan: &'m Plan,
+/// Clears every request that is left, and asks for all of them once.
+fn agree(
+    goal: &Goal,
+    plan: &mut Plan,
+    steps: &Steps,
+    looked: Looked,
+    consent: &Consent,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> Result<Agreed, Failure> {
+    let mut plans = Vec::new();
+    for step in steps.requests() {
+        let of_step = match step {
+            StepKind::Move => plan.clone(),
+            _ => goal.plan_of_step(step, session)?,
+        };
+        plans.push((step, of_step));
+    }
+    let proposed = plans.iter_mut().map(|(step, plan)| Proposed {
+        plan,
+        line: None,
+        asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
+    });
+    let cleared = looked.clear(session, consent, None, proposed.collect())?;
+    // What the guards had to say of the move stands in its plan.
+    if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
+        *plan = judged;
+    }
+    let asking = Asking {
+        text: plan.to_text(session.printer.stderr),
+        yes: consent.yes.as_deref(),
+        tasks: None,
+    };
+    cleared.ask(session, client, asking)
+}
+
+impl Plan {
+    /// Tells in a plan which steps are left.
+    fn add_steps(&mut self, steps: &Steps) {
+        self.explanation
+            .lines
+            .push(Line::new("Steps", steps.to_text()));
+    }
+}
+
+/// The move of a run that is taken up by its number.
+pub(crate) fn goal_of(run: &journal::Run, wait_timeout: Duration) -> Result<Goal, Failure> {
+    let planned = run.plan.moves.first();
+    let unreadable = || Failure::usage(format!("run {} names no task", run.seq), "Report it.");
+    let planned = planned.ok_or_else(unreadable)?;
+    Ok(Goal {
+        task: planned.task.parse().map_err(|_| unreadable())?,
+        moves: Move {
+            reverse: planned.reverse,
+            to: planned.new.clone(),
+            given: planned.given.clone(),
+            relative: false,
+        },
+        line: planned.line,
+        wait: false,
+        wait_timeout,
+        leave_paused: false,
+    })
 }

@@ -71,7 +71,7 @@ use self::stop_project::StopProjectArgs;
 use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
 use self::submit_pre_check::SubmitPreCheckArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
-use crate::act::run::Runner;
+use crate::command::action::Runner;
 use crate::exit::Exit;
 use crate::plan::Explanation;
 use crate::session::Consent;

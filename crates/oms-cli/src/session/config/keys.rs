@@ -74,6 +74,11 @@ pub(crate) const PROFILE: &[Key] = &[
     key("proxy", Takes::Text, "proxy for an https endpoint"),
     key("tz", Takes::Text, "zone of times that name none"),
     key("timeout", Takes::Text, "longest time for a whole call"),
+    key(
+        "late_window",
+        Takes::Text,
+        "for how long a request whose answer was lost may still arrive (5m)",
+    ),
     key("output", Takes::Text, "table, json, jsonl or csv"),
     key(
         "server_version",

@@ -54,6 +54,9 @@ impl Environment {
     }
 }
 
+/// For how long a request may still arrive whose answer was lost: gateways queue, and networks send again.
+const LATE_WINDOW: Duration = Duration::from_secs(300);
+
 /// Everything that is settled before an action is looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -67,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) proxy: Setting<Option<String>>,
     pub(crate) allow_plaintext: Setting<bool>,
     pub(crate) timeout: Setting<Duration>,
+    /// For how long a request may still arrive whose answer was lost.
+    pub(crate) late_window: Setting<Duration>,
     pub(crate) server_version: Setting<Option<String>>,
     pub(crate) client_request_id_header: Setting<Option<String>>,
     pub(crate) tz: Setting<Option<(String, TimeZone)>>,
@@ -113,6 +118,15 @@ impl Settings {
                     parse::duration,
                 )?
                 .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
+            late_window: pick
+                .read(
+                    "",
+                    None,
+                    "OMS_LATE_WINDOW",
+                    "late_window",
+                    parse::duration,
+                )?
+                .map(|window| window.unwrap_or(LATE_WINDOW)),
             server_version: pick.of_profile("server_version", |text| Ok(text.to_owned()))?,
             client_request_id_header: pick
                 .of_profile("client_request_id_header", |text| Ok(text.to_owned()))?,

@@ -62,6 +62,15 @@ pub(super) fn describe(mut payload: shapes::Task, task: &Task) -> shapes::Task {
     payload.enable_incr_transfer = Some(task.forward.is_some());
     payload.enable_reverse_incr_transfer = Some(task.reverse.is_some());
     payload.labels = payload.labels.map(|labels| of_task(&labels, task));
+    for (config, leg) in [
+        (&mut payload.incr_transfer_config, &task.forward),
+        (&mut payload.reverse_incr_transfer_config, &task.reverse),
+    ] {
+        let hours = Some(shapes::LogRetention::new(i64::from(task.log_kept_hours)));
+        if let (Some(config), true) = (config, leg.is_some()) {
+            config.store_log_kept_hour = hours;
+        }
+    }
     payload.extra_info = payload.extra_info.map(|extra| running(extra, task));
     payload.steps = None;
     payload

@@ -5,7 +5,7 @@ use std::time::Duration;
 use oms_client::{Client, TaskId};
 use tokio::time::{Instant, sleep};
 
-use crate::act::preflight::{self, Seen};
+use super::look::{self, Seen};
 use crate::surroundings::Interrupts;
 
 /// The first wait between two looks, and the longest.
@@ -17,10 +17,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 pub(crate) enum Watched {
     /// The task is as it should be.
     Reached,
-    /// The time is over; what failed last, where something did.
-    TimedOut(Option<String>),
-    /// A person did not want to wait any longer.
-    Interrupted,
+    /// The time is over: what failed last, where something did, and what was seen last.
+    TimedOut(Option<String>, Option<Seen>),
+    /// A person did not want to wait any longer; what was seen last.
+    Interrupted(Option<Seen>),
 }
 
 /// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every look.
@@ -35,24 +35,25 @@ pub(crate) async fn watch(
     let started = Instant::now();
     let mut wait = FIRST_WAIT;
     let mut fault;
+    let mut last = None;
     loop {
-        let look = preflight::look_at_progress(client, task);
+        let look = look::look_at_progress(client, task);
         let seen = tokio::select! {
             seen = look => seen.map_err(|error| error.to_string()),
-            () = interrupts.next() => return Watched::Interrupted,
+            () = interrupts.next() => return Watched::Interrupted(last),
         };
         progress(seen.as_ref().map_err(String::as_str), started.elapsed());
         match seen {
             Ok(seen) if is_reached(&seen) => return Watched::Reached,
-            Ok(_) => fault = None,
+            Ok(seen) => (fault, last) = (None, Some(seen)),
             Err(text) => fault = Some(text),
         }
         if started.elapsed() + wait > timeout {
-            return Watched::TimedOut(fault);
+            return Watched::TimedOut(fault, last);
         }
         tokio::select! {
             () = sleep(wait) => {}
-            () = interrupts.next() => return Watched::Interrupted,
+            () = interrupts.next() => return Watched::Interrupted(last),
         }
         wait = (wait * 3 / 2).min(LONGEST_WAIT);
     }

@@ -1,0 +1,246 @@
+//! Steps that no guard refuses, and the consent to them.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use oms_client::{Client, Shown, TaskId};
+
+use super::confirm::{self, Consenting, Question};
+use super::look;
+use super::looked::{Hold, resolution};
+use super::record;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::Intent;
+use crate::plan::Plan;
+use crate::session::Session;
+use crate::surroundings::Leaving;
+
+/// A step that no guard refuses.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub(super) plan: Plan,
+    pub(super) intent: Intent,
+    /// The name of the task, where the look showed one.
+    pub(super) name: Option<String>,
+}
+
+/// Steps that no guard refuses. They are made by [`Looked::clear`](super::Looked::clear) alone.
+#[derive(Debug)]
+pub(crate) struct Cleared {
+    hold: Rc<Hold>,
+    settled: Vec<u64>,
+    steps: Vec<Ready>,
+    questions: Vec<(Option<usize>, Question)>,
+}
+
+/// What was agreed to: each step once, in the order in which they were cleared.
+#[derive(Debug)]
+pub(crate) struct Agreed {
+    pub(super) hold: Rc<Hold>,
+    steps: VecDeque<Consented>,
+}
+
+impl Agreed {
+    /// The consent to each step.
+    pub(crate) fn into_steps(self) -> VecDeque<Consented> {
+        self.steps
+    }
+
+    /// The consent to the only step.
+    pub(crate) fn into_one(self) -> Result<Consented, Failure> {
+        let mut steps = self.steps.into_iter();
+        match (steps.next(), steps.next()) {
+            (Some(step), None) => Ok(step),
+            _ => Err(Failure::new(
+                Exit::Internal,
+                "not one step was consented to",
+                "Report it.",
+            )),
+        }
+    }
+
+    /// Whether there is no step.
+    pub(super) fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+/// Consent to one step. It is used up by its request.
+#[derive(Debug)]
+pub(crate) struct Consented {
+    pub(super) hold: Rc<Hold>,
+    pub(super) plan: Plan,
+    pub(super) intent: Intent,
+}
+
+impl Consented {
+    /// Whether it is the consent to this action.
+    pub(crate) fn is_to(&self, action: &str) -> bool {
+        self.plan.action == action
+    }
+}
+
+/// How consent is asked for.
+#[derive(Debug)]
+pub(crate) struct Asking<'a> {
+    /// The plan as it is shown.
+    pub(crate) text: String,
+    /// What `--yes` names, where it was given.
+    pub(crate) yes: Option<&'a str>,
+    /// How many tasks are meant, where it is a batch: the number is typed then.
+    pub(crate) tasks: Option<usize>,
+}
+
+impl Cleared {
+    pub(super) fn new(
+        hold: Rc<Hold>,
+        settled: Vec<u64>,
+        steps: Vec<Ready>,
+        questions: Vec<(Option<usize>, Question)>,
+    ) -> Self {
+        Self {
+            hold,
+            settled,
+            steps,
+            questions,
+        }
+    }
+
+    /// Asks, and returns what was agreed to.
+    ///
+    /// What the look has settled is written down first: it is true whatever the answer is. Where no step is left, nobody is asked.
+    pub(crate) fn ask(
+        self,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+        asking: Asking<'_>,
+    ) -> Result<Agreed, Failure> {
+        for intent in &self.settled {
+            let now = session.surroundings.time();
+            self.hold
+                .journal
+                .resolve(resolution(*intent), now, |_| Ok::<(), Failure>(()))?;
+        }
+        if !self.steps.is_empty() {
+            self.agree(session, client, &asking)?;
+        }
+        let hold = self.hold;
+        let steps = self.steps.into_iter().map(|step| Consented {
+            hold: Rc::clone(&hold),
+            plan: step.plan,
+            intent: step.intent,
+        });
+        Ok(Agreed {
+            steps: steps.collect(),
+            hold,
+        })
+    }
+
+    fn agree(
+        &self,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+        asking: &Asking<'_>,
+    ) -> Result<(), Failure> {
+        let questions = joined(&self.questions);
+        let count = asking.tasks.map(|tasks| tasks.to_string());
+        let Some(first) = self.steps.first() else {
+            return Ok(());
+        };
+        let subject = count.as_deref().unwrap_or(&first.plan.explanation.subject);
+        let alarm = first.plan.production.then(|| self.alarm(first, asking.tasks));
+        let consenting = Consenting {
+            subject,
+            name: first.name.as_deref().filter(|_| count.is_none()),
+            called: if count.is_some() { "number of tasks" } else { "ID" },
+            sends: if count.is_some() { "what is left of them" } else { "it" },
+            yes: asking.yes,
+            alarm: alarm.as_deref(),
+            questions: &questions,
+        };
+        // A batch has announced no line yet, so that there is nothing to write down for a person who leaves.
+        let leaving = if count.is_some() {
+            Leaving::unsent(|| {})
+        } else {
+            let now = session.surroundings.time();
+            let intent = self.main_intent(first).clone();
+            Leaving::unsent(record::farewell(self.hold.journal.clone(), intent, now))
+        };
+        let task = first.plan.explanation.task.clone();
+        let is_unique = |session: &mut Session<'_, '_>, name: &str| {
+            task.as_ref()
+                .is_some_and(|task| is_unique(session, client, task, name))
+        };
+        confirm::ask(session, &asking.text, &consenting, leaving, is_unique)
+    }
+
+    /// The intent that a person who leaves has not sent: that of the move, where there is one.
+    fn main_intent<'s>(&'s self, first: &'s Ready) -> &'s Intent {
+        self.steps
+            .iter()
+            .find(|step| step.plan.explanation.moves.is_some())
+            .map_or(&first.intent, |step| &step.intent)
+    }
+
+    /// What stands in the question itself on production, whatever has scrolled away.
+    fn alarm(&self, first: &Ready, tasks: Option<usize>) -> String {
+        let what = match (tasks, &first.name) {
+            (Some(_), _) => {
+                let mut ids: Vec<&str> = self
+                    .steps
+                    .iter()
+                    .map(|step| step.plan.explanation.subject.as_str())
+                    .collect();
+                ids.dedup();
+                let rest = ids.len().saturating_sub(SHOWN_IDS);
+                let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+                ids.truncate(SHOWN_IDS);
+                format!("{}{more}", Shown(&ids.join(", ")))
+            }
+            (None, Some(name)) => format!(
+                "{} ({})",
+                Shown(&first.plan.explanation.subject),
+                Shown(name)
+            ),
+            (None, None) => Shown(&first.plan.explanation.subject).to_string(),
+        };
+        format!("PRODUCTION: {what}")
+    }
+}
+
+/// How many IDs a question names.
+const SHOWN_IDS: usize = 3;
+
+/// Whether a name is that of this task alone. Where that cannot be read, it is not proved.
+fn is_unique(
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    task: &TaskId,
+    name: &str,
+) -> bool {
+    let found = session.block_on(look::is_unique(client, task, name));
+    matches!(found, Ok(Ok(true)))
+}
+
+/// A question of several lines is asked once.
+fn joined(questions: &[(Option<usize>, Question)]) -> Vec<Question> {
+    let mut joined: Vec<Question> = Vec::new();
+    for (line, question) in questions {
+        let why = match line {
+            Some(line) => format!("Line {line}: {}", question.why),
+            None => question.why.clone(),
+        };
+        match joined.iter_mut().find(|known| known.flag == question.flag) {
+            Some(known) => {
+                known.why.push('\n');
+                known.why.push_str(&why);
+            }
+            None => joined.push(Question {
+                why,
+                ..question.clone()
+            }),
+        }
+    }
+    joined
+}

@@ -1,0 +1,101 @@
+//! Tells in a plan what a look has shown, or why nothing was seen. What is not known stays unknown; nothing is assumed.
+
+use oms_client::{Shown, StartPosition};
+
+use super::guard;
+use super::look::Seen;
+use crate::plan::{Explanation, Line};
+use crate::time::{Moment, distance};
+
+/// Why nothing was seen where that was asked for.
+pub(super) const LEFT_OUT: &str = "it was not looked up, because of --no-preflight";
+
+/// Tells in an explanation what was seen.
+pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Moment) {
+    let mut found = Vec::new();
+    if let Some(name) = &seen.name {
+        found.push(Line::new("Name", Shown(name).to_string()));
+    }
+    if let Some(way) = &seen.way {
+        found.push(Line::new("Moves data", way.as_str()));
+    }
+    found.push(Line::new("Status", Shown(seen.status.as_str()).to_string()));
+    let behind_the_task = 1.min(explanation.lines.len());
+    explanation
+        .lines
+        .splice(behind_the_task..behind_the_task, found);
+    let Some(moves) = &explanation.moves else {
+        return;
+    };
+    let leg = seen.leg(moves.reverse);
+    explanation.change.old.clone_from(&leg.position);
+    let old = match &leg.position {
+        Some(StartPosition::EpochSeconds(old)) => format!(
+            "{} UTC\n{} local\n{old} seconds since 1970\n{}",
+            old.to_rfc3339(),
+            moment.local(*old),
+            moment.distance_to(*old)
+        ),
+        Some(other) => crate::time::shown(other),
+        None => "unknown: the service does not tell it".to_owned(),
+    };
+    let effect = effect(leg.position.as_ref(), moves.to.as_ref());
+    let too_old = guard::too_old(moves, Some(leg), moment);
+    for line in &mut explanation.lines {
+        match line.label.as_str() {
+            "Old position" => line.text.clone_from(&old),
+            "Effect" => {
+                if let Some(effect) = &effect {
+                    line.text.clone_from(effect);
+                }
+            }
+            _ => {}
+        }
+    }
+    explanation.lines.extend(too_old);
+}
+
+/// What a move does, where both ends of it are moments.
+fn effect(old: Option<&StartPosition>, new: Option<&StartPosition>) -> Option<String> {
+    let (Some(StartPosition::EpochSeconds(old)), Some(StartPosition::EpochSeconds(new))) =
+        (old, new)
+    else {
+        return None;
+    };
+    let span = distance(new.get().saturating_sub(old.get()));
+    let opens = "Opens a ticket that moves the position, each time it is sent.";
+    Some(match new.cmp(old) {
+        std::cmp::Ordering::Less => format!(
+            "{opens}\nREPLAYS the changes from {}\nto {} ({span}).\n\
+             Changes to tables without a primary key can then be there twice.",
+            new.to_rfc3339(),
+            old.to_rfc3339()
+        ),
+        std::cmp::Ordering::Greater => format!(
+            "{opens}\nSKIPS CHANGES from {}\nto {} ({span}):\nthey are not carried over, and may be lost.",
+            old.to_rfc3339(),
+            new.to_rfc3339()
+        ),
+        std::cmp::Ordering::Equal => format!("{opens}\nThe position stays where it is."),
+    })
+}
+
+/// Tells in an explanation why nothing was seen.
+pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Moment) {
+    if let Some(moves) = &explanation.moves {
+        let too_old = guard::too_old(moves, None, moment);
+        explanation.lines.extend(too_old);
+    }
+    let lines = &mut explanation.lines;
+    if let Some(line) = lines.iter_mut().find(|line| line.label == "Old position") {
+        line.text = format!("current position unknown: {why}");
+        return;
+    }
+    // Without a word of it, a plan for a task that is not there would look like any other.
+    let label = if explanation.task.is_some() { "Status" } else { "Way" };
+    let behind_the_task = 1.min(lines.len());
+    lines.insert(
+        behind_the_task,
+        Line::new(label, format!("unknown: {why}")),
+    );
+}

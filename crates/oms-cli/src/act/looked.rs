@@ -1,0 +1,190 @@
+//! What was seen before a write, with the locks held: it can be described, settled by, and judged.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use super::cleared::{Cleared, Ready};
+use super::look::Seen;
+use super::planned::{Looks, Subject, refused_together};
+use super::{describe, guard, record};
+use crate::failure::Failure;
+use crate::journal::{Journal, Known, Resolution, Target, TargetLock, Verdict};
+use crate::plan::saved::SavedPlan;
+use crate::plan::Plan;
+use crate::session::{Consent, Session};
+
+/// What is held until the last request was sent: the locks, and the journal behind them.
+#[derive(Debug)]
+pub(super) struct Hold {
+    pub(super) journal: Journal,
+    _locks: Vec<TargetLock>,
+}
+
+impl Hold {
+    pub(super) fn new(journal: Journal, locks: Vec<TargetLock>) -> Rc<Self> {
+        Rc::new(Self {
+            journal,
+            _locks: locks,
+        })
+    }
+}
+
+/// What was seen. It is made by a look alone, which holds the locks and has read what is open.
+#[derive(Debug)]
+pub(crate) struct Looked {
+    hold: Rc<Hold>,
+    known: Known,
+    subjects: Vec<Subject>,
+    looks: Looks,
+    /// Requests of a run that is taken up, of which the look shows that they took effect.
+    settled: Vec<u64>,
+}
+
+/// A step that is to be cleared.
+#[derive(Debug)]
+pub(crate) struct Proposed<'p> {
+    pub(crate) plan: &'p mut Plan,
+    /// The line of a file that it stands on.
+    pub(crate) line: Option<usize>,
+    /// Within which time the same once more is asked about; `None` for a step that belongs to another.
+    pub(crate) asked_within: Option<Duration>,
+}
+
+impl Looked {
+    pub(super) fn new(hold: Rc<Hold>, known: Known, subjects: Vec<Subject>, looks: Looks) -> Self {
+        Self {
+            hold,
+            known,
+            subjects,
+            looks,
+            settled: Vec::new(),
+        }
+    }
+
+    /// What the journal knew before the look, with what the look has settled.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// What was seen of the subject of a plan; `None` where nothing was looked at.
+    pub(crate) fn seen(&self, plan: &Plan) -> Result<Option<&Seen>, Failure> {
+        match self.looks.get(&target(plan)) {
+            Some(Ok(seen)) => Ok(seen.as_ref()),
+            Some(Err(failure)) => Err(failure.clone()),
+            None => Ok(None),
+        }
+    }
+
+    /// Tells in a plan what was seen.
+    pub(crate) fn describe(&self, plan: &mut Plan, session: &Session<'_, '_>) {
+        match self.looks.get(&target(plan)) {
+            Some(Ok(Some(seen))) => {
+                describe::complete(&mut plan.explanation, seen, &session.moment);
+            }
+            Some(Ok(None)) => {}
+            Some(Err(failure)) => {
+                describe::leave_open(&mut plan.explanation, &failure.message, &session.moment);
+            }
+            None => describe::leave_open(
+                &mut plan.explanation,
+                describe::LEFT_OUT,
+                &session.moment,
+            ),
+        }
+    }
+
+    /// Takes requests of the run that is taken up for done: the look shows what they did.
+    ///
+    /// That a look does not show it would prove nothing, because the service may be slow.
+    pub(crate) fn settle(&mut self, took_effect: Vec<u64>) {
+        let known = std::mem::take(&mut self.known);
+        self.known = known.supposing(&took_effect);
+        self.settled.extend(took_effect);
+    }
+
+    /// Judges every step by what was seen. What is refused is told of all lines at once.
+    ///
+    /// What is open comes first, because it may be why a task is not as it should be.
+    pub(crate) fn clear(
+        self,
+        session: &Session<'_, '_>,
+        consent: &Consent,
+        saved: Option<&SavedPlan>,
+        steps: Vec<Proposed<'_>>,
+    ) -> Result<Cleared, Failure> {
+        let (mut refused, mut questions, mut ready) = (Vec::new(), Vec::new(), Vec::new());
+        let count = steps.len();
+        for step in steps {
+            let line = step.line;
+            match self.judge(session, consent, saved, step) {
+                Ok((step, asked)) => {
+                    questions.extend(asked.into_iter().map(|question| (line, question)));
+                    ready.push(step);
+                }
+                Err(failure) => refused.push((line, failure)),
+            }
+        }
+        refused_together(refused, count)?;
+        Ok(Cleared::new(self.hold, self.settled, ready, questions))
+    }
+
+    fn judge(
+        &self,
+        session: &Session<'_, '_>,
+        consent: &Consent,
+        saved: Option<&SavedPlan>,
+        step: Proposed<'_>,
+    ) -> Result<(Ready, Vec<super::confirm::Question>), Failure> {
+        let Proposed {
+            plan, asked_within, ..
+        } = step;
+        let target = target(plan);
+        self.refuse_stranger(&target)?;
+        guard::open(&self.known, &target, &[])?;
+        let seen = self.seen(plan)?;
+        guard::moves(plan, consent, session, saved, seen)?;
+        let mut questions = Vec::new();
+        if let Some(moves) = &plan.explanation.moves {
+            let leg = seen.map(|seen| seen.leg(moves.reverse));
+            questions.extend(guard::age(moves, consent, leg, &session.moment)?);
+        }
+        let intent = record::intent(plan, session);
+        if let (Some(within), false) = (asked_within, consent.again) {
+            let now = session.surroundings.time();
+            let twice = plan.explanation.twice;
+            questions.extend(guard::repeated(&self.known, &intent, twice, now, within));
+        }
+        let ready = Ready {
+            plan: plan.clone(),
+            intent,
+            name: seen.and_then(|seen| seen.name.clone()),
+        };
+        Ok((ready, questions))
+    }
+
+    /// Refuses a step about something that is neither locked nor looked at.
+    fn refuse_stranger(&self, target: &Target) -> Result<(), Failure> {
+        if self.subjects.iter().any(|subject| subject.target == *target) {
+            return Ok(());
+        }
+        Err(Failure::new(
+            crate::exit::Exit::Internal,
+            format!("a step is about {}, which was not locked", target.id()),
+            "Report it.",
+        ))
+    }
+}
+
+fn target(plan: &Plan) -> Target {
+    Target::new(&plan.endpoint, &plan.explanation.subject)
+}
+
+/// What is written of a request that a look has settled.
+pub(super) fn resolution(intent: u64) -> Resolution {
+    Resolution {
+        intent,
+        verdict: Verdict::TookEffect,
+        who: "the command that took the run up, which saw it of the task".to_owned(),
+        note: None,
+    }
+}

@@ -1,0 +1,245 @@
+//! What is to be written, of which nothing is known yet: no lock is held, and nothing was read.
+
+use std::collections::BTreeMap;
+
+use oms_client::{Client, Outcome, Shown, TaskId};
+
+use super::guard;
+use super::look::{self, NotSeen, Seen};
+use super::looked::{Hold, Looked};
+use crate::exit::Exit;
+use crate::failure::{Failure, Said};
+use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
+use crate::plan::Plan;
+use crate::session::{Consent, Session};
+use crate::time;
+
+/// What a write is about.
+#[derive(Debug, Clone)]
+pub(crate) struct Subject {
+    pub(crate) target: Target,
+    /// The task that is looked at, where it is one.
+    pub(crate) task: Option<TaskId>,
+    /// The line of a file that names it.
+    pub(crate) line: Option<usize>,
+}
+
+impl Subject {
+    /// What a plan is about.
+    pub(crate) fn of(plan: &Plan) -> Self {
+        Self {
+            target: Target::new(&plan.endpoint, &plan.explanation.subject),
+            task: plan.explanation.task.clone(),
+            line: None,
+        }
+    }
+
+    /// The same, named on a line of a file.
+    pub(crate) fn on_line(self, line: usize) -> Self {
+        Self {
+            line: Some(line),
+            ..self
+        }
+    }
+}
+
+/// One write, or several that belong together, of which nothing is known yet.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    subjects: Vec<Subject>,
+}
+
+/// What the looks have shown, by what was looked at. A look that failed says why.
+pub(super) type Looks = BTreeMap<Target, Result<Option<Seen>, Failure>>;
+
+impl Planned {
+    /// Writes about these subjects.
+    pub(crate) fn new(subjects: impl IntoIterator<Item = Subject>) -> Self {
+        Self {
+            subjects: subjects.into_iter().collect(),
+        }
+    }
+
+    /// Takes the locks, refuses where something is open about a subject, and looks at each.
+    ///
+    /// The locks come first, so that nobody changes what was seen; what is open comes before the first request. `mine` is a run that
+    /// is taken up: what is open of its own, the look may settle.
+    pub(crate) fn look(
+        self,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+        consent: &Consent,
+        mine: Option<u64>,
+    ) -> Result<Looked, Failure> {
+        let journal = session.journal()?;
+        let locks = self.lock(&journal, consent.no_lock, session)?;
+        let known = journal.read()?;
+        self.refuse_open(&known, mine)?;
+        let looks = if consent.no_preflight {
+            Looks::new()
+        } else {
+            self.looks(session, client)?
+        };
+        let hold = Hold::new(journal, locks);
+        Ok(Looked::new(hold, known, self.subjects, looks))
+    }
+
+    /// Takes a lock on each thing that is changed, once for each however many writes are about it.
+    fn lock(
+        &self,
+        journal: &Journal,
+        no_lock: bool,
+        session: &Session<'_, '_>,
+    ) -> Result<Vec<TargetLock>, Failure> {
+        let holder = InFlight {
+            pid: std::process::id(),
+            since: time::utc(session.surroundings.time()),
+        };
+        let mut locks = Vec::new();
+        let targets: BTreeMap<&Target, ()> =
+            self.subjects.iter().map(|subject| (&subject.target, ())).collect();
+        for target in targets.keys() {
+            match journal.lock(target, &holder) {
+                Ok(lock) => locks.push(lock),
+                Err(Problem::InFlight(..)) if no_lock => {}
+                Err(problem) => return Err(problem.into()),
+            }
+        }
+        Ok(locks)
+    }
+
+    fn refuse_open(&self, known: &Known, mine: Option<u64>) -> Result<(), Failure> {
+        let own: Vec<u64> = known
+            .attempts()
+            .filter(|attempt| mine.is_some() && attempt.intent.place.map(|place| place.run) == mine)
+            .map(|attempt| attempt.seq)
+            .collect();
+        let refused = self.subjects.iter().filter_map(|subject| {
+            let failure = guard::open(known, &subject.target, &own).err()?;
+            Some((subject.line, failure))
+        });
+        refused_together(refused.collect(), self.subjects.len())
+    }
+
+    /// Looks at each subject once. Where the way itself is at fault, it is the same for all of them.
+    fn looks(
+        &self,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<Looks, Failure> {
+        let mut looks = Looks::new();
+        let mut is_proved = false;
+        for subject in &self.subjects {
+            if looks.contains_key(&subject.target) {
+                continue;
+            }
+            let look = match &subject.task {
+                Some(task) => session
+                    .block_on(look::look(client, task))?
+                    .map(Some)
+                    .map_err(|error| not_looked_up(&subject.target, &error)),
+                None if is_proved => Ok(None),
+                None => session
+                    .block_on(look::probe(client))?
+                    .map(|()| None)
+                    .map_err(|error| not_proved(&error)),
+            };
+            match &look {
+                Err(failure) if matches!(failure.exit, Exit::NotSent | Exit::Credentials) => {
+                    return Err(failure.clone());
+                }
+                Err(_) => {}
+                Ok(_) => is_proved = true,
+            }
+            looks.insert(subject.target.clone(), look);
+        }
+        Ok(looks)
+    }
+}
+
+/// Looks at one task, for a plan that is nothing without it.
+pub(crate) fn look_once(
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    target: &Target,
+    task: &TaskId,
+) -> Result<Seen, Failure> {
+    session
+        .block_on(look::look(client, task))?
+        .map_err(|error| not_looked_up(target, &error))
+}
+
+/// The refusal of everything that was refused: of one thing in its own words, of the lines of a file one by one, with the code of
+/// the first.
+pub(super) fn refused_together(
+    refused: Vec<(Option<usize>, Failure)>,
+    count: usize,
+) -> Result<(), Failure> {
+    let Some((line, first)) = refused.first().cloned() else {
+        return Ok(());
+    };
+    if line.is_none() {
+        return Err(first);
+    }
+    let causes = refused.iter().map(|(line, failure)| {
+        let line = line.unwrap_or_default();
+        format!("line {line}: {}", failure.message)
+    });
+    let message = format!("{} of {count} tasks cannot be sent", refused.len());
+    Err(Failure::new(first.exit, message, first.next).with_causes(causes.collect()))
+}
+
+/// The look has failed. The exit code is that of the read where it proves something of the way.
+fn not_looked_up(target: &Target, why: &NotSeen) -> Failure {
+    let exit = exit_of(why);
+    let message = format!(
+        "the task {} could not be looked up first: {why}",
+        Shown(target.id())
+    );
+    with_what_was_said(Failure::new(exit, message, next(exit)), why)
+}
+
+/// The read that proves the way has failed.
+fn not_proved(why: &NotSeen) -> Failure {
+    let exit = exit_of(why);
+    let message = format!("the way to the service could not be proved first: {why}");
+    let next = match exit {
+        Exit::Rejected => {
+            "Check the endpoint and its path; `oms doctor` checks the way. --no-preflight sends without a read before it."
+        }
+        _ => next(exit),
+    };
+    with_what_was_said(Failure::new(exit, message, next), why)
+}
+
+fn exit_of(why: &NotSeen) -> Exit {
+    match why {
+        NotSeen::Failed(error) => match error.outcome() {
+            Outcome::Rejected | Outcome::NotSent => Exit::of(error),
+            Outcome::Accepted | Outcome::Unknown => Exit::Guard,
+        },
+        NotSeen::Another(_) => Exit::Guard,
+    }
+}
+
+fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
+    let said = match why {
+        NotSeen::Failed(error) => Some(Box::new(Said::in_error(error))),
+        NotSeen::Another(_) => None,
+    };
+    Failure { said, ..failure }
+}
+
+/// What to do where a look has failed. Sending without a look mends no way that is not there, so it is not offered for that.
+const fn next(exit: Exit) -> &'static str {
+    match exit {
+        Exit::Credentials => {
+            "Correct the user or the password. Where the look alone is not permitted, --no-preflight sends without it."
+        }
+        Exit::NotSent => "`oms doctor` checks the way; then run the same again.",
+        Exit::Rejected => {
+            "Check the ID; `oms list-projects` lists the tasks. --no-preflight sends without a look."
+        }
+        _ => "Run the same again; --no-preflight sends without a look.",
+    }
+}

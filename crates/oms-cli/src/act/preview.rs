@@ -1,0 +1,177 @@
+//! The look for a plan that is only shown: it is printed whatever the look comes to, and says what a write would be refused for.
+//!
+//! It takes no lock and asks nobody for anything.
+
+use oms_client::{Client, Shown, TaskId};
+
+use super::look::{self, Seen};
+use super::{describe, guard};
+use crate::failure::Failure;
+use crate::journal::{Known, Target};
+use crate::plan::{Line, Plan};
+use crate::session::{Address, Consent, Session, connect, credentials};
+
+/// The way to the service, or why there is none.
+#[derive(Debug)]
+pub(crate) struct Way {
+    client: Result<Client, String>,
+}
+
+impl Way {
+    /// Finds it.
+    pub(crate) fn find(session: &mut Session<'_, '_>, consent: &Consent) -> Self {
+        let client = if consent.no_preflight {
+            Err(describe::LEFT_OUT.to_owned())
+        } else if has_credentials(session) {
+            connect::client(session).map_err(|failure| failure.message)
+        } else {
+            Err("there are no credentials to look it up with".to_owned())
+        };
+        Self { client }
+    }
+
+    /// Looks at a task, or says why it cannot be seen.
+    pub(crate) fn see(
+        &self,
+        session: &mut Session<'_, '_>,
+        task: &TaskId,
+    ) -> Result<Seen, String> {
+        let client = self.client.as_ref().map_err(Clone::clone)?;
+        match session.block_on(look::look(client, task)) {
+            Ok(Ok(seen)) => Ok(seen),
+            Ok(Err(why)) => Err(why.to_string()),
+            Err(failure) => Err(failure.message),
+        }
+    }
+
+    /// Looks at the task of a plan, and tells in the plan what was seen and what it would be refused for.
+    pub(crate) fn show(
+        &self,
+        session: &mut Session<'_, '_>,
+        plan: &mut Plan,
+        consent: &Consent,
+    ) -> Option<Seen> {
+        let seen = self.look(session, plan);
+        if let Some(seen) = &seen
+            && let Err(failure) = guard::moves(plan, consent, session, None, Some(seen))
+        {
+            plan.would_be_refused(&failure);
+        }
+        // A plan alone needs no journal; one that cannot be read is told where something is to be sent.
+        if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
+            warn_of_open(plan, &known);
+        }
+        seen
+    }
+
+    fn look(&self, session: &mut Session<'_, '_>, plan: &mut Plan) -> Option<Seen> {
+        let client = match &self.client {
+            Ok(client) => client,
+            Err(why) => {
+                if plan.explanation.task.is_some() || why == describe::LEFT_OUT {
+                    describe::leave_open(&mut plan.explanation, why, &session.moment);
+                }
+                return None;
+            }
+        };
+        let task = plan.explanation.task.clone()?;
+        match session.block_on(look::look(client, &task)) {
+            Ok(Ok(seen)) => {
+                describe::complete(&mut plan.explanation, &seen, &session.moment);
+                Some(seen)
+            }
+            Ok(Err(why)) => {
+                plan.refused = true;
+                describe::leave_open(&mut plan.explanation, &why.to_string(), &session.moment);
+                None
+            }
+            Err(Failure { message, .. }) => {
+                describe::leave_open(&mut plan.explanation, &message, &session.moment);
+                None
+            }
+        }
+    }
+}
+
+/// Tells in a plan that an earlier request stands in its way, of which nobody knows what it came to.
+pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
+    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    if let Err(failure) = guard::open(known, &target, &[]) {
+        plan.would_be_refused(&failure);
+    }
+}
+
+/// Adds to a plan what only the journal of this machine knows, beside what is refused: `mine` is the run that it goes on with.
+pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+    let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) else {
+        return;
+    };
+    let warnings = [
+        moved_endpoint(plan, &known),
+        open_elsewhere(plan, &known),
+        unended(plan, &known, mine),
+    ];
+    let warnings = warnings.into_iter().flatten();
+    plan.explanation
+        .lines
+        .extend(warnings.map(|text| Line::new("Warning", text)));
+}
+
+fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
+    let last = known.last_endpoint(plan.profile.as_deref()?)?;
+    let is_same = Address::of(last) == Address::of(&plan.endpoint);
+    (!is_same).then(|| {
+        format!(
+            "The endpoint of this profile has changed: its last change went to {}.",
+            Shown(last)
+        )
+    })
+}
+
+/// The same service may have two host names, which nothing here can tell.
+fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
+    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let open = known.open_elsewhere(&target)?;
+    Some(format!(
+        "{} for the same ID at {} may have taken effect (journal entry {}).\n\
+         Where that is the same service under another name, find out what it came to first.",
+        Shown(&open.intent.action),
+        Shown(&open.intent.endpoint),
+        open.seq
+    ))
+}
+
+/// Other runs of the same task that did not end.
+fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
+    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let run = known.unended(&target).rfind(|run| Some(run.seq) != mine)?;
+    let planned = run
+        .plan
+        .moves
+        .iter()
+        .find(|planned| planned.task == target.id())?;
+    Some(format!(
+        "A {} of this task did not end (run {} of {}): it is {}.\n\
+         `oms runs show {}` tells more; `oms runs resume {}` goes on with it, and `oms runs abandon {}` gives it up.",
+        run.plan.command.as_str(),
+        run.seq,
+        Shown(&run.time),
+        run.left(planned.line).as_str(),
+        run.seq,
+        run.seq,
+        run.seq
+    ))
+}
+
+fn has_credentials(session: &Session<'_, '_>) -> bool {
+    #[cfg(feature = "simulator")]
+    if session.simulated.is_some() {
+        return true;
+    }
+    let options = &session.options.credentials;
+    match credentials::origin(options, &session.settings, session.surroundings) {
+        // Standard input can be read once, and a plan alone must not ask anybody for anything.
+        None | Some(credentials::Origin::Stdin) => false,
+        Some(_) => true,
+    }
+}

@@ -1,0 +1,182 @@
+//! What became of one request, as values: the journal and the report are both made from it.
+
+use oms_client::{Error, Outcome, Reply};
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// What became of one request.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    /// Number of its entry in the journal; `None` where it could not be announced, and was not sent for that.
+    pub(crate) seq: Option<u64>,
+    pub(crate) ending: Ending,
+    /// What came with the answer.
+    pub(crate) answer: Answer,
+    /// The payload of an answer that accepted it.
+    pub(crate) data: Option<Box<RawValue>>,
+}
+
+/// How a request ended.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// The service accepted it, and its answer was read.
+    Accepted,
+    /// The call returned an error, which says what may have happened.
+    Failed(Box<Error>),
+    /// A person interrupted it, and no byte of it had left.
+    Withdrawn,
+    /// A person interrupted it, and it may have left.
+    Abandoned,
+    /// It could not be written down, and was not sent for that.
+    NotAnnounced(Failure),
+}
+
+/// What is known of the effect of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// It took effect.
+    Took,
+    /// It had none, and will have none.
+    None,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// What comes with an answer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    pub(crate) request_id: Option<String>,
+    /// The ID that this side gave the call, where the profile asks for one.
+    pub(crate) client_request_id: Option<String>,
+    pub(crate) cost: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) advice: Option<String>,
+}
+
+impl Settled {
+    /// A request that an answer or an error has ended.
+    pub(super) fn answered<T: Serialize>(seq: u64, result: Result<Reply<T>, Error>) -> Self {
+        let (ending, answer, data) = match result {
+            Ok(reply) => {
+                let answer = Answer::of_reply(&reply);
+                (Ending::Accepted, answer, to_raw_value(&reply.data).ok())
+            }
+            Err(error) => {
+                let answer = Answer::of_error(&error);
+                (Ending::Failed(Box::new(error)), answer, None)
+            }
+        };
+        Self {
+            seq: Some(seq),
+            ending,
+            answer,
+            data,
+        }
+    }
+
+    /// A request that a person has ended.
+    pub(super) fn interrupted(seq: u64, may_have_left: bool) -> Self {
+        Self {
+            seq: Some(seq),
+            ending: if may_have_left {
+                Ending::Abandoned
+            } else {
+                Ending::Withdrawn
+            },
+            answer: Answer::default(),
+            data: None,
+        }
+    }
+
+    /// A request that could not be written down.
+    pub(super) fn not_announced(failure: Failure) -> Self {
+        Self {
+            seq: None,
+            ending: Ending::NotAnnounced(failure),
+            answer: Answer::default(),
+            data: None,
+        }
+    }
+
+    /// A request that nobody has consented to, which is not sent for that.
+    pub(crate) fn without_consent() -> Self {
+        Self::not_announced(Failure::new(
+            Exit::Internal,
+            "a step that nobody has consented to",
+            "Report it.",
+        ))
+    }
+
+    /// What may have happened.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match &self.ending {
+            Ending::Accepted => Outcome::Accepted,
+            Ending::Failed(error) => error.outcome(),
+            Ending::Withdrawn | Ending::NotAnnounced(_) => Outcome::NotSent,
+            Ending::Abandoned => Outcome::Unknown,
+        }
+    }
+
+    /// What is known of its effect.
+    pub(crate) fn effect(&self) -> Effect {
+        match self.outcome() {
+            Outcome::Accepted => Effect::Took,
+            Outcome::Rejected | Outcome::NotSent => Effect::None,
+            _ => Effect::Unknown,
+        }
+    }
+
+    /// How a command ends that sent nothing else.
+    pub(crate) fn exit(&self) -> Exit {
+        match &self.ending {
+            Ending::Accepted => Exit::Success,
+            Ending::Failed(error) => Exit::of(error),
+            Ending::Withdrawn => Exit::Interrupted,
+            Ending::Abandoned => Exit::Unknown,
+            Ending::NotAnnounced(failure) => failure.exit,
+        }
+    }
+
+    /// The payload, where it is one number or text.
+    pub(crate) fn ticket(&self) -> Option<Value> {
+        let data: Value = serde_json::from_str(self.data.as_deref()?.get()).ok()?;
+        (data.is_number() || data.is_string()).then_some(data)
+    }
+}
+
+impl Answer {
+    /// What comes with an answer that was read.
+    pub(crate) fn of_reply<T>(reply: &Reply<T>) -> Self {
+        let meta = &reply.meta;
+        Self {
+            request_id: meta.request_id.clone(),
+            client_request_id: meta.client_request_id.as_deref().map(ToOwned::to_owned),
+            cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
+            status: Some(meta.status),
+            advice: meta.advice.clone(),
+        }
+    }
+
+    /// What an error keeps of an answer.
+    pub(crate) fn of_error(error: &Error) -> Self {
+        let meta = error.meta();
+        let id = match error {
+            Error::NotSent(error) => error.client_request_id(),
+            Error::Rejected(error) => error.client_request_id(),
+            Error::Unreadable(error) => error.client_request_id(),
+            Error::Unknown(error) => error.client_request_id(),
+            _ => None,
+        };
+        Self {
+            request_id: error.request_id().map(ToOwned::to_owned),
+            client_request_id: id.map(ToOwned::to_owned),
+            cost: meta.and_then(|meta| Some(meta.cost.as_ref()?.raw().to_owned())),
+            status: error.status(),
+            advice: meta.and_then(|meta| meta.advice.clone()),
+        }
+    }
+}

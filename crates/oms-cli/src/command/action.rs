@@ -1,0 +1,203 @@
+//! One action: a read is called and told, a write is planned, and goes through the protocol where that was asked for.
+
+use std::path::PathBuf;
+
+use oms_client::{Action, Client};
+use serde::Serialize;
+
+use crate::act::preview::{self, Way};
+use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, send};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::SHORT_WHILE;
+use crate::plan::saved::SavedPlan;
+use crate::plan::wording::Words;
+use crate::plan::{ActionArgs, Explanation, Plan, body};
+use crate::report::Report;
+use crate::session::{Consent, Session, connect};
+
+/// Runs one action.
+pub(crate) struct Runner<'r, 's> {
+    session: Session<'r, 's>,
+    mode: Mode,
+}
+
+/// What is done with an action that changes something.
+#[derive(Debug)]
+pub(crate) enum Mode {
+    /// It is planned, and sent where that was asked for.
+    Act,
+    /// Its plan is saved.
+    Save(Option<PathBuf>),
+    /// It was saved, and is now sent as it was saved.
+    Apply(Box<SavedPlan>),
+}
+
+impl<'r, 's> Runner<'r, 's> {
+    pub(crate) fn new(session: Session<'r, 's>, mode: Mode) -> Self {
+        Self { session, mode }
+    }
+
+    /// Runs an action to its end and reports what came of it.
+    pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
+        let result = args.request(&self.session.moment).and_then(|request| {
+            let explanation = A::explain(Some(args), &request, &self.session.moment, &Words);
+            self.carry_out(&request, explanation, args.consent())
+        });
+        self.report(result)
+    }
+
+    /// Runs an action with parameters that are given as JSON.
+    pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
+        let result = body::request::<A::Request>(body).and_then(|request| {
+            let explanation = A::explain(None, &request, &self.session.moment, &Words);
+            self.carry_out(&request, explanation, consent)
+        });
+        self.report(result)
+    }
+
+    /// Reports that no action has this name.
+    pub(crate) fn refuse_name(mut self, name: &str) -> Exit {
+        let failure = Failure::usage(
+            format!("there is no action {:?}", oms_client::Shown(name)),
+            "`oms --help` lists the actions.",
+        );
+        self.report(Err(failure))
+    }
+
+    fn report(&mut self, result: Result<Report, Failure>) -> Exit {
+        let report = result.unwrap_or_else(|failure| Report::stopped(&failure));
+        self.session.print(&report)
+    }
+
+    /// Everything that can refuse comes before the question, so that nobody consents to what cannot be sent.
+    fn carry_out<A>(
+        &mut self,
+        request: &A,
+        explanation: Option<Explanation>,
+        consent: Option<&Consent>,
+    ) -> Result<Report, Failure>
+    where
+        A: Action<Data: Serialize>,
+    {
+        if !matches!(self.mode, Mode::Save(_)) {
+            self.session.refuse_output_file()?;
+        }
+        request.check()?;
+        let settings = &self.session.settings;
+        let explanation = explanation.unwrap_or_else(|| Explanation::of_parameters(request));
+        let mut plan = Plan::new(settings.endpoint()?, request, explanation);
+        plan.profile = settings.profile_name().map(ToOwned::to_owned);
+        plan.production = settings.is_production();
+        connect::warn_of_plaintext(&mut self.session);
+        let Some(consent) = consent else {
+            return self.read(request, &plan);
+        };
+        if consent.position.is_given() && plan.explanation.moves.is_none() {
+            return Err(Failure::usage(
+                format!("{} moves no position", plan.action),
+                "Leave the flags about positions out.",
+            ));
+        }
+        preview::announce(&self.session, &mut plan, None);
+        match &self.mode {
+            Mode::Save(Some(path)) => {
+                let path = path.clone();
+                self.save(request, &mut plan, consent, &path)
+            }
+            Mode::Save(None) => self.show(&mut plan, consent),
+            _ if !consent.execute => self.show(&mut plan, consent),
+            _ => Ok(self.write(request, &mut plan, consent)),
+        }
+    }
+
+    fn read<A>(&mut self, request: &A, plan: &Plan) -> Result<Report, Failure>
+    where
+        A: Action<Data: Serialize>,
+    {
+        if !matches!(self.mode, Mode::Act) {
+            return Err(Failure::usage(
+                format!("{} only reads, so there is nothing to plan", plan.action),
+                "Run it as it is.",
+            ));
+        }
+        let client = connect::client(&mut self.session)?;
+        let result = self.session.block_on(client.call(request))?;
+        Ok(Report::read(plan, result))
+    }
+
+    /// Shows the plan, and sends nothing.
+    fn show(&mut self, plan: &mut Plan, consent: &Consent) -> Result<Report, Failure> {
+        self.preview(plan, consent)?;
+        Ok(Report::plan(plan))
+    }
+
+    fn preview(&mut self, plan: &mut Plan, consent: &Consent) -> Result<(), Failure> {
+        connect::builder(&self.session)?.build()?;
+        let way = Way::find(&mut self.session, consent);
+        way.show(&mut self.session, plan, consent);
+        Ok(())
+    }
+
+    fn save<A: Action>(
+        &mut self,
+        request: &A,
+        plan: &mut Plan,
+        consent: &Consent,
+        path: &std::path::Path,
+    ) -> Result<Report, Failure> {
+        self.preview(plan, consent)?;
+        let saved = SavedPlan::new(request, plan, &self.session)?.answering(
+            consent.position.allow_skip,
+            consent.position.i_know_logs_exist,
+        );
+        saved.write(path)?;
+        Ok(Report::saved(plan, path))
+    }
+
+    /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an outcome.
+    fn write<A>(&mut self, request: &A, plan: &mut Plan, consent: &Consent) -> Report
+    where
+        A: Action<Data: Serialize>,
+    {
+        match self.consented(plan, consent) {
+            Ok((client, consented)) => {
+                let settled = send(consented, &mut self.session, &client, request, None);
+                Report::settled(plan, &settled)
+            }
+            Err(failure) => Report::stopped(&failure).about(plan),
+        }
+    }
+
+    fn consented(
+        &mut self,
+        plan: &mut Plan,
+        consent: &Consent,
+    ) -> Result<(Client, Consented), Failure> {
+        let session = &mut self.session;
+        let client = connect::client(session)?;
+        guard::production(plan, consent, matches!(self.mode, Mode::Apply(_)))?;
+        let planned = Planned::new([Subject::of(plan)]);
+        let looked = planned.look(session, &client, consent, None)?;
+        // A look that failed is told before anything else that it would have shown.
+        looked.seen(plan)?;
+        looked.describe(plan, session);
+        let saved = match &self.mode {
+            Mode::Apply(saved) => Some(&**saved),
+            _ => None,
+        };
+        let step = Proposed {
+            plan,
+            line: None,
+            asked_within: Some(SHORT_WHILE),
+        };
+        let cleared = looked.clear(session, consent, saved, vec![step])?;
+        let asking = Asking {
+            text: plan.to_text(session.printer.stderr),
+            yes: consent.yes.as_deref(),
+            tasks: None,
+        };
+        let agreed = cleared.ask(session, &client, asking)?;
+        Ok((client, agreed.into_one()?))
+    }
+}

@@ -1,0 +1,119 @@
+//! What became of one line: of its move, or of the whole loop around it.
+
+use oms_client::Outcome;
+use serde_json::Value;
+
+use super::item::Item;
+use crate::act::{Effect, Ending, Settled};
+use crate::command::rewind::{self, Goal, Taken, TaskLeft};
+use crate::exit::Exit;
+use crate::report;
+
+/// What became of one line.
+#[derive(Debug)]
+pub(super) enum LineEnd {
+    /// Its position was to be moved, and nothing else.
+    Moved(Settled),
+    /// Its task was to be paused, moved and resumed.
+    Taken(Box<Goal>, Taken),
+}
+
+impl LineEnd {
+    /// The request that was to move the position, where it came to that.
+    fn moved(&self) -> Option<&Settled> {
+        match self {
+            Self::Moved(moved) => Some(moved),
+            Self::Taken(_, taken) => match &taken.end {
+                rewind::End::NotMoved(moved) => Some(moved),
+                _ => taken.moved.as_ref(),
+            },
+        }
+    }
+
+    /// Whether everything went well.
+    pub(super) fn is_done(&self) -> bool {
+        self.exit() == Exit::Success
+    }
+
+    /// Whether something took effect and was not undone.
+    pub(super) fn took_effect(&self) -> bool {
+        match self {
+            Self::Moved(moved) => moved.effect() == Effect::Took,
+            Self::Taken(_, taken) => !taken.had_no_effect() && !self.is_unknown(),
+        }
+    }
+
+    /// Whether nobody knows what it came to.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.exit() == Exit::Unknown
+    }
+
+    /// Whether the service refused it, so that it had no effect and the next may be another matter.
+    pub(super) fn is_rejected(&self) -> bool {
+        let is_rejected = |moved: &Settled| match &moved.ending {
+            Ending::Failed(error) => Exit::of(error) == Exit::Rejected,
+            _ => false,
+        };
+        match self {
+            Self::Moved(moved) => is_rejected(moved),
+            Self::Taken(_, taken) => {
+                taken.had_no_effect() && self.moved().is_some_and(is_rejected)
+            }
+        }
+    }
+
+    /// How a command ends that did nothing else.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Moved(moved) => moved.exit(),
+            Self::Taken(_, taken) => taken.exit(),
+        }
+    }
+
+    /// What became of the move.
+    pub(super) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Moved(moved) => moved.outcome(),
+            Self::Taken(_, taken) => rewind::of_move(taken),
+        }
+    }
+
+    pub(super) fn ticket(&self) -> Option<Value> {
+        match self {
+            Self::Moved(moved) => moved.ticket(),
+            Self::Taken(_, taken) => taken.ticket.clone(),
+        }
+    }
+
+    /// Number of the entry of the move.
+    pub(super) fn entry(&self) -> Option<u64> {
+        self.moved()?.seq
+    }
+
+    /// What happened, where not all went well.
+    pub(super) fn message(&self, action: &str) -> Option<String> {
+        match self {
+            Self::Moved(moved) if moved.exit() == Exit::Success => None,
+            Self::Moved(moved) => Some(report::sentence(action, moved)),
+            Self::Taken(goal, taken) => rewind::message(goal, taken),
+        }
+    }
+
+    /// What to do about it.
+    pub(super) fn next(&self, item: &Item) -> Option<String> {
+        let unknown = match self {
+            Self::Moved(moved) => Some(moved),
+            Self::Taken(_, taken) => taken.unknown(),
+        };
+        let unknown = unknown.filter(|settled| settled.effect() == Effect::Unknown)?;
+        report::way_out(item.plan.explanation.task.as_ref(), unknown.seq)
+    }
+
+    /// In what state the task is left, where that was touched.
+    pub(super) fn task(&self) -> Option<&TaskLeft> {
+        match self {
+            Self::Moved(_) => None,
+            Self::Taken(_, taken) => Some(&taken.task),
+        }
+    }
+}

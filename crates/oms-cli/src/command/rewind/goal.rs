@@ -1,0 +1,146 @@
+//! One move and what belongs to it: which task, where to, and how long its effects are waited for.
+
+use std::time::Duration;
+
+use oms_client::actions::{
+    ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
+};
+use oms_client::{Action, EpochSeconds, StartPosition, TaskId};
+
+use crate::act::look::Seen;
+use crate::failure::Failure;
+use crate::journal::{PlannedMove, Run, StepKind, Target};
+use crate::plan::wording;
+use crate::plan::{Explanation, Move, Plan};
+use crate::session::Session;
+
+/// One move of a position.
+#[derive(Debug, Clone)]
+pub(crate) struct Goal {
+    pub(crate) task: TaskId,
+    pub(crate) moves: Move,
+    /// Its number in a batch, from 1; 0 for a rewind.
+    pub(crate) line: usize,
+    /// Whether it is waited until the task has moved on from the new position.
+    pub(crate) wait: bool,
+    pub(crate) wait_timeout: Duration,
+    /// Whether a task that the run has paused stays so where the move has no effect.
+    pub(crate) leave_paused: bool,
+}
+
+impl Goal {
+    /// The request that moves the position.
+    pub(crate) fn reset(&self) -> ResetIncrStartTimestampRequest {
+        let to = self.moves.to.clone();
+        ResetIncrStartTimestampRequest::builder()
+            .id(self.task.clone())
+            .reverse(self.moves.reverse)
+            .start_timestamp(to.unwrap_or_else(|| StartPosition::raw("")))
+            .build()
+    }
+
+    pub(crate) fn stop(&self) -> StopProjectRequest {
+        StopProjectRequest::builder().id(self.task.clone()).build()
+    }
+
+    pub(crate) fn resume(&self) -> ResumeProjectRequest {
+        ResumeProjectRequest::builder()
+            .id(self.task.clone())
+            .build()
+    }
+
+    /// The plan of the move.
+    pub(crate) fn plan(&self, session: &Session<'_, '_>) -> Result<Plan, Failure> {
+        let explanation = wording::of_move(&self.task, self.moves.clone(), &session.moment);
+        planned(&self.reset(), explanation, session)
+    }
+
+    /// The plan of a step on the whole task.
+    pub(crate) fn plan_of_step(
+        &self,
+        step: StepKind,
+        session: &Session<'_, '_>,
+    ) -> Result<Plan, Failure> {
+        match step {
+            StepKind::Stop => {
+                let request = self.stop();
+                let explanation = wording::of_task(&request, &self.task, "Pauses the task.");
+                planned(&request, explanation, session)
+            }
+            StepKind::Resume => {
+                let request = self.resume();
+                let explanation = wording::of_task(&request, &self.task, "Lets the task go on.");
+                planned(&request, explanation, session)
+            }
+            StepKind::Move => self.plan(session),
+        }
+    }
+
+    /// The same move, to the position of an earlier run that has moved it already: `-2h` means another moment by now.
+    pub(crate) fn aimed_at(mut self, position: StartPosition) -> Self {
+        self.moves.to = Some(position);
+        self
+    }
+
+    /// The move as a run writes it down.
+    pub(crate) fn written(&self, old: Option<StartPosition>, seen: Option<&Seen>) -> PlannedMove {
+        PlannedMove {
+            line: self.line,
+            task: self.task.to_string(),
+            reverse: self.moves.reverse,
+            old,
+            new: self.moves.to.clone(),
+            given: self.moves.given.clone(),
+            status: seen.map(|seen| seen.status.as_str().to_owned()),
+        }
+    }
+
+    /// Whether a run means the same move: by the same words, or to the same position.
+    pub(crate) fn is_of(&self, run: &Run) -> bool {
+        run.plan.moves.iter().any(|planned| {
+            let same_words = planned.given.is_some() && planned.given == self.moves.given;
+            planned.task == self.task.as_str()
+                && planned.reverse == self.moves.reverse
+                && (same_words || planned.new == self.moves.to)
+        })
+    }
+
+    /// Whether the position has moved as it should. A task at work goes on from there at once, so that a position which has gone
+    /// back at all has been moved: by itself it never does.
+    pub(crate) fn has_moved(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
+        let position = seen.leg(self.moves.reverse).position.as_ref();
+        let went_back = match (position, old, self.moves.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(old), Some(new)) => {
+                new <= old && *at < old
+            }
+            _ => false,
+        };
+        self.moves.is_reached(position, old) || seen.is_running() && went_back
+    }
+
+    /// Whether a direction has moved on from the new position.
+    pub(crate) fn is_passed(&self, seen: &Seen) -> bool {
+        let position = seen.leg(self.moves.reverse).position.as_ref();
+        match (position, self.moves.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(new)) => *at > new,
+            (Some(at), None) => Some(at) != self.moves.to.as_ref(),
+            _ => false,
+        }
+    }
+
+    /// What it is about at a service.
+    pub(crate) fn target(&self, endpoint: &str) -> Target {
+        Target::new(endpoint, self.task.as_str())
+    }
+}
+
+fn planned<A: Action>(
+    request: &A,
+    explanation: Explanation,
+    session: &Session<'_, '_>,
+) -> Result<Plan, Failure> {
+    let mut plan = Plan::new(session.settings.endpoint()?, request, explanation);
+    plan.profile = session.settings.profile_name().map(ToOwned::to_owned);
+    plan.production = session.settings.is_production();
+    Ok(plan)
+}

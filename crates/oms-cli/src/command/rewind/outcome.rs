@@ -1,0 +1,171 @@
+//! What a rewind came to, in words and for programs. A task that is left paused is said to be in the first line.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::goal::Goal;
+use super::take::{End, StepTaken, Taken, TaskLeft};
+use crate::act::Effect;
+use crate::plan::{Line, Plan, table};
+use crate::report::{self, Report};
+use crate::time;
+
+/// What a rewind came to, for programs.
+#[derive(Debug, Serialize)]
+struct Outcome<'t> {
+    /// Number of the run in the journal.
+    run: Option<u64>,
+    ticket: Option<&'t Value>,
+    position: Option<String>,
+    /// In what state the task is left.
+    task: &'static str,
+    steps: &'t [StepTaken],
+}
+
+/// The report of a rewind.
+pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) -> Report {
+    let outcome = Outcome {
+        run,
+        ticket: taken.ticket.as_ref(),
+        position: goal.moves.to.as_ref().map(ToString::to_string),
+        task: taken.task.as_str(),
+        steps: &taken.steps,
+    };
+    let report = match &taken.end {
+        End::NotMoved(moved) => Report::settled(plan, moved),
+        _ => match &taken.moved {
+            Some(moved) => Report::settled(plan, moved),
+            None => Report::accepted_before(plan),
+        },
+    };
+    let text = text(goal, taken);
+    match message(goal, taken) {
+        None => report.with_data(&outcome, text).finished(),
+        Some(message) => report
+            .ended_otherwise(taken.exit(), of_move(taken))
+            .with_data(&outcome, text)
+            .saying(message, next(goal, run, taken)),
+    }
+}
+
+/// What became of the move.
+pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
+    match &taken.end {
+        End::NotStopped(stop) if stop.effect() == Effect::Unknown => oms_client::Outcome::Unknown,
+        End::NotStopped(stop) => stop.outcome(),
+        End::NotMoved(moved) => moved.outcome(),
+        End::StillStopping(_) => oms_client::Outcome::NotSent,
+        End::Done | End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => {
+            oms_client::Outcome::Accepted
+        }
+    }
+}
+
+/// What happened, beginning with the state of the task where that is not as it should be; `None` where all went well.
+pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
+    let ticket = taken.ticket.as_ref().map_or_else(
+        || "the move was accepted".to_owned(),
+        |ticket| format!("ticket {ticket} was accepted"),
+    );
+    let what = match &taken.end {
+        End::Done => {
+            let moved = taken.moved.as_ref()?;
+            // An answer that could not be read.
+            return report::failed(moved);
+        }
+        End::NotStopped(stop) => report::sentence("StopProject", stop),
+        End::StillStopping(why) => {
+            format!("the stop was accepted, but {why}; the position was not moved")
+        }
+        End::NotMoved(moved) => {
+            let after = match taken.task {
+                TaskLeft::Resumed => "; the task was resumed, and everything is as before",
+                _ => "",
+            };
+            format!("{}{after}", report::sentence("ResetIncrStartTimestamp", moved))
+        }
+        End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
+        End::NotResumed(resume) => format!(
+            "{ticket} and has moved the position, but {}",
+            report::sentence("ResumeProject", resume)
+        ),
+    };
+    Some(format!("{}{what}{}", head(goal, &taken.task), state(&taken.task)))
+}
+
+/// What a person must see first.
+fn head(goal: &Goal, task: &TaskLeft) -> String {
+    match task {
+        TaskLeft::Paused => format!("LEFT PAUSED: {}: ", goal.task),
+        TaskLeft::PerhapsPaused(_) => format!("PERHAPS LEFT PAUSED: {}: ", goal.task),
+        _ => String::new(),
+    }
+}
+
+/// What is known of a task of which it is not known whether it goes on.
+fn state(task: &TaskLeft) -> String {
+    match task {
+        TaskLeft::PerhapsPaused(Some(status)) => format!(
+            "; the task was seen in the state {} afterwards",
+            oms_client::Shown(status)
+        ),
+        TaskLeft::PerhapsPaused(None) => "; the state of the task could not be read".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What to do next.
+fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
+    let unknown = taken.unknown();
+    let look = unknown.and_then(|failed| report::way_out(Some(&goal.task), failed.seq));
+    let run = run.map_or_else(String::new, |run| {
+        format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
+    });
+    let again = match (&taken.task, &taken.end) {
+        (_, End::Done | End::NotMovedOn(_)) => return None,
+        (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
+            "Correct the cause, and run the same command again.".to_owned()
+        }
+        (TaskLeft::Paused, _) => format!(
+            "The task is paused. Run the same command again to go on.{run} \
+             `oms resume-project --id {}` lets the task go on without the move.",
+            goal.task
+        ),
+        _ => format!("Run the same command again to go on: it settles what the task shows, and repeats nothing.{run}"),
+    };
+    Some(match look {
+        Some(look) => format!("{look} {again}"),
+        None => again,
+    })
+}
+
+/// The steps for people.
+fn text(goal: &Goal, taken: &Taken) -> String {
+    let mut lines = Vec::new();
+    match taken.task {
+        TaskLeft::Paused => lines.push(Line::new("Task", format!("LEFT PAUSED: {}", goal.task))),
+        TaskLeft::PerhapsPaused(_) => {
+            lines.push(Line::new("Task", format!("PERHAPS LEFT PAUSED: {}", goal.task)));
+        }
+        _ => {}
+    }
+    if let Some(ticket) = &taken.ticket {
+        let ticket = oms_client::Shown(&ticket.to_string()).to_string();
+        lines.push(Line::new("Ticket", ticket));
+    }
+    if let Some(to) = &goal.moves.to {
+        lines.push(Line::new("Position", time::shown(to)));
+    }
+    let steps: Vec<String> = taken
+        .steps
+        .iter()
+        .map(|step| format!("{}: {}", step.name, step.outcome))
+        .collect();
+    let steps = if steps.is_empty() {
+        "none was left".to_owned()
+    } else {
+        steps.join("\n")
+    };
+    lines.push(Line::new("Steps", steps));
+    table(&lines)
+}

@@ -1,0 +1,405 @@
+//! Takes the steps that are left of a move, one after the other, and sees to the task where one of them fails.
+//!
+//! The first request may be behind it, so that nothing here can fail: every end is a value.
+
+use std::collections::VecDeque;
+
+use oms_client::{Action, Client, EpochSeconds};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::goal::Goal;
+use super::steps::{Steps, Stop};
+use crate::act::look::Seen;
+use crate::act::run::Run;
+use crate::act::watch::{self, Watched};
+use crate::act::{Consented, Effect, Ending, Settled, send};
+use crate::exit::{Exit, word};
+use crate::journal::StepKind;
+use crate::plan::Move;
+use crate::session::Session;
+use crate::{terminal, time};
+
+/// What became of a move and of its task.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) steps: Vec<StepTaken>,
+    pub(crate) ticket: Option<Value>,
+    /// The request that moved the position, where this run has sent it.
+    pub(crate) moved: Option<Settled>,
+    pub(crate) end: End,
+    /// In what state the task is left.
+    pub(crate) task: TaskLeft,
+}
+
+/// One step that was taken, for people and programs.
+#[derive(Debug, Serialize)]
+pub(crate) struct StepTaken {
+    #[serde(rename = "step")]
+    pub(crate) name: &'static str,
+    pub(crate) outcome: String,
+    pub(crate) journal: Option<u64>,
+}
+
+/// How the steps ended.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// All were taken.
+    Done,
+    /// The stop was not accepted.
+    NotStopped(Settled),
+    /// The stop was accepted, and the task was not seen to stop. The position was not moved.
+    StillStopping(String),
+    /// The move was not accepted.
+    NotMoved(Settled),
+    /// The move was accepted, and was not seen to come about.
+    NotSeen(String),
+    /// The position was moved, and the resume was not accepted.
+    NotResumed(Settled),
+    /// Everything was done, and the task was not seen to move on.
+    NotMovedOn(String),
+}
+
+/// In what state the task is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TaskLeft {
+    /// As it was before.
+    AsItWas,
+    /// This run has paused it, and has resumed it.
+    Resumed,
+    /// Paused by this run.
+    Paused,
+    /// Paused by this run, and it is not known whether the resume took effect. The state that was seen last stands beside it.
+    PerhapsPaused(Option<String>),
+    /// It is not known whether the stop took effect.
+    PerhapsStopped,
+}
+
+impl TaskLeft {
+    /// One word for programs.
+    pub(crate) const fn as_str(&self) -> &'static str {
+        match self {
+            Self::AsItWas => "as_it_was",
+            Self::Resumed => "resumed",
+            Self::Paused => "left_paused",
+            Self::PerhapsPaused(_) | Self::PerhapsStopped => "perhaps_paused",
+        }
+    }
+}
+
+impl Taken {
+    /// How a command ends that did nothing else.
+    pub(crate) fn exit(&self) -> Exit {
+        let of_move = self.moved.as_ref().map_or(Exit::Success, Settled::exit);
+        match &self.end {
+            // An answer that could not be read is no ticket.
+            End::Done => of_move,
+            End::NotStopped(stop) => stop.exit(),
+            End::StillStopping(_) => Exit::PartlyDone,
+            End::NotMoved(moved) => match (moved.effect(), &self.task) {
+                (Effect::Unknown, _) => Exit::Unknown,
+                (_, TaskLeft::AsItWas | TaskLeft::Resumed) => moved.exit(),
+                _ => Exit::PartlyDone,
+            },
+            End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => Exit::Unverified,
+        }
+    }
+
+    /// Whether it left everything as it was before.
+    pub(crate) fn had_no_effect(&self) -> bool {
+        let failed = match &self.end {
+            End::NotStopped(failed) | End::NotMoved(failed) => failed,
+            _ => return false,
+        };
+        failed.effect() == Effect::None
+            && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
+    }
+
+    /// The request of which nobody knows what it came to, where there is one.
+    pub(crate) fn unknown(&self) -> Option<&Settled> {
+        match &self.end {
+            End::NotStopped(failed) | End::NotMoved(failed) | End::NotResumed(failed) => {
+                Some(failed).filter(|failed| failed.effect() == Effect::Unknown)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is left to do.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self.end, End::Done | End::NotMovedOn(_))
+    }
+}
+
+/// The steps as they are taken.
+pub(crate) struct Taking<'t, 'r, 's> {
+    pub(crate) session: &'t mut Session<'r, 's>,
+    pub(crate) client: &'t Client,
+    pub(crate) goal: &'t Goal,
+    /// The run that it belongs to; `None` where no request is left.
+    pub(crate) run: Option<&'t Run>,
+    /// Where the position was before.
+    pub(crate) old: Option<EpochSeconds>,
+    /// The consent to each request that is left, in their order.
+    pub(crate) consented: VecDeque<Consented>,
+}
+
+/// The steps that were taken so far.
+#[derive(Default)]
+struct Log {
+    steps: Vec<StepTaken>,
+    ticket: Option<Value>,
+    moved: Option<Settled>,
+}
+
+impl Taking<'_, '_, '_> {
+    /// Takes every step that is left.
+    pub(crate) fn all(mut self, left: &Steps) -> Taken {
+        if let Some(moved) = &left.moved {
+            self.old = moved.old;
+        }
+        let mut log = Log {
+            ticket: left.moved.as_ref().and_then(|moved| moved.ticket.clone()),
+            ..Log::default()
+        };
+        let (end, task) = self.steps(left, &mut log);
+        Taken {
+            steps: log.steps,
+            ticket: log.ticket,
+            moved: log.moved,
+            end,
+            task,
+        }
+    }
+
+    fn steps(&mut self, left: &Steps, log: &mut Log) -> (End, TaskLeft) {
+        let mut is_paused = left.is_paused;
+        if left.stop == Stop::Send {
+            let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
+            match stop.effect() {
+                Effect::Took => {}
+                Effect::None => return (End::NotStopped(stop), TaskLeft::AsItWas),
+                Effect::Unknown => return (End::NotStopped(stop), TaskLeft::PerhapsStopped),
+            }
+        }
+        if left.stop != Stop::No {
+            is_paused = true;
+            let watched = self.watch("stop", log, |seen| !seen.is_running());
+            if let Some(why) = unmet(&watched, "the task was not seen to stop") {
+                return (End::StillStopping(why), TaskLeft::Paused);
+            }
+        }
+        if left.reset {
+            let moved = self.send("move", StepKind::Move, &self.goal.reset(), log);
+            if moved.effect() != Effect::Took {
+                let task = self.after_no_move(&moved, left, is_paused, log);
+                return (End::NotMoved(moved), task);
+            }
+            log.ticket = moved.ticket();
+            log.moved = Some(moved);
+        }
+        self.behind_the_move(left, is_paused, log)
+    }
+
+    /// The move is known to have been accepted.
+    fn behind_the_move(
+        &mut self,
+        left: &Steps,
+        is_paused: bool,
+        log: &mut Log,
+    ) -> (End, TaskLeft) {
+        let as_it_is = if is_paused {
+            TaskLeft::Paused
+        } else {
+            TaskLeft::AsItWas
+        };
+        if left.watch {
+            let (goal, old) = (self.goal, self.old);
+            let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
+            if let Some(why) = unmet(&watched, "the checkpoint was not seen to move") {
+                return (End::NotSeen(why), as_it_is);
+            }
+            if let Some(run) = self.run {
+                run.saw(goal.line, self.session);
+            }
+        }
+        if !left.resume {
+            return (End::Done, as_it_is);
+        }
+        let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
+        match resume.effect() {
+            Effect::Took => {}
+            Effect::None => return (End::NotResumed(resume), TaskLeft::Paused),
+            Effect::Unknown => {
+                let seen = self.status();
+                return (End::NotResumed(resume), TaskLeft::PerhapsPaused(seen));
+            }
+        }
+        if self.goal.wait {
+            let goal = self.goal;
+            let watched = self.watch("progress", log, |seen| goal.is_passed(seen));
+            if let Some(why) = unmet(&watched, "the task was not seen to move on") {
+                return (End::NotMovedOn(why), TaskLeft::Resumed);
+            }
+        }
+        (End::Done, TaskLeft::Resumed)
+    }
+
+    /// The move was not accepted. Where it is proved to have had no effect, a task that was paused for it is let go on.
+    ///
+    /// A person who interrupted it wants nothing more to be done: the same command goes on from here.
+    fn after_no_move(
+        &mut self,
+        moved: &Settled,
+        left: &Steps,
+        is_paused: bool,
+        log: &mut Log,
+    ) -> TaskLeft {
+        if !is_paused {
+            return TaskLeft::AsItWas;
+        }
+        let was_interrupted = matches!(moved.ending, Ending::Withdrawn | Ending::Abandoned);
+        if moved.effect() != Effect::None
+            || was_interrupted
+            || self.goal.leave_paused
+            || !left.resume
+        {
+            return TaskLeft::Paused;
+        }
+        let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
+        match resume.effect() {
+            Effect::Took => {}
+            Effect::None => return TaskLeft::Paused,
+            Effect::Unknown => return TaskLeft::PerhapsPaused(self.status()),
+        }
+        let watched = self.watch("resume", log, Seen::is_running);
+        match watched {
+            Watched::Reached => TaskLeft::Resumed,
+            Watched::TimedOut(_, last) | Watched::Interrupted(last) => {
+                TaskLeft::PerhapsPaused(last.map(|seen| seen.status.as_str().to_owned()))
+            }
+        }
+    }
+
+    /// Sends one step, and tells what it came to.
+    fn send<A>(
+        &mut self,
+        name: &'static str,
+        step: StepKind,
+        request: &A,
+        log: &mut Log,
+    ) -> Settled
+    where
+        A: Action<Data: Serialize>,
+    {
+        // The consents stand in the order of the steps, and one that is passed over is not needed any more.
+        let consented = loop {
+            match self.consented.pop_front() {
+                Some(next) if next.is_to(A::INFO.name()) => break Some(next),
+                Some(_) => {}
+                None => break None,
+            }
+        };
+        let settled = match (consented, self.run) {
+            (Some(consented), Some(run)) => {
+                let place = run.place(self.goal.line, step);
+                send(consented, self.session, self.client, request, Some(place))
+            }
+            _ => Settled::without_consent(),
+        };
+        let entry = settled
+            .seq
+            .map_or_else(String::new, |seq| format!(" (journal entry {seq})"));
+        let outcome = word(settled.outcome());
+        self.session.note(&format!("{name}: {outcome}{entry}\n"));
+        log.steps.push(StepTaken {
+            name,
+            outcome: outcome.to_owned(),
+            journal: settled.seq,
+        });
+        settled
+    }
+
+    /// The state of the task, as one look shows it.
+    fn status(&mut self) -> Option<String> {
+        let look = crate::act::look::look_at_progress(self.client, &self.goal.task);
+        let seen = self.session.block_on(look).ok()?.ok()?;
+        Some(seen.status.as_str().to_owned())
+    }
+
+    /// Watches, and shows progress to a person.
+    fn watch(
+        &mut self,
+        step: &'static str,
+        log: &mut Log,
+        is_reached: impl Fn(&Seen) -> bool,
+    ) -> Watched {
+        let goal = self.goal;
+        let interrupts = self.session.surroundings.interrupts.clone();
+        let shows = self.session.surroundings.stderr_is_terminal
+            && self.session.surroundings.variable("CI").is_none();
+        let Ok(runtime) = self.session.take_runtime() else {
+            return Watched::TimedOut(Some("the runtime cannot start".to_owned()), None);
+        };
+        let session = &mut *self.session;
+        let watched = runtime.block_on(watch::watch(
+            self.client,
+            &goal.task,
+            goal.wait_timeout,
+            interrupts,
+            is_reached,
+            |seen, elapsed| {
+                if shows {
+                    let text = progress(step, &goal.moves, seen, elapsed.as_secs());
+                    terminal::note(&text, session.surroundings);
+                }
+            },
+        ));
+        self.session.return_runtime(runtime);
+        if shows {
+            self.session.note("\r\u{1b}[K");
+        }
+        log.steps.push(StepTaken {
+            name: match step {
+                "checkpoint" => "watch the checkpoint",
+                "stop" => "watch the stop",
+                "resume" => "watch the resume",
+                _ => "watch the progress",
+            },
+            outcome: match &watched {
+                Watched::Reached => "reached",
+                Watched::TimedOut(..) => "timed out",
+                Watched::Interrupted(_) => "interrupted",
+            }
+            .to_owned(),
+            journal: None,
+        });
+        watched
+    }
+}
+
+/// Why what was waited for did not come.
+fn unmet(watched: &Watched, what: &str) -> Option<String> {
+    match watched {
+        Watched::Reached => None,
+        Watched::TimedOut(None, _) => Some(format!("{what} within the time given")),
+        Watched::TimedOut(Some(fault), _) => Some(format!("{what} within the time given: {fault}")),
+        Watched::Interrupted(_) => Some(format!("{what} before the wait was interrupted")),
+    }
+}
+
+/// One line that is written over by the next.
+fn progress(step: &str, moves: &Move, seen: Result<&Seen, &str>, elapsed: u64) -> String {
+    let state = match seen {
+        Ok(seen) => {
+            let position = seen.leg(moves.reverse).position.as_ref();
+            let position = position.map_or_else(|| "unknown".to_owned(), time::shown);
+            format!(
+                "{}, position {position}",
+                oms_client::Shown(seen.status.as_str())
+            )
+        }
+        Err(_) => "not to be seen at the moment".to_owned(),
+    };
+    format!("\r\u{1b}[K{step}: {state} ({elapsed} s)")
+}

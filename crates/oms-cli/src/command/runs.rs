@@ -1,0 +1,401 @@
+//! `oms runs`: shows the runs that did not end, with the state in which each left its task, and ends them.
+//!
+//! A run is one rewind or one batch: several requests that belong together.
+
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use oms_client::Shown;
+use serde::Serialize;
+
+use super::{batch, rewind};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{
+    Attempt, InFlight, Known, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
+};
+use crate::parse;
+use crate::plan::{Line, table};
+use crate::report::Report;
+use crate::session::{Address, Consent, Session};
+use crate::terminal;
+use crate::time;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms runs                        which runs did not end
+  oms runs resume 4 --execute     takes the steps of run 4 that are left
+  oms runs abandon 4              gives run 4 up; sends nothing";
+
+/// The arguments of `oms runs`.
+#[derive(Debug, Args)]
+pub(crate) struct RunsArgs {
+    /// List those that ended, too.
+    #[arg(long)]
+    all: bool,
+
+    #[command(subcommand)]
+    command: Option<RunsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum RunsCommand {
+    /// Shows a run with every step.
+    #[command(before_help = "Examples:\n  oms runs show 4")]
+    Show(RunArgs),
+    /// Goes on with a run: shows the steps that are left, or takes them.
+    #[command(before_help = "Examples:\n  oms runs resume 4\n  oms runs resume 4 --execute")]
+    Resume(Box<ResumeArgs>),
+    /// Gives a run up. It sends nothing, and says in what state the task is left.
+    #[command(before_help = "Examples:\n  oms runs abandon 4")]
+    Abandon(RunArgs),
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    /// Number of the run.
+    run: u64,
+}
+
+#[derive(Debug, Args)]
+struct ResumeArgs {
+    /// Number of the run.
+    run: u64,
+
+    /// Longest time for each wait, in seconds or with a unit (90s, 10m).
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
+    wait_timeout: Duration,
+
+    #[command(flatten)]
+    consent: Consent,
+}
+
+/// Runs `oms runs`.
+pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
+    match &args.command {
+        None => {
+            let listed = list(&session, args.all);
+            session.finish(listed)
+        }
+        Some(RunsCommand::Show(args)) => {
+            let shown = show(&session, args.run);
+            session.finish(shown)
+        }
+        Some(RunsCommand::Abandon(args)) => {
+            let abandoned = abandon(&session, args.run);
+            session.finish(abandoned)
+        }
+        Some(RunsCommand::Resume(args)) => {
+            let report = resume(&mut session, args);
+            let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
+            session.print(&report)
+        }
+    }
+}
+
+/// One run, for programs.
+#[derive(Debug, Serialize)]
+struct Record<'r> {
+    run: u64,
+    command: RunKind,
+    time: &'r str,
+    /// The ID of the task, where it is about one.
+    task: String,
+    /// In what state the tasks were left, in words.
+    state: String,
+    end: Option<RunEnd>,
+    endpoint: &'r str,
+    profile: Option<&'r str>,
+    who: &'r str,
+    moves: Vec<MoveRecord<'r>>,
+}
+
+/// One move of a run.
+#[derive(Debug, Serialize)]
+struct MoveRecord<'r> {
+    #[serde(flatten)]
+    planned: &'r PlannedMove,
+    /// In what state the task was left.
+    left: Left,
+    /// Whether its new position was seen in place.
+    seen: bool,
+    steps: Vec<StepRecord<'r>>,
+}
+
+/// One request of a run.
+#[derive(Debug, Serialize)]
+struct StepRecord<'r> {
+    step: StepKind,
+    entry: u64,
+    time: &'r str,
+    outcome: String,
+}
+
+fn record(run: &Run) -> Record<'_> {
+    let mut tasks: Vec<&str> = run.plan.moves.iter().map(|one| one.task.as_str()).collect();
+    tasks.dedup();
+    let task = match tasks.as_slice() {
+        [only] => (*only).to_owned(),
+        several => format!("{} tasks", several.len()),
+    };
+    Record {
+        run: run.seq,
+        command: run.plan.command,
+        time: &run.time,
+        task,
+        state: state(run),
+        end: run.end,
+        endpoint: &run.plan.endpoint,
+        profile: run.plan.profile.as_deref(),
+        who: &run.plan.who,
+        moves: run.plan.moves.iter().map(|one| of_move(run, one)).collect(),
+    }
+}
+
+fn of_move<'r>(run: &'r Run, planned: &'r PlannedMove) -> MoveRecord<'r> {
+    let steps = run.attempts.iter().filter_map(|attempt| {
+        let place = attempt.intent.place.filter(|place| place.line == planned.line)?;
+        Some(StepRecord {
+            step: place.step,
+            entry: attempt.seq,
+            time: &attempt.time,
+            outcome: attempt.outcome(),
+        })
+    });
+    MoveRecord {
+        planned,
+        left: run.left(planned.line),
+        seen: run.seen.contains(&planned.line),
+        steps: steps.collect(),
+    }
+}
+
+/// In what state a run has left its tasks, in words.
+fn state(run: &Run) -> String {
+    if let [only] = run.plan.moves.as_slice() {
+        return format!(
+            "{}; {}",
+            run.left(only.line).as_str(),
+            position(run, only.line)
+        );
+    }
+    let count = run.plan.moves.len();
+    let lines = || run.plan.moves.iter().map(|one| one.line);
+    let moved = lines().filter(|line| run.moved(*line).is_some()).count();
+    let paused: Vec<&str> = run
+        .plan
+        .moves
+        .iter()
+        .filter(|one| matches!(run.left(one.line), Left::Paused | Left::PerhapsPaused))
+        .map(|one| one.task.as_str())
+        .collect();
+    let paused = if paused.is_empty() {
+        "no task is paused by it".to_owned()
+    } else {
+        format!("paused or perhaps paused by it: {}", paused.join(", "))
+    };
+    let open = match run.open().count() {
+        0 => String::new(),
+        open => format!("; {open} unknown"),
+    };
+    format!("{moved} of {count} positions moved{open}; {paused}")
+}
+
+/// What became of the position of a line.
+fn position(run: &Run, line: usize) -> String {
+    let is = |status| {
+        run.of(line, StepKind::Move)
+            .find(move |attempt: &&Attempt| attempt.status() == status)
+    };
+    match (is(Status::Accepted), is(Status::Open)) {
+        (Some(moved), _) if run.seen.contains(&line) => {
+            format!("position moved (entry {}) and seen in place", moved.seq)
+        }
+        (Some(moved), _) => format!("position moved (entry {}), not seen in place", moved.seq),
+        (None, Some(open)) => format!("position perhaps moved (entry {})", open.seq),
+        (None, None) => "position not moved".to_owned(),
+    }
+}
+
+fn list(session: &Session<'_, '_>, all: bool) -> Result<Report, Failure> {
+    let known = session.journal()?.read()?;
+    let chosen: Vec<Record<'_>> = known
+        .runs()
+        .filter(|run| all || run.end.is_none())
+        .map(record)
+        .collect();
+    if chosen.is_empty() {
+        return Ok(Report::found(&chosen, "No run is unfinished.\n".to_owned()));
+    }
+    let mut headings = vec!["RUN", "COMMAND", "TASK", "STATE", "TIME (UTC)"];
+    if all {
+        headings.insert(3, "END");
+    }
+    let rows: Vec<Vec<String>> = chosen
+        .iter()
+        .map(|record| {
+            let mut row = vec![
+                record.run.to_string(),
+                record.command.as_str().to_owned(),
+                Shown(&record.task).to_string(),
+                Shown(&record.state).to_string(),
+                Shown(record.time).to_string(),
+            ];
+            if all {
+                let end = record.end.map_or_else(String::new, RunEnd::as_text);
+                row.insert(3, end);
+            }
+            row
+        })
+        .collect();
+    let headings: Vec<String> = headings.into_iter().map(str::to_owned).collect();
+    let (text, _) = terminal::fitted(&headings, &rows, None);
+    Ok(Report::found(&chosen, text))
+}
+
+fn show(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
+    let known = session.journal()?.read()?;
+    let run = find(&known, number)?;
+    let plan = &run.plan;
+    let mut lines = vec![
+        Line::new("Run", run.seq.to_string()),
+        Line::new("Command", plan.command.as_str()),
+        Line::new("Began", Shown(&run.time).to_string()),
+        Line::new(
+            "End",
+            run.end.map_or_else(|| "it did not end".to_owned(), RunEnd::as_text),
+        ),
+        Line::new(
+            "By",
+            Shown(&format!("{} on {}, process {}", plan.who, plan.host, plan.pid)).to_string(),
+        ),
+        Line::new("Endpoint", Shown(&plan.endpoint).to_string()),
+    ];
+    for planned in &plan.moves {
+        lines.push(Line::new(title(planned), told(run, planned)));
+    }
+    Ok(Report::found(&record(run), table(&lines)))
+}
+
+fn title(planned: &PlannedMove) -> String {
+    match planned.line {
+        0 => "Task".to_owned(),
+        number => format!("Task {number}"),
+    }
+}
+
+/// One move with its steps, in words.
+fn told(run: &Run, planned: &PlannedMove) -> String {
+    let direction = if planned.reverse { "reverse" } else { "forward" };
+    let to = planned
+        .new
+        .as_ref()
+        .map_or_else(|| "unknown".to_owned(), time::shown);
+    let mut told = vec![
+        format!("{}, {direction}, to {to}", Shown(&planned.task)),
+        format!("{}; {}", run.left(planned.line).as_str(), position(run, planned.line)),
+    ];
+    told.extend(of_move(run, planned).steps.iter().map(|step| {
+        format!(
+            "{}: {} (entry {})",
+            step.step.as_str(),
+            Shown(&step.outcome),
+            step.entry
+        )
+    }));
+    told.join("\n")
+}
+
+fn find(known: &Known, number: u64) -> Result<&Run, Failure> {
+    known.run(number).ok_or_else(|| {
+        Failure::usage(
+            format!("the journal has no run {number}"),
+            "`oms runs` lists those that did not end, and `oms runs --all` every one.",
+        )
+    })
+}
+
+/// The run, where it did not end.
+fn unended(known: &Known, number: u64) -> Result<&Run, Failure> {
+    let run = find(known, number)?;
+    match run.end {
+        None => Ok(run),
+        Some(end) => Err(Failure::usage(
+            format!("run {number} has ended ({})", end.as_text()),
+            "Nothing is left to do.",
+        )),
+    }
+}
+
+fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Failure> {
+    session.refuse_output_file()?;
+    let known = session.journal()?.read()?;
+    let run = unended(&known, args.run)?;
+    let here = session.settings.endpoint()?;
+    if Address::of(here) != Address::of(&run.plan.endpoint) {
+        return Err(Failure::new(
+            Exit::Guard,
+            format!(
+                "run {} is of {}, and the endpoint is {here}",
+                run.seq,
+                Shown(&run.plan.endpoint)
+            ),
+            "Choose its endpoint or profile.",
+        ));
+    }
+    match run.plan.command {
+        RunKind::Rewind => {
+            let goal = rewind::goal_of(run, args.wait_timeout)?;
+            rewind::rewind(goal, &args.consent, Some(run.seq), session)
+        }
+        RunKind::Batch => batch::go_on(run, &args.consent, args.wait_timeout, session),
+    }
+}
+
+fn abandon(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
+    let journal = session.journal()?;
+    let known = journal.read()?;
+    let run = unended(&known, number)?;
+    let now = session.surroundings.time();
+    let holder = InFlight {
+        pid: std::process::id(),
+        since: time::utc(now),
+    };
+    // A run that is in flight is not given up under the hands of its process.
+    let mut locks = Vec::new();
+    let mut targets: Vec<Target> = run
+        .plan
+        .moves
+        .iter()
+        .map(|one| Target::new(&run.plan.endpoint, &one.task))
+        .collect();
+    targets.sort();
+    targets.dedup();
+    for target in &targets {
+        locks.push(journal.lock(target, &holder)?);
+    }
+    journal.end_run(number, RunEnd::Abandoned, now)?;
+    drop(locks);
+    let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
+    for planned in &run.plan.moves {
+        let left = run.left(planned.line);
+        if matches!(left, Left::Paused | Left::PerhapsPaused) {
+            lines.push(format!(
+                "{} is {}: `oms resume-project --id {}` lets it go on.",
+                Shown(&planned.task),
+                left.as_str(),
+                Shown(&planned.task)
+            ));
+        }
+    }
+    for open in run.open() {
+        lines.push(format!(
+            "Entry {} stays open: `oms journal resolve {}` says what it came to.",
+            open.seq, open.seq
+        ));
+    }
+    let known = journal.read()?;
+    let run = find(&known, number)?;
+    Ok(Report::found(&record(run), format!("{}\n", lines.join("\n"))))
+}

@@ -1,0 +1,247 @@
+//! `oms runs`, the loop of `oms batch --pause`, and what settles an entry.
+
+use std::time::Duration;
+
+use oms_cli::Exit;
+use oms_sim::{Course, Fault, Simulator, Status};
+use serde_json::json;
+
+use super::super::{Desk, at, now, oms, plainly};
+use super::{TASK, printed, refusal, striking};
+
+const REWIND: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
+                      --yes=np_4w3a0001 --wait-timeout 300ms";
+
+/// A desk at which a rewind has moved the position and is not seen to have.
+async fn half_done() -> Desk {
+    let late = Course::after(Duration::from_secs(3600));
+    let desk = Desk::with(Simulator::builder().tickets(late)).await;
+    let ended = desk.line(REWIND).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    desk
+}
+
+#[tokio::test]
+async fn p241_a_run_that_did_not_end_is_listed_shown_and_mentioned() {
+    let desk = half_done().await;
+    let listed = desk.line("runs").await;
+    for words in ["1 ", "rewind", TASK, "paused by this run", "position moved"] {
+        assert!(listed.stdout.contains(words), "{words}: {listed:?}");
+    }
+    let shown = desk.line("runs show 1").await;
+    for words in ["it did not end", "stop: accepted", "move: accepted", "forward, to 2025"] {
+        assert!(shown.stdout.contains(words), "{words}: {shown:?}");
+    }
+    assert_eq!(desk.line("runs show 2").await.exit, Exit::Usage);
+    let planned = desk.line("resume-project --id np_4w3a0001").await;
+    for words in ["did not end (run 1", "paused by this run", "oms runs resume 1"] {
+        assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+    }
+    let other = desk.line("resume-project --id np_4w3a0002").await;
+    assert!(!other.stdout.contains("did not end"), "{other:?}");
+}
+
+#[tokio::test]
+async fn p241_a_run_is_resumed_by_its_number() {
+    let desk = half_done().await;
+    let sent = desk.sent().len();
+    let planned = desk.line("runs resume 1").await;
+    assert_eq!(planned.exit, Exit::Success, "{planned:?}");
+    for words in ["moved the position", "resume the task", "Nothing was sent"] {
+        assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+    }
+    assert_eq!(desk.sent().len(), sent);
+    desk.simulator.advance(Duration::from_secs(3600));
+    let words = "runs resume 1 --execute --yes=np_4w3a0001";
+    let later = now() + Duration::from_secs(3600);
+    let ended = at(later, desk.words(&words.split(' ').collect::<Vec<_>>())).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+    assert_eq!(desk.simulator.world().tickets().len(), 1);
+    assert!(desk.open_runs().await.is_empty());
+    let again = desk.line("runs resume 1 --execute --yes=np_4w3a0001").await;
+    assert_eq!(again.exit, Exit::Usage, "it has ended: {again:?}");
+    let all = desk.line("runs --all").await;
+    assert!(all.stdout.contains("done"), "{all:?}");
+}
+
+#[tokio::test]
+async fn p241_a_run_is_given_up_by_its_number_and_says_what_it_leaves_behind() {
+    let desk = half_done().await;
+    let sent = desk.sent().len();
+    let given_up = desk.line("runs abandon 1").await;
+    assert_eq!(given_up.exit, Exit::Success, "{given_up:?}");
+    for words in ["Run 1 is given up", "paused by this run", "oms resume-project --id np_4w3a0001"] {
+        assert!(given_up.stdout.contains(words), "{words}: {given_up:?}");
+    }
+    assert_eq!(desk.sent().len(), sent);
+    assert!(desk.open_runs().await.is_empty());
+    let verified = desk.line("journal verify").await;
+    assert_eq!(verified.exit, Exit::Success, "{verified:?}");
+}
+
+#[tokio::test]
+async fn p241_another_rewind_of_the_task_takes_the_place_of_the_run_and_resumes_the_task() {
+    let faults = striking([(refusal(), "ResetIncrStartTimestamp")]);
+    let desk = Desk::with(faults).await;
+    let paused = desk.line(&format!("{REWIND} --leave-paused")).await;
+    assert_eq!(paused.exit, Exit::PartlyDone, "{paused:?}");
+    let other = REWIND.replace("1742365118", "1742365000");
+    let ended = desk.line(&other).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+    assert_eq!(desk.seen("StopProject"), 1);
+    assert!(desk.open_runs().await.is_empty());
+    let all = desk.line("runs --all").await;
+    assert!(all.stdout.contains("replaced by run"), "{all:?}");
+}
+
+const THREE: &str = "id,reverse,startTimestamp\n\
+                     np_4w3a0001,false,1742365118\n\
+                     np_4w3a0002,false,1742365118\n\
+                     np_4w3a0003,false,1742365118\n";
+
+impl Desk {
+    fn three(&self, more: &str) -> String {
+        let file = self.folder.path().join("tasks");
+        std::fs::write(&file, THREE).unwrap();
+        format!("batch {} --rate 100 --wait-timeout 2s{more}", file.display())
+    }
+
+    fn states(&self) -> [Status; 3] {
+        ["np_4w3a0001", "np_4w3a0002", "np_4w3a0003"]
+            .map(|task| self.simulator.task(task).unwrap().status)
+    }
+}
+
+/// Of the three tasks, the second one is paused to begin with.
+const AS_BEFORE: [Status; 3] = [Status::Running, Status::Suspend, Status::Running];
+
+#[tokio::test]
+async fn p236_a_batch_says_that_it_only_moves_or_does_the_whole_loop_a_task() {
+    let desk = Desk::new().await;
+    let planned = desk.line(&desk.three("")).await;
+    assert!(planned.stdout.contains("moves positions and nothing else"), "{planned:?}");
+    let planned = desk.line(&desk.three(" --pause")).await;
+    assert!(planned.stdout.contains("pauses each task"), "{planned:?}");
+    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    let sent: Vec<String> = desk.sent().into_iter().filter_map(|sent| sent.action).collect();
+    let (stop, reset, resume) = ("StopProject", "ResetIncrStartTimestamp", "ResumeProject");
+    assert_eq!(sent, [stop, reset, resume, reset, stop, reset, resume]);
+    assert_eq!(desk.states(), AS_BEFORE);
+    assert_eq!(desk.simulator.world().tickets().len(), 3);
+    assert!(desk.open_runs().await.is_empty());
+}
+
+#[tokio::test]
+async fn p239_a_line_whose_move_is_refused_leaves_its_task_as_it_was() {
+    let desk = Desk::with(striking([(refusal(), "ResetIncrStartTimestamp")])).await;
+    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    assert_eq!(ended.exit, Exit::Rejected, "nothing took effect: {ended:?}");
+    assert_eq!(desk.states(), AS_BEFORE);
+    assert!(desk.open_runs().await.is_empty());
+    let going = desk.line(&desk.three(" --pause --execute --yes=3")).await;
+    assert_eq!(going.exit, Exit::Success, "{going:?}");
+
+    let both = striking([
+        (refusal(), "ResetIncrStartTimestamp"),
+        (refusal(), "ResumeProject"),
+    ]);
+    let desk = Desk::with(both).await;
+    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+    let message = ended.json()["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with("LEFT PAUSED: np_4w3a0001."), "{message}");
+    assert_eq!(desk.states()[0], Status::Suspend);
+    let rest = desk.line(&desk.three(" --pause --execute --yes=3")).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.states(), AS_BEFORE);
+    assert_eq!(desk.seen("StopProject"), 2, "one for each task at work");
+}
+
+#[tokio::test]
+async fn p241_a_batch_is_resumed_by_its_number_without_its_file() {
+    let lost = refusal();
+    let rule = oms_sim::FaultRule::new(lost)
+        .on_action("ResetIncrStartTimestamp")
+        .nth(2);
+    let desk = Desk::with(Simulator::builder().fault(rule)).await;
+    let ended = desk.line(&desk.three(" --execute --yes=3")).await;
+    assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+    let listed = desk.line("runs").await;
+    assert!(listed.stdout.contains("1 of 3 positions moved"), "{listed:?}");
+    std::fs::remove_file(desk.folder.path().join("tasks")).unwrap();
+    let rest = desk.line("runs resume 1 --execute --yes=3 -o json").await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(rest.json()["summary"]["accepted_before"], json!(1));
+    assert_eq!(desk.simulator.world().tickets().len(), 3);
+    assert!(desk.open_runs().await.is_empty());
+}
+
+/// A move whose answer is lost, of a task that stands still: `to` is its new position.
+async fn lost_move(to: &str, fault: Fault) -> Desk {
+    let desk = Desk::with(striking([(fault, "ResetIncrStartTimestamp")])).await;
+    let words = format!(
+        "reset-incr-start-timestamp --id np_4w3a0002 --reverse false --start-timestamp {to} \
+         --execute --yes=np_4w3a0002"
+    );
+    let ended = desk.line(&words).await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    desk
+}
+
+#[tokio::test]
+async fn p227_no_effect_is_not_said_while_the_request_may_still_arrive() {
+    let desk = lost_move("1742365118", Fault::LoseBeforeCommit).await;
+    let resolve = |more: &str| {
+        let words = format!("journal resolve 1 --no-effect{more}");
+        desk.words(&words.split(' ').collect::<Vec<_>>())
+    };
+    let early = plainly(resolve("")).await;
+    assert_eq!(early.exit, Exit::Guard, "{early:?}");
+    for words in ["2025-03-19T08:23:38Z", "may still arrive", "--early"] {
+        assert!(early.stderr.contains(words), "{words}: {early:?}");
+    }
+    let later = at(now() + Duration::from_secs(298), resolve("")).await;
+    assert_eq!(later.exit, Exit::Guard, "{later:?}");
+    // A profile may know better.
+    let variables = [("OMS_LATE_WINDOW", "2m")];
+    let shorter = oms(resolve(""), &variables, None, "").await;
+    assert!(shorter.stderr.contains("2025-03-19T08:20:38Z"), "{shorter:?}");
+
+    let waited = at(now() + Duration::from_secs(302), resolve("")).await;
+    assert_eq!(waited.exit, Exit::Success, "{waited:?}");
+    assert!(
+        waited.stderr.contains("np_4w3a0002 is SUSPEND now, forward position 2025-03-19T07:20:00Z"),
+        "its present state comes first: {waited:?}"
+    );
+    let desk = lost_move("1742365118", Fault::LoseBeforeCommit).await;
+    let typed = desk.words(&["journal", "resolve", "1", "--no-effect", "--early"]);
+    let unsure = oms(typed.clone(), &[], Some("yes\n"), "").await;
+    assert_eq!(unsure.exit, Exit::Declined, "{unsure:?}");
+    assert!(unsure.stderr.contains("SUSPEND"), "{unsure:?}");
+    let sure = oms(typed, &[], Some("no effect\n"), "").await;
+    assert_eq!(sure.exit, Exit::Success, "{sure:?}");
+}
+
+#[tokio::test]
+async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() {
+    for (to, fault, exit) in [
+        // Where the position was already, nothing can show that the move had no effect.
+        ("1742368800", Fault::LoseBeforeCommit, Exit::Guard),
+        // Where it is now, and the task stands still, the move put it.
+        ("1742365118", Fault::CommitAndLoseReply, Exit::Guard),
+        ("1742365118", Fault::LoseBeforeCommit, Exit::Success),
+    ] {
+        let desk = lost_move(to, fault.clone()).await;
+        let words = "journal resolve 1 --no-effect --early";
+        let ended = desk.line(words).await;
+        assert_eq!(ended.exit, exit, "{to} {fault:?}: {ended:?}");
+        if exit == Exit::Guard {
+            assert!(printed(&ended).contains("--took-effect"), "{ended:?}");
+            let settled = desk.line("journal resolve 1 --took-effect").await;
+            assert_eq!(settled.exit, Exit::Success, "{settled:?}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What a run does where a step fails, and in what state it leaves the task.
+
+use oms_cli::Exit;
+use oms_sim::{Course, Fault, Scenario, Simulator, SimulatorBuilder, Status};
+
+use super::super::{Desk, Ended, plainly};
+use super::{TASK, once, printed, refusal, striking};
+
+const WHOLE: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
+
+impl Desk {
+    /// Rewinds the task that is at work.
+    async fn run_of(&self, more: &[&str]) -> Ended {
+        plainly(self.run_words(more)).await
+    }
+
+    fn run_words(&self, more: &[&str]) -> Vec<String> {
+        let own = [
+            "rewind",
+            "--id",
+            TASK,
+            "--reverse=false",
+            "--to=1742365118",
+            "--execute",
+            "--yes=np_4w3a0001",
+            "--wait-timeout=2s",
+        ];
+        self.words(&[&own, more].concat())
+    }
+
+    fn writes(&self) -> Vec<String> {
+        let sent = self.sent().into_iter();
+        sent.filter_map(|request| request.action).collect()
+    }
+
+    fn state(&self) -> Status {
+        self.simulator.task(TASK).unwrap().status
+    }
+
+    fn moves(&self) -> usize {
+        self.simulator.world().tickets().len()
+    }
+}
+
+#[tokio::test]
+async fn p238_a_resume_whose_answer_is_lost_does_not_change_what_became_of_the_move() {
+    let lost = striking([(Fault::CommitAndLoseReply, "ResumeProject")]);
+    let desk = Desk::with(lost).await;
+    let ended = desk.run_of(&[]).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    let text = printed(&ended);
+    assert!(!text.contains("stands still"), "{text}");
+    assert!(text.contains("RUNNING"), "what is known of the task: {text}");
+    assert!(text.contains("ticket 1"), "{text}");
+    assert_eq!(desk.state(), Status::Running);
+    assert_eq!(desk.open_runs().await.len(), 1);
+
+    // Nothing is left to be asked about: the same command settles it.
+    let again = desk.run_of(&[]).await;
+    assert_eq!(again.exit, Exit::Success, "{again:?}");
+    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.moves(), 1);
+    assert!(desk.open_runs().await.is_empty());
+}
+
+#[tokio::test]
+async fn p238_a_resume_that_is_lost_on_its_way_is_said_to_be_and_never_leads_to_a_second_move() {
+    let lost = striking([(Fault::LoseBeforeCommit, "ResumeProject")]);
+    let desk = Desk::with(lost).await;
+    let ended = desk.run_of(&[]).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    assert!(printed(&ended).contains("SUSPEND"), "{ended:?}");
+    for _ in 0..2 {
+        let again = desk.run_of(&[]).await;
+        assert_eq!(again.exit, Exit::Guard, "{again:?}");
+    }
+    let entry = desk.line("journal list --open -o json").await.json()["data"][0]["entry"].clone();
+    let resolve = format!("journal resolve {entry} --no-effect --early");
+    assert_eq!(desk.line(&resolve).await.exit, Exit::Success);
+    let rest = desk.run_of(&[]).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.moves(), 1);
+    assert_eq!(desk.state(), Status::Running);
+}
+
+#[tokio::test]
+async fn p239_a_move_that_had_no_effect_leaves_the_task_as_it_was() {
+    for format in [&[][..], &["-o", "json"]] {
+        let desk = Desk::with(striking([(refusal(), "ResetIncrStartTimestamp")])).await;
+        let ended = desk.run_of(format).await;
+        assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
+        assert_eq!(desk.writes(), WHOLE);
+        assert_eq!(desk.state(), Status::Running, "{ended:?}");
+        assert!(!printed(&ended).contains("LEFT PAUSED"), "{ended:?}");
+        assert!(desk.open_runs().await.is_empty(), "it has ended");
+    }
+}
+
+#[tokio::test]
+async fn p239_a_task_that_stays_paused_is_said_to_be_in_the_first_line() {
+    for (faults, more) in [
+        (
+            vec![
+                (refusal(), "ResetIncrStartTimestamp"),
+                (refusal(), "ResumeProject"),
+            ],
+            &[][..],
+        ),
+        (
+            vec![
+                (refusal(), "ResetIncrStartTimestamp"),
+                (Fault::LoseBeforeCommit, "ResumeProject"),
+            ],
+            &[],
+        ),
+        (
+            vec![(refusal(), "ResetIncrStartTimestamp")],
+            &["--leave-paused"],
+        ),
+    ] {
+        let mut simulator = Simulator::builder();
+        for (fault, action) in faults {
+            simulator = simulator.fault(once(fault, action));
+        }
+        let desk = Desk::with(simulator).await;
+        let ended = desk.run_of(more).await;
+        assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+        assert_eq!(ended.exit.code(), 10);
+        let first = ended
+            .stderr
+            .lines()
+            .find(|line| line.contains("error:"))
+            .unwrap_or_default();
+        assert!(first.contains("LEFT PAUSED"), "{ended:?}");
+        assert_eq!(desk.state(), Status::Suspend);
+        assert_eq!(desk.open_runs().await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
+    let desk = Desk::with(striking([(refusal(), "StopProject")])).await;
+    let ended = desk.run_of(&[]).await;
+    assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
+    assert_eq!(desk.writes(), ["StopProject"]);
+    assert_eq!(desk.state(), Status::Running);
+    assert!(desk.open_runs().await.is_empty());
+    assert_eq!(desk.run_of(&[]).await.exit, Exit::Success);
+}
+
+/// A service whose tasks take this long to stop.
+fn slow_to_stop(span: &str) -> SimulatorBuilder {
+    let text = include_str!("../../../../crates/oms-sim/src/scenario/built_in.toml");
+    let scenario = Scenario::parse(&format!("service.stopping-takes = \"{span}\"\n{text}"));
+    Simulator::builder().scenario(scenario.unwrap())
+}
+
+#[tokio::test]
+async fn p240_ctrl_c_while_the_task_stops_and_the_same_again_sends_no_step_twice() {
+    let desk = Desk::with(slow_to_stop("1h")).await;
+    let ended = desk
+        .interrupted(desk.run_words(&[]), "DescribeProjectProgress", 3)
+        .await;
+    assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+    assert!(printed(&ended).contains("LEFT PAUSED"), "{ended:?}");
+    assert_eq!(desk.writes(), ["StopProject"]);
+
+    let planned = desk
+        .line("rewind --id np_4w3a0001 --reverse=false --to=1742365118")
+        .await;
+    assert!(
+        !planned.stdout.contains("stop the task"),
+        "the stop was accepted: {planned:?}"
+    );
+    let waits = desk.run_of(&["-o", "json"]).await;
+    assert_eq!(waits.exit, Exit::PartlyDone, "it still stops: {waits:?}");
+    assert_eq!(desk.writes(), ["StopProject"]);
+
+    desk.simulator.advance(std::time::Duration::from_secs(3600));
+    let rest = super::super::at(
+        super::now() + std::time::Duration::from_secs(3600),
+        desk.run_words(&[]),
+    )
+    .await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.state(), Status::Running);
+}
+
+#[tokio::test]
+async fn p240_ctrl_c_while_the_checkpoint_is_awaited_and_the_same_again_goes_on() {
+    let late = Course::after(std::time::Duration::from_secs(3600));
+    let desk = Desk::with(Simulator::builder().tickets(late)).await;
+    let ended = desk
+        .interrupted(desk.run_words(&[]), "DescribeProjectProgress", 4)
+        .await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    assert!(printed(&ended).contains("LEFT PAUSED"), "{ended:?}");
+    let [run] = &desk.open_runs().await[..] else {
+        panic!("one run did not end");
+    };
+    assert_eq!(run["task"], serde_json::json!(TASK), "{run}");
+    assert!(run["state"].as_str().unwrap().contains("paused"), "{run}");
+
+    desk.simulator.advance(std::time::Duration::from_secs(3600));
+    let later = super::now() + std::time::Duration::from_secs(3600);
+    let rest = super::super::at(later, desk.run_words(&[])).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.moves(), 1);
+    assert!(desk.open_runs().await.is_empty());
+}
+
+#[tokio::test]
+async fn p242_a_plan_states_as_done_only_what_is_proved() {
+    // The stop was accepted, and the move was not: the run is left for another day.
+    let faults = striking([(refusal(), "ResetIncrStartTimestamp")]);
+    let desk = Desk::with(faults).await;
+    assert_eq!(
+        desk.run_of(&["--leave-paused"]).await.exit,
+        Exit::PartlyDone
+    );
+    let plan = "rewind --id np_4w3a0001 --reverse=false --to=1742365118";
+    let planned = desk.line(plan).await.stdout;
+    assert!(planned.contains("paused the task"), "{planned}");
+    assert!(!planned.contains("moved the position"), "{planned}");
+    for step in ["move the position", "resume the task"] {
+        assert!(planned.contains(step), "{planned}");
+    }
+
+    let late = Course::after(std::time::Duration::from_secs(3600));
+    let desk = Desk::with(Simulator::builder().tickets(late)).await;
+    let short = desk.words(&[
+        "rewind",
+        "--id",
+        TASK,
+        "--reverse=false",
+        "--to=1742365118",
+        "--execute",
+        "--yes=np_4w3a0001",
+        "--wait-timeout=200ms",
+    ]);
+    assert_eq!(plainly(short).await.exit, Exit::Unverified);
+    let planned = desk.line(plan).await.stdout;
+    assert!(planned.contains("moved the position"), "{planned}");
+    assert!(!planned.contains("stop the task"), "{planned}");
+
+    // A task at work of which nobody knows anything has nothing done.
+    let desk = Desk::new().await;
+    let planned = desk.line(plan).await.stdout;
+    assert!(!planned.contains("earlier"), "{planned}");
+}

@@ -1,0 +1,314 @@
+//! Every fault of the simulator, at every request of every kind of command that writes: exit code, text, journal and ledger agree,
+//! and the state in which the task is left is said.
+//!
+//! `cargo test -p oms-tests --test suite p239_the_matrix -- --nocapture` prints it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule, LedgerEntry, Simulator, Status};
+use serde_json::Value;
+
+use super::super::truth::faults;
+use super::super::{Desk, Ended, now, run};
+use super::{TASK, printed};
+
+const MOVE: &str = "ResetIncrStartTimestamp";
+const STOP: &str = "StopProject";
+const RESUME: &str = "ResumeProject";
+const LOOK: &str = "DescribeProject";
+const PROGRESS: &str = "DescribeProjectProgress";
+
+/// A command that writes, and its requests in an undisturbed run: each an action, and which of its calls it is.
+struct Case {
+    name: &'static str,
+    words: &'static str,
+    requests: &'static [(&'static str, u64)],
+}
+
+const REWIND: Case = Case {
+    name: "rewind",
+    words: "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute --yes=np_4w3a0001 --wait-timeout 1s",
+    requests: &[
+        (LOOK, 1),
+        (PROGRESS, 1),
+        (STOP, 1),
+        (PROGRESS, 2),
+        (MOVE, 1),
+        (PROGRESS, 3),
+        (RESUME, 1),
+    ],
+};
+
+const LOOP: Case = Case {
+    name: "batch --pause",
+    words: "batch - --pause --execute --yes=1 --wait-timeout 1s",
+    requests: REWIND.requests,
+};
+
+const BATCH: Case = Case {
+    name: "batch",
+    words: "batch - --execute --yes=1",
+    requests: &[(LOOK, 1), (PROGRESS, 1), (MOVE, 1)],
+};
+
+const APPLY: Case = Case {
+    name: "apply",
+    words: "apply PLAN --yes=np_4w3a0001",
+    requests: &[(LOOK, 1), (PROGRESS, 1), (MOVE, 1)],
+};
+
+const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
+
+/// Every single write, with what confirms it; those of a task look at it first, and the others prove the way.
+const SINGLE: &[(&str, &str)] = &[
+    (
+        MOVE,
+        "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118",
+    ),
+    (STOP, "stop-project --id np_4w3a0001"),
+    (RESUME, "resume-project --id np_4w3a0002"),
+    ("StartProject", "start-project --id np_4w3a0004"),
+    ("ReleaseProject", "release-project --id np_4w3a0002"),
+    ("DeleteProject", "delete-project --id np_4w3a0005"),
+    ("CreateLabel", "create-label --name orders"),
+    ("DeleteDataSource", "delete-data-source --id e_4w3a0001"),
+    ("StartProjectsByLabel", "start-projects-by-label --id l_4w3a0001"),
+];
+
+/// What came of a cell.
+struct Cell {
+    exit: u8,
+    /// The state in which the task is left.
+    left: &'static str,
+}
+
+/// What a command meets.
+struct Desks {
+    desk: Desk,
+    /// How many requests came before the command.
+    before: usize,
+}
+
+async fn desk(case: &Case, rule: Option<FaultRule>) -> Desks {
+    let desk = Desk::with(Simulator::builder()).await;
+    if case.name == "apply" {
+        assert_eq!(desk.plan().await.exit, Exit::Success);
+        desk.simulator.reset();
+    }
+    let before = desk.simulator.requests().len();
+    if let Some(rule) = rule {
+        desk.simulator.inject(rule).unwrap();
+    }
+    Desks { desk, before }
+}
+
+async fn cell(case: &'static Case, rule: Option<FaultRule>, name: String) -> Cell {
+    let Desks { desk, before } = desk(case, rule).await;
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let line = format!("{} --timeout 600ms -o json", case.words.replace("PLAN", &plan));
+    let words = desk.words(&line.split(' ').collect::<Vec<_>>());
+    let ended = run(now(), words, &[], None, TASKS).await;
+    let status = desk.simulator.task(TASK).unwrap().status;
+    let left = match status {
+        Status::Running => "as before",
+        Status::Suspend => "PAUSED",
+        _ => "other",
+    };
+    check(&desk, before, &ended, status, &name);
+    Cell {
+        exit: ended.exit.code(),
+        left,
+    }
+}
+
+/// Exit code, text, journal and ledger of one run of a command that moves the position of a task at work.
+fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) {
+    let code = ended.exit.code();
+    let requests = desk.simulator.requests();
+    let own = &requests[before..];
+    let of = |one: &LedgerEntry, action: &str| one.action.as_deref() == Some(action);
+    let commits = |action: &str| own.iter().filter(|one| of(one, action) && one.committed).count();
+    let sent = [STOP, MOVE, RESUME].map(|action| own.iter().filter(|one| of(one, action)).count());
+    let text = printed(ended);
+    assert!(sent.iter().all(|&sent| sent <= 1), "{name}: sent {sent:?}: {ended:?}");
+
+    // The code speaks of the move, and of the state of the task.
+    let moved = commits(MOVE);
+    match code {
+        0 => assert_eq!((moved, status), (1, Status::Running), "{name}: {ended:?}"),
+        8 => assert_eq!(moved, 1, "{name}: {ended:?}"),
+        7 => assert!(moved <= 1, "{name}: {ended:?}"),
+        4 | 5 | 6 | 9 => assert_eq!((moved, status), (0, Status::Running), "{name}: {ended:?}"),
+        10 => {
+            assert_eq!(moved, 0, "{name}: {ended:?}");
+            assert!(text.contains("LEFT PAUSED"), "{name}: {ended:?}");
+        }
+        _ => panic!("{name}: {ended:?}"),
+    }
+
+    // The text: nothing is said to be unsent that was sent, and no task stays paused without a word.
+    let writes: usize = sent.iter().sum();
+    if writes > 0 {
+        assert!(!text.contains("nothing was sent"), "{name}: {ended:?}");
+    }
+    if status == Status::Suspend {
+        let says = text.contains("LEFT PAUSED") || code == 7 && text.contains("StopProject");
+        assert!(says, "{name}: paused, and not a word of it: {ended:?}");
+    }
+    let surely = text.replace("PERHAPS LEFT PAUSED", "").contains("LEFT PAUSED");
+    if surely {
+        assert_eq!(status, Status::Suspend, "{name}: {ended:?}");
+    }
+    let object = ended.json();
+    assert_eq!(object["exit_code"].as_u64(), Some(code.into()), "{name}");
+    assert!(!text.contains("secret"), "{name}: {ended:?}");
+    agrees_with_the_journal(desk, &commits, name);
+}
+
+/// What the journal says of each request is what the ledger shows of it.
+fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: &str) {
+    let file = std::path::PathBuf::from(desk.journal()).join("journal.jsonl");
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let mut actions: BTreeMap<u64, String> = BTreeMap::new();
+    for line in text.lines() {
+        let entry: Value = serde_json::from_str::<Value>(line).unwrap()["entry"].clone();
+        match entry["kind"].as_str().unwrap() {
+            "intent" => {
+                let action = entry["action"].as_str().unwrap().to_owned();
+                actions.insert(entry["seq"].as_u64().unwrap(), action);
+            }
+            "result" => {
+                let action = &actions[&entry["intent"].as_u64().unwrap()];
+                let took = commits(action);
+                match entry["outcome"].as_str().unwrap() {
+                    "accepted" => assert_eq!(took, 1, "{name}: {entry}"),
+                    "rejected" | "not_sent" | "aborted-before-send" => {
+                        assert_eq!(took, 0, "{name}: {entry}");
+                    }
+                    _ => assert!(took <= 1, "{name}: {entry}"),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A few cells at a time: each has a simulator, a client and a thread of its own.
+async fn row(case: &'static Case, action: &'static str, nth: u64) -> BTreeMap<(u8, &'static str), usize> {
+    let mut row = BTreeMap::new();
+    for some in faults().chunks(8) {
+        let cells: Vec<_> = some
+            .iter()
+            .map(|rule| {
+                let name = format!("{rule:?} at {action} {nth} of {}", case.name);
+                let rule = rule.clone().on_action(action).nth(nth);
+                tokio::spawn(cell(case, Some(rule), name))
+            })
+            .collect();
+        for cell in cells {
+            let Cell { exit, left } = cell.await.unwrap();
+            *row.entry((exit, left)).or_default() += 1;
+        }
+    }
+    row
+}
+
+#[tokio::test]
+async fn p239_the_matrix_of_faults_and_requests_agrees_with_text_journal_and_ledger() {
+    static CASES: [Case; 4] = [REWIND, LOOP, BATCH, APPLY];
+    let mut printed = String::from("COMMAND        REQUEST                    EXIT CODE AND STATE LEFT, WITH HOW MANY FAULTS\n");
+    for case in &CASES {
+        let undisturbed = cell(case, None, format!("nothing in {}", case.name)).await;
+        assert_eq!((undisturbed.exit, undisturbed.left), (0, "as before"), "{}", case.name);
+        for (action, nth) in case.requests {
+            let row = row(case, action, *nth).await;
+            let cells: Vec<String> = row
+                .iter()
+                .map(|((exit, left), count)| format!("{exit} {left} x{count}"))
+                .collect();
+            let request = format!("{action} {nth}");
+            writeln!(printed, "{:<14} {request:<26} {}", case.name, cells.join(", ")).unwrap();
+        }
+        let open = behind_an_open_entry(case).await;
+        writeln!(printed, "{:<14} {:<26} {open}", case.name, "behind an open entry").unwrap();
+    }
+    println!("{printed}");
+}
+
+/// Behind an open entry, whatever would strike, the command makes no request at all.
+async fn behind_an_open_entry(case: &'static Case) -> String {
+    let Desks { desk, .. } = desk(case, None).await;
+    let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("DeleteProject");
+    desk.simulator.inject(lost).unwrap();
+    let delete = desk.line("delete-project --id np_4w3a0001 --execute --yes=np_4w3a0001").await;
+    assert_eq!(delete.exit, Exit::Unknown, "{delete:?}");
+    let before = desk.simulator.requests().len();
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let words = desk.words(&case.words.replace("PLAN", &plan).split(' ').collect::<Vec<_>>());
+    let ended = run(now(), words, &[], None, TASKS).await;
+    assert_eq!(ended.exit, Exit::Guard, "{}: {ended:?}", case.name);
+    assert!(printed(&ended).contains("nothing was sent"), "{ended:?}");
+    assert_eq!(desk.simulator.requests().len(), before, "{}: {ended:?}", case.name);
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+    "9 as before, no request".to_owned()
+}
+
+/// One fault at the one write of a command: gives its exit code.
+async fn single(action: &'static str, words: &'static str, rule: FaultRule) -> u8 {
+    let name = format!("{rule:?} in {words}");
+    let desk = Desk::new().await;
+    let asked = desk.line(&format!("{words} --execute --no-preflight")).await;
+    let text = printed(&asked);
+    let yes = text.split("`--yes=").nth(1).unwrap_or_else(|| panic!("{asked:?}"));
+    let yes = yes.split('`').next().unwrap();
+    desk.simulator.inject(rule.on_action(action)).unwrap();
+    let line = format!("{words} --execute --yes={yes} --timeout 600ms -o json");
+    let ended = run(now(), desk.words(&line.split(' ').collect::<Vec<_>>()), &[], None, "").await;
+    let requests = desk.simulator.requests();
+    let own = || requests.iter().filter(|one| one.action.as_deref() == Some(action));
+    let commits = own().filter(|one| one.committed).count();
+    let code = ended.exit.code();
+    assert!(own().count() <= 1, "{name}: {ended:?}");
+    let allowed = match code {
+        0 | 8 => 1..=1,
+        7 => 0..=1,
+        _ => 0..=0,
+    };
+    assert!(allowed.contains(&commits), "{name}: {commits} commits: {ended:?}");
+    if own().count() > 0 {
+        assert!(!printed(&ended).contains("nothing was sent"), "{name}: {ended:?}");
+    }
+    agrees_with_the_journal(&desk, &|_: &str| commits, &name);
+    // Whatever nobody knows the end of is refused from here on.
+    if code == 7 {
+        desk.simulator.clear_faults();
+        let before = desk.simulator.requests().len();
+        let again = run(now(), desk.words(&line.split(' ').collect::<Vec<_>>()), &[], None, "").await;
+        assert_eq!(again.exit, Exit::Guard, "{name}: {again:?}");
+        assert_eq!(desk.simulator.requests().len(), before, "{name}");
+    }
+    code
+}
+
+#[tokio::test]
+async fn p170_every_single_write_agrees_with_the_ledger_whatever_strikes_it() {
+    let mut printed = String::from("WRITE                     EXIT CODES, WITH HOW MANY FAULTS\n");
+    for (action, words) in SINGLE {
+        let mut codes: BTreeMap<u8, usize> = BTreeMap::new();
+        for some in faults().chunks(8) {
+            let singles: Vec<_> = some
+                .iter()
+                .map(|rule| tokio::spawn(single(action, words, rule.clone())))
+                .collect();
+            for code in singles {
+                *codes.entry(code.await.unwrap()).or_default() += 1;
+            }
+        }
+        assert!(codes.contains_key(&0) && codes.contains_key(&7), "{action}: {codes:?}");
+        writeln!(printed, "{action:<25} {codes:?}").unwrap();
+    }
+    println!("{printed}");
+}
