@@ -32,11 +32,10 @@ fn once(fault: Fault, action: &str) -> FaultRule {
 
 /// A simulator in which each of these faults strikes its action once.
 fn striking<const N: usize>(faults: [(Fault, &str); N]) -> SimulatorBuilder {
-    faults
-        .into_iter()
-        .fold(oms_sim::Simulator::builder(), |simulator, (fault, action)| {
-            simulator.fault(once(fault, action))
-        })
+    faults.into_iter().fold(
+        oms_sim::Simulator::builder(),
+        |simulator, (fault, action)| simulator.fault(once(fault, action)),
+    )
 }
 
 impl Desk {

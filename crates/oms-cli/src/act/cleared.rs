@@ -149,12 +149,23 @@ impl Cleared {
             return Ok(());
         };
         let subject = count.as_deref().unwrap_or(&first.plan.explanation.subject);
-        let alarm = first.plan.production.then(|| self.alarm(first, asking.tasks));
+        let alarm = first
+            .plan
+            .production
+            .then(|| self.alarm(first, asking.tasks));
         let consenting = Consenting {
             subject,
             name: first.name.as_deref().filter(|_| count.is_none()),
-            called: if count.is_some() { "number of tasks" } else { "ID" },
-            sends: if count.is_some() { "what is left of them" } else { "it" },
+            called: if count.is_some() {
+                "number of tasks"
+            } else {
+                "ID"
+            },
+            sends: if count.is_some() {
+                "what is left of them"
+            } else {
+                "it"
+            },
             yes: asking.yes,
             alarm: alarm.as_deref(),
             questions: &questions,
@@ -194,7 +205,11 @@ impl Cleared {
                     .collect();
                 ids.dedup();
                 let rest = ids.len().saturating_sub(SHOWN_IDS);
-                let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+                let more = if rest > 0 {
+                    format!(", and {rest} more")
+                } else {
+                    String::new()
+                };
                 ids.truncate(SHOWN_IDS);
                 format!("{}{more}", Shown(&ids.join(", ")))
             }
@@ -213,12 +228,7 @@ impl Cleared {
 const SHOWN_IDS: usize = 3;
 
 /// Whether a name is that of this task alone. Where that cannot be read, it is not proved.
-fn is_unique(
-    session: &mut Session<'_, '_>,
-    client: &Client,
-    task: &TaskId,
-    name: &str,
-) -> bool {
+fn is_unique(session: &mut Session<'_, '_>, client: &Client, task: &TaskId, name: &str) -> bool {
     let found = session.block_on(look::is_unique(client, task, name));
     matches!(found, Ok(Ok(true)))
 }

@@ -92,10 +92,11 @@ pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Mome
         return;
     }
     // Without a word of it, a plan for a task that is not there would look like any other.
-    let label = if explanation.task.is_some() { "Status" } else { "Way" };
+    let label = if explanation.task.is_some() {
+        "Status"
+    } else {
+        "Way"
+    };
     let behind_the_task = 1.min(lines.len());
-    lines.insert(
-        behind_the_task,
-        Line::new(label, format!("unknown: {why}")),
-    );
+    lines.insert(behind_the_task, Line::new(label, format!("unknown: {why}")));
 }

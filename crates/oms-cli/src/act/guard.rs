@@ -137,7 +137,9 @@ pub(crate) fn repeated(
 ///
 /// `settled` are requests of which the look has shown that they took effect.
 pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {
-    let mut open = known.open(target).filter(|attempt| !settled.contains(&attempt.seq));
+    let mut open = known
+        .open(target)
+        .filter(|attempt| !settled.contains(&attempt.seq));
     let Some(open) = open.next() else {
         return Ok(());
     };

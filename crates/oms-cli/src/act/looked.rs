@@ -9,8 +9,8 @@ use super::planned::{Looks, Subject, refused_together};
 use super::{describe, guard, record};
 use crate::failure::Failure;
 use crate::journal::{Journal, Known, Resolution, Target, TargetLock, Verdict};
-use crate::plan::saved::SavedPlan;
 use crate::plan::Plan;
+use crate::plan::saved::SavedPlan;
 use crate::session::{Consent, Session};
 
 /// What is held until the last request was sent: the locks, and the journal behind them.
@@ -85,11 +85,9 @@ impl Looked {
             Some(Err(failure)) => {
                 describe::leave_open(&mut plan.explanation, &failure.message, &session.moment);
             }
-            None => describe::leave_open(
-                &mut plan.explanation,
-                describe::LEFT_OUT,
-                &session.moment,
-            ),
+            None => {
+                describe::leave_open(&mut plan.explanation, describe::LEFT_OUT, &session.moment)
+            }
         }
     }
 
@@ -164,7 +162,11 @@ impl Looked {
 
     /// Refuses a step about something that is neither locked nor looked at.
     fn refuse_stranger(&self, target: &Target) -> Result<(), Failure> {
-        if self.subjects.iter().any(|subject| subject.target == *target) {
+        if self
+            .subjects
+            .iter()
+            .any(|subject| subject.target == *target)
+        {
             return Ok(());
         }
         Err(Failure::new(

@@ -31,3 +31,25 @@ pub(crate) use looked::{Looked, Proposed};
 pub(crate) use planned::{Planned, Subject, look_once};
 pub(crate) use send::send;
 pub(crate) use settled::{Answer, Effect, Ending, Settled};
+
+#[cfg(test)]
+mod tests {
+    use super::Settled;
+    use crate::command::rewind::Taken;
+    use crate::failure::Failure;
+
+    /// Has one way to be meant for a type that is no `Failure` and becomes none, and two for any other, which does not compile.
+    trait NeverAFailure<Way> {
+        fn is_kept() {}
+    }
+
+    impl<T> NeverAFailure<()> for T {}
+
+    impl<T: Into<Failure>> NeverAFailure<u8> for T {}
+
+    #[test]
+    fn p237_what_became_of_a_request_never_turns_into_what_says_that_nothing_was_sent() {
+        <Settled as NeverAFailure<_>>::is_kept();
+        <Taken as NeverAFailure<_>>::is_kept();
+    }
+}

@@ -96,8 +96,11 @@ impl Planned {
             since: time::utc(session.surroundings.time()),
         };
         let mut locks = Vec::new();
-        let targets: BTreeMap<&Target, ()> =
-            self.subjects.iter().map(|subject| (&subject.target, ())).collect();
+        let targets: BTreeMap<&Target, ()> = self
+            .subjects
+            .iter()
+            .map(|subject| (&subject.target, ()))
+            .collect();
         for target in targets.keys() {
             match journal.lock(target, &holder) {
                 Ok(lock) => locks.push(lock),
@@ -122,11 +125,7 @@ impl Planned {
     }
 
     /// Looks at each subject once. Where the way itself is at fault, it is the same for all of them.
-    fn looks(
-        &self,
-        session: &mut Session<'_, '_>,
-        client: &Client,
-    ) -> Result<Looks, Failure> {
+    fn looks(&self, session: &mut Session<'_, '_>, client: &Client) -> Result<Looks, Failure> {
         let mut looks = Looks::new();
         let mut is_proved = false;
         for subject in &self.subjects {

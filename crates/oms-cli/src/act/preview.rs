@@ -31,11 +31,7 @@ impl Way {
     }
 
     /// Looks at a task, or says why it cannot be seen.
-    pub(crate) fn see(
-        &self,
-        session: &mut Session<'_, '_>,
-        task: &TaskId,
-    ) -> Result<Seen, String> {
+    pub(crate) fn see(&self, session: &mut Session<'_, '_>, task: &TaskId) -> Result<Seen, String> {
         let client = self.client.as_ref().map_err(Clone::clone)?;
         match session.block_on(look::look(client, task)) {
             Ok(Ok(seen)) => Ok(seen),

@@ -27,9 +27,7 @@ impl Run {
         let seq = match earlier {
             Some(seq) => seq,
             None if agreed.is_empty() => return Ok(None),
-            None => hold
-                .journal
-                .begin_run(plan, session.surroundings.time())?,
+            None => hold.journal.begin_run(plan, session.surroundings.time())?,
         };
         Ok(Some(Self { hold, seq }))
     }

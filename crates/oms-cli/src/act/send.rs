@@ -92,7 +92,10 @@ fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failu
     }
     Err(Failure::new(
         Exit::Internal,
-        format!("another request than the one that was consented to, {}", plan.action),
+        format!(
+            "another request than the one that was consented to, {}",
+            plan.action
+        ),
         "Report it.",
     ))
 }

@@ -405,7 +405,9 @@ fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<See
 fn in_words(id: &str, seen: &Seen) -> String {
     let position = |name: &str, leg: &Leg| {
         let position = leg.position.as_ref().map(time::shown);
-        position.map_or_else(String::new, |position| format!(", {name} position {position}"))
+        position.map_or_else(String::new, |position| {
+            format!(", {name} position {position}")
+        })
     };
     format!(
         "{} is {} now{}{}.",

@@ -155,7 +155,10 @@ fn record(run: &Run) -> Record<'_> {
 
 fn of_move<'r>(run: &'r Run, planned: &'r PlannedMove) -> MoveRecord<'r> {
     let steps = run.attempts.iter().filter_map(|attempt| {
-        let place = attempt.intent.place.filter(|place| place.line == planned.line)?;
+        let place = attempt
+            .intent
+            .place
+            .filter(|place| place.line == planned.line)?;
         Some(StepRecord {
             step: place.step,
             entry: attempt.seq,
@@ -264,11 +267,16 @@ fn show(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
         Line::new("Began", Shown(&run.time).to_string()),
         Line::new(
             "End",
-            run.end.map_or_else(|| "it did not end".to_owned(), RunEnd::as_text),
+            run.end
+                .map_or_else(|| "it did not end".to_owned(), RunEnd::as_text),
         ),
         Line::new(
             "By",
-            Shown(&format!("{} on {}, process {}", plan.who, plan.host, plan.pid)).to_string(),
+            Shown(&format!(
+                "{} on {}, process {}",
+                plan.who, plan.host, plan.pid
+            ))
+            .to_string(),
         ),
         Line::new("Endpoint", Shown(&plan.endpoint).to_string()),
     ];
@@ -287,14 +295,22 @@ fn title(planned: &PlannedMove) -> String {
 
 /// One move with its steps, in words.
 fn told(run: &Run, planned: &PlannedMove) -> String {
-    let direction = if planned.reverse { "reverse" } else { "forward" };
+    let direction = if planned.reverse {
+        "reverse"
+    } else {
+        "forward"
+    };
     let to = planned
         .new
         .as_ref()
         .map_or_else(|| "unknown".to_owned(), time::shown);
     let mut told = vec![
         format!("{}, {direction}, to {to}", Shown(&planned.task)),
-        format!("{}; {}", run.left(planned.line).as_str(), position(run, planned.line)),
+        format!(
+            "{}; {}",
+            run.left(planned.line).as_str(),
+            position(run, planned.line)
+        ),
     ];
     told.extend(of_move(run, planned).steps.iter().map(|step| {
         format!(
@@ -397,5 +413,8 @@ fn abandon(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     }
     let known = journal.read()?;
     let run = find(&known, number)?;
-    Ok(Report::found(&record(run), format!("{}\n", lines.join("\n"))))
+    Ok(Report::found(
+        &record(run),
+        format!("{}\n", lines.join("\n")),
+    ))
 }

@@ -2,8 +2,8 @@
 
 use super::args::Command;
 use super::help;
-use crate::command::action::{Mode, Runner};
 use crate::command;
+use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::session::Session;
 

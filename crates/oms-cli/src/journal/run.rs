@@ -195,7 +195,10 @@ impl Run {
             Left::PerhapsPaused
         } else if self.paused(line).is_some() {
             Left::Paused
-        } else if self.of(line, StepKind::Stop).any(|stop| stop.status() == Status::Accepted) {
+        } else if self
+            .of(line, StepKind::Stop)
+            .any(|stop| stop.status() == Status::Accepted)
+        {
             Left::Resumed
         } else {
             Left::AsItWas

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::act::{Ending, Settled, Answer};
+use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
 use crate::plan::{Line, Plan, saved};

@@ -68,7 +68,7 @@ fn commits(simulator: &Simulator) -> BTreeMap<String, usize> {
 fn open_entry(ended: &Output) -> Option<String> {
     let words = String::from_utf8_lossy(&ended.stderr).into_owned();
     let (_, rest) = words.split_once("(journal entry ")?;
-    let (entry, _) = rest.split_once(')')?;
+    let (entry, _) = rest.split_once(|c: char| !c.is_ascii_digit())?;
     (ended.status.code() == Some(9)).then(|| entry.to_owned())
 }
 
@@ -82,14 +82,18 @@ fn resolve(entry: &str, simulator: &Simulator, folder: &Path) {
         let line = line.trim_start_matches('{');
         shown.contains(line)
     });
-    let verdict = if took_effect {
-        "--took-effect"
+    let verdict: &[&str] = if took_effect {
+        &["--took-effect"]
     } else {
-        "--no-effect"
+        &["--no-effect", "--early"]
     };
-    let resolved = oms("", folder, &["journal", "resolve", entry, verdict])
-        .output()
-        .unwrap();
+    let resolved = oms(
+        "",
+        folder,
+        &[&["journal", "resolve", entry][..], verdict].concat(),
+    )
+    .output()
+    .unwrap();
     assert_eq!(resolved.status.code(), Some(0), "{resolved:?}");
 }
 
@@ -155,10 +159,10 @@ fn p194_ctrl_c_between_two_lines_leaves_the_rest() {
     let slow = ["--execute", "--yes=5", "--rate=0.001", "-o", "json"];
     let arguments = [&["batch", file.to_str().unwrap()], &slow[..]].concat();
     let mut terminal = Terminal::start(&arguments, &variables(&url, place));
-    terminal.expect("line 2: np_4w3a0001, forward: accepted (journal entry 1)");
+    terminal.expect("line 2: np_4w3a0001, forward: accepted (journal entry 2)");
     terminal.press("\u{3}");
     let (code, seen) = terminal.end();
-    assert_eq!(code, Some(6), "{seen}");
+    assert_eq!(code, Some(10), "{seen}");
     assert!(seen.contains("1 accepted, 4 not sent."), "{seen}");
     assert!(seen.contains("interrupted between two lines"), "{seen}");
     assert_eq!(commits(&running.simulator).len(), 1);
@@ -184,7 +188,7 @@ fn p195_ctrl_c_between_the_canary_and_the_rest_leaves_the_rest() {
     terminal.expect("Type `rest` to go on, anything else to stop: ");
     terminal.press("\u{3}");
     let (code, seen) = terminal.end();
-    assert_eq!(code, Some(6), "{seen}");
+    assert_eq!(code, Some(10), "{seen}");
     assert!(seen.contains("the rest was not sent"), "{seen}");
     assert_eq!(commits(&running.simulator).len(), 1);
 

@@ -4,7 +4,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oms_sim::{Simulator, Status};
+use oms_sim::{Fault, FaultRule, Simulator, Status};
 use tempfile::TempDir;
 
 use crate::support::{Running, next};
@@ -126,4 +126,97 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
         }
     }
     tally
+}
+
+/// The requests of an undisturbed rewind.
+const REQUESTS: u64 = 7;
+
+/// How a run is ended from outside.
+#[derive(Debug, Clone, Copy)]
+enum Ending {
+    Killed,
+    /// Ctrl-C until it leaves.
+    Interrupted,
+}
+
+/// Holds one request of a rewind before or behind its effect, ends the run there, and runs the same command at once.
+fn end_at(request: u64, fault: &Fault, ending: Ending) -> (Option<i32>, usize) {
+    let held = FaultRule::new(fault.clone()).nth(request);
+    let running = Running::start(Simulator::builder().real_time().fault(held));
+    let (url, simulator) = (running.url(), &running.simulator);
+    let journal = TempDir::new().unwrap();
+    let mut child = rewind(&url, &journal)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + crate::support::PATIENCE;
+    while (simulator.requests().len() as u64) < request && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(2));
+    }
+    // What takes effect before its answer is held has done so by now.
+    thread::sleep(Duration::from_millis(30));
+    match ending {
+        Ending::Killed => child.kill().unwrap(),
+        Ending::Interrupted => {
+            while child.try_wait().unwrap().is_none() {
+                crate::support::interrupt(&child);
+                thread::sleep(Duration::from_millis(30));
+            }
+        }
+    }
+    child.wait().unwrap();
+    simulator.clear_faults();
+    let before = simulator.requests().len();
+    let name = format!("{ending:?} at request {request}, {}", fault.name());
+    let again = ended(rewind(&url, &journal));
+    let text = String::from_utf8_lossy(&[again.stdout, again.stderr].concat()).into_owned();
+    let requests = simulator.requests();
+    for action in ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"] {
+        let sent = requests
+            .iter()
+            .filter(|one| one.action.as_deref() == Some(action) && one.whole);
+        assert!(sent.count() <= 1, "{name}: {action} is sent twice: {text}");
+    }
+    assert!(
+        !text.contains("GHANA"),
+        "{name}: refused by the service: {text}"
+    );
+    assert!(simulator.world().tickets().len() <= 1, "{name}: {text}");
+    let status = simulator.task(TASK).unwrap().status;
+    match again.status.code() {
+        Some(0) => assert_eq!(status, Status::Running, "{name}: {text}"),
+        Some(9) => {
+            assert!(text.contains("oms journal resolve"), "{name}: {text}");
+            // Of its own, it only looks.
+            let writes = requests.iter().skip(before).filter(|one| one.committed);
+            assert_eq!(writes.count(), 0, "{name}: {text}");
+        }
+        code => panic!("{name}: {code:?}: {text}"),
+    }
+    (again.status.code(), requests.len())
+}
+
+#[test]
+fn p240_a_rewind_that_is_ended_at_any_request_goes_on_and_sends_no_step_twice() {
+    let long = Duration::from_secs(60);
+    let threads: Vec<_> = [Ending::Killed, Ending::Interrupted]
+        .into_iter()
+        .flat_map(|ending| [Fault::delay(long), Fault::latency(long)].map(|fault| (ending, fault)))
+        .map(|(ending, fault)| {
+            thread::spawn(move || {
+                let codes = (1..=REQUESTS).map(|request| end_at(request, &fault, ending).0);
+                codes.collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    let codes: Vec<Vec<Option<i32>>> = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .collect();
+    println!("exit codes of the same command, by request: {codes:?}");
+    assert!(
+        codes.iter().all(|codes| codes.contains(&Some(0))),
+        "{codes:?}"
+    );
 }

@@ -258,3 +258,54 @@ fn p175_a_terminal_gets_colours_unless_it_or_the_person_wants_none() {
         );
     }
 }
+
+#[test]
+fn p248_the_question_on_production_names_the_task_whatever_has_scrolled_away() {
+    let running = crate::support::Running::start(oms_sim::Simulator::builder().real_time());
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("config.toml");
+    let text = format!(
+        "[profile.live]\nendpoint = \"{}\"\nenvironment = \"prod\"\nuser = \"admin\"\n",
+        running.url()
+    );
+    std::fs::write(&config, text).unwrap();
+    let variables = [
+        ("OMS_CONFIG", config.to_str().unwrap()),
+        ("OMS_PROFILE", "live"),
+        ("OMS_PASSWORD", "secret"),
+        ("OMS_JOURNAL", folder.path().to_str().unwrap()),
+        ("TERM", "dumb"),
+    ];
+    let rewind = [
+        "rewind",
+        "--id=np_4w3a0001",
+        "--reverse=false",
+        "--to=-8d",
+        "--execute",
+    ];
+    for arguments in [
+        &rewind[..],
+        &[
+            RESET[0],
+            "--id=np_4w3a0001",
+            "--reverse=false",
+            "--start-timestamp=-8d",
+            "--execute",
+        ],
+    ] {
+        let mut terminal = Terminal::start(arguments, &variables);
+        for (questions, typed) in [(1, "logs exist\r"), (2, "no\r")] {
+            terminal.expect_times("anything else to stop: ", questions);
+            // What a person sees of it without scrolling: the last lines, whatever stood above them.
+            let lines: Vec<&str> = terminal.seen.lines().collect();
+            let last = lines[lines.len().saturating_sub(3)..].join("\n");
+            for words in ["PRODUCTION", "np_4w3a0001", "orders"] {
+                assert!(last.contains(words), "{words}: {last}");
+            }
+            terminal.press(typed);
+        }
+        let (code, seen) = terminal.end();
+        assert_eq!(code, Some(3), "{seen}");
+    }
+    assert_eq!(running.commits("np_4w3a0001"), 0);
+}

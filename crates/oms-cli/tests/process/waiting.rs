@@ -62,7 +62,7 @@ fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
             shown,
             "{seen:?}"
         );
-        assert!(seen.contains("reset: accepted"), "{seen}");
+        assert!(seen.contains("move: accepted"), "{seen}");
     }
     let running = simulator(Course::after_polls(3));
     let (url, journal) = (running.url(), TempDir::new().unwrap());
@@ -93,7 +93,7 @@ fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
     for words in [
         "ticket 1 was accepted",
         "wait was interrupted",
-        "stands still",
+        "LEFT PAUSED",
     ] {
         assert!(seen.contains(words), "{words}: {seen}");
     }

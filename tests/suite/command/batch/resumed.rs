@@ -118,7 +118,13 @@ async fn p196_an_unknown_stops_every_run_until_it_is_resolved() {
         let early = ["--early"].iter().filter(|_| verdict == "--no-effect");
         let resolve = ["oms", "journal", "resolve", "6", verdict, "--journal"];
         let resolve = resolve.map(ToOwned::to_owned).into_iter();
-        let resolved = plainly(resolve.chain([desk.journal()]).chain(early.map(|&word| word.to_owned())).collect()).await;
+        let resolved = plainly(
+            resolve
+                .chain([desk.journal()])
+                .chain(early.map(|&word| word.to_owned()))
+                .collect(),
+        )
+        .await;
         assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
         let rest = desk.batched(FIVE, SEND).await;
         assert_eq!(rest.exit, Exit::Success, "{rest:?}");

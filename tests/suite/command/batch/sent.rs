@@ -98,7 +98,13 @@ async fn p194_the_first_failure_stops_and_keep_going_goes_on_behind_a_rejection_
     let unread = || FaultRule::from(Fault::WrongType(oms_sim::WrongType::Payload));
     for (fault, more, exit, sent, third) in [
         (rejected(), &[][..], Exit::PartlyDone, 3, "rejected"),
-        (rejected(), &["--keep-going"], Exit::PartlyDone, 5, "rejected"),
+        (
+            rejected(),
+            &["--keep-going"],
+            Exit::PartlyDone,
+            5,
+            "rejected",
+        ),
         (unknown(), &[], Exit::Unknown, 3, "unknown"),
         (unknown(), &["--keep-going"], Exit::Unknown, 3, "unknown"),
         (

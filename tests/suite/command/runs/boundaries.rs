@@ -136,10 +136,16 @@ async fn check(
     for (index, action) in WHOLE.iter().enumerate() {
         let again = sent.iter().filter(|one| one == action).count();
         let before = usize::from(index < taken);
-        assert!(again + before <= 1, "{name}: {action} is sent twice: {ended:?}");
+        assert!(
+            again + before <= 1,
+            "{name}: {action} is sent twice: {ended:?}"
+        );
     }
     assert!(*tickets <= 1, "{name}: {ended:?}");
-    assert!(!text.contains("GHANA"), "{name}: refused by the service: {ended:?}");
+    assert!(
+        !text.contains("GHANA"),
+        "{name}: refused by the service: {ended:?}"
+    );
     match ended.exit {
         Exit::Success => {
             assert_eq!(*tickets, 1, "{name}: {ended:?}");

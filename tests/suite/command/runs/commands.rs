@@ -29,12 +29,21 @@ async fn p241_a_run_that_did_not_end_is_listed_shown_and_mentioned() {
         assert!(listed.stdout.contains(words), "{words}: {listed:?}");
     }
     let shown = desk.line("runs show 1").await;
-    for words in ["it did not end", "stop: accepted", "move: accepted", "forward, to 2025"] {
+    for words in [
+        "it did not end",
+        "stop: accepted",
+        "move: accepted",
+        "forward, to 2025",
+    ] {
         assert!(shown.stdout.contains(words), "{words}: {shown:?}");
     }
     assert_eq!(desk.line("runs show 2").await.exit, Exit::Usage);
     let planned = desk.line("resume-project --id np_4w3a0001").await;
-    for words in ["did not end (run 1", "paused by this run", "oms runs resume 1"] {
+    for words in [
+        "did not end (run 1",
+        "paused by this run",
+        "oms runs resume 1",
+    ] {
         assert!(planned.stdout.contains(words), "{words}: {planned:?}");
     }
     let other = desk.line("resume-project --id np_4w3a0002").await;
@@ -71,7 +80,11 @@ async fn p241_a_run_is_given_up_by_its_number_and_says_what_it_leaves_behind() {
     let sent = desk.sent().len();
     let given_up = desk.line("runs abandon 1").await;
     assert_eq!(given_up.exit, Exit::Success, "{given_up:?}");
-    for words in ["Run 1 is given up", "paused by this run", "oms resume-project --id np_4w3a0001"] {
+    for words in [
+        "Run 1 is given up",
+        "paused by this run",
+        "oms resume-project --id np_4w3a0001",
+    ] {
         assert!(given_up.stdout.contains(words), "{words}: {given_up:?}");
     }
     assert_eq!(desk.sent().len(), sent);
@@ -105,7 +118,10 @@ impl Desk {
     fn three(&self, more: &str) -> String {
         let file = self.folder.path().join("tasks");
         std::fs::write(&file, THREE).unwrap();
-        format!("batch {} --rate 100 --wait-timeout 2s{more}", file.display())
+        format!(
+            "batch {} --rate 100 --wait-timeout 2s{more}",
+            file.display()
+        )
     }
 
     fn states(&self) -> [Status; 3] {
@@ -121,12 +137,21 @@ const AS_BEFORE: [Status; 3] = [Status::Running, Status::Suspend, Status::Runnin
 async fn p236_a_batch_says_that_it_only_moves_or_does_the_whole_loop_a_task() {
     let desk = Desk::new().await;
     let planned = desk.line(&desk.three("")).await;
-    assert!(planned.stdout.contains("moves positions and nothing else"), "{planned:?}");
+    assert!(
+        planned.stdout.contains("moves positions and nothing else"),
+        "{planned:?}"
+    );
     let planned = desk.line(&desk.three(" --pause")).await;
     assert!(planned.stdout.contains("pauses each task"), "{planned:?}");
-    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    let ended = desk
+        .line(&desk.three(" --pause --execute --yes=3 -o json"))
+        .await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-    let sent: Vec<String> = desk.sent().into_iter().filter_map(|sent| sent.action).collect();
+    let sent: Vec<String> = desk
+        .sent()
+        .into_iter()
+        .filter_map(|sent| sent.action)
+        .collect();
     let (stop, reset, resume) = ("StopProject", "ResetIncrStartTimestamp", "ResumeProject");
     assert_eq!(sent, [stop, reset, resume, reset, stop, reset, resume]);
     assert_eq!(desk.states(), AS_BEFORE);
@@ -137,7 +162,9 @@ async fn p236_a_batch_says_that_it_only_moves_or_does_the_whole_loop_a_task() {
 #[tokio::test]
 async fn p239_a_line_whose_move_is_refused_leaves_its_task_as_it_was() {
     let desk = Desk::with(striking([(refusal(), "ResetIncrStartTimestamp")])).await;
-    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    let ended = desk
+        .line(&desk.three(" --pause --execute --yes=3 -o json"))
+        .await;
     assert_eq!(ended.exit, Exit::Rejected, "nothing took effect: {ended:?}");
     assert_eq!(desk.states(), AS_BEFORE);
     assert!(desk.open_runs().await.is_empty());
@@ -149,10 +176,15 @@ async fn p239_a_line_whose_move_is_refused_leaves_its_task_as_it_was() {
         (refusal(), "ResumeProject"),
     ]);
     let desk = Desk::with(both).await;
-    let ended = desk.line(&desk.three(" --pause --execute --yes=3 -o json")).await;
+    let ended = desk
+        .line(&desk.three(" --pause --execute --yes=3 -o json"))
+        .await;
     assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
     let message = ended.json()["message"].as_str().unwrap().to_owned();
-    assert!(message.starts_with("LEFT PAUSED: np_4w3a0001."), "{message}");
+    assert!(
+        message.starts_with("LEFT PAUSED: np_4w3a0001."),
+        "{message}"
+    );
     assert_eq!(desk.states()[0], Status::Suspend);
     let rest = desk.line(&desk.three(" --pause --execute --yes=3")).await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
@@ -170,7 +202,10 @@ async fn p241_a_batch_is_resumed_by_its_number_without_its_file() {
     let ended = desk.line(&desk.three(" --execute --yes=3")).await;
     assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
     let listed = desk.line("runs").await;
-    assert!(listed.stdout.contains("1 of 3 positions moved"), "{listed:?}");
+    assert!(
+        listed.stdout.contains("1 of 3 positions moved"),
+        "{listed:?}"
+    );
     std::fs::remove_file(desk.folder.path().join("tasks")).unwrap();
     let rest = desk.line("runs resume 1 --execute --yes=3 -o json").await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
@@ -208,12 +243,17 @@ async fn p227_no_effect_is_not_said_while_the_request_may_still_arrive() {
     // A profile may know better.
     let variables = [("OMS_LATE_WINDOW", "2m")];
     let shorter = oms(resolve(""), &variables, None, "").await;
-    assert!(shorter.stderr.contains("2025-03-19T08:20:38Z"), "{shorter:?}");
+    assert!(
+        shorter.stderr.contains("2025-03-19T08:20:38Z"),
+        "{shorter:?}"
+    );
 
     let waited = at(now() + Duration::from_secs(302), resolve("")).await;
     assert_eq!(waited.exit, Exit::Success, "{waited:?}");
     assert!(
-        waited.stderr.contains("np_4w3a0002 is SUSPEND now, forward position 2025-03-19T07:20:00Z"),
+        waited
+            .stderr
+            .contains("np_4w3a0002 is SUSPEND now, forward position 2025-03-19T07:20:00Z"),
         "its present state comes first: {waited:?}"
     );
     let desk = lost_move("1742365118", Fault::LoseBeforeCommit).await;

@@ -50,7 +50,10 @@ async fn p238_a_resume_whose_answer_is_lost_does_not_change_what_became_of_the_m
     assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
     let text = printed(&ended);
     assert!(!text.contains("stands still"), "{text}");
-    assert!(text.contains("RUNNING"), "what is known of the task: {text}");
+    assert!(
+        text.contains("RUNNING"),
+        "what is known of the task: {text}"
+    );
     assert!(text.contains("ticket 1"), "{text}");
     assert_eq!(desk.state(), Status::Running);
     assert_eq!(desk.open_runs().await.len(), 1);

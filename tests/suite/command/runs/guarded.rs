@@ -39,7 +39,8 @@ async fn p236_an_open_entry_on_the_task_refuses_every_run_before_its_first_reque
         std::fs::write(&file, "id,reverse,startTimestamp\nnp_4w3a0001,false,-2h\n").unwrap();
         let file = file.display().to_string();
         for words in [
-            "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001".to_owned(),
+            "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001"
+                .to_owned(),
             format!("batch {file} --execute --yes=1"),
             format!("batch {file} --pause --execute --yes=1"),
             "resume-project --id np_4w3a0001 --execute --yes=np_4w3a0001".to_owned(),
@@ -56,7 +57,8 @@ async fn p236_an_open_entry_on_the_task_refuses_every_run_before_its_first_reque
         ] {
             let planned = desk.line(&words).await;
             assert!(
-                planned.stdout.contains("It would be refused") && planned.stdout.contains("journal entry 1"),
+                planned.stdout.contains("It would be refused")
+                    && planned.stdout.contains("journal entry 1"),
                 "{before}, {words}: {planned:?}"
             );
         }
@@ -116,7 +118,10 @@ async fn p300_the_guards_look_at_the_service_and_not_at_the_spelling_of_its_addr
     for spelling in spellings(desk.simulator.address().port()) {
         let ended = plainly(with(desk.call(YES), &url, &spelling)).await;
         assert_eq!(ended.exit, Exit::Guard, "{spelling}: {ended:?}");
-        assert!(ended.stderr.contains("journal entry 1"), "{spelling}: {ended:?}");
+        assert!(
+            ended.stderr.contains("journal entry 1"),
+            "{spelling}: {ended:?}"
+        );
     }
     assert_eq!(desk.commits(), 1);
 }
@@ -220,7 +225,10 @@ async fn p232_a_description_of_another_task_is_not_taken_for_the_one_that_was_as
         assert!(ended.stderr.contains("np_4w3a0002"), "{action}: {ended:?}");
         assert!(desk.sent().is_empty(), "{action}");
         assert_eq!(
-            desk.simulator.task(TASK).unwrap().position(Direction::Forward),
+            desk.simulator
+                .task(TASK)
+                .unwrap()
+                .position(Direction::Forward),
             Some(&EpochSeconds::new(1_742_368_800).unwrap().into())
         );
     }
@@ -278,7 +286,10 @@ async fn p225_the_way_is_proved_by_a_read_before_every_write() {
         desk.simulator.clear_faults();
         // It is left out by name alone, and the plan says so.
         let blind = plainly([whole(), vec!["--no-preflight".to_owned()]].concat()).await;
-        assert!(blind.stderr.contains("--no-preflight"), "{words}: {blind:?}");
+        assert!(
+            blind.stderr.contains("--no-preflight"),
+            "{words}: {blind:?}"
+        );
         assert_eq!(desk.seen(action), 1, "{words}");
     }
 }
@@ -290,4 +301,49 @@ async fn p245_what_a_script_must_name_is_what_the_write_acts_on() {
         let call = confirmed(&desk, words).await;
         assert!(call.contains(&format!("--yes={TASK}")), "{call}");
     }
+}
+
+/// The sources of the command that hold a text, without what is generated.
+fn sources_with(text: &str) -> Vec<String> {
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap();
+    let root = workspace.join("crates/oms-cli/src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if std::fs::read_to_string(&path).unwrap().contains(text) {
+                let name = path.strip_prefix(&root).unwrap().display().to_string();
+                found.extend((!name.starts_with("generated")).then_some(name));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn p237_one_place_announces_a_write_and_few_may_say_that_nothing_was_sent() {
+    // The farewell of a person who leaves is written as an intent that was never sent.
+    assert_eq!(sources_with(".announce("), ["act/record.rs", "act/send.rs"]);
+    assert_eq!(
+        sources_with("; nothing was sent\""),
+        ["report/model.rs"],
+        "a failure, which is of before the first request"
+    );
+    // Reads are called where they are told, and writes in one place.
+    let calls = sources_with("client.call(");
+    assert_eq!(
+        calls,
+        [
+            "act/look.rs",
+            "act/send.rs",
+            "command/action.rs",
+            "command/doctor.rs"
+        ]
+    );
 }

@@ -75,7 +75,10 @@ const SINGLE: &[(&str, &str)] = &[
     ("DeleteProject", "delete-project --id np_4w3a0005"),
     ("CreateLabel", "create-label --name orders"),
     ("DeleteDataSource", "delete-data-source --id e_4w3a0001"),
-    ("StartProjectsByLabel", "start-projects-by-label --id l_4w3a0001"),
+    (
+        "StartProjectsByLabel",
+        "start-projects-by-label --id l_4w3a0001",
+    ),
 ];
 
 /// What came of a cell.
@@ -108,7 +111,10 @@ async fn desk(case: &Case, rule: Option<FaultRule>) -> Desks {
 async fn cell(case: &'static Case, rule: Option<FaultRule>, name: String) -> Cell {
     let Desks { desk, before } = desk(case, rule).await;
     let plan = desk.folder.path().join("p.json").display().to_string();
-    let line = format!("{} --timeout 600ms -o json", case.words.replace("PLAN", &plan));
+    let line = format!(
+        "{} --timeout 1500ms -o json",
+        case.words.replace("PLAN", &plan)
+    );
     let words = desk.words(&line.split(' ').collect::<Vec<_>>());
     let ended = run(now(), words, &[], None, TASKS).await;
     let status = desk.simulator.task(TASK).unwrap().status;
@@ -130,10 +136,17 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
     let requests = desk.simulator.requests();
     let own = &requests[before..];
     let of = |one: &LedgerEntry, action: &str| one.action.as_deref() == Some(action);
-    let commits = |action: &str| own.iter().filter(|one| of(one, action) && one.committed).count();
+    let commits = |action: &str| {
+        own.iter()
+            .filter(|one| of(one, action) && one.committed)
+            .count()
+    };
     let sent = [STOP, MOVE, RESUME].map(|action| own.iter().filter(|one| of(one, action)).count());
     let text = printed(ended);
-    assert!(sent.iter().all(|&sent| sent <= 1), "{name}: sent {sent:?}: {ended:?}");
+    assert!(
+        sent.iter().all(|&sent| sent <= 1),
+        "{name}: sent {sent:?}: {ended:?}"
+    );
 
     // The code speaks of the move, and of the state of the task.
     let moved = commits(MOVE);
@@ -158,7 +171,9 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
         let says = text.contains("LEFT PAUSED") || code == 7 && text.contains("StopProject");
         assert!(says, "{name}: paused, and not a word of it: {ended:?}");
     }
-    let surely = text.replace("PERHAPS LEFT PAUSED", "").contains("LEFT PAUSED");
+    let surely = text
+        .replace("PERHAPS LEFT PAUSED", "")
+        .contains("LEFT PAUSED");
     if surely {
         assert_eq!(status, Status::Suspend, "{name}: {ended:?}");
     }
@@ -197,7 +212,11 @@ fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: 
 }
 
 /// A few cells at a time: each has a simulator, a client and a thread of its own.
-async fn row(case: &'static Case, action: &'static str, nth: u64) -> BTreeMap<(u8, &'static str), usize> {
+async fn row(
+    case: &'static Case,
+    action: &'static str,
+    nth: u64,
+) -> BTreeMap<(u8, &'static str), usize> {
     let mut row = BTreeMap::new();
     for some in faults().chunks(8) {
         let cells: Vec<_> = some
@@ -219,10 +238,17 @@ async fn row(case: &'static Case, action: &'static str, nth: u64) -> BTreeMap<(u
 #[tokio::test]
 async fn p239_the_matrix_of_faults_and_requests_agrees_with_text_journal_and_ledger() {
     static CASES: [Case; 4] = [REWIND, LOOP, BATCH, APPLY];
-    let mut printed = String::from("COMMAND        REQUEST                    EXIT CODE AND STATE LEFT, WITH HOW MANY FAULTS\n");
+    let mut printed = String::from(
+        "COMMAND        REQUEST                    EXIT CODE AND STATE LEFT, WITH HOW MANY FAULTS\n",
+    );
     for case in &CASES {
         let undisturbed = cell(case, None, format!("nothing in {}", case.name)).await;
-        assert_eq!((undisturbed.exit, undisturbed.left), (0, "as before"), "{}", case.name);
+        assert_eq!(
+            (undisturbed.exit, undisturbed.left),
+            (0, "as before"),
+            "{}",
+            case.name
+        );
         for (action, nth) in case.requests {
             let row = row(case, action, *nth).await;
             let cells: Vec<String> = row
@@ -230,10 +256,21 @@ async fn p239_the_matrix_of_faults_and_requests_agrees_with_text_journal_and_led
                 .map(|((exit, left), count)| format!("{exit} {left} x{count}"))
                 .collect();
             let request = format!("{action} {nth}");
-            writeln!(printed, "{:<14} {request:<26} {}", case.name, cells.join(", ")).unwrap();
+            writeln!(
+                printed,
+                "{:<14} {request:<26} {}",
+                case.name,
+                cells.join(", ")
+            )
+            .unwrap();
         }
         let open = behind_an_open_entry(case).await;
-        writeln!(printed, "{:<14} {:<26} {open}", case.name, "behind an open entry").unwrap();
+        writeln!(
+            printed,
+            "{:<14} {:<26} {open}",
+            case.name, "behind an open entry"
+        )
+        .unwrap();
     }
     println!("{printed}");
 }
@@ -243,15 +280,28 @@ async fn behind_an_open_entry(case: &'static Case) -> String {
     let Desks { desk, .. } = desk(case, None).await;
     let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("DeleteProject");
     desk.simulator.inject(lost).unwrap();
-    let delete = desk.line("delete-project --id np_4w3a0001 --execute --yes=np_4w3a0001").await;
+    let delete = desk
+        .line("delete-project --id np_4w3a0001 --execute --yes=np_4w3a0001")
+        .await;
     assert_eq!(delete.exit, Exit::Unknown, "{delete:?}");
     let before = desk.simulator.requests().len();
     let plan = desk.folder.path().join("p.json").display().to_string();
-    let words = desk.words(&case.words.replace("PLAN", &plan).split(' ').collect::<Vec<_>>());
+    let words = desk.words(
+        &case
+            .words
+            .replace("PLAN", &plan)
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
     let ended = run(now(), words, &[], None, TASKS).await;
     assert_eq!(ended.exit, Exit::Guard, "{}: {ended:?}", case.name);
     assert!(printed(&ended).contains("nothing was sent"), "{ended:?}");
-    assert_eq!(desk.simulator.requests().len(), before, "{}: {ended:?}", case.name);
+    assert_eq!(
+        desk.simulator.requests().len(),
+        before,
+        "{}: {ended:?}",
+        case.name
+    );
     assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
     "9 as before, no request".to_owned()
 }
@@ -260,15 +310,31 @@ async fn behind_an_open_entry(case: &'static Case) -> String {
 async fn single(action: &'static str, words: &'static str, rule: FaultRule) -> u8 {
     let name = format!("{rule:?} in {words}");
     let desk = Desk::new().await;
-    let asked = desk.line(&format!("{words} --execute --no-preflight")).await;
+    let asked = desk
+        .line(&format!("{words} --execute --no-preflight"))
+        .await;
     let text = printed(&asked);
-    let yes = text.split("`--yes=").nth(1).unwrap_or_else(|| panic!("{asked:?}"));
+    let yes = text
+        .split("`--yes=")
+        .nth(1)
+        .unwrap_or_else(|| panic!("{asked:?}"));
     let yes = yes.split('`').next().unwrap();
     desk.simulator.inject(rule.on_action(action)).unwrap();
-    let line = format!("{words} --execute --yes={yes} --timeout 600ms -o json");
-    let ended = run(now(), desk.words(&line.split(' ').collect::<Vec<_>>()), &[], None, "").await;
+    let line = format!("{words} --execute --yes={yes} --timeout 1500ms -o json");
+    let ended = run(
+        now(),
+        desk.words(&line.split(' ').collect::<Vec<_>>()),
+        &[],
+        None,
+        "",
+    )
+    .await;
     let requests = desk.simulator.requests();
-    let own = || requests.iter().filter(|one| one.action.as_deref() == Some(action));
+    let own = || {
+        requests
+            .iter()
+            .filter(|one| one.action.as_deref() == Some(action))
+    };
     let commits = own().filter(|one| one.committed).count();
     let code = ended.exit.code();
     assert!(own().count() <= 1, "{name}: {ended:?}");
@@ -277,18 +343,39 @@ async fn single(action: &'static str, words: &'static str, rule: FaultRule) -> u
         7 => 0..=1,
         _ => 0..=0,
     };
-    assert!(allowed.contains(&commits), "{name}: {commits} commits: {ended:?}");
+    assert!(
+        allowed.contains(&commits),
+        "{name}: {commits} commits: {ended:?}"
+    );
     if own().count() > 0 {
-        assert!(!printed(&ended).contains("nothing was sent"), "{name}: {ended:?}");
+        assert!(
+            !printed(&ended).contains("nothing was sent"),
+            "{name}: {ended:?}"
+        );
     }
     agrees_with_the_journal(&desk, &|_: &str| commits, &name);
     // Whatever nobody knows the end of is refused from here on.
     if code == 7 {
         desk.simulator.clear_faults();
-        let before = desk.simulator.requests().len();
-        let again = run(now(), desk.words(&line.split(' ').collect::<Vec<_>>()), &[], None, "").await;
+        // The one write may arrive late; nothing else may arrive at all.
+        let others = || {
+            let requests = desk.simulator.requests();
+            let others = requests
+                .iter()
+                .filter(|one| one.action.as_deref() != Some(action));
+            others.count()
+        };
+        let before = others();
+        let again = run(
+            now(),
+            desk.words(&line.split(' ').collect::<Vec<_>>()),
+            &[],
+            None,
+            "",
+        )
+        .await;
         assert_eq!(again.exit, Exit::Guard, "{name}: {again:?}");
-        assert_eq!(desk.simulator.requests().len(), before, "{name}");
+        assert_eq!(others(), before, "{name}");
     }
     code
 }
@@ -307,7 +394,10 @@ async fn p170_every_single_write_agrees_with_the_ledger_whatever_strikes_it() {
                 *codes.entry(code.await.unwrap()).or_default() += 1;
             }
         }
-        assert!(codes.contains_key(&0) && codes.contains_key(&7), "{action}: {codes:?}");
+        assert!(
+            codes.contains_key(&0) && codes.contains_key(&7),
+            "{action}: {codes:?}"
+        );
         writeln!(printed, "{action:<25} {codes:?}").unwrap();
     }
     println!("{printed}");

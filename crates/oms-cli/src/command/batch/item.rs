@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::columns::{Columns, Kind};
 use super::file::{Cell, Row};
-use super::mistakes::Mistakes;
 use super::line::LineEnd;
+use super::mistakes::Mistakes;
 use super::{Parameters, Request};
 use crate::command::rewind::Goal;
 use crate::failure::Failure;

@@ -56,9 +56,7 @@ impl LineEnd {
         };
         match self {
             Self::Moved(moved) => is_rejected(moved),
-            Self::Taken(_, taken) => {
-                taken.had_no_effect() && self.moved().is_some_and(is_rejected)
-            }
+            Self::Taken(_, taken) => taken.had_no_effect() && self.moved().is_some_and(is_rejected),
         }
     }
 

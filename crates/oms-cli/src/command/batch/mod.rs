@@ -336,7 +336,10 @@ impl Batch {
         let cleared = looked.clear(session, consent, None, proposed.collect())?;
         for line in &lines {
             let judged = line.plans.iter().find(|(step, _)| *step == StepKind::Move);
-            let item = self.items.iter_mut().find(|item| item.number == line.goal.line);
+            let item = self
+                .items
+                .iter_mut()
+                .find(|item| item.number == line.goal.line);
             if let (Some((_, judged)), Some(item)) = (judged, item) {
                 item.plan = judged.clone();
             }

@@ -164,7 +164,10 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             return None;
         }
         let production = items.first().is_some_and(|item| item.plan.production);
-        let alarm = format!("PRODUCTION: {} positions", left.saturating_sub(probes.len()));
+        let alarm = format!(
+            "PRODUCTION: {} positions",
+            left.saturating_sub(probes.len())
+        );
         let alarm = production.then_some(alarm.as_str());
         let asked = canary::ask(self.session, probes.len(), left, alarm);
         asked.is_err().then_some(Stop::Declined)

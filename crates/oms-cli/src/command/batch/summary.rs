@@ -267,9 +267,8 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit) -> Option<String> {
     let run = run.map_or_else(String::new, |run| {
         format!(" `oms runs show {run}` tells of it, and `oms runs abandon {run}` gives it up.")
     });
-    let again = format!(
-        "Run the same again to go on: what was accepted is not sent once more.{run}"
-    );
+    let again =
+        format!("Run the same again to go on: what was accepted is not sent once more.{run}");
     match exit {
         Exit::Success => batch
             .items

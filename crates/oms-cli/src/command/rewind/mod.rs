@@ -17,9 +17,7 @@ use oms_client::{Client, StartPosition, TaskId};
 use crate::act::look::Seen;
 use crate::act::preview;
 use crate::act::run::{self as in_journal, Run};
-use crate::act::{
-    Agreed, Asking, Looked, Planned, Proposed, Subject, describe, guard, look_once,
-};
+use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, describe, guard, look_once};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind, Target};
@@ -140,7 +138,11 @@ pub(crate) fn rewind(
     let known = known.supposing(&settled);
     let run = run.and_then(|run| known.run(run));
     let steps = Steps::left(&goal, &seen, &known, &target, run, consent.again);
-    if let Some(position) = steps.moved.as_ref().and_then(|moved| moved.position.clone()) {
+    if let Some(position) = steps
+        .moved
+        .as_ref()
+        .and_then(|moved| moved.position.clone())
+    {
         plan = goal.aimed_at(position).plan(session)?;
     }
     let number = run.map(|run| run.seq);
@@ -203,13 +205,22 @@ impl Prepared {
         let mut looked = planned.look(session, client, consent, number)?;
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
-        let number = number.filter(|run| looked.known().run(*run).is_some_and(|run| run.end.is_none()));
+        let number = number.filter(|run| {
+            looked
+                .known()
+                .run(*run)
+                .is_some_and(|run| run.end.is_none())
+        });
         let settled = shown(&goal, &seen, number.and_then(|run| looked.known().run(run)));
         looked.settle(settled);
         let known = looked.known();
         let run = number.and_then(|run| known.run(run));
         let steps = Steps::left(&goal, &seen, known, &target, run, consent.again);
-        let goal = match steps.moved.as_ref().and_then(|moved| moved.position.clone()) {
+        let goal = match steps
+            .moved
+            .as_ref()
+            .and_then(|moved| moved.position.clone())
+        {
             Some(position) => goal.aimed_at(position),
             None => goal,
         };

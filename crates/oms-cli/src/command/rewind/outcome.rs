@@ -82,7 +82,10 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
                 TaskLeft::Resumed => "; the task was resumed, and everything is as before",
                 _ => "",
             };
-            format!("{}{after}", report::sentence("ResetIncrStartTimestamp", moved))
+            format!(
+                "{}{after}",
+                report::sentence("ResetIncrStartTimestamp", moved)
+            )
         }
         End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
         End::NotResumed(resume) => format!(
@@ -90,7 +93,11 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             report::sentence("ResumeProject", resume)
         ),
     };
-    Some(format!("{}{what}{}", head(goal, &taken.task), state(&taken.task)))
+    Some(format!(
+        "{}{what}{}",
+        head(goal, &taken.task),
+        state(&taken.task)
+    ))
 }
 
 /// What a person must see first.
@@ -131,7 +138,9 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
              `oms resume-project --id {}` lets the task go on without the move.",
             goal.task
         ),
-        _ => format!("Run the same command again to go on: it settles what the task shows, and repeats nothing.{run}"),
+        _ => format!(
+            "Run the same command again to go on: it settles what the task shows, and repeats nothing.{run}"
+        ),
     };
     Some(match look {
         Some(look) => format!("{look} {again}"),
@@ -145,7 +154,10 @@ fn text(goal: &Goal, taken: &Taken) -> String {
     match taken.task {
         TaskLeft::Paused => lines.push(Line::new("Task", format!("LEFT PAUSED: {}", goal.task))),
         TaskLeft::PerhapsPaused(_) => {
-            lines.push(Line::new("Task", format!("PERHAPS LEFT PAUSED: {}", goal.task)));
+            lines.push(Line::new(
+                "Task",
+                format!("PERHAPS LEFT PAUSED: {}", goal.task),
+            ));
         }
         _ => {}
     }

@@ -65,9 +65,9 @@ impl Steps {
         let stopped = run.and_then(|run| run.paused(goal.line));
         // A person may have let it go on in the meantime.
         let stopped = stopped.filter(|stop| !resumed_since(known, target, stop.seq));
-        let inherited = known.unended(target).any(|other| {
-            run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target)
-        });
+        let inherited = known
+            .unended(target)
+            .any(|other| run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target));
         let is_paused = !seen.is_running() && (stopped.is_some() || inherited);
         let stop = match (seen.is_running() && moved.is_none(), stopped) {
             (false, _) => Stop::No,

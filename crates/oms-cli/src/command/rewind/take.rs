@@ -202,12 +202,7 @@ impl Taking<'_, '_, '_> {
     }
 
     /// The move is known to have been accepted.
-    fn behind_the_move(
-        &mut self,
-        left: &Steps,
-        is_paused: bool,
-        log: &mut Log,
-    ) -> (End, TaskLeft) {
+    fn behind_the_move(&mut self, left: &Steps, is_paused: bool, log: &mut Log) -> (End, TaskLeft) {
         let as_it_is = if is_paused {
             TaskLeft::Paused
         } else {
@@ -282,13 +277,7 @@ impl Taking<'_, '_, '_> {
     }
 
     /// Sends one step, and tells what it came to.
-    fn send<A>(
-        &mut self,
-        name: &'static str,
-        step: StepKind,
-        request: &A,
-        log: &mut Log,
-    ) -> Settled
+    fn send<A>(&mut self, name: &'static str, step: StepKind, request: &A, log: &mut Log) -> Settled
     where
         A: Action<Data: Serialize>,
     {

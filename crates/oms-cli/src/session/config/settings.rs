@@ -119,13 +119,7 @@ impl Settings {
                 )?
                 .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
             late_window: pick
-                .read(
-                    "",
-                    None,
-                    "OMS_LATE_WINDOW",
-                    "late_window",
-                    parse::duration,
-                )?
+                .read("", None, "OMS_LATE_WINDOW", "late_window", parse::duration)?
                 .map(|window| window.unwrap_or(LATE_WINDOW)),
             server_version: pick.of_profile("server_version", |text| Ok(text.to_owned()))?,
             client_request_id_header: pick
