@@ -52,7 +52,10 @@ impl Echo {
         needles.dedup();
         let mut runs = vec![0; RUNS / 64].into_boxed_slice();
         for run in needles.iter().flat_map(|needle| needle.windows(3)) {
-            let (place, bit) = place_of(run);
+            let &[first, second, third] = run else {
+                continue;
+            };
+            let (place, bit) = place_of([first, second, third]);
             if let Some(word) = runs.get_mut(place) {
                 *word |= bit;
             }
@@ -65,9 +68,22 @@ impl Echo {
         }
     }
 
-    /// Whether a text holds the credentials in any form.
-    pub(crate) fn holds(&self, text: &[u8]) -> bool {
-        !self.find(text, false).is_empty()
+    /// Whether a text holds the credentials in any form. Most texts hold none, and this is what every answer goes through.
+    pub(crate) fn holds(&self, text: &[u8], cut: bool) -> bool {
+        (cut || self.has_a_run(text) || has_escapes(text)) && !self.find(text, cut).is_empty()
+    }
+
+    /// Whether a text has three bytes that a needle has, at a place where a needle would show some.
+    fn has_a_run(&self, text: &[u8]) -> bool {
+        let mut rest = text;
+        while let [first, second, third, ..] = *rest {
+            let (place, bit) = place_of([first, second, third]);
+            if self.runs.get(place).is_some_and(|word| word & bit != 0) {
+                return true;
+            }
+            rest = rest.get(self.stride..).unwrap_or_default();
+        }
+        false
     }
 
     /// A text without the credentials.
@@ -184,10 +200,10 @@ impl Echo {
 
     /// Tells every place at which a needle stands.
     fn search(&self, text: &[u8], cut: bool, tell: &mut dyn FnMut(Range<usize>)) {
-        for (count, run) in text.windows(3).step_by(self.stride).enumerate() {
-            let (place, bit) = place_of(run);
-            if self.runs.get(place).is_some_and(|word| word & bit != 0) {
-                self.around(text, count * self.stride, tell);
+        for at in (0..text.len()).step_by(self.stride) {
+            let run = text.get(at..).unwrap_or_default();
+            if self.has_a_run(run.get(..3).unwrap_or_default()) {
+                self.around(text, at, tell);
             }
         }
         if cut {
@@ -226,9 +242,8 @@ impl Echo {
 const RUNS: usize = 1 << 16;
 
 /// The word and the bit in it of three bytes.
-fn place_of(run: &[u8]) -> (usize, u64) {
-    let byte = |index: usize| run.get(index).map_or(0, |&byte| u32::from(byte));
-    let three = byte(0) | byte(1) << 8 | byte(2) << 16;
+fn place_of([first, second, third]: [u8; 3]) -> (usize, u64) {
+    let three = u32::from_le_bytes([first, second, third, 0]);
     let hash = three.wrapping_mul(0x9E37_79B1) >> 16;
     (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
 }

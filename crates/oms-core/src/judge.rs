@@ -110,13 +110,28 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
     let reading = read_body(call, &notable, &body, end, &mut meta);
     // The verdict is read from the answer as it came; whatever is kept of it is veiled.
     let echo = &call.client.echo;
-    meta.veil(echo);
-    let veiled = || echo.veil_body(body.clone(), !whole);
+    // Texts of the envelope cannot repeat what the body does not, so that one search is enough for most answers.
+    let echoed = echo.holds(&body, !whole);
+    if echoed {
+        meta.veil(echo);
+    }
+    let veiled = || {
+        if echoed {
+            echo.veil_body(body.clone(), !whole)
+        } else {
+            body.clone()
+        }
+    };
     match classify(Evidence::Answer(status, reading.says()), bare_status(call)) {
         Verdict::Accepted => {
             let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
             let payload = payload.and_then(|raw| place_of(raw.get(), &body));
-            let (body, payload) = veiled_payload(echo, body.clone(), payload.unwrap_or_default());
+            let payload = payload.unwrap_or_default();
+            let (body, payload) = if echoed {
+                veiled_payload(echo, &body, payload)
+            } else {
+                (body.clone(), payload)
+            };
             Ok(Accepted {
                 client: Arc::clone(&call.client),
                 context: call.context(),
@@ -130,7 +145,9 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
             let envelope = reading.envelope.ok();
             let wait = notable.wait(call);
             let mut refusal = refusal(reason, envelope, meta, wait, veiled());
-            refusal.veil(echo);
+            if echoed {
+                refusal.veil(echo);
+            }
             Err(Rejected::new(call.context(), refusal).into())
         }
         Verdict::Unknown(cause, hint) => {
@@ -158,13 +175,10 @@ fn judge_answer(call: &Dispatched, observer: &Observer, answer: Answer) -> Resul
 /// The body of an accepted call without the credentials, and where its payload stands then.
 ///
 /// It stays JSON: what can be read of a payload must not depend on what it repeats.
-fn veiled_payload(echo: &Echo, body: Bytes, payload: Range<usize>) -> (Bytes, Range<usize>) {
-    let Ok(text) = std::str::from_utf8(&body) else {
-        return (body, payload);
+fn veiled_payload(echo: &Echo, body: &Bytes, payload: Range<usize>) -> (Bytes, Range<usize>) {
+    let Ok(text) = std::str::from_utf8(body) else {
+        return (body.clone(), payload);
     };
-    if !echo.holds(text.as_bytes()) {
-        return (body, payload);
-    }
     let part = |range: Range<usize>| {
         let part = text.get(range).unwrap_or_default();
         echo.veiled_json(part).unwrap_or_else(|| part.to_owned())
