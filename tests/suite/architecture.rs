@@ -1,6 +1,9 @@
-//! The arrows between the crates, and the Rust version that they need.
+//! The arrows between the crates and between the modules of the command, and the Rust version that they need.
 //!
 //! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new one is a decision and not an accident.
+
+mod command;
+mod hidden;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

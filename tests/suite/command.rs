@@ -16,6 +16,7 @@ mod reads;
 mod reserved;
 mod rewind;
 mod runs;
+mod settings;
 mod truth;
 
 use std::fs;

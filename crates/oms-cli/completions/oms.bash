@@ -109,6 +109,9 @@ _oms() {
             oms,rewind)
                 cmd="oms__subcmd__rewind"
                 ;;
+            oms,runs)
+                cmd="oms__subcmd__runs"
+                ;;
             oms,sim)
                 cmd="oms__subcmd__sim"
                 ;;
@@ -262,6 +265,9 @@ _oms() {
             oms__subcmd__help,rewind)
                 cmd="oms__subcmd__help__subcmd__rewind"
                 ;;
+            oms__subcmd__help,runs)
+                cmd="oms__subcmd__help__subcmd__runs"
+                ;;
             oms__subcmd__help,sim)
                 cmd="oms__subcmd__help__subcmd__sim"
                 ;;
@@ -396,6 +402,15 @@ _oms() {
                 ;;
             oms__subcmd__help__subcmd__plan,update-project-config)
                 cmd="oms__subcmd__help__subcmd__plan__subcmd__update__subcmd__project__subcmd__config"
+                ;;
+            oms__subcmd__help__subcmd__runs,abandon)
+                cmd="oms__subcmd__help__subcmd__runs__subcmd__abandon"
+                ;;
+            oms__subcmd__help__subcmd__runs,resume)
+                cmd="oms__subcmd__help__subcmd__runs__subcmd__resume"
+                ;;
+            oms__subcmd__help__subcmd__runs,show)
+                cmd="oms__subcmd__help__subcmd__runs__subcmd__show"
                 ;;
             oms__subcmd__journal,help)
                 cmd="oms__subcmd__journal__subcmd__help"
@@ -601,6 +616,30 @@ _oms() {
             oms__subcmd__plan__subcmd__help,update-project-config)
                 cmd="oms__subcmd__plan__subcmd__help__subcmd__update__subcmd__project__subcmd__config"
                 ;;
+            oms__subcmd__runs,abandon)
+                cmd="oms__subcmd__runs__subcmd__abandon"
+                ;;
+            oms__subcmd__runs,help)
+                cmd="oms__subcmd__runs__subcmd__help"
+                ;;
+            oms__subcmd__runs,resume)
+                cmd="oms__subcmd__runs__subcmd__resume"
+                ;;
+            oms__subcmd__runs,show)
+                cmd="oms__subcmd__runs__subcmd__show"
+                ;;
+            oms__subcmd__runs__subcmd__help,abandon)
+                cmd="oms__subcmd__runs__subcmd__help__subcmd__abandon"
+                ;;
+            oms__subcmd__runs__subcmd__help,help)
+                cmd="oms__subcmd__runs__subcmd__help__subcmd__help"
+                ;;
+            oms__subcmd__runs__subcmd__help,resume)
+                cmd="oms__subcmd__runs__subcmd__help__subcmd__resume"
+                ;;
+            oms__subcmd__runs__subcmd__help,show)
+                cmd="oms__subcmd__runs__subcmd__help__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -608,7 +647,7 @@ _oms() {
 
     case "${cmd}" in
         oms)
-            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind batch apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -682,7 +721,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__apply)
-            opts="-o -h --yes --again --no-preflight --no-lock --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --yes --again --no-preflight --no-lock --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -760,7 +799,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__batch)
-            opts="-o -h --max --rate --canary --wait-timeout --keep-going --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --max --rate --canary --wait-timeout --keep-going --pause --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -854,7 +893,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -940,7 +979,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__completions)
-            opts="-o -h --dir --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help bash elvish fish powershell zsh"
+            opts="-o -h --dir --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1018,7 +1057,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help explain path profiles keys set-password help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help explain path profiles keys set-password help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1092,7 +1131,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config__subcmd__explain)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1264,7 +1303,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config__subcmd__keys)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1338,7 +1377,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config__subcmd__path)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1412,7 +1451,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config__subcmd__profiles)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1486,7 +1525,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__config__subcmd__set__subcmd__password)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1560,7 +1599,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__label)
-            opts="-o -h --name --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1646,7 +1685,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
-            opts="-o -h --name --type --user-name --password-from --instance-id --dg-instance-id --vpc-id --ip --port --schema --use-ssl --description --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --type --user-name --password-from --instance-id --dg-instance-id --vpc-id --ip --port --schema --use-ssl --description --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,7 +1815,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
-            opts="-o -h --name --type --tenant --cluster --schema --vpc-id --ip --port --log-proxy-ip --log-proxy-port --user-name --password-from --region --description --ocp-name --config-url --drc-user-name --drc-password-from --inner-drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --type --tenant --cluster --schema --vpc-id --ip --port --log-proxy-ip --log-proxy-port --user-name --password-from --region --description --ocp-name --config-url --drc-user-name --drc-password-from --inner-drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1934,7 +1973,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
-            opts="-o -h --name --url --ob-proxy --route --access-key-from --instance-id --middleware-instance-id --secret-key-from --user-name --password-from --region --description --drc-user-name --drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --url --ob-proxy --route --access-key-from --instance-id --middleware-instance-id --secret-key-from --user-name --password-from --region --description --drc-user-name --drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2072,7 +2111,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__project)
-            opts="-o -h --name --type --label-ids --source-endpoint-id --sink-endpoint-id --transfer-mapping --common-transfer-config --enable-struct-transfer --struct-transfer-config --enable-full-transfer --enable-full-verify --full-transfer-config --enable-incr-transfer --enable-reverse-incr-transfer --incr-transfer-config --reverse-incr-transfer-config --id --worker-grade-id --use-oss --oss-key --uid --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --type --label-ids --source-endpoint-id --sink-endpoint-id --transfer-mapping --common-transfer-config --enable-struct-transfer --struct-transfer-config --enable-full-transfer --enable-full-verify --full-transfer-config --enable-incr-transfer --enable-reverse-incr-transfer --incr-transfer-config --reverse-incr-transfer-config --id --worker-grade-id --use-oss --oss-key --uid --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2238,7 +2277,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__create__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --id --databases --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --databases --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2328,7 +2367,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__delete__subcmd__data__subcmd__source)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2414,7 +2453,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__delete__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2500,7 +2539,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__describe__subcmd__project)
-            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2578,7 +2617,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__describe__subcmd__project__subcmd__components)
-            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2656,7 +2695,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__describe__subcmd__project__subcmd__progress)
-            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2734,7 +2773,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__describe__subcmd__project__subcmd__steps)
-            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2812,7 +2851,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__doctor)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2886,7 +2925,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help)
-            opts="rewind batch apply journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3851,6 +3890,62 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oms__subcmd__help__subcmd__runs)
+            opts="show resume abandon"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__runs__subcmd__abandon)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__runs__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__runs__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oms__subcmd__help__subcmd__sim)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3964,7 +4059,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help list show resolve verify prune help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help list show resolve verify prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4136,7 +4231,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__list)
-            opts="-o -h --open --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --open --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4214,7 +4309,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__prune)
-            opts="-o -h --before --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --before --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4292,7 +4387,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__resolve)
-            opts="-o -h --took-effect --no-effect --note --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --took-effect --no-effect --early --note --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4370,7 +4465,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__show)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4444,7 +4539,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__verify)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4518,7 +4613,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__list__subcmd__all__subcmd__labels)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4592,7 +4687,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__list__subcmd__data__subcmd__source)
-            opts="-o -h --search-key --types --sort-field --order --page-number --page-size --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --search-key --types --sort-field --order --page-number --page-size --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4690,7 +4785,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__list__subcmd__project__subcmd__full__subcmd__verify__subcmd__result)
-            opts="-o -h --project-id --source-schemas --dest-schemas --status --page-number --page-size --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --project-id --source-schemas --dest-schemas --status --page-number --page-size --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4788,7 +4883,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__list__subcmd__projects)
-            opts="-o -h --search-key --type --status --label-ids --source-endpoint-types --sink-endpoint-types --visible-sub-project --sort-field --order --page-number --page-size --need-related-info --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --search-key --type --status --label-ids --source-endpoint-types --sink-endpoint-types --visible-sub-project --sort-field --order --page-number --page-size --need-related-info --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4910,7 +5005,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__man)
-            opts="-o -h --dir --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --dir --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4988,7 +5083,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5062,7 +5157,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5136,7 +5231,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__label)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5210,7 +5305,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5284,7 +5379,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5358,7 +5453,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5432,7 +5527,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5506,7 +5601,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__create__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5580,7 +5675,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__delete__subcmd__data__subcmd__source)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5654,7 +5749,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__delete__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5728,7 +5823,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__describe__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5802,7 +5897,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__describe__subcmd__project__subcmd__components)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5876,7 +5971,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__describe__subcmd__project__subcmd__progress)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5950,7 +6045,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__describe__subcmd__project__subcmd__steps)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6430,7 +6525,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__list__subcmd__all__subcmd__labels)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6504,7 +6599,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__list__subcmd__data__subcmd__source)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6578,7 +6673,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__list__subcmd__project__subcmd__full__subcmd__verify__subcmd__result)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6652,7 +6747,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__list__subcmd__projects)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6726,7 +6821,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__release__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6800,7 +6895,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__reset__subcmd__incr__subcmd__start__subcmd__timestamp)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6874,7 +6969,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__resume__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6948,7 +7043,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__retry__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7022,7 +7117,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__start__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7096,7 +7191,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__start__subcmd__projects__subcmd__by__subcmd__label)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7170,7 +7265,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__stop__subcmd__project)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7244,7 +7339,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__stop__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7318,7 +7413,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__submit__subcmd__pre__subcmd__check)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7392,7 +7487,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__update__subcmd__project__subcmd__config)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7466,7 +7561,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__release__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7552,7 +7647,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__reset__subcmd__incr__subcmd__start__subcmd__timestamp)
-            opts="-o -h --id --reverse --start-timestamp --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --reverse --start-timestamp --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7646,7 +7741,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__resume__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7732,7 +7827,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__retry__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7818,7 +7913,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__rewind)
-            opts="-o -h --id --reverse --to --wait --wait-timeout --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --reverse --to --wait --wait-timeout --leave-paused --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7915,8 +8010,386 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oms__subcmd__runs)
+            opts="-o -h --all --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help show resume abandon help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__abandon)
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__help)
+            opts="show resume abandon help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__help__subcmd__abandon)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__help__subcmd__resume)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__resume)
+            opts="-o -h --wait-timeout --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wait-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-current)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__runs__subcmd__show)
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oms__subcmd__sim)
-            opts="-o -h --bind --port --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --bind --port --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7998,7 +8471,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__start__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8084,7 +8557,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__start__subcmd__projects__subcmd__by__subcmd__label)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8170,7 +8643,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__stop__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8256,7 +8729,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__stop__subcmd__project__subcmd__modify__subcmd__records)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8342,7 +8815,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__submit__subcmd__pre__subcmd__check)
-            opts="-o -h --name --project-id --sub-project --type --label-ids --source-endpoint-id --sink-endpoint-id --transfer-mapping --common-transfer-config --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --name --project-id --sub-project --type --label-ids --source-endpoint-id --sink-endpoint-id --transfer-mapping --common-transfer-config --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8460,7 +8933,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__update__subcmd__project__subcmd__config)
-            opts="-o -h --id --common-transfer-config --struct-transfer-config --full-transfer-config --incr-transfer-config --reverse-incr-transfer-config --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --id --common-transfer-config --struct-transfer-config --full-transfer-config --incr-transfer-config --reverse-incr-transfer-config --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8566,7 +9039,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__version)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

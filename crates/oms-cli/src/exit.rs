@@ -6,7 +6,7 @@ use oms_client::{Error, Outcome, Reason};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exit {
-    /// The service accepted the call, or nothing was asked for but a plan, help or the version.
+    /// The service accepted the call, or nothing was asked for but a plan that could be sent, help or the version.
     Success,
     /// The command itself is at fault, or what it has to say could not be written. Nothing was sent.
     Internal,
@@ -24,7 +24,7 @@ pub enum Exit {
     Unknown,
     /// The call was accepted, but what it came to could not be read or written, or was not seen.
     Unverified,
-    /// A guard of the command's own refused to send. Nothing was sent.
+    /// A guard of the command's own refused to send, or would refuse the plan that was printed. Nothing was sent.
     Guard,
     /// Some of a run took effect and some did not: a task was left paused, or lines of a batch were not sent. The report says which.
     PartlyDone,
@@ -71,7 +71,7 @@ impl Exit {
     /// What a script may conclude, as a line of help.
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
-            Self::Success => "accepted; or a plan was printed and nothing was sent",
+            Self::Success => "accepted; or a plan was printed that could be sent",
             Self::Internal => "internal error, or no way to print: nothing was sent",
             Self::Usage => "usage: nothing was sent",
             Self::Declined => "declined, or nobody to ask: nothing was sent",
@@ -80,7 +80,7 @@ impl Exit {
             Self::NotSent => "not sent: no byte of the request left this machine",
             Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
             Self::Unverified => "accepted, but what it came to could not be read, shown or seen",
-            Self::Guard => "a guard refused: nothing was sent",
+            Self::Guard => "a guard refused, or would refuse the plan: nothing was sent",
             Self::PartlyDone => "partly done: a task was left paused, or lines were not sent",
             Self::Interrupted => "interrupted before anything was sent",
         }

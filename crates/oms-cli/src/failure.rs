@@ -87,9 +87,16 @@ impl From<Invalid> for Failure {
                 Exit::Usage,
                 "Correct the endpoint, in --endpoint, OMS_ENDPOINT or the profile.",
             ),
-            "ca_certificate" => (Exit::Usage, "Give --cacert a PEM file with certificates."),
+            "ca_certificate" => (
+                Exit::Usage,
+                "Give --cacert a PEM file (`-----BEGIN CERTIFICATE-----`) with the certificate of the authority that signed the server's, \
+                 or the server's own where it signed itself.",
+            ),
             "timeout" | "connect_timeout" => (Exit::Usage, "Give a longer --timeout."),
-            "proxy" => (Exit::Usage, "Correct the proxy that the environment names."),
+            "proxy" => (
+                Exit::Usage,
+                "Correct the proxy, in --proxy, OMS_PROXY, the profile or the environment (HTTPS_PROXY, ALL_PROXY).",
+            ),
             _ => (Exit::Usage, "Correct the value."),
         };
         Self::new(exit, invalid.to_string(), next)

@@ -11,6 +11,10 @@ use crate::journal::{Known, Target};
 use crate::plan::{Line, Plan};
 use crate::session::{Address, Consent, Session, connect, credentials};
 
+/// What a plan says where a bare status of refusal counts.
+const ASSUMED: &str = "Nothing between here and the service answers in its place (assume_no_intermediary): a status of refusal \
+                       without an answer of the service counts as \"no effect\".";
+
 /// The way to the service, or why there is none.
 #[derive(Debug)]
 pub(crate) struct Way {
@@ -97,8 +101,11 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     }
 }
 
-/// Adds to a plan what only the journal of this machine knows, beside what is refused: `mine` is the run that it goes on with.
+/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows, beside what is refused: `mine` is the run that it goes on with.
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+    if session.settings.assume_no_intermediary.value {
+        plan.explanation.lines.push(Line::new("Assumed", ASSUMED));
+    }
     let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) else {
         return;
     };

@@ -34,6 +34,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
             .and_then(|moves| moves.given.clone()),
         request: plan.request.clone(),
         allow_plaintext: session.settings.allow_plaintext.value,
+        assume_no_intermediary: session.settings.assume_no_intermediary.value,
         client: env!("CARGO_PKG_VERSION").to_owned(),
         spec: SPEC_DIGEST.to_owned(),
     }

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::session::address::masked;
 use crate::session::config::{Settings, keys, place};
 use crate::session::{Session, config, credentials, ownership, secret_file};
 use crate::terminal;
@@ -83,7 +84,7 @@ struct Listed<'a> {
     profile: &'a str,
     default: bool,
     environment: Option<&'a str>,
-    endpoint: Option<&'a str>,
+    endpoint: Option<String>,
 }
 
 fn explain(session: &Session<'_, '_>) -> Report {
@@ -119,6 +120,7 @@ fn explain(session: &Session<'_, '_>) -> Report {
 /// Name, value and source of each setting.
 fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let address = |value: &Option<String>| value.as_deref().map(masked).unwrap_or_default();
     let path = |value: &Option<PathBuf>| {
         value
             .as_ref()
@@ -143,7 +145,7 @@ fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
         ),
         (
             "endpoint",
-            text(&settings.endpoint.value),
+            address(&settings.endpoint.value),
             settings.endpoint.source.to_string(),
         ),
         (
@@ -153,13 +155,18 @@ fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
         ),
         (
             "proxy",
-            text(&settings.proxy.value),
+            address(&settings.proxy.value),
             settings.proxy.source.to_string(),
         ),
         (
             "allow_plaintext",
             settings.allow_plaintext.value.to_string(),
             settings.allow_plaintext.source.to_string(),
+        ),
+        (
+            "assume_no_intermediary",
+            settings.assume_no_intermediary.value.to_string(),
+            settings.assume_no_intermediary.source.to_string(),
         ),
         (
             "timeout",
@@ -215,7 +222,7 @@ fn profiles(session: &Session<'_, '_>) -> Result<Report, Failure> {
             profile: &profile.name,
             default: config.default_profile.as_ref() == Some(&profile.name),
             environment: profile.text("environment"),
-            endpoint: profile.text("endpoint"),
+            endpoint: profile.text("endpoint").map(masked),
         })
         .collect();
     Ok(Report::found(&data, None))

@@ -3,18 +3,20 @@
 //! Each step is only taken where the one before it went well. What cannot be found out without changing something, such as
 //! whether a write would be permitted, is said to be unknown.
 
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use clap::Args;
 use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
 use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
 use serde::Serialize;
+use url::Url;
 
 use crate::act::guard;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::session::address::masked;
 use crate::session::{Session, connect};
 use crate::terminal;
 use crate::time::distance;
@@ -48,25 +50,37 @@ struct Check {
     name: &'static str,
     verdict: Verdict,
     detail: String,
+    /// How the command ends where this is the first check that is bad.
+    #[serde(skip)]
+    exit: Exit,
 }
 
 impl Check {
+    /// A check that is good, or whose end is unknown.
     fn new(name: &'static str, verdict: Verdict, detail: impl Into<String>) -> Self {
         Self {
             name,
             verdict,
             detail: detail.into(),
+            exit: Exit::Success,
+        }
+    }
+
+    fn bad(name: &'static str, exit: Exit, detail: impl Into<String>) -> Self {
+        Self {
+            exit,
+            ..Self::new(name, Verdict::Bad, detail)
         }
     }
 
     fn of<T>(
         name: &'static str,
-        result: Result<T, String>,
+        result: Result<T, (Exit, String)>,
         good: impl FnOnce(&T) -> String,
     ) -> (Self, Option<T>) {
         match result {
             Ok(value) => (Self::new(name, Verdict::Good, good(&value)), Some(value)),
-            Err(problem) => (Self::new(name, Verdict::Bad, problem), None),
+            Err((exit, problem)) => (Self::bad(name, exit, problem), None),
         }
     }
 }
@@ -87,8 +101,8 @@ pub(crate) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
 fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
     let (check, client) = Check::of(
         "settings",
-        connect::client(session).map_err(|failure| failure.message),
-        |_| format!("endpoint {endpoint}, with credentials"),
+        connect::client(session).map_err(|failure| (failure.exit, failure.message)),
+        |_| format!("endpoint {}, with credentials", masked(endpoint)),
     );
     checks.push(check);
     let (check, addresses) = Check::of("name", resolve(endpoint), |addresses: &Vec<_>| {
@@ -121,11 +135,15 @@ fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check
             reply.meta
         }
         Ok(Err(error)) => {
-            checks.push(Check::new(name_of(&error), Verdict::Bad, error.to_string()));
+            checks.push(Check::bad(
+                name_of(&error),
+                Exit::of(&error),
+                error.to_string(),
+            ));
             return;
         }
         Err(failure) => {
-            checks.push(Check::new("answer", Verdict::Bad, failure.message));
+            checks.push(Check::bad("answer", failure.exit, failure.message));
             return;
         }
     };
@@ -170,12 +188,12 @@ fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
         Err(behind) => behind.duration(),
     };
     let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));
-    let verdict = if skew.as_secs() <= guard::MOST_SKEW.as_secs() {
-        Verdict::Good
+    let detail = format!("{text} from the service's");
+    if skew.as_secs() <= guard::MOST_SKEW.as_secs() {
+        Check::new("clock", Verdict::Good, detail)
     } else {
-        Verdict::Bad
-    };
-    Check::new("clock", verdict, format!("{text} from the service's"))
+        Check::bad("clock", Exit::Guard, detail)
+    }
 }
 
 /// No action tells the version, so only what the profile says of it can be judged.
@@ -204,8 +222,8 @@ fn version(session: &Session<'_, '_>) -> Check {
         Ok(version) if first.is_some_and(|first| version >= first) => {
             Check::new("version", Verdict::Good, format!("{text}; {needs}"))
         }
-        Ok(_) => Check::new("version", Verdict::Bad, format!("{text}; {needs}")),
-        Err(invalid) => Check::new("version", Verdict::Bad, invalid.to_string()),
+        Ok(_) => Check::bad("version", Exit::Guard, format!("{text}; {needs}")),
+        Err(invalid) => Check::bad("version", Exit::Usage, invalid.to_string()),
     }
 }
 
@@ -215,27 +233,29 @@ fn journal(session: &Session<'_, '_>) -> Check {
         .and_then(|journal| Ok((journal.file(), journal.read()?)));
     let (check, _) = Check::of(
         "journal",
-        read.map_err(|failure| failure.message),
+        read.map_err(|failure| (failure.exit, failure.message)),
         |(file, known)| format!("{}, {} lines", file.display(), known.entries().len()),
     );
     check
 }
 
-fn resolve(endpoint: &str) -> Result<Vec<std::net::SocketAddr>, String> {
-    let url = url::Url::parse(endpoint).map_err(|error| format!("the endpoint {error}"))?;
+fn resolve(endpoint: &str) -> Result<Vec<SocketAddr>, (Exit, String)> {
+    let url = Url::parse(endpoint)
+        .map_err(|error| (Exit::Usage, format!("the endpoint is no address: {error}")))?;
+    let not_sent = |problem: String| (Exit::NotSent, problem);
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let port = url.port_or_known_default().unwrap_or(443);
     let addresses: Vec<_> = (host, port)
         .to_socket_addrs()
-        .map_err(|error| format!("{host} has no address: {error}"))?
+        .map_err(|error| not_sent(format!("{host} has no address: {error}")))?
         .collect();
     if addresses.is_empty() {
-        return Err(format!("{host} has no address"));
+        return Err(not_sent(format!("{host} has no address")));
     }
     Ok(addresses)
 }
 
-fn connect_to(addresses: &[std::net::SocketAddr]) -> Result<std::net::SocketAddr, String> {
+fn connect_to(addresses: &[SocketAddr]) -> Result<SocketAddr, (Exit, String)> {
     let mut problem = String::new();
     for address in addresses {
         match TcpStream::connect_timeout(address, CONNECT_TIMEOUT) {
@@ -243,7 +263,7 @@ fn connect_to(addresses: &[std::net::SocketAddr]) -> Result<std::net::SocketAddr
             Err(error) => problem = format!("{address}: {error}"),
         }
     }
-    Err(problem)
+    Err((Exit::NotSent, problem))
 }
 
 fn report(endpoint: &str, checks: &[Check]) -> Report {
@@ -265,15 +285,12 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
     let headings = ["CHECK", "VERDICT", "DETAIL"].map(str::to_owned);
     let (text, _) = terminal::fitted(&headings, &rows, None);
     let bad = checks.iter().find(|check| check.verdict == Verdict::Bad);
-    let exit = match bad.map(|check| check.name) {
-        None => return Report::found(&checks, text),
-        Some("settings" | "credentials" | "permission") => Exit::Credentials,
-        Some("name" | "connection" | "tls") => Exit::NotSent,
-        Some(_) => Exit::Guard,
+    let Some(bad) = bad else {
+        return Report::found(&checks, text);
     };
     let failure = Failure::new(
-        exit,
-        format!("the way to {endpoint} is not whole"),
+        bad.exit,
+        format!("the way to {} is not whole", masked(endpoint)),
         "Mend the first check that is bad.",
     );
     Report::wrong(&failure).with_data(&checks, text)

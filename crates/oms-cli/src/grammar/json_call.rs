@@ -37,7 +37,8 @@ pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
 
 /// Reads the arguments.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
-    let matches = relaxed(Cli::command()).try_get_matches_from(arguments)?;
+    let command = relaxed(Cli::command());
+    let matches = command.clone().try_get_matches_from(arguments)?;
     let options = Options::from_arg_matches(&matches)?;
     let (name, inner) = named(&matches)?;
     let (action, inner, saves) = if name == "plan" {
@@ -51,7 +52,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         .is_ok()
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
-    refuse_other_flags(inner)?;
+    refuse_other_flags(inner, &flags_of(&command, action, saves))?;
     Ok(JsonCall {
         action: action.to_owned(),
         options,
@@ -100,8 +101,22 @@ fn named(matches: &ArgMatches) -> Result<(&str, &ArgMatches), Error> {
         .ok_or_else(|| Error::raw(ErrorKind::MissingSubcommand, "--json needs an action\n"))
 }
 
+/// The names of an action's own flags, and of those with which somebody agrees to it.
+fn flags_of(command: &Command, action: &str, is_planned: bool) -> Vec<String> {
+    let parent = if is_planned {
+        command.find_subcommand("plan")
+    } else {
+        Some(command)
+    };
+    let action = parent.and_then(|parent| parent.find_subcommand(action));
+    let arguments = action.into_iter().flat_map(Command::get_arguments);
+    arguments
+        .map(|argument| argument.get_id().to_string())
+        .collect()
+}
+
 /// Refuses a flag of the action beside the object: one of the two would be ignored.
-fn refuse_other_flags(matches: &ArgMatches) -> Result<(), Error> {
+fn refuse_other_flags(matches: &ArgMatches, flags: &[String]) -> Result<(), Error> {
     let known = Options::augment_args(Consent::augment_args(Command::new("known")));
     let is_known = |id: &str| {
         known
@@ -112,7 +127,7 @@ fn refuse_other_flags(matches: &ArgMatches) -> Result<(), Error> {
         .ids()
         .filter(|id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine))
         // A group is no flag, and has the name of a type.
-        .filter(|id| matches.try_get_raw(id.as_str()).is_ok())
+        .filter(|id| flags.iter().any(|flag| flag == id.as_str()))
         .find(|id| !is_known(id.as_str()));
     let Some(other) = other else {
         return Ok(());

@@ -89,6 +89,9 @@ pub(crate) struct Intent {
     pub(crate) request: Value,
     /// Whether plain http to another machine was allowed.
     pub(crate) allow_plaintext: bool,
+    /// Whether a bare status of refusal counted, because somebody said that nothing answers in the service's place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) assume_no_intermediary: bool,
     /// Version of this command.
     pub(crate) client: String,
     /// Digest of the spec that it was generated from.

@@ -108,20 +108,28 @@ impl Report {
 
     /// The plan alone: nothing was sent.
     pub(crate) fn plan(plan: &Plan) -> Self {
-        let next = if plan.refused {
-            "With --execute it would be refused, for the reason above."
+        let (next, exit) = if plan.refused {
+            (
+                "With --execute it would be refused, for the reason above.",
+                Exit::Guard,
+            )
         } else {
-            "Add --execute to send it."
+            ("Add --execute to send it.", Exit::Success)
         };
         Self {
             message: Some("Nothing was sent.".to_owned()),
             next: Some(next.to_owned()),
-            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
         }
     }
 
     /// A plan that was saved: nothing was sent.
     pub(crate) fn saved(plan: &Plan, path: &Path) -> Self {
+        let exit = if plan.refused {
+            Exit::Guard
+        } else {
+            Exit::Success
+        };
         Self {
             message: Some(format!("Saved to {}; nothing was sent.", path.display())),
             next: Some(format!(
@@ -129,7 +137,7 @@ impl Report {
                 saved::MINUTES,
                 path.display()
             )),
-            ..Self::new(Kind::Plan, Some(Outcome::NotSent), Exit::Success).about(plan)
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
         }
     }
 

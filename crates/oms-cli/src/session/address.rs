@@ -84,29 +84,38 @@ fn host(url: &Url) -> Option<String> {
 
 /// An address as it may be shown: with `***` in the place of a user and a password.
 pub(crate) fn masked(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        // A proxy may be written without its scheme.
-        return masked_authority(text);
-    };
-    format!("{scheme}://{}", masked_authority(rest))
+    replaced(text, "***@")
 }
 
-fn masked_authority(text: &str) -> String {
-    let end = text.find(['/', '?', '#', '\\']).unwrap_or(text.len());
-    let (authority, path) = text.split_at(end);
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("***@{host}{path}"),
-        // A password with a slash in it: the rest after the last `@` is all that is surely no part of it.
-        None => match path.rsplit_once('@') {
-            Some((_, rest)) if !authority.is_empty() => format!("***@{rest}"),
-            _ => text.to_owned(),
-        },
-    }
+/// An address without the user and the password in it.
+pub(crate) fn without_user(text: &str) -> String {
+    replaced(text, "")
 }
 
 /// Whether an address holds a user or a password.
 pub(crate) fn holds_user(text: &str) -> bool {
-    masked(text) != text
+    user_end(authority(text).1).is_some()
+}
+
+fn replaced(text: &str, user: &str) -> String {
+    let (scheme, rest) = authority(text);
+    let kept = user_end(rest).and_then(|end| rest.get(end..));
+    match kept {
+        Some(kept) => format!("{scheme}{user}{kept}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The scheme with the mark behind it, which a proxy may lack, and everything behind that.
+fn authority(text: &str) -> (&str, &str) {
+    let start = text.find("://").map_or(0, |at| at + "://".len());
+    text.split_at(start)
+}
+
+/// Where user and password end. One of both may hold a slash or an `@` that should have been encoded, so the last `@` counts: too
+/// much is hidden rather than too little.
+fn user_end(rest: &str) -> Option<usize> {
+    rest.rfind('@').map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -199,6 +208,7 @@ mod tests {
         ] {
             assert_eq!(masked(text), shown);
             assert_eq!(holds_user(text), text != shown, "{text}");
+            assert_eq!(without_user(text), shown.replace("***@", ""), "{text}");
         }
     }
 }

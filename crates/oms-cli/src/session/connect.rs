@@ -24,6 +24,9 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
         .connect_timeout(CONNECT_TIMEOUT.min(timeout / 2))
         .allow_plaintext(settings.allow_plaintext.value)
         .on_abandoned(move |_| may_have_left.store(true, Ordering::SeqCst));
+    if settings.assume_no_intermediary.value {
+        builder = builder.assume_no_intermediary();
+    }
     if let Some(proxy) = &settings.proxy.value {
         builder = builder.proxy(proxy);
     }
@@ -40,7 +43,7 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
         Ok(certificates) => Ok(builder.ca_certificate(certificates)),
         Err(error) => Err(Failure::usage(
             format!("{} cannot be read: {error}", path.display()),
-            "Give --cacert a PEM file.",
+            "Give --cacert a PEM file that you may read.",
         )),
     }
 }

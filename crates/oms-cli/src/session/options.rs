@@ -11,6 +11,13 @@ use crate::terminal::{ColorChoice, Destination};
 use crate::time;
 
 /// What holds for every action.
+#[cfg_attr(
+    feature = "simulator",
+    expect(
+        clippy::struct_excessive_bools,
+        reason = "each is a flag of its own on the command line"
+    )
+)]
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Options {
     /// Profile of the configuration; or the variable `OMS_PROFILE`.
@@ -42,6 +49,11 @@ pub(crate) struct Options {
     /// Allow http:// to a host that is not this machine. The credentials then travel in the clear.
     #[arg(long, global = true, help_heading = "Connection")]
     pub(crate) allow_plaintext: bool,
+
+    /// Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a
+    /// write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`.
+    #[arg(long, global = true, help_heading = "Connection")]
+    pub(crate) assume_no_intermediary: bool,
 
     /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given.
     #[arg(long, global = true, value_name = "TIME", value_parser = parse::duration, help_heading = "Connection")]

@@ -9,11 +9,21 @@ use super::{safe, wrap};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 
+/// What a line of progress begins with: it takes the place of the line before it.
+///
+/// Only at the beginning of a note is it ours; no text from elsewhere stands there.
+const OVERWRITE: &str = "\r\u{1b}[K";
+
 /// Says something beside the report, on standard error.
 pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
+    let (start, text) = match text.strip_prefix(OVERWRITE) {
+        Some(rest) => (OVERWRITE, rest),
+        None => ("", text),
+    };
     let text = wrap::wrapped(text, surroundings.stderr_width);
+    let text = format!("{start}{}", safe::visible(&text));
     // Where nobody can be told, there is nobody to tell of that.
-    let _ = write(&mut surroundings.stderr, &safe::visible(&text));
+    let _ = write(&mut surroundings.stderr, &text);
 }
 
 /// Tells people what was asked for, on standard output, and returns how the command ends.

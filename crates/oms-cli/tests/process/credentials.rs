@@ -43,3 +43,40 @@ fn p113_what_the_program_says_on_standard_error_reaches_the_person() {
     assert!(words.contains("touch the key"), "{words}");
     assert!(!words.contains("hunter2"), "{words}");
 }
+
+#[test]
+fn p307_a_program_gets_the_proxies_without_their_users() {
+    let folder = TempDir::new().unwrap();
+    let helper = folder.path().join("helper");
+    let told = folder.path().join("told");
+    fs::write(
+        &helper,
+        format!("#!/bin/sh\n/usr/bin/env >{told:?}\necho '{{\"password\":\"hunter2\"}}'\n"),
+    )
+    .unwrap();
+    fs::set_permissions(&helper, fs::Permissions::from_mode(0o700)).unwrap();
+    let config = folder.path().join("config.toml");
+    let text = format!(
+        "[profile.p]\nendpoint = \"http://127.0.0.1:1\"\ncredential_process = [{helper:?}]\n"
+    );
+    fs::write(&config, text).unwrap();
+    fs::set_permissions(&config, fs::Permissions::from_mode(0o600)).unwrap();
+    oms("unused", EXECUTE)
+        .env_remove("OMS_ENDPOINT")
+        .env("OMS_CONFIG", &config)
+        .env("OMS_PROFILE", "p")
+        .env("https_proxy", "http://a:s3cret@proxy.example.com:3128")
+        .env("HTTP_PROXY", "http://proxy.example.com:3128")
+        .env("ALL_PROXY", "a:s3cret@proxy.example.com:3128")
+        .output()
+        .unwrap();
+    let told = fs::read_to_string(told).unwrap();
+    assert!(!told.contains("s3cret"), "{told}");
+    for line in [
+        "https_proxy=http://proxy.example.com:3128",
+        "HTTP_PROXY=http://proxy.example.com:3128",
+        "ALL_PROXY=proxy.example.com:3128",
+    ] {
+        assert!(told.lines().any(|given| given == line), "{line}: {told}");
+    }
+}

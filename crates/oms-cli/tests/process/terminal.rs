@@ -249,7 +249,8 @@ fn p175_a_terminal_gets_colours_unless_it_or_the_person_wants_none() {
         let mut variables = variables("http://127.0.0.1:1", journal.path());
         variables.retain(|(known, _)| *known != name);
         variables.push((name, value));
-        let (code, seen) = Terminal::start(&[RESET, more].concat(), &variables).end();
+        let (code, seen) =
+            Terminal::start(&[RESET, &["--no-preflight"], more].concat(), &variables).end();
         assert_eq!(code, Some(0), "{seen}");
         assert_eq!(
             seen.contains("\u{1b}["),
@@ -308,4 +309,44 @@ fn p248_the_question_on_production_names_the_task_whatever_has_scrolled_away() {
         assert_eq!(code, Some(3), "{seen}");
     }
     assert_eq!(running.commits("np_4w3a0001"), 0);
+}
+
+#[test]
+fn p305_no_character_of_a_server_acts_on_the_terminal_in_any_format() {
+    const ODD: &str = "\u{9b}31m\u{202e}\u{7f}\u{34f}\u{115f}\u{2800}\u{3164}";
+    let labels = format!("[{{\"id\":\"np{ODD}\",\"name\":\"np{ODD}\",\"{ODD}\":1}}]");
+    let body = format!("{{\"success\":true,\"data\":{labels}}}");
+    let port = server(move |mut stream| {
+        receive(&mut stream);
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+        stream.write_all((head + &body).as_bytes()).unwrap();
+    });
+    let url = format!("http://127.0.0.1:{port}");
+    for format in ["table", "json", "jsonl", "csv"] {
+        let journal = TempDir::new().unwrap();
+        let arguments = ["list-all-labels", "-o", format];
+        let (code, seen) = Terminal::start(&arguments, &variables(&url, journal.path())).end();
+        assert_eq!(code, Some(0), "{format}: {seen}");
+        assert!(seen.contains("np"), "{format}: {seen}");
+        let acts = |c: char| oms_client::Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\u{1b}');
+        assert!(!seen.contains(acts), "{format}: {seen:?}");
+    }
+}
+
+#[test]
+fn p305_no_character_of_a_plan_file_acts_on_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let plan = folder.path().join("p.json");
+    std::fs::write(&plan, "{\"schema_version\":\"\u{9b}2J\u{202e}\u{2800}\"}").unwrap();
+    let arguments = [
+        "apply",
+        plan.to_str().unwrap(),
+        "--query",
+        "/\u{9b}\u{3164}",
+    ];
+    let variables = variables("http://127.0.0.1:1", folder.path());
+    let (code, seen) = Terminal::start(&arguments, &variables).end();
+    assert_ne!(code, Some(0), "{seen}");
+    let acts = |c: char| oms_client::Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\u{1b}');
+    assert!(!seen.contains(acts), "{seen:?}");
 }

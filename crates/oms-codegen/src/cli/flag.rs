@@ -10,10 +10,11 @@ use crate::context::Context;
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets another one; a test over the help
 /// of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 27] = [
+pub const RESERVED_FLAGS: [&str; 28] = [
     "again",
     "allow-plaintext",
     "allow-skip",
+    "assume-no-intermediary",
     "auth-token-file",
     "cacert",
     "color",

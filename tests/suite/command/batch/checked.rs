@@ -248,7 +248,7 @@ async fn p165_without_execute_every_line_is_planned_and_nothing_is_sent() {
         "np_4w3a0003,false,1742370000",
     );
     let ended = desk.batched(&text, &[]).await;
-    assert_eq!(ended.exit, Exit::Success);
+    assert_eq!(ended.exit, Exit::Guard);
     insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
     Plan: ResetIncrStartTimestamp at URL (write)
       Tasks  5

@@ -70,6 +70,11 @@ pub(crate) const PROFILE: &[Key] = &[
         Takes::Flag,
         "allow http:// to another machine",
     ),
+    key(
+        "assume_no_intermediary",
+        Takes::Flag,
+        "nothing on the way answers in the service's place; a bare 403 then counts as a refusal",
+    ),
     key("cacert", Takes::Text, "PEM file with certificates to trust"),
     key("proxy", Takes::Text, "proxy for an https endpoint"),
     key("tz", Takes::Text, "zone of times that name none"),

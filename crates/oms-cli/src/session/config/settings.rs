@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::{Config, Profile, Setting, Source, file, keys, place};
 use crate::failure::Failure;
 use crate::parse;
-use crate::session::{Address, Options};
+use crate::session::{Address, Options, address};
 use crate::surroundings::Surroundings;
 use crate::terminal::Format;
 use crate::time;
@@ -69,6 +69,8 @@ pub(crate) struct Settings {
     pub(crate) cacert: Setting<Option<PathBuf>>,
     pub(crate) proxy: Setting<Option<String>>,
     pub(crate) allow_plaintext: Setting<bool>,
+    /// Whether nothing between here and the service answers in its place, as somebody says.
+    pub(crate) assume_no_intermediary: Setting<bool>,
     pub(crate) timeout: Setting<Duration>,
     /// For how long a request may still arrive whose answer was lost.
     pub(crate) late_window: Setting<Duration>,
@@ -85,6 +87,7 @@ impl Settings {
         options: &Options,
         surroundings: &Surroundings<'_>,
     ) -> Result<Self, Failure> {
+        refuse_users(options)?;
         let config = read_config(surroundings)?;
         let (profile, profile_source) = chosen_profile(options, surroundings, &config)?;
         let pick = Picker {
@@ -108,7 +111,12 @@ impl Settings {
                 )?
                 .map(|path| path.map(PathBuf::from)),
             proxy: pick.text("proxy", options.proxy.clone(), "OMS_PROXY", "proxy")?,
-            allow_plaintext: pick.allow_plaintext(options.allow_plaintext),
+            allow_plaintext: pick.flag(
+                options.allow_plaintext,
+                "allow-plaintext",
+                "allow_plaintext",
+            ),
+            assume_no_intermediary: pick.assume_no_intermediary(options.assume_no_intermediary)?,
             timeout: pick
                 .read(
                     "timeout",
@@ -317,19 +325,63 @@ impl Picker<'_, '_> {
         Ok(Setting::new(Some(value), source))
     }
 
-    fn allow_plaintext(&self, given: bool) -> Setting<bool> {
+    /// A key that is `true` or `false`, and that a flag switches on.
+    fn flag(&self, given: bool, flag: &'static str, key: &'static str) -> Setting<bool> {
         if given {
-            return Setting::new(true, Source::Flag("allow-plaintext"));
+            return Setting::new(true, Source::Flag(flag));
         }
         match self
             .profile
-            .and_then(|profile| Some((profile, profile.flag("allow_plaintext")?)))
+            .and_then(|profile| Some((profile, profile.flag(key)?)))
         {
-            Some((profile, allowed)) => Setting::new(
-                allowed,
-                Source::Profile(profile.name.clone(), "allow_plaintext"),
-            ),
+            Some((profile, value)) => {
+                Setting::new(value, Source::Profile(profile.name.clone(), key))
+            }
             None => Setting::default(false),
         }
     }
+
+    fn assume_no_intermediary(&self, given: bool) -> Result<Setting<bool>, Failure> {
+        const VARIABLE: &str = "OMS_ASSUME_NO_INTERMEDIARY";
+        let said = self.flag(given, "assume-no-intermediary", "assume_no_intermediary");
+        match self.surroundings.variable(VARIABLE) {
+            Some(text) if !given => {
+                let value = parse::boolean(&text).map_err(|problem| {
+                    Failure::usage(
+                        format!("the variable {VARIABLE} cannot be used: {problem}"),
+                        "Correct or unset it.",
+                    )
+                })?;
+                Ok(Setting::new(value, Source::Variable(VARIABLE)))
+            }
+            _ => Ok(said),
+        }
+    }
+}
+
+/// Refuses a user or a password in an address on the command line, which everyone on the machine can read and the shell keeps.
+fn refuse_users(options: &Options) -> Result<(), Failure> {
+    let addresses = [
+        (
+            "--endpoint",
+            &options.endpoint,
+            "Give the user with --user, and the password with --password-file.",
+        ),
+        (
+            "--proxy",
+            &options.proxy,
+            "Name such a proxy in OMS_PROXY or in the profile, whose file is yours alone to read.",
+        ),
+    ];
+    for (flag, address, next) in addresses {
+        if address.as_deref().is_some_and(address::holds_user) {
+            return Err(Failure::usage(
+                format!(
+                    "{flag} holds a user or a password, and a command line is visible to others"
+                ),
+                next,
+            ));
+        }
+    }
+    Ok(())
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::failure::Failure;
+use crate::session::address;
 use crate::session::secret_file::LONGEST;
 use crate::surroundings::Surroundings;
 use crate::terminal;
@@ -26,6 +27,18 @@ pub(super) enum Printed {
         password: String,
     },
 }
+
+/// Variables with addresses, which may hold a user and a password.
+const ADDRESSES: [&str; 8] = [
+    "OMS_ENDPOINT",
+    "OMS_PROXY",
+    "ALL_PROXY",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "all_proxy",
+    "https_proxy",
+    "http_proxy",
+];
 
 /// The JSON object that is expected. Keys that are not known mean nothing.
 #[derive(Deserialize)]
@@ -45,10 +58,16 @@ pub(super) fn run(
         return Err(refused("", "is not named"));
     };
     let path = found(program, surroundings)?;
-    let child = Command::new(&path)
-        .args(arguments)
-        // The one secret that this process may have been given must not travel on.
-        .env_remove("OMS_PASSWORD")
+    let mut command = Command::new(&path);
+    // The secrets that this process may have been given must not travel on.
+    command.args(arguments).env_remove("OMS_PASSWORD");
+    for name in ADDRESSES {
+        let address = surroundings.variable(name);
+        if let Some(address) = address.filter(|address| address::holds_user(address)) {
+            command.env(name, address::without_user(&address));
+        }
+    }
+    let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
