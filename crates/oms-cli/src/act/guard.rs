@@ -13,7 +13,6 @@ use super::look::{Leg, Seen};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
-use crate::plan::saved::SavedPlan;
 use crate::plan::{Line, Move, Plan};
 use crate::session::{Consent, Session};
 use crate::time::{Moment, distance};
@@ -168,11 +167,13 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
 }
 
 /// Refuses a move where what was seen speaks against it; a plan that moves nothing is not judged.
+///
+/// `planned_from` is where the position was when the plan was saved.
 pub(crate) fn moves(
     plan: &mut Plan,
     consent: &Consent,
     session: &Session<'_, '_>,
-    saved: Option<&SavedPlan>,
+    planned_from: Option<EpochSeconds>,
     seen: Option<&Seen>,
 ) -> Result<(), Failure> {
     let Some(moves) = plan.explanation.moves.clone() else {
@@ -186,7 +187,7 @@ pub(crate) fn moves(
     let Some(seen) = seen else {
         return Ok(());
     };
-    if let Some(planned) = saved.and_then(SavedPlan::expected) {
+    if let Some(planned) = planned_from {
         unmoved(&moves, planned, seen)?;
     }
     let warning = clock(&moves, seen, session.surroundings.time())?;

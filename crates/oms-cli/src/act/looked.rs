@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use oms_client::EpochSeconds;
+
 use super::cleared::{Cleared, Ready};
 use super::look::Seen;
 use super::planned::{Looks, Subject, refused_together};
@@ -10,7 +12,6 @@ use super::{describe, guard, record};
 use crate::failure::Failure;
 use crate::journal::{Journal, Known, Resolution, Target, TargetLock, Verdict};
 use crate::plan::Plan;
-use crate::plan::saved::SavedPlan;
 use crate::session::{Consent, Session};
 
 /// What is held until the last request was sent: the locks, and the journal behind them.
@@ -48,6 +49,8 @@ pub(crate) struct Proposed<'p> {
     pub(crate) line: Option<usize>,
     /// Within which time the same once more is asked about; `None` for a step that belongs to another.
     pub(crate) asked_within: Option<Duration>,
+    /// Where the position was when the plan was saved, where it was.
+    pub(crate) planned_from: Option<EpochSeconds>,
 }
 
 impl Looked {
@@ -107,14 +110,13 @@ impl Looked {
         self,
         session: &Session<'_, '_>,
         consent: &Consent,
-        saved: Option<&SavedPlan>,
         steps: Vec<Proposed<'_>>,
     ) -> Result<Cleared, Failure> {
         let (mut refused, mut questions, mut ready) = (Vec::new(), Vec::new(), Vec::new());
         let count = steps.len();
         for step in steps {
             let line = step.line;
-            match self.judge(session, consent, saved, step) {
+            match self.judge(session, consent, step) {
                 Ok((step, asked)) => {
                     questions.extend(asked.into_iter().map(|question| (line, question)));
                     ready.push(step);
@@ -130,17 +132,19 @@ impl Looked {
         &self,
         session: &Session<'_, '_>,
         consent: &Consent,
-        saved: Option<&SavedPlan>,
         step: Proposed<'_>,
     ) -> Result<(Ready, Vec<super::confirm::Question>), Failure> {
         let Proposed {
-            plan, asked_within, ..
+            plan,
+            asked_within,
+            planned_from,
+            ..
         } = step;
         let target = target(plan);
         self.refuse_stranger(&target)?;
         guard::open(&self.known, &target, &[])?;
         let seen = self.seen(plan)?;
-        guard::moves(plan, consent, session, saved, seen)?;
+        guard::moves(plan, consent, session, planned_from, seen)?;
         let mut questions = Vec::new();
         if let Some(moves) = &plan.explanation.moves {
             let leg = seen.map(|seen| seen.leg(moves.reverse));

@@ -182,16 +182,17 @@ impl<'r, 's> Runner<'r, 's> {
         // A look that failed is told before anything else that it would have shown.
         looked.seen(plan)?;
         looked.describe(plan, session);
-        let saved = match &self.mode {
-            Mode::Apply(saved) => Some(&**saved),
+        let planned_from = match &self.mode {
+            Mode::Apply(saved) => saved.expected(),
             _ => None,
         };
         let step = Proposed {
             plan,
             line: None,
             asked_within: Some(SHORT_WHILE),
+            planned_from,
         };
-        let cleared = looked.clear(session, consent, saved, vec![step])?;
+        let cleared = looked.clear(session, consent, vec![step])?;
         let asking = Asking {
             text: plan.to_text(session.printer.stderr),
             yes: consent.yes.as_deref(),

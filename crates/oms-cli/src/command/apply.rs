@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::command::action::{Mode, Runner};
+use crate::command::saved_run::SavedRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::ActionCommand;
+use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::config::{Setting, Source};
@@ -60,6 +62,18 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
             expect_current: None,
         },
     };
+    let run = match SavedRun::of(&saved) {
+        Ok(run) => run,
+        Err(failure) => return session.print(&Report::stopped(&failure)),
+    };
+    if let Some(run) = run {
+        let report = match run.command {
+            RunKind::Rewind => super::rewind::apply(&run, &consent, &mut session),
+            RunKind::Batch => super::batch::apply(&run, &consent, &mut session),
+        };
+        let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
+        return session.print(&report);
+    }
     let (action, request) = (saved.action.clone(), saved.request.to_string());
     let runner = Runner::new(session, Mode::Apply(Box::new(saved)));
     ActionCommand::run_body(&action, runner, &request, Some(&consent))

@@ -10,6 +10,7 @@ pub(crate) mod journal;
 pub(crate) mod plan;
 pub(crate) mod rewind;
 pub(crate) mod runs;
+pub(crate) mod saved_run;
 #[cfg(feature = "simulator")]
 pub(crate) mod sim;
 pub(crate) mod version;

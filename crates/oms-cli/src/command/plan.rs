@@ -1,10 +1,11 @@
-//! `oms plan`: saves what an action would send.
+//! `oms plan`: saves what an action, a rewind or a batch would send.
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
+use crate::report::Report;
 use crate::session::Session;
 
 /// What stands above the help.
@@ -12,6 +13,7 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms plan -o p.json reset-incr-start-timestamp \\
       --id np_4w3a0001 --reverse false --start-timestamp -2h
+  oms plan -o p.json rewind --id np_4w3a0001 --reverse false --to -2h
   oms apply p.json";
 
 /// The arguments of `oms plan`.
@@ -19,11 +21,32 @@ Examples:
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct PlanArgs {
     #[command(subcommand)]
-    action: ActionCommand,
+    what: What,
 }
 
-/// Saves the plan of an action.
-pub(crate) fn run(args: &PlanArgs, session: Session<'_, '_>) -> Exit {
-    let path = session.output_file().cloned();
-    args.action.run(Runner::new(session, Mode::Save(path)))
+/// What is planned.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Plans to move a position with what belongs to it.
+    #[command(before_help = super::rewind::EXAMPLES)]
+    Rewind(Box<super::rewind::RewindArgs>),
+    /// Plans to move the positions of many tasks, as a file says.
+    #[command(before_help = super::batch::EXAMPLES)]
+    Batch(Box<super::batch::BatchArgs>),
+    #[command(flatten)]
+    Action(ActionCommand),
+}
+
+/// Saves a plan, or shows it where no file is named.
+pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
+    let report = match &args.what {
+        What::Rewind(args) => super::rewind::save(args, &mut session),
+        What::Batch(args) => super::batch::save(args, &mut session),
+        What::Action(action) => {
+            let path = session.output_file().cloned();
+            return action.run(Runner::new(session, Mode::Save(path)));
+        }
+    };
+    let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
+    session.print(&report)
 }

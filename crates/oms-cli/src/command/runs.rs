@@ -363,7 +363,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
     match run.plan.command {
         RunKind::Rewind => {
             let goal = rewind::goal_of(run, args.wait_timeout)?;
-            rewind::rewind(goal, &args.consent, Some(run.seq), session)
+            rewind::rewind(goal, &args.consent, &rewind::From::Run(run.seq), session)
         }
         RunKind::Batch => batch::go_on(run, &args.consent, args.wait_timeout, session),
     }

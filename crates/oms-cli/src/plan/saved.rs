@@ -41,8 +41,11 @@ pub(crate) struct SavedPlan {
     pub(crate) change: Change,
     /// What a person reads; the request is what is sent.
     explanation: Vec<Line>,
-    /// The body, as it will be sent.
+    /// The body, as it will be sent; null for a run.
     pub(crate) request: Value,
+    /// The moves of a run, and how they are made, where it is one.
+    #[serde(default)]
+    pub(crate) run: Option<Value>,
     /// Guards that whoever planned it has answered.
     #[serde(default)]
     pub(crate) allow_skip: bool,
@@ -69,24 +72,45 @@ impl SavedPlan {
                 "Send it without saving it first.",
             ));
         }
+        Ok(Self::made(plan, plan.action, request, None, session))
+    }
+
+    /// The plan of a run of this command.
+    pub(crate) fn of_run(
+        plan: &Plan,
+        command: &str,
+        run: Value,
+        session: &Session<'_, '_>,
+    ) -> Self {
+        Self::made(plan, command, Value::Null, Some(run), session)
+    }
+
+    fn made(
+        plan: &Plan,
+        action: &str,
+        request: Value,
+        run: Option<Value>,
+        session: &Session<'_, '_>,
+    ) -> Self {
         let mut saved = Self {
             schema_version: SCHEMA_VERSION,
             created: time::utc(session.surroundings.now),
             profile: plan.profile.clone(),
             endpoint: plan.endpoint.clone(),
-            action: plan.action.to_owned(),
+            action: action.to_owned(),
             id: plan.explanation.subject.clone(),
             direction: plan.explanation.direction.map(ToOwned::to_owned),
             change: plan.explanation.change.clone(),
             explanation: plan.explanation.lines.clone(),
             request,
+            run,
             allow_skip: false,
             i_know_logs_exist: false,
             spec: SPEC_DIGEST.to_owned(),
             hash: String::new(),
         };
         saved.hash = saved.digest();
-        Ok(saved)
+        saved
     }
 
     /// The same plan, with the guards that were answered when it was made.

@@ -285,3 +285,77 @@ async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() 
         }
     }
 }
+
+impl Desk {
+    /// Saves the plan of a run, given as the words of its command.
+    async fn saved(&self, words: &str) -> String {
+        let file = self.folder.path().join("run.json").display().to_string();
+        let saved = self.line(&format!("plan -o {file} {words}")).await;
+        assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+        assert!(saved.stdout.contains("nothing was sent"), "{saved:?}");
+        assert!(self.sent().is_empty());
+        file
+    }
+}
+
+#[tokio::test]
+async fn p169_a_rewind_is_saved_and_applied_like_any_plan() {
+    let desk = Desk::new().await;
+    let words = "rewind --id np_4w3a0001 --reverse false --to -2h --wait-timeout 2s";
+    let file = desk.saved(words).await;
+    // Ten minutes later, it is still the second that was approved.
+    let later = now() + Duration::from_secs(600);
+    desk.simulator.advance(Duration::from_secs(600));
+    let apply = |more: &str| {
+        let words = format!("apply {file}{more}");
+        desk.words(&words.split(' ').collect::<Vec<_>>())
+    };
+    let unasked = at(later, apply("")).await;
+    assert_eq!(unasked.exit, Exit::Declined, "{unasked:?}");
+    let applied = at(later, apply(" --yes=np_4w3a0001 -o json")).await;
+    assert_eq!(applied.exit, Exit::Success, "{applied:?}");
+    assert_eq!(applied.json()["data"]["position"], json!("1742365118"));
+    assert_eq!(desk.sent().len(), 3);
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("1742365118"), "{text}");
+    std::fs::write(&file, text.replace("1742365118", "1742365119")).unwrap();
+    let edited = at(later, apply(" --yes=np_4w3a0001")).await;
+    assert_eq!(edited.exit, Exit::Guard, "{edited:?}");
+    assert_eq!(desk.sent().len(), 3);
+}
+
+#[tokio::test]
+async fn p169_a_saved_rewind_is_refused_where_the_position_has_moved() {
+    let desk = Desk::new().await;
+    let file = desk
+        .saved("rewind --id np_4w3a0002 --reverse false --to 1742365118")
+        .await;
+    let other = "reset-incr-start-timestamp --id np_4w3a0002 --reverse false \
+                 --start-timestamp 1742368700 --execute --yes=np_4w3a0002";
+    let words: Vec<&str> = other.split_whitespace().collect();
+    assert_eq!(plainly(desk.words(&words)).await.exit, Exit::Success);
+    let sent = desk.sent().len();
+    let applied = desk.line(&format!("apply {file} --yes=np_4w3a0002")).await;
+    assert_eq!(applied.exit, Exit::Guard, "{applied:?}");
+    assert!(applied.stderr.contains("was expected"), "{applied:?}");
+    assert_eq!(desk.sent().len(), sent);
+}
+
+#[tokio::test]
+async fn p169_a_batch_is_saved_and_applied_like_any_plan() {
+    for (more, sent) in [("", 3), (" --pause", 7)] {
+        let desk = Desk::new().await;
+        let file = desk.saved(&desk.three(more)).await;
+        // What the file says afterwards is of no matter any more.
+        std::fs::remove_file(desk.folder.path().join("tasks")).unwrap();
+        let wrong = desk.line(&format!("apply {file} --yes=2")).await;
+        assert_eq!(wrong.exit, Exit::Declined, "{wrong:?}");
+        let applied = desk.line(&format!("apply {file} --yes=3 -o json")).await;
+        assert_eq!(applied.exit, Exit::Success, "{applied:?}");
+        assert_eq!(applied.json()["summary"]["accepted"], json!(3));
+        assert_eq!(desk.sent().len(), sent);
+        assert_eq!(desk.states(), AS_BEFORE);
+    }
+}

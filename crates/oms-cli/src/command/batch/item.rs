@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
-use oms_client::{Action, Shown};
+use oms_client::{Action, EpochSeconds, Shown};
 use sha2::{Digest, Sha256};
 
 use super::columns::{Columns, Kind};
@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::hex::hex;
 use crate::journal::{Attempt, PlannedMove};
 use crate::plan::wording::Words;
-use crate::plan::{ActionArgs, Explanation, Move, Plan};
+use crate::plan::{ActionArgs, Explanation, Plan};
 use crate::session::Session;
 use crate::time::Moment;
 
@@ -30,6 +30,8 @@ pub(super) struct Item {
     pub(super) number: usize,
     /// Where it stands in the file.
     pub(super) line: usize,
+    /// Where its position was when a saved plan was made, where it comes from one.
+    pub(super) planned_from: Option<EpochSeconds>,
     pub(super) request: Request,
     pub(super) plan: Plan,
     pub(super) standing: Standing,
@@ -57,23 +59,11 @@ impl Item {
         planned: &PlannedMove,
         session: &Session<'_, '_>,
     ) -> Result<Self, Failure> {
-        let unreadable = || Failure::usage("the run names no task", "Report it.");
-        let goal = Goal {
-            task: planned.task.parse().map_err(|_| unreadable())?,
-            moves: Move {
-                reverse: planned.reverse,
-                to: planned.new.clone(),
-                given: planned.given.clone(),
-                relative: false,
-            },
-            line: planned.line,
-            wait: false,
-            wait_timeout: Duration::ZERO,
-            leave_paused: false,
-        };
+        let goal = Goal::of(planned, Duration::ZERO)?;
         Ok(Self {
             number: planned.line,
             line: planned.line,
+            planned_from: None,
             request: goal.reset(),
             plan: goal.plan(session)?,
             standing: Standing::Left,
@@ -209,6 +199,7 @@ impl Maker {
         Ok(Item {
             number: 0,
             line: row.line,
+            planned_from: None,
             request,
             plan,
             standing: Standing::Left,

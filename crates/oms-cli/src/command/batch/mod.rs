@@ -20,11 +20,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use oms_client::EpochSeconds;
 
 use crate::act::preview::{self, Way};
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Asking, Looked, Planned, Proposed, Subject, guard};
 use crate::command::rewind::{Goal, Steps, shown};
+use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
@@ -33,6 +35,7 @@ use crate::parse;
 use crate::plan::{ActionArgs, Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, PositionGuards, Session, connect};
+use crate::terminal::{ColorChoice, Painter};
 
 use columns::Columns;
 use item::{Item, Standing};
@@ -157,12 +160,6 @@ pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
 
 fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
-    if args.pause && args.no_preflight {
-        return Err(Failure::usage(
-            "the loop around a move is nothing but looking, so --no-preflight leaves nothing of --pause",
-            "Leave one of them out.",
-        ));
-    }
     let mut batch = match Batch::read(args, session)? {
         Ok(batch) => batch,
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
@@ -170,13 +167,81 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
     connect::warn_of_plaintext(session);
     preview::announce(session, &mut batch.head, None);
     if args.execute {
-        return batch.act(args, session);
+        return batch.act(args, false, session);
     }
     // A plan needs no journal; what cannot be read is told where something is to be sent.
     if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
         batch.take_up(&known, args.again);
     }
     batch.show(args, session)
+}
+
+/// Saves the plan of a batch, or shows it where no file is named.
+pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+    let mut batch = match Batch::read(args, session)? {
+        Ok(batch) => batch,
+        Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
+    };
+    connect::warn_of_plaintext(session);
+    if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
+        batch.take_up(&known, args.again);
+    }
+    batch.look(args, session)?;
+    if session.output_file().is_none() {
+        let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
+        return Ok(summary::planned(&batch, text));
+    }
+    let moves = batch.items.iter().map(|item| {
+        let goal = item.goal(args.wait_timeout)?;
+        Ok(goal.written(item.plan.explanation.change.old.clone(), None))
+    });
+    let run = SavedRun {
+        command: RunKind::Batch,
+        file: Some(batch.digest.clone()),
+        pauses: batch.pauses,
+        leave_paused: false,
+        wait: false,
+        wait_timeout_ms: saved_run::millis(args.wait_timeout),
+        interval_ms: saved_run::millis(args.rate),
+        keep_going: args.keep_going,
+        canary: args.canary.map(NonZeroUsize::get),
+        moves: moves.collect::<Result<_, Failure>>()?,
+    };
+    let painter = Painter::new(ColorChoice::Never, false, session.surroundings);
+    let text = table::plan(&batch, painter, None);
+    let lines = text.lines().skip(1);
+    let told = lines.map(|line| Line::new("Line", line.trim()));
+    batch.head.explanation.lines = told.collect();
+    batch.head.explanation.subject = batch.items.len().to_string();
+    run.save(&batch.head, &args.consent(), session)
+}
+
+/// Sends the lines of a batch that was saved.
+pub(crate) fn apply(
+    run: &SavedRun,
+    consent: &Consent,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let args = BatchArgs {
+        rate: Duration::from_millis(run.interval_ms),
+        canary: run.canary.and_then(NonZeroUsize::new),
+        keep_going: run.keep_going,
+        pause: run.pauses,
+        ..BatchArgs::of(consent, run.wait_timeout())
+    };
+    let items = run.moves.iter().map(|one| {
+        let item = Item::of_run(one, session)?;
+        Ok(Item {
+            planned_from: saved_run::planned_from(one),
+            ..item
+        })
+    });
+    let items = items.collect::<Result<Vec<_>, Failure>>()?;
+    let digest = run.file.clone().unwrap_or_default();
+    let batch = Batch::new(items, digest, args.pause)
+        .ok_or_else(|| Failure::usage("the plan has no tasks", "Make a new plan."))?;
+    connect::warn_of_plaintext(session);
+    batch.act(&args, true, session)
 }
 
 /// Goes on with a run of a batch by what it has written down: its file may be gone.
@@ -187,20 +252,8 @@ pub(crate) fn go_on(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let args = BatchArgs {
-        file: PathBuf::from("-"),
-        max: NonZeroUsize::MAX,
-        rate: Duration::from_secs(1),
-        canary: None,
-        wait_timeout,
-        keep_going: false,
         pause: run.plan.pauses,
-        execute: consent.execute,
-        yes: consent.yes.clone(),
-        again: consent.again,
-        no_preflight: consent.no_preflight,
-        no_lock: consent.no_lock,
-        allow_skip: consent.position.allow_skip,
-        i_know_logs_exist: consent.position.i_know_logs_exist,
+        ..BatchArgs::of(consent, wait_timeout)
     };
     let items = run.plan.moves.iter().map(|one| Item::of_run(one, session));
     let items = items.collect::<Result<Vec<_>, Failure>>()?;
@@ -209,7 +262,7 @@ pub(crate) fn go_on(
         .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
     connect::warn_of_plaintext(session);
     if args.execute {
-        return batch.act(&args, session);
+        return batch.act(&args, false, session);
     }
     batch.take_up(&session.journal()?.read()?, args.again);
     batch.show(&args, session)
@@ -268,6 +321,13 @@ impl Batch {
 
     /// Shows the plan, and sends nothing.
     fn show(mut self, args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+        self.look(args, session)?;
+        let text = table::plan(&self, session.printer.stdout, session.surroundings.width);
+        Ok(summary::planned(&self, text))
+    }
+
+    /// Tells in the plans what is seen of the tasks that are left.
+    fn look(&mut self, args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         connect::builder(session)?.build()?;
         let consent = args.consent();
         let way = Way::find(session, &consent);
@@ -279,16 +339,28 @@ impl Batch {
         }
         self.head.refused |= self.items.iter().any(|item| item.plan.refused);
         self.tell_left_out();
-        let text = table::plan(&self, session.printer.stdout, session.surroundings.width);
-        Ok(summary::planned(&self, text))
+        Ok(())
     }
 
     /// Sends what is left, after every guard has let all of it pass and a person has said so.
-    fn act(mut self, args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+    ///
+    /// `from_file` says that a saved plan is applied, which somebody may have approved.
+    fn act(
+        mut self,
+        args: &BatchArgs,
+        from_file: bool,
+        session: &mut Session<'_, '_>,
+    ) -> Result<Report, Failure> {
         self.refuse_too_many(args)?;
+        if self.pauses && args.no_preflight {
+            return Err(Failure::usage(
+                "the loop around a move is nothing but looking, so --no-preflight leaves nothing of --pause",
+                "Leave one of them out.",
+            ));
+        }
         let consent = args.consent();
         let client = connect::client(session)?;
-        guard::production(&self.head, &consent, false).map_err(|failure| Failure {
+        guard::production(&self.head, &consent, from_file).map_err(|failure| Failure {
             next: "Type the number of tasks in a terminal.".to_owned(),
             ..failure
         })?;
@@ -331,9 +403,10 @@ impl Batch {
                 plan,
                 line: Some(line.line),
                 asked_within: (*step == StepKind::Move).then_some(A_DAY),
+                planned_from: line.planned_from,
             })
         });
-        let cleared = looked.clear(session, consent, None, proposed.collect())?;
+        let cleared = looked.clear(session, consent, proposed.collect())?;
         for line in &lines {
             let judged = line.plans.iter().find(|(step, _)| *step == StepKind::Move);
             let item = self
@@ -394,9 +467,13 @@ impl Batch {
                     let run = earlier.and_then(|run| known.run(run));
                     let target = Target::new(&item.plan.endpoint, goal.task.as_str());
                     let steps = Steps::left(&goal, &seen, known, &target, run, false);
-                    LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
+                    LinePlan {
+                        planned_from: item.planned_from,
+                        ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
+                    }
                 }
                 _ => LinePlan {
+                    planned_from: item.planned_from,
                     line: item.line,
                     goal,
                     steps: None,
@@ -449,6 +526,8 @@ impl Batch {
 /// What is to be done about a line, before anybody was asked.
 #[derive(Debug)]
 struct LinePlan {
+    /// Where its position was when a saved plan was made.
+    planned_from: Option<EpochSeconds>,
     /// Where it stands in the file.
     line: usize,
     goal: Goal,
@@ -474,6 +553,7 @@ impl LinePlan {
             plans.push((step, of_step));
         }
         Ok(Self {
+            planned_from: None,
             line,
             goal,
             steps: Some(steps),
@@ -483,6 +563,26 @@ impl LinePlan {
 }
 
 impl BatchArgs {
+    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of the ordinary.
+    fn of(consent: &Consent, wait_timeout: Duration) -> Self {
+        Self {
+            file: PathBuf::from("-"),
+            max: NonZeroUsize::MAX,
+            rate: Duration::from_secs(1),
+            canary: None,
+            wait_timeout,
+            keep_going: false,
+            pause: false,
+            execute: consent.execute,
+            yes: consent.yes.clone(),
+            again: consent.again,
+            no_preflight: consent.no_preflight,
+            no_lock: consent.no_lock,
+            allow_skip: consent.position.allow_skip,
+            i_know_logs_exist: consent.position.i_know_logs_exist,
+        }
+    }
+
     /// The consent to each line, as a single request would have it.
     fn consent(&self) -> Consent {
         Consent {

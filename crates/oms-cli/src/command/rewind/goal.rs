@@ -29,6 +29,26 @@ pub(crate) struct Goal {
 }
 
 impl Goal {
+    /// The move as a run or a saved plan has written it down.
+    pub(crate) fn of(planned: &PlannedMove, wait_timeout: Duration) -> Result<Self, Failure> {
+        let task = planned.task.parse().map_err(|_| {
+            Failure::usage("what was written down names no task", "Make a new plan.")
+        })?;
+        Ok(Self {
+            task,
+            moves: Move {
+                reverse: planned.reverse,
+                to: planned.new.clone(),
+                given: planned.given.clone(),
+                relative: false,
+            },
+            line: planned.line,
+            wait: false,
+            wait_timeout,
+            leave_paused: false,
+        })
+    }
+
     /// The request that moves the position.
     pub(crate) fn reset(&self) -> ResetIncrStartTimestampRequest {
         let to = self.moves.to.clone();

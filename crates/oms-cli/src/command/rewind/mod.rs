@@ -12,12 +12,13 @@ mod take;
 use std::time::Duration;
 
 use clap::Args;
-use oms_client::{Client, StartPosition, TaskId};
+use oms_client::{Client, EpochSeconds, StartPosition, TaskId};
 
 use crate::act::look::Seen;
 use crate::act::preview;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, describe, guard, look_once};
+use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind, Target};
@@ -87,14 +88,8 @@ pub(crate) fn run(args: &RewindArgs, mut session: Session<'_, '_>) -> Exit {
 
 fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
-    if args.consent.no_preflight {
-        return Err(Failure::usage(
-            "a rewind is nothing but looking before each step, so --no-preflight leaves nothing of it",
-            "Use `oms reset-incr-start-timestamp --no-preflight`.",
-        ));
-    }
     let goal = args.goal(session)?;
-    rewind(goal, &args.consent, None, session)
+    rewind(goal, &args.consent, &From::Command, session)
 }
 
 impl RewindArgs {
@@ -116,34 +111,118 @@ impl RewindArgs {
     }
 }
 
-/// Rewinds: shows the plan, or takes the steps where that was asked for. `chosen` is the number of a run to go on with.
+/// Where a rewind comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum From {
+    /// The command line.
+    Command,
+    /// A run that is gone on with, by its number.
+    Run(u64),
+    /// A plan that was saved, and where the position was then.
+    Saved(Option<EpochSeconds>),
+}
+
+impl From {
+    const fn run(self) -> Option<u64> {
+        match self {
+            Self::Run(run) => Some(run),
+            Self::Command | Self::Saved(_) => None,
+        }
+    }
+
+    const fn planned_from(self) -> Option<EpochSeconds> {
+        match self {
+            Self::Saved(position) => position,
+            Self::Command | Self::Run(_) => None,
+        }
+    }
+}
+
+/// Saves the plan of a rewind, or shows it where no file is named.
+pub(crate) fn save(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+    let goal = args.goal(session)?;
+    connect::warn_of_plaintext(session);
+    let client = connect::client(session)?;
+    let plan = planned(&goal, &args.consent, None, session, &client)?;
+    let run = SavedRun {
+        command: RunKind::Rewind,
+        file: None,
+        pauses: true,
+        leave_paused: goal.leave_paused,
+        wait: goal.wait,
+        wait_timeout_ms: saved_run::millis(goal.wait_timeout),
+        interval_ms: 0,
+        keep_going: false,
+        canary: None,
+        moves: vec![goal.written(plan.explanation.change.old.clone(), None)],
+    };
+    run.save(&plan, &args.consent, session)
+}
+
+/// Takes the steps of a rewind that was saved.
+pub(crate) fn apply(
+    run: &SavedRun,
+    consent: &Consent,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let planned = run.moves.first();
+    let planned =
+        planned.ok_or_else(|| Failure::usage("the plan names no task", "Make a new plan."))?;
+    let goal = Goal {
+        wait: run.wait,
+        leave_paused: run.leave_paused,
+        ..Goal::of(planned, run.wait_timeout())?
+    };
+    let from = From::Saved(saved_run::planned_from(planned));
+    rewind(goal, consent, &from, session)
+}
+
+/// Rewinds: shows the plan, or takes the steps where that was asked for.
 pub(crate) fn rewind(
     goal: Goal,
     consent: &Consent,
-    chosen: Option<u64>,
+    from: &From,
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
+    if consent.no_preflight {
+        return Err(Failure::usage(
+            "a rewind is nothing but looking before each step, so --no-preflight leaves nothing of it",
+            "Use `oms reset-incr-start-timestamp --no-preflight`.",
+        ));
+    }
     connect::warn_of_plaintext(session);
     let client = connect::client(session)?;
     if consent.execute {
-        let prepared = Prepared::make(goal, consent, chosen, session, &client)?;
+        let prepared = Prepared::make(goal, consent, *from, session, &client)?;
         return Ok(prepared.take(session, &client));
     }
+    let plan = planned(&goal, consent, from.run(), session, &client)?;
+    Ok(Report::plan(&plan))
+}
+
+/// The plan of a rewind, with what was seen and what it would be refused for.
+fn planned(
+    goal: &Goal,
+    consent: &Consent,
+    chosen: Option<u64>,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> Result<Plan, Failure> {
     let known = session.journal()?.read()?;
     let mut plan = goal.plan(session)?;
     let target = goal.target(&plan.endpoint);
-    let seen = look_once(session, &client, &target, &goal.task)?;
-    let run = earlier(&goal, &known, &target, chosen, consent.again);
-    let settled = shown(&goal, &seen, run.and_then(|run| known.run(run)));
+    let seen = look_once(session, client, &target, &goal.task)?;
+    let run = earlier(goal, &known, &target, chosen, consent.again);
+    let settled = shown(goal, &seen, run.and_then(|run| known.run(run)));
     let known = known.supposing(&settled);
     let run = run.and_then(|run| known.run(run));
-    let steps = Steps::left(&goal, &seen, &known, &target, run, consent.again);
+    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again);
     if let Some(position) = steps
         .moved
         .as_ref()
         .and_then(|moved| moved.position.clone())
     {
-        plan = goal.aimed_at(position).plan(session)?;
+        plan = goal.clone().aimed_at(position).plan(session)?;
     }
     let number = run.map(|run| run.seq);
     describe::complete(&mut plan.explanation, &seen, &session.moment);
@@ -155,7 +234,7 @@ pub(crate) fn rewind(
     {
         plan.would_be_refused(&failure);
     }
-    Ok(Report::plan(&plan))
+    Ok(plan)
 }
 
 /// The run of the same move that did not end, where there is one: the same command goes on with it.
@@ -192,15 +271,15 @@ impl Prepared {
     fn make(
         goal: Goal,
         consent: &Consent,
-        chosen: Option<u64>,
+        from: From,
         session: &mut Session<'_, '_>,
         client: &Client,
     ) -> Result<Self, Failure> {
         let plan = goal.plan(session)?;
-        guard::production(&plan, consent, false)?;
+        guard::production(&plan, consent, matches!(from, From::Saved(_)))?;
         let target = goal.target(&plan.endpoint);
         let known = session.journal()?.read()?;
-        let number = earlier(&goal, &known, &target, chosen, consent.again);
+        let number = earlier(&goal, &known, &target, from.run(), consent.again);
         let planned = Planned::new([Subject::of(&plan)]);
         let mut looked = planned.look(session, client, consent, number)?;
         let seen = seen(&looked, &plan)?;
@@ -233,7 +312,9 @@ impl Prepared {
         looked.describe(&mut plan, session);
         plan.add_steps(&steps);
         preview::announce(session, &mut plan, number);
-        let agreed = agree(&goal, &mut plan, &steps, looked, consent, session, client)?;
+        let agreed = agree(
+            &goal, &mut plan, &steps, looked, consent, from, session, client,
+        )?;
         let old = plan.explanation.change.old.clone();
         let written = vec![goal.written(old, Some(&seen))];
         let in_words = in_journal::plan(RunKind::Rewind, None, true, written, session)?;
@@ -291,6 +372,7 @@ fn agree(
     steps: &Steps,
     looked: Looked,
     consent: &Consent,
+    from: From,
     session: &mut Session<'_, '_>,
     client: &Client,
 ) -> Result<Agreed, Failure> {
@@ -306,8 +388,9 @@ fn agree(
         plan,
         line: None,
         asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
+        planned_from: from.planned_from(),
     });
-    let cleared = looked.clear(session, consent, None, proposed.collect())?;
+    let cleared = looked.clear(session, consent, proposed.collect())?;
     // What the guards had to say of the move stands in its plan.
     if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
         *plan = judged;
@@ -331,20 +414,11 @@ impl Plan {
 
 /// The move of a run that is taken up by its number.
 pub(crate) fn goal_of(run: &journal::Run, wait_timeout: Duration) -> Result<Goal, Failure> {
-    let planned = run.plan.moves.first();
-    let unreadable = || Failure::usage(format!("run {} names no task", run.seq), "Report it.");
-    let planned = planned.ok_or_else(unreadable)?;
-    Ok(Goal {
-        task: planned.task.parse().map_err(|_| unreadable())?,
-        moves: Move {
-            reverse: planned.reverse,
-            to: planned.new.clone(),
-            given: planned.given.clone(),
-            relative: false,
-        },
-        line: planned.line,
-        wait: false,
-        wait_timeout,
-        leave_paused: false,
-    })
+    match run.plan.moves.as_slice() {
+        [planned] => Goal::of(planned, wait_timeout),
+        _ => Err(Failure::usage(
+            format!("run {} has not one move", run.seq),
+            "Report it.",
+        )),
+    }
 }

@@ -1,0 +1,87 @@
+//! What a saved plan of a run holds beside its explanation: the moves, and how they are made.
+
+use std::time::Duration;
+
+use oms_client::EpochSeconds;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::journal::{PlannedMove, RunKind};
+use crate::plan::saved::SavedPlan;
+use crate::plan::{Plan, saved};
+use crate::report::Report;
+use crate::session::{Consent, Session};
+use oms_client::StartPosition;
+
+/// A run that was saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SavedRun {
+    pub(crate) command: RunKind,
+    /// Digest of what the file says, for a batch.
+    pub(crate) file: Option<String>,
+    /// Whether each task that is at work is paused for its move and resumed behind it.
+    pub(crate) pauses: bool,
+    pub(crate) leave_paused: bool,
+    pub(crate) wait: bool,
+    pub(crate) wait_timeout_ms: u64,
+    /// The time from one line of a batch to the next.
+    pub(crate) interval_ms: u64,
+    pub(crate) keep_going: bool,
+    pub(crate) canary: Option<usize>,
+    pub(crate) moves: Vec<PlannedMove>,
+}
+
+impl SavedRun {
+    /// The run of a saved plan, where it is one of a run.
+    pub(crate) fn of(saved: &SavedPlan) -> Result<Option<Self>, Failure> {
+        let Some(run) = &saved.run else {
+            return Ok(None);
+        };
+        serde_json::from_value(run.clone())
+            .map(Some)
+            .map_err(|error| {
+                Failure::usage(
+                    format!("the plan holds no run that this command knows: {error}"),
+                    "Make a new plan.",
+                )
+            })
+    }
+
+    /// Saves it with its plan, which is told as saved.
+    pub(crate) fn save(
+        &self,
+        plan: &Plan,
+        consent: &Consent,
+        session: &Session<'_, '_>,
+    ) -> Result<Report, Failure> {
+        let Some(path) = session.output_file() else {
+            return Ok(Report::plan(plan));
+        };
+        let run = serde_json::to_value(self).unwrap_or(Value::Null);
+        let position = &consent.position;
+        let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)
+            .answering(position.allow_skip, position.i_know_logs_exist);
+        saved.write(path)?;
+        Ok(Report::saved(plan, path))
+    }
+
+    /// The longest time for each wait.
+    pub(crate) const fn wait_timeout(&self) -> Duration {
+        Duration::from_millis(self.wait_timeout_ms)
+    }
+}
+
+/// A span in whole milliseconds.
+pub(crate) fn millis(span: Duration) -> u64 {
+    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Where a position was when its move was planned, where it was a moment.
+pub(crate) fn planned_from(planned: &PlannedMove) -> Option<EpochSeconds> {
+    match planned.old {
+        Some(StartPosition::EpochSeconds(old)) => Some(old),
+        _ => None,
+    }
+}
