@@ -11,13 +11,6 @@ use crate::terminal::{ColorChoice, Destination};
 use crate::time;
 
 /// What holds for every action.
-#[cfg_attr(
-    feature = "simulator",
-    expect(
-        clippy::struct_excessive_bools,
-        reason = "each is a flag of its own on the command line"
-    )
-)]
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Options {
     /// Profile of the configuration; or the variable `OMS_PROFILE`.
