@@ -123,7 +123,7 @@ fn promise_138_what_others_compile_is_there_in_one_version() {
         of_it.insert(package.version);
     }
     assert!(
-        versions.contains_key("reqwest"),
+        versions.contains_key("hyper"),
         "the dependencies were found"
     );
     for (name, versions) in versions {

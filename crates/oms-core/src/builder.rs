@@ -103,6 +103,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// The most time that a call may take, all attempts and the whole answer included. It must exceed the connect timeout.
+    ///
+    /// A write that is given up then, or dropped before, resets its connection: what the kernel has not delivered by that time is
+    /// thrown away and not sent later. What has reached a gateway may still be passed on.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.options.timeout = total;
         self
@@ -157,6 +160,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// Trusts these certificates beside those of the platform: PEM with one or more of them, or one in DER. May be repeated.
+    ///
+    /// Each may be that of an authority, or the very one that the server shows, such as `openssl req -x509` makes. Either way the
+    /// server's certificate must list its name or address as `subjectAltName`, and its time must not be over.
     pub fn ca_certificate(mut self, certificates: impl Into<Vec<u8>>) -> Self {
         self.options.ca_certificates.push(certificates.into());
         self
@@ -343,19 +349,19 @@ fn id_header(name: &str, headers: &HeaderMap) -> Result<HeaderName, Invalid> {
     name.map_err(|invalid| invalid.at("client_request_id"))
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 fn default_transport(
     endpoint: &Endpoint,
     options: &Options,
 ) -> Result<Box<dyn Transport>, Invalid> {
-    crate::transport::reqwest::ReqwestTransport::new(endpoint, options)
+    crate::transport::hyper::HyperTransport::new(endpoint, options)
         .map(|transport| Box::new(transport) as _)
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "hyper"))]
 fn default_transport(_: &Endpoint, _: &Options) -> Result<Box<dyn Transport>, Invalid> {
     Err(Invalid::new(
-        "this build has no default transport: bring one, or switch on the feature `reqwest`",
+        "this build has no default transport: bring one, or switch on the feature `hyper`",
     )
     .at("transport"))
 }

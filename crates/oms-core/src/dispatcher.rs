@@ -269,11 +269,7 @@ impl Settled {
         let url = self
             .endpoint
             .route(self.service.path, self.service.query_key, action.name());
-        let route = Arc::new(Route {
-            action,
-            method: self.method.clone(),
-            url,
-        });
+        let route = Arc::new(Route::new(action, self.method.clone(), url));
         let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
         routes.push(Arc::clone(&route));
         route

@@ -72,6 +72,15 @@ impl Endpoint {
         url
     }
 
+    /// The host, and the port where it is not the one that is implied: what a `Host` header says.
+    pub(crate) fn authority(&self) -> String {
+        let host = self.base.host_str().unwrap_or_default();
+        match self.base.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
     /// Host and port alone, for messages.
     pub(crate) fn host_and_port(&self) -> String {
         let host = self.base.host_str().unwrap_or_default();

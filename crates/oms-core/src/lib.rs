@@ -4,7 +4,7 @@
 //! fills in. It never guesses: what is not proved to be accepted, rejected or not sent is [`Outcome::Unknown`].
 
 #![cfg_attr(
-    not(feature = "reqwest"),
+    not(feature = "hyper"),
     expect(
         dead_code,
         reason = "the parts that a transport of its own uses have no user without the default one"

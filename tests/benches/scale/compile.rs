@@ -147,8 +147,8 @@ edition = "2024"
 [workspace]
 
 [features]
-default = ["reqwest", "rustls"]
-reqwest = ["oms-core/reqwest"]
+default = ["hyper", "rustls"]
+hyper = ["oms-core/hyper"]
 rustls = ["oms-core/rustls"]
 jiff = []
 server = []

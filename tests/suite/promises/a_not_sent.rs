@@ -47,7 +47,7 @@ async fn p003_a_failed_handshake_is_not_sent_and_never_tried_again() {
     let flaws = [
         (Flaw::Expired, "expired"),
         (Flaw::WrongName, "elsewhere.invalid"),
-        (Flaw::UnknownAuthority, "UnknownIssuer"),
+        (Flaw::UnknownAuthority, "unknown authority"),
         (Flaw::SelfSigned, "certificate"),
     ];
     for (flaw, says) in flaws {

@@ -27,13 +27,16 @@ pub(super) fn ways() -> Vec<Auth> {
 }
 
 #[test]
-fn p102_the_verbose_connection_of_reqwest_is_banned() {
+fn p102_nothing_that_logs_the_bytes_of_a_connection_is_compiled_in() {
+    // `p092_no_decompression_is_compiled_in` says the same of reqwest as a whole, and of the feature of hyper that traces.
     let clippy = fs::read_to_string(workspace().join("clippy.toml"))
         .expect("the workspace configures clippy");
     assert!(clippy.contains("reqwest::ClientBuilder::connection_verbose"));
     for file in runtime_sources() {
         let text = fs::read_to_string(&file).expect("the sources can be read");
-        assert!(!text.contains("connection_verbose"), "{}", file.display());
+        for word in ["connection_verbose", "key_log =", "KeyLogFile"] {
+            assert!(!text.contains(word), "{}: {word}", file.display());
+        }
     }
 }
 

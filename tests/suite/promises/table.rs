@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The promises that the client and its generated types must keep.
 const OF_THE_CLIENT: &[u16] = &[
@@ -134,6 +135,18 @@ fn number_of(name: &str) -> Option<u16> {
     let (digits, rest) = name.strip_prefix('p')?.split_once('_')?;
     let of_a_test = digits.len() == 3 && !rest.is_empty() && !rest.contains(char::is_whitespace);
     of_a_test.then(|| digits.parse().ok()).flatten()
+}
+
+/// Everything that a user of the client compiles, a package a line, with its version and its features.
+pub(super) fn tree_of_the_client() -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--package", "oms-client"])
+        .args(["--edges", "normal", "--prefix", "none"])
+        .args(["--format", "{p} {f}"])
+        .current_dir(workspace())
+        .output()
+        .expect("cargo runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 pub(super) fn sources(directory: &Path) -> Vec<PathBuf> {

@@ -47,6 +47,8 @@ pub(crate) struct Case {
 pub(crate) struct Seen {
     pub(crate) called: Called,
     pub(crate) ledger: Ledger,
+    /// It goes on noting what comes in.
+    _server: FaultServer,
 }
 
 impl Case {
@@ -106,6 +108,7 @@ impl Case {
         let seen = Seen {
             called,
             ledger: server.ledger().clone(),
+            _server: server,
         };
         self.compare(&seen);
         seen

@@ -25,8 +25,8 @@ impl TunnelProxy {
         Self::start_after(0, target).await
     }
 
-    /// As [`TunnelProxy::start`], but refuses the first connections.
-    pub(crate) async fn start_after(refusals: usize, target: SocketAddr) -> Self {
+    /// As [`TunnelProxy::start`], but closes the first connections without an answer.
+    pub(crate) async fn start_after(cuts: usize, target: SocketAddr) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("the loopback has a free port");
@@ -35,7 +35,7 @@ impl TunnelProxy {
             .expect("a bound listener has an address");
         let ledger = Ledger::new();
         let mut accepting = JoinSet::new();
-        accepting.spawn(accept_all(listener, refusals, target, ledger.clone()));
+        accepting.spawn(accept_all(listener, cuts, target, ledger.clone()));
         Self {
             address,
             ledger,
@@ -54,14 +54,14 @@ impl TunnelProxy {
     }
 }
 
-async fn accept_all(listener: TcpListener, refusals: usize, target: SocketAddr, ledger: Ledger) {
+async fn accept_all(listener: TcpListener, cuts: usize, target: SocketAddr, ledger: Ledger) {
     let mut tunnels = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let number = ledger.accepted();
         let ledger = ledger.clone();
         tunnels.spawn(async move {
             // A tunnel that breaks shows in the ledgers of both ends.
-            let target = (number >= refusals).then_some(target);
+            let target = (number >= cuts).then_some(target);
             let _ended = tunnel(stream, target, &ledger, number).await;
         });
     }
@@ -79,7 +79,7 @@ async fn tunnel(
     }
     ledger.note(number, |connection| connection.received = head);
     let Some(target) = target else {
-        return client.write_all(b"HTTP/1.1 502 Bad Gateway\r\n\r\n").await;
+        return Ok(());
     };
     let mut server = TcpStream::connect(target).await?;
     client

@@ -231,7 +231,12 @@ async fn read_until(
 
 async fn read(wire: &mut Wire, ledger: &Ledger, number: usize) -> io::Result<usize> {
     let mut buffer = [0; 8192];
-    let count = wire.stream().read(&mut buffer).await?;
+    let read = wire.stream().read(&mut buffer).await;
+    if read.is_err() {
+        // A reset: the peer has given up, and wants to send nothing of what it still holds.
+        ledger.note(number, |connection| connection.closed_by_peer = true);
+    }
+    let count = read?;
     ledger.note(number, |connection| {
         connection.received.extend_from_slice(&buffer[..count]);
         connection.closed_by_peer |= count == 0;

@@ -30,8 +30,10 @@ pub enum NotSentCause {
     ConnectTimeout,
     /// The TLS handshake failed, most often over the server's certificate.
     Tls,
-    /// The proxy could not be reached, or opened no tunnel.
+    /// The proxy could not be reached, or gave no answer that could be read.
     Proxy,
+    /// The proxy answered, and opened no tunnel: it wants other credentials, or does not allow the host.
+    ProxyRefused,
     /// The total timeout passed while nothing had been sent.
     Timeout,
     /// The transport reports another fault that lies before sending.
@@ -79,6 +81,7 @@ impl NotSentCause {
             Self::ConnectTimeout => "the connection was not made within the connect timeout",
             Self::Tls => "the TLS handshake failed",
             Self::Proxy => "the proxy made no connection",
+            Self::ProxyRefused => "the proxy refused to open a tunnel",
             Self::Timeout => "the total timeout passed first",
             Self::Other => "the transport failed before it sent anything",
         }
@@ -95,6 +98,9 @@ impl NotSentCause {
                 "check the endpoint's name and certificate; trust a private authority with `ca_certificate` (`--cacert`)"
             }
             Self::Proxy => "check the proxy",
+            Self::ProxyRefused => {
+                "check the proxy's address, user and password, and that it allows this host and port"
+            }
             Self::Timeout | Self::Other => "it can be sent again",
         }
     }
@@ -107,6 +113,7 @@ impl NotSentCause {
             Self::ConnectTimeout => "connect_timeout",
             Self::Tls => "tls",
             Self::Proxy => "proxy",
+            Self::ProxyRefused => "proxy_refused",
             Self::Timeout => "timeout",
             Self::Other => "other",
         }

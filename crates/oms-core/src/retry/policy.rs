@@ -172,11 +172,13 @@ impl Policy {
 
     /// Whether a call may be sent again after this error.
     ///
-    /// A TLS fault is never retried: the certificate is the same the second time, and so is the person in the middle.
+    /// A TLS fault is never retried: the certificate is the same the second time, and so is the person in the middle. Nor is a
+    /// proxy asked again that has refused: it counts wrong passwords, and locks accounts.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {
-                !matches!(error.cause(), NotSentCause::Tls | NotSentCause::Timeout)
+                use NotSentCause::{ProxyRefused, Timeout, Tls};
+                !matches!(error.cause(), Tls | ProxyRefused | Timeout)
             }
             Error::Unknown(error) => self.on_unknown && self.passes(error.hint()),
             Error::Rejected(error) => self.on_throttled && error.reason() == Reason::Throttled,

@@ -3,10 +3,10 @@
 mod answer;
 mod failure;
 mod fake;
+#[cfg(feature = "hyper")]
+pub(crate) mod hyper;
 mod progress;
 mod request;
-#[cfg(feature = "reqwest")]
-pub(crate) mod reqwest;
 
 pub(crate) use answer::BodyEnd;
 pub use answer::{Answer, Headers};

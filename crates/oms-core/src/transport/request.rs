@@ -25,6 +25,25 @@ pub(crate) struct Route {
     pub(crate) action: &'static ActionInfo,
     pub(crate) method: http::Method,
     pub(crate) url: Url,
+    /// Path and query of the address, as the first line of a request names them.
+    pub(crate) target: http::Uri,
+}
+
+impl Route {
+    /// Works out where an action goes.
+    pub(crate) fn new(action: &'static ActionInfo, method: http::Method, url: Url) -> Self {
+        let target = match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        };
+        Self {
+            action,
+            method,
+            // What the `url` crate has put into its normal form holds nothing that `http` refuses.
+            target: target.parse().unwrap_or_default(),
+            url,
+        }
+    }
 }
 
 impl WireRequest {

@@ -37,7 +37,7 @@ name = "suite"
 path = "suite/main.rs"
 
 [dependencies]
-oms-client = { workspace = true, features = ["jiff", "reqwest", "rustls", "server"] }
+oms-client = { workspace = true, features = ["hyper", "jiff", "rustls", "server"] }
 oms-core.workspace = true
 serde.workspace = true
 serde_json.workspace = true

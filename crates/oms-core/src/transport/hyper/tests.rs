@@ -260,11 +260,17 @@ async fn promises_3_and_99_a_broken_handshake_is_tls_and_a_broken_tunnel_is_the_
     assert_eq!(not_sent_cause(&error), Some(NotSentCause::Tls), "{error:?}");
 
     let refusals = [
-        "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n\r\ngarbage garbage garbage",
-        "SSH\r\n\r\n",
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+            NotSentCause::ProxyRefused,
+        ),
+        (
+            "HTTP/1.1 200 OK\r\n\r\ngarbage garbage garbage",
+            NotSentCause::Proxy,
+        ),
+        ("SSH\r\n\r\n", NotSentCause::Proxy),
     ];
-    for refusal in refusals {
+    for (refusal, expected) in refusals {
         let proxy = RawServer::start(move |_| Reaction::Write(refusal.into())).await;
         let client = Depot::builder("https://depot.example.com")
             .proxy(&*proxy.address)
@@ -274,7 +280,7 @@ async fn promises_3_and_99_a_broken_handshake_is_tls_and_a_broken_tunnel_is_the_
         let error = client.store().await.unwrap_err();
         assert_eq!(
             not_sent_cause(&error),
-            Some(NotSentCause::Proxy),
+            Some(expected),
             "{refusal}: {error:?}"
         );
     }

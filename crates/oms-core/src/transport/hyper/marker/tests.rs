@@ -12,17 +12,17 @@ use tokio::net::TcpListener;
 
 use crate::endpoint::Endpoint;
 use crate::testing::Depot;
-use crate::transport::reqwest::ReqwestTransport;
+use crate::transport::hyper::HyperTransport;
 use crate::transport::{Progress, Route, Transport, WireRequest};
 use crate::{ActionInfo, Effect};
 
 static STORE: ActionInfo = ActionInfo::new("Store", Effect::Write);
 
-async fn transport() -> (ReqwestTransport, WireRequest, TcpListener) {
+async fn transport() -> (HyperTransport, WireRequest, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let endpoint = Endpoint::new(&address, false).unwrap();
-    let transport = ReqwestTransport::new(&endpoint, &Depot::builder(address).options).unwrap();
+    let transport = HyperTransport::new(&endpoint, &Depot::builder(address).options).unwrap();
     let mut headers = HeaderMap::new();
     // As long as headers may be: hyper must still hold the whole head back until the body was asked.
     headers.insert(
@@ -30,11 +30,11 @@ async fn transport() -> (ReqwestTransport, WireRequest, TcpListener) {
         HeaderValue::from_str(&"x".repeat(64 << 10)).unwrap(),
     );
     let request = WireRequest {
-        route: Arc::new(Route {
-            action: &STORE,
-            method: http::Method::POST,
-            url: endpoint.route("/api/v2", "Action", "Store"),
-        }),
+        route: Arc::new(Route::new(
+            &STORE,
+            http::Method::POST,
+            endpoint.route("/api/v2", "Action", "Store"),
+        )),
         headers: Arc::new(headers),
         body: Bytes::from_static(b"{}"),
         limit: 1024,

@@ -4,21 +4,20 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
+use super::{Resolver, Resolving};
 use crate::endpoint::Endpoint;
 use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
-use crate::transport::reqwest::ReqwestTransport;
+use crate::transport::hyper::HyperTransport;
 use crate::{Error, NotSentCause, WriteRetry};
 
 /// Knows the same addresses of every name.
 struct Fixed(Vec<IpAddr>);
 
-impl Resolve for Fixed {
-    fn resolve(&self, _: Name) -> Resolving {
-        let found: Vec<SocketAddr> = self.0.iter().map(|&ip| SocketAddr::new(ip, 0)).collect();
-        Box::pin(async move { Ok(Box::new(found.into_iter()) as Addrs) })
+impl Resolver for Fixed {
+    fn resolve<'a>(&'a self, _: &'a str) -> Resolving<'a> {
+        Box::pin(async { Ok(self.0.clone().into()) })
     }
 }
 
@@ -35,7 +34,7 @@ fn client(port: u16, addresses: Vec<IpAddr>) -> Depot {
     };
     let endpoint = Endpoint::new(&address, true).unwrap();
     let resolver = Arc::new(Fixed(addresses));
-    let transport = ReqwestTransport::with_resolver(&endpoint, &builder().options, resolver);
+    let transport = HyperTransport::with_resolver(&endpoint, &builder().options, resolver);
     builder().transport(transport.unwrap()).build().unwrap()
 }
 

@@ -4,8 +4,8 @@
 //! for its first frame as long as that buffer has room (400 KiB), and flushes the buffer to the socket only after the loop has
 //! ended. The limits on the endpoint and on the headers keep a head of ours far below that; the body is never empty and never
 //! waits, and its length is known. So the body is asked before the first byte of the head can reach the socket, and a body that
-//! was not asked proves that none did. reqwest and hyper-util above it hand the body on untouched, and neither can make a copy
-//! of it to send it twice.
+//! was not asked proves that none did. The connection that `exchange` drives is given the body itself, and nobody has a
+//! copy of it to send it twice.
 //!
 //! A body that is asked after the call was given up answers with an error. hyper then drops the connection without flushing, so
 //! that what was reported as not sent stays so. The tests beside this file hold both against real sockets.

@@ -1,8 +1,7 @@
-//! Reads the certificates of the authorities that a caller trusts: PEM with one or more of them, or one in DER.
+//! Reads the certificates that a caller trusts: PEM with one or more of them, or one in DER.
 //!
 //! Each is opened here, where it can be said which one is wrong. The TLS library would skip some and fail on others later.
 
-use reqwest::Certificate;
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -15,11 +14,12 @@ const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 const DER: [u8; 2] = [0x30, 0x82];
 
 /// Reads every source.
-pub(super) fn read(sources: &[Vec<u8>]) -> Result<Vec<Certificate>, Invalid> {
+pub(super) fn read(sources: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Invalid> {
     let mut authorities = Vec::new();
     for source in sources {
         for certificate in certificates(source)? {
-            authorities.push(checked(&certificate)?);
+            check(&certificate)?;
+            authorities.push(certificate.into_owned());
         }
     }
     Ok(authorities)
@@ -45,12 +45,10 @@ fn certificates(source: &[u8]) -> Result<Vec<CertificateDer<'_>>, Invalid> {
     }
 }
 
-fn checked(certificate: &CertificateDer<'_>) -> Result<Certificate, Invalid> {
-    let unreadable = "holds what looks like a certificate and cannot be read as one";
+fn check(certificate: &CertificateDer<'_>) -> Result<(), Invalid> {
     RootCertStore::empty()
         .add(certificate.clone())
-        .map_err(|_| refusal(unreadable))?;
-    Certificate::from_der(certificate).map_err(|_| refusal(unreadable))
+        .map_err(|_| refusal("holds what looks like a certificate and cannot be read as one"))
 }
 
 fn refusal(message: &'static str) -> Invalid {

@@ -1,0 +1,183 @@
+//! Makes a connection to the service: name, socket, tunnel, TLS. Nothing of a request has been written by then.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::proxy::Proxy;
+use super::resolve::Resolver;
+use super::socket::Stream;
+use super::{fault, race, tunnel};
+use crate::builder::Options;
+use crate::endpoint::Endpoint;
+use crate::{Effect, Failure, Invalid, NotSentCause};
+
+/// What a connection to one service is made of.
+pub(super) struct Connector {
+    service: Peer,
+    proxy: Option<Proxy>,
+    timeout: Duration,
+    resolver: Arc<dyn Resolver>,
+    #[cfg(feature = "rustls")]
+    tls: Option<super::tls::Handshake>,
+}
+
+/// A host and a port to connect to.
+pub(super) struct Peer {
+    pub(super) host: String,
+    pub(super) port: u16,
+}
+
+/// How far a connection has come, for the words of one that was not made in time.
+#[derive(Clone, Copy)]
+enum Step {
+    Lookup,
+    Socket,
+    Tunnel,
+    Handshake,
+}
+
+impl Connector {
+    pub(super) fn new(
+        endpoint: &Endpoint,
+        options: &Options,
+        resolver: Arc<dyn Resolver>,
+    ) -> Result<Self, Invalid> {
+        if endpoint.is_https() && !cfg!(feature = "rustls") {
+            return Err(
+                Invalid::new("this build has no TLS: switch on the feature `rustls`")
+                    .at("endpoint"),
+            );
+        }
+        Ok(Self {
+            proxy: Proxy::new(endpoint, options.proxy.as_deref())?,
+            timeout: options.connect_timeout,
+            resolver,
+            #[cfg(feature = "rustls")]
+            tls: super::tls::Handshake::new(endpoint, options)?,
+            service: Peer {
+                host: endpoint.host().to_owned(),
+                port: endpoint.port(),
+            },
+        })
+    }
+
+    /// Connects within the connect timeout. That of a write is reset when it is dropped before its answer was read whole.
+    ///
+    /// Every failure is a proof that nothing was sent.
+    pub(super) async fn connect(&self, effect: Effect) -> Result<Stream, Failure> {
+        let mut step = Step::Lookup;
+        let connecting = self.steps(effect, &mut step);
+        match tokio::time::timeout(self.timeout, connecting).await {
+            Ok(connected) => connected,
+            Err(_) => Err(self.too_late(step)),
+        }
+    }
+
+    async fn steps(&self, effect: Effect, step: &mut Step) -> Result<Stream, Failure> {
+        let peer = self.proxy.as_ref().map_or(&self.service, Proxy::peer);
+        let addresses = self.addresses(peer).await?;
+        *step = Step::Socket;
+        let stream = race::connect(&addresses)
+            .await
+            .map_err(|error| self.unconnected(&error))?;
+        // The head and the body leave in one piece, which must not wait for the acknowledgement of a handshake.
+        let prepared = stream.set_nodelay(true);
+        let stream = Stream::Plain(stream);
+        let armed = match effect {
+            Effect::Write => stream.socket().arm(),
+            Effect::Read => Ok(()),
+        };
+        prepared
+            .and(armed)
+            .map_err(|error| self.unconnected(&error))?;
+        let stream = match &self.proxy {
+            Some(proxy) => self.through(proxy, stream, step).await?,
+            None => stream,
+        };
+        *step = Step::Handshake;
+        self.secured(stream).await
+    }
+
+    async fn addresses(&self, peer: &Peer) -> Result<Vec<SocketAddr>, Failure> {
+        if let Ok(address) = peer.host.parse::<IpAddr>() {
+            return Ok(vec![SocketAddr::new(address, peer.port)]);
+        }
+        match self.resolver.resolve(&peer.host).await {
+            Ok(found) => Ok(found
+                .iter()
+                .map(|&address| SocketAddr::new(address, peer.port))
+                .collect()),
+            Err(text) => {
+                let cause = self.proxy_or(NotSentCause::Dns);
+                let detail = format!("no address for {}", peer.host);
+                Err(Failure::not_sent(cause)
+                    .detail(detail)
+                    .source(&io::Error::other(&*text)))
+            }
+        }
+    }
+
+    /// Opens a tunnel through the proxy.
+    async fn through(
+        &self,
+        proxy: &Proxy,
+        stream: Stream,
+        step: &mut Step,
+    ) -> Result<Stream, Failure> {
+        #[cfg(feature = "rustls")]
+        let stream = match (&self.tls, proxy.server_name()) {
+            (Some(tls), Some(name)) => {
+                let secured = tls.shake(name.clone(), stream).await;
+                secured.map_err(|error| fault::of_the_proxys_handshake(&error))?
+            }
+            _ => stream,
+        };
+        *step = Step::Tunnel;
+        tunnel::open(stream, &self.service, proxy.credentials()).await
+    }
+
+    #[cfg(feature = "rustls")]
+    async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
+        match &self.tls {
+            Some(tls) => {
+                let secured = tls.shake(tls.server_name(), stream).await;
+                secured.map_err(|error| fault::of_the_handshake(&error, self.proxy.is_some()))
+            }
+            None => Ok(stream),
+        }
+    }
+
+    #[cfg(not(feature = "rustls"))]
+    async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
+        Ok(stream)
+    }
+
+    /// A socket that was not connected, or that broke before anything was done with it.
+    fn unconnected(&self, error: &io::Error) -> Failure {
+        Failure::not_sent(self.proxy_or(NotSentCause::Connect))
+            .detail(error.to_string())
+            .source(error)
+    }
+
+    /// A connection that was not there in time.
+    fn too_late(&self, step: Step) -> Failure {
+        let failure = Failure::not_sent(self.proxy_or(NotSentCause::ConnectTimeout));
+        match step {
+            Step::Lookup => failure.detail("the name servers had not answered"),
+            Step::Socket => failure,
+            Step::Tunnel => failure.detail("the proxy had not answered"),
+            Step::Handshake => failure.detail("the TLS handshake had not ended"),
+        }
+    }
+
+    /// The cause of what fails on the way to the service: the proxy's, where there is one in between.
+    fn proxy_or(&self, cause: NotSentCause) -> NotSentCause {
+        if self.proxy.is_some() {
+            NotSentCause::Proxy
+        } else {
+            cause
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! One HTTP/1.1 connection, driven by the call that uses it.
+//!
+//! hyper splits a connection into a half that takes requests and a half that does the reading and writing. The second is usually
+//! given to a task of the runtime; here the call polls it, so that a call that is dropped takes its socket with it.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use bytes::Bytes;
+use http_body::Body as _;
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+
+use super::fault::failure_of;
+use super::marker::MarkerBody;
+use super::socket::Stream;
+use crate::Failure;
+
+/// A connection, with the half that takes requests and the half that reads and writes.
+pub(super) struct Connection {
+    requests: http1::SendRequest<MarkerBody>,
+    bytes: http1::Connection<TokioIo<Stream>, MarkerBody>,
+    /// The half that reads and writes has come to its end and must not be polled again.
+    ended: bool,
+}
+
+impl Connection {
+    /// Speaks HTTP over a stream. Nothing is written yet.
+    pub(super) async fn open(stream: Stream) -> Result<Self, Failure> {
+        let (requests, bytes) = http1::handshake(TokioIo::new(stream))
+            .await
+            .map_err(|error| failure_of(&error))?;
+        Ok(Self {
+            requests,
+            bytes,
+            ended: false,
+        })
+    }
+
+    /// Sends a request and waits for the head of its answer.
+    pub(super) async fn send(
+        &mut self,
+        request: http::Request<MarkerBody>,
+    ) -> Result<http::Response<Incoming>, hyper::Error> {
+        let Self {
+            requests,
+            bytes,
+            ended,
+        } = self;
+        let mut answer = pin!(requests.send_request(request));
+        poll_fn(|cx| {
+            drive(bytes, ended, cx);
+            answer.as_mut().poll(cx)
+        })
+        .await
+    }
+
+    /// The next piece of a body; `None` at its end.
+    pub(super) async fn chunk(
+        &mut self,
+        body: &mut Incoming,
+    ) -> Result<Option<Bytes>, hyper::Error> {
+        loop {
+            let frame = poll_fn(|cx| {
+                drive(&mut self.bytes, &mut self.ended, cx);
+                Pin::new(&mut *body).poll_frame(cx)
+            });
+            match frame.await {
+                // Trailers decide nothing.
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Ok(Some(chunk));
+                    }
+                }
+                Some(Err(error)) => return Err(error),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Gives back, after a whole answer, a connection that can carry another request. Any other is closed.
+    pub(super) fn finish(mut self) -> Option<Self> {
+        drive(
+            &mut self.bytes,
+            &mut self.ended,
+            &mut Context::from_waker(Waker::noop()),
+        );
+        if self.ended || !self.requests.is_ready() {
+            self.close();
+            return None;
+        }
+        Some(self)
+    }
+
+    /// Whether the server still holds its end of an idle connection, as far as is known without waiting.
+    pub(super) async fn is_alive(&mut self) -> bool {
+        poll_fn(|cx| {
+            drive(&mut self.bytes, &mut self.ended, cx);
+            Poll::Ready(!self.ended && self.requests.is_ready())
+        })
+        .await
+    }
+
+    /// Ends a connection whose answer was read whole, as HTTP and TLS have it: nothing is left that could be sent later.
+    pub(super) fn close(self) {
+        let Self {
+            requests,
+            mut bytes,
+            mut ended,
+        } = self;
+        drop(requests);
+        drive(
+            &mut bytes,
+            &mut ended,
+            &mut Context::from_waker(Waker::noop()),
+        );
+        bytes.into_parts().io.inner().socket().settle();
+    }
+}
+
+/// Lets a connection read and write what it can. How it ended is told to whoever waits for its answer.
+fn drive(
+    bytes: &mut http1::Connection<TokioIo<Stream>, MarkerBody>,
+    ended: &mut bool,
+    cx: &mut Context<'_>,
+) {
+    if !*ended {
+        *ended = Pin::new(bytes).poll(cx).is_ready();
+    }
+}

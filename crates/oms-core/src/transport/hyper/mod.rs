@@ -1,0 +1,166 @@
+//! The default transport: one HTTP/1.1 exchange over a connection that this crate owns, by hyper and rustls.
+//!
+//! It resends nothing, follows nothing and decodes nothing, because nothing in it can. It owns the socket for the sake of one
+//! promise: a call that was given up is never sent later (see `socket`). No task of a runtime holds the connection of a write, so
+//! that dropping the call closes it at once. Whether a byte may have left is proved in `marker` and nowhere else.
+
+#[cfg(feature = "rustls")]
+mod authority;
+mod connect;
+mod exchange;
+mod fault;
+mod idle;
+mod marker;
+mod proxy;
+mod race;
+mod resolve;
+mod socket;
+#[cfg(feature = "rustls")]
+mod tls;
+mod tunnel;
+
+use std::sync::Arc;
+
+use http::header::{CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
+
+use self::connect::Connector;
+use self::exchange::Connection;
+use self::fault::{failure_of, fault_of};
+use self::idle::Idle;
+use self::marker::MarkerBody;
+use self::resolve::{Platform, Resolver};
+use super::progress::Partial;
+use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
+use crate::builder::Options;
+use crate::endpoint::Endpoint;
+use crate::{Effect, Invalid};
+
+/// Sends by hyper.
+pub(crate) struct HyperTransport {
+    connector: Connector,
+    host: HeaderValue,
+    /// Connections that a read has left for the next one. A write never takes one and never leaves one: a server that closes an
+    /// idle connection just then would make an Unknown out of nothing.
+    idle: Arc<Idle>,
+}
+
+impl HyperTransport {
+    pub(crate) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
+        Self::with_resolver(endpoint, options, Arc::new(Platform))
+    }
+
+    fn with_resolver(
+        endpoint: &Endpoint,
+        options: &Options,
+        resolver: Arc<dyn Resolver>,
+    ) -> Result<Self, Invalid> {
+        let host = HeaderValue::from_str(&endpoint.authority())
+            .map_err(|_| Invalid::new("has no host that a header can carry").at("endpoint"))?;
+        Ok(Self {
+            connector: Connector::new(endpoint, options, resolver)?,
+            host,
+            idle: Arc::default(),
+        })
+    }
+
+    /// A connection for this call: an idle one for a read, else a new one.
+    async fn connection(&self, effect: Effect) -> Result<Connection, Failure> {
+        if effect == Effect::Read
+            && let Some(connection) = self.idle.take().await
+        {
+            return Ok(connection);
+        }
+        let stream = self.connector.connect(effect).await?;
+        Connection::open(stream).await
+    }
+
+    /// Sends, and reads the answer by chunks, up to the limit. What was read stays with the progress, so that a timeout does not
+    /// lose it.
+    async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
+        let progress = &request.progress;
+        progress.hold();
+        let effect = request.action().effect();
+        let mut connection = self.connection(effect).await?;
+        let mut response = match connection.send(self.wire(request)).await {
+            Ok(response) => response,
+            Err(error) => return Err(failure_of(&error)),
+        };
+        let unread = reason_not_to_read(&response, request.limit);
+        let headers = Headers {
+            map: std::mem::take(response.headers_mut()),
+        };
+        progress.keep(Partial::new(response.status().as_u16(), headers));
+        let body = response.body_mut();
+        let end = match unread {
+            Some(end) => end,
+            None => loop {
+                match connection.chunk(body).await {
+                    Ok(Some(chunk)) => {
+                        if !progress.append(chunk, request.limit) {
+                            break BodyEnd::TooLarge;
+                        }
+                    }
+                    Ok(None) => break BodyEnd::Whole,
+                    Err(error) => break BodyEnd::Cut(Some(fault_of(&error))),
+                }
+            },
+        };
+        drop(response);
+        if matches!(end, BodyEnd::Whole) {
+            self.part(connection, effect);
+        }
+        match progress.take() {
+            Some(partial) => Ok(partial.into_answer(end)),
+            // Nobody else takes it before this future is gone.
+            None => Err(Failure::unknown(crate::UnknownCause::Other)),
+        }
+    }
+
+    /// Lets go of a connection whose answer was read whole. Any other is dropped as it is, which resets that of a write.
+    fn part(&self, connection: Connection, effect: Effect) {
+        match (effect, connection.finish()) {
+            (Effect::Read, Some(connection)) => self.idle.put(connection),
+            (Effect::Write, Some(connection)) => connection.close(),
+            (_, None) => {}
+        }
+    }
+
+    fn wire(&self, request: &WireRequest) -> http::Request<MarkerBody> {
+        let mut wire = http::Request::new(MarkerBody::of(request));
+        *wire.method_mut() = request.route.method.clone();
+        *wire.uri_mut() = request.route.target.clone();
+        wire.headers_mut().clone_from(&request.headers);
+        wire.headers_mut().insert(HOST, self.host.clone());
+        wire
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+/// Why a body is left unread, if it is. That closes the connection: nothing else is ever read from it.
+fn reason_not_to_read(
+    response: &http::Response<hyper::body::Incoming>,
+    limit: usize,
+) -> Option<BodyEnd> {
+    match http_body::Body::size_hint(response.body()).exact() {
+        // A body in chunks has no length of its own, whatever the headers say.
+        None => states_two_lengths(response.headers()).then_some(BodyEnd::TwoLengths),
+        Some(announced) => {
+            (announced > limit.try_into().unwrap_or(u64::MAX)).then_some(BodyEnd::TooLarge)
+        }
+    }
+}
+
+/// Whether an answer states its length in two ways. Two readers may then disagree on where it ends and what the next one is.
+///
+/// hyper refuses two numbers that differ, and takes the same one twice for what it is.
+fn states_two_lengths(headers: &http::HeaderMap) -> bool {
+    headers.contains_key(CONTENT_LENGTH) && headers.contains_key(TRANSFER_ENCODING)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! A stream of bytes over a socket that is reset when a call is given up.
+//!
+//! A socket that is closed keeps what the other side has not acknowledged, and the kernel goes on sending it for minutes, long
+//! after the call and even the process is gone: a write that was reported as lost would arrive later. With a linger of zero the
+//! kernel throws away what it holds and sends a reset, whether the socket is closed by a drop, an exit or a kill. A timeout for
+//! unacknowledged bytes (`TCP_USER_TIMEOUT`) does not do it: it goes on counting after the process is gone, and what it would
+//! have to be is known only when the call is given up.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+
+/// A connection to the service: bare, or with TLS around it. An https proxy adds another TLS around that.
+pub(super) enum Stream {
+    Plain(TcpStream),
+    #[cfg(feature = "rustls")]
+    Tls(Box<tokio_rustls::client::TlsStream<Stream>>),
+}
+
+/// The socket below a stream.
+pub(super) struct Socket<'a>(&'a TcpStream);
+
+impl Stream {
+    pub(super) fn socket(&self) -> Socket<'_> {
+        match self {
+            Self::Plain(stream) => Socket(stream),
+            #[cfg(feature = "rustls")]
+            Self::Tls(stream) => stream.get_ref().0.socket(),
+        }
+    }
+}
+
+impl Socket<'_> {
+    /// From now on, closing it throws away what the kernel holds, and resets the connection.
+    pub(super) fn arm(&self) -> io::Result<()> {
+        self.0.set_zero_linger()
+    }
+
+    /// From now on, closing it is a goodbye.
+    ///
+    /// Where this fails the other side sees a reset after an answer that was read whole, which harms nobody.
+    pub(super) fn settle(&self) {
+        #[expect(
+            deprecated,
+            reason = "a linger with a time blocks, which is what is deprecated; taking it away does not"
+        )]
+        drop(self.0.set_linger(None));
+    }
+}
+
+/// Runs an expression on whatever is inside.
+macro_rules! inside {
+    ($stream:expr, $inner:ident => $use_it:expr) => {
+        match $stream {
+            Stream::Plain($inner) => $use_it,
+            #[cfg(feature = "rustls")]
+            Stream::Tls($inner) => $use_it,
+        }
+    };
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        inside!(self.get_mut(), inner => Pin::new(inner).poll_read(cx, buffer))
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        inside!(self.get_mut(), inner => Pin::new(inner).poll_write(cx, bytes))
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        inside!(self.get_mut(), inner => Pin::new(inner).poll_write_vectored(cx, pieces))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        inside!(self, inner => inner.is_write_vectored())
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        inside!(self.get_mut(), inner => Pin::new(inner).poll_flush(cx))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        inside!(self.get_mut(), inner => Pin::new(inner).poll_shutdown(cx))
+    }
+}

@@ -1,0 +1,125 @@
+//! Asks a proxy for a tunnel, by CONNECT.
+
+use std::io;
+
+use http::header::HeaderValue;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::connect::Peer;
+use super::socket::Stream;
+use crate::{Failure, NotSentCause};
+
+/// The most bytes of a proxy's answer.
+const LONGEST_HEAD: usize = 16 << 10;
+
+/// Asks for a tunnel to the service. What comes out of it is the service's.
+pub(super) async fn open(
+    mut stream: Stream,
+    service: &Peer,
+    credentials: Option<&HeaderValue>,
+) -> Result<Stream, Failure> {
+    let asked = async {
+        stream.write_all(&question(service, credentials)).await?;
+        stream.flush().await?;
+        answer(&mut stream).await
+    };
+    match asked.await {
+        Ok(Some(status)) => Err(refused(status)),
+        Ok(None) => Ok(stream),
+        Err(error) => Err(no_answer(&error)),
+    }
+}
+
+fn question(service: &Peer, credentials: Option<&HeaderValue>) -> Vec<u8> {
+    let Peer { host, port } = service;
+    let place = if host.contains(':') {
+        format!("[{host}]:{port}")
+    } else {
+        format!("{host}:{port}")
+    };
+    let mut question = format!("CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n").into_bytes();
+    if let Some(credentials) = credentials {
+        question.extend_from_slice(b"Proxy-Authorization: ");
+        question.extend_from_slice(credentials.as_bytes());
+        question.extend_from_slice(b"\r\n");
+    }
+    question.extend_from_slice(b"\r\n");
+    question
+}
+
+/// The status by which the proxy refuses; `None` where the tunnel is open.
+async fn answer(stream: &mut Stream) -> io::Result<Option<u16>> {
+    let mut head = Vec::new();
+    loop {
+        let read = stream.read_buf(&mut head).await?;
+        let status = status(&head)?;
+        let end = end_of_head(&head);
+        match status {
+            Some(200..=299) => match end {
+                Some(end) if end == head.len() => return Ok(None),
+                // TLS begins with a word of this side.
+                Some(_) => return Err(io::Error::other("more came than an answer")),
+                None => {}
+            },
+            // The rest of a refusal says nothing that is needed.
+            Some(100..=199) | None => {}
+            Some(status) => return Ok(Some(status)),
+        }
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if head.len() >= LONGEST_HEAD {
+            return Err(io::Error::other("the head of the answer is too long"));
+        }
+    }
+}
+
+/// Where a head ends, if it does.
+fn end_of_head(bytes: &[u8]) -> Option<usize> {
+    [&b"\r\n\r\n"[..], b"\n\n"]
+        .into_iter()
+        .filter_map(|end| {
+            let place = bytes.windows(end.len()).position(|window| window == end)?;
+            Some(place + end.len())
+        })
+        .min()
+}
+
+/// The status of an answer, once its first line is there.
+fn status(head: &[u8]) -> io::Result<Option<u16>> {
+    let Some(end) = head.iter().position(|&byte| byte == b'\n') else {
+        return Ok(None);
+    };
+    let status = head.get(..end).and_then(|line| {
+        let line = std::str::from_utf8(line).ok()?;
+        let (version, rest) = line.split_once(' ')?;
+        let digits = rest.trim_end().split(' ').next()?;
+        (matches!(version, "HTTP/1.1" | "HTTP/1.0") && digits.len() == 3)
+            .then(|| digits.parse().ok())
+            .flatten()
+    });
+    match status {
+        Some(status) => Ok(Some(status)),
+        None => Err(io::Error::other("what came back is no HTTP")),
+    }
+}
+
+/// The proxy said no. It is not asked again: after a few wrong passwords it would lock the account.
+fn refused(status: u16) -> Failure {
+    let check = match status {
+        407 => "it wants a user and a password, or other ones than those in its address",
+        401 | 403 => "it does not allow this host and port, or not for this user",
+        405 | 501 => "it opens no tunnels; is this the address of a proxy?",
+        502..=504 => "it could not reach the service",
+        _ => "its own log says why",
+    };
+    Failure::not_sent(NotSentCause::ProxyRefused)
+        .detail(format!("it answered {status} to CONNECT: {check}"))
+}
+
+/// The proxy is down, or cut the connection before it had answered.
+fn no_answer(error: &io::Error) -> Failure {
+    Failure::not_sent(NotSentCause::Proxy)
+        .detail(error.to_string())
+        .source(error)
+}
