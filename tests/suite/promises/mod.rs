@@ -21,6 +21,7 @@ mod e_redirects;
 mod e_secrets;
 mod e_trust;
 mod k_echo;
+mod k_network;
 mod k_way;
 mod matrix;
 mod table;

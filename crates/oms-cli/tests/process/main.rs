@@ -12,6 +12,12 @@ mod documents;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
+mod late;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
+mod network;
+#[cfg(test)]
 mod rewound;
 #[cfg(test)]
 mod signals;

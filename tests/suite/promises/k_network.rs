@@ -1,0 +1,263 @@
+//! Group K, the network: what is given up is given up, and a fault is worded as what it is.
+
+use std::net::UdpSocket;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
+use tokio::net::TcpListener;
+
+use crate::support::case::{self, Verdict};
+use crate::support::child;
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+
+/// Waits no longer than a millisecond, so that a test that counts attempts is soon done.
+fn eager() -> WriteRetry {
+    WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
+}
+
+/// How a caller gives a call up.
+#[derive(Debug, Clone, Copy)]
+enum GivenUp {
+    /// The total timeout passes.
+    TimedOut,
+    /// The future is dropped.
+    Dropped,
+    /// The task that awaits it is aborted.
+    Aborted,
+}
+
+#[test]
+fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on() {
+    let name = "p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on";
+    if !child::is_child() {
+        // Handshakes get through, and what is longer is dropped.
+        let setup = "ip link set lo up && iptables -A INPUT -p tcp -m length --length 100: -j DROP";
+        if !child::run_in_own_network(setup, module_path!(), name) {
+            eprintln!("skipped: {name} needs root, iproute2 and iptables");
+        }
+        return;
+    }
+    let servers = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    let started = Instant::now();
+    let calls = [GivenUp::TimedOut, GivenUp::Dropped, GivenUp::Aborted].map(|how| {
+        let server = servers.block_on(FaultServer::start(Script::accept(replies::accepted())));
+        let url = server.url();
+        // The runtime of the call stands still afterwards: what closes the connection is the end of the call and nothing else.
+        (how, server, thread::spawn(move || give_up(&url, how)))
+    });
+    let calls = calls.map(|(how, server, call)| {
+        let runtime = call.join().expect("the call was given up");
+        (how, server, runtime)
+    });
+    thread::sleep(Duration::from_secs(3).saturating_sub(started.elapsed()));
+    let opened = Command::new("iptables").args(["-F", "INPUT"]).status();
+    assert!(opened.is_ok_and(|status| status.success()));
+    // What the kernel held it would have sent again at the third or at the sixth second.
+    thread::sleep(Duration::from_secs(7).saturating_sub(started.elapsed()));
+    for (how, server, _runtime) in &calls {
+        assert_eq!(server.ledger().connections(), 1, "{how:?}");
+        assert_eq!(server.ledger().bytes(), b"", "{how:?}");
+    }
+}
+
+/// Calls, and gives the call up after a second. Gives back the runtime of the call, which is not driven any more.
+fn give_up(url: &str, how: GivenUp) -> tokio::runtime::Runtime {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    let second = Duration::from_secs(1);
+    let timeout = match how {
+        GivenUp::TimedOut => second,
+        GivenUp::Dropped | GivenUp::Aborted => second * 60,
+    };
+    let client = case::once(url)
+        .timeout(timeout)
+        .connect_timeout(second / 2)
+        .build()
+        .expect("the options are valid");
+    let call = client.call(&case::request());
+    runtime.block_on(async {
+        match how {
+            GivenUp::TimedOut => {
+                let called = call.await;
+                let lost = Verdict::Unknown(UnknownCause::Timeout);
+                assert_eq!(case::verdict(&called), lost, "{called:?}");
+            }
+            GivenUp::Dropped => assert!(tokio::time::timeout(second, call).await.is_err()),
+            GivenUp::Aborted => {
+                let task = tokio::spawn(call);
+                tokio::time::sleep(second).await;
+                task.abort();
+                assert!(task.await.is_err_and(|error| error.is_cancelled()));
+            }
+        }
+    });
+    runtime
+}
+
+#[test]
+fn p228_a_program_ends_with_the_timeout_of_its_call_although_the_name_server_never_answers() {
+    let name =
+        "p228_a_program_ends_with_the_timeout_of_its_call_although_the_name_server_never_answers";
+    if !child::is_child() {
+        let folder = tempfile::tempdir().expect("a temporary directory can be made");
+        let servers = folder.path().join("resolv.conf");
+        std::fs::write(&servers, "nameserver 127.0.0.1\n").expect("the file can be written");
+        let setup = format!(
+            "ip link set lo up && mount --bind '{}' /etc/resolv.conf",
+            servers.display()
+        );
+        if !child::run_in_own_network(&setup, module_path!(), name) {
+            eprintln!("skipped: {name} needs root and iproute2");
+        }
+        return;
+    }
+    let _silent = UdpSocket::bind("127.0.0.1:53").expect("the network is the test's own");
+    let mut times = Vec::new();
+    for round in 0..3 {
+        let begun = Instant::now();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime can be made");
+        let client = case::once(&format!("https://oms-{round}.example.com:8089"))
+            .timeout(Duration::from_millis(1500))
+            .connect_timeout(Duration::from_millis(1400))
+            .build()
+            .expect("the options are valid");
+        runtime.block_on(async {
+            let calls: Vec<_> = (0..20)
+                .map(|_| tokio::spawn(client.call(&case::request())))
+                .collect();
+            for call in calls {
+                let called = call.await.expect("the call does not panic");
+                let late = Verdict::NotSent(NotSentCause::ConnectTimeout);
+                assert_eq!(case::verdict(&called), late, "{called:?}");
+            }
+        });
+        // This waits for whatever keeps the runtime alive, as the end of `main` does.
+        drop(runtime);
+        times.push(begun.elapsed());
+    }
+    // The machine has other work as well: one round of three that ends in time shows that nothing holds it up.
+    let fastest = times.iter().min().expect("there were rounds");
+    assert!(*fastest < Duration::from_millis(1800), "{times:?}");
+    // Twenty calls that ask for one name cost one thread, and every name has its own.
+    let threads = std::fs::read_dir("/proc/self/task").expect("the kernel tells of threads");
+    let lookups = threads.flatten().filter(|thread| {
+        let name = std::fs::read_to_string(thread.path().join("comm"));
+        name.is_ok_and(|name| name.trim() == "lookup")
+    });
+    assert_eq!(lookups.count(), 3);
+}
+
+#[tokio::test]
+async fn p229_a_reset_right_after_accept_is_no_fault_of_tls_over_plain_http() {
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("the loopback has a free port");
+    let address = listener.local_addr().expect("a bound listener has one");
+    // A thread of its own, so that the reset also comes before the client has looked at its connection.
+    let listener = listener.into_std().expect("the listener is idle");
+    listener
+        .set_nonblocking(false)
+        .expect("a listener can block");
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            drop(socket2::SockRef::from(&stream).set_linger(Some(Duration::ZERO)));
+        }
+    });
+    let client = case::builder(&format!("http://{address}"))
+        .retry_writes(eager())
+        .build()
+        .expect("the options are valid");
+    for round in 0..200 {
+        let called = client.call(&case::request()).await;
+        let verdict = case::verdict(&called);
+        assert!(
+            matches!(
+                verdict,
+                Verdict::NotSent(NotSentCause::Connect)
+                    | Verdict::Unknown(UnknownCause::ConnectionLost)
+            ),
+            "{round}: {called:?}"
+        );
+        let text = case::text(&called).to_lowercase();
+        for word in ["tls", "certificate", "handshake"] {
+            assert!(!text.contains(word), "{round}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn p230_a_proxy_that_refuses_is_asked_once_and_its_status_is_named() {
+    for (status, says) in [
+        (407, "407 to CONNECT: it wants a user and a password"),
+        (403, "403 to CONNECT: it does not allow this host"),
+        (401, "401 to CONNECT"),
+        (400, "400 to CONNECT"),
+        (405, "405 to CONNECT: it opens no tunnels"),
+        (502, "502 to CONNECT: it could not reach the service"),
+        (503, "503 to CONNECT"),
+        (302, "302 to CONNECT"),
+    ] {
+        let script = Script::refuse(replies::answer(status, &[], "<html>no</html>"));
+        let proxy = FaultServer::start(script).await;
+        let client = case::builder("https://oms.example.invalid:8089")
+            .proxy(proxy.url().replace("http://", "http://me:wrong@"))
+            .retry_writes(eager())
+            .build()
+            .expect("the options are valid");
+        let called = client.call(&case::request()).await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::ProxyRefused),
+            "{status}: {called:?}"
+        );
+        assert_eq!(proxy.ledger().connections(), 1, "{status}");
+        let text = case::text(&called);
+        assert!(text.contains(says), "{status}: {text}");
+        assert!(!text.contains("wrong"), "{status}: {text}");
+        let asked = String::from_utf8_lossy(&proxy.ledger().bytes()).into_owned();
+        assert!(
+            asked.contains("Proxy-Authorization: Basic bWU6d3Jvbmc=\r\n"),
+            "{asked}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn p230_a_proxy_that_gives_no_answer_is_asked_again() {
+    for (name, script) in [
+        ("closed at once", Script::new()),
+        ("closed", Script::new().read_request()),
+        ("reset", Script::new().read_request().reset()),
+        ("no HTTP", Script::refuse(*b"garbage\r\n\r\n")),
+        ("cut", Script::refuse(*b"HTTP/1.1 200 Connec")),
+    ] {
+        let proxy = FaultServer::start(script).await;
+        let client = case::builder("https://oms.example.invalid:8089")
+            .proxy(proxy.url())
+            .retry_writes(eager())
+            .build()
+            .expect("the options are valid");
+        let called = client.call(&case::request()).await;
+        assert_eq!(case::outcome(&called), Outcome::NotSent, "{name}");
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::Proxy),
+            "{name}: {called:?}"
+        );
+        assert_eq!(proxy.ledger().connections(), 3, "{name}");
+    }
+}
