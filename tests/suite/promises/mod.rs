@@ -22,6 +22,7 @@ mod e_secrets;
 mod e_trust;
 mod k_echo;
 mod k_network;
+mod k_own_certificate;
 mod k_way;
 mod matrix;
 mod table;
