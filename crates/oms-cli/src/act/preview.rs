@@ -101,23 +101,41 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     }
 }
 
-/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows, beside what is refused: `mine` is the run that it goes on with.
+/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows, beside what is refused: `mine` is
+/// the run that it goes on with.
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+    announce_endpoint(session, plan);
+    announce_subject(session, plan, mine);
+}
+
+/// Tells in a plan what is assumed of the way, and that its profile has gone to another endpoint before.
+pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan) {
     if session.settings.assume_no_intermediary.value {
         plan.explanation.lines.push(Line::new("Assumed", ASSUMED));
     }
-    let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) else {
-        return;
-    };
-    let warnings = [
-        moved_endpoint(plan, &known),
-        open_elsewhere(plan, &known),
-        unended(plan, &known, mine),
-    ];
+    if let Some(known) = known(session) {
+        let warning = moved_endpoint(plan, &known);
+        warn(plan, [warning]);
+    }
+}
+
+/// Tells in a plan what else is known of what it is about.
+pub(crate) fn announce_subject(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+    if let Some(known) = known(session) {
+        let warnings = [open_elsewhere(plan, &known), unended(plan, &known, mine)];
+        warn(plan, warnings);
+    }
+}
+
+/// What the journal knows. A plan alone needs none; one that cannot be read is told where something is to be sent.
+fn known(session: &Session<'_, '_>) -> Option<Known> {
+    session.journal().ok()?.read().ok()
+}
+
+fn warn(plan: &mut Plan, warnings: impl IntoIterator<Item = Option<String>>) {
     let warnings = warnings.into_iter().flatten();
-    plan.explanation
-        .lines
-        .extend(warnings.map(|text| Line::new("Warning", text)));
+    let lines = warnings.map(|text| Line::new("Warning", text));
+    plan.explanation.lines.extend(lines);
 }
 
 fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {

@@ -3,6 +3,8 @@
 //! It is written down before its first request, with everything that it plans, so that one whose process died is found again. It
 //! says what was planned and what was seen; what became of each request stands with the request.
 
+use std::collections::BTreeMap;
+
 use oms_client::StartPosition;
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +132,8 @@ pub(crate) struct Run {
     pub(crate) end: Option<RunEnd>,
     /// Its requests, the oldest first.
     pub(crate) attempts: Vec<Attempt>,
+    /// The last request that let a task go on, whoever sent it, by the task.
+    pub(crate) resumed: BTreeMap<String, u64>,
 }
 
 /// In what state a run has left a task, as far as the journal tells.
@@ -142,7 +146,7 @@ pub(crate) enum Left {
     Paused,
     /// It may be paused: what became of the stop or of the resume is not known.
     PerhapsPaused,
-    /// The run has resumed it.
+    /// The run has paused it, and it was resumed since.
     Resumed,
 }
 
@@ -153,7 +157,7 @@ impl Left {
             Self::AsItWas => "not paused by this run",
             Self::Paused => "paused by this run",
             Self::PerhapsPaused => "may be paused by this run",
-            Self::Resumed => "resumed by this run",
+            Self::Resumed => "paused by this run, and resumed since",
         }
     }
 }
@@ -175,14 +179,10 @@ impl Run {
 
     /// The request that paused the task of a line and was not followed by one that let it go on.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
-        let resumed = self
-            .of(line, StepKind::Resume)
-            .filter(|attempt| attempt.status() == Status::Accepted)
-            .map(|attempt| attempt.seq)
-            .max()
-            .unwrap_or_default();
-        self.of(line, StepKind::Stop)
-            .find(|attempt| attempt.status() == Status::Accepted && attempt.seq > resumed)
+        let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
+        self.of(line, StepKind::Stop).find(|attempt| {
+            attempt.status() == Status::Accepted && attempt.seq > resumed(&attempt.intent.id)
+        })
     }
 
     /// In what state it has left the task of a line.

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
+use oms_client::Action;
+use oms_client::actions::ResumeProjectRequest;
 use serde_json::Value;
 
 use crate::session::Address;
@@ -113,13 +115,33 @@ impl Known {
         for entry in &entries {
             known.take(entry);
         }
-        for attempt in known.attempts.values() {
+        known.link();
+        Self { entries, ..known }
+    }
+
+    /// Gives every run its requests, and tells it of those that let its tasks go on, whoever sent them.
+    fn link(&mut self) {
+        for run in self.runs.values_mut() {
+            run.attempts.clear();
+            run.resumed.clear();
+        }
+        for attempt in self.attempts.values() {
             let run = attempt.intent.place.map(|place| place.run);
-            if let Some(run) = run.and_then(|run| known.runs.get_mut(&run)) {
+            if let Some(run) = run.and_then(|run| self.runs.get_mut(&run)) {
                 run.attempts.push(attempt.clone());
             }
+            let lets_go_on = attempt.status() == Status::Accepted
+                && attempt.intent.action == ResumeProjectRequest::INFO.name();
+            if lets_go_on {
+                let target = Target::of(&attempt.intent);
+                let about = self.runs.values_mut().filter(|run| {
+                    run.is_about(&target.id) && Address::of(&run.plan.endpoint) == target.address
+                });
+                for run in about {
+                    run.resumed.insert(target.id.clone(), attempt.seq);
+                }
+            }
         }
-        Self { entries, ..known }
     }
 
     fn take(&mut self, entry: &Entry) {
@@ -154,6 +176,7 @@ impl Known {
                     seen: Vec::new(),
                     end: None,
                     attempts: Vec::new(),
+                    resumed: BTreeMap::new(),
                 };
                 self.runs.insert(entry.seq, run);
             }
@@ -173,20 +196,17 @@ impl Known {
 
     /// What would be known if these requests turned out to have taken effect.
     pub(crate) fn supposing(mut self, took_effect: &[u64]) -> Self {
-        let resolve = |attempt: &mut Attempt| {
-            if took_effect.contains(&attempt.seq) {
+        for seq in took_effect {
+            if let Some(attempt) = self.attempts.get_mut(seq) {
                 attempt.resolution = Some(Resolution {
-                    intent: attempt.seq,
+                    intent: *seq,
                     verdict: Verdict::TookEffect,
                     who: String::new(),
                     note: None,
                 });
             }
-        };
-        self.attempts.values_mut().for_each(resolve);
-        for run in self.runs.values_mut() {
-            run.attempts.iter_mut().for_each(resolve);
         }
+        self.link();
         self
     }
 

@@ -48,6 +48,22 @@ async fn p241_a_run_that_did_not_end_is_listed_shown_and_mentioned() {
     }
     let other = desk.line("resume-project --id np_4w3a0002").await;
     assert!(!other.stdout.contains("did not end"), "{other:?}");
+    let file = desk.folder.path().join("tasks");
+    std::fs::write(&file, THREE).unwrap();
+    let batch = desk.line(&format!("batch {}", file.display())).await;
+    assert!(
+        batch
+            .stdout
+            .contains("Line 2: A rewind of this task did not end"),
+        "{batch:?}"
+    );
+    // Who lets the task go on by hand has not ended the run, and its state is no more what it was.
+    let resumed = desk
+        .line("resume-project --id np_4w3a0001 --execute --yes=np_4w3a0001")
+        .await;
+    assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+    let listed = desk.line("runs").await;
+    assert!(listed.stdout.contains("and resumed since"), "{listed:?}");
 }
 
 #[tokio::test]

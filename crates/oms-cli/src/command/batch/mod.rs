@@ -165,15 +165,17 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
     connect::warn_of_plaintext(session);
-    preview::announce(session, &mut batch.head, None);
+    preview::announce_endpoint(session, &mut batch.head);
     if args.execute {
         return batch.act(args, false, session);
     }
     // A plan needs no journal; what cannot be read is told where something is to be sent.
-    if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
-        batch.take_up(&known, args.again);
-    }
-    batch.show(args, session)
+    let known = session.journal().map(|journal| journal.read());
+    let earlier = match known {
+        Ok(Ok(known)) => batch.take_up(&known, args.again),
+        _ => None,
+    };
+    batch.show(args, earlier, session)
 }
 
 /// Saves the plan of a batch, or shows it where no file is named.
@@ -183,10 +185,12 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
     connect::warn_of_plaintext(session);
-    if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
-        batch.take_up(&known, args.again);
-    }
-    batch.look(args, session)?;
+    let known = session.journal().map(|journal| journal.read());
+    let earlier = match known {
+        Ok(Ok(known)) => batch.take_up(&known, args.again),
+        _ => None,
+    };
+    batch.look(args, earlier, session)?;
     if session.output_file().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
         return Ok(summary::planned(&batch, text));
@@ -264,8 +268,8 @@ pub(crate) fn go_on(
     if args.execute {
         return batch.act(&args, false, session);
     }
-    batch.take_up(&session.journal()?.read()?, args.again);
-    batch.show(&args, session)
+    let earlier = batch.take_up(&session.journal()?.read()?, args.again);
+    batch.show(&args, earlier, session)
 }
 
 impl Batch {
@@ -320,19 +324,30 @@ impl Batch {
     }
 
     /// Shows the plan, and sends nothing.
-    fn show(mut self, args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
-        self.look(args, session)?;
+    fn show(
+        mut self,
+        args: &BatchArgs,
+        earlier: Option<u64>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<Report, Failure> {
+        self.look(args, earlier, session)?;
         let text = table::plan(&self, session.printer.stdout, session.surroundings.width);
         Ok(summary::planned(&self, text))
     }
 
     /// Tells in the plans what is seen of the tasks that are left.
-    fn look(&mut self, args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    fn look(
+        &mut self,
+        args: &BatchArgs,
+        earlier: Option<u64>,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), Failure> {
         connect::builder(session)?.build()?;
         let consent = args.consent();
         let way = Way::find(session, &consent);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             way.show(session, &mut item.plan, &consent);
+            preview::announce_subject(session, &mut item.plan, earlier);
         }
         if let Err(failure) = self.refuse_too_many(args) {
             self.head.would_be_refused(&failure);
@@ -456,6 +471,7 @@ impl Batch {
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(args.wait_timeout)?;
             looked.describe(&mut item.plan, session);
+            preview::announce_subject(session, &mut item.plan, earlier);
             // A look that failed is told of all lines at once, further on.
             let seen = looked.seen(&item.plan).ok().flatten().cloned();
             let line = match (self.pauses, seen) {

@@ -1,13 +1,12 @@
 //! Which steps of a move are left: decided from what is seen of the task, and from what the journal knows of the run that is taken
 //! up.
 
-use oms_client::actions::ResumeProjectRequest;
-use oms_client::{Action, EpochSeconds, StartPosition};
+use oms_client::{EpochSeconds, StartPosition};
 use serde_json::Value;
 
 use super::goal::Goal;
 use crate::act::look::Seen;
-use crate::journal::{Attempt, Known, Left, Run, Status, StepKind, Target};
+use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
 
 /// Which steps are left.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +62,6 @@ impl Steps {
     ) -> Self {
         let moved = run.filter(|_| !again).and_then(|run| run.moved(goal.line));
         let stopped = run.and_then(|run| run.paused(goal.line));
-        // A person may have let it go on in the meantime.
-        let stopped = stopped.filter(|stop| !resumed_since(known, target, stop.seq));
         let inherited = known
             .unended(target)
             .any(|other| run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target));
@@ -155,16 +152,6 @@ fn done(
 fn has_paused(run: &Run, target: &Target) -> bool {
     let mut moves = run.plan.moves.iter();
     moves.any(|planned| planned.task == target.id() && run.left(planned.line) == Left::Paused)
-}
-
-/// Whether the task was let go on behind this entry.
-fn resumed_since(known: &Known, target: &Target, seq: u64) -> bool {
-    known.attempts().any(|attempt| {
-        attempt.seq > seq
-            && attempt.status() == Status::Accepted
-            && attempt.intent.action == ResumeProjectRequest::INFO.name()
-            && Target::of(&attempt.intent) == *target
-    })
 }
 
 /// The requests of the run that is taken up whose end nobody saw, and which the task shows to have taken effect.
