@@ -114,7 +114,7 @@ impl Cleared {
         self,
         session: &mut Session<'_, '_>,
         client: &Client,
-        asking: Asking<'_>,
+        asking: &Asking<'_>,
     ) -> Result<Agreed, Failure> {
         for intent in &self.settled {
             let now = session.surroundings.time();
@@ -123,7 +123,7 @@ impl Cleared {
                 .resolve(resolution(*intent), now, |_| Ok::<(), Failure>(()))?;
         }
         if !self.steps.is_empty() {
-            self.agree(session, client, &asking)?;
+            self.agree(session, client, asking)?;
         }
         let hold = self.hold;
         let steps = self.steps.into_iter().map(|step| Consented {

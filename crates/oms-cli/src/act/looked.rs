@@ -89,7 +89,7 @@ impl Looked {
                 describe::leave_open(&mut plan.explanation, &failure.message, &session.moment);
             }
             None => {
-                describe::leave_open(&mut plan.explanation, describe::LEFT_OUT, &session.moment)
+                describe::leave_open(&mut plan.explanation, describe::LEFT_OUT, &session.moment);
             }
         }
     }
@@ -124,7 +124,7 @@ impl Looked {
                 Err(failure) => refused.push((line, failure)),
             }
         }
-        refused_together(refused, count)?;
+        refused_together(&refused, count)?;
         Ok(Cleared::new(self.hold, self.settled, ready, questions))
     }
 

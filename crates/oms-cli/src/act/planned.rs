@@ -1,6 +1,6 @@
 //! What is to be written, of which nothing is known yet: no lock is held, and nothing was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oms_client::{Client, Outcome, Shown, TaskId};
 
@@ -75,13 +75,13 @@ impl Planned {
         let locks = self.lock(&journal, consent.no_lock, session)?;
         let known = journal.read()?;
         self.refuse_open(&known, mine)?;
-        let looks = if consent.no_preflight {
+        let shown = if consent.no_preflight {
             Looks::new()
         } else {
             self.looks(session, client)?
         };
         let hold = Hold::new(journal, locks);
-        Ok(Looked::new(hold, known, self.subjects, looks))
+        Ok(Looked::new(hold, known, self.subjects, shown))
     }
 
     /// Takes a lock on each thing that is changed, once for each however many writes are about it.
@@ -96,12 +96,12 @@ impl Planned {
             since: time::utc(session.surroundings.time()),
         };
         let mut locks = Vec::new();
-        let targets: BTreeMap<&Target, ()> = self
+        let targets: BTreeSet<&Target> = self
             .subjects
             .iter()
-            .map(|subject| (&subject.target, ()))
+            .map(|subject| &subject.target)
             .collect();
-        for target in targets.keys() {
+        for target in targets {
             match journal.lock(target, &holder) {
                 Ok(lock) => locks.push(lock),
                 Err(Problem::InFlight(..)) if no_lock => {}
@@ -121,7 +121,7 @@ impl Planned {
             let failure = guard::open(known, &subject.target, &own).err()?;
             Some((subject.line, failure))
         });
-        refused_together(refused.collect(), self.subjects.len())
+        refused_together(&refused.collect::<Vec<_>>(), self.subjects.len())
     }
 
     /// Looks at each subject once. Where the way itself is at fault, it is the same for all of them.
@@ -171,7 +171,7 @@ pub(crate) fn look_once(
 /// The refusal of everything that was refused: of one thing in its own words, of the lines of a file one by one, with the code of
 /// the first.
 pub(super) fn refused_together(
-    refused: Vec<(Option<usize>, Failure)>,
+    refused: &[(Option<usize>, Failure)],
     count: usize,
 ) -> Result<(), Failure> {
     let Some((line, first)) = refused.first().cloned() else {

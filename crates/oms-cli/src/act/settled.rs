@@ -126,7 +126,7 @@ impl Settled {
         match self.outcome() {
             Outcome::Accepted => Effect::Took,
             Outcome::Rejected | Outcome::NotSent => Effect::None,
-            _ => Effect::Unknown,
+            Outcome::Unknown => Effect::Unknown,
         }
     }
 

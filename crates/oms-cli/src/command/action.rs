@@ -198,7 +198,7 @@ impl<'r, 's> Runner<'r, 's> {
             yes: consent.yes.as_deref(),
             tasks: None,
         };
-        let agreed = cleared.ask(session, &client, asking)?;
+        let agreed = cleared.ask(session, &client, &asking)?;
         Ok((client, agreed.into_one()?))
     }
 }

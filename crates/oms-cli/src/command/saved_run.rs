@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oms_client::EpochSeconds;
+use oms_client::{EpochSeconds, StartPosition};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,9 +12,12 @@ use crate::plan::saved::SavedPlan;
 use crate::plan::{Plan, saved};
 use crate::report::Report;
 use crate::session::{Consent, Session};
-use oms_client::StartPosition;
 
 /// A run that was saved.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SavedRun {

@@ -4,6 +4,10 @@ use oms_client::{EpochSeconds, Shown, StartPosition};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Writes it.
+#[expect(
+    clippy::ref_option,
+    reason = "serde gives a reference to the field as it is"
+)]
 pub(crate) fn serialize<S: Serializer>(
     position: &Option<StartPosition>,
     serializer: S,

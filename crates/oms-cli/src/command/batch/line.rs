@@ -13,9 +13,9 @@ use crate::report;
 #[derive(Debug)]
 pub(super) enum LineEnd {
     /// Its position was to be moved, and nothing else.
-    Moved(Settled),
+    Moved(Box<Settled>),
     /// Its task was to be paused, moved and resumed.
-    Taken(Box<Goal>, Taken),
+    Taken(Box<Goal>, Box<Taken>),
 }
 
 impl LineEnd {
@@ -100,7 +100,7 @@ impl LineEnd {
     /// What to do about it.
     pub(super) fn next(&self, item: &Item) -> Option<String> {
         let unknown = match self {
-            Self::Moved(moved) => Some(moved),
+            Self::Moved(moved) => Some(&**moved),
             Self::Taken(_, taken) => taken.unknown(),
         };
         let unknown = unknown.filter(|settled| settled.effect() == Effect::Unknown)?;

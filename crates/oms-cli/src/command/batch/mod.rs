@@ -437,7 +437,7 @@ impl Batch {
             yes: args.yes.as_deref(),
             tasks: Some(self.items.len()),
         };
-        let agreed = cleared.ask(session, client, asking)?;
+        let agreed = cleared.ask(session, client, &asking)?;
         let moves = self.items.iter().map(|item| {
             let goal = item.goal(args.wait_timeout)?;
             Ok(goal.written(item.plan.explanation.change.old.clone(), None))

@@ -113,7 +113,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
         let end = match &work.steps {
             None => {
                 let place = self.run.place(item.number, StepKind::Move);
-                LineEnd::Moved(match work.consented.pop_front() {
+                LineEnd::Moved(Box::new(match work.consented.pop_front() {
                     Some(consented) => send(
                         consented,
                         self.session,
@@ -122,7 +122,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
                         Some(place),
                     ),
                     None => Settled::without_consent(),
-                })
+                }))
             }
             Some(steps) => {
                 let taking = Taking {
@@ -133,7 +133,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
                     old: item.plan.explanation.change.old_moment(),
                     consented: work.consented,
                 };
-                LineEnd::Taken(Box::new(work.goal.clone()), taking.all(steps))
+                LineEnd::Taken(Box::new(work.goal.clone()), Box::new(taking.all(steps)))
             }
         };
         let entry = end

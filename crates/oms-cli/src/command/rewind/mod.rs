@@ -312,9 +312,13 @@ impl Prepared {
         looked.describe(&mut plan, session);
         plan.add_steps(&steps);
         preview::announce(session, &mut plan, number);
-        let agreed = agree(
-            &goal, &mut plan, &steps, looked, consent, from, session, client,
-        )?;
+        let requests = Requests {
+            goal: &goal,
+            steps: &steps,
+            consent,
+            from,
+        };
+        let agreed = requests.agree(&mut plan, looked, session, client)?;
         let old = plan.explanation.change.old.clone();
         let written = vec![goal.written(old, Some(&seen))];
         let in_words = in_journal::plan(RunKind::Rewind, None, true, written, session)?;
@@ -365,42 +369,48 @@ fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {
         .ok_or_else(|| Failure::new(Exit::Internal, "nothing was looked up", "Report it."))
 }
 
-/// Clears every request that is left, and asks for all of them once.
-fn agree(
-    goal: &Goal,
-    plan: &mut Plan,
-    steps: &Steps,
-    looked: Looked,
-    consent: &Consent,
+/// The requests of a rewind that are left, with their plans.
+struct Requests<'r> {
+    goal: &'r Goal,
+    steps: &'r Steps,
+    consent: &'r Consent,
     from: From,
-    session: &mut Session<'_, '_>,
-    client: &Client,
-) -> Result<Agreed, Failure> {
-    let mut plans = Vec::new();
-    for step in steps.requests() {
-        let of_step = match step {
-            StepKind::Move => plan.clone(),
-            _ => goal.plan_of_step(step, session)?,
+}
+
+impl Requests<'_> {
+    /// Clears every request, and asks for all of them once. What the guards have to say of the move is told in its plan.
+    fn agree(
+        &self,
+        plan: &mut Plan,
+        looked: Looked,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<Agreed, Failure> {
+        let mut plans = Vec::new();
+        for step in self.steps.requests() {
+            let of_step = match step {
+                StepKind::Move => plan.clone(),
+                StepKind::Stop | StepKind::Resume => self.goal.plan_of_step(step, session)?,
+            };
+            plans.push((step, of_step));
+        }
+        let proposed = plans.iter_mut().map(|(step, plan)| Proposed {
+            plan,
+            line: None,
+            asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
+            planned_from: self.from.planned_from(),
+        });
+        let cleared = looked.clear(session, self.consent, proposed.collect())?;
+        if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
+            *plan = judged;
+        }
+        let asking = Asking {
+            text: plan.to_text(session.printer.stderr),
+            yes: self.consent.yes.as_deref(),
+            tasks: None,
         };
-        plans.push((step, of_step));
+        cleared.ask(session, client, &asking)
     }
-    let proposed = plans.iter_mut().map(|(step, plan)| Proposed {
-        plan,
-        line: None,
-        asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
-        planned_from: from.planned_from(),
-    });
-    let cleared = looked.clear(session, consent, proposed.collect())?;
-    // What the guards had to say of the move stands in its plan.
-    if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
-        *plan = judged;
-    }
-    let asking = Asking {
-        text: plan.to_text(session.printer.stderr),
-        yes: consent.yes.as_deref(),
-        tasks: None,
-    };
-    cleared.ask(session, client, asking)
 }
 
 impl Plan {

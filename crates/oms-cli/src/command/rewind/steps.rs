@@ -9,6 +9,10 @@ use crate::act::look::Seen;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
 
 /// Which steps are left.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of one step whether it is left, and any combination of them occurs"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Steps {
     pub(crate) stop: Stop,

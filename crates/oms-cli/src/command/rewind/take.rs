@@ -107,9 +107,8 @@ impl Taken {
 
     /// Whether it left everything as it was before.
     pub(crate) fn had_no_effect(&self) -> bool {
-        let failed = match &self.end {
-            End::NotStopped(failed) | End::NotMoved(failed) => failed,
-            _ => return false,
+        let (End::NotStopped(failed) | End::NotMoved(failed)) = &self.end else {
+            return false;
         };
         failed.effect() == Effect::None
             && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
