@@ -22,6 +22,8 @@
     reason = "an index out of range is a fault of the model, and the checker reports it with its history"
 )]
 
+mod around;
+mod process;
 mod properties;
 mod protocol;
 mod rules;

@@ -4,16 +4,13 @@ use stateright::{Model, Property};
 
 use crate::properties;
 use crate::rules::{Bounds, Rules};
-use crate::state::{
-    Ending, Faults, Intent, Operator, Outcome, Phase, Reply, Request, Run, Seq, Service, State,
-    Status, Step, Who,
-};
+use crate::state::{Ending, Faults, Operator, Outcome, Phase, Seq, Service, State, Step, Who};
 
 /// The protocol, with its bounds and the rules that are kept.
 #[derive(Debug, Clone)]
 pub struct Protocol {
-    bounds: Bounds,
-    rules: Rules,
+    pub(crate) bounds: Bounds,
+    pub(crate) rules: Rules,
 }
 
 /// One event: of a process, of the network, of the service, or of a person.
@@ -121,12 +118,12 @@ impl Protocol {
     }
 
     /// Whether a command could take the lock now.
-    fn may_lock(&self, state: &State) -> bool {
+    pub(crate) fn may_lock(&self, state: &State) -> bool {
         !self.rules.lock || state.lock.is_none()
     }
 
     /// The next step of a run, by what the journal knows of it and what the task shows; `None` where there is none left.
-    fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
+    pub(crate) fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
         let took_effect = |step: Step| state.is_done(run, step);
         let of_run = &state.runs[run];
         let running = if self.rules.look_before_resume {
@@ -213,7 +210,7 @@ impl Model for Protocol {
             Event::FailToSend(who) => state.answer(who, Outcome::NotSent),
             Event::Receive(who) => state.receive(who),
             Event::GiveUp(who) => self.give_up(&mut state, who),
-            Event::Close(who) => self.close(&mut state, who),
+            Event::Close(who) => state.close(who),
             Event::Die(who) => {
                 state.crashes_left -= 1;
                 state.end(who, Ending::Died);
@@ -237,338 +234,5 @@ impl Model for Protocol {
 
     fn properties(&self) -> Vec<Property<Self>> {
         properties::all()
-    }
-}
-
-/// The process, event by event.
-impl Protocol {
-    fn start(&self, state: &mut State, who: Who) {
-        state.operators[who].commands_left -= 1;
-        state.operators[who].said = None;
-        if self.rules.check_under_lock {
-            self.take_lock(state, who);
-            state.operators[who].phase = Phase::Locked;
-        } else if state.open().next().is_some() {
-            state.operators[who].said = Some(Ending::Refused);
-        } else {
-            state.operators[who].phase = Phase::CheckedTooEarly;
-        }
-    }
-
-    fn take_lock(&self, state: &mut State, who: Who) {
-        if self.rules.lock {
-            state.lock = Some(who);
-        }
-    }
-
-    fn check(&self, state: &mut State, who: Who) {
-        if self.rules.check_under_lock {
-            state.settle_what_shows();
-            if state.open().next().is_some() {
-                return state.end(who, Ending::Refused);
-            }
-        } else {
-            self.take_lock(state, who);
-        }
-        let unfinished = state.runs.iter().position(|run| !run.ended);
-        let run = match unfinished {
-            Some(run) if self.rules.look_before_resume => run,
-            _ => {
-                let was_running = state.service.running || !self.rules.look_before_resume;
-                state.runs.push(Run {
-                    who,
-                    was_running,
-                    ended: false,
-                });
-                state.service.moves.push(0);
-                state.runs.len() - 1
-            }
-        };
-        state.operators[who].phase = Phase::Deciding {
-            run,
-            compensating: false,
-        };
-    }
-
-    fn announce(&self, state: &mut State, who: Who) {
-        let Phase::Deciding { run, compensating } = state.operators[who].phase else {
-            return;
-        };
-        let Some(step) = self.next_step(state, run, compensating) else {
-            return state.finish(who, run, compensating);
-        };
-        let number = state.next_number();
-        let old = state.service.position;
-        if !self.rules.intent_before_send {
-            state.put_on_the_wire(who, run, step, number);
-            state.operators[who].phase = Phase::SentTooEarly {
-                run,
-                step,
-                number,
-                old,
-            };
-            return;
-        }
-        let seq = state.write_intent(run, step, number, old);
-        state.operators[who].phase = Phase::Announced { seq, compensating };
-    }
-
-    fn give_up(&self, state: &mut State, who: Who) {
-        let Phase::Waiting { seq, .. } = state.operators[who].phase else {
-            return;
-        };
-        let Intent {
-            run, step, number, ..
-        } = state.intents[seq];
-        if step == Step::Move && !self.rules.compensate_on_proof {
-            state.replies.retain(|reply| reply.number != number);
-            state.operators[who].phase = Phase::Deciding {
-                run,
-                compensating: true,
-            };
-            return;
-        }
-        state.end(who, Ending::Unknown);
-    }
-
-    fn close(&self, state: &mut State, who: Who) {
-        let Phase::Answered {
-            seq,
-            outcome,
-            compensating,
-        } = state.operators[who].phase
-        else {
-            return;
-        };
-        let accepted = outcome == Outcome::Accepted;
-        state.intents[seq].status = if accepted {
-            Status::Effect
-        } else {
-            Status::NoEffect
-        };
-        let Intent { run, step, .. } = state.intents[seq];
-        match step {
-            _ if accepted => {
-                state.operators[who].phase = Phase::Deciding { run, compensating };
-            }
-            Step::Stop => state.finish(who, run, true),
-            Step::Move => {
-                state.operators[who].phase = Phase::Deciding {
-                    run,
-                    compensating: true,
-                };
-            }
-            // The run stays in the list of those that did not end.
-            Step::Resume => state.end(who, Ending::LeftPaused),
-        }
-    }
-}
-
-/// What a person does.
-impl Protocol {
-    /// Looks, and says what the task shows.
-    fn resolve(&self, state: &mut State, seq: Seq) {
-        state.resolutions_left -= 1;
-        let intent = &state.intents[seq];
-        state.intents[seq].status = if state.shows(intent) {
-            Status::Effect
-        } else if self.rules.doubt_what_was_reached && state.is_at_goal_of(intent) {
-            Status::Reached
-        } else {
-            Status::NoEffect
-        };
-    }
-}
-
-/// What no rule changes.
-impl State {
-    /// A number that no request bears yet.
-    fn next_number(&self) -> usize {
-        let on_the_wire = self.requests.iter().map(|request| request.number);
-        let known = self.intents.iter().map(|intent| intent.number);
-        let committed = self.service.commits.iter().map(|(number, _)| *number);
-        on_the_wire
-            .chain(known)
-            .chain(committed)
-            .max()
-            .map_or(0, |highest| highest + 1)
-    }
-
-    fn write_intent(&mut self, run: usize, step: Step, number: usize, old: usize) -> Seq {
-        self.intents.push(Intent {
-            number,
-            run,
-            step,
-            old,
-            status: Status::Open,
-            window_over: false,
-        });
-        self.intents.len() - 1
-    }
-
-    fn put_on_the_wire(&mut self, who: Who, run: usize, step: Step, number: usize) {
-        let overtakes = self.open().any(|(_, intent)| intent.number != number);
-        self.faults.overtaken |= overtakes;
-        self.requests.push(Request {
-            number,
-            who,
-            run,
-            step,
-        });
-    }
-
-    fn announce_late(&mut self, who: Who) {
-        let Phase::SentTooEarly {
-            run,
-            step,
-            number,
-            old,
-        } = self.operators[who].phase
-        else {
-            return;
-        };
-        let seq = self.write_intent(run, step, number, old);
-        self.operators[who].phase = Phase::Waiting {
-            seq,
-            compensating: false,
-        };
-    }
-
-    fn send(&mut self, who: Who) {
-        let Phase::Announced { seq, compensating } = self.operators[who].phase else {
-            return;
-        };
-        let Intent {
-            run, step, number, ..
-        } = self.intents[seq];
-        self.put_on_the_wire(who, run, step, number);
-        self.operators[who].phase = Phase::Waiting { seq, compensating };
-    }
-
-    fn receive(&mut self, who: Who) {
-        let Phase::Waiting { seq, .. } = self.operators[who].phase else {
-            return;
-        };
-        let number = self.intents[seq].number;
-        let Some(index) = self.replies.iter().position(|it| it.number == number) else {
-            return;
-        };
-        let outcome = if self.replies.swap_remove(index).accepted {
-            Outcome::Accepted
-        } else {
-            Outcome::Rejected
-        };
-        self.answer(who, outcome);
-    }
-
-    fn answer(&mut self, who: Who, outcome: Outcome) {
-        let (Phase::Announced { seq, compensating } | Phase::Waiting { seq, compensating }) =
-            self.operators[who].phase
-        else {
-            return;
-        };
-        self.operators[who].phase = Phase::Answered {
-            seq,
-            outcome,
-            compensating,
-        };
-    }
-
-    /// The process comes to its end: its lock is freed, and nobody waits for its reply.
-    fn end(&mut self, who: Who, said: Ending) {
-        if let Phase::Waiting { seq, .. } = self.operators[who].phase {
-            let number = self.intents[seq].number;
-            self.replies.retain(|reply| reply.number != number);
-        }
-        if let Phase::SentTooEarly { number, .. } = self.operators[who].phase {
-            self.replies.retain(|reply| reply.number != number);
-        }
-        if self.lock == Some(who) {
-            self.lock = None;
-        }
-        self.operators[who].phase = Phase::Idle;
-        self.operators[who].said = Some(said);
-    }
-
-    /// The run comes to its end.
-    fn finish(&mut self, who: Who, run: usize, compensated: bool) {
-        let moved = self.is_done(run, Step::Move);
-        self.runs[run].ended = true;
-        let was_running = self.runs[run].was_running;
-        let is_as_before = self.service.running == was_running && self.service.moves[run] == 0;
-        let said = if moved {
-            Ending::Moved
-        } else {
-            self.faults.false_as_before |= compensated && !is_as_before;
-            Ending::AsBefore
-        };
-        self.faults.paused_unsaid |= was_running && !self.service.running;
-        self.end(who, said);
-    }
-
-    /// The service reads a request. It carries out what the state of the task allows, if it is willing.
-    fn deliver(&mut self, number: usize, willing: bool) {
-        let Some(index) = self.requests.iter().position(|it| it.number == number) else {
-            return;
-        };
-        let request = self.requests.swap_remove(index);
-        let allowed = match request.step {
-            Step::Stop => self.service.running,
-            Step::Move | Step::Resume => !self.service.running,
-        };
-        self.faults.sent_twice |= !allowed && request.step != Step::Move;
-        let accepted = allowed && willing;
-        if accepted {
-            self.service.commit(number);
-            match request.step {
-                Step::Stop => self.service.running = false,
-                Step::Resume => self.service.running = true,
-                Step::Move => {
-                    self.service.position = self.runs[request.run].who + 1;
-                    self.service.moves[request.run] += 1;
-                }
-            }
-        }
-        if self.is_awaited(number) {
-            self.replies.push(Reply { number, accepted });
-        }
-    }
-
-    /// Whether a process waits for the reply to a request.
-    fn is_awaited(&self, number: usize) -> bool {
-        self.operators.iter().any(|operator| match operator.phase {
-            Phase::Waiting { seq, .. } => self.intents[seq].number == number,
-            Phase::SentTooEarly { number: sent, .. } => sent == number,
-            _ => false,
-        })
-    }
-
-    /// Whether a process still works on an intent.
-    pub(crate) fn is_held(&self, intent: Seq) -> bool {
-        self.operators.iter().any(|operator| match operator.phase {
-            Phase::Announced { seq, .. }
-            | Phase::Waiting { seq, .. }
-            | Phase::Answered { seq, .. } => seq == intent,
-            _ => false,
-        })
-    }
-
-    /// Whatever the network still held of a request is gone.
-    fn window_ends(&mut self, seq: Seq) {
-        let number = self.intents[seq].number;
-        self.requests.retain(|request| request.number != number);
-        self.intents[seq].window_over = true;
-    }
-
-    /// Open intents whose effect the task shows are settled without a person.
-    fn settle_what_shows(&mut self) {
-        let shown: Vec<Seq> = self
-            .open()
-            .filter(|(_, intent)| self.shows(intent))
-            .map(|(seq, _)| seq)
-            .collect();
-        for seq in shown {
-            self.intents[seq].status = Status::Effect;
-        }
     }
 }

@@ -211,6 +211,10 @@ pub struct Operator {
 
 /// What must never have happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of its own, and several can have happened"
+)]
 pub struct Faults {
     /// A request was sent while the end of another on the same task was open.
     pub overtaken: bool,
