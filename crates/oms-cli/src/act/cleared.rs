@@ -6,8 +6,8 @@ use std::rc::Rc;
 use oms_client::{Client, Shown, TaskId};
 
 use super::confirm::{self, Consenting, Question};
+use super::hold::{Hold, resolution};
 use super::look;
-use super::looked::{Hold, resolution};
 use super::record;
 use crate::exit::Exit;
 use crate::failure::Failure;

@@ -6,29 +6,14 @@ use std::time::Duration;
 use oms_client::EpochSeconds;
 
 use super::cleared::{Cleared, Ready};
+use super::hold::Hold;
 use super::look::Seen;
 use super::planned::{Looks, Subject, refused_together};
 use super::{describe, guard, record};
 use crate::failure::Failure;
-use crate::journal::{Journal, Known, Resolution, Target, TargetLock, Verdict};
+use crate::journal::{Known, Target};
 use crate::plan::Plan;
 use crate::session::{Consent, Session};
-
-/// What is held until the last request was sent: the locks, and the journal behind them.
-#[derive(Debug)]
-pub(super) struct Hold {
-    pub(super) journal: Journal,
-    _locks: Vec<TargetLock>,
-}
-
-impl Hold {
-    pub(super) fn new(journal: Journal, locks: Vec<TargetLock>) -> Rc<Self> {
-        Rc::new(Self {
-            journal,
-            _locks: locks,
-        })
-    }
-}
 
 /// What was seen. It is made by a look alone, which holds the locks and has read what is open.
 #[derive(Debug)]
@@ -183,14 +168,4 @@ impl Looked {
 
 fn target(plan: &Plan) -> Target {
     Target::new(&plan.endpoint, &plan.explanation.subject)
-}
-
-/// What is written of a request that a look has settled.
-pub(super) fn resolution(intent: u64) -> Resolution {
-    Resolution {
-        intent,
-        verdict: Verdict::TookEffect,
-        who: "the command that took the run up, which saw it of the task".to_owned(),
-        note: None,
-    }
 }

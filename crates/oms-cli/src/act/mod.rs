@@ -16,6 +16,7 @@ mod cleared;
 pub(crate) mod confirm;
 pub(crate) mod describe;
 pub(crate) mod guard;
+mod hold;
 pub(crate) mod look;
 mod looked;
 mod planned;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use oms_client::{Client, Outcome, Shown, TaskId};
 
 use super::guard;
+use super::hold::Hold;
 use super::look::{self, NotSeen, Seen};
-use super::looked::{Hold, Looked};
+use super::looked::Looked;
 use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::cleared::Agreed;
-use super::looked::Hold;
+use super::hold::Hold;
 use crate::failure::Failure;
 use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunPlan, StepKind};
 use crate::session::{Session, identity};

@@ -10,6 +10,7 @@
 mod chain;
 mod entry;
 mod lock;
+mod progress;
 mod prune;
 mod run;
 mod state;
@@ -18,7 +19,8 @@ mod store;
 
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
+pub(crate) use progress::{Left, Run};
 pub(crate) use prune::prune;
-pub(crate) use run::{Left, Place, PlannedMove, Run, RunEnd, RunKind, RunPlan, StepKind};
+pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunPlan, StepKind};
 pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target};
 pub(crate) use store::{Journal, Problem};

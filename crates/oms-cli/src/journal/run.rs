@@ -1,14 +1,10 @@
 //! A run: several requests that belong together, as a rewind or a batch.
 //!
 //! It is written down before its first request, with everything that it plans, so that one whose process died is found again. It
-//! says what was planned and what was seen; what became of each request stands with the request.
-
-use std::collections::BTreeMap;
+//! says what was planned and how it ended; what became of each request stands with the request.
 
 use oms_client::StartPosition;
 use serde::{Deserialize, Serialize};
-
-use super::{Attempt, Status};
 
 /// What a run plans to do: who, from where, and which positions it moves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,102 +114,5 @@ impl RunEnd {
             Self::Abandoned => "abandoned".to_owned(),
             Self::Replaced { by } => format!("replaced by run {by}"),
         }
-    }
-}
-
-/// One run, from its plan to its end.
-#[derive(Debug, Clone)]
-pub(crate) struct Run {
-    pub(crate) seq: u64,
-    pub(crate) time: String,
-    pub(crate) plan: RunPlan,
-    /// The lines whose new position was seen in place.
-    pub(crate) seen: Vec<usize>,
-    pub(crate) end: Option<RunEnd>,
-    /// Its requests, the oldest first.
-    pub(crate) attempts: Vec<Attempt>,
-    /// The last request that let a task go on, whoever sent it, by the task.
-    pub(crate) resumed: BTreeMap<String, u64>,
-}
-
-/// In what state a run has left a task, as far as the journal tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Left {
-    /// As it was before the run.
-    AsItWas,
-    /// The run has paused it.
-    Paused,
-    /// It may be paused: what became of the stop or of the resume is not known.
-    PerhapsPaused,
-    /// The run has paused it, and it was resumed since.
-    Resumed,
-}
-
-impl Left {
-    /// The state in words.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::AsItWas => "not paused by this run",
-            Self::Paused => "paused by this run",
-            Self::PerhapsPaused => "may be paused by this run",
-            Self::Resumed => "paused by this run, and resumed since",
-        }
-    }
-}
-
-impl Run {
-    /// The requests of one step of a line, the oldest first.
-    pub(crate) fn of(&self, line: usize, step: StepKind) -> impl Iterator<Item = &Attempt> {
-        self.attempts.iter().filter(move |attempt| {
-            let place = attempt.intent.place;
-            place.is_some_and(|place| place.line == line && place.step == step)
-        })
-    }
-
-    /// The accepted move of a line.
-    pub(crate) fn moved(&self, line: usize) -> Option<&Attempt> {
-        self.of(line, StepKind::Move)
-            .find(|attempt| attempt.status() == Status::Accepted)
-    }
-
-    /// The request that paused the task of a line and was not followed by one that let it go on.
-    pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
-        let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
-        self.of(line, StepKind::Stop).find(|attempt| {
-            attempt.status() == Status::Accepted && attempt.seq > resumed(&attempt.intent.id)
-        })
-    }
-
-    /// In what state it has left the task of a line.
-    pub(crate) fn left(&self, line: usize) -> Left {
-        let is_open = |step| {
-            self.of(line, step)
-                .any(|attempt| attempt.status() == Status::Open)
-        };
-        if is_open(StepKind::Stop) || is_open(StepKind::Resume) {
-            Left::PerhapsPaused
-        } else if self.paused(line).is_some() {
-            Left::Paused
-        } else if self
-            .of(line, StepKind::Stop)
-            .any(|stop| stop.status() == Status::Accepted)
-        {
-            Left::Resumed
-        } else {
-            Left::AsItWas
-        }
-    }
-
-    /// Whether it is about this task.
-    pub(crate) fn is_about(&self, task: &str) -> bool {
-        self.plan.moves.iter().any(|planned| planned.task == task)
-    }
-
-    /// The requests of which nobody knows what became.
-    pub(crate) fn open(&self) -> impl Iterator<Item = &Attempt> {
-        self.attempts
-            .iter()
-            .filter(|attempt| attempt.status() == Status::Open)
     }
 }

@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::session::Address;
 use crate::time::{self, shown};
 
-use super::run::Run;
-use super::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
+use super::entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
+use super::progress::Run;
 
 /// Within this time, the same command once more is taken for a slip.
 pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
