@@ -4,6 +4,7 @@
 
 mod command;
 mod hidden;
+mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

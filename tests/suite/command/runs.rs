@@ -5,6 +5,7 @@ mod commands;
 mod compensated;
 mod guarded;
 mod matrix;
+mod single;
 
 use std::time::Duration;
 

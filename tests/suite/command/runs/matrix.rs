@@ -15,9 +15,9 @@ use super::super::truth::faults;
 use super::super::{Desk, Ended, now, run};
 use super::{TASK, printed};
 
-const MOVE: &str = "ResetIncrStartTimestamp";
-const STOP: &str = "StopProject";
-const RESUME: &str = "ResumeProject";
+pub(super) const MOVE: &str = "ResetIncrStartTimestamp";
+pub(super) const STOP: &str = "StopProject";
+pub(super) const RESUME: &str = "ResumeProject";
 const LOOK: &str = "DescribeProject";
 const PROGRESS: &str = "DescribeProjectProgress";
 
@@ -61,25 +61,6 @@ const APPLY: Case = Case {
 };
 
 const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
-
-/// Every single write, with what confirms it; those of a task look at it first, and the others prove the way.
-const SINGLE: &[(&str, &str)] = &[
-    (
-        MOVE,
-        "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118",
-    ),
-    (STOP, "stop-project --id np_4w3a0001"),
-    (RESUME, "resume-project --id np_4w3a0002"),
-    ("StartProject", "start-project --id np_4w3a0004"),
-    ("ReleaseProject", "release-project --id np_4w3a0002"),
-    ("DeleteProject", "delete-project --id np_4w3a0004"),
-    ("CreateLabel", "create-label --name orders"),
-    ("DeleteDataSource", "delete-data-source --id e_4w3a0001"),
-    (
-        "StartProjectsByLabel",
-        "start-projects-by-label --id l_4w3a0001",
-    ),
-];
 
 /// What came of a cell.
 struct Cell {
@@ -187,7 +168,7 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
 }
 
 /// What the journal says of each request is what the ledger shows of it.
-fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: &str) {
+pub(super) fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: &str) {
     let file = std::path::PathBuf::from(desk.journal()).join("journal.jsonl");
     let text = fs::read_to_string(file).unwrap_or_default();
     let mut actions: BTreeMap<u64, String> = BTreeMap::new();
@@ -307,108 +288,4 @@ async fn behind_an_open_entry(case: &'static Case) -> String {
     );
     assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
     "9 as before, no request".to_owned()
-}
-
-/// What confirms a write in a script: the command says it itself.
-async fn confirmation(words: &str) -> String {
-    let desk = Desk::new().await;
-    let asked = desk
-        .line(&format!("{words} --execute --no-preflight"))
-        .await;
-    let text = printed(&asked);
-    let yes = text
-        .split("`--yes=")
-        .nth(1)
-        .unwrap_or_else(|| panic!("{asked:?}"));
-    yes.split('`').next().unwrap().to_owned()
-}
-
-/// One fault at the one write of a command: gives its exit code.
-async fn single(action: &'static str, line: String, rule: FaultRule) -> u8 {
-    let name = format!("{rule:?} in {line}");
-    let is_lost = rule.strike == Fault::CommitAndLoseReply;
-    let desk = Desk::new().await;
-    desk.simulator.inject(rule.on_action(action)).unwrap();
-    let ended = run(
-        now(),
-        desk.words(&line.split(' ').collect::<Vec<_>>()),
-        &[],
-        None,
-        "",
-    )
-    .await;
-    let requests = desk.simulator.requests();
-    let own = || {
-        requests
-            .iter()
-            .filter(|one| one.action.as_deref() == Some(action))
-    };
-    let commits = own().filter(|one| one.committed).count();
-    let code = ended.exit.code();
-    assert!(own().count() <= 1, "{name}: {ended:?}");
-    let allowed = match code {
-        0 | 8 => 1..=1,
-        7 => 0..=1,
-        _ => 0..=0,
-    };
-    assert!(
-        allowed.contains(&commits),
-        "{name}: {commits} commits: {ended:?}"
-    );
-    if own().count() > 0 {
-        assert!(
-            !printed(&ended).contains("nothing was sent"),
-            "{name}: {ended:?}"
-        );
-    }
-    agrees_with_the_journal(&desk, &|_: &str| commits, &name);
-    // Whatever nobody knows the end of is refused from here on.
-    if is_lost && code == 7 {
-        desk.simulator.clear_faults();
-        // The one write may arrive late; nothing else may arrive at all.
-        let others = || {
-            let requests = desk.simulator.requests();
-            let others = requests
-                .iter()
-                .filter(|one| one.action.as_deref() != Some(action));
-            others.count()
-        };
-        let before = others();
-        let again = run(
-            now(),
-            desk.words(&line.split(' ').collect::<Vec<_>>()),
-            &[],
-            None,
-            "",
-        )
-        .await;
-        assert_eq!(again.exit, Exit::Guard, "{name}: {again:?}");
-        assert_eq!(others(), before, "{name}");
-    }
-    code
-}
-
-#[tokio::test]
-async fn p170_every_single_write_agrees_with_the_ledger_whatever_strikes_it() {
-    let mut printed = String::from("WRITE                     EXIT CODES, WITH HOW MANY FAULTS\n");
-    for (action, words) in SINGLE {
-        let mut codes: BTreeMap<u8, usize> = BTreeMap::new();
-        let yes = confirmation(words).await;
-        let line = format!("{words} --execute --yes={yes} --timeout 1s -o json");
-        for some in faults().chunks(12) {
-            let singles: Vec<_> = some
-                .iter()
-                .map(|rule| tokio::spawn(single(action, line.clone(), rule.clone())))
-                .collect();
-            for code in singles {
-                *codes.entry(code.await.unwrap()).or_default() += 1;
-            }
-        }
-        assert!(
-            codes.contains_key(&0) && codes.contains_key(&7),
-            "{action}: {codes:?}"
-        );
-        writeln!(printed, "{action:<25} {codes:?}").unwrap();
-    }
-    println!("{printed}");
 }

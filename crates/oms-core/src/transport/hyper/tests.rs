@@ -1,5 +1,7 @@
 //! The whole path of a call over real sockets: what is reported, and how often the server was asked.
 
+mod connections;
+
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -344,20 +346,6 @@ async fn promise_45_only_the_words_that_show_the_danger_resend_a_write_after_a_l
 }
 
 #[tokio::test]
-async fn promises_40_and_41_every_write_has_a_connection_of_its_own_and_reads_share_one() {
-    let server = RawServer::start(|_| Reaction::WriteAndStay(http(200, "", ACCEPTED))).await;
-    let client = Depot::builder(&*server.address).build().unwrap();
-    for _ in 0..5 {
-        client.store().await.unwrap();
-    }
-    assert_eq!(server.connections.load(Ordering::SeqCst), 5);
-    for _ in 0..5 {
-        client.look().await.unwrap();
-    }
-    assert_eq!(server.connections.load(Ordering::SeqCst), 6);
-}
-
-#[tokio::test]
 async fn promise_31_a_status_of_refusal_is_not_retried_and_has_its_reason() {
     let envelope = r#"{"success":false,"code":"NO"}"#;
     let (result, received) = write_against(Reaction::Write(http(401, "", envelope))).await;
@@ -374,36 +362,4 @@ async fn promise_31_a_status_of_refusal_is_not_retried_and_has_its_reason() {
         panic!("{result:?}")
     };
     assert_eq!((error.hint(), received), (Some(Reason::Credentials), 1));
-}
-
-#[tokio::test]
-async fn promise_10_a_write_that_is_dropped_on_its_way_is_told_to_the_hook() {
-    let server = RawServer::start(|_| Reaction::WriteAndHold(Vec::new())).await;
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let hook = Arc::clone(&told);
-    let client = Depot::builder(&*server.address)
-        .on_abandoned(move |abandoned| {
-            hook.lock()
-                .unwrap()
-                .push((abandoned.action.name(), abandoned.attempts));
-        })
-        .build()
-        .unwrap();
-    drop(client.store());
-    for call in [client.store(), client.look()] {
-        tokio::select! {
-            biased;
-            result = call => panic!("{result:?}"),
-            () = received(&server) => {}
-        }
-        server.requests.store(0, Ordering::SeqCst);
-    }
-    assert_eq!(*told.lock().unwrap(), [("Store", 1)]);
-}
-
-/// Waits until the server has read a whole request.
-async fn received(server: &RawServer) {
-    while server.received() == 0 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
 }

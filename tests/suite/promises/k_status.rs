@@ -1,0 +1,74 @@
+//! Group K, the status of a gateway: an answer of the service that is lost, blocked or cut behind it.
+
+use oms_client::{Outcome, Reason, UnknownCause};
+
+use super::a_status::{REFUSALS, STATUS, answered, with_status};
+use crate::support::case::{self, Verdict, hint};
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+
+#[tokio::test]
+async fn p221_an_answer_that_is_lost_after_the_commit_is_unknown_whatever_status_takes_its_place() {
+    // A gateway's page in place of the service's answer: the service has carried the call out.
+    let page = "<html><head><title>Not Found</title></head><body>nginx</body></html>";
+    for (status, reason, _, _) in REFUSALS {
+        let seen = answered(status, &[("Content-Type", "text/html")], page, STATUS).await;
+        assert_eq!(seen.ledger.commits(), 1, "{status}");
+        assert_eq!(hint(&seen.called), Some(reason));
+    }
+}
+
+#[tokio::test]
+async fn p222_an_answer_that_is_blocked_after_the_commit_is_unknown_whatever_the_blocker_says() {
+    // The blocker's own words, in its own forms: none of them is an envelope of the service.
+    for body in [
+        "Request denied",
+        r#"{"error":"forbidden","rule":959100}"#,
+        r#"{"code":403,"message":"blocked"}"#,
+        r#"{"success":false,"message":"blocked"}"#,
+        r#"{"status":"error","success":"false","code":"403"}"#,
+    ] {
+        for (status, reason) in [(403, Reason::Forbidden), (413, Reason::TooLarge)] {
+            let reply = replies::answer(status, &[], body);
+            let script = Script::accept(reply);
+            let server = FaultServer::start(script).await;
+            let called = case::once(&server.url())
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(
+                case::outcome(&called),
+                Outcome::Unknown,
+                "{body}: {called:?}"
+            );
+            assert_eq!(hint(&called), Some(reason), "{body}");
+            assert_eq!(server.ledger().commits(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn p031_a_cut_body_leaves_a_write_unknown_and_a_read_rejected() {
+    for (status, reason) in [
+        (401, Reason::Credentials),
+        (404, Reason::NotFound),
+        (413, Reason::TooLarge),
+    ] {
+        let whole = replies::json(status, replies::failure_body());
+        let cut = Script::refuse(&whole[..whole.len() - 30]);
+        let unknown = Verdict::Unknown(UnknownCause::BodyCut);
+        let seen = with_status(status, cut.clone(), unknown).check().await;
+        assert_eq!(hint(&seen.called), Some(reason));
+        let rejected = Verdict::Rejected(reason);
+        with_status(status, cut.clone(), rejected)
+            .read()
+            .check()
+            .await;
+        with_status(status, cut, rejected)
+            .no_intermediary()
+            .check()
+            .await;
+    }
+}
