@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use oms_client::{
     Action, ActionInfo, Auth, Call, Client, ClientBuilder, Error, Invalid, Reply, Since,
 };
-use oms_core::{FromDispatcher, Role, Service};
+use oms_core::{FromDispatcher, HIDDEN, Role, Secrets, Service};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -81,7 +81,8 @@ impl Exchange {
         self.check_address(&sent[0], C::SERVICE);
         let expected = parse(self.request.expect("what is built is recorded"));
         compare("request", &expected, &parse(&sent[0].text()), Null::Matters);
-        self.check_result(result, C::SERVICE);
+        check_secrets(A::INFO.request_secrets(), &expected);
+        self.check_result(result, C::SERVICE, A::INFO);
         Ok(())
     }
 
@@ -91,7 +92,7 @@ impl Exchange {
         let request = Unbuilt::<A>(PhantomData);
         let result = client::<C>(&server)?.send(&request).await;
         self.check_address(&server.ledger().requests()[0], C::SERVICE);
-        self.check_result(result, C::SERVICE);
+        self.check_result(result, C::SERVICE, A::INFO);
         Ok(())
     }
 
@@ -121,13 +122,18 @@ impl Exchange {
     }
 
     /// That the client made of the answer what the answer says.
-    fn check_result<T: Serialize>(self, result: Result<Reply<T>, Error>, service: &Service) {
+    fn check_result<T: Serialize>(
+        self,
+        result: Result<Reply<T>, Error>,
+        service: &Service,
+        info: &ActionInfo,
+    ) {
         let Some(response) = self.response else {
             return;
         };
         let envelope = Envelope::of(response, service);
         match (envelope.get(Role::Verdict), result) {
-            (Some(Value::Bool(true)), Ok(reply)) => self.check_reply(&reply, &envelope),
+            (Some(Value::Bool(true)), Ok(reply)) => self.check_reply(&reply, &envelope, info),
             (Some(Value::Bool(false)), Err(Error::Rejected(rejected))) => {
                 assert_eq!(rejected.code(), envelope.text(Role::ErrorCode).as_deref());
                 assert_eq!(
@@ -146,7 +152,7 @@ impl Exchange {
         }
     }
 
-    fn check_reply<T: Serialize>(self, reply: &Reply<T>, envelope: &Envelope) {
+    fn check_reply<T: Serialize>(self, reply: &Reply<T>, envelope: &Envelope, info: &ActionInfo) {
         let meta = &reply.meta;
         assert_eq!(meta.request_id, envelope.text(Role::RequestId));
         assert_eq!(
@@ -159,7 +165,21 @@ impl Exchange {
         let expected = self.payload.map_or(recorded, parse);
         let found = serde_json::to_value(&reply.data).expect("a payload can be written");
         compare("payload", &expected, &found, Null::IsMissing);
+        check_secrets(info.answer_secrets(), &found);
     }
+}
+
+/// What stands for a secret in every example that is made for a test: as it is, as Base64, and both of another one.
+const CANARIES: [&str; 4] = ["hunter2", "aHVudGVyMg==", "hunter3", "aHVudGVyMw=="];
+
+/// That the tables of an action hide each of its secrets.
+fn check_secrets(secrets: &Secrets, value: &Value) {
+    let hidden = secrets.hidden(value.clone());
+    let text = hidden.to_string();
+    for canary in CANARIES {
+        assert!(!text.contains(canary), "{canary} is shown: {text}");
+    }
+    secrets.visit(&hidden, &mut |left| assert_eq!(left, HIDDEN, "{text}"));
 }
 
 /// Parameters that were never built, of an action whose answer is read all the same.

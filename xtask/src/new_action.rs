@@ -69,7 +69,7 @@ const ACTION: &str = r#"#:schema ../schema/action.json
 
 name    = "NAME"
 summary = ""               # one sentence in your own words
-effect  = ""               # read, or write: a write is never sent twice by itself
+effect  = ""               # read, or write: a write is never sent twice by itself, and needs an `impact`
 since   = {}               # first versions, such as { enterprise = "4.3.0", community = "4.2.1" }
 source  = { url = "" }     # the vendor's page, and its date: updated = 2025-10-09
 

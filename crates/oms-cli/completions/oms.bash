@@ -34,14 +34,14 @@ _oms() {
             oms,create-label)
                 cmd="oms__subcmd__create__subcmd__label"
                 ;;
-            oms,create-my-sql-data-source)
-                cmd="oms__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source"
+            oms,create-mysql-data-source)
+                cmd="oms__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source"
                 ;;
-            oms,create-ocean-base-data-source)
-                cmd="oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source"
+            oms,create-oceanbase-data-source)
+                cmd="oms__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source"
                 ;;
-            oms,create-ocean-base-odp-data-source)
-                cmd="oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source"
+            oms,create-oceanbase-odp-data-source)
+                cmd="oms__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source"
                 ;;
             oms,create-project)
                 cmd="oms__subcmd__create__subcmd__project"
@@ -190,14 +190,14 @@ _oms() {
             oms__subcmd__help,create-label)
                 cmd="oms__subcmd__help__subcmd__create__subcmd__label"
                 ;;
-            oms__subcmd__help,create-my-sql-data-source)
-                cmd="oms__subcmd__help__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source"
+            oms__subcmd__help,create-mysql-data-source)
+                cmd="oms__subcmd__help__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__help,create-ocean-base-data-source)
-                cmd="oms__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source"
+            oms__subcmd__help,create-oceanbase-data-source)
+                cmd="oms__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__help,create-ocean-base-odp-data-source)
-                cmd="oms__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source"
+            oms__subcmd__help,create-oceanbase-odp-data-source)
+                cmd="oms__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source"
                 ;;
             oms__subcmd__help,create-project)
                 cmd="oms__subcmd__help__subcmd__create__subcmd__project"
@@ -331,14 +331,14 @@ _oms() {
             oms__subcmd__help__subcmd__plan,create-label)
                 cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__label"
                 ;;
-            oms__subcmd__help__subcmd__plan,create-my-sql-data-source)
-                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source"
+            oms__subcmd__help__subcmd__plan,create-mysql-data-source)
+                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__help__subcmd__plan,create-ocean-base-data-source)
-                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source"
+            oms__subcmd__help__subcmd__plan,create-oceanbase-data-source)
+                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__help__subcmd__plan,create-ocean-base-odp-data-source)
-                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source"
+            oms__subcmd__help__subcmd__plan,create-oceanbase-odp-data-source)
+                cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source"
                 ;;
             oms__subcmd__help__subcmd__plan,create-project)
                 cmd="oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__project"
@@ -463,14 +463,14 @@ _oms() {
             oms__subcmd__plan,create-label)
                 cmd="oms__subcmd__plan__subcmd__create__subcmd__label"
                 ;;
-            oms__subcmd__plan,create-my-sql-data-source)
-                cmd="oms__subcmd__plan__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source"
+            oms__subcmd__plan,create-mysql-data-source)
+                cmd="oms__subcmd__plan__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__plan,create-ocean-base-data-source)
-                cmd="oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source"
+            oms__subcmd__plan,create-oceanbase-data-source)
+                cmd="oms__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__plan,create-ocean-base-odp-data-source)
-                cmd="oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source"
+            oms__subcmd__plan,create-oceanbase-odp-data-source)
+                cmd="oms__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source"
                 ;;
             oms__subcmd__plan,create-project)
                 cmd="oms__subcmd__plan__subcmd__create__subcmd__project"
@@ -553,14 +553,14 @@ _oms() {
             oms__subcmd__plan__subcmd__help,create-label)
                 cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__label"
                 ;;
-            oms__subcmd__plan__subcmd__help,create-my-sql-data-source)
-                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source"
+            oms__subcmd__plan__subcmd__help,create-mysql-data-source)
+                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__plan__subcmd__help,create-ocean-base-data-source)
-                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source"
+            oms__subcmd__plan__subcmd__help,create-oceanbase-data-source)
+                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source"
                 ;;
-            oms__subcmd__plan__subcmd__help,create-ocean-base-odp-data-source)
-                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source"
+            oms__subcmd__plan__subcmd__help,create-oceanbase-odp-data-source)
+                cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source"
                 ;;
             oms__subcmd__plan__subcmd__help,create-project)
                 cmd="oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__project"
@@ -665,7 +665,7 @@ _oms() {
 
     case "${cmd}" in
         oms)
-            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help --version rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1702,7 +1702,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
+        oms__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source)
             opts="-o -h --name --type --user-name --password-from --instance-id --dg-instance-id --vpc-id --ip --port --schema --use-ssl --description --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1832,7 +1832,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
+        oms__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source)
             opts="-o -h --name --type --tenant --cluster --schema --vpc-id --ip --port --log-proxy-ip --log-proxy-port --user-name --password-from --region --description --ocp-name --config-url --drc-user-name --drc-password-from --inner-drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1990,7 +1990,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
+        oms__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source)
             opts="-o -h --name --url --ob-proxy --route --access-key-from --instance-id --middleware-instance-id --secret-key-from --user-name --password-from --region --description --drc-user-name --drc-password-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2943,7 +2943,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help)
-            opts="rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
+            opts="rewind batch apply runs journal config doctor sim completions man version cancel-project-modify-record create-label create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3110,7 +3110,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3124,7 +3124,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3138,7 +3138,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3447,7 +3447,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__plan)
-            opts="rewind batch cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config"
+            opts="rewind batch cancel-project-modify-record create-label create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3502,7 +3502,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3516,7 +3516,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3530,7 +3530,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
+        oms__subcmd__help__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5129,7 +5129,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help rewind batch cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help rewind batch cancel-project-modify-record create-label create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5424,7 +5424,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source)
             opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5498,7 +5498,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source)
             opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5572,7 +5572,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source)
             opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6239,7 +6239,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__help)
-            opts="rewind batch cancel-project-modify-record create-label create-my-sql-data-source create-ocean-base-data-source create-ocean-base-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
+            opts="rewind batch cancel-project-modify-record create-label create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-steps list-all-labels list-data-source list-project-full-verify-result list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records submit-pre-check update-project-config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6294,7 +6294,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__my__subcmd__sql__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__mysql__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6308,7 +6308,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6322,7 +6322,7 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__ocean__subcmd__base__subcmd__odp__subcmd__data__subcmd__source)
+        oms__subcmd__plan__subcmd__help__subcmd__create__subcmd__oceanbase__subcmd__odp__subcmd__data__subcmd__source)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

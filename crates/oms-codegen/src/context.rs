@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     read: BTreeSet<&'a str>,
     ruled: BTreeSet<&'a str>,
     newer: BTreeSet<&'a str>,
+    /// The names of types that are secret, and of those that hold one.
+    secret: BTreeSet<&'a str>,
 }
 
 /// From where a type is named.
@@ -83,6 +85,9 @@ impl<'a> Context<'a> {
             read: reached(payloads.map(|data| &data.ty), &types),
             ruled: holders(&types, &users, has_rule),
             newer: holders(&types, &users, is_newer),
+            secret: holders(&types, &users, |definition| {
+                matches!(definition.kind, TypeKind::Secret(_))
+            }),
             shapes: api.shapes.iter().map(|shape| shape.name.as_str()).collect(),
             shapes_module: format!("{}::generated::shapes", place.root),
             users_shapes: format!("{}::shapes", place.users),
@@ -127,6 +132,16 @@ impl<'a> Context<'a> {
         self.newer.contains(name)
     }
 
+    /// Whether a named type is a secret or has one in it, however deep.
+    pub(crate) fn holds_secret(&self, name: &str) -> bool {
+        self.secret.contains(name)
+    }
+
+    /// Whether a named type is sent or read.
+    pub(crate) fn travels(&self, name: &str) -> bool {
+        self.written.contains(name) || self.read.contains(name)
+    }
+
     /// Path of a module of the client's generated code, as its own crate writes it.
     pub(crate) fn module(&self, name: &str) -> String {
         format!("{}::generated::{name}", self.place.root)
@@ -151,6 +166,7 @@ impl<'a> Context<'a> {
             Some(TypeKind::EpochSeconds { raw: false, .. }) => ("EpochSeconds", true),
             Some(TypeKind::Secret(SecretForm::Plain)) => ("Secret", true),
             Some(TypeKind::Secret(SecretForm::Base64)) => ("Base64Secret", true),
+            Some(TypeKind::Secret(SecretForm::Json)) => ("SecretJson", true),
             Some(TypeKind::UtcDateTime) => ("UtcDateTime", true),
             _ => (name, false),
         }
@@ -290,9 +306,8 @@ fn holders<'a>(
 /// Whether a type by itself has values that must not be sent.
 fn has_rule(definition: &TypeDef) -> bool {
     match &definition.kind {
-        TypeKind::Text(_) | TypeKind::Secret(_) | TypeKind::UtcDateTime | TypeKind::Union(_) => {
-            true
-        }
+        TypeKind::Secret(form) => *form != SecretForm::Json,
+        TypeKind::Text(_) | TypeKind::UtcDateTime | TypeKind::Union(_) => true,
         TypeKind::EpochSeconds { raw, .. } => *raw,
         TypeKind::Integer(rule) | TypeKind::Duration { rule, .. } => {
             rule.minimum.is_some() || rule.maximum.is_some()

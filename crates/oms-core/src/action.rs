@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Invalid, Since};
+use crate::{Invalid, Secrets, Since};
 
 /// The parameters of one action, which can be sent.
 ///
@@ -37,7 +37,7 @@ pub trait Action: Serialize {
 }
 
 /// What is known of an action before it is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ActionInfo {
     name: &'static str,
     effect: Effect,
@@ -45,7 +45,28 @@ pub struct ActionInfo {
     documentation: Option<&'static str>,
     repeatable: bool,
     partly_known: bool,
+    request_secrets: &'static Secrets,
+    answer_secrets: &'static Secrets,
 }
+
+/// Two are equal where everything but their secrets is: those follow from the types, which may hold themselves.
+impl PartialEq for ActionInfo {
+    fn eq(&self, other: &Self) -> bool {
+        let facts = |info: &Self| {
+            (
+                info.name,
+                info.effect,
+                info.since,
+                info.documentation,
+                info.repeatable,
+                info.partly_known,
+            )
+        };
+        facts(self) == facts(other)
+    }
+}
+
+impl Eq for ActionInfo {}
 
 /// Whether calling an action changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,6 +88,8 @@ impl ActionInfo {
             documentation: None,
             repeatable: false,
             partly_known: false,
+            request_secrets: &Secrets::None,
+            answer_secrets: &Secrets::None,
         }
     }
 
@@ -99,6 +122,14 @@ impl ActionInfo {
         self
     }
 
+    /// States which of its parameters are secret, and what of its payload is. The generator does, by their types.
+    #[must_use]
+    pub const fn secrets(mut self, request: &'static Secrets, answer: &'static Secrets) -> Self {
+        self.request_secrets = request;
+        self.answer_secrets = answer;
+        self
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -128,6 +159,18 @@ impl ActionInfo {
     #[must_use]
     pub const fn is_repeatable(&self) -> bool {
         self.repeatable || matches!(self.effect, Effect::Read)
+    }
+
+    /// Which of its parameters are secret, where they are at hand as JSON.
+    #[must_use]
+    pub const fn request_secrets(&self) -> &'static Secrets {
+        self.request_secrets
+    }
+
+    /// What of its payload is secret, where that is at hand as JSON.
+    #[must_use]
+    pub const fn answer_secrets(&self) -> &'static Secrets {
+        self.answer_secrets
     }
 
     /// Whether it may take and answer with more than is declared.

@@ -9,7 +9,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Invalid, base64};
+use serde_json::value::RawValue;
+
+use crate::{Invalid, Json, base64};
 
 /// A text that nothing prints, such as a password or a key, sent as it is.
 ///
@@ -36,6 +38,21 @@ pub struct Secret {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Base64Secret {
     plain: Secret,
+}
+
+/// JSON of any type that nothing prints, such as the attributes of a connection, sent as it is.
+///
+/// ```
+/// use oms_core::{Json, SecretJson};
+///
+/// let attributes = SecretJson::from(Json::new(r#"{"pin":"hunter2"}"#)?);
+/// assert_eq!(format!("{attributes:?}"), "SecretJson(redacted)");
+/// assert_eq!(attributes.expose(), r#"{"pin":"hunter2"}"#);
+/// # Ok::<(), oms_core::Invalid>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretJson {
+    text: Secret,
 }
 
 impl Secret {
@@ -101,6 +118,36 @@ impl Base64Secret {
     }
 }
 
+impl SecretJson {
+    /// Takes a JSON text.
+    ///
+    /// # Errors
+    ///
+    /// The text is not one JSON value.
+    pub fn new(text: impl Into<String>) -> Result<Self, Invalid> {
+        let text = Secret::from(text.into());
+        match serde_json::from_str::<&RawValue>(text.expose()) {
+            Ok(_) => Ok(Self { text }),
+            // What the parser says may repeat a part of the text.
+            Err(_) => Err(Invalid::new("is not JSON")),
+        }
+    }
+
+    /// The JSON text itself. Whoever takes it answers for where it goes.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.text.expose()
+    }
+}
+
+impl From<Json> for SecretJson {
+    fn from(json: Json) -> Self {
+        Self {
+            text: json.get().into(),
+        }
+    }
+}
+
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self { text: text.into() }
@@ -156,6 +203,29 @@ impl fmt::Debug for Secret {
 impl fmt::Debug for Base64Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Base64Secret(redacted)")
+    }
+}
+
+impl fmt::Debug for SecretJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretJson(redacted)")
+    }
+}
+
+impl Serialize for SecretJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue =
+            serde_json::from_str(self.expose()).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw: Box<str> = Box::<RawValue>::deserialize(deserializer)?.into();
+        Ok(Self {
+            text: String::from(raw).into(),
+        })
     }
 }
 

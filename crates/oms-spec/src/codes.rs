@@ -100,6 +100,14 @@ codes! {
     UnionMismatch = "S307",
     /// The parameters or the items of a paged action do not fit.
     PagingMismatch = "S308",
+    /// A subject is named that is not declared, or declared and named by nothing.
+    UnknownSubject = "S309",
+    /// It cannot be told which parameter names what an action acts on.
+    SubjectMismatch = "S310",
+    /// A read cannot show a subject as is said.
+    LookMismatch = "S311",
+    /// The parameters of an action that moves a position cannot say where to.
+    MoveMismatch = "S312",
     /// The envelope lacks a role that the client cannot do without.
     MissingRole = "S401",
     /// Two fields of the envelope have the same role.

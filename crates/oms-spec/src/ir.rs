@@ -6,16 +6,18 @@
 mod action;
 mod rules;
 mod service;
+mod subject;
 mod types;
 
 use std::collections::BTreeMap;
 
 pub use action::{
-    Action, Data, Discrepancy, Effect, Example, ExampleText, Paging, Provenance, Since, Source,
-    Version,
+    Action, Data, Discrepancy, Effect, Example, ExampleText, Moves, Paging, Provenance, Since,
+    Source, SubjectParameter, Version,
 };
 pub use rules::{IntegerRule, Pattern, Piece, Rules, TextRule};
 pub use service::{Dispatch, Envelope, EnvelopeField, Role, Service};
+pub use subject::{Fact, Look, LookPages, Subject};
 pub use types::{
     Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind, Union, Variant,
     WireForm,
@@ -32,6 +34,8 @@ pub struct Api {
     pub envelope: Envelope,
     /// The shared shapes by Rust name, each followed by its inline objects, enumerations and unions.
     pub shapes: Vec<TypeDef>,
+    /// What actions act on, by name.
+    pub subjects: Vec<Subject>,
     /// The actions, by wire name.
     pub actions: Vec<Action>,
     /// Discrepancies of the root file (those of the envelope), by ID.

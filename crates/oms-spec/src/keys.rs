@@ -40,6 +40,11 @@ pub(crate) enum Need {
         key: &'static str,
         values: &'static [&'static str],
     },
+    /// It must be there where another key has one of these values, and has no meaning elsewhere.
+    RequiredWith {
+        key: &'static str,
+        values: &'static [&'static str],
+    },
 }
 
 /// What a key takes.
@@ -53,6 +58,8 @@ pub(crate) enum Kind {
     Integer,
     /// A text, a whole number or a boolean.
     Scalar,
+    /// A name, or `false` for none.
+    NameOrFalse,
     /// A date without a time.
     Date,
     /// A list of texts, each of a form.
@@ -71,6 +78,7 @@ impl Kind {
             Self::Count => "a whole number from 1",
             Self::Integer => "a whole number",
             Self::Scalar => "a text, a whole number or a boolean",
+            Self::NameOrFalse => "a name, or `false`",
             Self::Date => "a date",
             Self::Texts(_) => "a list of texts",
             Self::Table(_) | Self::Tables(_) => "a table",

@@ -27,6 +27,7 @@ mod render;
 pub mod schema;
 mod shapes;
 mod sources;
+mod subjects;
 mod syntax;
 mod tables;
 mod text_forms;

@@ -5,6 +5,7 @@
 mod action;
 mod examples;
 mod field;
+mod subject;
 mod types;
 
 use crate::checks;
@@ -59,6 +60,7 @@ pub(crate) fn api(sources: &Sources, spec: &Spec) -> ir::Api {
             .into_iter()
             .flat_map(|shape| lowering.shape(shape))
             .collect(),
+        subjects: lowering.subjects(),
         actions,
         discrepancies: discrepancies(&root.discrepancies),
         digest: digest::of(sources),

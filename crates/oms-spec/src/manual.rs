@@ -149,6 +149,9 @@ fn entry(key: &Key) -> String {
         Need::OnlyWith { key, values } => {
             format!("optional, where `{key}` is {}", values.join(" or "))
         }
+        Need::RequiredWith { key, values } => {
+            format!("required, where `{key}` is {}", values.join(" or "))
+        }
     };
     let takes = match key.kind {
         // The words are not listed twice.

@@ -13,7 +13,7 @@ pub(crate) use read::read;
 pub(crate) use values::{characters, presence, provenance, role, unit_of, version};
 
 use crate::diagnostics::{Span, Text};
-use crate::ir::{Presence, Provenance, Role, TimeUnit, WireForm};
+use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::json::Node;
 use crate::type_expression::TypeExpression;
 
@@ -37,6 +37,9 @@ pub(crate) struct Root {
     pub(crate) shapes: Vec<Shape>,
     /// Whether further shapes may be meant than those that could be read.
     pub(crate) shape_holes: bool,
+    pub(crate) subjects: Vec<Subject>,
+    /// Whether further subjects may be meant than those that could be read.
+    pub(crate) subject_holes: bool,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
@@ -60,6 +63,26 @@ pub(crate) struct Dispatch {
     pub(crate) method: Option<Text>,
     pub(crate) path: Option<Text>,
     pub(crate) query_key: Option<Text>,
+}
+
+/// What actions act on.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    pub(crate) name: Text,
+    pub(crate) doc: Option<Text>,
+    pub(crate) looks: Vec<Look>,
+}
+
+/// A read that shows a subject.
+#[derive(Debug)]
+pub(crate) struct Look {
+    pub(crate) action: Text,
+    pub(crate) by: Option<Text>,
+    /// Whether `by` is there and could not be read.
+    pub(crate) by_unreadable: bool,
+    pub(crate) items: Option<Text>,
+    /// What it shows, and where.
+    pub(crate) shows: Vec<(Fact, Text)>,
 }
 
 #[derive(Debug, Default)]
@@ -212,7 +235,10 @@ pub(crate) struct Shape {
     pub(crate) unit: Option<(Unit, Text)>,
     /// Whether it is secret, and the place that says so.
     pub(crate) secret: Option<(bool, Span)>,
-    pub(crate) base64: bool,
+    /// Whether it is encoded on the wire, and the place that says so.
+    pub(crate) base64: Option<Span>,
+    /// The subject that it is the ID of.
+    pub(crate) identifies: Option<Text>,
     pub(crate) complete: Option<bool>,
     pub(crate) rules: Rules,
 }
@@ -240,6 +266,15 @@ pub(crate) struct Action {
     pub(crate) doc: Option<Text>,
     pub(crate) effect: Option<Text>,
     pub(crate) repeatable: Option<bool>,
+    pub(crate) impact: Option<Text>,
+    pub(crate) afterwards: Option<Text>,
+    pub(crate) twice: Option<Text>,
+    pub(crate) subject: Option<Choice>,
+    pub(crate) moves: Option<Moves>,
+    pub(crate) command: Option<Text>,
+    pub(crate) group: Option<Text>,
+    /// Its Rust name, in Pascal case.
+    pub(crate) rust: Option<Text>,
     pub(crate) since: Since,
     pub(crate) provenance: Option<Provenance>,
     pub(crate) complete: Option<bool>,
@@ -254,6 +289,26 @@ pub(crate) struct Action {
     /// Whether a payload may be meant that could not be read.
     pub(crate) data_holes: bool,
     pub(crate) discrepancies: Vec<Discrepancy>,
+}
+
+/// What an action says of its subject.
+#[derive(Debug)]
+pub(crate) enum Choice {
+    /// The parameter that names it.
+    Parameter(Text),
+    /// It has none.
+    None,
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// How an action moves a position.
+#[derive(Debug)]
+pub(crate) struct Moves {
+    /// Where it is declared.
+    pub(crate) span: Span,
+    pub(crate) position: Option<Text>,
+    pub(crate) reverse: Option<Text>,
 }
 
 #[derive(Debug)]

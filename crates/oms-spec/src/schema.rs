@@ -64,6 +64,7 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
         Kind::Count => json!({ "type": "integer", "minimum": 1 }),
         Kind::Integer => json!({ "type": "integer" }),
         Kind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
+        Kind::NameOrFalse => json!({ "anyOf": [text(Form::Line), { "const": false }] }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Texts(form) => json!({ "type": "array", "items": text(form) }),
         // A reference hides its neighbours in this draft, hence the list of one.

@@ -140,7 +140,28 @@ impl Action {
 
     /// The stem of the names of its types.
     pub(crate) fn type_stem(&self) -> String {
-        names::pascal(self.wire_name())
+        names::pascal(self.rust_source())
+    }
+
+    /// The name of the client's method, and of the module.
+    pub(crate) fn ident(&self) -> String {
+        names::ident(self.rust_source())
+    }
+
+    /// The name on the command line.
+    pub(crate) fn command(&self) -> String {
+        match &self.command {
+            Some(command) => command.value.clone(),
+            None => names::kebab(self.rust_source()),
+        }
+    }
+
+    /// What the names in Rust are made of.
+    fn rust_source(&self) -> &str {
+        match &self.rust {
+            Some(rust) => &rust.value,
+            None => self.wire_name(),
+        }
     }
 }
 

@@ -59,6 +59,13 @@ const fn only_with(key: &'static str, values: &'static [&'static str], of: Key) 
     }
 }
 
+const fn required_with(key: &'static str, values: &'static [&'static str], of: Key) -> Key {
+    Key {
+        need: Need::RequiredWith { key, values },
+        ..of
+    }
+}
+
 const DOC: Key = required(
     "doc",
     Kind::Text(Form::Prose),
@@ -185,10 +192,102 @@ pub(crate) static ROOT: Table = Table {
             "Types that several actions share, by Rust name.",
         ),
         optional(
+            "subject",
+            Kind::Tables(&SUBJECT),
+            "",
+            "What actions act on, by name, such as `task`.",
+        ),
+        optional(
             "discrepancy",
             Kind::Tables(&DISCREPANCY),
             "",
             "Where the vendor contradicts itself about the envelope, by ID.",
+        ),
+    ],
+};
+
+static SUBJECT: Table = Table {
+    id: "subject",
+    header: "[subject.<name>]",
+    noun: "the subject",
+    doc: "A kind of thing that actions act on, such as a task. Shapes say which texts and numbers name one (`identifies`); a write on one is confirmed by its ID.",
+    keys: &[
+        DOC,
+        optional(
+            "look",
+            Kind::Tables(&LOOK),
+            "",
+            "The reads that show one, by the name of the action.",
+        ),
+    ],
+};
+
+const fn shown(name: &'static str, example: &'static str, doc: &'static str) -> Key {
+    optional(name, Kind::Text(Form::Line), example, doc)
+}
+
+static LOOK: Table = Table {
+    id: "look",
+    header: "[subject.<name>.look.<Action>]",
+    noun: "the look",
+    doc: "A read that shows a subject, which the command does before a write. What it shows stands in the payload, or in an item of its list: wire names with dots between them.",
+    keys: &[
+        shown(
+            "by",
+            "\"id\"",
+            "Wire name of the parameter that takes the ID. Without it the read lists all of them, page by page where it is paged, and the one is found by its ID.",
+        ),
+        shown(
+            "items",
+            "\"tables\"",
+            "Where the list stands, if the read lists them and the payload is not the list itself.",
+        ),
+        shown(
+            "id",
+            "\"id\"",
+            "Its ID; a read that lists them must show it.",
+        ),
+        shown("name", "\"name\"", "Its name."),
+        shown("status", "\"status\"", "Its state."),
+        shown(
+            "source-kind",
+            "\"sourceEndpointType\"",
+            "Kind of the data source that it reads.",
+        ),
+        shown(
+            "target-kind",
+            "\"sinkEndpointType\"",
+            "Kind of the data source that it writes.",
+        ),
+        shown(
+            "forward-exists",
+            "\"enableIncrSync\"",
+            "Whether it has the direction from source to target.",
+        ),
+        shown(
+            "forward-position",
+            "\"incrSyncCheckpoint\"",
+            "Position of that direction.",
+        ),
+        shown(
+            "forward-log-hours",
+            "\"incrTransferConfig.storeLogKeptHour\"",
+            "For how many hours the logs of that direction are kept.",
+        ),
+        shown(
+            "reverse-exists",
+            "\"enableReverseIncrTransfer\"",
+            "Whether it has the direction from target back to source.",
+        ),
+        shown(
+            "reverse-position",
+            "\"reverseIncrTransferCheckpoint\"",
+            "Position of that direction.",
+        ),
+        shown(
+            "reverse-log-hours",
+            "\"reverseIncrTransferConfig.storeLogKeptHour\"",
+            "For how many hours the logs of that direction are kept.",
         ),
     ],
 };
@@ -328,9 +427,9 @@ static SHAPE: Table = Table {
     keys: &[
         required(
             "type",
-            Kind::Text(Form::Word(&["string", "integer", "object", "enum"])),
+            Kind::Text(Form::Word(&["string", "integer", "object", "enum", "any"])),
             "\"string\"",
-            "What it is made of.",
+            "What it is made of; any (JSON of whatever form) only where it is secret.",
         ),
         DOC,
         only_with(
@@ -365,12 +464,12 @@ static SHAPE: Table = Table {
         ),
         only_with(
             "type",
-            &["string"],
+            &["string", "any"],
             optional(
                 "secret",
                 Kind::Boolean,
                 "true",
-                "Whether it must never be shown.",
+                "Whether it must never be shown: neither in a plan, nor in a journal, an error or a debug form, however deep it stands.",
             ),
         ),
         only_with(
@@ -404,6 +503,16 @@ static SHAPE: Table = Table {
                 Kind::Text(Form::Line),
                 "\"np_\"",
                 "How it usually starts; another start is a warning for callers, not an error.",
+            ),
+        ),
+        only_with(
+            "type",
+            &["string", "integer"],
+            optional(
+                "identifies",
+                Kind::Text(Form::Line),
+                "\"task\"",
+                "The subject that it is the ID of. A write with one required parameter of such a type, or of a list of it, acts on that subject.",
             ),
         ),
         only_with("type", &["integer"], MINIMUM),
@@ -574,6 +683,74 @@ pub(crate) static ACTION: Table = Table {
                 "Whether calling it twice does no more than calling it once; callers are told, the client does not resend it all the same.",
             ),
         ),
+        required_with(
+            "effect",
+            WRITE,
+            optional(
+                "impact",
+                Kind::Text(Form::Line),
+                "\"Pauses the task.\"",
+                "What it does to the things of whoever calls it, in one sentence: the command shows it before it asks.",
+            ),
+        ),
+        only_with(
+            "effect",
+            WRITE,
+            optional(
+                "afterwards",
+                Kind::Text(Form::Line),
+                "\"The ticket exists; the position moves later.\"",
+                "What happens after it was accepted, and what to watch.",
+            ),
+        ),
+        only_with(
+            "effect",
+            WRITE,
+            optional(
+                "twice",
+                Kind::Text(Form::Line),
+                "\"Each call opens a ticket of its own.\"",
+                "What calling it a second time does.",
+            ),
+        ),
+        only_with(
+            "effect",
+            WRITE,
+            optional(
+                "subject",
+                Kind::NameOrFalse,
+                "\"id\"",
+                "Wire name of the required parameter that names what it acts on, where several could; `false` where none of them does, as where something is created.",
+            ),
+        ),
+        only_with(
+            "effect",
+            WRITE,
+            optional(
+                "moves",
+                Kind::Table(&MOVES),
+                "{ position = \"startTimestamp\", reverse = \"reverse\" }",
+                "The parameters, where it moves a position of its subject.",
+            ),
+        ),
+        optional(
+            "command",
+            Kind::Text(Form::Command),
+            "\"create-mysql-data-source\"",
+            "Its name on the command line, where the one derived from its Rust name will not do.",
+        ),
+        optional(
+            "group",
+            Kind::Text(Form::Line),
+            "\"Data sources\"",
+            "What it stands under in lists of commands.",
+        ),
+        optional(
+            "rust",
+            Kind::Text(Form::Identifier),
+            "\"CreateMysqlDataSource\"",
+            "Its Rust name in Pascal case, where the one derived from the wire name will not do.",
+        ),
         required(
             "since",
             Kind::Table(&SINCE),
@@ -621,6 +798,29 @@ pub(crate) static ACTION: Table = Table {
             Kind::Tables(&DISCREPANCY),
             "",
             "Where the vendor contradicts itself about this action, by ID.",
+        ),
+    ],
+};
+
+const WRITE: &[&str] = &["write"];
+
+static MOVES: Table = Table {
+    id: "moves",
+    header: "moves",
+    noun: "`moves`",
+    doc: "How an action moves a position of its subject. The command shows the old position beside the new one and asks about what lies between.",
+    keys: &[
+        required(
+            "position",
+            Kind::Text(Form::Line),
+            "\"startTimestamp\"",
+            "Wire name of the required parameter that is the new position, in epoch-seconds.",
+        ),
+        optional(
+            "reverse",
+            Kind::Text(Form::Line),
+            "\"reverse\"",
+            "Wire name of the required boolean parameter that is true for the reverse direction.",
         ),
     ],
 };

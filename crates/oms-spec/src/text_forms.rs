@@ -35,6 +35,8 @@ pub(crate) enum Form {
     Pattern,
     /// A Rust identifier.
     Identifier,
+    /// The name of a command.
+    Command,
 }
 
 impl Form {
@@ -46,6 +48,7 @@ impl Form {
             Self::Path => Some(r"^/[A-Za-z0-9._~/-]*$"),
             Self::QueryKey => Some(r"^[A-Za-z][A-Za-z0-9_-]*$"),
             Self::Identifier => Some(r"^[A-Za-z_][A-Za-z0-9_]*$"),
+            Self::Command => Some(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
             Self::Line => Some(r"^[^\n]+$"),
             Self::Prose
             | Self::Word(_)
@@ -76,6 +79,11 @@ impl Form {
                 .err()
                 .map(|flaw| malformed_pattern(text, flaw)),
             Self::Identifier => (!names::is_identifier(value)).then(|| identifier(text)),
+            Self::Command => {
+                let usable = names::kebab(value) == value
+                    && value.starts_with(|first: char| first.is_ascii_lowercase());
+                (!usable).then(|| command(text))
+            }
             Self::Type | Self::Prose => None,
         }
     }
@@ -204,6 +212,18 @@ fn identifier(text: &Text) -> Diagnostic {
         .label("a letter, then letters, digits and `_`")
 }
 
+fn command(text: &Text) -> Diagnostic {
+    let message = format!("{} is not the name of a command", quoted(&text.value));
+    let diagnostic = Diagnostic::new(Code::UnusableName, text.span, message);
+    let kebab = names::kebab(&text.value);
+    if kebab.starts_with(|first: char| first.is_ascii_lowercase()) {
+        diagnostic.label(format!("did you mean `{kebab}`?"))
+    } else {
+        diagnostic.label("a small letter is expected first")
+    }
+    .help("a command's name is words of small letters and digits, with dashes between them")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,6 +268,10 @@ mod tests {
             (Form::Pattern, "a|b", Some(Code::MalformedPattern)),
             (Form::Identifier, "r_1", None),
             (Form::Identifier, "1r", Some(Code::UnusableName)),
+            (Form::Command, "create-mysql-data-source", None),
+            (Form::Command, "createLabel", Some(Code::UnusableName)),
+            (Form::Command, "-create", Some(Code::UnusableName)),
+            (Form::Command, "2-create", Some(Code::UnusableName)),
             (Form::Documented, "array of string", None),
             (Form::Documented, "strng", Some(Code::UnknownWord)),
         ] {

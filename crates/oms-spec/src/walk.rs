@@ -74,7 +74,7 @@ fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Proble
         .rules
         .keys
         .iter()
-        .filter(|key| matches!(key.need, Need::Required) && table.entry(key.name).is_none())
+        .filter(|key| is_needed(key, table) && table.entry(key.name).is_none())
         .collect();
     if missing.is_empty() {
         return;
@@ -107,9 +107,23 @@ fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Proble
     }));
 }
 
+/// Whether a key must stand in a table, as far as the other keys can be read.
+fn is_needed(key: &Key, table: &tree::Table) -> bool {
+    match key.need {
+        Need::Required => true,
+        Need::RequiredWith { key: other, values } => {
+            let other = table.text(other);
+            other.is_some_and(|other| values.contains(&other.value.as_str()))
+        }
+        Need::Optional | Need::OnlyWith { .. } => false,
+    }
+}
+
 /// What to say of a key that has a meaning only beside another one, where that one is not there or has another value.
 fn misplaced(table: &tree::Table, rules: &Table, key: &Key) -> Option<Diagnostic> {
-    let Need::OnlyWith { key: other, values } = key.need else {
+    let (Need::OnlyWith { key: other, values } | Need::RequiredWith { key: other, values }) =
+        key.need
+    else {
         return None;
     };
     let entry = table.entry(key.name)?;

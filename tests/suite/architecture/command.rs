@@ -114,14 +114,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Imports that still point up: the file and the layer. The list only becomes shorter.
-const STILL_UP: &[(&str, &str)] = &[
-    ("generated/actions/mod.rs", "command"),
-    ("plan/arguments.rs", "generated"),
-    ("plan/wording.rs", "generated"),
-];
+const STILL_UP: &[(&str, &str)] = &[];
 
 /// Files that still stand in a circle of more than two. The list only becomes shorter.
-const STILL_ROUND: &[&str] = &["command/action.rs", "plan/arguments.rs", "plan/wording.rs"];
+const STILL_ROUND: &[&str] = &[];
 
 /// The calls that write down a change, or send a request. Beside the protocol a command calls `act::send`, and that alone.
 const SENDING: &[&str] = &[".announce", ".call"];

@@ -150,3 +150,49 @@ async fn p062_a_relative_time_is_sent_as_the_second_that_the_plan_shows() {
     );
     assert!(desk.sent()[0].body.contains(":1742365118}"));
 }
+
+#[tokio::test]
+async fn p245_a_data_source_and_a_label_are_looked_up_and_confirmed_by_their_ids() {
+    let desk = Desk::new().await;
+    let call = |command: &str, id: &str, more: &[&str]| {
+        let mut arguments = desk.call(&[]);
+        arguments.truncate(arguments.len() - RESET.len());
+        let own = [command, "--id", id]
+            .into_iter()
+            .chain(more.iter().copied());
+        arguments.extend(own.map(ToOwned::to_owned));
+        arguments
+    };
+    for (command, action, id, kind) in [
+        (
+            "delete-data-source",
+            "DeleteDataSource",
+            "e_4w3am8kq1xyo",
+            "Data source",
+        ),
+        (
+            "start-projects-by-label",
+            "StartProjectsByLabel",
+            "l_4w6r0p2c8zhk",
+            "Label",
+        ),
+    ] {
+        let plan = plainly(call(command, id, &[])).await;
+        assert!(plan.stdout.contains(&format!("  {kind}")), "{plan:?}");
+        assert!(plan.stdout.contains("\n  Name "), "{plan:?}");
+        let by_name = format!("--yes={action}");
+        let ended = plainly(call(command, id, &["--execute", &by_name])).await;
+        assert_eq!(ended.exit, Exit::Declined, "{ended:?}");
+        // A slip of the ID is found before anything is asked.
+        let slip = format!("{id}x");
+        for yes in [&by_name, &format!("--yes={slip}")] {
+            let ended = plainly(call(command, &slip, &["--execute", yes])).await;
+            assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+            assert!(ended.stderr.contains("with the ID"), "{ended:?}");
+        }
+        assert!(desk.sent().is_empty(), "{command}");
+    }
+    let yes = ["--execute", "--yes=e_4w3am8kq1xyo"];
+    let ended = plainly(call("delete-data-source", "e_4w3am8kq1xyo", &yes)).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+}

@@ -98,7 +98,7 @@ async fn every_task_action_is_planned_by_its_task_and_sent_by_its_name() {
 async fn a_secret_among_the_parameters_is_shown_nowhere() {
     let desk = Desk::new().await;
     let words = [
-        "create-ocean-base-data-source",
+        "create-oceanbase-data-source",
         "--json",
         r#"{"name":"n","type":"OB_MYSQL","tenant":"t","userName":"u","password":"aHVudGVyMg=="}"#,
     ];
@@ -109,7 +109,7 @@ async fn a_secret_among_the_parameters_is_shown_nowhere() {
 
     let whole = desk.call(&[]);
     let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
-    let piped = ["create-ocean-base-data-source", "--json", "-"].map(str::to_owned);
+    let piped = ["create-oceanbase-data-source", "--json", "-"].map(str::to_owned);
     let planned = super::oms(head.chain(piped).collect(), &[], None, words[2]).await;
     assert_eq!(planned.exit, Exit::Success, "{planned:?}");
     assert!(planned.stdout.contains("(hidden)"), "{planned:?}");

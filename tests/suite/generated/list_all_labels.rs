@@ -8,22 +8,24 @@ use oms_client::actions::ListAllLabelsRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_none() -> TestResult {
+async fn case_two() -> TestResult {
     let exchange = Exchange::of("ListAllLabels")
         .request("{}")
         .response(
-            include_str!("../../../spec/examples/ListAllLabels/none.response.json"),
+            include_str!("../../../spec/examples/ListAllLabels/two.response.json"),
         );
     let request = ListAllLabelsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
-async fn case_two() -> TestResult {
+async fn case_without_any() -> TestResult {
     let exchange = Exchange::of("ListAllLabels")
         .request("{}")
         .response(
-            include_str!("../../../spec/examples/ListAllLabels/two.response.json"),
+            include_str!(
+                "../../../spec/examples/ListAllLabels/without-any.response.json"
+            ),
         );
     let request = ListAllLabelsRequest::builder().build();
     exchange.send::<Client, _>(&request).await

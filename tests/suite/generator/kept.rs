@@ -139,7 +139,8 @@ fn p155_an_effect_must_be_declared_and_decides_about_resending_and_asking() {
         ("read", "Effect::Read", false),
         ("write", "Effect::Write", true),
     ] {
-        let text = changed("\"read\"", &format!("\"{effect}\""));
+        let impact = if asks { "\nimpact = \"Does it.\"" } else { "" };
+        let text = changed("\"read\"", &format!("\"{effect}\"{impact}"));
         let api = oms_spec::load(&of(&text, EXAMPLE)).unwrap_or_else(|said| panic!("{said}"));
         let files = oms_codegen::generate(&api).expect("every file is Rust");
         let text = |path: &str| {

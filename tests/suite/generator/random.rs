@@ -61,6 +61,9 @@ struct Maker {
     names: usize,
 }
 
+/// What the shape of IDs is called.
+const THING: &str = "Thing";
+
 const PRESENCES: [&str; 4] = ["required", "optional", "nullable", "optional-nullable"];
 
 /// Names whose words are told apart in every way that a wire name has.
@@ -108,7 +111,7 @@ impl Maker {
 
     /// The shapes: one of each simple kind, and objects of what was made before.
     fn shapes(&mut self) -> String {
-        let simple: [(&str, &str, Value); 11] = [
+        let simple: [(&str, &str, Value); 13] = [
             ("Text", "type = \"string\"\nmax-length = 9", json!("a-b")),
             (
                 "Code",
@@ -156,8 +159,18 @@ impl Maker {
                 "type = \"string\"\nsecret = true\nencoding = \"base64\"",
                 json!("aHVudGVyMg=="),
             ),
+            (
+                "Vault",
+                "type = \"any\"\nsecret = true",
+                json!({"pin": ["hunter2", 7]}),
+            ),
+            (
+                THING,
+                &format!("type = \"string\"\nidentifies = \"thing {}\"", self.seed),
+                json!("t-1"),
+            ),
         ];
-        let mut text = String::new();
+        let mut text = format!("[subject.\"thing {}\"]\ndoc = \"A thing.\"\n\n", self.seed);
         for (name, toml, value) in simple {
             let name = format!("{name}{}Shape", self.seed);
             text.extend(["[shape.", &name, "]\ndoc = \"A shape.\"\n", toml, "\n\n"]);
@@ -200,7 +213,11 @@ impl Maker {
         if self.below(4) == 0 {
             action.insert("deprecated".to_owned(), "Use another.".into());
         }
-        let (request, table) = self.object(2);
+        let (mut request, mut table) = self.object(2);
+        if effect == "write" {
+            action.insert("impact".to_owned(), "Does it.".into());
+            self.subject(&mut request, &mut table, &mut action);
+        }
         if let Some(fields) = table.get("fields") {
             action.insert("request".to_owned(), fields.clone());
         }
@@ -220,6 +237,49 @@ impl Maker {
             );
             let answer = json!({"success": true, "requestId": "7", "data": self.value(&data)});
             push(format!("{path}.response.json"), answer.to_string());
+        }
+    }
+
+    /// Gives most writes a parameter that names what they act on, and says which it is where several could be.
+    fn subject(&mut self, request: &mut Ty, table: &mut Table, action: &mut Table) {
+        let (Ty::Object(fields), Some(tables)) = (
+            request,
+            table.get_mut("fields").and_then(toml::Value::as_table_mut),
+        ) else {
+            return;
+        };
+        let thing = self
+            .shapes
+            .iter()
+            .position(|shape| shape.name.starts_with(THING));
+        let thing = thing.expect("there is a shape of things");
+        let added = self.below(4);
+        if added < 3 {
+            let ty = format!("{THING}{}Shape", self.seed);
+            let (ty, expression) = match added {
+                0 => (Ty::List(Box::new(Ty::Shape(thing))), format!("list<{ty}>")),
+                _ => (Ty::Shape(thing), ty),
+            };
+            let declared = Table::from_iter([("type".to_owned(), expression.into())]);
+            let name = self.name();
+            self.field(name, "required", ty, declared, fields, tables);
+        }
+        let is_thing = |ty: &Ty| matches!(ty, Ty::Shape(shape) if *shape == thing);
+        let candidates: Vec<&Field> = fields
+            .iter()
+            .filter(|field| field.presence == "required")
+            .filter(|field| match &field.ty {
+                Ty::List(inner) => is_thing(inner),
+                ty => is_thing(ty),
+            })
+            .collect();
+        if let [first, _, ..] = candidates.as_slice() {
+            let chosen = if self.below(2) == 0 {
+                toml::Value::from(first.name.as_str())
+            } else {
+                false.into()
+            };
+            action.insert("subject".to_owned(), chosen);
         }
     }
 

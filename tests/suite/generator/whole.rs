@@ -6,12 +6,15 @@
 mod workspace;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use oms_spec::SourceFile;
+use oms_spec::ir::Api;
+use serde_json::{Value, json};
 use toml::Table;
 
 use super::{determinism, random};
-use crate::specs::files::{names, sources};
+use crate::specs::files::{collect, names, sources};
 use workspace::Workspace;
 
 /// The specs that have a root of their own, which is what they show.
@@ -38,6 +41,8 @@ fn merged() -> Vec<SourceFile> {
         root.bytes.extend(shapes.into_bytes());
         files.extend(other);
     }
+    let freeze = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/freeze/spec");
+    collect(&freeze, "spec", &mut files);
     files
 }
 
@@ -47,18 +52,45 @@ const ROOT: &str = "spec/oms.toml";
 fn shapes(root: &SourceFile) -> String {
     let text = std::str::from_utf8(&root.bytes).expect("it is text");
     let mut root: Table = text.parse().expect("it is TOML");
-    root.retain(|key, _| key == "shape");
+    root.retain(|key, _| key == "shape" || key == "subject");
     format!("\n{root}")
 }
 
-#[test]
-fn p163_everything_that_can_be_said_compiles_without_a_warning_and_exchanges_its_examples() {
+/// What the test of the command must know of the random actions, as JSON.
+fn random_actions(api: &Api) -> String {
+    let random = api.actions.iter().filter(|action| {
+        let rest = action.wire_name.strip_prefix("Act");
+        rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    });
+    let actions: Vec<Value> = random
+        .map(|action| {
+            let requests = action.examples.iter();
+            let requests = requests.filter_map(|example| example.sendable_request.as_deref());
+            json!({
+                "name": action.wire_name,
+                "command": action.command,
+                "subject": action.subject.as_ref().map(|subject| &subject.wire_name),
+                "requests": requests
+                    .map(|text| serde_json::from_str(text).expect("an example is JSON"))
+                    .collect::<Vec<Value>>(),
+            })
+        })
+        .collect();
+    Value::from(actions).to_string()
+}
+
+/// The workspace, written once for all tests.
+static WORKSPACE: LazyLock<Workspace> = LazyLock::new(|| {
     let files = merged();
     let api = oms_spec::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
     let generated = oms_codegen::generate(&api).expect("every file is Rust");
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole");
-    let workspace = Workspace::at(&root, &files, &generated);
-    workspace.cargo(&[
+    Workspace::at(&root, &files, &generated, &random_actions(&api))
+});
+
+#[test]
+fn p163_everything_that_can_be_said_compiles_without_a_warning_and_exchanges_its_examples() {
+    WORKSPACE.cargo(&[
         "clippy",
         "--workspace",
         "--lib",
@@ -67,5 +99,34 @@ fn p163_everything_that_can_be_said_compiles_without_a_warning_and_exchanges_its
         "-D",
         "warnings",
     ]);
-    workspace.cargo(&["test", "--package", "exchanges"]);
+    WORKSPACE.cargo(&["test", "--package", "exchanges", "--test", "suite"]);
+}
+
+/// `fixtures/freeze/command.rs` is run against the command that is generated there.
+#[test]
+fn p245_an_action_that_is_added_by_spec_alone_is_looked_at_planned_and_confirmed_by_its_id() {
+    WORKSPACE.cargo(&[
+        "test",
+        "--package",
+        "exchanges",
+        "--test",
+        "command",
+        "--",
+        "it_is",
+        "what_is",
+        "an_action",
+    ]);
+}
+
+#[test]
+fn p246_a_secret_of_any_name_at_any_depth_is_printed_and_kept_nowhere() {
+    WORKSPACE.cargo(&[
+        "test",
+        "--package",
+        "exchanges",
+        "--test",
+        "command",
+        "--",
+        "a_random",
+    ]);
 }

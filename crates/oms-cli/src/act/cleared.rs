@@ -11,6 +11,7 @@ use super::look;
 use super::record;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::generated::subjects;
 use crate::journal::Intent;
 use crate::plan::Plan;
 use crate::session::Session;
@@ -178,10 +179,14 @@ impl Cleared {
             let intent = self.main_intent(first).clone();
             Leaving::unsent(record::farewell(self.hold.journal.clone(), intent, now))
         };
-        let task = first.plan.explanation.task.clone();
+        // Names of other things are not searched for, so that they confirm nothing.
+        let target = first.plan.explanation.target.clone();
+        let task = target.filter(|target| *target.kind == subjects::TASK);
         let is_unique = |session: &mut Session<'_, '_>, name: &str| {
-            task.as_ref()
-                .is_some_and(|task| is_unique(session, client, task, name))
+            task.as_ref().is_some_and(|task| {
+                let id = TaskId::from(task.text());
+                is_unique(session, client, &id, name)
+            })
         };
         confirm::ask(session, &asking.text, &consenting, leaving, is_unique)
     }

@@ -19,7 +19,9 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
     if let Some(way) = &seen.way {
         found.push(Line::new("Moves data", way.as_str()));
     }
-    found.push(Line::new("Status", Shown(seen.status.as_str()).to_string()));
+    if !seen.status.as_str().is_empty() {
+        found.push(Line::new("Status", Shown(seen.status.as_str()).to_string()));
+    }
     let behind_the_task = 1.min(explanation.lines.len());
     explanation
         .lines
@@ -86,17 +88,14 @@ pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Mome
         let too_old = guard::too_old(moves, None, moment);
         explanation.lines.extend(too_old);
     }
+    let is_looked_up = explanation.looked_up().is_some();
     let lines = &mut explanation.lines;
     if let Some(line) = lines.iter_mut().find(|line| line.label == "Old position") {
         line.text = format!("current position unknown: {why}");
         return;
     }
     // Without a word of it, a plan for a task that is not there would look like any other.
-    let label = if explanation.task.is_some() {
-        "Status"
-    } else {
-        "Way"
-    };
+    let label = if is_looked_up { "Status" } else { "Way" };
     let behind_the_task = 1.min(lines.len());
     lines.insert(behind_the_task, Line::new(label, format!("unknown: {why}")));
 }

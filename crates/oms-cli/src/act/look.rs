@@ -3,19 +3,27 @@
 //! A look proves the way as well: the same client, credentials, path and proxy carry the write behind it. Where a write is about
 //! nothing that can be looked at, a cheap read of the service proves the way.
 
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
 use std::time::SystemTime;
 
-use oms_client::actions::{
-    DescribeProjectProgressData, DescribeProjectProgressRequest, DescribeProjectRequest,
-    ListProjectsRequest,
-};
-use oms_client::shapes::{LogRetention, TaskId, TaskIncrTransferConfig, TaskStatus};
-use oms_client::{Client, Error, Shown, StartPosition};
+use oms_client::actions::ListProjectsRequest;
+use oms_client::shapes::{TaskId, TaskStatus};
+use oms_client::{Action, Client, Error, Shown};
+use serde_json::Value;
 
-/// What a look at a task has shown.
+use crate::generated::{self, subjects};
+use crate::plan::Subject;
+use crate::plan::arguments::{ActionArgs, ActionVisitor, Facts, Found, Look, SubjectKind};
+
+pub(crate) use crate::plan::arguments::Leg;
+
+/// What a look at a subject has shown.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) name: Option<String>,
+    /// Its state; unknown and empty where the look does not show it.
     pub(crate) status: TaskStatus,
     /// From where to where it moves data, as far as the service tells.
     pub(crate) way: Option<String>,
@@ -25,31 +33,25 @@ pub(crate) struct Seen {
     pub(crate) server_time: Option<SystemTime>,
 }
 
-/// One direction of a task.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Leg {
-    /// Whether the task has it; `None` where the service does not tell.
-    pub(crate) exists: Option<bool>,
-    /// How far it is.
-    pub(crate) position: Option<StartPosition>,
-    /// For how many hours its logs are kept, where the service tells.
-    pub(crate) log_hours: Option<i64>,
-}
-
 /// Why a look has shown nothing.
 #[derive(Debug)]
 pub(crate) enum NotSeen {
     /// The read failed.
     Failed(Box<Error>),
-    /// The answer speaks of another task than was asked for.
+    /// The answer speaks of another one than was asked for.
     Another(String),
+    /// The service lists all of its kind, and not this one.
+    Absent(String),
+    /// The read cannot be made, which is a mistake of this program's.
+    Unmade(String),
 }
 
 impl std::fmt::Display for NotSeen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Failed(error) => error.fmt(f),
-            Self::Another(id) => write!(f, "the service answered for another task, {}", Shown(id)),
+            Self::Another(id) => write!(f, "the service answered for another one, {}", Shown(id)),
+            Self::Absent(text) | Self::Unmade(text) => f.write_str(text),
         }
     }
 }
@@ -60,56 +62,120 @@ impl From<Error> for NotSeen {
     }
 }
 
-/// Reads the progress of a task alone.
+/// One read of a look, on the way from the action's name to its types.
+struct Read<'c> {
+    client: &'c Client,
+    body: Value,
+}
+
+/// A payload, and the service's clock where it told.
+type Answer = Result<(Value, Option<SystemTime>), NotSeen>;
+
+impl<'c> ActionVisitor for Read<'c> {
+    type Output = Pin<Box<dyn Future<Output = Answer> + 'c>>;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
+        let unmade = |error: serde_json::Error| {
+            let name = A::Request::INFO.name();
+            NotSeen::Unmade(format!("{name} cannot be read: {error}"))
+        };
+        let request = serde_json::from_value::<A::Request>(self.body).map_err(unmade);
+        Box::pin(async move {
+            let reply = self.client.call(&request?).await?;
+            let payload = serde_json::to_value(&reply.data).map_err(unmade)?;
+            Ok((payload, reply.meta.server_time()))
+        })
+    }
+}
+
+/// Reads the first look of a task alone, which shows its state and its positions.
 pub(crate) async fn look_at_progress(client: &Client, task: &TaskId) -> Result<Seen, NotSeen> {
-    let request = DescribeProjectProgressRequest::builder()
-        .id(task.clone())
-        .build();
-    let reply = client.call(&request).await?;
-    let server_time = reply.meta.server_time();
-    is_of(task, &reply.data.project_id)?;
-    Ok(Seen {
-        server_time,
-        ..Seen::of_progress(reply.data)
+    let mut looking = Looking::new(client, &subjects::TASK, task.as_str());
+    for look in subjects::TASK.looks.iter().take(1) {
+        looking.ask(look).await?;
+    }
+    Ok(looking.seen())
+}
+
+/// Reads whatever shows a subject. Of several, each must be there, and nothing but that is told.
+pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, NotSeen> {
+    let mut seen = None;
+    for id in &subject.ids {
+        let mut looking = Looking::new(client, subject.kind, id);
+        for look in subject.kind.looks {
+            looking.ask(look).await?;
+        }
+        seen = Some(looking.seen());
+    }
+    Ok(match seen {
+        Some(seen) if subject.ids.len() == 1 => seen,
+        _ => Seen::of(Facts::default(), None),
     })
 }
 
-/// Reads a task and its progress.
-pub(crate) async fn look(client: &Client, task: &TaskId) -> Result<Seen, NotSeen> {
-    let whole = DescribeProjectRequest::builder().id(task.clone()).build();
-    let progress = DescribeProjectProgressRequest::builder()
-        .id(task.clone())
-        .build();
-    let (whole, progress) = tokio::join!(client.call(&whole), client.call(&progress));
-    let (whole, progress) = (whole?, progress?);
-    is_of(task, &whole.data.id)?;
-    is_of(task, &progress.data.project_id)?;
-    let server_time = progress.meta.server_time().or(whole.meta.server_time());
-    let (task, progress) = (whole.data, progress.data);
-    let kinds = (
-        task.source_endpoint_type.as_ref(),
-        task.sink_endpoint_type.as_ref(),
-    );
-    let way = match kinds {
-        (Some(source), Some(target)) => Some(format!(
-            "{} -> {}",
-            Shown(source.as_str()),
-            Shown(target.as_str())
-        )),
-        _ => None,
-    };
-    let mut seen = Seen::of_progress(progress);
-    seen.forward.exists = seen.forward.exists.or(task.enable_incr_transfer);
-    seen.reverse.exists = seen.reverse.exists.or(task.enable_reverse_incr_transfer);
-    seen.forward.log_hours = log_hours(task.incr_transfer_config.as_ref());
-    seen.reverse.log_hours = log_hours(task.reverse_incr_transfer_config.as_ref());
-    Ok(Seen {
-        name: task.name.filter(|name| !name.is_empty()),
-        way,
-        server_time,
-        ..seen
-    })
+/// What the reads of one subject have shown so far.
+struct Looking<'l> {
+    client: &'l Client,
+    kind: &'static SubjectKind,
+    id: &'l str,
+    facts: Facts,
+    server_time: Option<SystemTime>,
 }
+
+impl<'l> Looking<'l> {
+    fn new(client: &'l Client, kind: &'static SubjectKind, id: &'l str) -> Self {
+        Self {
+            client,
+            kind,
+            id,
+            facts: Facts::default(),
+            server_time: None,
+        }
+    }
+
+    /// Asks one read: once by the ID, or page by page for the whole list.
+    async fn ask(&mut self, look: &Look) -> Result<(), NotSeen> {
+        let mut passed = BTreeSet::new();
+        for page in 1..=MOST_PAGES_OF_A_LIST {
+            let read = Read {
+                client: self.client,
+                body: look.request(self.id, page),
+            };
+            let Ok(answer) = generated::visit(look.action, read) else {
+                return Err(NotSeen::Unmade(format!(
+                    "there is no action {}",
+                    look.action
+                )));
+            };
+            let (payload, time) = answer.await?;
+            self.server_time = self.server_time.or(time);
+            let others = match look.read(self.id, &payload, &mut self.facts) {
+                Found::Here => return Ok(()),
+                Found::Another(id) => return Err(NotSeen::Another(id)),
+                Found::NotAmong(others) => others,
+            };
+            // A service may give fewer than were asked for, so that an empty page, or one that was there before, is the last.
+            let known = passed.len();
+            passed.extend(others);
+            if !look.is_paged() || passed.len() == known {
+                break;
+            }
+        }
+        Err(NotSeen::Absent(format!(
+            "{} lists no {} with the ID {}",
+            look.action,
+            self.kind.name,
+            Shown(self.id)
+        )))
+    }
+
+    fn seen(self) -> Seen {
+        Seen::of(self.facts, self.server_time)
+    }
+}
+
+/// The most pages of a list in which one thing is looked for.
+const MOST_PAGES_OF_A_LIST: i64 = 1000;
 
 /// Proves the way where there is nothing to look at.
 pub(crate) async fn probe(client: &Client) -> Result<(), NotSeen> {
@@ -150,35 +216,19 @@ pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Res
 const PAGE: i64 = 150;
 const MOST_PAGES: i64 = 20;
 
-/// An answer for another task says nothing about this one.
-fn is_of(asked: &TaskId, answered: &TaskId) -> Result<(), NotSeen> {
-    if asked == answered {
-        return Ok(());
-    }
-    Err(NotSeen::Another(answered.to_string()))
-}
-
-fn log_hours(config: Option<&TaskIncrTransferConfig>) -> Option<i64> {
-    config?.store_log_kept_hour.map(LogRetention::get)
-}
-
 impl Seen {
-    fn of_progress(progress: DescribeProjectProgressData) -> Self {
+    fn of(facts: Facts, server_time: Option<SystemTime>) -> Self {
+        let way = match (&facts.source_kind, &facts.target_kind) {
+            (Some(source), Some(target)) => Some(format!("{} -> {}", Shown(source), Shown(target))),
+            _ => None,
+        };
         Self {
-            name: None,
-            status: progress.status,
-            way: None,
-            forward: Leg {
-                exists: progress.enable_incr_sync,
-                position: progress.incr_sync_checkpoint,
-                log_hours: None,
-            },
-            reverse: Leg {
-                exists: progress.enable_reverse_incr_transfer,
-                position: progress.reverse_incr_transfer_checkpoint,
-                log_hours: None,
-            },
-            server_time: None,
+            name: facts.name,
+            status: TaskStatus::from(facts.status.as_deref().unwrap_or_default()),
+            way,
+            forward: facts.forward,
+            reverse: facts.reverse,
+            server_time,
         }
     }
 

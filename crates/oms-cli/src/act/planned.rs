@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_client::{Client, Outcome, Shown, TaskId};
+use oms_client::{Client, Outcome, Shown};
 
 use super::guard;
 use super::hold::Hold;
@@ -11,7 +11,7 @@ use super::looked::Looked;
 use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
-use crate::plan::Plan;
+use crate::plan::{self, Plan};
 use crate::session::{Consent, Session};
 use crate::time;
 
@@ -19,8 +19,8 @@ use crate::time;
 #[derive(Debug, Clone)]
 pub(crate) struct Subject {
     pub(crate) target: Target,
-    /// The task that is looked at, where it is one.
-    pub(crate) task: Option<TaskId>,
+    /// What is looked at, where a read shows it.
+    pub(crate) looked_up: Option<plan::Subject>,
     /// The line of a file that names it.
     pub(crate) line: Option<usize>,
 }
@@ -30,7 +30,7 @@ impl Subject {
     pub(crate) fn of(plan: &Plan) -> Self {
         Self {
             target: Target::new(&plan.endpoint, &plan.explanation.subject),
-            task: plan.explanation.task.clone(),
+            looked_up: plan.explanation.looked_up().cloned(),
             line: None,
         }
     }
@@ -133,11 +133,11 @@ impl Planned {
             if looks.contains_key(&subject.target) {
                 continue;
             }
-            let look = match &subject.task {
-                Some(task) => session
-                    .block_on(look::look(client, task))?
+            let look = match &subject.looked_up {
+                Some(subject) => session
+                    .block_on(look::look(client, subject))?
                     .map(Some)
-                    .map_err(|error| not_looked_up(&subject.target, &error)),
+                    .map_err(|error| not_looked_up(subject, &error)),
                 None if is_proved => Ok(None),
                 None => session
                     .block_on(look::probe(client))?
@@ -157,16 +157,15 @@ impl Planned {
     }
 }
 
-/// Looks at one task, for a plan that is nothing without it.
+/// Looks at one thing, for a plan that is nothing without it.
 pub(crate) fn look_once(
     session: &mut Session<'_, '_>,
     client: &Client,
-    target: &Target,
-    task: &TaskId,
+    subject: &plan::Subject,
 ) -> Result<Seen, Failure> {
     session
-        .block_on(look::look(client, task))?
-        .map_err(|error| not_looked_up(target, &error))
+        .block_on(look::look(client, subject))?
+        .map_err(|error| not_looked_up(subject, &error))
 }
 
 /// The refusal of everything that was refused: of one thing in its own words, of the lines of a file one by one, with the code of
@@ -190,13 +189,18 @@ pub(super) fn refused_together(
 }
 
 /// The look has failed. The exit code is that of the read where it proves something of the way.
-fn not_looked_up(target: &Target, why: &NotSeen) -> Failure {
+fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
     let exit = exit_of(why);
     let message = format!(
-        "the task {} could not be looked up first: {why}",
-        Shown(target.id())
+        "the {} {} could not be looked up first: {why}",
+        subject.kind.name,
+        Shown(&subject.text())
     );
-    with_what_was_said(Failure::new(exit, message, next(exit)), why)
+    let next = match why {
+        NotSeen::Absent(_) => "Check the ID. --no-preflight sends without a look.",
+        _ => next(exit),
+    };
+    with_what_was_said(Failure::new(exit, message, next), why)
 }
 
 /// The read that proves the way has failed.
@@ -218,14 +222,15 @@ fn exit_of(why: &NotSeen) -> Exit {
             Outcome::Rejected | Outcome::NotSent => Exit::of(error),
             Outcome::Accepted | Outcome::Unknown => Exit::Guard,
         },
-        NotSeen::Another(_) => Exit::Guard,
+        NotSeen::Another(_) | NotSeen::Absent(_) => Exit::Guard,
+        NotSeen::Unmade(_) => Exit::Internal,
     }
 }
 
 fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
     let said = match why {
         NotSeen::Failed(error) => Some(Box::new(Said::in_error(error))),
-        NotSeen::Another(_) => None,
+        NotSeen::Another(_) | NotSeen::Absent(_) | NotSeen::Unmade(_) => None,
     };
     Failure { said, ..failure }
 }

@@ -2,13 +2,13 @@
 //!
 //! It takes no lock and asks nobody for anything.
 
-use oms_client::{Client, Shown, TaskId};
+use oms_client::{Client, Shown};
 
 use super::look::{self, Seen};
 use super::{describe, guard};
 use crate::failure::Failure;
 use crate::journal::{Known, Target};
-use crate::plan::{Line, Plan};
+use crate::plan::{Line, Plan, Subject};
 use crate::session::{Address, Consent, Session, connect, credentials};
 
 /// What a plan says where a bare status of refusal counts.
@@ -34,17 +34,21 @@ impl Way {
         Self { client }
     }
 
-    /// Looks at a task, or says why it cannot be seen.
-    pub(crate) fn see(&self, session: &mut Session<'_, '_>, task: &TaskId) -> Result<Seen, String> {
+    /// Looks at a subject, or says why it cannot be seen.
+    pub(crate) fn see(
+        &self,
+        session: &mut Session<'_, '_>,
+        subject: &Subject,
+    ) -> Result<Seen, String> {
         let client = self.client.as_ref().map_err(Clone::clone)?;
-        match session.block_on(look::look(client, task)) {
+        match session.block_on(look::look(client, subject)) {
             Ok(Ok(seen)) => Ok(seen),
             Ok(Err(why)) => Err(why.to_string()),
             Err(failure) => Err(failure.message),
         }
     }
 
-    /// Looks at the task of a plan, and tells in the plan what was seen and what it would be refused for.
+    /// Looks at the subject of a plan, and tells in the plan what was seen and what it would be refused for.
     pub(crate) fn show(
         &self,
         session: &mut Session<'_, '_>,
@@ -68,14 +72,14 @@ impl Way {
         let client = match &self.client {
             Ok(client) => client,
             Err(why) => {
-                if plan.explanation.task.is_some() || why == describe::LEFT_OUT {
+                if plan.explanation.looked_up().is_some() || why == describe::LEFT_OUT {
                     describe::leave_open(&mut plan.explanation, why, &session.moment);
                 }
                 return None;
             }
         };
-        let task = plan.explanation.task.clone()?;
-        match session.block_on(look::look(client, &task)) {
+        let subject = plan.explanation.looked_up().cloned()?;
+        match session.block_on(look::look(client, &subject)) {
             Ok(Ok(seen)) => {
                 describe::complete(&mut plan.explanation, &seen, &session.moment);
                 Some(seen)

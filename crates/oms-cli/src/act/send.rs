@@ -70,7 +70,7 @@ where
     }));
     session.return_runtime(runtime);
     let settled = match sent {
-        Sent::Finished(result) => Settled::answered(seq, *result),
+        Sent::Finished(result) => Settled::answered(seq, A::INFO.answer_secrets(), *result),
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
     let now = session.surroundings.time();

@@ -1,12 +1,13 @@
 //! What became of one request, as values: the journal and the report are both made from it.
 
-use oms_client::{Error, Outcome, Reply};
+use oms_client::{Error, Outcome, Reply, Secrets};
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plan::payload;
 
 /// What became of one request.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(crate) struct Settled {
     pub(crate) ending: Ending,
     /// What came with the answer.
     pub(crate) answer: Answer,
-    /// The payload of an answer that accepted it.
+    /// The payload of an answer that accepted it, without its secrets.
     pub(crate) data: Option<Box<RawValue>>,
 }
 
@@ -59,11 +60,15 @@ pub(crate) struct Answer {
 
 impl Settled {
     /// A request that an answer or an error has ended.
-    pub(super) fn answered<T: Serialize>(seq: u64, result: Result<Reply<T>, Error>) -> Self {
+    pub(super) fn answered<T: Serialize>(
+        seq: u64,
+        secrets: &Secrets,
+        result: Result<Reply<T>, Error>,
+    ) -> Self {
         let (ending, answer, data) = match result {
             Ok(reply) => {
                 let answer = Answer::of_reply(&reply);
-                (Ending::Accepted, answer, to_raw_value(&reply.data).ok())
+                (Ending::Accepted, answer, payload(secrets, &reply.data))
             }
             Err(error) => {
                 let answer = Answer::of_error(&error);

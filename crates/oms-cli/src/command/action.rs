@@ -10,9 +10,9 @@ use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, send};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::SHORT_WHILE;
+use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::saved::SavedPlan;
-use crate::plan::wording::Words;
-use crate::plan::{ActionArgs, Explanation, Plan, body};
+use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
 
@@ -33,6 +33,40 @@ pub(crate) enum Mode {
     Apply(Box<SavedPlan>),
 }
 
+/// Runs the action that was typed.
+impl ActionVisitor for Runner<'_, '_> {
+    type Output = Exit;
+
+    fn visit<A: ActionArgs>(self, args: Option<&A>) -> Exit {
+        match args {
+            Some(args) => self.run(args),
+            None => self.refuse_name(A::FACTS.command),
+        }
+    }
+}
+
+/// Runs an action that is named, with parameters that are given as JSON.
+pub(crate) struct BodyRunner<'b, 'r, 's> {
+    pub(crate) runner: Runner<'r, 's>,
+    pub(crate) body: &'b str,
+    pub(crate) consent: Option<&'b Consent>,
+}
+
+impl BodyRunner<'_, '_, '_> {
+    /// Runs the action of this name, as it stands on the command line or goes over the wire.
+    pub(crate) fn run(self, name: &str) -> Exit {
+        crate::generated::visit(name, self).unwrap_or_else(|it| it.runner.refuse_name(name))
+    }
+}
+
+impl ActionVisitor for BodyRunner<'_, '_, '_> {
+    type Output = Exit;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Exit {
+        self.runner.run_body::<A>(self.body, self.consent)
+    }
+}
+
 impl<'r, 's> Runner<'r, 's> {
     pub(crate) fn new(session: Session<'r, 's>, mode: Mode) -> Self {
         Self { session, mode }
@@ -41,7 +75,7 @@ impl<'r, 's> Runner<'r, 's> {
     /// Runs an action to its end and reports what came of it.
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
         let result = args.request(&self.session.moment).and_then(|request| {
-            let explanation = A::explain(Some(args), &request, &self.session.moment, &Words);
+            let explanation = Explanation::of(Some(args), &request, &self.session.moment);
             self.carry_out(&request, explanation, args.consent())
         });
         self.report(result)
@@ -50,7 +84,7 @@ impl<'r, 's> Runner<'r, 's> {
     /// Runs an action with parameters that are given as JSON.
     pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
         let result = body::request::<A::Request>(body).and_then(|request| {
-            let explanation = A::explain(None, &request, &self.session.moment, &Words);
+            let explanation = Explanation::of::<A>(None, &request, &self.session.moment);
             self.carry_out(&request, explanation, consent)
         });
         self.report(result)
@@ -74,7 +108,7 @@ impl<'r, 's> Runner<'r, 's> {
     fn carry_out<A>(
         &mut self,
         request: &A,
-        explanation: Option<Explanation>,
+        explanation: Explanation,
         consent: Option<&Consent>,
     ) -> Result<Report, Failure>
     where
@@ -85,7 +119,6 @@ impl<'r, 's> Runner<'r, 's> {
         }
         request.check()?;
         let settings = &self.session.settings;
-        let explanation = explanation.unwrap_or_else(|| Explanation::of_parameters(request));
         let mut plan = Plan::new(settings.endpoint()?, request, explanation);
         plan.profile = settings.profile_name().map(ToOwned::to_owned);
         plan.production = settings.is_production();

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::command::action::{Mode, Runner};
+use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::command::saved_run::SavedRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::generated::ActionCommand;
 use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
@@ -76,7 +75,12 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     }
     let (action, request) = (saved.action.clone(), saved.request.to_string());
     let runner = Runner::new(session, Mode::Apply(Box::new(saved)));
-    ActionCommand::run_body(&action, runner, &request, Some(&consent))
+    let body = BodyRunner {
+        runner,
+        body: &request,
+        consent: Some(&consent),
+    };
+    body.run(&action)
 }
 
 /// Reads the plan and checks that it may still be sent, here.

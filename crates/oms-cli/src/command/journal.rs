@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
-use oms_client::{Shown, TaskId};
+use oms_client::Shown;
 use serde::Serialize;
 use serde_json::json;
 
@@ -13,10 +13,12 @@ use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::generated;
 use crate::journal::{
     Aftermath, Attempt, Intent, Journal, Known, Problem, Resolution, Status, Target, Verdict, prune,
 };
-use crate::plan::{Line, table};
+use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
+use crate::plan::{Line, Subject, table};
 use crate::report::Report;
 use crate::session::{Consent, Session, identity};
 use crate::surroundings::Leaving;
@@ -382,6 +384,17 @@ fn refuse_before_its_end(
     ))
 }
 
+/// What a write acts on, as its action says.
+struct KindOfSubject;
+
+impl ActionVisitor for KindOfSubject {
+    type Output = Option<&'static SubjectKind>;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
+        A::FACTS.subject.as_ref().map(|subject| subject.kind)
+    }
+}
+
 /// What is seen now of the task that a request was about, or why nothing is.
 fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<Seen, String> {
     let id = Shown(&attempt.intent.id).to_string();
@@ -392,13 +405,15 @@ fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<See
             Shown(&attempt.intent.endpoint)
         ));
     }
-    let Ok(task) = attempt.intent.id.parse::<TaskId>() else {
+    let kind = generated::visit(&attempt.intent.action, KindOfSubject).unwrap_or(None);
+    let Some(kind) = kind.filter(|kind| !kind.looks.is_empty()) else {
         return Err(format!(
-            "The present state of {id} is not shown: it is no task."
+            "The present state of {id} is not shown: no read shows it."
         ));
     };
+    let subject = Subject::several(kind, attempt.intent.id.split(','));
     Way::find(session, &Consent::default())
-        .see(session, &task)
+        .see(session, &subject)
         .map_err(|why| format!("The present state of {id} could not be read: {why}."))
 }
 

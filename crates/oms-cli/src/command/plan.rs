@@ -44,7 +44,7 @@ pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
         What::Batch(args) => super::batch::save(args, &mut session),
         What::Action(action) => {
             let path = session.output_file().cloned();
-            return action.run(Runner::new(session, Mode::Save(path)));
+            return action.accept(Runner::new(session, Mode::Save(path)));
         }
     };
     let report = report.unwrap_or_else(|failure| Report::stopped(&failure));

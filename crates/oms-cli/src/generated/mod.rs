@@ -3,5 +3,6 @@
 //! Everything of the command that names a word of the vendor's, from the files under `spec/`.
 
 pub(crate) mod actions;
+pub(crate) mod subjects;
 
-pub(crate) use actions::{ActionCommand, Wording};
+pub(crate) use actions::{ActionCommand, GROUPS, visit};

@@ -11,7 +11,7 @@ impl Command {
     /// Runs the command.
     pub(super) fn run(&self, mut session: Session<'_, '_>) -> Exit {
         match self {
-            Self::Action(action) => action.run(Runner::new(session, Mode::Act)),
+            Self::Action(action) => action.accept(Runner::new(session, Mode::Act)),
             Self::Rewind(args) => command::rewind::run(args, session),
             Self::Batch(args) => command::batch::run(args, session),
             Self::Plan(args) => command::plan::run(args, session),

@@ -7,13 +7,14 @@ use std::ffi::OsString;
 use clap::{Args, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
+use crate::generated::GROUPS;
 use crate::session::PositionGuards;
 
 /// Reads the arguments.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
     if asks_for_help(arguments) {
-        command = tidied(command);
+        command = grouped(at_plan(tidied(command), grouped));
     }
     let matches = command.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
@@ -25,7 +26,7 @@ fn tidied(command: Command) -> Command {
         .get_arguments()
         .map(|guard| guard.get_id().to_string())
         .collect();
-    tidied_of(command, &guards).mut_subcommand("plan", |plan| {
+    at_plan(tidied_of(command, &guards), |plan| {
         plan.mut_subcommands(|action| {
             let asks = action
                 .get_arguments()
@@ -33,6 +34,86 @@ fn tidied(command: Command) -> Command {
             action.hide(!asks)
         })
     })
+}
+
+/// The command line with another `plan`, in its place.
+fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
+    command.mut_subcommands(|command| match command.get_name() {
+        "plan" => change(command),
+        _ => command,
+    })
+}
+
+/// What stands above the commands that belong to no group.
+const OTHERS: &str = "Commands";
+
+/// The widest line of a list of commands.
+const WIDTH: usize = 100;
+
+/// The list of commands under the headings of the groups of actions: what belongs to no group first.
+fn grouped(command: Command) -> Command {
+    let shown = |command: &&Command| !command.is_hide_set();
+    let all: Vec<&Command> = command.get_subcommands().filter(shown).collect();
+    let group_of = |name: &str| {
+        let mut groups = GROUPS.iter();
+        groups.find(|(_, commands)| commands.contains(&name))
+    };
+    let others = all.iter().filter(|it| group_of(it.get_name()).is_none());
+    let mut lists = vec![(OTHERS, others.copied().collect::<Vec<_>>())];
+    for (group, commands) in GROUPS {
+        let named = all.iter().filter(|it| commands.contains(&it.get_name()));
+        lists.push((group, named.copied().collect()));
+    }
+    let column = all.iter().map(|it| it.get_name().len()).max();
+    let column = column.unwrap_or_default() + 4;
+    let mut text = String::new();
+    for (heading, commands) in lists.iter().filter(|(_, commands)| !commands.is_empty()) {
+        text.extend([heading, ":\n"]);
+        for command in commands {
+            let about = command.get_about().map(ToString::to_string);
+            text.push_str(&entry(
+                command.get_name(),
+                &about.unwrap_or_default(),
+                column,
+            ));
+        }
+        if *heading == OTHERS {
+            // The parser adds it only when it reads.
+            text.push_str(&entry(
+                "help",
+                "Prints this, or the help of a command",
+                column,
+            ));
+        }
+        text.push('\n');
+    }
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{{usage-heading}} {{usage}} <COMMAND>\n\n{text}{{all-args}}{{after-help}}"
+    );
+    // Otherwise they would be listed a second time.
+    let hidden = command.mut_subcommands(|command| command.hide(true));
+    hidden.help_template(template)
+}
+
+/// A command with what it does, over as many lines as that needs.
+fn entry(name: &str, about: &str, column: usize) -> String {
+    let mut text = format!("  {name:<width$}", width = column - 2);
+    let mut taken = column;
+    for word in about.split_whitespace() {
+        let width = word.chars().count();
+        if taken > column && taken + 1 + width > WIDTH {
+            text.push('\n');
+            text.extend(std::iter::repeat_n(' ', column));
+            taken = column;
+        } else if taken > column {
+            text.push(' ');
+            taken += 1;
+        }
+        text.push_str(word);
+        taken += width;
+    }
+    text.push('\n');
+    text
 }
 
 /// The command line as it is documented: what can be planned is named below `plan`, and described where it stands by itself.

@@ -8,10 +8,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches};
 
+use oms_client::{Action, Secrets};
+
 use super::args::Cli;
-use crate::command::action::{Mode, Runner};
+use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::exit::Exit;
-use crate::generated::ActionCommand;
+use crate::generated;
+use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::body;
 use crate::report::Report;
 use crate::session::{Consent, Options, Session};
@@ -24,6 +27,17 @@ pub(crate) struct JsonCall {
     options: Options,
     consent: Option<Consent>,
     saves: bool,
+}
+
+/// Which parameters of an action are secret.
+struct RequestSecrets;
+
+impl ActionVisitor for RequestSecrets {
+    type Output = &'static Secrets;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
+        A::Request::INFO.request_secrets()
+    }
 }
 
 /// Whether the arguments name such a call.
@@ -69,7 +83,8 @@ impl JsonCall {
             Err(failed) => return failed.print(surroundings),
         };
         let text = self.options.json.as_deref().unwrap_or_default();
-        let body = match body::read(text, session.surroundings) {
+        let secrets = generated::visit(&self.action, RequestSecrets).unwrap_or(&Secrets::None);
+        let body = match body::read(text, secrets, session.surroundings) {
             Ok(body) => body,
             Err(failure) => return session.print(&Report::stopped(&failure)),
         };
@@ -79,7 +94,12 @@ impl JsonCall {
             Mode::Act
         };
         let runner = Runner::new(session, mode);
-        ActionCommand::run_body(&self.action, runner, &body, self.consent.as_ref())
+        let body = BodyRunner {
+            runner,
+            body: &body,
+            consent: self.consent.as_ref(),
+        };
+        body.run(&self.action)
     }
 }
 

@@ -5,20 +5,23 @@
 
 use std::io::Read;
 
-use oms_client::Action;
+use oms_client::{Action, Secrets};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::parse;
-use crate::plan::redact;
 use crate::surroundings::Surroundings;
 
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Reads the object behind `--json`, or standard input for `-`.
-pub(crate) fn read(text: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+/// Reads the object behind `--json`, or standard input for `-`. The secrets of the action's parameters must come from there.
+pub(crate) fn read(
+    text: &str,
+    secrets: &Secrets,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<String, Failure> {
     let is_piped = text == "-";
     let text = if is_piped {
         let mut piped = String::new();
@@ -35,7 +38,7 @@ pub(crate) fn read(text: &str, surroundings: &mut Surroundings<'_>) -> Result<St
     }
     match serde_json::from_str::<Value>(&text) {
         Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
-        Ok(value) if !is_piped && redact::holds_secret(&value) => Err(Failure::usage(
+        Ok(value) if !is_piped && secrets.holds(&value) => Err(Failure::usage(
             "the parameters hold a secret, and a command line is visible to others",
             "Pipe them in: --json -",
         )),

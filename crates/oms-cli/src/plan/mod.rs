@@ -1,19 +1,21 @@
 //! What would be sent, in words: printed before anything is, and all there is without `--execute`.
 
-mod arguments;
+pub(crate) mod arguments;
 pub(crate) mod body;
-pub(crate) mod redact;
+mod explain;
 pub(crate) mod saved;
-pub(crate) mod wording;
+mod subject;
 
-use oms_client::{Action, Effect, EpochSeconds, Since, StartPosition, TaskId};
+use oms_client::{Action, Effect, EpochSeconds, Secrets, Since, StartPosition};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::failure::Failure;
 use crate::terminal::{self, Painter, Tone};
+use crate::time::TimeInput;
 
-pub(crate) use arguments::ActionArgs;
+pub(crate) use subject::Subject;
 
 /// What a person is told of one request.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +28,8 @@ pub(crate) struct Explanation {
     pub(crate) lines: Vec<Line>,
     /// The position that would be changed, and what it would become.
     pub(crate) change: Change,
-    /// The task that is looked up before anything is sent, where the action is about one.
-    pub(crate) task: Option<TaskId>,
+    /// What is looked up before anything is sent, where one parameter names it.
+    pub(crate) target: Option<Subject>,
     /// The position that would be moved, where that is what the action does.
     pub(crate) moves: Option<Move>,
     /// What the payload of the answer is called.
@@ -51,6 +53,16 @@ pub(crate) struct Move {
 }
 
 impl Move {
+    /// To a position, as it was typed where it was.
+    pub(crate) fn new(reverse: bool, to: StartPosition, typed: Option<&TimeInput>) -> Self {
+        Self {
+            reverse,
+            to: Some(to),
+            given: typed.map(|input| input.text().to_owned()),
+            relative: typed.is_some_and(TimeInput::is_relative),
+        }
+    }
+
     /// The moment to which it would be moved, where it is one.
     pub(crate) fn moment(&self) -> Option<EpochSeconds> {
         moment(self.to.as_ref())
@@ -120,35 +132,20 @@ impl Line {
     }
 }
 
-impl Explanation {
-    /// The parameters as they go over the wire, for an action that nobody has found words for.
-    pub(crate) fn of_parameters<A: Action>(request: &A) -> Self {
-        let lines = match wire(request) {
-            Value::Object(fields) => fields
-                .iter()
-                .map(|(name, value)| Line::new(name.as_str(), value.to_string()))
-                .collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            subject: A::INFO.name().to_owned(),
-            direction: None,
-            lines,
-            change: Change::default(),
-            task: None,
-            moves: None,
-            payload: "Answer",
-            afterwards: "",
-            twice: "Sending it once more takes effect once more.",
-        }
+/// A payload without the secrets in it. Where its type has none, it stays byte for byte.
+pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<RawValue>> {
+    if matches!(secrets, Secrets::None) {
+        return to_raw_value(data).ok();
     }
+    let value = serde_json::to_value(data).ok()?;
+    to_raw_value(&secrets.hidden(value)).ok()
 }
 
 /// The parameters as JSON, without the secrets among them; null where they cannot be written, which the client reports when it is
 /// asked to send them.
 pub(crate) fn wire<A: Action>(request: &A) -> Value {
     let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
-    redact::secrets(&mut value);
+    A::INFO.request_secrets().hide(&mut value);
     value
 }
 
@@ -165,6 +162,8 @@ pub(crate) struct Plan {
     /// Whether it would be refused as things stand; one of the lines says why.
     pub(crate) refused: bool,
     pub(crate) request: Value,
+    /// What of the answer must not be shown.
+    pub(crate) answer_secrets: &'static Secrets,
     pub(crate) explanation: Explanation,
 }
 
@@ -179,6 +178,7 @@ impl Plan {
             production: false,
             refused: false,
             request: wire(request),
+            answer_secrets: A::INFO.answer_secrets(),
             explanation,
         }
     }

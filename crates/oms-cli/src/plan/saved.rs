@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::plan::{Change, Line, Plan, redact};
+use crate::plan::{Change, Line, Plan};
 use crate::session::{Address, Session, ownership};
 use crate::time;
 
@@ -63,7 +63,7 @@ impl SavedPlan {
         session: &Session<'_, '_>,
     ) -> Result<Self, Failure> {
         let request = serde_json::to_value(request).unwrap_or_default();
-        if redact::holds_secret(&request) {
+        if A::INFO.request_secrets().holds(&request) {
             return Err(Failure::usage(
                 format!(
                     "{} carries a secret, which must not stand in a file",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use oms_client::{Error, Outcome, Reason, Reply, TaskId};
+use oms_client::{Error, HIDDEN, Outcome, Reason, Reply, Secrets};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -10,7 +10,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
-use crate::plan::{Line, Plan, saved};
+use crate::plan::{Line, Plan, Subject, payload, saved};
 
 /// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -161,7 +161,7 @@ impl Report {
     pub(crate) fn read<T: Serialize>(plan: &Plan, result: Result<Reply<T>, Error>) -> Self {
         match result {
             Ok(reply) => Self {
-                data: to_raw_value(&reply.data).ok(),
+                data: payload(plan.answer_secrets, &reply.data),
                 next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
                 ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
                     .about(plan)
@@ -208,10 +208,10 @@ impl Report {
                 report.code = rejected.code().map(ToOwned::to_owned);
                 report.next = plan.next_where_unsupported(rejected.message());
             }
-            Error::Unreadable(unreadable) => report.body = Some(text(unreadable.body())),
+            Error::Unreadable(unreadable) => report.body = Some(body(plan, unreadable.body())),
             Error::Unknown(unknown) => {
                 report.hint = unknown.hint().map(Reason::as_str);
-                report.body = Some(text(unknown.body())).filter(|body| !body.is_empty());
+                report.body = Some(body(plan, unknown.body())).filter(|body| !body.is_empty());
             }
             _ => {}
         }
@@ -337,8 +337,8 @@ impl Report {
     fn with_way_out(mut self) -> Self {
         if self.exit == Exit::Unknown {
             let plan = self.plan.as_ref();
-            let task = plan.and_then(|plan| plan.explanation.task.as_ref());
-            self.next = way_out(task, self.journal).or(self.next);
+            let target = plan.and_then(|plan| plan.explanation.target.as_ref());
+            self.next = way_out(target, self.journal).or(self.next);
         }
         self
     }
@@ -376,11 +376,10 @@ impl Report {
 }
 
 /// What to do about a request of which nobody knows what it came to.
-pub(crate) fn way_out(task: Option<&TaskId>, entry: Option<u64>) -> Option<String> {
+pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
     let entry = entry?;
-    let how = task.map_or_else(String::new, |task| {
-        format!(", with `oms describe-project-progress --id {task}`")
-    });
+    let typed = target.and_then(Subject::typed);
+    let how = typed.map_or_else(String::new, |typed| format!(", with `{typed}`"));
     Some(format!(
         "Read the present state before anything is sent again{how}; then `oms journal resolve {entry} --took-effect` or \
          `--no-effect`. Until then the same is refused."
@@ -405,6 +404,21 @@ pub(crate) fn failed(settled: &Settled) -> Option<String> {
     match &settled.ending {
         Ending::Failed(error) => Some(error.to_string()),
         _ => None,
+    }
+}
+
+/// The body of an answer that could not be used. It may hold the payload all the same, and nothing tells where.
+fn body(plan: &Plan, bytes: &[u8]) -> String {
+    if matches!(plan.answer_secrets, Secrets::None) {
+        return text(bytes);
+    }
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => {
+            let value = plan.answer_secrets.hidden(value);
+            let value = Secrets::Values(plan.answer_secrets).hidden(value);
+            text(value.to_string().as_bytes())
+        }
+        Err(_) => HIDDEN.to_owned(),
     }
 }
 

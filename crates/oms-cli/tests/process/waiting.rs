@@ -143,7 +143,7 @@ fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
         &["plan", "--help"],
         &["journal", "resolve", "--help"],
         &["create-project", "--help"],
-        &["create-my-sql-data-source", "-h"],
+        &["create-mysql-data-source", "-h"],
         &["config", "keys"],
         &["doctor"],
         &REWIND[..7],

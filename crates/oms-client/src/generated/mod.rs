@@ -6,6 +6,7 @@ pub mod actions;
 mod envelope;
 mod methods;
 pub mod missing;
+mod secrets;
 mod service;
 pub mod shapes;
 

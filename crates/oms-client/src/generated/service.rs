@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "07d17cd39e2df122e73d2c578788bdf4683aca1bb451390ab9b14e817fb320f5";
+pub const SPEC_DIGEST: &str = "1fc29c95116791c146021ba7fc2e5313fb54a7a88bbeee0ea36d189722108795";
 
 /// OceanBase Migration Service.
 ///

@@ -5,10 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, Form};
-use super::{FOLDER, request, subcommand};
+use super::{FOLDER, facts, request, subcommand};
 use crate::context::{Context, View};
 use crate::docs::Docs;
-use crate::facts;
+use crate::facts as words;
 use crate::imports::Imports;
 use crate::markdown;
 use crate::source::{self, Source};
@@ -19,9 +19,10 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
     let docs = docs(action);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = Source::new(file, &action.path, docs);
-    let flags = Flag::all(&action.request, context);
+    let flags = Flag::all(action, context);
     source.imports = imports(context, action);
     source.items = vec![
+        facts::of_action(action, context, &mut source.imports),
         definition(action, &flags, context, &mut source.imports),
         request::action_args(action, &flags, context, &mut source.imports),
     ];
@@ -40,18 +41,13 @@ fn imports(context: &Context<'_>, action: &Action) -> Imports {
         context.users_actions(),
         &format!("{}Request", action.type_stem),
     );
-    for (path, name) in [
-        ("clap", "Args"),
-        ("super", "Wording"),
-        ("crate::plan", "ActionArgs"),
-        ("crate::failure", "Failure"),
-        ("crate::plan", "Explanation"),
-        ("crate::time", "Moment"),
-    ] {
-        imports.add(path, name);
-    }
+    imports.add("clap", "Args");
+    imports.add_all(
+        "crate::plan::arguments",
+        &["ActionArgs", "Failure", "Moment"],
+    );
     if action.effect == Effect::Write {
-        imports.add("crate::session", "Consent");
+        imports.add("crate::plan::arguments", "Consent");
     }
     imports
 }
@@ -100,7 +96,7 @@ fn argument(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = facts::of_field(flag.field, action.provenance).outer();
+    let docs = words::of_field(flag.field, action.provenance).outer();
     let (long, ident) = (&flag.name, request::ident(flag));
     let id = id(flag);
     let value_type = value_type(flag, context, imports);
@@ -109,10 +105,6 @@ fn argument(
     let null = flag.is_nullable().then(|| null(flag));
     let needed = match flag.field.presence {
         Presence::Required if flag.repeated => Some(quote!(, required = true)),
-        Presence::Nullable => {
-            let null = null_id(flag);
-            Some(quote!(, required_unless_present = #null))
-        }
         _ => None,
     };
     let ty = match (flag.repeated, flag.is_required()) {
@@ -165,7 +157,7 @@ fn null(flag: &Flag<'_>) -> TokenStream {
 fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match flag.form {
         Form::Moment { .. } => {
-            imports.add("crate::time", "TimeInput");
+            imports.add("crate::plan::arguments", "TimeInput");
             quote!(TimeInput)
         }
         Form::Secret | Form::SecretJson => {
@@ -190,16 +182,18 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
     let value_name = value_name(flag);
     let reading = match flag.form {
         Form::Moment { .. } => {
-            quote!(, allow_hyphen_values = true, value_parser = crate::time::parse)
+            quote!(, allow_hyphen_values = true, value_parser = crate::plan::arguments::time::parse)
         }
         // Several booleans are appended; a single one is set.
-        Form::Boolean if flag.repeated => quote!(, value_parser = crate::parse::boolean),
+        Form::Boolean if flag.repeated => {
+            quote!(, value_parser = crate::plan::arguments::parse::boolean)
+        }
         Form::Boolean => {
-            quote!(, action = clap::ArgAction::Set, value_parser = crate::parse::boolean)
+            quote!(, action = clap::ArgAction::Set, value_parser = crate::plan::arguments::parse::boolean)
         }
         Form::Integer => quote!(, allow_negative_numbers = true),
         Form::Number => {
-            quote!(, allow_negative_numbers = true, value_parser = crate::parse::number)
+            quote!(, allow_negative_numbers = true, value_parser = crate::plan::arguments::parse::number)
         }
         Form::Text | Form::Secret | Form::SecretJson => quote!(),
         // Spelled out, because the command line would take the unchecked `From<String>` otherwise.
@@ -220,7 +214,7 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
                 , value_parser = PossibleValuesParser::new([#(#members),*]).map(|text| #value_type::from(text.as_str()))
             }
         }
-        Form::Json => quote!(, value_parser = crate::parse::json::<#value_type>),
+        Form::Json => quote!(, value_parser = crate::plan::arguments::parse::json::<#value_type>),
     };
     quote!(, value_name = #value_name #reading)
 }
@@ -246,7 +240,7 @@ fn value_name(flag: &Flag<'_>) -> String {
 fn help(flag: &Flag<'_>) -> Option<TokenStream> {
     let text = flag.field.doc.trim();
     match flag.form {
-        Form::Moment { .. } => Some(quote!(, help = crate::time::help(#text))),
+        Form::Moment { .. } => Some(quote!(, help = crate::plan::arguments::time::help(#text))),
         Form::Secret => {
             let text = format!("{text} It is read from a file of your own that only you can read.");
             Some(quote!(, help = #text))

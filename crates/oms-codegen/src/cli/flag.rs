@@ -2,11 +2,9 @@
 //!
 //! It decides and emits nothing.
 
-use std::collections::BTreeSet;
+use oms_spec::ir::{Action, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeKind};
 
-use oms_spec::ir::{Field, Member, Presence, TimeUnit, Type, TypeKind};
-
-use crate::context::Context;
+use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets another one; a test over the help
 /// of the command keeps the list.
@@ -83,10 +81,13 @@ pub(super) enum Form<'a> {
 }
 
 impl<'a> Flag<'a> {
-    /// The flags of all parameters.
-    pub(super) fn all(fields: &'a [Field], context: &Context<'a>) -> Vec<Self> {
-        let flag = |field| Self::new(field, fields, context);
-        fields.iter().map(flag).collect()
+    /// The flags of all parameters, first the one that names what the action acts on.
+    pub(super) fn all(action: &'a Action, context: &Context<'a>) -> Vec<Self> {
+        let flag = |field| Self::new(field, &action.request, context);
+        let mut flags: Vec<_> = action.request.iter().map(flag).collect();
+        let subject = action.subject.as_ref();
+        flags.sort_by_key(|flag| subject.is_none_or(|subject| subject.ident != flag.field.ident));
+        flags
     }
 
     fn new(field: &'a Field, fields: &[Field], context: &Context<'a>) -> Self {
@@ -168,36 +169,20 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
             Some(TypeKind::Integer(_)) => Form::Numbered(None),
             Some(TypeKind::Duration { unit, .. }) => Form::Numbered(Some(*unit)),
             Some(TypeKind::Enum(members)) => Form::Member(members),
-            Some(TypeKind::Secret(_)) => Form::Secret,
-            Some(TypeKind::Object { .. } | TypeKind::Union(_)) | None => json(ty, context),
+            Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => Form::Secret,
+            Some(
+                TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Secret(SecretForm::Json),
+            )
+            | None => json(ty, context),
         },
         Type::Any | Type::List(_) | Type::Map(_) => json(ty, context),
     }
 }
 
 fn json(ty: &Type, context: &Context<'_>) -> Form<'static> {
-    if holds_secret(ty, context, &mut BTreeSet::new()) {
+    if innermost(ty).is_some_and(|name| context.holds_secret(name)) {
         Form::SecretJson
     } else {
         Form::Json
-    }
-}
-
-/// Whether a secret stands somewhere in a type.
-fn holds_secret<'a>(ty: &'a Type, context: &Context<'a>, seen: &mut BTreeSet<&'a str>) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => holds_secret(inner, context, seen),
-        Type::Named(name) if seen.insert(name) => match context.kind(name) {
-            Some(TypeKind::Secret(_)) => true,
-            Some(TypeKind::Object { fields, .. }) => fields
-                .iter()
-                .any(|field| holds_secret(&field.ty, context, seen)),
-            Some(TypeKind::Union(union)) => union
-                .variants
-                .iter()
-                .any(|variant| holds_secret(&variant.ty, context, seen)),
-            _ => false,
-        },
-        _ => false,
     }
 }

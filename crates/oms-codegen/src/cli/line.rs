@@ -25,7 +25,7 @@ const GOES_ON: &str = " \\";
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
     let mut words = vec![format!("oms {}", subcommand::name(action))];
-    for flag in Flag::all(&action.request, context) {
+    for flag in Flag::all(action, context) {
         let Some(value) = request.get(&flag.field.wire_name) else {
             continue;
         };

@@ -1,10 +1,14 @@
 //! The command's files: the arguments of each action, and the subcommands over all of them.
 
 mod args;
+mod facts;
 mod flag;
 mod line;
 mod request;
 mod subcommand;
+mod subjects;
+
+use std::collections::BTreeMap;
 
 use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
@@ -15,7 +19,7 @@ pub use subcommand::RESERVED_COMMANDS;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
-use crate::facts;
+use crate::facts as words;
 use crate::imports::Imports;
 use crate::source::{self, Job, Source};
 use crate::tokens;
@@ -29,7 +33,8 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let root: Job<'a> = Box::new(root);
     let actions = context.api.actions.iter();
     let args = actions.map(|action| -> Job<'a> { Box::new(move || args::source(context, action)) });
-    [list, root].into_iter().chain(args).collect()
+    let subjects: Job<'a> = Box::new(move || subjects::source(context));
+    [list, root, subjects].into_iter().chain(args).collect()
 }
 
 fn root() -> Source {
@@ -42,7 +47,10 @@ fn root() -> Source {
             pub(crate) mod actions;
         ),
         quote!(
-            pub(crate) use actions::{ActionCommand, Wording};
+            pub(crate) mod subjects;
+        ),
+        quote!(
+            pub(crate) use actions::{ActionCommand, GROUPS, visit};
         ),
     ];
     source
@@ -57,8 +65,9 @@ fn actions(context: &Context<'_>) -> Source {
     }
     source.items = vec![
         command(context),
-        run(&context.api.actions),
-        wording(&context.api.actions),
+        accept(&context.api.actions),
+        visit(&context.api.actions),
+        groups(&context.api.actions),
     ];
     source
 }
@@ -66,34 +75,19 @@ fn actions(context: &Context<'_>) -> Source {
 fn imports(context: &Context<'_>) -> Imports {
     let mut imports = Imports::default();
     imports.add("clap", "Subcommand");
-    for (path, name) in [
-        ("crate::session", "Consent"),
-        ("crate::exit", "Exit"),
-        ("crate::plan", "Explanation"),
-        ("crate::command::action", "Runner"),
-        ("crate::time", "Moment"),
-    ] {
-        imports.add(path, name);
-    }
+    imports.add("crate::plan::arguments", "ActionVisitor");
     for action in &context.api.actions {
-        let (request, args) = names(action);
-        imports.add(context.users_actions(), &request);
+        let args = format!("{}Args", action.type_stem);
         imports.add(&format!("self::{}", action.ident), &args);
     }
     imports
-}
-
-/// The names of an action's request and of its arguments.
-fn names(action: &Action) -> (String, String) {
-    let stem = &action.type_stem;
-    (format!("{stem}Request"), format!("{stem}Args"))
 }
 
 /// The enumeration of subcommands.
 fn command(context: &Context<'_>) -> TokenStream {
     let variants = context.api.actions.iter().map(|action| {
         let docs = Docs::spec(
-            &facts::plain_summary(action),
+            &words::plain_summary(action),
             &format!("Calls `{}`.", action.wire_name),
         )
         .outer();
@@ -117,65 +111,71 @@ fn command(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The most lines of an arm that runs an action.
+/// The most lines of an arm that goes to an action.
 const LINES_OF_AN_ARM: usize = 4;
 
-fn run(actions: &[Action]) -> TokenStream {
+/// The way from what was typed to the action's types.
+fn accept(actions: &[Action]) -> TokenStream {
     let variants = actions
         .iter()
         .map(|action| tokens::ident(&subcommand::variant(action)));
-    let arms = actions.iter().map(|action| {
-        let (command, wire_name) = (subcommand::name(action), &action.wire_name);
-        let args = tokens::joined(&action.type_stem, "Args");
-        quote!(#command | #wire_name => runner.run_body::<#args>(body, consent),)
-    });
-    let run_body = quote! {
-        match name {
-            #(#arms)*
-            _ => runner.refuse_name(name),
-        }
-    };
-    let run = quote! {
+    let body = quote! {
         match self {
-            #(Self::#variants(args) => runner.run(&**args),)*
+            #(Self::#variants(args) => visitor.visit(Some(&**args)),)*
         }
     };
-    let length = |body| source::expect_length(actions.len(), LINES_OF_AN_ARM, body);
-    let (length_of_run_body, length_of_run) = (length(&run_body), length(&run));
+    let length = source::expect_length(actions.len(), LINES_OF_AN_ARM, &body);
     quote! {
         impl ActionCommand {
-            /// Runs the action of this name, as it stands on the command line or goes over the wire, with its parameters as JSON.
-            #length_of_run_body
-            pub(crate) fn run_body(name: &str, runner: Runner<'_, '_>, body: &str, consent: Option<&Consent>) -> Exit {
-                #run_body
-            }
-
-            /// Runs the action that was named.
-            #length_of_run
-            pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
-                #run
+            /// Goes to the action that was typed.
+            #length
+            pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+                #body
             }
         }
     }
 }
 
-fn wording(actions: &[Action]) -> TokenStream {
-    let methods = actions.iter().map(|action| {
-        let docs = Docs::own(format!("What a person is told of `{}`.", action.wire_name)).outer();
-        let method = tokens::ident(&action.ident);
-        let (request, args) = names(action);
-        let (request, args) = (tokens::ident(&request), tokens::ident(&args));
-        quote! {
-            #docs
-            fn #method(&self, _args: Option<&#args>, _request: &#request, _moment: &Moment) -> Option<Explanation> {
-                None
-            }
-        }
+/// The way from a name to the action's types.
+fn visit(actions: &[Action]) -> TokenStream {
+    let arms = actions.iter().map(|action| {
+        let (command, wire_name) = (subcommand::name(action), &action.wire_name);
+        let args = tokens::joined(&action.type_stem, "Args");
+        quote!(#command | #wire_name => visitor.visit::<#args>(None),)
     });
+    let body = quote! {
+        Ok(match name {
+            #(#arms)*
+            _ => return Err(visitor),
+        })
+    };
+    let length = source::expect_length_of_function(actions.len(), LINES_OF_AN_ARM, &body);
     quote! {
-        /// What a person is told of each action before it is sent, beyond its parameters.
-        pub(crate) trait Wording {
-            #(#methods)*
+        /// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
+        /// there is none.
+        #length
+        pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
+            #body
         }
+    }
+}
+
+/// What the actions stand under in lists of commands.
+fn groups(actions: &[Action]) -> TokenStream {
+    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for action in actions {
+        if let Some(group) = &action.group {
+            groups
+                .entry(group)
+                .or_default()
+                .push(subcommand::name(action));
+        }
+    }
+    let groups = groups
+        .iter()
+        .map(|(group, commands)| quote!((#group, &[#(#commands),*])));
+    quote! {
+        /// What actions stand under in lists of commands, with their subcommands.
+        pub(crate) static GROUPS: &[(&str, &[&str])] = &[#(#groups),*];
     }
 }

@@ -4,6 +4,7 @@ use oms_spec::ir::{Action, Effect, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::facts;
 use super::flag::{Flag, Form};
 use crate::context::{Context, View};
 use crate::imports::Imports;
@@ -34,7 +35,6 @@ pub(super) fn action_args(
         tokens::joined(&action.type_stem, "Args"),
         tokens::joined(&action.type_stem, "Request"),
     );
-    let method = tokens::ident(&action.ident);
     let body = Body { context, imports }.statements(&request, flags);
     let length = source::expect_length(flags.len(), LINES_OF_A_FLAG, &body);
     let has_moment = flags
@@ -45,6 +45,8 @@ pub(super) fn action_args(
         .iter()
         .any(|flag| flag.field.deprecated.is_some())
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
+    let subject = facts::subject(action, context, imports);
+    let moves = facts::moves(action, flags, imports);
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             fn consent(&self) -> Option<&Consent> {
@@ -55,17 +57,36 @@ pub(super) fn action_args(
     quote! {
         impl ActionArgs for #args {
             type Request = #request;
+            const FACTS: &'static ActionFacts = &FACTS;
             #deprecated
             #length
             fn request(&self, #moment: &Moment) -> Result<Self::Request, Failure> {
                 #body
             }
             #consent
-            fn explain(args: Option<&Self>, request: &Self::Request, moment: &Moment, wording: &impl Wording) -> Option<Explanation> {
-                wording.#method(args, request, moment)
-            }
+            #subject
+            #moves
         }
     }
+}
+
+/// The refusals of parameters for which neither a value nor null is given.
+///
+/// The command line could ask for one of the two by itself, but not only where the parameters are no JSON object.
+fn needed(flags: &[Flag<'_>]) -> Vec<TokenStream> {
+    flags
+        .iter()
+        .filter(|flag| flag.field.presence == Presence::Nullable)
+        .map(|flag| {
+            let (ident, null) = (ident(flag), tokens::ident(&flag.null));
+            let message = format!("--{0} or --{0}-null must be given", flag.name);
+            quote! {
+                if self.#ident.is_none() && !self.#null {
+                    return Err(Failure::usage(#message, "See --help."));
+                }
+            }
+        })
+        .collect()
 }
 
 /// The body of the method that makes the request.
@@ -85,8 +106,10 @@ impl Body<'_, '_> {
             .map(|flag| self.given_setter(flag))
             .collect::<Vec<_>>();
         let chain = quote!(#request::builder() #(#given)*);
+        let needed = needed(flags);
         if left_out.is_empty() {
             return quote! {
+                #(#needed)*
                 let request = #chain.build();
                 Ok(request)
             };
@@ -96,6 +119,7 @@ impl Body<'_, '_> {
             .map(|flag| self.left_out_statement(flag))
             .collect::<Vec<_>>();
         quote! {
+            #(#needed)*
             let mut builder = #chain;
             #(#left_out)*
             Ok(builder.build())
@@ -183,11 +207,11 @@ impl Body<'_, '_> {
         let name = format!("--{}", flag.name);
         Some(match flag.form {
             Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
-            Form::Secret => quote!(crate::session::secret::text(#reference)),
+            Form::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
             // Spelled out, because the setter of a list or a map takes more than one type.
             Form::SecretJson => {
                 let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
-                quote!(crate::session::secret::json::<#ty>(#name, #reference))
+                quote!(crate::plan::arguments::secret::json::<#ty>(#name, #reference))
             }
             _ => return None,
         })

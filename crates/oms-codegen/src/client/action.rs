@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::parts::Parts;
 use super::record::Record;
-use super::{builder, check, newer, paging, path, reading, shapes};
+use super::{builder, check, newer, paging, path, reading, secrets, shapes};
 use crate::context::{Context, View};
 use crate::docs::Docs;
 use crate::facts;
@@ -27,7 +27,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
         builder::start(&parts, &mut imports),
     ];
     items.extend(reading::items(&record, context, &mut imports));
-    items.push(info(action, &mut imports));
+    items.push(info(action, context, &mut imports));
     items.push(action_impl(action, context, &mut imports));
     items.extend(paging::paged_impl(action, context, &mut imports));
     items.push(builder::definition(&parts, &mut imports));
@@ -102,7 +102,7 @@ fn action_impl(action: &Action, context: &Context<'_>, imports: &mut Imports) ->
 }
 
 /// The constant that holds what is known of the action before it is called.
-fn info(action: &Action, imports: &mut Imports) -> TokenStream {
+fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("oms_core", &["ActionInfo", "Effect"]);
     let wire_name = &action.wire_name;
     let effect = tokens::ident(match action.effect {
@@ -115,11 +115,13 @@ fn info(action: &Action, imports: &mut Imports) -> TokenStream {
         quote!(.documentation(#url))
     });
     let repeatable = action.repeatable.then(|| quote!(.repeatable()));
+    let (tables, secrets) = secrets::of_action(action, context, imports).unzip();
     let partly_known = (!action.complete).then(|| quote!(.partly_known()));
     quote! {
+        #tables
         /// What is known of the action before it is called.
         const INFO: ActionInfo = ActionInfo::new(#wire_name, Effect::#effect)
-            #since #repeatable #partly_known #documentation;
+            #since #repeatable #partly_known #documentation #secrets;
     }
 }
 

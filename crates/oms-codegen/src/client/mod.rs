@@ -14,6 +14,7 @@ mod parts;
 mod reading;
 mod record;
 pub(crate) mod rules;
+mod secrets;
 mod serde_attributes;
 mod service;
 mod setters;
@@ -24,10 +25,12 @@ pub(crate) use action::data_type;
 pub(crate) use envelope::role_name;
 pub(crate) use union::{is_convertible, is_object};
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::docs::Docs;
+use crate::imports::Imports;
 use crate::source::{Job, Source};
 use crate::tokens;
 
@@ -36,11 +39,12 @@ pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";
 
 /// Every file of the client, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let shared: [fn(&Context<'_>) -> Source; 7] = [
+    let shared: [fn(&Context<'_>) -> Source; 8] = [
         methods::source,
         shapes::source,
         actions,
         missing::source,
+        secrets::source,
         envelope::source,
         service::source,
         |_| root(),
@@ -80,6 +84,9 @@ fn root() -> Source {
             pub mod missing;
         ),
         quote!(
+            mod secrets;
+        ),
+        quote!(
             mod service;
         ),
         quote!(
@@ -105,5 +112,31 @@ fn actions(context: &Context<'_>) -> Source {
         source.items.push(quote!(pub use #module::{#(#names),*};));
         source.declare(quote!(pub), module);
     }
+    source.items.extend(list(context, &mut source.imports));
     source
+}
+
+/// Every action in one list, and the way to find one by its name.
+fn list(context: &Context<'_>, imports: &mut Imports) -> [TokenStream; 2] {
+    imports.add_all("oms_core", &["Action", "ActionInfo"]);
+    // The model has them by their names, so that one can be found by halves.
+    let actions = context.api.actions.iter().map(|action| {
+        let module = tokens::ident(&action.ident);
+        let request = tokens::joined(&action.type_stem, "Request");
+        quote!(self::#module::#request::INFO)
+    });
+    [
+        quote! {
+            /// What is known of every action before it is called, by the name on the wire.
+            pub static ACTIONS: &[&ActionInfo] = &[#(#actions),*];
+        },
+        quote! {
+            /// What is known of the action with this name on the wire; `None` where there is none.
+            #[must_use]
+            pub fn info(name: &str) -> Option<&'static ActionInfo> {
+                let position = ACTIONS.binary_search_by(|info| info.name().cmp(name)).ok()?;
+                ACTIONS.get(position).copied()
+            }
+        },
+    ]
 }

@@ -98,7 +98,9 @@ impl<'a> Writer<'a> {
             (Type::String, Value::String(text)) => Some(tokens::text(text)),
             (Type::Named(name), Value::String(text)) => match self.context.kind(name) {
                 Some(TypeKind::Text(_)) => Some(tokens::text(text)),
-                Some(TypeKind::Secret(form)) => plain(*form, text).map(|text| tokens::text(&text)),
+                Some(TypeKind::Secret(form)) if *form != SecretForm::Json => {
+                    plain(*form, text).map(|text| tokens::text(&text))
+                }
                 _ => self.exact(ty, value),
             },
             (Type::Named(name), _) => match self.context.kind(name) {
@@ -130,7 +132,7 @@ impl<'a> Writer<'a> {
             Type::String => true,
             Type::Named(name) => matches!(
                 self.context.kind(name),
-                Some(TypeKind::Text(_) | TypeKind::Secret(_))
+                Some(TypeKind::Text(_) | TypeKind::Secret(SecretForm::Plain | SecretForm::Base64))
             ),
             _ => false,
         };
@@ -206,6 +208,10 @@ impl<'a> Writer<'a> {
             (TypeKind::Text(_), Value::String(text)) => {
                 let (name, text) = (self.name(name), tokens::text(text));
                 Some(quote!(#name::from(#text)))
+            }
+            (TypeKind::Secret(SecretForm::Json), value) => {
+                let (name, json) = (self.name(name), self.json(value));
+                Some(quote!(#name::from(#json)))
             }
             (TypeKind::Secret(form), Value::String(text)) => {
                 let (name, text) = (self.name(name), tokens::text(&plain(*form, text)?));
@@ -307,7 +313,7 @@ impl<'a> Writer<'a> {
 /// A secret as a person gives it.
 fn plain(form: SecretForm, text: &str) -> Option<String> {
     match form {
-        SecretForm::Plain => Some(text.to_owned()),
+        SecretForm::Plain | SecretForm::Json => Some(text.to_owned()),
         SecretForm::Base64 => secret::plain(text),
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
         TypeKind::Secret(SecretForm::Base64) => {
             json!({ "type": "string", "format": "password", "contentEncoding": "base64" })
         }
+        TypeKind::Secret(SecretForm::Json) => json!({}),
         TypeKind::UtcDateTime => json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] }),
         TypeKind::Integer(rule) => with_integer(
             json!({ "type": "integer", "format": "int64" }),

@@ -264,6 +264,7 @@ fn scalar(kind: &TypeKind) -> String {
             .join(" "),
         TypeKind::Secret(SecretForm::Plain) => "A secret text.".to_owned(),
         TypeKind::Secret(SecretForm::Base64) => "A secret text, in Base64 on the wire.".to_owned(),
+        TypeKind::Secret(SecretForm::Json) => "Secret JSON of any form.".to_owned(),
         TypeKind::UtcDateTime => {
             "Date and time of day in UTC, as text without a zone: `2024-09-13T09:08:34`.".to_owned()
         }

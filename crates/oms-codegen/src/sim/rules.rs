@@ -175,7 +175,8 @@ fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
         TypeKind::Integer(rule) | TypeKind::Duration { rule, .. } => {
             integer(definition, *rule, context, imports)
         }
-        TypeKind::Secret(SecretForm::Plain) => quote!(Kind::Secret),
+        TypeKind::Secret(SecretForm::Plain) => quote!(Kind::Secret { any: false }),
+        TypeKind::Secret(SecretForm::Json) => quote!(Kind::Secret { any: true }),
         TypeKind::Secret(SecretForm::Base64) => quote!(Kind::Base64Secret),
         TypeKind::UtcDateTime => quote!(Kind::UtcDateTime),
         TypeKind::EpochSeconds { wire, raw } => {

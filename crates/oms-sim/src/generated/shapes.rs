@@ -170,7 +170,7 @@ pub(super) static PARTITION_MODE: Kind = Kind::Member(&["ONE", "HASH", "TABLE"])
 pub(super) static PASSWORD: Kind = Kind::Base64Secret;
 
 /// What a `PlainSecret` must be.
-pub(super) static PLAIN_SECRET: Kind = Kind::Secret;
+pub(super) static PLAIN_SECRET: Kind = Kind::Secret { any: false };
 
 /// What a `RecordId` must be.
 pub(super) static RECORD_ID: Kind = Kind::Text(RecordId::RULE);

@@ -83,11 +83,11 @@ fn check_value(
 /// Whether a value without parts is of a kind.
 fn fits(kind: &Kind, value: &Value, positions: PositionForm) -> bool {
     match (kind, value) {
-        (Kind::Any | Kind::Union { .. }, _)
+        (Kind::Any | Kind::Secret { any: true } | Kind::Union { .. }, _)
         | (Kind::Boolean, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::FreeText, Value::String(_)) => true,
-        (Kind::Secret, Value::String(text)) => !text.is_empty(),
+        (Kind::Secret { any: false }, Value::String(text)) => !text.is_empty(),
         (Kind::Base64Secret, Value::String(text)) => {
             !text.is_empty() && Base64Secret::from_encoded(text).is_ok()
         }
@@ -136,10 +136,10 @@ fn describe(kind: &Kind, positions: PositionForm) -> String {
         Kind::Boolean => "true or false".to_owned(),
         Kind::Integer(_) => "a whole number".to_owned(),
         Kind::Number => "a number".to_owned(),
-        Kind::FreeText | Kind::Text(_) | Kind::Secret => "a text".to_owned(),
+        Kind::FreeText | Kind::Text(_) | Kind::Secret { any: false } => "a text".to_owned(),
         Kind::Base64Secret => "a text in Base64".to_owned(),
         Kind::UtcDateTime => "a time such as 2024-09-13T09:08:34".to_owned(),
-        Kind::Any | Kind::Union { .. } => "a value".to_owned(),
+        Kind::Any | Kind::Secret { any: true } | Kind::Union { .. } => "a value".to_owned(),
         Kind::Named(kind) => describe(kind, positions),
         Kind::EpochSeconds { wire, .. } => match taken(*wire, positions) {
             [WireForm::Number] => "a whole number of seconds".to_owned(),
@@ -200,7 +200,7 @@ mod tests {
         ),
         FieldRules::optional("free", Kind::Any),
         FieldRules::optional("password", Kind::Base64Secret),
-        FieldRules::optional("key", Kind::Secret),
+        FieldRules::optional("key", Kind::Secret { any: false }),
         FieldRules::optional("since", Kind::UtcDateTime),
         FieldRules::optional("tree", Kind::Named(&TREE)),
         FieldRules::optional(

@@ -94,7 +94,10 @@ pub(crate) enum Kind {
     /// A text that keeps a rule.
     Text(TextRule),
     /// A secret as it is.
-    Secret,
+    Secret {
+        /// Whether it may be of any form; else it is a text that is not empty.
+        any: bool,
+    },
     /// A secret as Base64 text.
     Base64Secret,
     /// A date and a time of day in UTC, without a zone.

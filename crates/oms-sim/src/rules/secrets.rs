@@ -26,7 +26,7 @@ pub(crate) fn secrets(
 
 fn in_value(kind: &Kind, value: &mut Value, found: &mut dyn FnMut(&mut Value) -> bool) -> bool {
     match (kind, value) {
-        (Kind::Secret | Kind::Base64Secret, value) => found(value),
+        (Kind::Secret { .. } | Kind::Base64Secret, value) => found(value),
         (Kind::Named(kind), value) => in_value(kind, value, found),
         (Kind::List(_, item), Value::Array(values)) => {
             values
@@ -56,21 +56,24 @@ mod tests {
 
     const FIELDS: &[FieldRules] = &[
         FieldRules::required("name", Kind::FreeText),
-        FieldRules::optional("plain", Kind::Secret),
+        FieldRules::optional("plain", Kind::Secret { any: false }),
         FieldRules::optional("tree", Kind::Named(&TREE)),
         FieldRules::optional("by", Kind::FreeText),
         FieldRules::optional(
             "value",
             Kind::Union {
                 by: "by",
-                variants: &[(&["SECRET"], Kind::Secret), (&["TEXT"], Kind::FreeText)],
+                variants: &[
+                    (&["SECRET"], Kind::Secret { any: false }),
+                    (&["TEXT"], Kind::FreeText),
+                ],
             },
         ),
     ];
 
     static TREE: Kind = Kind::Object(&[
         FieldRules::optional("codes", Kind::List(ListRule::new(), &Kind::Base64Secret)),
-        FieldRules::optional("users", Kind::Map(&Kind::Secret)),
+        FieldRules::optional("users", Kind::Map(&Kind::Secret { any: false })),
         FieldRules::optional("below", Kind::Named(&TREE)),
     ]);
 

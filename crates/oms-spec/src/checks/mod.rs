@@ -13,6 +13,7 @@ mod paging;
 mod probe;
 mod roles;
 mod rules;
+mod subjects;
 mod types;
 mod unions;
 mod values;
@@ -53,6 +54,7 @@ pub(crate) fn run(spec: &Spec, problems: &mut Problems) {
         types::check(part, &spec.root, &shapes, problems);
         rules::check(part, &shapes, problems);
         unions::check(part, &shapes, problems);
+        subjects::check(part, spec, &shapes, problems);
         let Part::Action(_, action) = part else {
             continue;
         };

@@ -33,6 +33,9 @@ fn mismatch(span: Span, message: &str, label: &str) -> Diagnostic {
 fn unit(shape: &Shape, problems: &mut Problems) {
     let secret = shape.secret.filter(|(secret, _)| *secret);
     let secret = secret.map(|(_, span)| span);
+    if let Some(problem) = any_form(shape, secret) {
+        problems.push(problem);
+    }
     let of_unit = shape.unit.as_ref().and_then(|(unit, word)| {
         unfit(shape, *unit, word.span).or_else(|| barred(shape, *unit, word.span, secret))
     });
@@ -48,6 +51,31 @@ fn unit(shape: &Shape, problems: &mut Problems) {
     };
     if let Some(problem) = of_unit.or_else(of_secret) {
         problems.push(problem);
+    }
+}
+
+/// JSON of any form is a shape only to be secret, and has no encoding of its own.
+fn any_form(shape: &Shape, secret: Option<Span>) -> Option<Diagnostic> {
+    if shape.typed.expression != Some(TypeExpression::Any) {
+        return None;
+    }
+    let place = shape.typed.span;
+    match (secret, shape.base64) {
+        (None, _) => {
+            let message = "a shape of any form says nothing, unless it is secret";
+            let diagnostic = mismatch(place, message, "JSON of any form");
+            Some(diagnostic.help("write `any` where it is used, or add `secret = true`"))
+        }
+        (Some(_), Some(encoding)) => {
+            let message = "only a text can be encoded";
+            let diagnostic = mismatch(encoding, message, "this encoding");
+            Some(
+                diagnostic
+                    .also(place, "not a text")
+                    .help("remove the encoding"),
+            )
+        }
+        (Some(_), None) => None,
     }
 }
 

@@ -40,6 +40,7 @@ fn find<'a>(api: &'a Api, wire_name: &str) -> Option<&'a Action> {
 fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     behaviour(was, is, changes);
+    on_the_command_line(was, is, changes);
     fields::compare(
         &format!("{place} request"),
         (&was.request, &is.request),
@@ -123,6 +124,45 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
         ),
         _ => {}
     }
+}
+
+/// What the action is on the command line: scripts name the command, and confirm by what it acts on.
+fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
+    let place = is.wire_name.as_str();
+    if was.type_stem != is.type_stem || was.ident != is.ident {
+        let what = format!(
+            "it is called `{}` in Rust, it was `{}`",
+            is.type_stem, was.type_stem
+        );
+        changes.push(place, what, Impact::Breaking, Impact::None);
+    }
+    if was.command != is.command {
+        let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
+        changes.push(place, what, Impact::Breaking, Impact::None);
+    }
+    if was.subject != is.subject {
+        let named = |action: &Action| {
+            action.subject.as_ref().map_or_else(
+                || "nothing".to_owned(),
+                |subject| format!("the {} in `{}`", subject.subject, subject.wire_name),
+            )
+        };
+        let what = format!("it acts on {}, it was {}", named(is), named(was));
+        changes.push(place, what, Impact::Breaking, Impact::None);
+    }
+    if was.moves != is.moves {
+        let what = "how it moves a position is said otherwise";
+        changes.push(place, what, Impact::Compatible, Impact::None);
+    }
+    let told = |action: &Action| {
+        (
+            action.impact.clone(),
+            action.afterwards.clone(),
+            action.twice.clone(),
+            action.group.clone(),
+        )
+    };
+    changes.documentation(place, "what a plan tells of it", &told(was), &told(is));
 }
 
 fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolution) {

@@ -168,8 +168,20 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
         ),
         (
             same,
-            ("effect = \"read\"", "effect = \"write\""),
-            "Ping | it is a write, it was a read | compatible none | minor",
+            (
+                "effect = \"read\"",
+                "effect = \"write\"\nimpact = \"Pings.\"",
+            ),
+            "Ping | it is a write, it was a read | compatible none | minor\n\
+             Ping | what a plan tells of it reads otherwise | none none | patch",
+        ),
+        (
+            same,
+            (
+                "effect = \"read\"",
+                "effect = \"read\"\ncommand = \"knock\"",
+            ),
+            "Ping | its command is `knock`, it was `ping` | breaking none | major",
         ),
         (
             (

@@ -42,6 +42,13 @@ pub(super) fn compare(
         match old.iter().find(|was| was.name == is.name) {
             Some(was) => {
                 changes.documentation(&place, "its description", &was.doc, &is.doc);
+                if was.identifies != is.identifies {
+                    let what = match &is.identifies {
+                        Some(subject) => format!("it is the ID of a {subject}"),
+                        None => "it is the ID of nothing any more".to_owned(),
+                    };
+                    changes.push(&place, what, Impact::Compatible, Impact::None);
+                }
                 if was.kind != is.kind {
                     let side = match direction(&is.name) {
                         Direction {

@@ -23,6 +23,18 @@ pub struct Action {
     pub effect: Effect,
     /// Whether a write may be sent twice without doing more than once. A read always may.
     pub repeatable: bool,
+    /// What a write does to the things of whoever calls it, in one sentence; empty for a read.
+    pub impact: String,
+    /// What happens after a write was accepted, in one sentence, where there is something to say.
+    pub afterwards: Option<String>,
+    /// What sending a write once more does, in one sentence, where there is something to say.
+    pub twice: Option<String>,
+    /// The parameter that names what a write acts on.
+    pub subject: Option<SubjectParameter>,
+    /// The parameters of a write that moves a position of its subject.
+    pub moves: Option<Moves>,
+    /// What it stands under in lists of commands.
+    pub group: Option<String>,
     /// First versions that know it.
     pub since: Since,
     /// How it is known.
@@ -49,6 +61,30 @@ pub struct Action {
     pub discrepancies: Vec<Discrepancy>,
     /// The file that declares it, relative to the workspace, such as `spec/actions/ResetIncrStartTimestamp.toml`.
     pub path: String,
+}
+
+/// The parameter that names what an action acts on. It is always sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubjectParameter {
+    /// Name of the [`Subject`](super::Subject).
+    pub subject: String,
+    /// Wire name of the parameter.
+    pub wire_name: String,
+    /// Rust name of the parameter.
+    pub ident: String,
+    /// Whether it names several at once.
+    pub is_list: bool,
+}
+
+/// The parameters of an action that moves a position of its subject. They are always sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moves {
+    /// Rust name of the parameter that is the new position.
+    pub position: String,
+    /// Whether the position may be a text of the source's own.
+    pub raw: bool,
+    /// Rust name of the boolean parameter that is true for the reverse direction.
+    pub reverse: Option<String>,
 }
 
 /// Whether calling an action changes anything.

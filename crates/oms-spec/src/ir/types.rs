@@ -34,6 +34,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// The shape that it is an inline part of; `None` for a shape and for a type of an action.
     pub parent: Option<String>,
+    /// Name of the [`Subject`](super::Subject) that it is the ID of: a text or a whole number.
+    pub identifies: Option<String>,
 }
 
 /// What a named type is made of.
@@ -41,7 +43,7 @@ pub struct TypeDef {
 pub enum TypeKind {
     /// A text that must not be confused with other texts.
     Text(TextRule),
-    /// A text that is never shown.
+    /// A text, or any JSON, that is never shown.
     Secret(SecretForm),
     /// A date and a time of day in UTC, as text without a zone.
     UtcDateTime,
@@ -107,6 +109,8 @@ pub enum SecretForm {
     Plain,
     /// As Base64 text.
     Base64,
+    /// JSON of any form, as it is.
+    Json,
 }
 
 /// A unit of time.

@@ -2,7 +2,6 @@
 
 use super::{Lowering, discrepancies, optional, source, value};
 use crate::ir;
-use crate::names;
 use crate::raw::{self, Action, Paging, Since};
 use crate::shapes;
 use crate::type_expression::TypeExpression;
@@ -21,8 +20,8 @@ impl Lowering<'_> {
         let types = shapes::of_action(action);
         ir::Action {
             wire_name: wire_name.to_owned(),
-            ident: names::ident(wire_name),
-            command: names::kebab(wire_name),
+            ident: action.ident(),
+            command: action.command(),
             summary: value(action.summary.as_ref()),
             doc: value(action.doc.as_ref()),
             effect: match action.effect.as_ref().map(|effect| effect.value.as_str()) {
@@ -30,6 +29,15 @@ impl Lowering<'_> {
                 _ => ir::Effect::Write,
             },
             repeatable: action.repeatable.unwrap_or_default(),
+            impact: value(action.impact.as_ref()),
+            afterwards: optional(action.afterwards.as_ref()),
+            twice: optional(action.twice.as_ref()),
+            subject: self.subject_of(action),
+            moves: action
+                .moves
+                .as_ref()
+                .and_then(|moves| self.moves(action, moves)),
+            group: optional(action.group.as_ref()),
             since: since(&action.since),
             provenance,
             complete: !open,

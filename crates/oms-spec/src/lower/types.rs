@@ -39,6 +39,7 @@ impl Lowering<'_> {
             doc: value(shape.doc.as_ref()),
             kind,
             parent: None,
+            identifies: optional(shape.identifies.as_ref()),
         };
         let inner = shapes::of_shape(shape);
         let inner = inner
@@ -66,6 +67,7 @@ impl Lowering<'_> {
                 inline.provenance.unwrap_or(provenance),
             ),
             parent: parent.cloned(),
+            identifies: None,
         }
     }
 
@@ -156,10 +158,11 @@ fn sibling_path(
 
 fn text(shape: &Shape) -> ir::TypeKind {
     if shape.secret.is_some_and(|(secret, _)| secret) {
-        return ir::TypeKind::Secret(if shape.base64 {
-            ir::SecretForm::Base64
-        } else {
-            ir::SecretForm::Plain
+        let any = shape.typed.expression == Some(TypeExpression::Any);
+        return ir::TypeKind::Secret(match shape.base64 {
+            _ if any => ir::SecretForm::Json,
+            Some(_) => ir::SecretForm::Base64,
+            None => ir::SecretForm::Plain,
         });
     }
     match shape.unit {

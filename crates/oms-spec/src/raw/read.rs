@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Discrepancy, Dispatch, Documented, Envelope, EnvelopeField, Example, ExampleFile,
-    Field, Paging, Root, Rules, Scalar, Service, Shape, Since, Source, Spec, Typed, Unit, Value,
-    Variant, presence, provenance, role,
+    Action, Choice, Discrepancy, Dispatch, Documented, Envelope, EnvelopeField, Example,
+    ExampleFile, Field, Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source,
+    Spec, Subject, Typed, Unit, Value, Variant, presence, provenance, role,
 };
 use crate::diagnostics::{Problems, Span, Text};
-use crate::ir::{TimeUnit, WireForm};
+use crate::ir::{Fact, TimeUnit, WireForm};
 use crate::json;
 use crate::keys;
 use crate::layout::{Case, Layout};
@@ -94,6 +94,11 @@ impl Reader<'_> {
                 .map(|(name, table)| self.shape(name, table))
                 .collect(),
             shape_holes: table.holes_in("shape"),
+            subjects: table
+                .tables("subject")
+                .map(|(name, table)| subject(name, table))
+                .collect(),
+            subject_holes: table.holes_in("subject"),
             discrepancies: discrepancies(table),
         }
     }
@@ -118,7 +123,9 @@ impl Reader<'_> {
             secret: table.boolean("secret").zip(table.key("secret")),
             base64: table
                 .text("encoding")
-                .is_some_and(|encoding| encoding.value == "base64"),
+                .filter(|encoding| encoding.value == "base64")
+                .map(|encoding| encoding.span),
+            identifies: table.text("identifies"),
             complete: table.boolean("complete"),
             rules: rules(table),
         }
@@ -139,6 +146,18 @@ impl Reader<'_> {
             doc: table.text("doc"),
             effect: table.text("effect"),
             repeatable: table.boolean("repeatable"),
+            impact: table.text("impact"),
+            afterwards: table.text("afterwards"),
+            twice: table.text("twice"),
+            subject: choice(&table),
+            moves: table.table("moves").map(|moves| Moves {
+                span: moves.span,
+                position: moves.text("position"),
+                reverse: moves.text("reverse"),
+            }),
+            command: table.text("command"),
+            group: table.text("group"),
+            rust: table.text("rust"),
             since: since(&table),
             provenance: table.text("provenance").as_ref().and_then(provenance),
             complete: table.boolean("complete"),
@@ -241,6 +260,36 @@ impl Reader<'_> {
             root: source.and_then(|source| json::parse(file, source, self.problems)),
         }
     }
+}
+
+fn subject(name: &Text, table: &Table) -> Subject {
+    let looks = table.tables("look");
+    Subject {
+        name: name.clone(),
+        doc: table.text("doc"),
+        looks: looks.map(|(action, table)| look(action, table)).collect(),
+    }
+}
+
+fn look(action: &Text, table: &Table) -> Look {
+    let facts = Fact::ALL.iter();
+    Look {
+        action: action.clone(),
+        by: table.text("by"),
+        by_unreadable: table.entry("by").is_some(),
+        items: table.text("items"),
+        shows: facts
+            .filter_map(|fact| Some((*fact, table.text(fact.word())?)))
+            .collect(),
+    }
+}
+
+fn choice(table: &Table) -> Option<Choice> {
+    Some(match &table.get("subject")?.kind {
+        Kind::Text(text) => Choice::Parameter(text.clone()),
+        Kind::Boolean(false) => Choice::None,
+        _ => Choice::Unreadable,
+    })
 }
 
 fn source(table: &Table) -> Source {

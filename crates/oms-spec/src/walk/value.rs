@@ -19,6 +19,7 @@ pub(super) fn check(key: &Key, entry: &mut tree::Entry, problems: &mut Problems)
             walk(table, rules, None, problems);
             true
         }
+        (Kind::NameOrFalse, tree::Kind::Text(text)) => is_text(key, Form::Line, text, problems),
         (Kind::Tables(rules), tree::Kind::Table(tables)) => {
             each_table(rules, tables, problems);
             true
@@ -37,6 +38,7 @@ fn is_scalar(kind: Kind, value: &tree::Kind) -> bool {
         (Kind::Count, tree::Kind::Integer(number)) => is_count(*number),
         (_, tree::Kind::Void)
         | (Kind::Boolean | Kind::Scalar, tree::Kind::Boolean(_))
+        | (Kind::NameOrFalse, tree::Kind::Boolean(false))
         | (Kind::Date, tree::Kind::Date(_))
         | (Kind::Integer | Kind::Scalar, tree::Kind::Integer(_))
         | (Kind::Scalar, tree::Kind::Text(_)) => true,
@@ -78,7 +80,9 @@ fn empty(key: &Key, text: &Text) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::EmptyText, text.span, message).label(label);
     match (key.kind, key.need) {
         (Kind::Texts(_), _) => diagnostic,
-        (_, Need::Required) => diagnostic.help(format!("`{}`: {}", key.name, key.doc)),
+        (_, Need::Required | Need::RequiredWith { .. }) => {
+            diagnostic.help(format!("`{}`: {}", key.name, key.doc))
+        }
         _ => diagnostic.help("say it in a few words, or remove the key"),
     }
 }

@@ -242,7 +242,7 @@ const WRITES: [(&str, &str); 4] = [
         "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118",
     ),
     ("StopProject", "stop-project --id np_4w3a0001"),
-    ("DeleteDataSource", "delete-data-source --id e_4w3a0001"),
+    ("DeleteDataSource", "delete-data-source --id e_4w3am8kq1xyo"),
     ("CreateLabel", "create-label --name orders"),
 ];
 

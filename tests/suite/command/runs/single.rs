@@ -23,7 +23,7 @@ const SINGLE: &[(&str, &str)] = &[
     ("ReleaseProject", "release-project --id np_4w3a0002"),
     ("DeleteProject", "delete-project --id np_4w3a0004"),
     ("CreateLabel", "create-label --name orders"),
-    ("DeleteDataSource", "delete-data-source --id e_4w3a0001"),
+    ("DeleteDataSource", "delete-data-source --id e_4w3am8kq1xyo"),
     (
         "StartProjectsByLabel",
         "start-projects-by-label --id l_4w3a0001",

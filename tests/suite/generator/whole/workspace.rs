@@ -36,11 +36,18 @@ edition.workspace = true
 name = "suite"
 path = "suite/main.rs"
 
+[[test]]
+name = "command"
+path = "command/main.rs"
+
 [dependencies]
+oms-cli.workspace = true
 oms-client = { workspace = true, features = ["hyper", "jiff", "rustls", "server"] }
 oms-core.workspace = true
+oms-sim.workspace = true
 serde.workspace = true
 serde_json.workspace = true
+tempfile.workspace = true
 tokio = { workspace = true, features = ["io-util", "macros", "net", "rt-multi-thread", "sync", "time"] }
 tokio-rustls = { workspace = true, features = ["aws_lc_rs", "tls12"] }
 "#;
@@ -65,9 +72,15 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace at `root`, with this spec and what was generated from it.
-    pub(super) fn at(root: &Path, spec: &[SourceFile], generated: &[GeneratedFile]) -> Self {
+    /// The workspace at `root`, with this spec, what was generated from it, and what the test of its command must know of the spec.
+    pub(super) fn at(
+        root: &Path,
+        spec: &[SourceFile],
+        generated: &[GeneratedFile],
+        actions: &str,
+    ) -> Self {
         let mut files = hand_written();
+        files.insert("tests/command/actions.json".to_owned(), actions.into());
         for file in spec {
             files.insert(file.path.clone(), file.bytes.clone());
         }
@@ -122,6 +135,8 @@ fn hand_written() -> BTreeMap<String, Vec<u8>> {
         ("tests/suite/main.rs".to_owned(), MAIN.as_bytes().to_vec()),
         ("Cargo.toml".to_owned(), root_manifest(&read("Cargo.toml"))),
     ]);
+    let of_the_command = read("tests/fixtures/freeze/command.rs");
+    files.insert("tests/command/main.rs".to_owned(), of_the_command);
     for path in OF_THE_ROOT.iter().chain(&OF_THE_TESTS) {
         files.insert((*path).to_owned(), read(path));
     }

@@ -18,8 +18,8 @@ use crate::command::rewind::Goal;
 use crate::failure::Failure;
 use crate::hex::hex;
 use crate::journal::{Attempt, PlannedMove};
-use crate::plan::wording::Words;
-use crate::plan::{ActionArgs, Explanation, Plan};
+use crate::plan::arguments::ActionArgs;
+use crate::plan::{Explanation, Plan};
 use crate::session::Session;
 use crate::time::Moment;
 
@@ -81,14 +81,16 @@ impl Item {
     /// The move of the line, and how long its effects are waited for.
     pub(super) fn goal(&self, wait_timeout: Duration) -> Result<Goal, Failure> {
         let explanation = &self.plan.explanation;
-        let (Some(task), Some(moves)) = (&explanation.task, &explanation.moves) else {
+        let target = explanation.target.as_ref();
+        let task = target.and_then(|target| target.ids.first());
+        let (Some(task), Some(moves)) = (task, &explanation.moves) else {
             return Err(Failure::usage(
                 format!("line {} moves no position of a task", self.line),
                 "Leave --pause out.",
             ));
         };
         Ok(Goal {
-            task: task.clone(),
+            task: task.as_str().into(),
             moves: moves.clone(),
             line: self.number,
             wait: false,
@@ -191,8 +193,7 @@ impl Maker {
             .request(&self.moment)
             .map_err(|failure| failure.message)?;
         request.check().map_err(|invalid| invalid.to_string())?;
-        let explanation = Parameters::explain(Some(&args), &request, &self.moment, &Words)
-            .unwrap_or_else(|| Explanation::of_parameters(&request));
+        let explanation = Explanation::of(Some(&args), &request, &self.moment);
         let mut plan = Plan::new(&self.endpoint, &request, explanation);
         plan.profile.clone_from(&self.profile);
         plan.production = self.production;

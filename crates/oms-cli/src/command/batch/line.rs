@@ -104,7 +104,7 @@ impl LineEnd {
             Self::Taken(_, taken) => taken.unknown(),
         };
         let unknown = unknown.filter(|settled| settled.effect() == Effect::Unknown)?;
-        report::way_out(item.plan.explanation.task.as_ref(), unknown.seq)
+        report::way_out(item.plan.explanation.target.as_ref(), unknown.seq)
     }
 
     /// In what state the task is left, where that was touched.

@@ -5,13 +5,17 @@ use std::time::Duration;
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
-use oms_client::{Action, EpochSeconds, StartPosition, TaskId};
+use oms_client::{EpochSeconds, StartPosition, TaskId};
 
 use crate::act::look::Seen;
 use crate::failure::Failure;
+use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
+use crate::generated::actions::resume_project::ResumeProjectArgs;
+use crate::generated::actions::stop_project::StopProjectArgs;
+use crate::generated::subjects;
 use crate::journal::{PlannedMove, Run, StepKind, Target};
-use crate::plan::wording;
-use crate::plan::{Explanation, Move, Plan};
+use crate::plan::arguments::ActionArgs;
+use crate::plan::{Explanation, Move, Plan, Subject};
 use crate::session::Session;
 
 /// One move of a position.
@@ -71,8 +75,8 @@ impl Goal {
 
     /// The plan of the move.
     pub(crate) fn plan(&self, session: &Session<'_, '_>) -> Result<Plan, Failure> {
-        let explanation = wording::of_move(&self.task, self.moves.clone(), &session.moment);
-        planned(&self.reset(), explanation, session)
+        let moves = Some(self.moves.clone());
+        planned::<ResetIncrStartTimestampArgs>(&self.reset(), moves, session)
     }
 
     /// The plan of a step on the whole task.
@@ -82,16 +86,8 @@ impl Goal {
         session: &Session<'_, '_>,
     ) -> Result<Plan, Failure> {
         match step {
-            StepKind::Stop => {
-                let request = self.stop();
-                let explanation = wording::of_task(&request, &self.task, "Pauses the task.");
-                planned(&request, explanation, session)
-            }
-            StepKind::Resume => {
-                let request = self.resume();
-                let explanation = wording::of_task(&request, &self.task, "Lets the task go on.");
-                planned(&request, explanation, session)
-            }
+            StepKind::Stop => planned::<StopProjectArgs>(&self.stop(), None, session),
+            StepKind::Resume => planned::<ResumeProjectArgs>(&self.resume(), None, session),
             StepKind::Move => self.plan(session),
         }
     }
@@ -148,17 +144,23 @@ impl Goal {
         }
     }
 
+    /// The task, as a subject.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject::one(&subjects::TASK, self.task.as_str())
+    }
+
     /// What it is about at a service.
     pub(crate) fn target(&self, endpoint: &str) -> Target {
         Target::new(endpoint, self.task.as_str())
     }
 }
 
-fn planned<A: Action>(
-    request: &A,
-    explanation: Explanation,
+fn planned<A: ActionArgs>(
+    request: &A::Request,
+    moves: Option<Move>,
     session: &Session<'_, '_>,
 ) -> Result<Plan, Failure> {
+    let explanation = Explanation::moving::<A>(request, moves, &session.moment);
     let mut plan = Plan::new(session.settings.endpoint()?, request, explanation);
     plan.profile = session.settings.profile_name().map(ToOwned::to_owned);
     plan.production = session.settings.is_production();

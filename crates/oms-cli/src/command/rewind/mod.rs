@@ -211,7 +211,7 @@ fn planned(
     let known = session.journal()?.read()?;
     let mut plan = goal.plan(session)?;
     let target = goal.target(&plan.endpoint);
-    let seen = look_once(session, client, &target, &goal.task)?;
+    let seen = look_once(session, client, &goal.subject())?;
     let run = earlier(goal, &known, &target, chosen, consent.again);
     let settled = shown(goal, &seen, run.and_then(|run| known.run(run)));
     let known = known.supposing(&settled);

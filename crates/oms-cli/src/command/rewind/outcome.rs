@@ -124,7 +124,7 @@ fn state(task: &TaskLeft) -> String {
 /// What to do next.
 fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
     let unknown = taken.unknown();
-    let look = unknown.and_then(|failed| report::way_out(Some(&goal.task), failed.seq));
+    let look = unknown.and_then(|failed| report::way_out(Some(&goal.subject()), failed.seq));
     let run = run.map_or_else(String::new, |run| {
         format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
     });

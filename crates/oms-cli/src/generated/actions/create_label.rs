@@ -5,11 +5,17 @@
 use clap::Args;
 use oms_client::actions::CreateLabelRequest;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "create-label",
+    impact: "Creates a label.",
+    afterwards: "",
+    twice: "Sending it once more may create a second label of the same name.",
+    payload: "Label",
+    subject: None,
+};
 
 /// The arguments of `oms create-label`.
 #[derive(Debug, Clone, Args)]
@@ -25,6 +31,8 @@ pub(crate) struct CreateLabelArgs {
 impl ActionArgs for CreateLabelArgs {
     type Request = CreateLabelRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = CreateLabelRequest::builder().name(self.name.clone()).build();
         Ok(request)
@@ -32,14 +40,5 @@ impl ActionArgs for CreateLabelArgs {
 
     fn consent(&self) -> Option<&Consent> {
         Some(&self.consent)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.create_label(args, request, moment)
     }
 }

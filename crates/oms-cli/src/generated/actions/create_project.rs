@@ -15,11 +15,17 @@ use oms_client::shapes::{
     TransferMapping,
 };
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "create-project",
+    impact: "Creates a task. It does nothing until it is started.",
+    afterwards: "",
+    twice: "Sending it once more may create a second task.",
+    payload: "Task",
+    subject: None,
+};
 
 /// The arguments of `oms create-project`.
 #[derive(Debug, Clone, Args)]
@@ -72,7 +78,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.transferMapping",
         long = "transfer-mapping",
         value_name = "JSON",
-        value_parser = crate::parse::json::<TransferMapping>
+        value_parser = crate::plan::arguments::parse::json::<TransferMapping>
     )]
     pub(crate) transfer_mapping: TransferMapping,
     /// Settings that the steps share.
@@ -80,7 +86,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.commonTransferConfig",
         long = "common-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<CommonTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<CommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<CommonTransferConfig>,
     /// Whether schemas are migrated.
@@ -91,7 +97,7 @@ pub(crate) struct CreateProjectArgs {
         long = "enable-struct-transfer",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
@@ -101,7 +107,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.structTransferConfig",
         long = "struct-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<CreateProjectStructTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<CreateProjectStructTransferConfig>
     )]
     pub(crate) struct_transfer_config: Option<CreateProjectStructTransferConfig>,
     /// Whether there is a full transfer.
@@ -112,7 +118,7 @@ pub(crate) struct CreateProjectArgs {
         long = "enable-full-transfer",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_full_transfer: Option<bool>,
     /// Whether there is a full verification.
@@ -123,7 +129,7 @@ pub(crate) struct CreateProjectArgs {
         long = "enable-full-verify",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_full_verify: Option<bool>,
     /// Settings of the full transfer and of the full verification.
@@ -133,7 +139,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.fullTransferConfig",
         long = "full-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<CreateProjectFullTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<CreateProjectFullTransferConfig>
     )]
     pub(crate) full_transfer_config: Option<CreateProjectFullTransferConfig>,
     /// Whether there is incremental synchronization.
@@ -144,7 +150,7 @@ pub(crate) struct CreateProjectArgs {
         long = "enable-incr-transfer",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_incr_transfer: Option<bool>,
     /// Whether there is reverse incremental synchronization, from the target back to the source.
@@ -155,7 +161,7 @@ pub(crate) struct CreateProjectArgs {
         long = "enable-reverse-incr-transfer",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_reverse_incr_transfer: Option<bool>,
     /// Settings of incremental synchronization.
@@ -165,7 +171,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.incrTransferConfig",
         long = "incr-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<IncrTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<IncrTransferConfig>
     )]
     pub(crate) incr_transfer_config: Option<IncrTransferConfig>,
     /// Settings of reverse incremental synchronization.
@@ -175,7 +181,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.reverseIncrTransferConfig",
         long = "reverse-incr-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<IncrTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<IncrTransferConfig>
     )]
     pub(crate) reverse_incr_transfer_config: Option<IncrTransferConfig>,
     /// ID of the task, which the hosted edition requires and private OMS does not: OceanBase Developer Center sends null.
@@ -201,7 +207,7 @@ pub(crate) struct CreateProjectArgs {
         long = "use-oss",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) use_oss: Option<bool>,
     /// Key of an object in that store; hosted edition only.
@@ -221,6 +227,8 @@ pub(crate) struct CreateProjectArgs {
 
 impl ActionArgs for CreateProjectArgs {
     type Request = CreateProjectRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = CreateProjectRequest::builder()
@@ -282,14 +290,5 @@ impl ActionArgs for CreateProjectArgs {
 
     fn consent(&self) -> Option<&Consent> {
         Some(&self.consent)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.create_project(args, request, moment)
     }
 }

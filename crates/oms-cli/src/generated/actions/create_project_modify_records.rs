@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::CreateProjectModifyRecordsRequest;
 use oms_client::shapes::{DatabaseMapping, TaskId};
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "create-project-modify-records",
+    impact: "Changes which objects the task carries over; the work is done in the background.",
+    afterwards: "",
+    twice: "Sending it once more opens a second record of the same change.",
+    payload: "Record",
+    subject: Some(SubjectFacts {
+        kind: &subjects::TASK,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms create-project-modify-records`.
 #[derive(Debug, Clone, Args)]
@@ -30,7 +42,7 @@ pub(crate) struct CreateProjectModifyRecordsArgs {
         id = "request.databases",
         long = "databases",
         value_name = "JSON",
-        value_parser = crate::parse::json::<Vec<DatabaseMapping>>
+        value_parser = crate::plan::arguments::parse::json::<Vec<DatabaseMapping>>
     )]
     pub(crate) databases: std::vec::Vec<DatabaseMapping>,
     /// Whether to act.
@@ -40,6 +52,8 @@ pub(crate) struct CreateProjectModifyRecordsArgs {
 
 impl ActionArgs for CreateProjectModifyRecordsArgs {
     type Request = CreateProjectModifyRecordsRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = CreateProjectModifyRecordsRequest::builder()
@@ -53,12 +67,7 @@ impl ActionArgs for CreateProjectModifyRecordsArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.create_project_modify_records(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::TASK, request.id.as_str()))
     }
 }

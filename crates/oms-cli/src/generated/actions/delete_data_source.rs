@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::DeleteDataSourceRequest;
 use oms_client::shapes::DataSourceId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "delete-data-source",
+    impact: "Deletes the data source FOR GOOD.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::DATA_SOURCE,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms delete-data-source`.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +45,8 @@ pub(crate) struct DeleteDataSourceArgs {
 impl ActionArgs for DeleteDataSourceArgs {
     type Request = DeleteDataSourceRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DeleteDataSourceRequest::builder().id(self.id.clone()).build();
         Ok(request)
@@ -42,12 +56,7 @@ impl ActionArgs for DeleteDataSourceArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.delete_data_source(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::DATA_SOURCE, request.id.as_str()))
     }
 }

@@ -8,10 +8,17 @@ use clap::Args;
 use oms_client::actions::DescribeProjectComponentsRequest;
 use oms_client::shapes::TaskId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "describe-project-components",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms describe-project-components`.
 #[derive(Debug, Clone, Args)]
@@ -29,19 +36,12 @@ pub(crate) struct DescribeProjectComponentsArgs {
 impl ActionArgs for DescribeProjectComponentsArgs {
     type Request = DescribeProjectComponentsRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DescribeProjectComponentsRequest::builder()
             .id(self.id.clone())
             .build();
         Ok(request)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.describe_project_components(args, request, moment)
     }
 }

@@ -8,10 +8,17 @@ use clap::Args;
 use oms_client::actions::DescribeProjectStepsRequest;
 use oms_client::shapes::TaskId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "describe-project-steps",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms describe-project-steps`.
 #[derive(Debug, Clone, Args)]
@@ -29,17 +36,10 @@ pub(crate) struct DescribeProjectStepsArgs {
 impl ActionArgs for DescribeProjectStepsArgs {
     type Request = DescribeProjectStepsRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DescribeProjectStepsRequest::builder().id(self.id.clone()).build();
         Ok(request)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.describe_project_steps(args, request, moment)
     }
 }

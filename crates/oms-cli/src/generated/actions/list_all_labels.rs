@@ -5,10 +5,17 @@
 use clap::Args;
 use oms_client::actions::ListAllLabelsRequest;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "list-all-labels",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms list-all-labels`.
 #[derive(Debug, Clone, Args)]
@@ -17,17 +24,10 @@ pub(crate) struct ListAllLabelsArgs {}
 impl ActionArgs for ListAllLabelsArgs {
     type Request = ListAllLabelsRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = ListAllLabelsRequest::builder().build();
         Ok(request)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.list_all_labels(args, request, moment)
     }
 }

@@ -7,10 +7,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "list-data-source",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms list-data-source`.
 #[derive(Debug, Clone, Args)]
@@ -89,6 +96,8 @@ pub(crate) struct ListDataSourceArgs {
 impl ActionArgs for ListDataSourceArgs {
     type Request = ListDataSourceRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = ListDataSourceRequest::builder();
         if let Some(value) = &self.search_key {
@@ -110,14 +119,5 @@ impl ActionArgs for ListDataSourceArgs {
             builder = builder.page_size(value);
         }
         Ok(builder.build())
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.list_data_source(args, request, moment)
     }
 }

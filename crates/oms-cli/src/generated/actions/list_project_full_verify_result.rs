@@ -9,10 +9,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oms_client::actions::ListProjectFullVerifyResultRequest;
 use oms_client::shapes::{TaskId, VerifyStatus};
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "list-project-full-verify-result",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms list-project-full-verify-result`.
 #[derive(Debug, Clone, Args)]
@@ -69,6 +76,8 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
 impl ActionArgs for ListProjectFullVerifyResultArgs {
     type Request = ListProjectFullVerifyResultRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = ListProjectFullVerifyResultRequest::builder()
             .project_id(self.project_id.clone());
@@ -88,14 +97,5 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
             builder = builder.page_size(value);
         }
         Ok(builder.build())
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.list_project_full_verify_result(args, request, moment)
     }
 }

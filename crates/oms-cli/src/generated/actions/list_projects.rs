@@ -11,10 +11,17 @@ use oms_client::shapes::{
     DataSourceType, LabelId, SortField, SortOrder, TaskStatus, TaskType,
 };
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "list-projects",
+    impact: "",
+    afterwards: "",
+    twice: "",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms list-projects`.
 #[derive(Debug, Clone, Args)]
@@ -116,7 +123,7 @@ pub(crate) struct ListProjectsArgs {
         long = "visible-sub-project",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) visible_sub_project: Option<bool>,
     /// What the list is sorted by.
@@ -173,13 +180,15 @@ pub(crate) struct ListProjectsArgs {
         long = "need-related-info",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) need_related_info: Option<bool>,
 }
 
 impl ActionArgs for ListProjectsArgs {
     type Request = ListProjectsRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = ListProjectsRequest::builder();
@@ -220,14 +229,5 @@ impl ActionArgs for ListProjectsArgs {
             builder = builder.need_related_info(value);
         }
         Ok(builder.build())
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.list_projects(args, request, moment)
     }
 }

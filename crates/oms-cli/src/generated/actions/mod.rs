@@ -31,18 +31,6 @@ pub(crate) mod submit_pre_check;
 pub(crate) mod update_project_config;
 
 use clap::Subcommand;
-use oms_client::actions::{
-    CancelProjectModifyRecordRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
-    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
-    CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
-    DeleteProjectRequest, DescribeProjectComponentsRequest,
-    DescribeProjectProgressRequest, DescribeProjectRequest, DescribeProjectStepsRequest,
-    ListAllLabelsRequest, ListDataSourceRequest, ListProjectFullVerifyResultRequest,
-    ListProjectsRequest, ReleaseProjectRequest, ResetIncrStartTimestampRequest,
-    ResumeProjectRequest, RetryProjectModifyRecordsRequest, StartProjectRequest,
-    StartProjectsByLabelRequest, StopProjectModifyRecordsRequest, StopProjectRequest,
-    SubmitPreCheckRequest, UpdateProjectConfigRequest,
-};
 
 use self::cancel_project_modify_record::CancelProjectModifyRecordArgs;
 use self::create_label::CreateLabelArgs;
@@ -71,11 +59,7 @@ use self::stop_project::StopProjectArgs;
 use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
 use self::submit_pre_check::SubmitPreCheckArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
-use crate::command::action::Runner;
-use crate::exit::Exit;
-use crate::plan::Explanation;
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::plan::arguments::ActionVisitor;
 
 /// A subcommand for each action.
 #[derive(Debug, Subcommand)]
@@ -87,18 +71,21 @@ pub(crate) enum ActionCommand {
     #[command(before_help = "Examples:\n  oms create-label --name orders")]
     CreateLabel(Box<CreateLabelArgs>),
     /// Creates a data source for a MySQL database (known in part).
+    #[command(name = "create-mysql-data-source")]
     #[command(
-        before_help = "Examples:\n  oms create-my-sql-data-source --name orders-mysql --type PUBLIC \\\n      --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 \\\n      --schema orders --use-ssl true --description Orders"
+        before_help = "Examples:\n  oms create-mysql-data-source --name orders-mysql --type PUBLIC \\\n      --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 \\\n      --schema orders --use-ssl true --description Orders"
     )]
     CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
     /// Creates a data source for an OceanBase tenant (known in part).
+    #[command(name = "create-oceanbase-data-source")]
     #[command(
-        before_help = "Examples:\n  oms create-ocean-base-data-source --name ledger --type OB_ORACLE_TENANT \\\n      --tenant ledger --user-name oms_writer"
+        before_help = "Examples:\n  oms create-oceanbase-data-source --name ledger --type OB_ORACLE_TENANT \\\n      --tenant ledger --user-name oms_writer"
     )]
     CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
     /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
+    #[command(name = "create-oceanbase-odp-data-source")]
     #[command(
-        before_help = "Examples:\n  oms create-ocean-base-odp-data-source --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
+        before_help = "Examples:\n  oms create-oceanbase-odp-data-source --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
     )]
     CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
     /// Creates a migration or synchronization task (known in part).
@@ -192,376 +179,164 @@ pub(crate) enum ActionCommand {
 }
 
 impl ActionCommand {
-    /// Runs the action of this name, as it stands on the command line or goes over the wire, with its parameters as JSON.
-    pub(crate) fn run_body(
-        name: &str,
-        runner: Runner<'_, '_>,
-        body: &str,
-        consent: Option<&Consent>,
-    ) -> Exit {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::CancelProjectModifyRecord(args) => visitor.visit(Some(&**args)),
+            Self::CreateLabel(args) => visitor.visit(Some(&**args)),
+            Self::CreateMySqlDataSource(args) => visitor.visit(Some(&**args)),
+            Self::CreateOceanBaseDataSource(args) => visitor.visit(Some(&**args)),
+            Self::CreateOceanBaseOdpDataSource(args) => visitor.visit(Some(&**args)),
+            Self::CreateProject(args) => visitor.visit(Some(&**args)),
+            Self::CreateProjectModifyRecords(args) => visitor.visit(Some(&**args)),
+            Self::DeleteDataSource(args) => visitor.visit(Some(&**args)),
+            Self::DeleteProject(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProject(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProjectComponents(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProjectProgress(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProjectSteps(args) => visitor.visit(Some(&**args)),
+            Self::ListAllLabels(args) => visitor.visit(Some(&**args)),
+            Self::ListDataSource(args) => visitor.visit(Some(&**args)),
+            Self::ListProjectFullVerifyResult(args) => visitor.visit(Some(&**args)),
+            Self::ListProjects(args) => visitor.visit(Some(&**args)),
+            Self::ReleaseProject(args) => visitor.visit(Some(&**args)),
+            Self::ResetIncrStartTimestamp(args) => visitor.visit(Some(&**args)),
+            Self::ResumeProject(args) => visitor.visit(Some(&**args)),
+            Self::RetryProjectModifyRecords(args) => visitor.visit(Some(&**args)),
+            Self::StartProject(args) => visitor.visit(Some(&**args)),
+            Self::StartProjectsByLabel(args) => visitor.visit(Some(&**args)),
+            Self::StopProject(args) => visitor.visit(Some(&**args)),
+            Self::StopProjectModifyRecords(args) => visitor.visit(Some(&**args)),
+            Self::SubmitPreCheck(args) => visitor.visit(Some(&**args)),
+            Self::UpdateProjectConfig(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+/// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
+/// there is none.
+pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
+    Ok(
         match name {
             "cancel-project-modify-record" | "CancelProjectModifyRecord" => {
-                runner.run_body::<CancelProjectModifyRecordArgs>(body, consent)
+                visitor.visit::<CancelProjectModifyRecordArgs>(None)
             }
-            "create-label" | "CreateLabel" => {
-                runner.run_body::<CreateLabelArgs>(body, consent)
+            "create-label" | "CreateLabel" => visitor.visit::<CreateLabelArgs>(None),
+            "create-mysql-data-source" | "CreateMySqlDataSource" => {
+                visitor.visit::<CreateMySqlDataSourceArgs>(None)
             }
-            "create-my-sql-data-source" | "CreateMySqlDataSource" => {
-                runner.run_body::<CreateMySqlDataSourceArgs>(body, consent)
+            "create-oceanbase-data-source" | "CreateOceanBaseDataSource" => {
+                visitor.visit::<CreateOceanBaseDataSourceArgs>(None)
             }
-            "create-ocean-base-data-source" | "CreateOceanBaseDataSource" => {
-                runner.run_body::<CreateOceanBaseDataSourceArgs>(body, consent)
-            }
-            "create-ocean-base-odp-data-source" | "CreateOceanBaseODPDataSource" => {
-                runner.run_body::<CreateOceanBaseOdpDataSourceArgs>(body, consent)
+            "create-oceanbase-odp-data-source" | "CreateOceanBaseODPDataSource" => {
+                visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None)
             }
             "create-project" | "CreateProject" => {
-                runner.run_body::<CreateProjectArgs>(body, consent)
+                visitor.visit::<CreateProjectArgs>(None)
             }
             "create-project-modify-records" | "CreateProjectModifyRecords" => {
-                runner.run_body::<CreateProjectModifyRecordsArgs>(body, consent)
+                visitor.visit::<CreateProjectModifyRecordsArgs>(None)
             }
             "delete-data-source" | "DeleteDataSource" => {
-                runner.run_body::<DeleteDataSourceArgs>(body, consent)
+                visitor.visit::<DeleteDataSourceArgs>(None)
             }
             "delete-project" | "DeleteProject" => {
-                runner.run_body::<DeleteProjectArgs>(body, consent)
+                visitor.visit::<DeleteProjectArgs>(None)
             }
             "describe-project" | "DescribeProject" => {
-                runner.run_body::<DescribeProjectArgs>(body, consent)
+                visitor.visit::<DescribeProjectArgs>(None)
             }
             "describe-project-components" | "DescribeProjectComponents" => {
-                runner.run_body::<DescribeProjectComponentsArgs>(body, consent)
+                visitor.visit::<DescribeProjectComponentsArgs>(None)
             }
             "describe-project-progress" | "DescribeProjectProgress" => {
-                runner.run_body::<DescribeProjectProgressArgs>(body, consent)
+                visitor.visit::<DescribeProjectProgressArgs>(None)
             }
             "describe-project-steps" | "DescribeProjectSteps" => {
-                runner.run_body::<DescribeProjectStepsArgs>(body, consent)
+                visitor.visit::<DescribeProjectStepsArgs>(None)
             }
             "list-all-labels" | "ListAllLabels" => {
-                runner.run_body::<ListAllLabelsArgs>(body, consent)
+                visitor.visit::<ListAllLabelsArgs>(None)
             }
             "list-data-source" | "ListDataSource" => {
-                runner.run_body::<ListDataSourceArgs>(body, consent)
+                visitor.visit::<ListDataSourceArgs>(None)
             }
             "list-project-full-verify-result" | "ListProjectFullVerifyResult" => {
-                runner.run_body::<ListProjectFullVerifyResultArgs>(body, consent)
+                visitor.visit::<ListProjectFullVerifyResultArgs>(None)
             }
-            "list-projects" | "ListProjects" => {
-                runner.run_body::<ListProjectsArgs>(body, consent)
-            }
+            "list-projects" | "ListProjects" => visitor.visit::<ListProjectsArgs>(None),
             "release-project" | "ReleaseProject" => {
-                runner.run_body::<ReleaseProjectArgs>(body, consent)
+                visitor.visit::<ReleaseProjectArgs>(None)
             }
             "reset-incr-start-timestamp" | "ResetIncrStartTimestamp" => {
-                runner.run_body::<ResetIncrStartTimestampArgs>(body, consent)
+                visitor.visit::<ResetIncrStartTimestampArgs>(None)
             }
             "resume-project" | "ResumeProject" => {
-                runner.run_body::<ResumeProjectArgs>(body, consent)
+                visitor.visit::<ResumeProjectArgs>(None)
             }
             "retry-project-modify-records" | "RetryProjectModifyRecords" => {
-                runner.run_body::<RetryProjectModifyRecordsArgs>(body, consent)
+                visitor.visit::<RetryProjectModifyRecordsArgs>(None)
             }
-            "start-project" | "StartProject" => {
-                runner.run_body::<StartProjectArgs>(body, consent)
-            }
+            "start-project" | "StartProject" => visitor.visit::<StartProjectArgs>(None),
             "start-projects-by-label" | "StartProjectsByLabel" => {
-                runner.run_body::<StartProjectsByLabelArgs>(body, consent)
+                visitor.visit::<StartProjectsByLabelArgs>(None)
             }
-            "stop-project" | "StopProject" => {
-                runner.run_body::<StopProjectArgs>(body, consent)
-            }
+            "stop-project" | "StopProject" => visitor.visit::<StopProjectArgs>(None),
             "stop-project-modify-records" | "StopProjectModifyRecords" => {
-                runner.run_body::<StopProjectModifyRecordsArgs>(body, consent)
+                visitor.visit::<StopProjectModifyRecordsArgs>(None)
             }
             "submit-pre-check" | "SubmitPreCheck" => {
-                runner.run_body::<SubmitPreCheckArgs>(body, consent)
+                visitor.visit::<SubmitPreCheckArgs>(None)
             }
             "update-project-config" | "UpdateProjectConfig" => {
-                runner.run_body::<UpdateProjectConfigArgs>(body, consent)
+                visitor.visit::<UpdateProjectConfigArgs>(None)
             }
-            _ => runner.refuse_name(name),
-        }
-    }
-
-    /// Runs the action that was named.
-    pub(crate) fn run(&self, runner: Runner<'_, '_>) -> Exit {
-        match self {
-            Self::CancelProjectModifyRecord(args) => runner.run(&**args),
-            Self::CreateLabel(args) => runner.run(&**args),
-            Self::CreateMySqlDataSource(args) => runner.run(&**args),
-            Self::CreateOceanBaseDataSource(args) => runner.run(&**args),
-            Self::CreateOceanBaseOdpDataSource(args) => runner.run(&**args),
-            Self::CreateProject(args) => runner.run(&**args),
-            Self::CreateProjectModifyRecords(args) => runner.run(&**args),
-            Self::DeleteDataSource(args) => runner.run(&**args),
-            Self::DeleteProject(args) => runner.run(&**args),
-            Self::DescribeProject(args) => runner.run(&**args),
-            Self::DescribeProjectComponents(args) => runner.run(&**args),
-            Self::DescribeProjectProgress(args) => runner.run(&**args),
-            Self::DescribeProjectSteps(args) => runner.run(&**args),
-            Self::ListAllLabels(args) => runner.run(&**args),
-            Self::ListDataSource(args) => runner.run(&**args),
-            Self::ListProjectFullVerifyResult(args) => runner.run(&**args),
-            Self::ListProjects(args) => runner.run(&**args),
-            Self::ReleaseProject(args) => runner.run(&**args),
-            Self::ResetIncrStartTimestamp(args) => runner.run(&**args),
-            Self::ResumeProject(args) => runner.run(&**args),
-            Self::RetryProjectModifyRecords(args) => runner.run(&**args),
-            Self::StartProject(args) => runner.run(&**args),
-            Self::StartProjectsByLabel(args) => runner.run(&**args),
-            Self::StopProject(args) => runner.run(&**args),
-            Self::StopProjectModifyRecords(args) => runner.run(&**args),
-            Self::SubmitPreCheck(args) => runner.run(&**args),
-            Self::UpdateProjectConfig(args) => runner.run(&**args),
-        }
-    }
+            _ => return Err(visitor),
+        },
+    )
 }
 
-/// What a person is told of each action before it is sent, beyond its parameters.
-pub(crate) trait Wording {
-    /// What a person is told of `CancelProjectModifyRecord`.
-    fn cancel_project_modify_record(
-        &self,
-        _args: Option<&CancelProjectModifyRecordArgs>,
-        _request: &CancelProjectModifyRecordRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateLabel`.
-    fn create_label(
-        &self,
-        _args: Option<&CreateLabelArgs>,
-        _request: &CreateLabelRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateMySqlDataSource`.
-    fn create_my_sql_data_source(
-        &self,
-        _args: Option<&CreateMySqlDataSourceArgs>,
-        _request: &CreateMySqlDataSourceRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateOceanBaseDataSource`.
-    fn create_ocean_base_data_source(
-        &self,
-        _args: Option<&CreateOceanBaseDataSourceArgs>,
-        _request: &CreateOceanBaseDataSourceRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateOceanBaseODPDataSource`.
-    fn create_ocean_base_odp_data_source(
-        &self,
-        _args: Option<&CreateOceanBaseOdpDataSourceArgs>,
-        _request: &CreateOceanBaseOdpDataSourceRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateProject`.
-    fn create_project(
-        &self,
-        _args: Option<&CreateProjectArgs>,
-        _request: &CreateProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `CreateProjectModifyRecords`.
-    fn create_project_modify_records(
-        &self,
-        _args: Option<&CreateProjectModifyRecordsArgs>,
-        _request: &CreateProjectModifyRecordsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DeleteDataSource`.
-    fn delete_data_source(
-        &self,
-        _args: Option<&DeleteDataSourceArgs>,
-        _request: &DeleteDataSourceRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DeleteProject`.
-    fn delete_project(
-        &self,
-        _args: Option<&DeleteProjectArgs>,
-        _request: &DeleteProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DescribeProject`.
-    fn describe_project(
-        &self,
-        _args: Option<&DescribeProjectArgs>,
-        _request: &DescribeProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DescribeProjectComponents`.
-    fn describe_project_components(
-        &self,
-        _args: Option<&DescribeProjectComponentsArgs>,
-        _request: &DescribeProjectComponentsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DescribeProjectProgress`.
-    fn describe_project_progress(
-        &self,
-        _args: Option<&DescribeProjectProgressArgs>,
-        _request: &DescribeProjectProgressRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `DescribeProjectSteps`.
-    fn describe_project_steps(
-        &self,
-        _args: Option<&DescribeProjectStepsArgs>,
-        _request: &DescribeProjectStepsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ListAllLabels`.
-    fn list_all_labels(
-        &self,
-        _args: Option<&ListAllLabelsArgs>,
-        _request: &ListAllLabelsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ListDataSource`.
-    fn list_data_source(
-        &self,
-        _args: Option<&ListDataSourceArgs>,
-        _request: &ListDataSourceRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ListProjectFullVerifyResult`.
-    fn list_project_full_verify_result(
-        &self,
-        _args: Option<&ListProjectFullVerifyResultArgs>,
-        _request: &ListProjectFullVerifyResultRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ListProjects`.
-    fn list_projects(
-        &self,
-        _args: Option<&ListProjectsArgs>,
-        _request: &ListProjectsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ReleaseProject`.
-    fn release_project(
-        &self,
-        _args: Option<&ReleaseProjectArgs>,
-        _request: &ReleaseProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ResetIncrStartTimestamp`.
-    fn reset_incr_start_timestamp(
-        &self,
-        _args: Option<&ResetIncrStartTimestampArgs>,
-        _request: &ResetIncrStartTimestampRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `ResumeProject`.
-    fn resume_project(
-        &self,
-        _args: Option<&ResumeProjectArgs>,
-        _request: &ResumeProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `RetryProjectModifyRecords`.
-    fn retry_project_modify_records(
-        &self,
-        _args: Option<&RetryProjectModifyRecordsArgs>,
-        _request: &RetryProjectModifyRecordsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `StartProject`.
-    fn start_project(
-        &self,
-        _args: Option<&StartProjectArgs>,
-        _request: &StartProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `StartProjectsByLabel`.
-    fn start_projects_by_label(
-        &self,
-        _args: Option<&StartProjectsByLabelArgs>,
-        _request: &StartProjectsByLabelRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `StopProject`.
-    fn stop_project(
-        &self,
-        _args: Option<&StopProjectArgs>,
-        _request: &StopProjectRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `StopProjectModifyRecords`.
-    fn stop_project_modify_records(
-        &self,
-        _args: Option<&StopProjectModifyRecordsArgs>,
-        _request: &StopProjectModifyRecordsRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `SubmitPreCheck`.
-    fn submit_pre_check(
-        &self,
-        _args: Option<&SubmitPreCheckArgs>,
-        _request: &SubmitPreCheckRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-    /// What a person is told of `UpdateProjectConfig`.
-    fn update_project_config(
-        &self,
-        _args: Option<&UpdateProjectConfigArgs>,
-        _request: &UpdateProjectConfigRequest,
-        _moment: &Moment,
-    ) -> Option<Explanation> {
-        None
-    }
-}
+/// What actions stand under in lists of commands, with their subcommands.
+pub(crate) static GROUPS: &[(&str, &[&str])] = &[
+    (
+        "Changes of objects",
+        &[
+            "cancel-project-modify-record",
+            "create-project-modify-records",
+            "retry-project-modify-records",
+            "stop-project-modify-records",
+        ],
+    ),
+    (
+        "Data sources",
+        &[
+            "create-mysql-data-source",
+            "create-oceanbase-data-source",
+            "create-oceanbase-odp-data-source",
+            "delete-data-source",
+            "list-data-source",
+        ],
+    ),
+    ("Labels", &["create-label", "list-all-labels"]),
+    (
+        "Tasks",
+        &[
+            "create-project",
+            "delete-project",
+            "describe-project",
+            "describe-project-components",
+            "describe-project-progress",
+            "describe-project-steps",
+            "list-project-full-verify-result",
+            "list-projects",
+            "release-project",
+            "reset-incr-start-timestamp",
+            "resume-project",
+            "start-project",
+            "start-projects-by-label",
+            "stop-project",
+            "submit-pre-check",
+            "update-project-config",
+        ],
+    ),
+];

@@ -8,11 +8,24 @@ use clap::Args;
 use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::shapes::TaskId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::{Moment, TimeInput};
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Move, Subject, SubjectFacts,
+    TimeInput,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "reset-incr-start-timestamp",
+    impact: "Opens a ticket that moves the position, each time it is sent: moving it back REPLAYS the changes since then, moving it forward SKIPS changes, which can lose data.",
+    afterwards: "The ticket exists; the position moves when it has run. Watch the checkpoint with `oms describe-project-progress`, and do not send this again.",
+    twice: "A second rewind discards the progress made since the first; a second advance skips whatever came since; and each opens a ticket of its own.",
+    payload: "Ticket",
+    subject: Some(SubjectFacts {
+        kind: &subjects::TASK,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms reset-incr-start-timestamp`.
 #[derive(Debug, Clone, Args)]
@@ -31,7 +44,7 @@ pub(crate) struct ResetIncrStartTimestampArgs {
         long = "reverse",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) reverse: bool,
     /// The new position.
@@ -40,8 +53,8 @@ pub(crate) struct ResetIncrStartTimestampArgs {
         long = "start-timestamp",
         value_name = "TIME",
         allow_hyphen_values = true,
-        value_parser = crate::time::parse,
-        help = crate::time::help("The new position.")
+        value_parser = crate::plan::arguments::time::parse,
+        help = crate::plan::arguments::time::help("The new position.")
     )]
     pub(crate) start_timestamp: TimeInput,
     /// Whether to act.
@@ -51,6 +64,8 @@ pub(crate) struct ResetIncrStartTimestampArgs {
 
 impl ActionArgs for ResetIncrStartTimestampArgs {
     type Request = ResetIncrStartTimestampRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
         let request = ResetIncrStartTimestampRequest::builder()
@@ -65,12 +80,17 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.reset_incr_start_timestamp(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::TASK, request.id.as_str()))
+    }
+
+    fn moves(args: Option<&Self>, request: &Self::Request) -> Option<Move> {
+        Some(
+            Move::new(
+                request.reverse,
+                request.start_timestamp.clone(),
+                args.map(|args| &args.start_timestamp),
+            ),
+        )
     }
 }

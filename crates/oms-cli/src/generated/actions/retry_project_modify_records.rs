@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::RetryProjectModifyRecordsRequest;
 use oms_client::shapes::RecordId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "retry-project-modify-records",
+    impact: "Works on the failed change once more, which changes the objects of its task.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::RECORD,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms retry-project-modify-records`.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +45,8 @@ pub(crate) struct RetryProjectModifyRecordsArgs {
 impl ActionArgs for RetryProjectModifyRecordsArgs {
     type Request = RetryProjectModifyRecordsRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = RetryProjectModifyRecordsRequest::builder()
             .id(self.id.clone())
@@ -44,12 +58,7 @@ impl ActionArgs for RetryProjectModifyRecordsArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.retry_project_modify_records(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::RECORD, request.id.as_str()))
     }
 }

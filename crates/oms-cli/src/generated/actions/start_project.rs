@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::StartProjectRequest;
 use oms_client::shapes::TaskId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "start-project",
+    impact: "Starts the task, which begins to write to its target.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::TASK,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms start-project`.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +45,8 @@ pub(crate) struct StartProjectArgs {
 impl ActionArgs for StartProjectArgs {
     type Request = StartProjectRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = StartProjectRequest::builder().id(self.id.clone()).build();
         Ok(request)
@@ -42,12 +56,7 @@ impl ActionArgs for StartProjectArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.start_project(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::TASK, request.id.as_str()))
     }
 }

@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::StartProjectsByLabelRequest;
 use oms_client::shapes::LabelId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "start-projects-by-label",
+    impact: "Starts EVERY task that carries the label; each begins to write to its target.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::LABEL,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms start-projects-by-label`.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +45,8 @@ pub(crate) struct StartProjectsByLabelArgs {
 impl ActionArgs for StartProjectsByLabelArgs {
     type Request = StartProjectsByLabelRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = StartProjectsByLabelRequest::builder().id(self.id.clone()).build();
         Ok(request)
@@ -42,12 +56,7 @@ impl ActionArgs for StartProjectsByLabelArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.start_projects_by_label(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::LABEL, request.id.as_str()))
     }
 }

@@ -8,11 +8,23 @@ use clap::Args;
 use oms_client::actions::StopProjectModifyRecordsRequest;
 use oms_client::shapes::RecordId;
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "stop-project-modify-records",
+    impact: "Stops the work on the change; objects that were changed already stay changed.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::RECORD,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms stop-project-modify-records`.
 #[derive(Debug, Clone, Args)]
@@ -33,6 +45,8 @@ pub(crate) struct StopProjectModifyRecordsArgs {
 impl ActionArgs for StopProjectModifyRecordsArgs {
     type Request = StopProjectModifyRecordsRequest;
 
+    const FACTS: &'static ActionFacts = &FACTS;
+
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = StopProjectModifyRecordsRequest::builder()
             .id(self.id.clone())
@@ -44,12 +58,7 @@ impl ActionArgs for StopProjectModifyRecordsArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.stop_project_modify_records(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::RECORD, request.id.as_str()))
     }
 }

@@ -11,11 +11,17 @@ use oms_client::shapes::{
     CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType, TransferMapping,
 };
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "submit-pre-check",
+    impact: "Starts a check of the settings for a task that is to be; the check reads both data sources.",
+    afterwards: "",
+    twice: "Sending it once more takes effect once more.",
+    payload: "Answer",
+    subject: None,
+};
 
 /// The arguments of `oms submit-pre-check`.
 #[derive(Debug, Clone, Args)]
@@ -39,7 +45,7 @@ pub(crate) struct SubmitPreCheckArgs {
         long = "sub-project",
         value_name = "true|false",
         action = clap::ArgAction::Set,
-        value_parser = crate::parse::boolean
+        value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) sub_project: Option<bool>,
     /// Kind of the task.
@@ -85,7 +91,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.transferMapping",
         long = "transfer-mapping",
         value_name = "JSON",
-        value_parser = crate::parse::json::<TransferMapping>
+        value_parser = crate::plan::arguments::parse::json::<TransferMapping>
     )]
     pub(crate) transfer_mapping: TransferMapping,
     /// Settings that the steps share.
@@ -93,7 +99,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.commonTransferConfig",
         long = "common-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<CommonTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<CommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<CommonTransferConfig>,
     /// Whether to act.
@@ -103,6 +109,8 @@ pub(crate) struct SubmitPreCheckArgs {
 
 impl ActionArgs for SubmitPreCheckArgs {
     type Request = SubmitPreCheckRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = SubmitPreCheckRequest::builder()
@@ -128,14 +136,5 @@ impl ActionArgs for SubmitPreCheckArgs {
 
     fn consent(&self) -> Option<&Consent> {
         Some(&self.consent)
-    }
-
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.submit_pre_check(args, request, moment)
     }
 }

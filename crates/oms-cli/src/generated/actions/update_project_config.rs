@@ -11,11 +11,23 @@ use oms_client::actions::{
 };
 use oms_client::shapes::{IncrTransferChange, TaskId};
 
-use super::Wording;
-use crate::failure::Failure;
-use crate::plan::{ActionArgs, Explanation};
-use crate::session::Consent;
-use crate::time::Moment;
+use crate::generated::subjects;
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+};
+
+/// What the command knows of the action.
+static FACTS: ActionFacts = ActionFacts {
+    command: "update-project-config",
+    impact: "Changes the settings of the task; of its synchronization, what is left out is DELETED.",
+    afterwards: "",
+    twice: "Sending it once more changes nothing further.",
+    payload: "Answer",
+    subject: Some(SubjectFacts {
+        kind: &subjects::TASK,
+        parameter: "id",
+    }),
+};
 
 /// The arguments of `oms update-project-config`.
 #[derive(Debug, Clone, Args)]
@@ -33,7 +45,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.commonTransferConfig",
         long = "common-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<UpdateProjectConfigCommonTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<UpdateProjectConfigCommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<UpdateProjectConfigCommonTransferConfig>,
     /// Settings of the schema migration. Only the newer pages have them.
@@ -41,7 +53,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.structTransferConfig",
         long = "struct-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<UpdateProjectConfigStructTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<UpdateProjectConfigStructTransferConfig>
     )]
     pub(crate) struct_transfer_config: Option<UpdateProjectConfigStructTransferConfig>,
     /// Settings of the full transfer and of the full verification.
@@ -49,7 +61,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.fullTransferConfig",
         long = "full-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<UpdateProjectConfigFullTransferConfig>
+        value_parser = crate::plan::arguments::parse::json::<UpdateProjectConfigFullTransferConfig>
     )]
     pub(crate) full_transfer_config: Option<UpdateProjectConfigFullTransferConfig>,
     /// Settings of incremental synchronization.
@@ -59,7 +71,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.incrTransferConfig",
         long = "incr-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<IncrTransferChange>
+        value_parser = crate::plan::arguments::parse::json::<IncrTransferChange>
     )]
     pub(crate) incr_transfer_config: Option<IncrTransferChange>,
     /// Settings of reverse incremental synchronization.
@@ -69,7 +81,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.reverseIncrTransferConfig",
         long = "reverse-incr-transfer-config",
         value_name = "JSON",
-        value_parser = crate::parse::json::<IncrTransferChange>
+        value_parser = crate::plan::arguments::parse::json::<IncrTransferChange>
     )]
     pub(crate) reverse_incr_transfer_config: Option<IncrTransferChange>,
     /// Whether to act.
@@ -79,6 +91,8 @@ pub(crate) struct UpdateProjectConfigArgs {
 
 impl ActionArgs for UpdateProjectConfigArgs {
     type Request = UpdateProjectConfigRequest;
+
+    const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = UpdateProjectConfigRequest::builder().id(self.id.clone());
@@ -104,12 +118,7 @@ impl ActionArgs for UpdateProjectConfigArgs {
         Some(&self.consent)
     }
 
-    fn explain(
-        args: Option<&Self>,
-        request: &Self::Request,
-        moment: &Moment,
-        wording: &impl Wording,
-    ) -> Option<Explanation> {
-        wording.update_project_config(args, request, moment)
+    fn subject(request: &Self::Request) -> Option<Subject> {
+        Some(Subject::one(&subjects::TASK, request.id.as_str()))
     }
 }

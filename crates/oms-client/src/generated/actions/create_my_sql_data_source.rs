@@ -6,7 +6,7 @@
 //!
 //! [`Client::create_my_sql_data_source`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid};
+use oms_core::{Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid, Secrets};
 use serde::Serialize;
 
 use crate::Client;
@@ -60,9 +60,13 @@ impl CreateMySqlDataSourceRequest {
     }
 }
 
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("password", &Secrets::Whole)]);
+
 /// What is known of the action before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateMySqlDataSource", Effect::Write)
-    .partly_known();
+    .partly_known()
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateMySqlDataSourceRequest {
     type Data = DataSourceId;

@@ -8,7 +8,9 @@
 
 use std::fmt;
 
-use oms_core::{Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid, TextRule};
+use oms_core::{
+    Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid, Secrets, TextRule,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
@@ -99,9 +101,19 @@ impl CreateOceanBaseDataSourceRequest {
     }
 }
 
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::Fields(
+    &[
+        ("password", &Secrets::Whole),
+        ("drcPassword", &Secrets::Whole),
+        ("innerDrcPassword", &Secrets::Whole),
+    ],
+);
+
 /// What is known of the action before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseDataSource", Effect::Write)
-    .partly_known();
+    .partly_known()
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateOceanBaseDataSourceRequest {
     type Data = DataSourceId;

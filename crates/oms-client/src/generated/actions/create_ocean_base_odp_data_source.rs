@@ -8,7 +8,7 @@
 
 use oms_core::{
     Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid, Pattern, Piece,
-    Secret, Since, TextRule, Version,
+    Secret, Secrets, Since, TextRule, Version,
 };
 use serde::Serialize;
 
@@ -89,13 +89,24 @@ impl CreateOceanBaseOdpDataSourceRequest {
     }
 }
 
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::Fields(
+    &[
+        ("accessKey", &Secrets::Whole),
+        ("secretKey", &Secrets::Whole),
+        ("password", &Secrets::Whole),
+        ("drcPassword", &Secrets::Whole),
+    ],
+);
+
 /// What is known of the action before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseODPDataSource", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395655",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateOceanBaseOdpDataSourceRequest {
     type Data = DataSourceId;

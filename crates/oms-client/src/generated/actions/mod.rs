@@ -30,6 +30,8 @@ pub mod stop_project_modify_records;
 pub mod submit_pre_check;
 pub mod update_project_config;
 
+use oms_core::{Action, ActionInfo};
+
 pub use cancel_project_modify_record::{
     CancelProjectModifyRecordBuilder, CancelProjectModifyRecordRequest,
 };
@@ -103,3 +105,41 @@ pub use update_project_config::{
     UpdateProjectConfigStructTransferConfigBuilder,
     UpdateProjectConfigStructTransferConfigTriggerMigrationType,
 };
+
+/// What is known of every action before it is called, by the name on the wire.
+pub static ACTIONS: &[&ActionInfo] = &[
+    self::cancel_project_modify_record::CancelProjectModifyRecordRequest::INFO,
+    self::create_label::CreateLabelRequest::INFO,
+    self::create_my_sql_data_source::CreateMySqlDataSourceRequest::INFO,
+    self::create_ocean_base_data_source::CreateOceanBaseDataSourceRequest::INFO,
+    self::create_ocean_base_odp_data_source::CreateOceanBaseOdpDataSourceRequest::INFO,
+    self::create_project::CreateProjectRequest::INFO,
+    self::create_project_modify_records::CreateProjectModifyRecordsRequest::INFO,
+    self::delete_data_source::DeleteDataSourceRequest::INFO,
+    self::delete_project::DeleteProjectRequest::INFO,
+    self::describe_project::DescribeProjectRequest::INFO,
+    self::describe_project_components::DescribeProjectComponentsRequest::INFO,
+    self::describe_project_progress::DescribeProjectProgressRequest::INFO,
+    self::describe_project_steps::DescribeProjectStepsRequest::INFO,
+    self::list_all_labels::ListAllLabelsRequest::INFO,
+    self::list_data_source::ListDataSourceRequest::INFO,
+    self::list_project_full_verify_result::ListProjectFullVerifyResultRequest::INFO,
+    self::list_projects::ListProjectsRequest::INFO,
+    self::release_project::ReleaseProjectRequest::INFO,
+    self::reset_incr_start_timestamp::ResetIncrStartTimestampRequest::INFO,
+    self::resume_project::ResumeProjectRequest::INFO,
+    self::retry_project_modify_records::RetryProjectModifyRecordsRequest::INFO,
+    self::start_project::StartProjectRequest::INFO,
+    self::start_projects_by_label::StartProjectsByLabelRequest::INFO,
+    self::stop_project::StopProjectRequest::INFO,
+    self::stop_project_modify_records::StopProjectModifyRecordsRequest::INFO,
+    self::submit_pre_check::SubmitPreCheckRequest::INFO,
+    self::update_project_config::UpdateProjectConfigRequest::INFO,
+];
+
+/// What is known of the action with this name on the wire; `None` where there is none.
+#[must_use]
+pub fn info(name: &str) -> Option<&'static ActionInfo> {
+    let position = ACTIONS.binary_search_by(|info| info.name().cmp(name)).ok()?;
+    ACTIONS.get(position).copied()
+}

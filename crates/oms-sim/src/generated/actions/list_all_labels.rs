@@ -12,7 +12,7 @@ use crate::rules::ActionRules;
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListAllLabels",
     request: &[],
-    example: "[]",
+    example: r#"[{"id":"l_4w6r0p2c8zhk","name":"orders"},{"id":"l_4w6r0p2c8zhm","name":"ledger"}]"#,
     react: |world, parameters| react(
         parameters,
         |request: &ListAllLabelsRequest| world.list_all_labels(request),

@@ -231,6 +231,7 @@ const MODULES: [&str; 3] = ["actions", "generated", "mod"];
 /// that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
+    let mut commands = Taken::new("command", "give one another name: `command = \"...\"`");
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (position, action) in spec.actions.iter().enumerate() {
@@ -243,7 +244,12 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             again.insert(position);
             continue;
         };
-        let ident = names::ident(&name.value);
+        if let Some(flaw) = rust_name_flaw(action) {
+            reports.push(flaw);
+            again.insert(position);
+            continue;
+        }
+        let ident = action.ident();
         if MODULES.contains(&ident.as_str()) {
             let reason = "its module would be taken for the one around it";
             reports.push(unusable(name, reason));
@@ -251,14 +257,30 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             continue;
         }
         let first = folded.insert(name.value.to_lowercase(), name);
-        if !taken.add(ident, name.span, reports) {
+        let rust = action.rust.as_ref().unwrap_or(name);
+        if !taken.add(ident, rust.span, reports) {
             again.insert(position);
-        } else if let Some(first) = first {
+            continue;
+        }
+        if let Some(first) = first {
             reports.push(by_case_alone(first, name));
             again.insert(position);
         }
+        let command = action.command.as_ref().unwrap_or(rust);
+        commands.add(action.command(), command.span, reports);
     }
     again
+}
+
+/// An action's own Rust name is a type's.
+fn rust_name_flaw(action: &Action) -> Option<Diagnostic> {
+    let rust = action.rust.as_ref()?;
+    let pascal = names::pascal(&rust.value);
+    let capital = pascal.starts_with(|first: char| first.is_ascii_uppercase());
+    (pascal != rust.value || !capital).then(|| {
+        let reason = "an action's Rust name is a type's: letters and digits in Pascal case";
+        better(unusable(rust, reason), &pascal)
+    })
 }
 
 fn by_case_alone(first: &Text, second: &Text) -> Diagnostic {

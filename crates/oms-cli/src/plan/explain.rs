@@ -1,0 +1,140 @@
+//! What a person is told of a request before it is sent: what it acts on, its parameters, and what it does.
+//!
+//! The words of an action come from the spec, with its generated facts; nothing stands here for a single one.
+
+use oms_client::{Action, StartPosition};
+use serde_json::Value;
+
+use crate::plan::arguments::ActionArgs;
+use crate::plan::subject::Subject;
+use crate::plan::{Change, Explanation, Line, Move, wire};
+use crate::time::Moment;
+
+impl Explanation {
+    /// What is looked up before anything is sent: the target, where a read shows it.
+    pub(crate) fn looked_up(&self) -> Option<&Subject> {
+        let target = self.target.as_ref();
+        target.filter(|subject| !subject.kind.looks.is_empty())
+    }
+
+    /// What is told of a request; `args` are the arguments that it was made of, where it was not given as JSON.
+    pub(crate) fn of<A: ActionArgs>(
+        args: Option<&A>,
+        request: &A::Request,
+        moment: &Moment,
+    ) -> Self {
+        Self::moving::<A>(request, A::moves(args, request), moment)
+    }
+
+    /// The same, with the position that is moved as the caller knows it.
+    pub(crate) fn moving<A: ActionArgs>(
+        request: &A::Request,
+        moves: Option<Move>,
+        moment: &Moment,
+    ) -> Self {
+        let target = A::subject(request);
+        let mut lines = Vec::new();
+        if let (Some(subject), Some(facts)) = (&target, &A::FACTS.subject) {
+            lines.push(Line::new(capital(facts.kind.name), subject.text()));
+        }
+        match &moves {
+            Some(moves) => lines.extend(of_move(moves, moment)),
+            None => lines.extend(parameters::<A>(request)),
+        }
+        lines.extend(target.as_ref().and_then(unusual));
+        if !A::FACTS.impact.is_empty() {
+            lines.push(Line::new("Effect", A::FACTS.impact));
+        }
+        let subject = target.as_ref().map(Subject::text);
+        Self {
+            subject: subject.unwrap_or_else(|| A::Request::INFO.name().to_owned()),
+            direction: moves.as_ref().map(direction),
+            lines,
+            change: Change {
+                old: None,
+                new: moves.as_ref().and_then(|moves| moves.to.clone()),
+            },
+            target,
+            moves,
+            payload: A::FACTS.payload,
+            afterwards: A::FACTS.afterwards,
+            twice: A::FACTS.twice,
+        }
+    }
+}
+
+fn direction(moves: &Move) -> &'static str {
+    if moves.reverse { "reverse" } else { "forward" }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The parameters as they go over the wire, but for the one that stands above them already.
+fn parameters<A: ActionArgs>(request: &A::Request) -> Vec<Line> {
+    let Value::Object(fields) = wire(request) else {
+        return Vec::new();
+    };
+    let subject = A::FACTS.subject.as_ref().map(|subject| subject.parameter);
+    fields
+        .iter()
+        .filter(|(name, _)| Some(name.as_str()) != subject)
+        .map(|(name, value)| Line::new(name.as_str(), value.to_string()))
+        .collect()
+}
+
+/// A word on IDs that do not look like those of their kind.
+fn unusual(subject: &Subject) -> Option<Line> {
+    let prefix = subject.kind.usual_prefix?;
+    let is_usual = |id: &String| id.starts_with(prefix);
+    (!subject.ids.iter().all(is_usual)).then(|| {
+        let name = subject.kind.name;
+        Line::new(
+            "Warning",
+            format!("The ID does not begin as that of a {name} usually does (`{prefix}`). Make sure that it is one."),
+        )
+    })
+}
+
+/// The lines of a move: which direction, from where and to where.
+fn of_move(moves: &Move, moment: &Moment) -> Vec<Line> {
+    let in_words = if moves.reverse {
+        "reverse: from target back to source"
+    } else {
+        "forward: from source to target"
+    };
+    let mut lines = vec![
+        Line::new("Direction", in_words),
+        Line::new(
+            "Old position",
+            "current position unknown: it was not looked up",
+        ),
+    ];
+    lines.extend(new_position(moves, moment));
+    lines
+}
+
+/// A position in every form in which a slip of unit, zone or sign can be seen.
+fn new_position(moves: &Move, moment: &Moment) -> Vec<Line> {
+    let seconds = match &moves.to {
+        Some(StartPosition::EpochSeconds(seconds)) => *seconds,
+        Some(other) => return vec![Line::new("New position", other.to_string())],
+        None => return Vec::new(),
+    };
+    let given = moves
+        .given
+        .as_ref()
+        .map_or_else(String::new, |given| format!(", given as {given}"));
+    vec![Line::new(
+        "New position",
+        format!(
+            "{} UTC\n{} local\n{seconds} seconds since 1970{given}\n{}",
+            seconds.to_rfc3339(),
+            moment.local(seconds),
+            moment.distance_to(seconds)
+        ),
+    )]
+}

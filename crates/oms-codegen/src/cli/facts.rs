@@ -1,0 +1,144 @@
+//! What the command knows of an action beyond what the client does, and how it finds what a request acts on.
+
+use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::flag::{Flag, Form};
+use super::{request, subcommand, subjects};
+use crate::context::{Context, innermost};
+use crate::imports::Imports;
+use crate::tokens;
+
+/// What sending a write once more does, where the spec does not say it.
+const TWICE: &str = "Sending it once more takes effect once more.";
+
+/// The same for a write that may be repeated.
+const HARMLESS: &str = "Sending it once more changes nothing further.";
+
+/// The constant that holds the facts.
+pub(super) fn of_action(
+    action: &Action,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add("crate::plan::arguments", "ActionFacts");
+    let command = subcommand::name(action);
+    let impact = &action.impact;
+    let afterwards = action.afterwards.as_deref().unwrap_or_default();
+    let twice = match (&action.twice, action.effect) {
+        (Some(twice), _) => twice,
+        (None, Effect::Read) => "",
+        (None, Effect::Write) if action.repeatable => HARMLESS,
+        (None, Effect::Write) => TWICE,
+    };
+    let payload = payload(action, context);
+    let subject = option(action.subject.as_ref().map(|subject| {
+        imports.add("crate::plan::arguments", "SubjectFacts");
+        imports.add("crate::generated", "subjects");
+        let (kind, parameter) = (subjects::name(&subject.subject), &subject.wire_name);
+        quote!(SubjectFacts { kind: &subjects::#kind, parameter: #parameter })
+    }));
+    quote! {
+        /// What the command knows of the action.
+        static FACTS: ActionFacts = ActionFacts {
+            command: #command,
+            impact: #impact,
+            afterwards: #afterwards,
+            twice: #twice,
+            payload: #payload,
+            subject: #subject,
+        };
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// What the payload is called: after the subject that it is the ID of, where it is one.
+fn payload(action: &Action, context: &Context<'_>) -> String {
+    let named = match action.data.as_ref().map(|data| &data.ty) {
+        Some(Type::Named(name)) => context.definition(name),
+        _ => None,
+    };
+    let subject = named.and_then(|definition| definition.identifies.as_deref());
+    let mut letters = subject.unwrap_or("answer").chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// The method that finds what a request acts on.
+pub(super) fn subject(
+    action: &Action,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let subject = action.subject.as_ref()?;
+    imports.add("crate::plan::arguments", "Subject");
+    let (kind, ident) = (
+        subjects::name(&subject.subject),
+        tokens::ident(&subject.ident),
+    );
+    // The text as it is sent: a display form may have escapes.
+    let is_text = is_text(action, subject, context);
+    let found = match (subject.is_list, is_text) {
+        (false, true) => quote!(Subject::one(&subjects::#kind, request.#ident.as_str())),
+        (false, false) => quote!(Subject::one(&subjects::#kind, request.#ident)),
+        (true, true) => {
+            quote!(Subject::several(&subjects::#kind, request.#ident.iter().map(|id| id.as_str())))
+        }
+        (true, false) => quote!(Subject::several(&subjects::#kind, &request.#ident)),
+    };
+    Some(quote! {
+        fn subject(request: &Self::Request) -> Option<Subject> {
+            Some(#found)
+        }
+    })
+}
+
+/// Whether an ID is a text, and not a whole number.
+fn is_text(action: &Action, subject: &SubjectParameter, context: &Context<'_>) -> bool {
+    let mut parameters = action.request.iter();
+    let field = parameters.find(|field| field.ident == subject.ident);
+    let kind = field.and_then(|field| context.kind(innermost(&field.ty)?));
+    matches!(kind, Some(TypeKind::Text(_)))
+}
+
+/// The method that finds the position that a request moves.
+pub(super) fn moves(
+    action: &Action,
+    flags: &[Flag<'_>],
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let moves = action.moves.as_ref()?;
+    imports.add("crate::plan::arguments", "Move");
+    let position = tokens::ident(&moves.position);
+    let reverse = moves.reverse.as_ref().map(|reverse| {
+        let reverse = tokens::ident(reverse);
+        quote!(request.#reverse)
+    });
+    let reverse = reverse.unwrap_or_else(|| quote!(false));
+    let to = if moves.raw {
+        quote!(request.#position.clone())
+    } else {
+        quote!(request.#position.into())
+    };
+    // A moment is written in many ways; what was written tells more of a slip than the seconds that it came to.
+    let is_position = |flag: &&Flag<'_>| flag.field.ident == moves.position;
+    let typed = flags
+        .iter()
+        .find(is_position)
+        .filter(|flag| matches!(flag.form, Form::Moment { .. }) && !flag.repeated);
+    let written = typed.map(|flag| {
+        let ident = request::ident(flag);
+        quote!(args.map(|args| &args.#ident))
+    });
+    let written = written.unwrap_or_else(|| quote!(None));
+    let args = tokens::ident(if typed.is_some() { "args" } else { "_args" });
+    Some(quote! {
+        fn moves(#args: Option<&Self>, request: &Self::Request) -> Option<Move> {
+            Some(Move::new(#reverse, #to, #written))
+        }
+    })
+}

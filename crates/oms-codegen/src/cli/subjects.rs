@@ -1,0 +1,149 @@
+//! The kinds of subjects, and the reads that show one.
+
+use oms_spec::ir::{Api, Fact, Look, Subject, TypeDef, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::flag::{Flag, Form};
+use super::{FOLDER, subcommand};
+use crate::context::{Context, ROOT_FILE};
+use crate::docs::Docs;
+use crate::source::Source;
+use crate::tokens;
+
+/// The file.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let docs = Docs::own("What actions act on, and the reads that show one of it.");
+    let mut source = Source::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
+    let acted_on: Vec<&Subject> = acted_on(context.api).collect();
+    if !acted_on.is_empty() {
+        source.imports.add("crate::plan::arguments", "SubjectKind");
+    }
+    let looks = || acted_on.iter().flat_map(|subject| &subject.looks);
+    if looks().next().is_some() {
+        source
+            .imports
+            .add_all("crate::plan::arguments", &["Fact", "Look"]);
+    }
+    if looks().any(|look| look.pages.is_some()) {
+        source.imports.add("crate::plan::arguments", "LookPages");
+    }
+    source.items = acted_on
+        .iter()
+        .map(|subject| kind(subject, context))
+        .collect();
+    source
+}
+
+/// The subjects of all writes; another one would be named by nothing.
+fn acted_on(api: &Api) -> impl Iterator<Item = &Subject> {
+    let is_acted_on = |subject: &&Subject| {
+        let mut parameters = api
+            .actions
+            .iter()
+            .filter_map(|action| action.subject.as_ref());
+        parameters.any(|parameter| parameter.subject == subject.name)
+    };
+    api.subjects.iter().filter(is_acted_on)
+}
+
+/// The name of a kind.
+pub(super) fn name(subject: &str) -> Ident {
+    tokens::ident(&oms_spec::names::snake(subject).to_uppercase())
+}
+
+fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
+    let (ident, name) = (name(&subject.name), &subject.name);
+    let docs = Docs::own(format!("The subject `{name}`.")).outer();
+    let prefix = usual_prefix(&context.api.shapes, name);
+    let prefix = option(prefix.map(|prefix| quote!(#prefix)));
+    let looks = subject.looks.iter().map(|look| self::look(look, context));
+    quote! {
+        #docs
+        pub(crate) static #ident: SubjectKind = SubjectKind {
+            name: #name,
+            usual_prefix: #prefix,
+            looks: &[#(#looks),*],
+        };
+    }
+}
+
+/// How the IDs of a subject usually begin, where all its shapes agree.
+fn usual_prefix<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a str> {
+    let mut prefixes = shapes
+        .iter()
+        .filter(|shape| shape.identifies.as_deref() == Some(subject))
+        .map(|shape| match &shape.kind {
+            TypeKind::Text(rule) => rule.usual_prefix.as_deref(),
+            _ => None,
+        });
+    let first = prefixes.next()?;
+    prefixes.all(|prefix| prefix == first).then_some(first)?
+}
+
+fn look(look: &Look, context: &Context<'_>) -> TokenStream {
+    let (action, items) = (&look.action, &look.items);
+    let (command, is_number) = typed(look, context);
+    let by = option(look.by.as_ref().map(|by| quote!(#by)));
+    let pages = option(look.pages.as_ref().map(|pages| {
+        let (number, size) = (&pages.number, &pages.size);
+        let most = option(pages.most.map(tokens::integer));
+        quote!(LookPages { number: #number, size: #size, most: #most })
+    }));
+    let shows = look.shows.iter().map(|(fact, place)| {
+        let fact = tokens::ident(fact_name(*fact));
+        quote!((Fact::#fact, &[#(#place),*]))
+    });
+    quote! {
+        Look {
+            action: #action,
+            command: #command,
+            by: #by,
+            is_number: #is_number,
+            items: &[#(#items),*],
+            pages: #pages,
+            shows: &[#(#shows),*],
+        }
+    }
+}
+
+/// What is typed to read it, up to the ID, and whether that is a whole number.
+fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
+    let mut actions = context.api.actions.iter();
+    let Some(action) = actions.find(|action| action.wire_name == look.action) else {
+        return (String::new(), false);
+    };
+    let command = subcommand::name(action);
+    let flags = Flag::all(action, context);
+    let by = flags
+        .iter()
+        .find(|flag| Some(&flag.field.wire_name) == look.by.as_ref());
+    match by {
+        Some(flag) => (
+            format!("{command} --{}", flag.name),
+            matches!(flag.form, Form::Numbered(_)),
+        ),
+        None => (command, false),
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// The name of a fact in the command.
+const fn fact_name(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Id => "Id",
+        Fact::Name => "Name",
+        Fact::Status => "Status",
+        Fact::SourceKind => "SourceKind",
+        Fact::TargetKind => "TargetKind",
+        Fact::ForwardExists => "ForwardExists",
+        Fact::ForwardPosition => "ForwardPosition",
+        Fact::ForwardLogHours => "ForwardLogHours",
+        Fact::ReverseExists => "ReverseExists",
+        Fact::ReversePosition => "ReversePosition",
+        Fact::ReverseLogHours => "ReverseLogHours",
+    }
+}

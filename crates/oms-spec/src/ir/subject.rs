@@ -1,0 +1,104 @@
+//! What actions act on, and the reads that show one of it.
+
+use crate::ir::Presence;
+
+/// A kind of thing that actions act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// What one is called, such as `task`.
+    pub name: String,
+    /// What it is, as Markdown.
+    pub doc: String,
+    /// The reads that show one, by the names of their actions.
+    pub looks: Vec<Look>,
+}
+
+/// A read that shows a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Wire name of the action.
+    pub action: String,
+    /// Wire name of the parameter that takes the ID; `None` where the read lists all of them.
+    pub by: Option<String>,
+    /// Where the list stands in the payload, as wire names; empty where the payload is the list. Only for a read that lists them.
+    pub items: Vec<String>,
+    /// The parameters that choose a page, where a read that lists them is paged.
+    pub pages: Option<LookPages>,
+    /// What it shows, and where that stands in the payload or in an item of the list, as wire names.
+    pub shows: Vec<(Fact, Vec<String>)>,
+    /// Whether the payload may be missing from a successful answer.
+    pub presence: Presence,
+}
+
+/// The parameters that choose a page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookPages {
+    /// Wire name of the parameter that takes the page's number, from 1.
+    pub number: String,
+    /// Wire name of the parameter that takes the page's size.
+    pub size: String,
+    /// The greatest size that may be asked for, where a limit is known.
+    pub most: Option<i64>,
+}
+
+/// What a look shows of a subject. A direction is from source to target, or in reverse from target back to source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// Its ID.
+    Id,
+    /// Its name.
+    Name,
+    /// Its state.
+    Status,
+    /// Kind of the data source that it reads.
+    SourceKind,
+    /// Kind of the data source that it writes.
+    TargetKind,
+    /// Whether it has the forward direction.
+    ForwardExists,
+    /// Position of the forward direction.
+    ForwardPosition,
+    /// For how many hours the logs of the forward direction are kept.
+    ForwardLogHours,
+    /// Whether it has the reverse direction.
+    ReverseExists,
+    /// Position of the reverse direction.
+    ReversePosition,
+    /// For how many hours the logs of the reverse direction are kept.
+    ReverseLogHours,
+}
+
+impl Fact {
+    /// Every fact, in the order of the keys.
+    pub const ALL: &'static [Self] = &[
+        Self::Id,
+        Self::Name,
+        Self::Status,
+        Self::SourceKind,
+        Self::TargetKind,
+        Self::ForwardExists,
+        Self::ForwardPosition,
+        Self::ForwardLogHours,
+        Self::ReverseExists,
+        Self::ReversePosition,
+        Self::ReverseLogHours,
+    ];
+
+    /// The key of a look that says where it stands.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::SourceKind => "source-kind",
+            Self::TargetKind => "target-kind",
+            Self::ForwardExists => "forward-exists",
+            Self::ForwardPosition => "forward-position",
+            Self::ForwardLogHours => "forward-log-hours",
+            Self::ReverseExists => "reverse-exists",
+            Self::ReversePosition => "reverse-position",
+            Self::ReverseLogHours => "reverse-log-hours",
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What actions act on.
+
+use super::{Lowering, value};
+use crate::ir;
+use crate::raw::{self, Action, Choice, Moves, Unit};
+use crate::subjects;
+
+impl Lowering<'_> {
+    /// The subjects, by name.
+    pub(super) fn subjects(&self) -> Vec<ir::Subject> {
+        let subjects = self.spec.root.subjects.iter();
+        let mut lowered: Vec<_> = subjects
+            .map(|subject| ir::Subject {
+                name: subject.name.value.clone(),
+                doc: value(subject.doc.as_ref()),
+                looks: subject
+                    .looks
+                    .iter()
+                    .filter_map(|look| self.look(look))
+                    .collect(),
+            })
+            .collect();
+        lowered.sort_by(|left, right| left.name.cmp(&right.name));
+        lowered
+    }
+
+    fn look(&self, look: &raw::Look) -> Option<ir::Look> {
+        let mut actions = self.spec.actions.iter();
+        let action = actions.find(|action| action.wire_name() == look.action.value)?;
+        let names = |place: &str| place.split('.').map(str::to_owned).collect::<Vec<_>>();
+        let paging = action.paging.as_ref().filter(|_| look.by.is_none());
+        Some(ir::Look {
+            action: look.action.value.clone(),
+            by: look.by.as_ref().map(|by| by.value.clone()),
+            items: look
+                .items
+                .as_ref()
+                .map(|items| names(&items.value))
+                .unwrap_or_default(),
+            pages: paging.and_then(|paging| {
+                let size = &paging.page_size.as_ref()?.value;
+                let mut request = action.request.iter();
+                let field = request.find(|field| field.name.value == *size)?;
+                Some(ir::LookPages {
+                    number: paging.page_number.as_ref()?.value.clone(),
+                    size: size.clone(),
+                    most: field.rules().maximum.map(|(most, _)| most),
+                })
+            }),
+            shows: look
+                .shows
+                .iter()
+                .map(|(fact, place)| (*fact, names(&place.value)))
+                .collect(),
+            presence: action
+                .data
+                .as_ref()
+                .and_then(|data| data.presence)
+                .unwrap_or(ir::Presence::Required),
+        })
+    }
+
+    /// The parameter that names what an action acts on.
+    pub(super) fn subject_of(&self, action: &Action) -> Option<ir::SubjectParameter> {
+        if action
+            .effect
+            .as_ref()
+            .is_none_or(|effect| effect.value != "write")
+        {
+            return None;
+        }
+        let candidates = subjects::candidates(action, &self.shapes);
+        let candidate = match &action.subject {
+            Some(Choice::None | Choice::Unreadable) => None,
+            Some(Choice::Parameter(name)) => candidates
+                .iter()
+                .find(|candidate| candidate.field.name.value == name.value),
+            None => candidates.first(),
+        }?;
+        Some(ir::SubjectParameter {
+            subject: candidate.subject.value.clone(),
+            wire_name: candidate.field.name.value.clone(),
+            ident: candidate.field.ident(),
+            is_list: candidate.is_list,
+        })
+    }
+
+    /// The parameters of an action that moves a position.
+    pub(super) fn moves(&self, action: &Action, moves: &Moves) -> Option<ir::Moves> {
+        let find = |name: &str| action.request.iter().find(|field| field.name.value == name);
+        let position = find(&moves.position.as_ref()?.value)?;
+        let (shape, _) = self.shapes.base_of(&position.typed)?;
+        let raw = matches!(
+            shape?.unit.as_ref()?.0,
+            Unit::EpochSeconds { raw: true, .. }
+        );
+        Some(ir::Moves {
+            position: position.ident(),
+            raw,
+            reverse: match &moves.reverse {
+                Some(name) => Some(find(&name.value)?.ident()),
+                None => None,
+            },
+        })
+    }
+}
