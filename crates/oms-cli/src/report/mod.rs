@@ -2,5 +2,7 @@
 
 mod model;
 mod print;
+mod words;
 
-pub(crate) use model::{Kind, Report, failed, sentence, way_out};
+pub(crate) use model::{Kind, Report};
+pub(crate) use words::{failed, sentence, way_out};

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use oms_client::{Error, HIDDEN, Outcome, Reason, Reply, Secrets};
+use oms_client::{Error, Outcome, Reason, Reply};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::words::{body, way_out};
 use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
-use crate::plan::{Line, Plan, Subject, payload, saved};
+use crate::plan::{Line, Plan, payload, saved};
 
 /// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -373,55 +374,4 @@ impl Report {
         self.plan = Some(plan.clone());
         self
     }
-}
-
-/// What to do about a request of which nobody knows what it came to.
-pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
-    let entry = entry?;
-    let typed = target.and_then(Subject::typed);
-    let how = typed.map_or_else(String::new, |typed| format!(", with `{typed}`"));
-    Some(format!(
-        "Read the present state before anything is sent again{how}; then `oms journal resolve {entry} --took-effect` or \
-         `--no-effect`. Until then the same is refused."
-    ))
-}
-
-/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps may have been.
-pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
-    match &settled.ending {
-        Ending::Accepted => format!("{action} was accepted"),
-        Ending::Failed(error) => error.to_string(),
-        Ending::Withdrawn => {
-            format!("{action} was interrupted before any of it was sent; it had no effect")
-        }
-        Ending::Abandoned => format!("{action} was interrupted and may have taken effect"),
-        Ending::NotAnnounced(failure) => format!("{}; {action} was not sent", failure.message),
-    }
-}
-
-/// What is wrong with an answer to a request that was accepted.
-pub(crate) fn failed(settled: &Settled) -> Option<String> {
-    match &settled.ending {
-        Ending::Failed(error) => Some(error.to_string()),
-        _ => None,
-    }
-}
-
-/// The body of an answer that could not be used. It may hold the payload all the same, and nothing tells where.
-fn body(plan: &Plan, bytes: &[u8]) -> String {
-    if matches!(plan.answer_secrets, Secrets::None) {
-        return text(bytes);
-    }
-    match serde_json::from_slice::<Value>(bytes) {
-        Ok(value) => {
-            let value = plan.answer_secrets.hidden(value);
-            let value = Secrets::Values(plan.answer_secrets).hidden(value);
-            text(value.to_string().as_bytes())
-        }
-        Err(_) => HIDDEN.to_owned(),
-    }
-}
-
-fn text(body: &[u8]) -> String {
-    String::from_utf8_lossy(body).into_owned()
 }

@@ -3,6 +3,7 @@
 //! The file is checked whole before the first request is sent; then a line is sent after the other, each written down as a request
 //! of its own. It never guesses what a line came to: an unknown outcome stops the rest, and the same file goes on where it stopped.
 
+mod args;
 mod canary;
 mod columns;
 mod file;
@@ -10,38 +11,33 @@ mod item;
 mod line;
 mod mistakes;
 mod pace;
+mod prepare;
 mod resume;
 mod sending;
 mod summary;
 mod table;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
-use oms_client::EpochSeconds;
-
 use crate::act::preview::{self, Way};
-use crate::act::run::{self as in_journal, Run};
-use crate::act::{Asking, Looked, Planned, Proposed, Subject, guard};
-use crate::command::rewind::{Goal, Steps, shown};
+use crate::act::{Planned, Subject, guard};
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
-use crate::journal::{self, RunEnd, RunKind, StepKind, Target};
-use crate::parse;
+use crate::journal::{self, RunEnd, RunKind};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Line, Plan};
 use crate::report::Report;
-use crate::session::{Consent, PositionGuards, Session, connect};
+use crate::session::{Consent, Session, connect};
 use crate::terminal::{ColorChoice, Painter};
 
+pub(crate) use args::{BatchArgs, EXAMPLES};
 use columns::Columns;
 use item::{Item, Standing};
 use mistakes::Mistakes;
-use sending::{Sending, Work};
+use sending::Sending;
 
 /// What a line of the file is made of. Nothing else in this command names the action.
 type Parameters = ResetIncrStartTimestampArgs;
@@ -49,96 +45,6 @@ type Request = <Parameters as ActionArgs>::Request;
 
 /// Within this time, the same line once more is taken for a slip: a batch takes a while, and its file stays.
 const A_DAY: Duration = Duration::from_secs(86_400);
-
-/// What stands above the help.
-pub(crate) const EXAMPLES: &str = "\
-Examples:
-  oms batch tasks.csv                       shows the plan of every line, and sends nothing
-  oms batch tasks.csv --execute             asks once, and sends a line a second
-  oms batch tasks.csv --execute --canary 1  asks again when the first has moved
-  oms batch tasks.csv --execute --yes=12    where nobody can be asked
-
-The file has a task a line, under the names of the flags or of the wire:
-  id,reverse,startTimestamp
-  np_4w3a0001,false,-2h
-or a JSON object a line:
-  {\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":\"-2h\"}";
-
-/// The arguments of `oms batch`.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
-#[derive(Debug, Args)]
-pub(crate) struct BatchArgs {
-    /// The file with a task a line, or - for standard input. It is checked whole before anything is sent.
-    #[arg(value_name = "FILE|-")]
-    file: PathBuf,
-
-    /// The most tasks that a file may have.
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        default_value = "20",
-        help_heading = "Pace"
-    )]
-    max: NonZeroUsize,
-
-    /// How many lines are sent a second, one after the other; less than one is taken, too (0.2).
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
-    rate: Duration,
-
-    /// Send so many lines first, wait until their positions have moved, and ask before the rest. With --yes, nobody is asked.
-    #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
-    canary: Option<NonZeroUsize>,
-
-    /// Longest wait for each position of the canary, and for each step of --pause, in seconds or with a unit (90s, 10m).
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Pace")]
-    wait_timeout: Duration,
-
-    /// Go on behind a line that was rejected. Whatever else goes wrong stops the rest.
-    #[arg(long, help_heading = "Pace")]
-    keep_going: bool,
-
-    /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the checkpoint shows it, and let it
-    /// go on. Without it, a batch only moves positions.
-    #[arg(long, help_heading = "Pace")]
-    pause: bool,
-
-    /// Send what is left of the file. Without it, the plan is printed and nothing is sent.
-    #[arg(long, help_heading = "Consent")]
-    execute: bool,
-
-    /// Confirm without being asked, by the number of tasks in the file.
-    #[arg(
-        long,
-        value_name = "COUNT",
-        require_equals = true,
-        requires = "execute",
-        help_heading = "Consent"
-    )]
-    yes: Option<String>,
-
-    /// Send although the same was accepted within a day, or all of the file before. A file that was sent in part is gone on with.
-    #[arg(long, help_heading = "Consent")]
-    again: bool,
-
-    /// Do not look the tasks up first. The plan then says that their state is unknown.
-    #[arg(long, help_heading = "Consent")]
-    no_preflight: bool,
-
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
-    #[arg(long, help_heading = "Consent")]
-    no_lock: bool,
-
-    /// Allow positions later than the present ones. The changes between them are SKIPPED, and may be lost.
-    #[arg(long, help_heading = "Position")]
-    allow_skip: bool,
-
-    /// Allow positions older than 365 days, for which no service keeps logs unless told to.
-    #[arg(long, help_heading = "Position")]
-    i_know_logs_exist: bool,
-}
 
 /// The lines of a file, checked.
 #[derive(Debug)]
@@ -403,105 +309,6 @@ impl Batch {
         Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
     }
 
-    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left to do.
-    fn prepare(
-        &mut self,
-        args: &BatchArgs,
-        consent: &Consent,
-        earlier: Option<u64>,
-        mut looked: Looked,
-        session: &mut Session<'_, '_>,
-        client: &oms_client::Client,
-    ) -> Result<(Option<Run>, Vec<Work>), Failure> {
-        let mut lines = self.lines(args, earlier, &mut looked, session)?;
-        let proposed = lines.iter_mut().flat_map(|line| {
-            line.plans.iter_mut().map(|(step, plan)| Proposed {
-                plan,
-                line: Some(line.line),
-                asked_within: (*step == StepKind::Move).then_some(A_DAY),
-                planned_from: line.planned_from,
-            })
-        });
-        let cleared = looked.clear(session, consent, proposed.collect())?;
-        for line in &lines {
-            let judged = line.plans.iter().find(|(step, _)| *step == StepKind::Move);
-            let item = self
-                .items
-                .iter_mut()
-                .find(|item| item.number == line.goal.line);
-            if let (Some((_, judged)), Some(item)) = (judged, item) {
-                item.plan = judged.clone();
-            }
-        }
-        let asking = Asking {
-            text: table::plan(self, session.printer.stderr, session.surroundings.width),
-            yes: args.yes.as_deref(),
-            tasks: Some(self.items.len()),
-        };
-        let agreed = cleared.ask(session, client, &asking)?;
-        let moves = self.items.iter().map(|item| {
-            let goal = item.goal(args.wait_timeout)?;
-            Ok(goal.written(item.plan.explanation.change.old.clone(), None))
-        });
-        let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
-        let digest = Some(self.digest.clone());
-        let plan = in_journal::plan(RunKind::Batch, digest, self.pauses, moves, session)?;
-        let run = Run::begin(&agreed, earlier, plan, session)?;
-        let mut steps = agreed.into_steps();
-        let work = lines.into_iter().map(|line| {
-            let rest = steps.split_off(line.plans.len().min(steps.len()));
-            Work {
-                goal: line.goal,
-                steps: line.steps,
-                consented: std::mem::replace(&mut steps, rest),
-            }
-        });
-        let work = work.collect();
-        Ok((run, work))
-    }
-
-    /// What is to be done about each line that is left.
-    fn lines(
-        &mut self,
-        args: &BatchArgs,
-        earlier: Option<u64>,
-        looked: &mut Looked,
-        session: &Session<'_, '_>,
-    ) -> Result<Vec<LinePlan>, Failure> {
-        let mut lines = Vec::new();
-        for item in self.items.iter_mut().filter(|item| item.is_left()) {
-            let goal = item.goal(args.wait_timeout)?;
-            looked.describe(&mut item.plan, session);
-            preview::announce_subject(session, &mut item.plan, earlier);
-            // A look that failed is told of all lines at once, further on.
-            let seen = looked.seen(&item.plan).ok().flatten().cloned();
-            let line = match (self.pauses, seen) {
-                (true, Some(seen)) => {
-                    let run = earlier.and_then(|run| looked.known().run(run));
-                    let settled = shown(&goal, &seen, run);
-                    looked.settle(settled);
-                    let known = looked.known();
-                    let run = earlier.and_then(|run| known.run(run));
-                    let target = Target::new(&item.plan.endpoint, goal.task.as_str());
-                    let steps = Steps::left(&goal, &seen, known, &target, run, false);
-                    LinePlan {
-                        planned_from: item.planned_from,
-                        ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
-                    }
-                }
-                _ => LinePlan {
-                    planned_from: item.planned_from,
-                    line: item.line,
-                    goal,
-                    steps: None,
-                    plans: vec![(StepKind::Move, item.plan.clone())],
-                },
-            };
-            lines.push(line);
-        }
-        Ok(lines)
-    }
-
     /// How its run ended; `None` where it did not.
     fn end(&self) -> Option<RunEnd> {
         let is_done = |item: &Item| match &item.standing {
@@ -537,82 +344,5 @@ impl Batch {
             ),
             format!("Make sure that all of them are meant. Then --max {count} says so."),
         ))
-    }
-}
-
-/// What is to be done about a line, before anybody was asked.
-#[derive(Debug)]
-struct LinePlan {
-    /// Where its position was when a saved plan was made.
-    planned_from: Option<EpochSeconds>,
-    /// Where it stands in the file.
-    line: usize,
-    goal: Goal,
-    steps: Option<Steps>,
-    /// The requests, in their order.
-    plans: Vec<(StepKind, Plan)>,
-}
-
-impl LinePlan {
-    fn of_loop(
-        line: usize,
-        goal: Goal,
-        plan: &Plan,
-        steps: Steps,
-        session: &Session<'_, '_>,
-    ) -> Result<Self, Failure> {
-        let mut plans = Vec::new();
-        for step in steps.requests() {
-            let of_step = match step {
-                StepKind::Move => plan.clone(),
-                _ => goal.plan_of_step(step, session)?,
-            };
-            plans.push((step, of_step));
-        }
-        Ok(Self {
-            planned_from: None,
-            line,
-            goal,
-            steps: Some(steps),
-            plans,
-        })
-    }
-}
-
-impl BatchArgs {
-    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of the ordinary.
-    fn of(consent: &Consent, wait_timeout: Duration) -> Self {
-        Self {
-            file: PathBuf::from("-"),
-            max: NonZeroUsize::MAX,
-            rate: Duration::from_secs(1),
-            canary: None,
-            wait_timeout,
-            keep_going: false,
-            pause: false,
-            execute: consent.execute,
-            yes: consent.yes.clone(),
-            again: consent.again,
-            no_preflight: consent.no_preflight,
-            no_lock: consent.no_lock,
-            allow_skip: consent.position.allow_skip,
-            i_know_logs_exist: consent.position.i_know_logs_exist,
-        }
-    }
-
-    /// The consent to each line, as a single request would have it.
-    fn consent(&self) -> Consent {
-        Consent {
-            execute: self.execute,
-            yes: self.yes.clone(),
-            again: self.again,
-            no_preflight: self.no_preflight,
-            no_lock: self.no_lock,
-            position: PositionGuards {
-                allow_skip: self.allow_skip,
-                i_know_logs_exist: self.i_know_logs_exist,
-                expect_current: None,
-            },
-        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod goal;
 mod outcome;
+mod prepared;
 mod steps;
 mod take;
 
@@ -14,19 +15,19 @@ use std::time::Duration;
 use clap::Args;
 use oms_client::{Client, EpochSeconds, StartPosition, TaskId};
 
-use crate::act::look::Seen;
 use crate::act::preview;
-use crate::act::run::{self as in_journal, Run};
-use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, describe, guard, look_once};
+use crate::act::{describe, guard, look_once};
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind, Target};
+use crate::journal::{self, Known, RunKind, Target};
 use crate::parse;
-use crate::plan::{Line, Move, Plan};
+use crate::plan::{Move, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
 use crate::time::{self, TimeInput};
+
+use prepared::Prepared;
 
 pub(crate) use goal::Goal;
 pub(crate) use outcome::{message, of_move};
@@ -253,173 +254,6 @@ fn earlier(
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
     })?;
     (!again || run.moved(goal.line).is_none()).then_some(run.seq)
-}
-
-/// A rewind of which everything is settled but its steps.
-struct Prepared {
-    goal: Goal,
-    plan: Plan,
-    steps: Steps,
-    run: Option<Run>,
-    agreed: Agreed,
-    /// Other runs of the same task, whose place this one takes.
-    replaced: Vec<u64>,
-}
-
-impl Prepared {
-    /// Everything that can refuse, up to the consent and the run in the journal.
-    fn make(
-        goal: Goal,
-        consent: &Consent,
-        from: From,
-        session: &mut Session<'_, '_>,
-        client: &Client,
-    ) -> Result<Self, Failure> {
-        let plan = goal.plan(session)?;
-        guard::production(&plan, consent, matches!(from, From::Saved(_)))?;
-        let target = goal.target(&plan.endpoint);
-        let known = session.journal()?.read()?;
-        let number = earlier(&goal, &known, &target, from.run(), consent.again);
-        let planned = Planned::new([Subject::of(&plan)]);
-        let mut looked = planned.look(session, client, consent, number)?;
-        let seen = seen(&looked, &plan)?;
-        // Read again behind the lock: another process may have ended it.
-        let number = number.filter(|run| {
-            looked
-                .known()
-                .run(*run)
-                .is_some_and(|run| run.end.is_none())
-        });
-        let settled = shown(&goal, &seen, number.and_then(|run| looked.known().run(run)));
-        looked.settle(settled);
-        let known = looked.known();
-        let run = number.and_then(|run| known.run(run));
-        let steps = Steps::left(&goal, &seen, known, &target, run, consent.again);
-        let goal = match steps
-            .moved
-            .as_ref()
-            .and_then(|moved| moved.position.clone())
-        {
-            Some(position) => goal.aimed_at(position),
-            None => goal,
-        };
-        let replaced = known
-            .unended(&target)
-            .filter(|run| Some(run.seq) != number && run.plan.command == RunKind::Rewind)
-            .map(|run| run.seq)
-            .collect();
-        let mut plan = goal.plan(session)?;
-        looked.describe(&mut plan, session);
-        plan.add_steps(&steps);
-        preview::announce(session, &mut plan, number);
-        let requests = Requests {
-            goal: &goal,
-            steps: &steps,
-            consent,
-            from,
-        };
-        let agreed = requests.agree(&mut plan, looked, session, client)?;
-        let old = plan.explanation.change.old.clone();
-        let written = vec![goal.written(old, Some(&seen))];
-        let in_words = in_journal::plan(RunKind::Rewind, None, true, written, session)?;
-        let run = Run::begin(&agreed, number, in_words, session)?;
-        Ok(Self {
-            goal,
-            plan,
-            steps,
-            run,
-            agreed,
-            replaced,
-        })
-    }
-
-    /// Takes the steps. What becomes of them is an outcome, and never a failure.
-    fn take(self, session: &mut Session<'_, '_>, client: &Client) -> Report {
-        let old = self.plan.explanation.change.old_moment();
-        if let Some(run) = &self.run {
-            for other in &self.replaced {
-                run.end(*other, RunEnd::Replaced { by: run.seq() }, session);
-            }
-        }
-        let taking = Taking {
-            session: &mut *session,
-            client,
-            goal: &self.goal,
-            run: self.run.as_ref(),
-            old,
-            consented: self.agreed.into_steps(),
-        };
-        let taken = taking.all(&self.steps);
-        if let Some(run) = &self.run {
-            if taken.is_done() {
-                run.end(run.seq(), RunEnd::Done, session);
-            } else if taken.had_no_effect() {
-                run.end(run.seq(), RunEnd::NoEffect, session);
-            }
-        }
-        let number = self.run.as_ref().map(Run::seq);
-        outcome::report(&self.goal, &self.plan, number, &taken)
-    }
-}
-
-fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {
-    looked
-        .seen(plan)?
-        .cloned()
-        .ok_or_else(|| Failure::new(Exit::Internal, "nothing was looked up", "Report it."))
-}
-
-/// The requests of a rewind that are left, with their plans.
-struct Requests<'r> {
-    goal: &'r Goal,
-    steps: &'r Steps,
-    consent: &'r Consent,
-    from: From,
-}
-
-impl Requests<'_> {
-    /// Clears every request, and asks for all of them once. What the guards have to say of the move is told in its plan.
-    fn agree(
-        &self,
-        plan: &mut Plan,
-        looked: Looked,
-        session: &mut Session<'_, '_>,
-        client: &Client,
-    ) -> Result<Agreed, Failure> {
-        let mut plans = Vec::new();
-        for step in self.steps.requests() {
-            let of_step = match step {
-                StepKind::Move => plan.clone(),
-                StepKind::Stop | StepKind::Resume => self.goal.plan_of_step(step, session)?,
-            };
-            plans.push((step, of_step));
-        }
-        let proposed = plans.iter_mut().map(|(step, plan)| Proposed {
-            plan,
-            line: None,
-            asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
-            planned_from: self.from.planned_from(),
-        });
-        let cleared = looked.clear(session, self.consent, proposed.collect())?;
-        if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
-            *plan = judged;
-        }
-        let asking = Asking {
-            text: plan.to_text(session.printer.stderr),
-            yes: self.consent.yes.as_deref(),
-            tasks: None,
-        };
-        cleared.ask(session, client, &asking)
-    }
-}
-
-impl Plan {
-    /// Tells in a plan which steps are left.
-    fn add_steps(&mut self, steps: &Steps) {
-        self.explanation
-            .lines
-            .push(Line::new("Steps", steps.to_text()));
-    }
 }
 
 /// The move of a run that is taken up by its number.

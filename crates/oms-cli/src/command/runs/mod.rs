@@ -2,11 +2,12 @@
 //!
 //! A run is one rewind or one batch: several requests that belong together.
 
+mod record;
+
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use oms_client::Shown;
-use serde::Serialize;
 
 use super::{batch, rewind};
 use crate::exit::Exit;
@@ -20,6 +21,8 @@ use crate::report::Report;
 use crate::session::{Address, Consent, Session};
 use crate::terminal;
 use crate::time;
+
+use record::{Record, of_move, record};
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -91,86 +94,6 @@ pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
             let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
             session.print(&report)
         }
-    }
-}
-
-/// One run, for programs.
-#[derive(Debug, Serialize)]
-struct Record<'r> {
-    run: u64,
-    command: RunKind,
-    time: &'r str,
-    /// The ID of the task, where it is about one.
-    task: String,
-    /// In what state the tasks were left, in words.
-    state: String,
-    end: Option<RunEnd>,
-    endpoint: &'r str,
-    profile: Option<&'r str>,
-    who: &'r str,
-    moves: Vec<MoveRecord<'r>>,
-}
-
-/// One move of a run.
-#[derive(Debug, Serialize)]
-struct MoveRecord<'r> {
-    #[serde(flatten)]
-    planned: &'r PlannedMove,
-    /// In what state the task was left.
-    left: Left,
-    /// Whether its new position was seen in place.
-    seen: bool,
-    steps: Vec<StepRecord<'r>>,
-}
-
-/// One request of a run.
-#[derive(Debug, Serialize)]
-struct StepRecord<'r> {
-    step: StepKind,
-    entry: u64,
-    time: &'r str,
-    outcome: String,
-}
-
-fn record(run: &Run) -> Record<'_> {
-    let mut tasks: Vec<&str> = run.plan.moves.iter().map(|one| one.task.as_str()).collect();
-    tasks.dedup();
-    let task = match tasks.as_slice() {
-        [only] => (*only).to_owned(),
-        several => format!("{} tasks", several.len()),
-    };
-    Record {
-        run: run.seq,
-        command: run.plan.command,
-        time: &run.time,
-        task,
-        state: state(run),
-        end: run.end,
-        endpoint: &run.plan.endpoint,
-        profile: run.plan.profile.as_deref(),
-        who: &run.plan.who,
-        moves: run.plan.moves.iter().map(|one| of_move(run, one)).collect(),
-    }
-}
-
-fn of_move<'r>(run: &'r Run, planned: &'r PlannedMove) -> MoveRecord<'r> {
-    let steps = run.attempts.iter().filter_map(|attempt| {
-        let place = attempt
-            .intent
-            .place
-            .filter(|place| place.line == planned.line)?;
-        Some(StepRecord {
-            step: place.step,
-            entry: attempt.seq,
-            time: &attempt.time,
-            outcome: attempt.outcome(),
-        })
-    });
-    MoveRecord {
-        planned,
-        left: run.left(planned.line),
-        seen: run.seen.contains(&planned.line),
-        steps: steps.collect(),
     }
 }
 

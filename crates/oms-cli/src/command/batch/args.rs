@@ -1,0 +1,139 @@
+//! The arguments of `oms batch`.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::pace;
+use crate::parse;
+use crate::session::{Consent, PositionGuards};
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms batch tasks.csv                       shows the plan of every line, and sends nothing
+  oms batch tasks.csv --execute             asks once, and sends a line a second
+  oms batch tasks.csv --execute --canary 1  asks again when the first has moved
+  oms batch tasks.csv --execute --yes=12    where nobody can be asked
+
+The file has a task a line, under the names of the flags or of the wire:
+  id,reverse,startTimestamp
+  np_4w3a0001,false,-2h
+or a JSON object a line:
+  {\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":\"-2h\"}";
+
+/// The arguments of `oms batch`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    /// The file with a task a line, or - for standard input. It is checked whole before anything is sent.
+    #[arg(value_name = "FILE|-")]
+    pub(super) file: PathBuf,
+
+    /// The most tasks that a file may have.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value = "20",
+        help_heading = "Pace"
+    )]
+    pub(super) max: NonZeroUsize,
+
+    /// How many lines are sent a second, one after the other; less than one is taken, too (0.2).
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
+    pub(super) rate: Duration,
+
+    /// Send so many lines first, wait until their positions have moved, and ask before the rest. With --yes, nobody is asked.
+    #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
+    pub(super) canary: Option<NonZeroUsize>,
+
+    /// Longest wait for each position of the canary, and for each step of --pause, in seconds or with a unit (90s, 10m).
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Pace")]
+    pub(super) wait_timeout: Duration,
+
+    /// Go on behind a line that was rejected. Whatever else goes wrong stops the rest.
+    #[arg(long, help_heading = "Pace")]
+    pub(super) keep_going: bool,
+
+    /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the checkpoint shows it, and let it
+    /// go on. Without it, a batch only moves positions.
+    #[arg(long, help_heading = "Pace")]
+    pub(super) pause: bool,
+
+    /// Send what is left of the file. Without it, the plan is printed and nothing is sent.
+    #[arg(long, help_heading = "Consent")]
+    pub(super) execute: bool,
+
+    /// Confirm without being asked, by the number of tasks in the file.
+    #[arg(
+        long,
+        value_name = "COUNT",
+        require_equals = true,
+        requires = "execute",
+        help_heading = "Consent"
+    )]
+    pub(super) yes: Option<String>,
+
+    /// Send although the same was accepted within a day, or all of the file before. A file that was sent in part is gone on with.
+    #[arg(long, help_heading = "Consent")]
+    pub(super) again: bool,
+
+    /// Do not look the tasks up first. The plan then says that their state is unknown.
+    #[arg(long, help_heading = "Consent")]
+    pub(super) no_preflight: bool,
+
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    #[arg(long, help_heading = "Consent")]
+    pub(super) no_lock: bool,
+
+    /// Allow positions later than the present ones. The changes between them are SKIPPED, and may be lost.
+    #[arg(long, help_heading = "Position")]
+    pub(super) allow_skip: bool,
+
+    /// Allow positions older than 365 days, for which no service keeps logs unless told to.
+    #[arg(long, help_heading = "Position")]
+    pub(super) i_know_logs_exist: bool,
+}
+
+impl BatchArgs {
+    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of the ordinary.
+    pub(super) fn of(consent: &Consent, wait_timeout: Duration) -> Self {
+        Self {
+            file: PathBuf::from("-"),
+            max: NonZeroUsize::MAX,
+            rate: Duration::from_secs(1),
+            canary: None,
+            wait_timeout,
+            keep_going: false,
+            pause: false,
+            execute: consent.execute,
+            yes: consent.yes.clone(),
+            again: consent.again,
+            no_preflight: consent.no_preflight,
+            no_lock: consent.no_lock,
+            allow_skip: consent.position.allow_skip,
+            i_know_logs_exist: consent.position.i_know_logs_exist,
+        }
+    }
+
+    /// The consent to each line, as a single request would have it.
+    pub(super) fn consent(&self) -> Consent {
+        Consent {
+            execute: self.execute,
+            yes: self.yes.clone(),
+            again: self.again,
+            no_preflight: self.no_preflight,
+            no_lock: self.no_lock,
+            position: PositionGuards {
+                allow_skip: self.allow_skip,
+                i_know_logs_exist: self.i_know_logs_exist,
+                expect_current: None,
+            },
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What is to be done about each line, and the consent to it.
+
+use oms_client::{Client, EpochSeconds};
+
+use super::args::BatchArgs;
+use super::sending::Work;
+use super::{A_DAY, Batch, table};
+use crate::act::run::{self as in_journal, Run};
+use crate::act::{Asking, Looked, Proposed, preview};
+use crate::command::rewind::{Goal, Steps, shown};
+use crate::failure::Failure;
+use crate::journal::{RunKind, StepKind, Target};
+use crate::plan::Plan;
+use crate::session::{Consent, Session};
+
+impl Batch {
+    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left to do.
+    pub(super) fn prepare(
+        &mut self,
+        args: &BatchArgs,
+        consent: &Consent,
+        earlier: Option<u64>,
+        mut looked: Looked,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<(Option<Run>, Vec<Work>), Failure> {
+        let mut lines = self.lines(args, earlier, &mut looked, session)?;
+        let proposed = lines.iter_mut().flat_map(|line| {
+            line.plans.iter_mut().map(|(step, plan)| Proposed {
+                plan,
+                line: Some(line.line),
+                asked_within: (*step == StepKind::Move).then_some(A_DAY),
+                planned_from: line.planned_from,
+            })
+        });
+        let cleared = looked.clear(session, consent, proposed.collect())?;
+        for line in &lines {
+            let judged = line.plans.iter().find(|(step, _)| *step == StepKind::Move);
+            let item = self
+                .items
+                .iter_mut()
+                .find(|item| item.number == line.goal.line);
+            if let (Some((_, judged)), Some(item)) = (judged, item) {
+                item.plan = judged.clone();
+            }
+        }
+        let asking = Asking {
+            text: table::plan(self, session.printer.stderr, session.surroundings.width),
+            yes: args.yes.as_deref(),
+            tasks: Some(self.items.len()),
+        };
+        let agreed = cleared.ask(session, client, &asking)?;
+        let moves = self.items.iter().map(|item| {
+            let goal = item.goal(args.wait_timeout)?;
+            Ok(goal.written(item.plan.explanation.change.old.clone(), None))
+        });
+        let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
+        let digest = Some(self.digest.clone());
+        let plan = in_journal::plan(RunKind::Batch, digest, self.pauses, moves, session)?;
+        let run = Run::begin(&agreed, earlier, plan, session)?;
+        let mut steps = agreed.into_steps();
+        let work = lines.into_iter().map(|line| {
+            let rest = steps.split_off(line.plans.len().min(steps.len()));
+            Work {
+                goal: line.goal,
+                steps: line.steps,
+                consented: std::mem::replace(&mut steps, rest),
+            }
+        });
+        let work = work.collect();
+        Ok((run, work))
+    }
+
+    /// What is to be done about each line that is left.
+    fn lines(
+        &mut self,
+        args: &BatchArgs,
+        earlier: Option<u64>,
+        looked: &mut Looked,
+        session: &Session<'_, '_>,
+    ) -> Result<Vec<LinePlan>, Failure> {
+        let mut lines = Vec::new();
+        for item in self.items.iter_mut().filter(|item| item.is_left()) {
+            let goal = item.goal(args.wait_timeout)?;
+            looked.describe(&mut item.plan, session);
+            preview::announce_subject(session, &mut item.plan, earlier);
+            // A look that failed is told of all lines at once, further on.
+            let seen = looked.seen(&item.plan).ok().flatten().cloned();
+            let line = match (self.pauses, seen) {
+                (true, Some(seen)) => {
+                    let run = earlier.and_then(|run| looked.known().run(run));
+                    let settled = shown(&goal, &seen, run);
+                    looked.settle(settled);
+                    let known = looked.known();
+                    let run = earlier.and_then(|run| known.run(run));
+                    let target = Target::new(&item.plan.endpoint, goal.task.as_str());
+                    let steps = Steps::left(&goal, &seen, known, &target, run, false);
+                    LinePlan {
+                        planned_from: item.planned_from,
+                        ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
+                    }
+                }
+                _ => LinePlan {
+                    planned_from: item.planned_from,
+                    line: item.line,
+                    goal,
+                    steps: None,
+                    plans: vec![(StepKind::Move, item.plan.clone())],
+                },
+            };
+            lines.push(line);
+        }
+        Ok(lines)
+    }
+}
+
+/// What is to be done about a line, before anybody was asked.
+#[derive(Debug)]
+struct LinePlan {
+    /// Where its position was when a saved plan was made.
+    planned_from: Option<EpochSeconds>,
+    /// Where it stands in the file.
+    line: usize,
+    goal: Goal,
+    steps: Option<Steps>,
+    /// The requests, in their order.
+    plans: Vec<(StepKind, Plan)>,
+}
+
+impl LinePlan {
+    fn of_loop(
+        line: usize,
+        goal: Goal,
+        plan: &Plan,
+        steps: Steps,
+        session: &Session<'_, '_>,
+    ) -> Result<Self, Failure> {
+        let mut plans = Vec::new();
+        for step in steps.requests() {
+            let of_step = match step {
+                StepKind::Move => plan.clone(),
+                _ => goal.plan_of_step(step, session)?,
+            };
+            plans.push((step, of_step));
+        }
+        Ok(Self {
+            planned_from: None,
+            line,
+            goal,
+            steps: Some(steps),
+            plans,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! `oms journal resolve`: says what a request came to of which nobody knows the end.
+
+use std::time::SystemTime;
+
+use oms_client::Shown;
+
+use super::{ResolveArgs, find, record};
+use crate::act::confirm::{self, Question};
+use crate::act::look::{Leg, Seen};
+use crate::act::preview::Way;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::generated;
+use crate::journal::{Attempt, Journal, Resolution, Status, Target, Verdict};
+use crate::plan::Subject;
+use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
+use crate::report::Report;
+use crate::session::{Consent, Session, identity};
+use crate::surroundings::Leaving;
+use crate::time;
+
+pub(super) fn resolve(
+    journal: &Journal,
+    args: &ResolveArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let known = journal.read()?;
+    let attempt = find(&known, args.entry)?;
+    refuse_settled(attempt)?;
+    let now = session.surroundings.time();
+    if args.no_effect && !args.early {
+        refuse_before_its_end(attempt, late_until(attempt, session), now)?;
+    }
+    let seen = present_state(attempt, session);
+    if args.no_effect {
+        refuse_against_the_task(attempt, seen.as_ref().ok())?;
+    }
+    let state = seen.map_or_else(|why| why, |seen| in_words(&attempt.intent.id, &seen));
+    session.note(&format!("{state}\n"));
+    let (verdict, answer) = if args.took_effect {
+        (Verdict::TookEffect, "took effect")
+    } else {
+        (Verdict::NoEffect, "no effect")
+    };
+    if session.surroundings.interactive {
+        let question = Question {
+            why: format!(
+                "{} for {} of {} is to be written down as: {answer}.",
+                Shown(&attempt.intent.action),
+                Shown(&attempt.intent.id),
+                Shown(&attempt.time)
+            ),
+            answer,
+            flag: "--no-effect",
+        };
+        confirm::go_on(session, &question, None, Leaving::unsent(|| {}))?;
+    }
+    let resolution = Resolution {
+        intent: args.entry,
+        verdict,
+        who: identity::user(session.surroundings),
+        note: args.note.clone(),
+    };
+    journal.resolve(resolution, now, |known| {
+        refuse_settled(find(known, args.entry)?)
+    })?;
+    let known = journal.read()?;
+    let attempt = find(&known, args.entry)?;
+    let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
+    Ok(Report::found(&record(attempt), text))
+}
+
+fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
+    if attempt.status() == Status::Open {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("entry {} is not open ({})", attempt.seq, attempt.outcome()),
+        "Nothing needs to be done.",
+    ))
+}
+
+/// Until when a request may still arrive. Where its process did not write down how it ended, the call itself may have taken its
+/// whole time first.
+fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime> {
+    let window = session.settings.late_window.value;
+    match &attempt.result_time {
+        Some(ended) => time::read_utc(ended)?.checked_add(window),
+        None => time::read_utc(&attempt.time)?
+            .checked_add(session.settings.timeout.value)?
+            .checked_add(window),
+    }
+}
+
+/// A request that went on its way can be held back by the network or a gateway, and take effect long after its call was given up.
+fn refuse_before_its_end(
+    attempt: &Attempt,
+    until: Option<SystemTime>,
+    now: SystemTime,
+) -> Result<(), Failure> {
+    let Some(until) = until.filter(|until| now < *until) else {
+        return Ok(());
+    };
+    let rest = until.duration_since(now).unwrap_or_default();
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "{} for {} may still arrive until {}, in {}: a network or a gateway can hold a request back",
+            Shown(&attempt.intent.action),
+            Shown(&attempt.intent.id),
+            time::utc(until),
+            time::distance(i64::try_from(rest.as_secs().saturating_add(1)).unwrap_or(i64::MAX))
+        ),
+        "Look again then. Where it is certain that it cannot arrive any more, --early says so; late_window in a profile sets the time.",
+    ))
+}
+
+/// What a write acts on, as its action says.
+struct KindOfSubject;
+
+impl ActionVisitor for KindOfSubject {
+    type Output = Option<&'static SubjectKind>;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
+        A::FACTS.subject.as_ref().map(|subject| subject.kind)
+    }
+}
+
+/// What is seen now of the task that a request was about, or why nothing is.
+fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<Seen, String> {
+    let id = Shown(&attempt.intent.id).to_string();
+    let here = session.settings.endpoint.value.clone().unwrap_or_default();
+    if Target::new(&here, &attempt.intent.id) != Target::of(&attempt.intent) {
+        return Err(format!(
+            "The present state of {id} is not shown: no --endpoint or --profile names {}.",
+            Shown(&attempt.intent.endpoint)
+        ));
+    }
+    let kind = generated::visit(&attempt.intent.action, KindOfSubject).unwrap_or(None);
+    let Some(kind) = kind.filter(|kind| !kind.looks.is_empty()) else {
+        return Err(format!(
+            "The present state of {id} is not shown: no read shows it."
+        ));
+    };
+    let subject = Subject::several(kind, attempt.intent.id.split(','));
+    Way::find(session, &Consent::default())
+        .see(session, &subject)
+        .map_err(|why| format!("The present state of {id} could not be read: {why}."))
+}
+
+fn in_words(id: &str, seen: &Seen) -> String {
+    let position = |name: &str, leg: &Leg| {
+        let position = leg.position.as_ref().map(time::shown);
+        position.map_or_else(String::new, |position| {
+            format!(", {name} position {position}")
+        })
+    };
+    format!(
+        "{} is {} now{}{}.",
+        Shown(id),
+        Shown(seen.status.as_str()),
+        position("forward", &seen.forward),
+        position("reverse", &seen.reverse)
+    )
+}
+
+/// A move whose new position is in place cannot be shown to have had no effect: nothing would look otherwise if it had one.
+fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(), Failure> {
+    let change = &attempt.intent.change;
+    let Some(new) = &change.new else {
+        return Ok(());
+    };
+    let reverse = attempt.intent.direction.as_deref() == Some("reverse");
+    let is_in_place = seen.map(|seen| seen.leg(reverse).position.as_ref() == Some(new));
+    let stays = change.old.as_ref() == Some(new);
+    let stands_still = seen.is_some_and(|seen| !seen.is_running());
+    let is_refused = match is_in_place {
+        Some(is_in_place) => is_in_place && (stays || stands_still),
+        None => stays,
+    };
+    if !is_refused {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "the position is, or was before the move, where the move puts it, {}: nothing shows that it had no effect",
+            time::shown(new)
+        ),
+        format!(
+            "The task is where it should be. `oms journal resolve {} --took-effect` settles the entry.",
+            attempt.seq
+        ),
+    ))
+}

@@ -1,0 +1,58 @@
+//! Sentences of a report.
+
+use oms_client::{HIDDEN, Secrets};
+use serde_json::Value;
+
+use crate::act::{Ending, Settled};
+use crate::plan::{Plan, Subject};
+
+/// What to do about a request of which nobody knows what it came to.
+pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
+    let entry = entry?;
+    let typed = target.and_then(Subject::typed);
+    let how = typed.map_or_else(String::new, |typed| format!(", with `{typed}`"));
+    Some(format!(
+        "Read the present state before anything is sent again{how}; then `oms journal resolve {entry} --took-effect` or \
+         `--no-effect`. Until then the same is refused."
+    ))
+}
+
+/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps may have been.
+pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
+    match &settled.ending {
+        Ending::Accepted => format!("{action} was accepted"),
+        Ending::Failed(error) => error.to_string(),
+        Ending::Withdrawn => {
+            format!("{action} was interrupted before any of it was sent; it had no effect")
+        }
+        Ending::Abandoned => format!("{action} was interrupted and may have taken effect"),
+        Ending::NotAnnounced(failure) => format!("{}; {action} was not sent", failure.message),
+    }
+}
+
+/// What is wrong with an answer to a request that was accepted.
+pub(crate) fn failed(settled: &Settled) -> Option<String> {
+    match &settled.ending {
+        Ending::Failed(error) => Some(error.to_string()),
+        _ => None,
+    }
+}
+
+/// The body of an answer that could not be used. It may hold the payload all the same, and nothing tells where.
+pub(super) fn body(plan: &Plan, bytes: &[u8]) -> String {
+    if matches!(plan.answer_secrets, Secrets::None) {
+        return text(bytes);
+    }
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => {
+            let value = plan.answer_secrets.hidden(value);
+            let value = Secrets::Values(plan.answer_secrets).hidden(value);
+            text(value.to_string().as_bytes())
+        }
+        Err(_) => HIDDEN.to_owned(),
+    }
+}
+
+pub(super) fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
+}
