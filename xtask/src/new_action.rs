@@ -27,6 +27,9 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
             "edit it, or choose another name; nothing was written",
         ));
     }
+    for (path, _) in &files {
+        refuse_links(root, path)?;
+    }
     for (path, text) in &files {
         create(&root.join(path), text).map_err(|error| {
             Failure::new(
@@ -37,6 +40,22 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
         console.result(format!("wrote {path}"));
     }
     console.result("fill in what stands between empty quotes; `cargo xtask spec check` lists every blank that is left");
+    Ok(())
+}
+
+/// Refuses to write through a link: what stands behind it is no part of the spec, and may be anything.
+fn refuse_links(root: &Path, path: &str) -> Result<(), Failure> {
+    let mut place = root.to_owned();
+    for name in path.split('/') {
+        place.push(name);
+        if place.is_symlink() {
+            let link = place.strip_prefix(root).unwrap_or(&place);
+            return Err(Failure::new(
+                format!("{} is a symbolic link", link.display()),
+                "put the folder itself into spec/; nothing was written",
+            ));
+        }
+    }
     Ok(())
 }
 
@@ -155,6 +174,34 @@ mod tests {
         );
         let problems = load().map_err(|failure| failure.render(false));
         assert!(problems.is_ok(), "{}", problems.unwrap_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn p313_nothing_is_written_through_a_link() {
+        for link in [
+            "spec",
+            "spec/actions",
+            "spec/examples",
+            "spec/examples/Ping",
+        ] {
+            let root = tempfile::tempdir().unwrap();
+            let elsewhere = tempfile::tempdir().unwrap();
+            let place = root.path().join(link);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            std::os::unix::fs::symlink(elsewhere.path(), &place).unwrap();
+            let mut console = Console::plain(io::sink(), io::sink());
+            let failure = run(root.path(), "Ping", &mut console).unwrap_err();
+            let text = failure.render(false);
+            assert!(
+                text.contains(&format!("{link} is a symbolic link")),
+                "{text}"
+            );
+            let mut written = fs::read_dir(elsewhere.path()).unwrap();
+            assert!(written.next().is_none(), "{link}");
+            let read = spec_files::read(root.path()).unwrap_err().render(false);
+            assert!(read.contains("symbolic link"), "{link}: {read}");
+        }
     }
 
     #[test]

@@ -14,10 +14,10 @@ pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
 
 /// Largest file that is read at all, in bytes. `oms-spec` refuses far smaller ones in its own words; this is what keeps a stray database dump
 /// from being read into memory first.
-const MAX_BYTES: u64 = 16 << 20;
+pub(crate) const MAX_BYTES: u64 = 16 << 20;
 
 /// Most files that are read. The vendor has some hundred actions with a few examples each.
-const MAX_FILES: usize = 100_000;
+pub(crate) const MAX_FILES: usize = 100_000;
 
 /// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a desktop, and are passed over.
 pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {

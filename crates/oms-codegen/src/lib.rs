@@ -7,6 +7,7 @@
 mod cli;
 mod client;
 mod context;
+mod defused;
 mod docs;
 mod example;
 mod facts;

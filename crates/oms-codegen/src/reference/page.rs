@@ -4,6 +4,7 @@ use oms_spec::ir::{Action, Discrepancy, Effect, Provenance, Since};
 
 use super::{PAGE_HEADER, tables};
 use crate::context::Context;
+use crate::defused;
 use crate::example;
 
 pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
@@ -35,7 +36,7 @@ pub(super) fn text(lines: &[String]) -> String {
     let end = text.trim_end().len();
     text.truncate(end);
     text.push('\n');
-    text
+    defused::markdown(&text)
 }
 
 /// First versions in words; `None` where none is known.
