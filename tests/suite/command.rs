@@ -2,6 +2,8 @@
 
 mod age;
 mod arguments;
+#[cfg(unix)]
+mod attackers;
 mod batch;
 mod consent;
 #[cfg(unix)]
@@ -19,8 +21,9 @@ mod runs;
 mod settings;
 mod truth;
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use oms_cli::{Exit, Surroundings};
@@ -86,6 +89,14 @@ impl Desk {
 
     fn journal(&self) -> String {
         self.folder.path().join("journal").display().to_string()
+    }
+
+    /// Forgets how far the journal went, where a test puts it into another state as a crash would have left it.
+    fn forget_anchor(&self) {
+        let anchors = self.folder.path().join(".local/state/oms-trust/anchors");
+        if anchors.exists() {
+            fs::remove_dir_all(anchors).unwrap();
+        }
     }
 
     fn password_file(&self) -> String {
@@ -171,6 +182,7 @@ async fn run(
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
+    let home = home(&arguments, &variables);
     let (typed, piped) = (typed.map(ToOwned::to_owned), piped.to_owned());
     tokio::task::spawn_blocking(move || {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
@@ -184,6 +196,7 @@ async fn run(
                 .iter()
                 .find(|(known, _)| known == name)
                 .map(|(_, value)| value.into())
+                .or_else(|| home.clone().filter(|_| name == "HOME"))
         });
         let exit = oms_cli::run(arguments, surroundings);
         Ended {
@@ -194,6 +207,27 @@ async fn run(
     })
     .await
     .unwrap()
+}
+
+/// The operator's home: the folder in which the journal stands, where one is named.
+fn home(arguments: &[String], variables: &[(String, String)]) -> Option<OsString> {
+    let flag = arguments.iter().zip(arguments.iter().skip(1));
+    let of_flag = flag
+        .filter(|(flag, _)| *flag == "--journal")
+        .map(|(_, path)| path);
+    let joined = arguments
+        .iter()
+        .filter_map(|word| word.strip_prefix("--journal="));
+    let variable = variables
+        .iter()
+        .filter(|(name, _)| name == "OMS_JOURNAL")
+        .map(|(_, path)| path.as_str());
+    let journal = of_flag
+        .map(String::as_str)
+        .chain(joined)
+        .chain(variable)
+        .next()?;
+    Some(Path::new(journal).parent()?.into())
 }
 
 /// Runs the command with nobody at the terminal and nothing in the environment.

@@ -175,6 +175,8 @@ never\t'Never'"
 complete -c oms -n "__fish_oms_using_subcommand apply" -l again -d 'Send it although the same was accepted a few minutes ago. It takes effect a second time'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l no-preflight -d 'Do not look the task up first. Whether its position has moved since the plan is then unknown'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l no-lock -d 'Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more'
+complete -c oms -n "__fish_oms_using_subcommand apply" -l allow-skip -d 'Allow a position later than the present one. The changes between them are SKIPPED, and may be lost'
+complete -c oms -n "__fish_oms_using_subcommand apply" -l i-know-logs-exist -d 'Allow a position older than 365 days, for which no service keeps logs unless told to'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand apply" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'

@@ -309,7 +309,7 @@ async fn p112_a_secret_of_somebody_else_or_in_a_directory_of_everybody_is_refuse
         .await;
         assert_eq!(ended.exit.code(), exit, "{mode:o}: {ended:?}");
         assert_eq!(
-            ended.stderr.contains("anyone may replace it"),
+            ended.stderr.contains("anyone may replace what is in it"),
             exit == 4,
             "{ended:?}"
         );

@@ -206,6 +206,7 @@ async fn p013_an_intent_without_a_result_counts_as_open() {
     let path = desk.folder.path().join("journal/journal.jsonl");
     let text = fs::read_to_string(&path).unwrap();
     let first = text.lines().next().unwrap();
+    desk.forget_anchor();
     for torn in ["", "{\"prev\":\"00", "\u{8ba2}"] {
         fs::write(&path, format!("{first}\n{torn}")).unwrap();
         let ended = plainly(desk.call(YES)).await;

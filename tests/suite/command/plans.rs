@@ -90,7 +90,7 @@ async fn p169_a_plan_that_is_old_edited_or_for_another_endpoint_is_refused() {
         ("1742365118", "1742365119", Exit::Guard),
         ("np_4w3a0001", "np_4w3a0002", Exit::Guard),
         ("\"reverse\": false", "\"reverse\": true", Exit::Guard),
-        ("\"allow_skip\": false", "\"allow_skip\": true", Exit::Guard),
+        ("\"spec\"", "\"allow_skip\": true, \"spec\"", Exit::Usage),
         ("\"created\"", "\"creatde\"", Exit::Usage),
         ("{", "[", Exit::Usage),
     ] {

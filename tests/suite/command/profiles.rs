@@ -192,15 +192,13 @@ async fn p180_production_is_announced_and_a_flag_is_no_consent_there() {
     let saved = ["plan", "-o", &plan, "--profile", "prod"];
     let ended = desk.configured(&[&saved[..], RESET].concat(), &[]).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-    let apply = [
-        "apply",
-        &plan,
-        "--profile",
-        "prod",
-        "--yes=np_4w3a0001",
-        "--again",
-    ];
-    let ended = desk.configured(&apply, &[]).await;
+    let (_, digest) = ended.stdout.split_once("with the digest ").unwrap();
+    let typed = format!("np_4w3a0001\n{}\n", &digest[..8]);
+    let apply = ["apply", &plan, "--profile", "prod", "--again"];
+    let by_flag = [&apply[..], &["--yes=np_4w3a0001"]].concat();
+    let ended = desk.configured(&by_flag, &[]).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    let ended = desk.sitting(&apply, &[], Some(&typed)).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert_eq!(desk.commits(), 2);
 }

@@ -91,6 +91,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) yes: Option<&'a str>,
     /// How many tasks are meant, where it is a batch: the number is typed then.
     pub(crate) tasks: Option<usize>,
+    /// The digest of the saved plan, where one is applied: on production it is typed as well.
+    pub(crate) digest: Option<&'a str>,
 }
 
 impl Cleared {
@@ -168,6 +170,7 @@ impl Cleared {
                 "it"
             },
             yes: asking.yes,
+            digest: asking.digest.filter(|_| first.plan.production),
             alarm: alarm.as_deref(),
             questions: &questions,
         };

@@ -34,6 +34,8 @@ pub(crate) struct Consenting<'a> {
     pub(crate) sends: &'a str,
     /// What `--yes` names.
     pub(crate) yes: Option<&'a str>,
+    /// The digest of a saved plan, which is typed as well. It is not shown, so that whoever types it was told it.
+    pub(crate) digest: Option<&'a str>,
     /// What stands in every question itself, because whatever was shown before it may have scrolled away.
     pub(crate) alarm: Option<&'a str>,
     /// What must be answered before.
@@ -106,21 +108,55 @@ fn confirm(
         line(consenting.alarm)
     );
     let typed = typed(&prompt, session.surroundings)?;
+    named(&typed, consenting, session, is_unique, next)?;
+    consenting.digest.map_or(Ok(()), |digest| {
+        same_plan(digest, consenting.alarm, session.surroundings)
+    })
+}
+
+/// Refuses what is neither the subject nor a name that is its alone.
+fn named(
+    typed: &str,
+    consenting: &Consenting<'_>,
+    session: &mut Session<'_, '_>,
+    is_unique: impl FnOnce(&mut Session<'_, '_>, &str) -> bool,
+    next: impl FnOnce() -> String,
+) -> Result<(), Failure> {
+    let subject = consenting.subject;
     if typed == subject {
         return Ok(());
     }
-    if consenting.name != Some(&typed) {
+    if consenting.name != Some(typed) {
         return Err(declined("it was not confirmed".to_owned(), next()));
     }
-    if is_unique(session, &typed) {
+    if is_unique(session, typed) {
         return Ok(());
     }
     Err(declined(
         format!(
             "it was not confirmed: nothing proves that no other task is called {}",
-            Shown(&typed)
+            Shown(typed)
         ),
         format!("Type the ID, {subject}."),
+    ))
+}
+
+/// Asks for the digest of a saved plan.
+fn same_plan(
+    digest: &str,
+    alarm: Option<&str>,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<(), Failure> {
+    let prompt = format!(
+        "{}Type the digest that `oms plan` printed for this plan, anything else to stop: ",
+        line(alarm)
+    );
+    if typed(&prompt, surroundings)?.eq_ignore_ascii_case(digest) {
+        return Ok(());
+    }
+    Err(declined(
+        "the digest was not that of the plan".to_owned(),
+        "Ask whoever approved the plan for its digest, or make a new plan.".to_owned(),
     ))
 }
 

@@ -28,15 +28,20 @@ const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
 /// How far this machine's clock may be from the service's before what is reckoned from it is refused.
 pub(crate) const MOST_SKEW: Duration = Duration::from_secs(60);
 
-/// Refuses to take a flag in a script for consent on production.
-pub(crate) fn production(plan: &Plan, consent: &Consent, from_file: bool) -> Result<(), Failure> {
-    if !plan.production || from_file || consent.yes.is_none() {
+/// Refuses to take a flag in a script for consent on production. A saved plan changes nothing about that: the same script may have
+/// saved it.
+pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> {
+    if !plan.production || consent.yes.is_none() {
         return Ok(());
     }
     Err(Failure::new(
         Exit::Guard,
         "the profile is one of production, where --yes is not enough",
-        "Type the ID in a terminal, or let somebody read a saved plan: `oms plan -o FILE`, then `oms apply FILE`.",
+        if consent.digest.is_some() {
+            "Run `oms apply` in a terminal. There, type the ID, and the digest that `oms plan` printed."
+        } else {
+            "Type the ID in a terminal, or let somebody read a saved plan: `oms plan -o FILE`, then `oms apply FILE` in a terminal."
+        },
     ))
 }
 

@@ -13,7 +13,6 @@ use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
 use crate::plan::{self, Plan};
 use crate::session::{Consent, Session};
-use crate::time;
 
 /// What a write is about.
 #[derive(Debug, Clone)]
@@ -92,10 +91,7 @@ impl Planned {
         no_lock: bool,
         session: &Session<'_, '_>,
     ) -> Result<Vec<TargetLock>, Failure> {
-        let holder = InFlight {
-            pid: std::process::id(),
-            since: time::utc(session.surroundings.time()),
-        };
+        let holder = InFlight::this_process(session.surroundings.time());
         let mut locks = Vec::new();
         let targets: BTreeSet<&Target> = self
             .subjects

@@ -180,12 +180,9 @@ impl<'r, 's> Runner<'r, 's> {
         path: &std::path::Path,
     ) -> Result<Report, Failure> {
         self.preview(plan, consent)?;
-        let saved = SavedPlan::new(request, plan, &self.session)?.answering(
-            consent.position.allow_skip,
-            consent.position.i_know_logs_exist,
-        );
+        let saved = SavedPlan::new(request, plan, &self.session)?;
         saved.write(path)?;
-        Ok(Report::saved(plan, path))
+        Ok(Report::saved(plan, path, saved.short_digest()))
     }
 
     /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an outcome.
@@ -208,28 +205,32 @@ impl<'r, 's> Runner<'r, 's> {
         consent: &Consent,
     ) -> Result<(Client, Consented), Failure> {
         let session = &mut self.session;
+        let saved = match &self.mode {
+            Mode::Apply(saved) => Some(&**saved),
+            _ => None,
+        };
+        if let Some(saved) = saved {
+            saved.check_words(plan)?;
+        }
+        guard::production(plan, consent)?;
         let client = connect::client(session)?;
-        guard::production(plan, consent, matches!(self.mode, Mode::Apply(_)))?;
         let planned = Planned::new([Subject::of(plan)]);
         let looked = planned.look(session, &client, consent, None)?;
         // A look that failed is told before anything else that it would have shown.
         looked.seen(plan)?;
         looked.describe(plan, session);
-        let planned_from = match &self.mode {
-            Mode::Apply(saved) => saved.expected(),
-            _ => None,
-        };
         let step = Proposed {
             plan,
             line: None,
             asked_within: Some(SHORT_WHILE),
-            planned_from,
+            planned_from: saved.and_then(SavedPlan::expected),
         };
         let cleared = looked.clear(session, consent, vec![step])?;
         let asking = Asking {
             text: plan.to_text(session.printer.stderr),
             yes: consent.yes.as_deref(),
             tasks: None,
+            digest: consent.digest.as_deref(),
         };
         let agreed = cleared.ask(session, &client, &asking)?;
         Ok((client, agreed.into_one()?))

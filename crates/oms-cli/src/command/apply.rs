@@ -1,4 +1,6 @@
 //! `oms apply`: sends exactly what a saved plan says, or nothing.
+//!
+//! Where it goes, and which guards are answered, is said here and not by the plan.
 
 use std::path::PathBuf;
 
@@ -11,7 +13,6 @@ use crate::failure::Failure;
 use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
-use crate::session::config::{Setting, Source};
 use crate::session::{Consent, PositionGuards, Session};
 
 /// What stands above the help.
@@ -21,6 +22,10 @@ Examples:
   oms apply p.json --yes=np_4w3a0001    where nobody can be asked";
 
 /// The arguments of `oms apply`.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Args)]
 pub(crate) struct ApplyArgs {
     /// The file that `oms plan` saved.
@@ -41,6 +46,14 @@ pub(crate) struct ApplyArgs {
     /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
     #[arg(long)]
     no_lock: bool,
+
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may be lost.
+    #[arg(long)]
+    allow_skip: bool,
+
+    /// Allow a position older than 365 days, for which no service keeps logs unless told to.
+    #[arg(long)]
+    i_know_logs_exist: bool,
 }
 
 /// Sends a saved plan.
@@ -56,10 +69,11 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
         no_preflight: args.no_preflight,
         no_lock: args.no_lock,
         position: PositionGuards {
-            allow_skip: saved.allow_skip,
-            i_know_logs_exist: saved.i_know_logs_exist,
+            allow_skip: args.allow_skip,
+            i_know_logs_exist: args.i_know_logs_exist,
             expect_current: None,
         },
+        digest: Some(saved.short_digest().to_owned()),
     };
     let run = match SavedRun::of(&saved) {
         Ok(run) => run,
@@ -85,10 +99,7 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
 
 /// Reads the plan and checks that it may still be sent, here.
 fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
-    let saved = SavedPlan::read(&args.file)?;
-    if session.settings.endpoint.value.is_none() {
-        session.settings.endpoint = Setting::new(Some(saved.endpoint.clone()), Source::Default);
-    }
+    let saved = SavedPlan::read(&args.file, session.surroundings)?;
     saved.check(session.settings.endpoint()?, session.surroundings.now)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
         return Err(Failure::new(

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::config::{Settings, keys, place};
-use crate::session::{Session, config, credentials, ownership, secret_file};
+use crate::session::{Session, config, credentials, private, secret_file};
 use crate::terminal;
 
 /// What stands above the help.
@@ -271,10 +271,10 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
         Some(text) => credentials::expanded(text, session.surroundings),
         None => password_file(&profile.name, session)?,
     };
-    ownership::write_private(&path, format!("{password}\n").as_bytes()).map_err(|error| {
+    private::write(&path, format!("{password}\n").as_bytes()).map_err(|error| {
         Failure::credentials(
             format!("{} cannot be written: {error}", path.display()),
-            "Make room, or permit it.",
+            "Make room, or permit it, in a directory that only you can write.",
         )
     })?;
     if profile.text("password_file").is_none() {

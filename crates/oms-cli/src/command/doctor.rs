@@ -228,9 +228,10 @@ fn version(session: &Session<'_, '_>) -> Check {
 }
 
 fn journal(session: &Session<'_, '_>) -> Check {
-    let read = session
-        .journal()
-        .and_then(|journal| Ok((journal.file(), journal.read()?)));
+    let read = session.journal().and_then(|journal| {
+        journal.check()?;
+        Ok((journal.file(), journal.read()?))
+    });
     let (check, _) = Check::of(
         "journal",
         read.map_err(|failure| (failure.exit, failure.message)),

@@ -11,7 +11,7 @@ use crate::journal::{PlannedMove, RunKind};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Plan, saved};
 use crate::report::Report;
-use crate::session::{Consent, Session};
+use crate::session::Session;
 
 /// A run that was saved.
 #[expect(
@@ -53,21 +53,14 @@ impl SavedRun {
     }
 
     /// Saves it with its plan, which is told as saved.
-    pub(crate) fn save(
-        &self,
-        plan: &Plan,
-        consent: &Consent,
-        session: &Session<'_, '_>,
-    ) -> Result<Report, Failure> {
+    pub(crate) fn save(&self, plan: &Plan, session: &Session<'_, '_>) -> Result<Report, Failure> {
         let Some(path) = session.output_file() else {
             return Ok(Report::plan(plan));
         };
         let run = serde_json::to_value(self).unwrap_or(Value::Null);
-        let position = &consent.position;
-        let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)
-            .answering(position.allow_skip, position.i_know_logs_exist);
+        let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)?;
         saved.write(path)?;
-        Ok(Report::saved(plan, path))
+        Ok(Report::saved(plan, path, saved.short_digest()))
     }
 
     /// The longest time for each wait.

@@ -21,7 +21,7 @@ struct Line<'a> {
 }
 
 /// A line as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Linked {
     pub(crate) prev: String,
     pub(crate) hash: String,

@@ -2,9 +2,10 @@
 //!
 //! The system gives a lock back when its process ends, however it ends, so no lock outlives its owner.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::time::{Duration, Instant, SystemTime};
 
 use fs4::{FileExt, TryLockError};
 use oms_client::Shown;
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::hex::hex;
-use crate::session::ownership;
+use crate::session::private;
+use crate::time;
 
 /// A lock on a file, held until it is dropped.
 #[derive(Debug)]
@@ -20,11 +22,29 @@ pub(crate) struct FileLock {
     file: File,
 }
 
+/// The time between two tries to take a lock.
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
+
 impl FileLock {
-    /// Waits for the lock. It is held only while a line is written, so the wait is short.
-    pub(crate) fn wait(path: &Path) -> io::Result<Self> {
-        let file = open(path)?;
-        FileExt::lock(&file)?;
+    /// Waits for the lock for as long as `patience` lets it. It is held only while a line is written, so the wait is short.
+    pub(crate) fn wait(
+        path: &Path,
+        holder: &InFlight,
+        patience: Duration,
+    ) -> Result<Self, NotLocked> {
+        let mut file = private::open_kept(path).map_err(NotLocked::Failed)?;
+        let started = Instant::now();
+        loop {
+            match FileExt::try_lock(&file) {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if started.elapsed() < patience => {
+                    std::thread::sleep(BETWEEN_TRIES);
+                }
+                Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(read_holder(&file))),
+                Err(TryLockError::Error(error)) => return Err(NotLocked::Failed(error)),
+            }
+        }
+        write_holder(&mut file, holder).map_err(NotLocked::Failed)?;
         Ok(Self { file })
     }
 }
@@ -66,9 +86,9 @@ impl TargetLock {
         holder: &InFlight,
     ) -> Result<Self, NotLocked> {
         let locks = directory.join("locks");
-        ownership::create_private_directory(&locks).map_err(NotLocked::Failed)?;
+        private::create_directory(&locks).map_err(NotLocked::Failed)?;
         let path = locks.join(format!("{}.lock", name(target)));
-        let mut file = open(&path).map_err(NotLocked::Failed)?;
+        let mut file = private::open_kept(&path).map_err(NotLocked::Failed)?;
         match FileExt::try_lock(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(read_holder(&file))),
@@ -78,6 +98,16 @@ impl TargetLock {
         Ok(Self {
             _lock: FileLock { file },
         })
+    }
+}
+
+impl InFlight {
+    /// This process, from now on.
+    pub(crate) fn this_process(now: SystemTime) -> Self {
+        Self {
+            pid: std::process::id(),
+            since: time::utc(now),
+        }
     }
 }
 
@@ -95,17 +125,6 @@ fn name(target: [&str; 2]) -> String {
         digest.update([0]);
     }
     hex(digest.finalize().get(..16).unwrap_or_default())
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 fn read_holder(mut file: &File) -> Option<InFlight> {

@@ -7,6 +7,7 @@
 //!
 //! It guards this machine's user against sending twice. It is no guard against somebody on another machine.
 
+mod anchor;
 mod chain;
 mod entry;
 mod lock;
@@ -17,6 +18,7 @@ mod state;
 mod steps;
 mod store;
 
+pub(crate) use anchor::Proof;
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use progress::{Left, Run};

@@ -1,20 +1,23 @@
 //! The journal's file: read whole, written at its end, a line at a time and down to the disk.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use oms_client::Shown;
 
+use super::anchor::{Anchor, Lost, Proof};
 use super::chain::{self, Linked};
 use super::lock::{FileLock, NotLocked};
 use super::state::{Known, Target};
 use super::{Entry, Event, InFlight, TargetLock};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::{Session, ownership};
+use crate::session::Session;
+use crate::session::config::{Source, place};
+use crate::session::private::{self, Purpose};
 
 /// Version of the shape of a line.
 const SCHEMA_VERSION: u32 = 1;
@@ -26,7 +29,14 @@ const LONGEST: u64 = 256 << 20;
 #[derive(Debug, Clone)]
 pub(crate) struct Journal {
     directory: PathBuf,
+    /// Where the end of it is written down once more, where such a place is known.
+    anchor: Option<Anchor>,
+    /// For how long a lock that somebody holds is waited for.
+    patience: Duration,
 }
+
+/// For how long a lock that somebody holds is waited for. Whoever writes a line holds it for milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why the journal cannot be used.
 #[derive(Debug)]
@@ -37,6 +47,10 @@ pub(crate) enum Problem {
     Broken(Broken),
     /// Another process is changing the same thing.
     InFlight(String, Option<InFlight>),
+    /// Another process holds the journal itself, and did not give it back in time.
+    Busy(Duration, Option<InFlight>),
+    /// It lacks an entry that its anchor names.
+    Lost(Lost),
 }
 
 /// The first line that does not fit.
@@ -50,7 +64,8 @@ pub(crate) struct Broken {
 #[derive(Debug, Default)]
 struct Contents {
     entries: Vec<Entry>,
-    last_hash: Option<String>,
+    /// The hash of each entry, which the next one follows.
+    hashes: Vec<String>,
     /// Length of the whole lines, and of the half line behind them.
     whole: u64,
     torn: u64,
@@ -61,7 +76,15 @@ impl Journal {
     pub(crate) fn new(directory: impl Into<PathBuf>) -> Self {
         Self {
             directory: directory.into(),
+            anchor: None,
+            patience: PATIENCE,
         }
+    }
+
+    /// The same journal, whose end is written down once more below a directory of its own.
+    pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
+        self.anchor = Some(Anchor::new(anchors, &self.directory));
+        self
     }
 
     /// The file.
@@ -70,8 +93,74 @@ impl Journal {
     }
 
     /// Everything that is known from it. A journal that is not there knows nothing.
+    ///
+    /// One that lacks an entry which its anchor names knows too little, and is refused.
     pub(crate) fn read(&self) -> Result<Known, Problem> {
-        self.contents().map(|contents| Known::new(contents.entries))
+        let contents = self.contents()?;
+        self.proof(&contents)?;
+        Ok(Known::new(contents.entries))
+    }
+
+    /// Everything that stands in it, whatever its anchor says, and how it stands to that.
+    pub(crate) fn read_as_it_is(&self) -> Result<(Known, Result<Proof, Problem>), Problem> {
+        let contents = self.contents()?;
+        let proof = self.proof(&contents);
+        Ok((Known::new(contents.entries), proof))
+    }
+
+    /// Refuses a journal whose files others could have written.
+    pub(crate) fn check(&self) -> Result<(), Problem> {
+        self.check_files()
+            .map_err(|error| Problem::Io(self.directory.clone(), error))
+    }
+
+    fn check_files(&self) -> io::Result<()> {
+        if private::directory(&self.directory)?.is_none() {
+            return Ok(());
+        }
+        let mut files = vec![self.file(), self.lock_file()];
+        let locks = self.directory.join("locks");
+        if private::directory(&locks)?.is_some() {
+            for entry in fs::read_dir(&locks)? {
+                files.push(entry?.path());
+            }
+        }
+        for file in files {
+            match private::open(&file, Purpose::Kept) {
+                Err(refusal) if !refusal.is_missing() => return Err(refusal.about(&file)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.directory.join("journal.lock")
+    }
+
+    /// Takes the journal for itself, in a directory that only the user can write.
+    fn take(&self, now: SystemTime) -> Result<FileLock, Problem> {
+        let io = |error| Problem::Io(self.directory.clone(), error);
+        private::create_directory(&self.directory).map_err(io)?;
+        let holder = InFlight::this_process(now);
+        FileLock::wait(&self.lock_file(), &holder, self.patience).map_err(|problem| match problem {
+            NotLocked::Held(holder) => Problem::Busy(self.patience, holder),
+            NotLocked::Failed(error) => io(error),
+        })
+    }
+
+    /// Refuses a journal that lacks the entry which its anchor names.
+    fn proof(&self, contents: &Contents) -> Result<Proof, Problem> {
+        let Some(anchor) = &self.anchor else {
+            return Ok(Proof::Nowhere);
+        };
+        let anchored = anchor
+            .read()
+            .map_err(|error| Problem::Io(self.directory.clone(), error))?;
+        let last = contents.entries.last().map(|entry| entry.seq);
+        anchor
+            .check(anchored.as_ref(), last, |seq| contents.hash_of(seq))
+            .map_err(Problem::Lost)
     }
 
     /// Appends an event and waits until it stands on the disk. Returns the number of its line.
@@ -84,9 +173,9 @@ impl Journal {
         check: impl FnOnce(&Known) -> Result<(), E>,
     ) -> Result<u64, E> {
         let io = |error| E::from(Problem::Io(self.directory.clone(), error));
-        ownership::create_private_directory(&self.directory).map_err(io)?;
-        let _lock = FileLock::wait(&self.directory.join("journal.lock")).map_err(io)?;
-        let contents = self.contents().map_err(E::from)?;
+        let _lock = self.take(now)?;
+        let contents = self.contents()?;
+        self.proof(&contents)?;
         let mut tail = Tail::of(&contents);
         let torn = contents.torn;
         let whole = contents.whole;
@@ -100,12 +189,23 @@ impl Journal {
             );
         }
         text.push_str(&tail.line(event, now).map_err(io)?);
+        let anchored = self.anchor.as_ref();
+        let anchored = anchored
+            .map(|anchor| anchor.prepare(tail.seq, &tail.hash, now))
+            .transpose()
+            .map_err(io)?;
         self.write(&text, whole).map_err(io)?;
+        // Only now: an anchor before its entry would refuse the journal of a process that died between the two.
+        anchored
+            .map_or(Ok(()), private::Written::put_in_place)
+            .map_err(io)?;
         Ok(tail.seq)
     }
 
     /// Takes the lock on a target.
     pub(crate) fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
+        private::create_directory(&self.directory)
+            .map_err(|error| Problem::Io(self.directory.clone(), error))?;
         TargetLock::take(&self.directory, target.parts(), holder).map_err(|problem| match problem {
             NotLocked::Held(holder) => Problem::InFlight(target.id().to_owned(), holder),
             NotLocked::Failed(error) => Problem::Io(self.directory.clone(), error),
@@ -119,11 +219,12 @@ impl Journal {
         choose: impl FnOnce(&Known) -> Option<u64>,
     ) -> Result<Option<u64>, Problem> {
         let io = |error| Problem::Io(self.directory.clone(), error);
-        ownership::create_private_directory(&self.directory).map_err(io)?;
-        let _lock = FileLock::wait(&self.directory.join("journal.lock")).map_err(io)?;
+        let _lock = self.take(now)?;
         let text = self.text()?;
         let lines = whole_lines(&text);
         let linked = link(lines).map_err(Problem::Broken)?;
+        // The entry that the anchor names must not go without being the last: then nothing would be proved any more.
+        self.anchor_the_end(&Contents::of(&text, lines, linked.clone()), now)?;
         let known = Known::new(linked.iter().map(|linked| linked.entry.clone()).collect());
         let Some(through) = choose(&known) else {
             return Ok(None);
@@ -152,7 +253,7 @@ impl Journal {
             text.push_str(line);
             text.push('\n');
         }
-        ownership::write_private(&self.file(), text.as_bytes()).map_err(io)?;
+        private::write(&self.file(), text.as_bytes()).map_err(io)?;
         Ok(Some(through))
     }
 
@@ -160,19 +261,28 @@ impl Journal {
         let text = self.text()?;
         let lines = whole_lines(&text);
         let linked = link(lines).map_err(Problem::Broken)?;
-        Ok(Contents {
-            last_hash: linked.last().map(|last| match last.entry.event {
-                Event::Pruned { .. } => last.prev.clone(),
-                _ => last.hash.clone(),
-            }),
-            entries: linked.into_iter().map(|linked| linked.entry).collect(),
-            whole: lines.len() as u64,
-            torn: (text.len() - lines.len()) as u64,
-        })
+        Ok(Contents::of(&text, lines, linked))
+    }
+
+    /// Writes down the last entry as the anchor, once what stands there was found in the journal.
+    fn anchor_the_end(&self, contents: &Contents, now: SystemTime) -> Result<(), Problem> {
+        self.proof(contents)?;
+        let tail = Tail::of(contents);
+        let Some(anchor) = self.anchor.as_ref().filter(|_| tail.seq > 0) else {
+            return Ok(());
+        };
+        anchor
+            .prepare(tail.seq, &tail.hash, now)
+            .and_then(private::Written::put_in_place)
+            .map_err(|error| Problem::Io(self.directory.clone(), error))
     }
 
     fn text(&self) -> Result<String, Problem> {
-        match read_file(&self.file()) {
+        let io = |error| Problem::Io(self.directory.clone(), error);
+        if private::directory(&self.directory).map_err(io)?.is_none() {
+            return Ok(String::new());
+        }
+        match private::read(&self.file(), Purpose::Kept, LONGEST) {
             // A half line can end inside of a character; what is no text otherwise fails the check of its hash.
             Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_else(|error| {
                 let valid = error.utf8_error().valid_up_to();
@@ -184,8 +294,8 @@ impl Journal {
                 }
                 String::from_utf8_lossy(&bytes).into_owned()
             })),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-            Err(error) => Err(Problem::Io(self.file(), error)),
+            Err(refusal) if refusal.is_missing() => Ok(String::new()),
+            Err(refusal) => Err(io(refusal.about(&self.file()))),
         }
     }
 
@@ -194,14 +304,7 @@ impl Journal {
 
         let path = self.file();
         let is_new = !path.exists();
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
-        }
-        let mut file = options.open(&path)?;
+        let mut file = private::open_kept(&path)?;
         // Whatever is behind the last whole line is half of one, which no process relies on.
         file.set_len(at)?;
         file.seek(io::SeekFrom::Start(at))?;
@@ -211,6 +314,36 @@ impl Journal {
             sync_directory(&self.directory)?;
         }
         Ok(())
+    }
+}
+
+impl Contents {
+    fn of(text: &str, lines: &str, linked: Vec<Linked>) -> Self {
+        let (entries, hashes) = linked
+            .into_iter()
+            .map(|linked| {
+                let hash = match linked.entry.event {
+                    Event::Pruned { .. } => linked.prev,
+                    _ => linked.hash,
+                };
+                (linked.entry, hash)
+            })
+            .unzip();
+        Self {
+            entries,
+            hashes,
+            whole: lines.len() as u64,
+            torn: (text.len() - lines.len()) as u64,
+        }
+    }
+
+    /// The hash of the entry of this number, or of the one that went last where that is its number.
+    fn hash_of(&self, seq: u64) -> Option<&str> {
+        let index = self
+            .entries
+            .binary_search_by_key(&seq, |entry| entry.seq)
+            .ok()?;
+        self.hashes.get(index).map(String::as_str)
     }
 }
 
@@ -225,8 +358,9 @@ impl Tail {
         Self {
             seq: contents.entries.last().map_or(0, |entry| entry.seq),
             hash: contents
-                .last_hash
-                .clone()
+                .hashes
+                .last()
+                .cloned()
                 .unwrap_or_else(|| chain::START.to_owned()),
         }
     }
@@ -289,24 +423,6 @@ fn stamp(now: SystemTime) -> String {
         .unwrap_or_default()
 }
 
-/// Reads the file, if it is one: what has no end, such as a device, must not be read to it.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    use std::io::Read as _;
-
-    let file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("is no regular file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::other(
-            "is larger than 256 MiB; `oms journal prune` cannot help any more, so move it away",
-        ));
-    }
-    Ok(bytes)
-}
-
 /// A new file is there after a power failure only once its directory is on the disk, too.
 #[cfg(unix)]
 fn sync_directory(path: &Path) -> io::Result<()> {
@@ -335,6 +451,23 @@ impl From<Problem> for Failure {
                 format!("line {} of the journal {}", broken.line, broken.what),
                 "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
             ),
+            Problem::Lost(lost) => Self::new(
+                Exit::Guard,
+                format!("the journal {}", lost.what),
+                format!(
+                    "What is missing may be a request whose outcome nobody knows, so nothing is sent. Bring the journal back. \
+                     Where it is lost for good, look at each task that it may have known, and then remove {}.",
+                    lost.file.display()
+                ),
+            ),
+            Problem::Busy(waited, holder) => Self::new(
+                Exit::Guard,
+                match holder {
+                    Some(holder) => format!("the journal is held by {holder}"),
+                    None => "the journal is held by another process".to_owned(),
+                } + &format!(", and was not given back within {waited:?}"),
+                "Find out what that process waits for. What cannot be written down is not sent.",
+            ),
             Problem::InFlight(id, holder) => Self::new(
                 Exit::Guard,
                 match holder {
@@ -350,19 +483,54 @@ impl From<Problem> for Failure {
 }
 
 impl Session<'_, '_> {
-    /// The journal of this machine.
+    /// The journal of this machine. That of a simulator goes with it, so that no anchor is kept of it.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
-        self.settings
-            .journal
-            .value
-            .clone()
-            .map(Journal::new)
-            .ok_or_else(|| {
-                Failure::new(
-                    Exit::Guard,
-                    "there is no place for the journal",
-                    "Name one with --journal or OMS_JOURNAL. What cannot be written down is not sent.",
-                )
-            })
+        let Some(directory) = self.settings.journal.value.clone() else {
+            return Err(Failure::new(
+                Exit::Guard,
+                "there is no place for the journal",
+                "Name one with --journal or OMS_JOURNAL. What cannot be written down is not sent.",
+            ));
+        };
+        let journal = Journal::new(directory);
+        let is_lasting = self.settings.journal.source != Source::Flag("simulator");
+        match place::trust_directory(self.surroundings).filter(|_| is_lasting) {
+            Some(trust) => Ok(journal.anchored_in(&trust.join("anchors"))),
+            None => Ok(journal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fs4::FileExt;
+
+    use super::*;
+
+    fn resolution() -> Event {
+        Event::Pruned { through: 0 }
+    }
+
+    fn append(journal: &Journal) -> Result<u64, Problem> {
+        journal.append(resolution(), SystemTime::UNIX_EPOCH, |_| Ok(()))
+    }
+
+    #[test]
+    fn p309_a_journal_that_somebody_holds_is_waited_for_and_its_holder_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal {
+            patience: Duration::from_millis(40),
+            ..Journal::new(folder.path())
+        };
+        assert_eq!(append(&journal).unwrap(), 1);
+        let held = File::open(journal.lock_file()).unwrap();
+        FileExt::lock(&held).unwrap();
+        let failure = Failure::from(append(&journal).unwrap_err());
+        assert_eq!(failure.exit, Exit::Guard);
+        let holder = format!("process {}, since 1970-01-01", std::process::id());
+        assert!(failure.message.contains(&holder), "{}", failure.message);
+        assert!(failure.message.contains("40ms"), "{}", failure.message);
+        FileExt::unlock(&held).unwrap();
+        assert_eq!(append(&journal).unwrap(), 2);
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 pub(crate) mod body;
 mod explain;
+mod key;
 pub(crate) mod saved;
 mod subject;
 

@@ -1,21 +1,24 @@
 //! A saved plan: what would be sent, in a file that somebody can read and approve before it is sent.
 //!
-//! It is good for a quarter of an hour, at one endpoint, as it was saved. Its hash tells an edited plan from the one that was
-//! approved; it does not tell who saved it.
+//! It is good for a quarter of an hour, at one endpoint, as it was saved, for the user who saved it: it is signed with a key of
+//! theirs, so that nobody else can make one or change it. Even so the file decides nothing but the request. The endpoint is that of
+//! the settings, which the plan must name; a guard is answered where the plan is sent; and what is shown is worked out from the
+//! request, not read.
 
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use oms_client::{Action, EpochSeconds, SPEC_DIGEST, Shown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::plan::key::Key;
 use crate::plan::{Change, Line, Plan};
-use crate::session::{Address, Session, ownership};
+use crate::session::private::{self, Purpose};
+use crate::session::{Address, Session};
+use crate::surroundings::Surroundings;
 use crate::time;
 
 /// For how many minutes a plan is good.
@@ -25,7 +28,13 @@ pub(crate) const MINUTES: u64 = 15;
 const LONGEST: u64 = 4 << 20;
 
 /// Version of the file's shape.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
+
+/// What stands before the signature.
+const SIGNED: &str = "hmac-sha256:";
+
+/// How many characters of the digest are typed at least.
+const TYPED: usize = 8;
 
 /// A saved plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,13 +55,9 @@ pub(crate) struct SavedPlan {
     /// The moves of a run, and how they are made, where it is one.
     #[serde(default)]
     pub(crate) run: Option<Value>,
-    /// Guards that whoever planned it has answered.
-    #[serde(default)]
-    pub(crate) allow_skip: bool,
-    #[serde(default)]
-    pub(crate) i_know_logs_exist: bool,
     spec: String,
-    hash: String,
+    /// The signature over all of the above.
+    signature: String,
 }
 
 impl SavedPlan {
@@ -72,7 +77,7 @@ impl SavedPlan {
                 "Send it without saving it first.",
             ));
         }
-        Ok(Self::made(plan, plan.action, request, None, session))
+        Self::made(plan, plan.action, request, None, session)
     }
 
     /// The plan of a run of this command.
@@ -81,7 +86,7 @@ impl SavedPlan {
         command: &str,
         run: Value,
         session: &Session<'_, '_>,
-    ) -> Self {
+    ) -> Result<Self, Failure> {
         Self::made(plan, command, Value::Null, Some(run), session)
     }
 
@@ -91,7 +96,7 @@ impl SavedPlan {
         request: Value,
         run: Option<Value>,
         session: &Session<'_, '_>,
-    ) -> Self {
+    ) -> Result<Self, Failure> {
         let mut saved = Self {
             schema_version: SCHEMA_VERSION,
             created: time::utc(session.surroundings.now),
@@ -104,55 +109,47 @@ impl SavedPlan {
             explanation: plan.explanation.lines.clone(),
             request,
             run,
-            allow_skip: false,
-            i_know_logs_exist: false,
             spec: SPEC_DIGEST.to_owned(),
-            hash: String::new(),
+            signature: String::new(),
         };
-        saved.hash = saved.digest();
-        saved
-    }
-
-    /// The same plan, with the guards that were answered when it was made.
-    pub(crate) fn answering(mut self, allow_skip: bool, i_know_logs_exist: bool) -> Self {
-        self.allow_skip = allow_skip;
-        self.i_know_logs_exist = i_know_logs_exist;
-        self.hash = self.digest();
-        self
+        let signature = Key::made(session.surroundings)?.sign(&saved.signed());
+        saved.signature = format!("{SIGNED}{signature}");
+        Ok(saved)
     }
 
     /// Writes it to a file that only its owner can read.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
-        ownership::write_private(path, text.as_bytes()).map_err(|error| {
+        private::write(path, text.as_bytes()).map_err(|error| {
             Failure::usage(
                 format!("{} cannot be written: {error}", path.display()),
-                "Name another file.",
+                "Name another file, in a directory that only you can write.",
             )
         })
     }
 
-    /// Reads it from a file, and refuses one that was edited.
-    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+    /// Reads it from a file, and refuses one that this user did not save, or that was edited.
+    pub(crate) fn read(path: &Path, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let refuse = |problem: String| {
             Failure::usage(
                 format!("{} {problem}", path.display()),
-                "Make a plan with `oms plan -o FILE`.",
+                "Make a plan with `oms plan -o FILE`, in a directory that only you can write.",
             )
         };
-        let cannot = |error: std::io::Error| refuse(format!("cannot be read: {error}"));
-        let length = fs::metadata(path).map_err(cannot)?.len();
-        if length > LONGEST {
-            return Err(refuse("is too large for a plan".to_owned()));
-        }
-        let text = fs::read(path).map_err(cannot)?;
+        let text = private::read(path, Purpose::Kept, LONGEST)
+            .map_err(|refusal| refuse(refusal.to_string()))?;
         let saved: Self = serde_json::from_slice(&text)
             .map_err(|error| refuse(format!("is no saved plan: {error}")))?;
-        if saved.hash != saved.digest() {
+        let key = Key::existing(surroundings)?;
+        let is_own = key.is_some_and(|key| key.verify(&saved.signed(), saved.digest()));
+        if !is_own {
             return Err(Failure::new(
                 Exit::Guard,
-                format!("{} was edited after it was saved", path.display()),
+                format!(
+                    "{} was edited after it was saved, or was not saved by you on this machine",
+                    path.display()
+                ),
                 "What is sent must be what was approved. Make a new plan.",
             ));
         }
@@ -197,14 +194,39 @@ impl SavedPlan {
         self.change.old_moment()
     }
 
-    fn digest(&self) -> String {
+    /// The digest, by which two people know the plan that they speak of.
+    pub(crate) fn digest(&self) -> &str {
+        self.signature.strip_prefix(SIGNED).unwrap_or_default()
+    }
+
+    /// As much of the digest as must be typed.
+    pub(crate) fn short_digest(&self) -> &str {
+        self.digest().get(..TYPED).unwrap_or_default()
+    }
+
+    /// Refuses where the file says one thing for a person to read, and another to be sent.
+    pub(crate) fn check_words(&self, plan: &Plan) -> Result<(), Failure> {
+        let of_request = &plan.explanation;
+        let is_same = self.action == plan.action
+            && self.id == of_request.subject
+            && self.direction.as_deref() == of_request.direction
+            && self.change.new == of_request.change.new;
+        if is_same {
+            return Ok(());
+        }
+        Err(Failure::new(
+            Exit::Guard,
+            "the plan does not say what its request would do",
+            "Make a new plan.",
+        ))
+    }
+
+    /// Everything that is signed.
+    fn signed(&self) -> Vec<u8> {
         let unsigned = Self {
-            hash: String::new(),
+            signature: String::new(),
             ..self.clone()
         };
-        let text = serde_json::to_vec(&unsigned).unwrap_or_default();
-        let mut digest = String::from("sha256:");
-        digest.push_str(&crate::hex::hex(&Sha256::digest(&text)));
-        digest
+        serde_json::to_vec(&unsigned).unwrap_or_default()
     }
 }

@@ -125,14 +125,17 @@ impl Report {
     }
 
     /// A plan that was saved: nothing was sent.
-    pub(crate) fn saved(plan: &Plan, path: &Path) -> Self {
+    pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str) -> Self {
         let exit = if plan.refused {
             Exit::Guard
         } else {
             Exit::Success
         };
         Self {
-            message: Some(format!("Saved to {}; nothing was sent.", path.display())),
+            message: Some(format!(
+                "Saved to {} with the digest {digest}; nothing was sent.",
+                path.display()
+            )),
             next: Some(format!(
                 "Within {} minutes, `oms apply {}` sends exactly this.",
                 saved::MINUTES,

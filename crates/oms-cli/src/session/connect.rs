@@ -1,6 +1,5 @@
 //! Makes the client that a command calls with, from what was settled.
 
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -8,10 +7,14 @@ use std::time::Duration;
 use oms_client::{Client, ClientBuilder};
 
 use crate::failure::Failure;
+use crate::session::private::{self, Purpose};
 use crate::session::{Session, credentials};
 
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The longest file of certificates that is read, in bytes. Those of all public authorities together take a fortieth of it.
+const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
 /// Describes the client, all but its credentials.
 pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
@@ -39,11 +42,12 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
     let Some(path) = &settings.cacert.value else {
         return Ok(builder);
     };
-    match fs::read(path) {
+    // Whoever can write the authorities that are trusted can stand in for the service, and be sent the password.
+    match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
         Ok(certificates) => Ok(builder.ca_certificate(certificates)),
-        Err(error) => Err(Failure::usage(
-            format!("{} cannot be read: {error}", path.display()),
-            "Give --cacert a PEM file that you may read.",
+        Err(refusal) => Err(Failure::usage(
+            format!("{} {refusal}", path.display()),
+            "Give --cacert a PEM file that you may read, and that only you or the administrator can write or replace.",
         )),
     }
 }

@@ -39,6 +39,10 @@ pub(crate) struct Consent {
 
     #[command(flatten)]
     pub(crate) position: PositionGuards,
+
+    /// The digest of the saved plan that is applied. No flag gives it: on production it is typed.
+    #[arg(skip)]
+    pub(crate) digest: Option<String>,
 }
 
 /// What a move of a position may do, for actions that move one.

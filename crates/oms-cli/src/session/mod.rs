@@ -7,7 +7,7 @@ mod consent;
 pub(crate) mod credentials;
 pub(crate) mod identity;
 mod options;
-pub(crate) mod ownership;
+pub(crate) mod private;
 pub(crate) mod secret;
 pub(crate) mod secret_file;
 #[cfg(feature = "simulator")]

@@ -50,6 +50,7 @@ async fn worlds(desk: &Desk) -> Vec<Snapshot> {
         worlds.push(desk.simulator.snapshot());
     }
     fs::remove_dir_all(desk.journal()).unwrap();
+    desk.forget_anchor();
     worlds
 }
 
@@ -79,6 +80,7 @@ struct Behind {
 async fn behind(desk: &Desk, world: &Snapshot, journal: &str) -> Behind {
     desk.simulator.restore(world.clone()).unwrap();
     fs::write(desk.journal_file(), journal).unwrap();
+    desk.forget_anchor();
     let before = desk.sent().len();
     let ended = plainly(words(desk)).await;
     let sent = desk.sent().into_iter().skip(before);

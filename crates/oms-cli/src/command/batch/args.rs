@@ -124,6 +124,7 @@ impl BatchArgs {
     /// The consent to each line, as a single request would have it.
     pub(super) fn consent(&self) -> Consent {
         Consent {
+            digest: None,
             execute: self.execute,
             yes: self.yes.clone(),
             again: self.again,

@@ -74,7 +74,7 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
     connect::warn_of_plaintext(session);
     preview::announce_endpoint(session, &mut batch.head);
     if args.execute {
-        return batch.act(args, false, session);
+        return batch.act(args, None, session);
     }
     // A plan needs no journal; what cannot be read is told where something is to be sent.
     let known = session.journal().map(|journal| journal.read());
@@ -124,7 +124,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     let told = lines.map(|line| Line::new("Line", line.trim()));
     batch.head.explanation.lines = told.collect();
     batch.head.explanation.subject = batch.items.len().to_string();
-    run.save(&batch.head, &args.consent(), session)
+    run.save(&batch.head, session)
 }
 
 /// Sends the lines of a batch that was saved.
@@ -152,7 +152,7 @@ pub(crate) fn apply(
     let batch = Batch::new(items, digest, args.pause)
         .ok_or_else(|| Failure::usage("the plan has no tasks", "Make a new plan."))?;
     connect::warn_of_plaintext(session);
-    batch.act(&args, true, session)
+    batch.act(&args, consent.digest.clone(), session)
 }
 
 /// Goes on with a run of a batch by what it has written down: its file may be gone.
@@ -173,7 +173,7 @@ pub(crate) fn go_on(
         .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
     connect::warn_of_plaintext(session);
     if args.execute {
-        return batch.act(&args, false, session);
+        return batch.act(&args, None, session);
     }
     let earlier = batch.take_up(&session.journal()?.read()?, args.again);
     batch.show(&args, earlier, session)
@@ -266,11 +266,11 @@ impl Batch {
 
     /// Sends what is left, after every guard has let all of it pass and a person has said so.
     ///
-    /// `from_file` says that a saved plan is applied, which somebody may have approved.
+    /// `digest` is that of the saved plan, where one is applied.
     fn act(
         mut self,
         args: &BatchArgs,
-        from_file: bool,
+        digest: Option<String>,
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
         self.refuse_too_many(args)?;
@@ -280,12 +280,20 @@ impl Batch {
                 "Leave one of them out.",
             ));
         }
-        let consent = args.consent();
-        let client = connect::client(session)?;
-        guard::production(&self.head, &consent, from_file).map_err(|failure| Failure {
-            next: "Type the number of tasks in a terminal.".to_owned(),
+        let consent = Consent {
+            digest,
+            ..args.consent()
+        };
+        guard::production(&self.head, &consent).map_err(|failure| Failure {
+            next: if consent.digest.is_some() {
+                "Run `oms apply` in a terminal. There, type the number of tasks, and the digest that `oms plan` printed."
+            } else {
+                "Type the number of tasks in a terminal."
+            }
+            .to_owned(),
             ..failure
         })?;
+        let client = connect::client(session)?;
         let earlier = self.take_up(&session.journal()?.read()?, args.again);
         let subjects = self
             .items

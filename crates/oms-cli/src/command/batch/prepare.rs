@@ -48,6 +48,7 @@ impl Batch {
             text: table::plan(self, session.printer.stderr, session.surroundings.width),
             yes: args.yes.as_deref(),
             tasks: Some(self.items.len()),
+            digest: consent.digest.as_deref(),
         };
         let agreed = cleared.ask(session, client, &asking)?;
         let moves = self.items.iter().map(|item| {

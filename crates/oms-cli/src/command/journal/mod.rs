@@ -6,12 +6,12 @@ use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
 use oms_client::Shown;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{
-    Aftermath, Attempt, Intent, Journal, Known, Problem, Resolution, Status, prune,
+    Aftermath, Attempt, Intent, Journal, Known, Problem, Proof, Resolution, Status, prune,
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
@@ -132,7 +132,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
 }
 
 fn list(journal: &Journal, args: &ListArgs, width: Option<usize>) -> Result<Report, Failure> {
-    let known = journal.read()?;
+    let known = known_anyway(journal)?;
     let chosen: Vec<&Attempt> = known
         .attempts()
         .filter(|attempt| !args.open || attempt.status() == Status::Open)
@@ -145,6 +145,12 @@ fn list(journal: &Journal, args: &ListArgs, width: Option<usize>) -> Result<Repo
         listed(&chosen, width)
     };
     Ok(Report::found(&data, text))
+}
+
+/// Everything that stands in the journal, to be looked at. That entries are missing at its end is told by whatever would send.
+fn known_anyway(journal: &Journal) -> Result<Known, Failure> {
+    let (known, _) = journal.read_as_it_is()?;
+    Ok(known)
 }
 
 /// The entries as rows; what matters most comes first, for a narrow terminal shows no more.
@@ -215,7 +221,7 @@ fn record(attempt: &Attempt) -> Record<'_> {
 }
 
 fn show(journal: &Journal, args: &ShowArgs) -> Result<Report, Failure> {
-    let known = journal.read()?;
+    let known = known_anyway(journal)?;
     let attempt = find(&known, args.entry)?;
     let intent = &attempt.intent;
     let result = attempt.result.as_ref();
@@ -283,26 +289,28 @@ fn find(known: &Known, entry: u64) -> Result<&Attempt, Failure> {
 }
 
 fn verify(journal: &Journal) -> Result<Report, Failure> {
-    match journal.read() {
-        Ok(known) => {
-            let lines = known.entries().len();
-            let open = known
-                .attempts()
-                .filter(|attempt| attempt.status() == Status::Open)
-                .count();
-            let text = format!(
-                "{}: {lines} lines, none changed or missing; {open} open.\n",
-                journal.file().display()
-            );
-            let data = json!({ "file": journal.file(), "lines": lines, "open": open });
-            Ok(Report::found(&data, text))
-        }
-        Err(problem @ Problem::Broken(_)) => Err(Failure::from(problem)),
-        Err(problem) => Err(Failure::usage(
-            Failure::from(problem).message,
-            "Check the directory.",
-        )),
-    }
+    let unusable = |problem: Problem| match problem {
+        Problem::Io(..) => Failure::usage(Failure::from(problem).message, "Check the directory."),
+        problem => Failure::from(problem),
+    };
+    journal.check().map_err(unusable)?;
+    let (known, proof) = journal.read_as_it_is().map_err(unusable)?;
+    let proof = proof.map_err(unusable)?;
+    let lines = known.entries().len();
+    let open = known
+        .attempts()
+        .filter(|attempt| attempt.status() == Status::Open)
+        .count();
+    let text = format!(
+        "{}: {lines} lines, none changed or missing between them; {open} open.\n{proof}\n",
+        journal.file().display()
+    );
+    let anchor = match &proof {
+        Proof::Holds { seq, file } => json!({ "file": file, "entry": seq }),
+        Proof::NoneYet(_) | Proof::Nowhere => Value::Null,
+    };
+    let data = json!({ "file": journal.file(), "lines": lines, "open": open, "anchor": anchor });
+    Ok(Report::found(&data, text))
 }
 
 fn remove(

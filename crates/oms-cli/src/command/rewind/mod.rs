@@ -157,7 +157,7 @@ pub(crate) fn save(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<R
         canary: None,
         moves: vec![goal.written(plan.explanation.change.old.clone(), None)],
     };
-    run.save(&plan, &args.consent, session)
+    run.save(&plan, session)
 }
 
 /// Takes the steps of a rewind that was saved.

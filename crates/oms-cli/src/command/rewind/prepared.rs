@@ -36,7 +36,7 @@ impl Prepared {
         client: &Client,
     ) -> Result<Self, Failure> {
         let plan = goal.plan(session)?;
-        guard::production(&plan, consent, matches!(from, From::Saved(_)))?;
+        guard::production(&plan, consent)?;
         let target = goal.target(&plan.endpoint);
         let known = session.journal()?.read()?;
         let number = earlier(&goal, &known, &target, from.run(), consent.again);
@@ -168,6 +168,7 @@ impl Requests<'_> {
             text: plan.to_text(session.printer.stderr),
             yes: self.consent.yes.as_deref(),
             tasks: None,
+            digest: self.consent.digest.as_deref(),
         };
         cleared.ask(session, client, &asking)
     }

@@ -4,8 +4,6 @@
 //! decides where credentials go and which program hands them out, so it must be nobody else's to write.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use oms_client::Shown;
@@ -13,7 +11,7 @@ use toml::Value;
 
 use super::keys::{self, Takes};
 use crate::failure::Failure;
-use crate::session::ownership;
+use crate::session::private::{self, Purpose};
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -70,25 +68,12 @@ pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
 }
 
 fn load(path: &Path) -> Result<Option<String>, String> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("cannot be read: {error}")),
+    let bytes = match private::read(path, Purpose::Decides, LONGEST) {
+        Ok(bytes) => bytes,
+        Err(refusal) if refusal.is_missing() => return Ok(None),
+        Err(refusal) => return Err(refusal.to_string()),
     };
-    let metadata = file
-        .metadata()
-        .map_err(|error| format!("cannot be read: {error}"))?;
-    if !metadata.is_file() {
-        return Err("is no regular file".to_owned());
-    }
-    ownership::check_not_writable_by_others(&metadata)?;
-    let mut text = String::new();
-    file.take(LONGEST + 1)
-        .read_to_string(&mut text)
-        .map_err(|error| format!("cannot be read: {error}"))?;
-    if text.len() as u64 > LONGEST {
-        return Err("is larger than 1 MiB".to_owned());
-    }
+    let text = String::from_utf8(bytes).map_err(|_| "is no text in UTF-8 all through")?;
     Ok(Some(text))
 }
 
@@ -191,13 +176,13 @@ fn first_line_of(error: &toml::de::Error, text: &str) -> String {
 fn refused(path: &Path, problem: &str) -> Failure {
     Failure::usage(
         format!("the configuration {} {}", path.display(), sentence(problem)),
-        "Correct the file; `oms config keys` lists what it may hold.",
+        "Correct the file, or who may write it; `oms config keys` lists what it may hold, and OMS_CONFIG names another file.",
     )
 }
 
 /// The problem as the rest of a sentence that began with the file's name.
 fn sentence(problem: &str) -> String {
-    let is_predicate = ["is ", "has ", "cannot ", "belongs "]
+    let is_predicate = ["is ", "has ", "cannot ", "belongs ", "stands ", "holds "]
         .iter()
         .any(|verb| problem.starts_with(verb));
     if is_predicate {

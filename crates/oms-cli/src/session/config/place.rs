@@ -20,17 +20,24 @@ pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
 
 /// The directory in which the journal stands; `None` where nothing says whose it would be.
 pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    path(surroundings, JOURNAL_VARIABLE).or_else(|| {
-        let base = if cfg!(windows) {
-            path(surroundings, "LOCALAPPDATA")
-        } else if cfg!(target_os = "macos") {
-            Some(home(surroundings)?.join("Library/Application Support"))
-        } else {
-            absolute(surroundings, "XDG_STATE_HOME")
-                .or_else(|| Some(home(surroundings)?.join(".local/state")))
-        };
-        Some(base?.join("oms"))
-    })
+    path(surroundings, JOURNAL_VARIABLE).or_else(|| Some(state_base(surroundings)?.join("oms")))
+}
+
+/// The directory of what this command holds other files to: the journals' anchors, and the key of saved plans. It is apart from the
+/// journal, so that whoever puts another journal in place does not put these in place with it.
+pub(crate) fn trust_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    Some(state_base(surroundings)?.join("oms-trust"))
+}
+
+fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    if cfg!(windows) {
+        path(surroundings, "LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        Some(home(surroundings)?.join("Library/Application Support"))
+    } else {
+        absolute(surroundings, "XDG_STATE_HOME")
+            .or_else(|| Some(home(surroundings)?.join(".local/state")))
+    }
 }
 
 /// The home directory of whoever runs the command.

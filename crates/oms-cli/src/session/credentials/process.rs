@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::session::address;
+use crate::session::private;
 use crate::session::secret_file::LONGEST;
 use crate::surroundings::Surroundings;
 use crate::terminal;
@@ -58,6 +59,16 @@ pub(super) fn run(
         return Err(refused("", "is not named"));
     };
     let path = found(program, surroundings)?;
+    // It hands out the password, and runs as the user.
+    let path = private::program(&path).map_err(|refusal| {
+        if refusal.is_missing() {
+            return refused(program, "cannot be run: there is no such file");
+        }
+        refused(
+            program,
+            &format!("is not run: {} {refusal}", path.display()),
+        )
+    })?;
     let mut command = Command::new(&path);
     // The secrets that this process may have been given must not travel on.
     command.args(arguments).env_remove("OMS_PASSWORD");

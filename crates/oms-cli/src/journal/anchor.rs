@@ -1,0 +1,167 @@
+//! The anchor: the number and the hash of the journal's last entry, kept in another place.
+//!
+//! A chain of hashes proves that nothing was changed between its first entry and its last one. It does not prove that the last one
+//! is the last that was written: whoever cuts entries off its end, puts an older copy back, or computes the chain again leaves a
+//! journal that is whole. So each entry is written down once more outside of the journal's directory, after it stands in the
+//! journal. A journal that does not hold the entry that the anchor names is refused.
+//!
+//! It asks for numbers and hashes alone, so that it holds for whatever a journal is kept in.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
+use crate::session::private::{self, Purpose, Written};
+use crate::time;
+
+/// The longest anchor that is read, in bytes.
+const LONGEST: u64 = 16 * 1024;
+
+/// Version of the file's shape.
+const SCHEMA_VERSION: u32 = 1;
+
+/// Where the anchor of one journal is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    file: PathBuf,
+    journal: PathBuf,
+}
+
+/// What an anchor says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Anchored {
+    schema_version: u32,
+    /// The journal, for a person who finds the file.
+    journal: PathBuf,
+    /// Number of the last entry that was written.
+    pub(super) seq: u64,
+    /// Its hash.
+    hash: String,
+    /// When it was written.
+    time: String,
+}
+
+/// How the end of a journal stands to its anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// No place for an anchor is known.
+    Nowhere,
+    /// None was kept so far.
+    NoneYet(PathBuf),
+    /// The journal holds the entry that the anchor names.
+    Holds {
+        /// Number of that entry.
+        seq: u64,
+        /// The anchor's file.
+        file: PathBuf,
+    },
+}
+
+/// The journal lacks the entry that its anchor names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lost {
+    pub(crate) what: String,
+    /// The anchor's file.
+    pub(crate) file: PathBuf,
+}
+
+impl Anchor {
+    /// The anchor of the journal in this directory.
+    pub(crate) fn new(anchors: &Path, journal: &Path) -> Self {
+        let journal = private::whole_name(journal);
+        let digest = Sha256::digest(journal.as_os_str().as_encoded_bytes());
+        let name = hex(digest.get(..16).unwrap_or_default());
+        Self {
+            file: anchors.join(format!("{name}.json")),
+            journal,
+        }
+    }
+
+    /// What it says; `None` where none was kept.
+    pub(super) fn read(&self) -> io::Result<Option<Anchored>> {
+        let cannot = |problem: String| {
+            let file = self.file.display();
+            io::Error::other(format!("the journal's anchor {file} {problem}"))
+        };
+        let bytes = match private::read(&self.file, Purpose::Kept, LONGEST) {
+            Ok(bytes) => bytes,
+            Err(refusal) if refusal.is_missing() => return Ok(None),
+            Err(refusal) => return Err(cannot(refusal.to_string())),
+        };
+        let anchored =
+            serde_json::from_slice(&bytes).map_err(|error| cannot(format!("is none: {error}")))?;
+        Ok(Some(anchored))
+    }
+
+    /// Writes down an entry that is about to be written to the journal. It counts once it is put in place.
+    pub(super) fn prepare(&self, seq: u64, hash: &str, now: SystemTime) -> io::Result<Written> {
+        let anchored = Anchored {
+            schema_version: SCHEMA_VERSION,
+            journal: self.journal.clone(),
+            seq,
+            hash: hash.to_owned(),
+            time: time::utc(now),
+        };
+        private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
+    }
+
+    /// Holds a journal that ends with the entry `last` to what was kept. `hash_of` gives the hash of an entry.
+    pub(super) fn check<'h>(
+        &self,
+        anchored: Option<&Anchored>,
+        last: Option<u64>,
+        hash_of: impl FnOnce(u64) -> Option<&'h str>,
+    ) -> Result<Proof, Lost> {
+        let Some(anchored) = anchored else {
+            return Ok(Proof::NoneYet(self.file.clone()));
+        };
+        let behind = |what: String| {
+            Err(Lost {
+                what,
+                file: self.file.clone(),
+            })
+        };
+        let (seq, time) = (anchored.seq, oms_client::Shown(&anchored.time));
+        match (last, hash_of(seq)) {
+            (_, Some(hash)) if hash == anchored.hash => Ok(Proof::Holds {
+                seq,
+                file: self.file.clone(),
+            }),
+            (None, _) => behind(format!(
+                "is empty or gone, and went on to entry {seq}, written {time}"
+            )),
+            (Some(last), _) if last < seq => behind(format!(
+                "ends with entry {last}, and went on to entry {seq}, written {time}"
+            )),
+            _ => behind(format!(
+                "does not hold the entry {seq} that was written {time}, but another of that number or none"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nowhere => f.write_str(
+                "Not proved: that no entry is missing at the end. No anchor is kept, because neither HOME nor XDG_STATE_HOME says where.",
+            ),
+            Self::NoneYet(file) => write!(
+                f,
+                "Not proved: that no entry is missing at the end. No anchor is kept yet; the next entry writes it to {}.",
+                file.display()
+            ),
+            Self::Holds { seq, file } => write!(
+                f,
+                "Proved by the anchor {}: no entry up to {seq} is missing, and none was written again.\n\
+                 Not proved: that nobody changed both. Whoever can act as you, or as the administrator, can.",
+                file.display()
+            ),
+        }
+    }
+}

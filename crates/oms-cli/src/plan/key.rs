@@ -1,0 +1,146 @@
+//! The key that saved plans are signed with: a secret of the user's, made once and kept on this machine.
+
+use std::path::Path;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::hex::hex;
+use crate::session::config::place;
+use crate::session::private::{self, Purpose};
+use crate::surroundings::Surroundings;
+
+/// Bytes of the key: a block of the hash.
+const LENGTH: usize = 64;
+
+/// Bytes of a signature.
+const SIGNATURE: usize = 32;
+
+/// The key.
+pub(crate) struct Key([u8; LENGTH]);
+
+impl Key {
+    /// Reads the key, and makes one where there is none.
+    pub(crate) fn made(surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
+        let path = path(surroundings)?;
+        if let Some(key) = Self::read(&path)? {
+            return Ok(key);
+        }
+        let mut bytes = [0; LENGTH];
+        getrandom::fill(&mut bytes)
+            .map_err(|error| refused(&path, &format!("cannot be made: {error}")))?;
+        let text = format!("{}\n", hex(&bytes));
+        // Another process may make one at the same time. Then that one counts.
+        private::prepare(&path, text.as_bytes())
+            .and_then(private::Written::put_where_nothing_is)
+            .map_err(|error| refused(&path, &format!("cannot be written: {error}")))?;
+        Self::read(&path)?.ok_or_else(|| refused(&path, "was removed while it was read"))
+    }
+
+    /// Reads the key; `None` where none was made.
+    pub(crate) fn existing(surroundings: &Surroundings<'_>) -> Result<Option<Self>, Failure> {
+        Self::read(&path(surroundings)?)
+    }
+
+    fn read(path: &Path) -> Result<Option<Self>, Failure> {
+        let bytes = match private::read(path, Purpose::Secret, 2 * LENGTH as u64 + 1) {
+            Ok(bytes) => bytes,
+            Err(refusal) if refusal.is_missing() => return Ok(None),
+            Err(refusal) => return Err(refused(path, &refusal.to_string())),
+        };
+        let key = std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(|text| unhex(text.trim_end()));
+        match key {
+            Some(key) => Ok(Some(Self(key))),
+            None => Err(refused(path, "is no key")),
+        }
+    }
+
+    /// The signature of a text, in hexadecimal.
+    pub(crate) fn sign(&self, text: &[u8]) -> String {
+        hex(&self.mac(text).finalize().into_bytes())
+    }
+
+    /// Whether this is the signature of a text. How long that takes tells nothing about the right one.
+    pub(crate) fn verify(&self, text: &[u8], signature: &str) -> bool {
+        unhex::<SIGNATURE>(signature)
+            .is_some_and(|bytes| self.mac(text).verify_slice(&bytes).is_ok())
+    }
+
+    fn mac(&self, text: &[u8]) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new(&self.0.into());
+        mac.update(text);
+        mac
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key([redacted])")
+    }
+}
+
+fn path(surroundings: &Surroundings<'_>) -> Result<std::path::PathBuf, Failure> {
+    let trust = place::trust_directory(surroundings).ok_or_else(|| {
+        Failure::new(
+            Exit::Guard,
+            "there is no place for the key that plans are signed with",
+            "Set HOME, or XDG_STATE_HOME.",
+        )
+    })?;
+    Ok(trust.join("plan.key"))
+}
+
+fn unhex<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    if text.len() != 2 * LENGTH || !text.is_ascii() {
+        return None;
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        let digits = text.get(2 * index..2 * index + 2)?;
+        // `from_str_radix` takes a sign, too.
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        *byte = u8::from_str_radix(digits, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+fn refused(path: &Path, problem: &str) -> Failure {
+    Failure::new(
+        Exit::Guard,
+        format!(
+            "the key that plans are signed with, {}, {problem}",
+            path.display()
+        ),
+        "Make it a file that only you can read, in a directory that only you can write; or remove it, and plan again.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p301_a_signature_is_that_of_rfc_4231_and_of_no_other_text() {
+        // Test case 2 of RFC 4231, whose key is filled up with zeros to the length of a block anyway.
+        let mut bytes = [0; LENGTH];
+        bytes[..4].copy_from_slice(b"Jefe");
+        let key = Key(bytes);
+        let text = b"what do ya want for nothing?";
+        let signature = key.sign(text);
+        assert_eq!(
+            signature,
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
+        assert!(key.verify(text, &signature));
+        assert!(!key.verify(b"what do ya want for everything?", &signature));
+        assert!(!key.verify(text, &signature.replace('5', "6")));
+        assert!(!key.verify(text, ""));
+        assert_eq!(format!("{key:?}"), "Key([redacted])");
+    }
+}

@@ -1,0 +1,45 @@
+//! The checks where files have no mode: kind and links alone.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use super::{Purpose, Refusal};
+
+pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
+    if purpose != Purpose::Decides {
+        replaceable(path)?;
+    }
+    if !fs::metadata(path)?.is_file() {
+        return Err(Refusal::new("is no regular file"));
+    }
+    Ok(File::open(path)?)
+}
+
+pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(Refusal::new("is no regular file"));
+    }
+    Ok(path.to_owned())
+}
+
+pub(super) fn open_kept(path: &Path) -> Result<File, Refusal> {
+    replaceable(path)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    Ok(options.open(path)?)
+}
+
+pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Refusal> {
+    if create {
+        fs::create_dir_all(path)?;
+    }
+    Ok(path.is_dir().then(|| path.to_owned()))
+}
+
+pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(Refusal::new("is a symbolic link")),
+        Ok(found) if !found.is_file() => Err(Refusal::new("is no regular file")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,188 @@
+//! The one way to a file that this command reads or writes for itself: a file that decides where credentials go, what is sent, or
+//! whether it may be sent again.
+//!
+//! It is decided as OpenSSH does with `StrictModes`: the file, and every directory on the way to it, belong to the user or to the
+//! administrator, and neither a group nor others may write them. A directory with the sticky bit, as `/tmp`, may be written by
+//! all, because only its owner can replace an entry of it; the entry itself must then be the user's own. A symbolic link on the
+//! way counts where its owner does. The file itself may be one only where it is read and holds no secret. No device and no pipe is
+//! opened, nothing is read without a bound, and what is created was not there before.
+//!
+//! Where a file has no mode, as on Windows, its access list is its owner's affair, and only kind and length are checked.
+
+#[cfg(not(unix))]
+mod elsewhere;
+#[cfg(unix)]
+mod unix;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+#[cfg(not(unix))]
+use elsewhere as system;
+#[cfg(unix)]
+use unix as system;
+
+/// Bytes of a mebibyte.
+const MIB: u64 = 1 << 20;
+
+/// What a file is for, which decides what others may do with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It holds a secret: others neither read nor write it, and its name is no link.
+    Secret,
+    /// It decides what is done: others do not write it. A link of the user's own may lead to it.
+    Decides,
+    /// This command writes it: others do not write it, and its name is no link.
+    Kept,
+}
+
+/// Why a file was not opened: the rest of a sentence that begins with its name.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    text: String,
+    kind: io::ErrorKind,
+}
+
+impl Refusal {
+    fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            kind: io::ErrorKind::Other,
+        }
+    }
+
+    /// Whether there is nothing of this name.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.kind == io::ErrorKind::NotFound
+    }
+
+    /// The whole sentence, for those who tell of an error without naming the file.
+    pub(crate) fn about(self, path: &Path) -> io::Error {
+        io::Error::new(self.kind, format!("{} {}", path.display(), self.text))
+    }
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self {
+            text: format!("cannot be read: {error}"),
+            kind: error.kind(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Opens a file for reading. What is opened is a regular file that others could not have put there.
+pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
+    system::open(path, purpose)
+}
+
+/// Reads a file of at most so many bytes.
+pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    open(path, purpose)?
+        .take(longest + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > longest {
+        return Err(Refusal::new(if longest.is_multiple_of(MIB) {
+            format!("is larger than {} MiB", longest / MIB)
+        } else {
+            format!("holds more than {longest} bytes")
+        }));
+    }
+    Ok(bytes)
+}
+
+/// Refuses a program that others could have put in the place of the one that is meant, and returns the name to run it by.
+pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
+    system::program(path)
+}
+
+/// Opens a file that this command keeps, for reading and writing, and creates it where it is missing. Nothing of it is cut.
+pub(crate) fn open_kept(path: &Path) -> io::Result<File> {
+    system::open_kept(path).map_err(|refusal| refusal.about(path))
+}
+
+/// Refuses a directory that is a link or that others can write, and returns its name without links; `None` where it is missing.
+pub(crate) fn directory(path: &Path) -> io::Result<Option<PathBuf>> {
+    system::directory(path, false).map_err(|refusal| refusal.about(path))
+}
+
+/// The same, and creates what is missing, for its owner alone.
+pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
+    system::directory(path, true)
+        .and_then(|found| found.ok_or_else(|| Refusal::new("cannot be created")))
+        .map_err(|refusal| refusal.about(path))
+}
+
+/// The name of a directory without links, as far as it exists, to know it again by.
+pub(crate) fn whole_name(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut rest = Vec::new();
+    for ancestor in absolute.ancestors() {
+        if let Ok(found) = std::fs::canonicalize(ancestor) {
+            return rest.iter().rev().fold(found, |path, name| path.join(name));
+        }
+        rest.extend(ancestor.file_name());
+    }
+    absolute
+}
+
+/// A file that was written, and does not have its name yet. Where it is dropped, it is removed, and nothing else is.
+#[derive(Debug)]
+pub(crate) struct Written {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl Written {
+    /// Gives it its name, in the place of whatever has it.
+    pub(crate) fn put_in_place(self) -> io::Result<()> {
+        self.file.persist(&self.path)?;
+        Ok(())
+    }
+
+    /// Gives it its name, unless something has it by then. Returns whether it did.
+    pub(crate) fn put_where_nothing_is(self) -> io::Result<bool> {
+        match self.file.persist_noclobber(&self.path) {
+            Ok(_) => Ok(true),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(error.error),
+        }
+    }
+}
+
+/// Writes a file that only its owner can read under a name of its own that nobody can guess, down to the disk.
+pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::other(format!("{} names no file", path.display())))?;
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
+    let path = create_directory(parent)?.join(name);
+    system::replaceable(&path).map_err(|refusal| refusal.about(&path))?;
+    let mut prefix = std::ffi::OsString::from(".");
+    prefix.push(name);
+    let mut file = tempfile::Builder::new()
+        .prefix(&prefix)
+        .suffix(".new")
+        .rand_bytes(16)
+        .tempfile_in(path.parent().unwrap_or(&path))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(Written { file, path })
+}
+
+/// Writes a file that only its owner can read, by a rename, so that no one ever sees a half of it.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    prepare(path, bytes)?.put_in_place()
+}

@@ -1,0 +1,308 @@
+//! The checks where files have owners and modes.
+//!
+//! A path is walked from its root, a name at a time. Each directory was found to be one in which nobody else can replace an entry
+//! before an entry of it is looked at, so that what was checked is still there when it is opened.
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::OFlags;
+
+use super::{Purpose, Refusal};
+
+/// How many links are followed. Linux follows as many.
+const MOST_LINKS: usize = 40;
+
+/// The group whose members are administrators, and which owns what package managers install, on macOS.
+const ADMINISTRATORS: Option<u32> = if cfg!(target_os = "macos") {
+    Some(80)
+} else {
+    None
+};
+
+/// Flags without which a pipe would be waited for, a terminal taken, or a link followed.
+const CAREFULLY: OFlags = OFlags::NOFOLLOW
+    .union(OFlags::NONBLOCK)
+    .union(OFlags::NOCTTY)
+    .union(OFlags::CLOEXEC);
+
+pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
+    let place = Walk::along(path, purpose == Purpose::Decides, false)?;
+    // A device is not even opened: with some, that has an effect.
+    if !place.found.as_ref().is_some_and(Metadata::is_file) {
+        return Err(not_regular(place.found.as_ref()));
+    }
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(flags(CAREFULLY))
+        .open(&place.path)?;
+    check_file(&file.metadata()?, purpose)?;
+    Ok(file)
+}
+
+pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
+    let place = Walk::along(path, true, false)?;
+    let found = place.found.as_ref().filter(|found| found.is_file());
+    check_file(
+        found.ok_or_else(|| not_regular(place.found.as_ref()))?,
+        Purpose::Decides,
+    )?;
+    // Some programs look at the name by which they are called, so that a link stays one.
+    Ok(path.to_owned())
+}
+
+pub(super) fn open_kept(path: &Path) -> Result<File, Refusal> {
+    let place = Walk::along(path, false, false)?;
+    if place.found.as_ref().is_some_and(|found| !found.is_file()) {
+        return Err(not_regular(place.found.as_ref()));
+    }
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(flags(CAREFULLY))
+        .open(&place.path)?;
+    check_file(&file.metadata()?, Purpose::Kept)?;
+    Ok(file)
+}
+
+pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Refusal> {
+    let place = match Walk::along(path, false, create) {
+        Ok(place) => place,
+        Err(refusal) if refusal.is_missing() && !create => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    match place.found {
+        None => Ok(None),
+        Some(found) if found.is_dir() => {
+            check_directory(&found).map_err(Refusal::new)?;
+            Ok(Some(place.path))
+        }
+        Some(_) => Err(Refusal::new("is no directory")),
+    }
+}
+
+/// Refuses to take the place of what is no file.
+pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_symlink() => Err(link()),
+        Ok(found) if !found.is_file() => Err(not_regular(Some(&found))),
+        _ => Ok(()),
+    }
+}
+
+/// A path without links, and what is there.
+struct Place {
+    path: PathBuf,
+    found: Option<Metadata>,
+}
+
+/// A path as far as it was walked, and the names that are left of it, the next one last.
+struct Walk {
+    path: PathBuf,
+    left: Vec<OsString>,
+    links: usize,
+}
+
+impl Walk {
+    /// Walks a path. The last name may be missing, and may be a link where `follow` says so.
+    fn along(path: &Path, follow: bool, create: bool) -> Result<Place, Refusal> {
+        let mut walk = Self {
+            path: PathBuf::from("/"),
+            left: Vec::new(),
+            links: 0,
+        };
+        walk.push(&std::path::absolute(path)?);
+        walk.check(&fs::symlink_metadata("/")?)?;
+        while let Some(name) = walk.left.pop() {
+            if name == ".." {
+                walk.path.pop();
+                continue;
+            }
+            let next = walk.path.join(&name);
+            let is_last = walk.left.is_empty();
+            let found = look(&next, create)?;
+            match found {
+                Some(found) if found.is_symlink() => {
+                    if is_last && !follow {
+                        return Err(link());
+                    }
+                    walk.follow(&next, &found)?;
+                }
+                found if is_last => return Ok(Place { path: next, found }),
+                Some(found) => {
+                    walk.path = next;
+                    walk.check(&found)?;
+                }
+                None => return Err(std::io::Error::from(ErrorKind::NotFound).into()),
+            }
+        }
+        let found = Some(fs::symlink_metadata(&walk.path)?);
+        Ok(Place {
+            path: walk.path,
+            found,
+        })
+    }
+
+    fn push(&mut self, path: &Path) {
+        if path.is_absolute() {
+            self.path = PathBuf::from("/");
+        }
+        for component in path.components().rev() {
+            match component {
+                Component::Normal(name) => self.left.push(name.to_owned()),
+                Component::ParentDir => self.left.push("..".into()),
+                Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+            }
+        }
+    }
+
+    fn follow(&mut self, link: &Path, found: &Metadata) -> Result<(), Refusal> {
+        if let Some(problem) = owner_problem(found.uid(), own(), None) {
+            return Err(Refusal::new(format!(
+                "is reached by the link {}, which {problem}",
+                link.display()
+            )));
+        }
+        self.links += 1;
+        if self.links > MOST_LINKS {
+            return Err(Refusal::new(
+                "is reached by links that lead round in a ring",
+            ));
+        }
+        self.push(&fs::read_link(link)?);
+        Ok(())
+    }
+
+    /// Checks the directory in which the walk stands.
+    fn check(&self, found: &Metadata) -> Result<(), Refusal> {
+        if !found.is_dir() {
+            return Err(Refusal::new(format!(
+                "stands below {}, which is no directory",
+                self.path.display()
+            )));
+        }
+        check_directory(found).map_err(|problem| {
+            Refusal::new(format!(
+                "stands below {}, which {problem}",
+                self.path.display()
+            ))
+        })
+    }
+}
+
+/// Looks at a name without following it, and makes a directory of it where that is asked for and nothing is there.
+fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
+    let found = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        found => Some(found?),
+    };
+    if found.is_some() || !create {
+        return Ok(found);
+    }
+    match DirBuilder::new().mode(0o700).create(path) {
+        // Whoever was faster made a directory, or it is refused when it is looked at.
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Refusal {
+            text: format!("cannot be created: {error}"),
+            kind: ErrorKind::Other,
+        }),
+        _ => Ok(Some(fs::symlink_metadata(path)?)),
+    }
+}
+
+/// Refuses a directory in which others can replace what is there.
+fn check_directory(found: &Metadata) -> Result<(), String> {
+    let root = fs::symlink_metadata("/").ok().map(|root| root.uid());
+    if let Some(problem) = owner_problem(found.uid(), own(), root) {
+        return Err(problem);
+    }
+    let mode = found.mode() & 0o7777;
+    let is_sticky = mode & 0o1000 != 0;
+    let by_group = mode & 0o020 != 0 && Some(found.gid()) != ADMINISTRATORS;
+    let whoever = match (mode & 0o002 != 0, by_group) {
+        (true, _) if !is_sticky => "anyone",
+        (false, true) if !is_sticky => "its group",
+        _ => return Ok(()),
+    };
+    Err(format!(
+        "has mode {mode:04o}: {whoever} may replace what is in it"
+    ))
+}
+
+fn check_file(found: &Metadata, purpose: Purpose) -> Result<(), Refusal> {
+    if !found.is_file() {
+        return Err(not_regular(Some(found)));
+    }
+    if let Some(problem) = owner_problem(found.uid(), own(), None) {
+        return Err(Refusal::new(problem));
+    }
+    let mode = found.mode() & 0o777;
+    let (forbidden, what) = match purpose {
+        Purpose::Secret => (0o077, "use"),
+        Purpose::Decides | Purpose::Kept => (0o022, "write"),
+    };
+    if mode & forbidden != 0 {
+        return Err(Refusal::new(format!(
+            "has mode {mode:04o}, so others than its owner may {what} it"
+        )));
+    }
+    Ok(())
+}
+
+fn own() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// Says whom a file belongs to, where that is neither the user nor the administrator.
+///
+/// What belongs to the administrator could be changed by the administrator anyway. `root` is the owner of `/`, who is the
+/// administrator of a namespace in which user 0 is somebody else.
+fn owner_problem(owner: u32, own: u32, root: Option<u32>) -> Option<String> {
+    (owner != own && owner != 0 && Some(owner) != root)
+        .then(|| format!("belongs to user {owner}, and you are {own}"))
+}
+
+fn link() -> Refusal {
+    Refusal::new("is a symbolic link, which someone else may be able to turn")
+}
+
+fn not_regular(found: Option<&Metadata>) -> Refusal {
+    match found {
+        Some(_) => Refusal::new("is no regular file"),
+        None => std::io::Error::from(ErrorKind::NotFound).into(),
+    }
+}
+
+fn flags(flags: OFlags) -> i32 {
+    flags.bits().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner_problem;
+
+    #[test]
+    fn p112_a_file_of_somebody_else_is_refused_but_for_the_administrators() {
+        for (owner, own, root, refused) in [
+            (1000, 1000, None, false),
+            (0, 1000, None, false),
+            (0, 0, None, false),
+            (1001, 1000, None, true),
+            (1000, 0, None, true),
+            (65534, 0, None, true),
+            (65534, 0, Some(65534), false),
+            (1001, 1000, Some(0), true),
+        ] {
+            assert_eq!(
+                owner_problem(owner, own, root).is_some(),
+                refused,
+                "{owner} {own} {root:?}"
+            );
+        }
+    }
+}
