@@ -122,7 +122,10 @@ fn list(root: &Path, below: &str, names: &mut Vec<String>) {
         };
         if entry.file_type().expect("it has a type").is_dir() {
             list(root, &path, names);
-        } else if path.ends_with(".rs") {
+        } else if Path::new(&path)
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+        {
             names.push(path);
         }
     }

@@ -249,11 +249,11 @@ const WRITES: [(&str, &str); 4] = [
 /// What confirms such a write in a script: the command says it itself.
 async fn confirmed(desk: &Desk, words: &str) -> String {
     let asked = desk.line(&format!("{words} --execute")).await;
-    let (_, rest) = printed(&asked)
-        .split_once("`--yes=")
-        .map(|(before, rest)| (before.to_owned(), rest.to_owned()))
-        .unwrap_or_else(|| panic!("{asked:?}"));
-    let subject = rest.split('`').next().unwrap().to_owned();
+    let text = printed(&asked);
+    let Some((_, rest)) = text.split_once("`--yes=") else {
+        panic!("{asked:?}");
+    };
+    let subject = rest.split('`').next().unwrap();
     format!("{words} --execute --yes={subject}")
 }
 
