@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::proxy::Proxy;
 use super::resolve::Resolver;
 use super::socket::Stream;
-use super::{fault, race, tunnel};
+use super::{race, tunnel};
 use crate::builder::Options;
 use crate::endpoint::Endpoint;
 use crate::{Effect, Failure, Invalid, NotSentCause};
@@ -97,7 +97,9 @@ impl Connector {
             None => stream,
         };
         *step = Step::Handshake;
-        self.secured(stream).await
+        #[cfg(feature = "rustls")]
+        let stream = self.secured(stream).await?;
+        Ok(stream)
     }
 
     async fn addresses(&self, peer: &Peer) -> Result<Vec<SocketAddr>, Failure> {
@@ -130,7 +132,7 @@ impl Connector {
         let stream = match (&self.tls, proxy.server_name()) {
             (Some(tls), Some(name)) => {
                 let secured = tls.shake(name.clone(), stream).await;
-                secured.map_err(|error| fault::of_the_proxys_handshake(&error))?
+                secured.map_err(|error| super::fault::of_the_proxys_handshake(&error))?
             }
             _ => stream,
         };
@@ -143,15 +145,11 @@ impl Connector {
         match &self.tls {
             Some(tls) => {
                 let secured = tls.shake(tls.server_name(), stream).await;
-                secured.map_err(|error| fault::of_the_handshake(&error, self.proxy.is_some()))
+                secured
+                    .map_err(|error| super::fault::of_the_handshake(&error, self.proxy.is_some()))
             }
             None => Ok(stream),
         }
-    }
-
-    #[cfg(not(feature = "rustls"))]
-    async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
-        Ok(stream)
     }
 
     /// A socket that was not connected, or that broke before anything was done with it.
