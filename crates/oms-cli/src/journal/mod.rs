@@ -9,8 +9,10 @@
 
 mod anchor;
 mod chain;
+mod contents;
 mod entry;
 mod lock;
+mod problem;
 mod progress;
 mod prune;
 mod run;
@@ -21,8 +23,9 @@ mod store;
 pub(crate) use anchor::Proof;
 pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
 pub(crate) use lock::{InFlight, TargetLock};
+pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
 pub(crate) use prune::prune;
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunPlan, StepKind};
 pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target};
-pub(crate) use store::{Journal, Problem};
+pub(crate) use store::Journal;

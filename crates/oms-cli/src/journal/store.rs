@@ -5,12 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
-use oms_client::Shown;
-
-use super::anchor::{Anchor, Lost, Proof};
-use super::chain::{self, Linked};
+use super::anchor::{Anchor, Proof};
+use super::chain;
+use super::contents::{Contents, SCHEMA_VERSION, Tail, link, stamp, whole_lines};
 use super::lock::{FileLock, NotLocked};
+use super::problem::Problem;
 use super::state::{Known, Target};
 use super::{Entry, Event, InFlight, TargetLock};
 use crate::exit::Exit;
@@ -18,9 +17,6 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::session::config::{Source, place};
 use crate::session::private::{self, Purpose};
-
-/// Version of the shape of a line.
-const SCHEMA_VERSION: u32 = 1;
 
 /// The longest journal that is read, in bytes: some hundred thousand requests.
 const LONGEST: u64 = 256 << 20;
@@ -37,39 +33,6 @@ pub(crate) struct Journal {
 
 /// For how long a lock that somebody holds is waited for. Whoever writes a line holds it for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Why the journal cannot be used.
-#[derive(Debug)]
-pub(crate) enum Problem {
-    /// A file or directory cannot be read or written.
-    Io(PathBuf, io::Error),
-    /// What stands in it was not written by this command, or was changed.
-    Broken(Broken),
-    /// Another process is changing the same thing.
-    InFlight(String, Option<InFlight>),
-    /// Another process holds the journal itself, and did not give it back in time.
-    Busy(Duration, Option<InFlight>),
-    /// It lacks an entry that its anchor names.
-    Lost(Lost),
-}
-
-/// The first line that does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Broken {
-    pub(crate) line: usize,
-    pub(crate) what: String,
-}
-
-/// Everything that stands in the journal.
-#[derive(Debug, Default)]
-struct Contents {
-    entries: Vec<Entry>,
-    /// The hash of each entry, which the next one follows.
-    hashes: Vec<String>,
-    /// Length of the whole lines, and of the half line behind them.
-    whole: u64,
-    torn: u64,
-}
 
 impl Journal {
     /// The journal in a directory, which need not exist yet.
@@ -317,112 +280,6 @@ impl Journal {
     }
 }
 
-impl Contents {
-    fn of(text: &str, lines: &str, linked: Vec<Linked>) -> Self {
-        let (entries, hashes) = linked
-            .into_iter()
-            .map(|linked| {
-                let hash = match linked.entry.event {
-                    Event::Pruned { .. } => linked.prev,
-                    _ => linked.hash,
-                };
-                (linked.entry, hash)
-            })
-            .unzip();
-        Self {
-            entries,
-            hashes,
-            whole: lines.len() as u64,
-            torn: (text.len() - lines.len()) as u64,
-        }
-    }
-
-    /// The hash of the entry of this number, or of the one that went last where that is its number.
-    fn hash_of(&self, seq: u64) -> Option<&str> {
-        let index = self
-            .entries
-            .binary_search_by_key(&seq, |entry| entry.seq)
-            .ok()?;
-        self.hashes.get(index).map(String::as_str)
-    }
-}
-
-/// The end of the journal, as new lines are put behind it.
-struct Tail {
-    seq: u64,
-    hash: String,
-}
-
-impl Tail {
-    fn of(contents: &Contents) -> Self {
-        Self {
-            seq: contents.entries.last().map_or(0, |entry| entry.seq),
-            hash: contents
-                .hashes
-                .last()
-                .cloned()
-                .unwrap_or_else(|| chain::START.to_owned()),
-        }
-    }
-
-    fn line(&mut self, event: Event, now: SystemTime) -> io::Result<String> {
-        self.seq = self.seq.saturating_add(1);
-        let entry = Entry {
-            schema_version: SCHEMA_VERSION,
-            seq: self.seq,
-            time: stamp(now),
-            event,
-        };
-        let (line, hash) = chain::write(&entry, &self.hash)?;
-        self.hash = hash;
-        Ok(line)
-    }
-}
-
-/// The lines that are whole: a line without its end was not written to its end.
-fn whole_lines(text: &str) -> &str {
-    text.rfind('\n')
-        .and_then(|end| text.get(..=end))
-        .unwrap_or_default()
-}
-
-/// Reads the lines and checks that each follows the one before.
-fn link(lines: &str) -> Result<Vec<Linked>, Broken> {
-    let mut linked: Vec<Linked> = Vec::new();
-    for (index, line) in lines.lines().enumerate() {
-        let broken = |what: String| Broken {
-            line: index + 1,
-            what,
-        };
-        let read = chain::read(line).map_err(broken)?;
-        let (expected, seq) = match linked.last() {
-            None => (None, 0),
-            Some(last) => match last.entry.event {
-                Event::Pruned { .. } => (Some(last.prev.as_str()), last.entry.seq),
-                _ => (Some(last.hash.as_str()), last.entry.seq),
-            },
-        };
-        let starts = matches!(read.entry.event, Event::Pruned { .. }) || read.prev == chain::START;
-        let follows = expected.map_or(starts, |expected| expected == read.prev);
-        if !follows {
-            return Err(broken(
-                "does not follow the line before: lines are missing or were moved".to_owned(),
-            ));
-        }
-        if read.entry.seq <= seq && index > 0 {
-            return Err(broken("has a number that was used before".to_owned()));
-        }
-        linked.push(read);
-    }
-    Ok(linked)
-}
-
-fn stamp(now: SystemTime) -> String {
-    Timestamp::try_from(now)
-        .map(|moment| format!("{moment:.3}"))
-        .unwrap_or_default()
-}
-
 /// A new file is there after a power failure only once its directory is on the disk, too.
 #[cfg(unix)]
 fn sync_directory(path: &Path) -> io::Result<()> {
@@ -436,50 +293,6 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 )]
 fn sync_directory(_: &Path) -> io::Result<()> {
     Ok(())
-}
-
-impl From<Problem> for Failure {
-    fn from(problem: Problem) -> Self {
-        match problem {
-            Problem::Io(path, error) => Self::new(
-                Exit::Guard,
-                format!("the journal in {} cannot be used: {error}", path.display()),
-                "What cannot be written down is not sent. Make room or permit it, or name another place with --journal.",
-            ),
-            Problem::Broken(broken) => Self::new(
-                Exit::Guard,
-                format!("line {} of the journal {}", broken.line, broken.what),
-                "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
-            ),
-            Problem::Lost(lost) => Self::new(
-                Exit::Guard,
-                format!("the journal {}", lost.what),
-                format!(
-                    "What is missing may be a request whose outcome nobody knows, so nothing is sent. Bring the journal back. \
-                     Where it is lost for good, look at each task that it may have known, and then remove {}.",
-                    lost.file.display()
-                ),
-            ),
-            Problem::Busy(waited, holder) => Self::new(
-                Exit::Guard,
-                match holder {
-                    Some(holder) => format!("the journal is held by {holder}"),
-                    None => "the journal is held by another process".to_owned(),
-                } + &format!(", and was not given back within {waited:?}"),
-                "Find out what that process waits for. What cannot be written down is not sent.",
-            ),
-            Problem::InFlight(id, holder) => Self::new(
-                Exit::Guard,
-                match holder {
-                    Some(holder) => {
-                        format!("another change of {} is in flight ({holder})", Shown(&id))
-                    }
-                    None => format!("another change of {} is in flight", Shown(&id)),
-                },
-                "Wait for it to end, and look at what it came to before you send anything.",
-            ),
-        }
-    }
 }
 
 impl Session<'_, '_> {

@@ -1,0 +1,78 @@
+//! Why a journal cannot be used, and what to do then.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use oms_client::Shown;
+
+use super::InFlight;
+use super::anchor::Lost;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Why the journal cannot be used.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// A file or directory cannot be read or written.
+    Io(PathBuf, io::Error),
+    /// What stands in it was not written by this command, or was changed.
+    Broken(Broken),
+    /// Another process is changing the same thing.
+    InFlight(String, Option<InFlight>),
+    /// Another process holds the journal itself, and did not give it back in time.
+    Busy(Duration, Option<InFlight>),
+    /// It lacks an entry that its anchor names.
+    Lost(Lost),
+}
+
+/// The first line that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Broken {
+    pub(crate) line: usize,
+    pub(crate) what: String,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        match problem {
+            Problem::Io(path, error) => Self::new(
+                Exit::Guard,
+                format!("the journal in {} cannot be used: {error}", path.display()),
+                "What cannot be written down is not sent. Make room or permit it, or name another place with --journal.",
+            ),
+            Problem::Broken(broken) => Self::new(
+                Exit::Guard,
+                format!("line {} of the journal {}", broken.line, broken.what),
+                "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
+            ),
+            Problem::Lost(lost) => Self::new(
+                Exit::Guard,
+                format!("the journal {}", lost.what),
+                format!(
+                    "What is missing may be a request whose outcome nobody knows, so nothing is sent. Bring the journal back. \
+                     Where it is lost for good, look at each task that it may have known, and then remove {}.",
+                    lost.file.display()
+                ),
+            ),
+            Problem::Busy(waited, holder) => Self::new(
+                Exit::Guard,
+                match holder {
+                    Some(holder) => format!("the journal is held by {holder}"),
+                    None => "the journal is held by another process".to_owned(),
+                } + &format!(", and was not given back within {waited:?}"),
+                "Find out what that process waits for. What cannot be written down is not sent.",
+            ),
+            Problem::InFlight(id, holder) => Self::new(
+                Exit::Guard,
+                match holder {
+                    Some(holder) => {
+                        format!("another change of {} is in flight ({holder})", Shown(&id))
+                    }
+                    None => format!("another change of {} is in flight", Shown(&id)),
+                },
+                "Wait for it to end, and look at what it came to before you send anything.",
+            ),
+        }
+    }
+}
