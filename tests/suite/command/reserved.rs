@@ -37,7 +37,7 @@ fn flags(help: &str) -> BTreeSet<String> {
 /// The commands that a help text lists.
 fn commands(help: &str) -> BTreeSet<String> {
     let (_, listed) = help.split_once("\nCommands:\n").unwrap();
-    let (listed, _) = listed.split_once("\n\n").unwrap();
+    let (listed, _) = listed.split_once("\nOptions:").unwrap();
     let names = listed.lines().filter_map(|line| {
         let line = line.strip_prefix("  ")?;
         line.split(' ').next().filter(|name| !name.is_empty())

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::flag::{Flag, Form};
 use super::{request, subcommand, subjects};
-use crate::context::{Context, innermost};
+use crate::context::{Context, View, innermost};
 use crate::imports::Imports;
 use crate::tokens;
 
@@ -86,7 +86,8 @@ pub(super) fn subject(
         (false, true) => quote!(Subject::one(&subjects::#kind, request.#ident.as_str())),
         (false, false) => quote!(Subject::one(&subjects::#kind, request.#ident)),
         (true, true) => {
-            quote!(Subject::several(&subjects::#kind, request.#ident.iter().map(|id| id.as_str())))
+            let id = id_type(action, subject, context, imports);
+            quote!(Subject::several(&subjects::#kind, request.#ident.iter().map(#id::as_str)))
         }
         (true, false) => quote!(Subject::several(&subjects::#kind, &request.#ident)),
     };
@@ -95,6 +96,18 @@ pub(super) fn subject(
             Some(#found)
         }
     })
+}
+
+/// The type of an ID in a list.
+fn id_type(
+    action: &Action,
+    subject: &SubjectParameter,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let mut parameters = action.request.iter();
+    let field = parameters.find(|field| field.ident == subject.ident)?;
+    Some(context.named(innermost(&field.ty)?, View::Users, imports))
 }
 
 /// Whether an ID is a text, and not a whole number.

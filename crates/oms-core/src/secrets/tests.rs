@@ -1,3 +1,5 @@
+//! Secrets are found by their types, at any depth and in any form.
+
 use serde_json::json;
 
 use super::*;

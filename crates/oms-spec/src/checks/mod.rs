@@ -7,6 +7,8 @@ mod defaults;
 mod discrepancies;
 mod examples;
 mod infinite;
+mod looks;
+mod moves;
 mod names;
 mod observed;
 mod paging;

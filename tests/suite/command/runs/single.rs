@@ -26,7 +26,7 @@ const SINGLE: &[(&str, &str)] = &[
     ("DeleteDataSource", "delete-data-source --id e_4w3am8kq1xyo"),
     (
         "StartProjectsByLabel",
-        "start-projects-by-label --id l_4w3a0001",
+        "start-projects-by-label --id l_4w6r0p2c8zhk",
     ),
 ];
 
