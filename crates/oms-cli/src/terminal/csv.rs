@@ -1,7 +1,10 @@
 //! Comma-separated values as RFC 4180 writes them, safe to open in a spreadsheet.
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a name that came from a server could be
-//! one. Such a cell gets an apostrophe in front, which a spreadsheet does not show. A number keeps its sign.
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a name that
+//! came from a server could be one. Where the spreadsheet splits at another separator, as it does in
+//! many countries, a cell begins in the middle of ours, and quotes there do not count. So each sign
+//! at a place where a cell may begin gets an apostrophe in front, which a spreadsheet does not show;
+//! some of them take full-width signs for the same. A cell that is a number keeps its sign.
 
 /// One line with its end.
 pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
@@ -11,17 +14,43 @@ pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 fn cell(text: &str) -> String {
     let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-    let text = if is_formula {
-        format!("'{text}")
-    } else {
+    let text = if is_number {
         text.to_owned()
+    } else {
+        defused(text)
     };
-    if text.contains(['"', ',', '\n', '\r', '\'']) {
+    if text.contains(['"', ',', ';', '|', '\t', '\n', '\r', '\'']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text
     }
+}
+
+/// A text in which no sign stands where a cell may begin.
+fn defused(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 1);
+    if text.starts_with(['\t', '\r']) {
+        safe.push('\'');
+    }
+    let mut may_begin = true;
+    for c in text.chars() {
+        if may_begin && begins_a_formula(c) {
+            safe.push('\'');
+        }
+        safe.push(c);
+        may_begin = separates(c) || may_begin && (c.is_whitespace() || c == '"');
+    }
+    safe
+}
+
+/// Whether a spreadsheet takes a cell that begins so for a formula.
+const fn begins_a_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// Whether a spreadsheet somewhere ends a cell here, other than at the comma.
+const fn separates(c: char) -> bool {
+    matches!(c, ';' | '|' | '\t' | '\n' | '\r')
 }
 
 #[cfg(test)]
@@ -39,7 +68,7 @@ mod tests {
             ("+SUM(A1)", "\"'+SUM(A1)\""),
             ("-2h", "\"'-2h\""),
             ("@cmd", "\"'@cmd\""),
-            ("\t=1", "\"'\t=1\""),
+            ("\t=1", "\"'\t'=1\""),
             ("-inf", "\"'-inf\""),
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
@@ -48,5 +77,25 @@ mod tests {
             assert_eq!(cell(text), written, "{text:?}");
         }
         assert_eq!(line(["a", "=b", "c"]), "a,\"'=b\",c\r\n");
+    }
+
+    #[test]
+    fn p312_no_separator_and_no_full_width_sign_makes_a_formula_of_a_cell() {
+        for (text, written) in [
+            ("a;=1+1", "\"a;'=1+1\""),
+            ("a; =1+1", "\"a; '=1+1\""),
+            ("a|@cmd", "\"a|'@cmd\""),
+            ("a\t-2+3", "\"a\t'-2+3\""),
+            ("a\r\n+1+1", "\"a\r\n'+1+1\""),
+            ("\";=1\"", "\"\"\";'=1\"\"\""),
+            (" =1+1", "\" '=1+1\""),
+            ("\"=1+1", "\"\"\"'=1+1\""),
+            ("＝1+1", "\"'＝1+1\""),
+            ("a;＠cmd", "\"a;'＠cmd\""),
+            ("a-b=c", "a-b=c"),
+            ("np_4w3a0001", "np_4w3a0001"),
+        ] {
+            assert_eq!(cell(text), written, "{text:?}");
+        }
     }
 }
