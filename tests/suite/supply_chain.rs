@@ -222,8 +222,10 @@ fn locked(lock_file: &str) -> Vec<Locked> {
 /// What cargo compiles of the workspace on this machine where no test is built. `cargo metadata` would not do: the features that tests ask
 /// for are on in it. Nothing is downloaded for it, so it is about the features that the workspace's own crates choose.
 fn compiled() -> Vec<Compiled> {
+    let left_out = texts(&policy(), "graph", "exclude");
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--workspace", "--offline", "--locked"])
+        .args(left_out.iter().flat_map(|name| ["--exclude", name]))
         .args([
             "--edges",
             "normal,build",

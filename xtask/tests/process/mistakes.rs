@@ -19,7 +19,7 @@ const MISTAKES: &[Mistake] = &[
         to: "presense ",
         says: &[
             "error[S101]",
-            "spec/actions/MovePosition.toml:11:1",
+            "spec/actions/MovePosition.toml:12:1",
             "did you mean `presence`?",
         ],
     },
@@ -29,7 +29,7 @@ const MISTAKES: &[Mistake] = &[
         to: "type       = \"intger\"",
         says: &[
             "error[S301]",
-            "spec/actions/MovePosition.toml:10:14",
+            "spec/actions/MovePosition.toml:11:14",
             "did you mean `integer`?",
         ],
     },
@@ -39,7 +39,7 @@ const MISTAKES: &[Mistake] = &[
         to: "\"requird\"",
         says: &[
             "error[S104]",
-            "spec/actions/MovePosition.toml:11:14",
+            "spec/actions/MovePosition.toml:12:14",
             "did you mean `required`?",
         ],
     },
@@ -59,7 +59,7 @@ const MISTAKES: &[Mistake] = &[
         to: "\"boolean\"",
         says: &[
             "error[S603]",
-            "spec/actions/MovePosition.toml:22:14",
+            "spec/actions/MovePosition.toml:23:14",
             "stale discrepancy",
         ],
     },
