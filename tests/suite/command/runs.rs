@@ -17,6 +17,9 @@ use super::{Desk, Ended, RESET, now, plainly};
 
 const TASK: &str = "np_4w3a0001";
 
+/// The writes of a whole rewind, in their order.
+const WHOLE: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
+
 /// A whole refusal of the service's own, over a status of success.
 fn refusal() -> Fault {
     let mut refusal = Fault::status(200);
@@ -46,6 +49,21 @@ impl Desk {
         let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
         head.chain(words.iter().map(|&word| word.to_owned()))
             .collect()
+    }
+
+    /// The arguments of a rewind of the task that is at work.
+    fn run_words(&self, more: &[&str]) -> Vec<String> {
+        let own = [
+            "rewind",
+            "--id",
+            TASK,
+            "--reverse=false",
+            "--to=1742365118",
+            "--execute",
+            "--yes=np_4w3a0001",
+            "--wait-timeout=2s",
+        ];
+        self.words(&[&own, more].concat())
     }
 
     /// Runs a command, given as one line.
@@ -91,6 +109,15 @@ impl Desk {
             .filter(|request| request.action.as_deref() == Some(action));
         seen.count()
     }
+}
+
+/// What confirms a write in a script: a command that could not ask says it itself.
+fn confirmation(ended: &Ended) -> String {
+    let text = printed(ended);
+    let Some((_, rest)) = text.split_once("`--yes=") else {
+        panic!("{ended:?}");
+    };
+    rest.split('`').next().unwrap().to_owned()
 }
 
 /// Everything that was printed.

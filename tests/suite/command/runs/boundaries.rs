@@ -11,23 +11,7 @@ use oms_sim::{Snapshot, Status};
 use serde_json::Value;
 
 use super::super::{Desk, Ended, plainly};
-use super::{TASK, printed};
-
-/// The writes of a whole rewind, in their order.
-const WHOLE: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
-
-fn words(desk: &Desk) -> Vec<String> {
-    desk.words(&[
-        "rewind",
-        "--id",
-        TASK,
-        "--reverse=false",
-        "--to=1742365118",
-        "--execute",
-        "--yes=np_4w3a0001",
-        "--wait-timeout=2s",
-    ])
-}
+use super::{TASK, WHOLE, printed};
 
 impl Desk {
     fn journal_file(&self) -> std::path::PathBuf {
@@ -82,7 +66,7 @@ async fn behind(desk: &Desk, world: &Snapshot, journal: &str) -> Behind {
     fs::write(desk.journal_file(), journal).unwrap();
     desk.forget_anchor();
     let before = desk.sent().len();
-    let ended = plainly(words(desk)).await;
+    let ended = plainly(desk.run_words(&[])).await;
     let sent = desk.sent().into_iter().skip(before);
     Behind {
         ended,
@@ -97,7 +81,7 @@ async fn p240_a_run_that_dies_at_any_boundary_goes_on_and_sends_no_step_twice() 
     let desk = Desk::new().await;
     let worlds = worlds(&desk).await;
     desk.simulator.restore(worlds[0].clone()).unwrap();
-    let ended = plainly(words(&desk)).await;
+    let ended = plainly(desk.run_words(&[])).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     let journal = fs::read_to_string(desk.journal_file()).unwrap();
     let count = journal.lines().count();

@@ -4,28 +4,12 @@ use oms_cli::Exit;
 use oms_sim::{Course, Fault, Scenario, Simulator, SimulatorBuilder, Status};
 
 use super::super::{Desk, Ended, plainly};
-use super::{TASK, once, printed, refusal, striking};
-
-const WHOLE: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
+use super::{TASK, WHOLE, once, printed, refusal, striking};
 
 impl Desk {
     /// Rewinds the task that is at work.
     async fn run_of(&self, more: &[&str]) -> Ended {
         plainly(self.run_words(more)).await
-    }
-
-    fn run_words(&self, more: &[&str]) -> Vec<String> {
-        let own = [
-            "rewind",
-            "--id",
-            TASK,
-            "--reverse=false",
-            "--to=1742365118",
-            "--execute",
-            "--yes=np_4w3a0001",
-            "--wait-timeout=2s",
-        ];
-        self.words(&[&own, more].concat())
     }
 
     fn writes(&self) -> Vec<String> {

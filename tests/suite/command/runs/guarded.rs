@@ -7,7 +7,7 @@ use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
 
 use super::super::{Desk, oms, plainly, with};
-use super::{TASK, printed, striking};
+use super::{TASK, confirmation, printed, striking};
 
 const MOVE: &str = "ResetIncrStartTimestamp";
 
@@ -246,15 +246,10 @@ const WRITES: [(&str, &str); 4] = [
     ("CreateLabel", "create-label --name orders"),
 ];
 
-/// What confirms such a write in a script: the command says it itself.
+/// Such a write with what confirms it.
 async fn confirmed(desk: &Desk, words: &str) -> String {
     let asked = desk.line(&format!("{words} --execute")).await;
-    let text = printed(&asked);
-    let Some((_, rest)) = text.split_once("`--yes=") else {
-        panic!("{asked:?}");
-    };
-    let subject = rest.split('`').next().unwrap();
-    format!("{words} --execute --yes={subject}")
+    format!("{words} --execute --yes={}", confirmation(&asked))
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use oms_sim::{Fault, FaultRule};
 use super::super::truth::faults;
 use super::super::{Desk, now, run};
 use super::matrix::{MOVE, RESUME, STOP, agrees_with_the_journal};
-use super::printed;
+use super::{confirmation, printed};
 
 /// Every single write, with what confirms it; those of a task look at it first, and the others prove the way.
 const SINGLE: &[(&str, &str)] = &[
@@ -29,20 +29,6 @@ const SINGLE: &[(&str, &str)] = &[
         "start-projects-by-label --id l_4w6r0p2c8zhk",
     ),
 ];
-
-/// What confirms a write in a script: the command says it itself.
-async fn confirmation(words: &str) -> String {
-    let desk = Desk::new().await;
-    let asked = desk
-        .line(&format!("{words} --execute --no-preflight"))
-        .await;
-    let text = printed(&asked);
-    let yes = text
-        .split("`--yes=")
-        .nth(1)
-        .unwrap_or_else(|| panic!("{asked:?}"));
-    yes.split('`').next().unwrap().to_owned()
-}
 
 /// One fault at the one write of a command: gives its exit code.
 async fn single(action: &'static str, line: String, rule: FaultRule) -> u8 {
@@ -114,7 +100,11 @@ async fn p170_every_single_write_agrees_with_the_ledger_whatever_strikes_it() {
     let mut printed = String::from("WRITE                     EXIT CODES, WITH HOW MANY FAULTS\n");
     for (action, words) in SINGLE {
         let mut codes: BTreeMap<u8, usize> = BTreeMap::new();
-        let yes = confirmation(words).await;
+        let asked = Desk::new()
+            .await
+            .line(&format!("{words} --execute --no-preflight"))
+            .await;
+        let yes = confirmation(&asked);
         let line = format!("{words} --execute --yes={yes} --timeout 1s -o json");
         for some in faults().chunks(12) {
             let singles: Vec<_> = some
