@@ -13,13 +13,16 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, P
 
 /// Every workspace package with the workspace packages that it may depend on, tests and benches of it included.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("oms-cli", &["oms-client", "oms-core", "oms-sim"]),
+    (
+        "oms-cli",
+        &["oms-client", "oms-core", "oms-sim", "oms-text"],
+    ),
     ("oms-client", &["oms-core", "oms-sim"]),
     ("oms-codegen", &["oms-spec"]),
-    ("oms-core", &[]),
+    ("oms-core", &["oms-text"]),
     ("oms-model", &[]),
-    ("oms-sim", &["oms-client", "oms-core"]),
-    ("oms-spec", &[]),
+    ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
+    ("oms-spec", &["oms-text"]),
     (
         "oms-tests",
         &[
@@ -29,14 +32,16 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-core",
             "oms-sim",
             "oms-spec",
+            "oms-text",
             "xtask",
         ],
     ),
+    ("oms-text", &[]),
     ("xtask", &["oms-codegen", "oms-spec"]),
 ];
 
 /// What a user can depend on or install.
-const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim"];
+const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
 #[test]
 fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {

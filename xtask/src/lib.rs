@@ -7,6 +7,8 @@
 //! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
 //! asked wrongly, and with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart` that of its program.
 
+#![deny(clippy::self_named_module_files)]
+
 mod ci;
 mod cli;
 mod codegen;

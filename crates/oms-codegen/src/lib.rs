@@ -4,6 +4,8 @@
 //! Every file goes through the same four steps: a module for the kind of file decides what stands in it,
 //! emitters give the tokens of one item each, `source` parses and prints them once, and the caller writes the text.
 
+#![deny(clippy::self_named_module_files)]
+
 mod cli;
 mod client;
 mod context;

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use oms_text::is_hidden;
+
 /// The most bytes of one field that are shown.
 const LIMIT: usize = 2048;
 
@@ -21,7 +23,7 @@ impl Shown<'_> {
     /// ```
     #[must_use]
     pub fn escapes(character: char) -> bool {
-        needs_escape(character)
+        is_hidden(character)
     }
 }
 
@@ -29,7 +31,7 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut written = 0;
         for c in self.0.chars() {
-            let width = if needs_escape(c) {
+            let width = if is_hidden(c) {
                 c.escape_unicode().len()
             } else {
                 c.len_utf8()
@@ -38,7 +40,7 @@ impl fmt::Display for Shown<'_> {
             if written > LIMIT {
                 return write!(f, "… ({} bytes in all)", self.0.len());
             }
-            if needs_escape(c) {
+            if is_hidden(c) {
                 write!(f, "{}", c.escape_unicode())?;
             } else {
                 f.write_char(c)?;
@@ -53,53 +55,6 @@ impl fmt::Debug for Shown<'_> {
         write!(f, "\"{self}\"")
     }
 }
-
-/// Whether a terminal, an editor or a log viewer acts upon a character instead of showing it, or shows nothing.
-fn needs_escape(c: char) -> bool {
-    // Nearly all text is plain ASCII.
-    !(' '..='~').contains(&c) && (c.is_control() || is_listed(c))
-}
-
-fn is_listed(c: char) -> bool {
-    HIDDEN
-        .binary_search_by(|&(first, last)| {
-            if last < c {
-                std::cmp::Ordering::Less
-            } else if first > c {
-                std::cmp::Ordering::Greater
-            } else {
-                std::cmp::Ordering::Equal
-            }
-        })
-        .is_ok()
-}
-
-/// Characters beside the control characters that cannot be seen, or that turn the direction of others: first and last of each
-/// range.
-///
-/// They are the characters that Unicode calls ignorable by default, the marks of direction, the line and paragraph separators,
-/// the annotation marks, and the blank pattern of Braille. A test holds them against the data of Unicode, and against the list
-/// in `oms-spec`, which this crate may not import.
-const HIDDEN: &[(char, char)] = &[
-    ('\u{ad}', '\u{ad}'),
-    ('\u{34f}', '\u{34f}'),
-    ('\u{61c}', '\u{61c}'),
-    ('\u{115f}', '\u{1160}'),
-    ('\u{17b4}', '\u{17b5}'),
-    ('\u{180b}', '\u{180f}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{2028}', '\u{202e}'),
-    ('\u{2060}', '\u{206f}'),
-    ('\u{2800}', '\u{2800}'),
-    ('\u{3164}', '\u{3164}'),
-    ('\u{fe00}', '\u{fe0f}'),
-    ('\u{feff}', '\u{feff}'),
-    ('\u{ffa0}', '\u{ffa0}'),
-    ('\u{fff0}', '\u{fffb}'),
-    ('\u{1bca0}', '\u{1bca3}'),
-    ('\u{1d173}', '\u{1d17a}'),
-    ('\u{e0000}', '\u{e0fff}'),
-];
 
 #[cfg(test)]
 mod tests;

@@ -167,7 +167,7 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
         .get("workspace")
         .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
-    let published = "--package oms-core --package oms-client --package oms-sim --package oms-cli";
+    let published = "--package oms-text --package oms-core --package oms-client --package oms-sim --package oms-cli";
     let check = format!("check --locked --all-features {published}");
     Ok(Lane::new(
         "oldest-toolchain",

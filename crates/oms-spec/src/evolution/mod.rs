@@ -8,6 +8,7 @@ mod fields;
 mod report;
 mod root;
 mod rules;
+mod shared;
 mod types;
 
 use std::collections::BTreeSet;

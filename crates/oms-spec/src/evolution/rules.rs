@@ -1,6 +1,7 @@
 //! Rules that values keep before they are sent: a looser one lets more through, a stricter one refuses what was sent before.
 
-use super::{Evolution, Impact};
+use super::Evolution;
+use super::Impact::{Breaking, Compatible};
 use crate::ir::{IntegerRule, Rules, TextRule};
 
 pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
@@ -94,12 +95,8 @@ fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: 
 }
 
 fn bound(place: &str, what: &str, looser: bool, changes: &mut Evolution) {
-    let callers = if looser {
-        Impact::Compatible
-    } else {
-        Impact::Breaking
-    };
-    changes.push(place, what, callers, Impact::Compatible);
+    let callers = if looser { Compatible } else { Breaking };
+    changes.push(place, what, callers, Compatible);
 }
 
 fn shown(bound: Option<i64>) -> String {

@@ -155,7 +155,7 @@ pub struct Member {
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,
-    /// Name in Rust, without `r#`; [`crate::names::is_raw`] tells whether it needs it.
+    /// Name in Rust, without `r#`; [`crate::language::names::is_raw`] tells whether it needs it.
     pub ident: String,
     /// Further names under which it is read.
     pub also: Vec<String>,

@@ -1,10 +1,9 @@
 //! An action.
 
-use super::{Lowering, discrepancies, optional, source, value};
-use crate::ir;
-use crate::raw::{self, Action, Paging, Since};
-use crate::shapes;
-use crate::type_expression::TypeExpression;
+use super::{Lowering, discrepancies, optional, since, source, value};
+use crate::language::TypeExpression;
+use crate::raw::{Action, Paging, shapes};
+use crate::{ir, raw};
 
 impl Lowering<'_> {
     pub(crate) fn action(&self, action: &Action) -> ir::Action {
@@ -76,7 +75,7 @@ impl Lowering<'_> {
     }
 
     fn paging(&self, action: &Action, paging: &Paging) -> Option<ir::Paging> {
-        let ident_of = |name: &Option<crate::diagnostics::Text>| {
+        let ident_of = |name: &Option<crate::report::Text>| {
             let name = name.as_ref()?;
             action
                 .request
@@ -111,16 +110,5 @@ impl Lowering<'_> {
             item: super::types::expression(|| path, item),
             items_presence: list.presence.unwrap_or(ir::Presence::Required),
         })
-    }
-}
-
-/// Versions that are no versions were reported, so nothing is lost.
-pub(super) fn since(since: &Since) -> ir::Since {
-    let version = |text: &Option<crate::diagnostics::Text>| {
-        text.as_ref().and_then(|text| raw::version(&text.value))
-    };
-    ir::Since {
-        enterprise: version(&since.enterprise),
-        community: version(&since.community),
     }
 }

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use crate::checks::{self, Envelope, Observed};
-use crate::diagnostics::Span;
-use crate::ir;
-use crate::json::{Kind, Node};
-use crate::places;
-use crate::raw::{Action, Discrepancy, Example, ExampleFile};
+use crate::check::{Envelope, Observed};
+use crate::raw::{Action, Discrepancy, Example, ExampleFile, places};
+use crate::report::Span;
+use crate::syntax::json::{Kind, Node};
+use crate::{check, ir};
 
 impl Lowering<'_> {
     pub(crate) fn examples(&self, action: &Action) -> Vec<ir::Example> {
@@ -70,7 +69,7 @@ impl Lowering<'_> {
             return;
         };
         let (Some(place), Ok(observed)) = (
-            checks::place_of(self.spec, action, &self.shapes, at),
+            check::place_of(self.spec, action, &self.shapes, at),
             Observed::parse(&observed.value),
         ) else {
             return;

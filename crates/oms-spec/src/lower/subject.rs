@@ -1,9 +1,8 @@
 //! What actions act on.
 
 use super::{Lowering, value};
-use crate::ir;
-use crate::raw::{self, Action, Choice, Moves, Unit};
-use crate::subjects;
+use crate::raw::{Action, Choice, Moves, Unit, subjects};
+use crate::{ir, raw};
 
 impl Lowering<'_> {
     /// The subjects, by name.

@@ -1,13 +1,10 @@
 //! Types: expressions, shapes, and types that are declared where they are used.
 
-use super::action::since;
-use super::{Lowering, optional, text_rule_of_shape, value};
-use crate::checks;
-use crate::ir;
-use crate::names;
-use crate::raw::{Shape, Typed, Unit, Value};
-use crate::shapes::{self, Base, Inline};
-use crate::type_expression::TypeExpression;
+use super::{Lowering, optional, since, value};
+use crate::language::{TypeExpression, names};
+use crate::raw::shapes::{Base, Inline};
+use crate::raw::{Shape, Typed, Unit, Value, shapes};
+use crate::{check, ir};
 
 impl Lowering<'_> {
     /// A type; `path` is the name of what is declared inline in it, asked for where there is such a type.
@@ -133,7 +130,7 @@ impl Lowering<'_> {
     }
 
     fn integer(shape: &Shape) -> ir::TypeKind {
-        let rule = checks::integer_rule(&shape.rules);
+        let rule = check::integer_rule(&shape.rules);
         match shape.unit.as_ref().map(|(unit, _)| *unit) {
             Some(Unit::EpochSeconds { wire, raw }) => ir::TypeKind::EpochSeconds { wire, raw },
             Some(Unit::Duration(unit)) => ir::TypeKind::Duration { unit, rule },
@@ -167,7 +164,7 @@ fn text(shape: &Shape) -> ir::TypeKind {
     }
     match shape.unit {
         Some((Unit::UtcDateTime, _)) => ir::TypeKind::UtcDateTime,
-        _ => ir::TypeKind::Text(text_rule_of_shape(shape)),
+        _ => ir::TypeKind::Text(check::text_rule_of_shape(shape)),
     }
 }
 

@@ -3,21 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Choice, Discrepancy, Dispatch, Documented, Envelope, EnvelopeField, Example,
-    ExampleFile, Field, Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source,
-    Spec, Subject, Typed, Unit, Value, Variant, presence, provenance, role,
+    Action, Choice, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field,
+    Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source, Spec, Subject, Typed,
+    Unit, Value, Variant,
 };
-use crate::diagnostics::{Problems, Span, Text};
 use crate::ir::{Fact, TimeUnit, WireForm};
-use crate::json;
-use crate::keys;
-use crate::layout::{Case, Layout};
-use crate::sources::Sources;
-use crate::syntax;
-use crate::tables;
-use crate::tree::{Kind, Table};
-use crate::type_expression::TypeExpression;
-use crate::walk::walk;
+use crate::language::values::{presence, provenance, role};
+use crate::language::{Documented, TypeExpression, keys, tables};
+use crate::raw::walk::walk;
+use crate::report::{Problems, Sources, Span, Text};
+use crate::source::layout::{Case, Layout};
+use crate::syntax::tree::{Kind, Table};
+use crate::syntax::{json, toml};
 
 /// Reads every file, and reports whatever is wrong with one file by itself.
 pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) -> Spec {
@@ -53,7 +50,7 @@ impl Reader<'_> {
     /// A TOML file, checked against the key table.
     fn table(&mut self, file: usize, rules: &'static keys::Table) -> Option<Table> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
-        let mut table = syntax::parse(file, source, self.problems)?;
+        let mut table = toml::parse(file, source, self.problems)?;
         walk(&mut table, rules, None, self.problems);
         Some(table)
     }

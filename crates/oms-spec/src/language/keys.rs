@@ -1,0 +1,93 @@
+//! What a table of the spec may hold: the types of the key table in `tables`.
+//!
+//! The same table drives the check of the files, their JSON Schema and the manual, so that the three cannot disagree.
+
+use crate::language::Form;
+
+/// A kind of table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Its name in the JSON Schema.
+    pub(crate) id: &'static str,
+    /// How its header is written.
+    pub(crate) header: &'static str,
+    /// What messages call it; where it stands under a name of its own, the name follows.
+    pub(crate) noun: &'static str,
+    /// What it is for, in one sentence.
+    pub(crate) doc: &'static str,
+    pub(crate) keys: &'static [Key],
+}
+
+/// A key of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) need: Need,
+    /// What it means, in one sentence.
+    pub(crate) doc: &'static str,
+    /// A value as it is written; empty where the kind is a table that has a section of its own.
+    pub(crate) example: &'static str,
+}
+
+/// Whether a key must be there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Need {
+    Required,
+    Optional,
+    /// It has a meaning only where another key has one of these values; no values stand for any.
+    OnlyWith {
+        key: &'static str,
+        values: &'static [&'static str],
+    },
+    /// It must be there where another key has one of these values, and has no meaning elsewhere.
+    RequiredWith {
+        key: &'static str,
+        values: &'static [&'static str],
+    },
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    Text(Form),
+    Boolean,
+    /// A whole number from 1.
+    Count,
+    /// Any whole number.
+    Integer,
+    /// A text, a whole number or a boolean.
+    Scalar,
+    /// A name, or `false` for none.
+    NameOrFalse,
+    /// A date without a time.
+    Date,
+    /// A list of texts, each of a form.
+    Texts(Form),
+    Table(&'static Table),
+    /// Tables under free keys, such as the fields of an object by wire name.
+    Tables(&'static Table),
+}
+
+impl Kind {
+    /// What to write, for messages and the manual.
+    pub(crate) fn expected(self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Boolean => "`true` or `false`",
+            Self::Count => "a whole number from 1",
+            Self::Integer => "a whole number",
+            Self::Scalar => "a text, a whole number or a boolean",
+            Self::NameOrFalse => "a name, or `false`",
+            Self::Date => "a date",
+            Self::Texts(_) => "a list of texts",
+            Self::Table(_) | Self::Tables(_) => "a table",
+        }
+    }
+}
+
+impl Table {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}

@@ -1,0 +1,116 @@
+//! JSON Schema of the spec's files, from the key table, for editors that complete and check while one types.
+//!
+//! It is weaker than the checks: what needs two tables or an example to decide is not said.
+
+use serde_json::{Map, Value, json};
+
+use crate::language::keys::{Key, Kind, Need, Table};
+use crate::language::type_expression::BUILT_IN;
+use crate::language::{Documented, Form, tables};
+
+/// The schemas with their paths, relative to the workspace.
+#[must_use]
+pub fn documents() -> Vec<(String, String)> {
+    [
+        ("spec/schema/action.json", &tables::ACTION),
+        ("spec/schema/oms.json", &tables::ROOT),
+    ]
+    .map(|(path, table)| (path.to_owned(), document(table)))
+    .into()
+}
+
+fn document(root: &'static Table) -> String {
+    let mut definitions = Map::new();
+    let mut schema = table(root, &mut definitions);
+    if let Value::Object(members) = &mut schema {
+        members.insert(
+            "$schema".to_owned(),
+            json!("http://json-schema.org/draft-07/schema#"),
+        );
+        members.insert("title".to_owned(), json!(root.header));
+        members.insert("definitions".to_owned(), Value::Object(definitions));
+    }
+    // Another crate of the build may make maps keep their insertion order; the schema must not change with it.
+    schema.sort_all_objects();
+    format!("{schema:#}\n")
+}
+
+fn table(rules: &'static Table, definitions: &mut Map<String, Value>) -> Value {
+    let mut properties = Map::new();
+    for key in rules.keys {
+        properties.insert(key.name.to_owned(), property(key, definitions));
+    }
+    let required: Vec<&str> = rules
+        .keys
+        .iter()
+        .filter(|key| matches!(key.need, Need::Required))
+        .map(|key| key.name)
+        .collect();
+    json!({
+        "type": "object",
+        "description": rules.doc,
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
+    let mut schema = match key.kind {
+        Kind::Text(form) => text(form),
+        Kind::Boolean => json!({ "type": "boolean" }),
+        Kind::Count => json!({ "type": "integer", "minimum": 1 }),
+        Kind::Integer => json!({ "type": "integer" }),
+        Kind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
+        Kind::NameOrFalse => json!({ "anyOf": [text(Form::Line), { "const": false }] }),
+        Kind::Date => json!({ "type": "string", "format": "date" }),
+        Kind::Texts(form) => json!({ "type": "array", "items": text(form) }),
+        // A reference hides its neighbours in this draft, hence the list of one.
+        Kind::Table(rules) => json!({ "allOf": [reference(rules, definitions)] }),
+        Kind::Tables(rules) => {
+            json!({ "type": "object", "additionalProperties": reference(rules, definitions) })
+        }
+    };
+    if let Value::Object(members) = &mut schema {
+        members.insert("description".to_owned(), json!(key.doc));
+    }
+    schema
+}
+
+fn reference(rules: &'static Table, definitions: &mut Map<String, Value>) -> Value {
+    if !definitions.contains_key(rules.id) {
+        // The place is taken first: fields nest in themselves.
+        definitions.insert(rules.id.to_owned(), Value::Null);
+        let schema = table(rules, definitions);
+        definitions.insert(rules.id.to_owned(), schema);
+    }
+    json!({ "$ref": format!("#/definitions/{}", rules.id) })
+}
+
+fn text(form: Form) -> Value {
+    // Words that an editor offers where others may stand as well.
+    let offered = |words: &[&str]| json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] });
+    match (form, form.pattern()) {
+        (Form::Word(words), _) => json!({ "enum": words }),
+        (Form::Type, _) => offered(BUILT_IN),
+        (Form::Documented, _) => offered(Documented::WORDS),
+        (_, Some(pattern)) => json!({ "type": "string", "pattern": pattern }),
+        (_, None) => json!({ "type": "string", "minLength": 1 }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_has_its_definition() {
+        for (path, text) in documents() {
+            let schema: Value = serde_json::from_str(&text).unwrap();
+            for part in text.split("#/definitions/").skip(1) {
+                let name = part.split('"').next().unwrap();
+                assert!(schema["definitions"][name].is_object(), "{path}: {name}");
+            }
+        }
+    }
+}

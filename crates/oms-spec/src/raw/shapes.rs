@@ -1,0 +1,272 @@
+//! What the names of types stand for, and what inline types are called.
+//!
+//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot answer them differently.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Provenance, Role};
+use crate::language::{TypeExpression, names};
+use crate::raw::{Action, Field, Shape, Spec, Typed};
+use crate::report::{Span, Text};
+
+/// The shapes by name.
+#[derive(Debug)]
+pub(crate) struct Shapes<'a> {
+    by_name: BTreeMap<&'a str, &'a Shape>,
+}
+
+/// What the innermost part of a type is made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Base<'a> {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Any,
+    Object(&'a Typed),
+    Enum(&'a Typed),
+    Union(&'a Typed),
+}
+
+impl<'a> Shapes<'a> {
+    pub(crate) fn of(spec: &'a Spec) -> Self {
+        let shapes = spec.root.shapes.iter();
+        Self {
+            by_name: shapes
+                .map(|shape| (shape.name.value.as_str(), shape))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Shape> {
+        self.by_name.get(name).copied()
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.by_name.keys().copied()
+    }
+
+    /// The shape that an expression names, and what its innermost part is made of. `None` where that is not known.
+    pub(crate) fn base(
+        &self,
+        typed: &'a Typed,
+        expression: &TypeExpression,
+    ) -> Option<(Option<&'a Shape>, Base<'a>)> {
+        let base = match expression.innermost() {
+            TypeExpression::Boolean => Base::Boolean,
+            TypeExpression::Integer => Base::Integer,
+            TypeExpression::Number => Base::Number,
+            TypeExpression::String => Base::String,
+            TypeExpression::Any => Base::Any,
+            // Where the fields or the values are missing, something else may be meant.
+            TypeExpression::Object if typed.fields.is_empty() => return None,
+            TypeExpression::Object => Base::Object(typed),
+            TypeExpression::Enum if typed.values.is_empty() => return None,
+            TypeExpression::Enum => Base::Enum(typed),
+            TypeExpression::Union => Base::Union(typed),
+            TypeExpression::Shape(name) => {
+                let shape = self.get(name)?;
+                let expression = shape.typed.expression.as_ref()?;
+                // A shape is made of a built-in type, never of another shape, so this goes one step at the most.
+                if matches!(expression.innermost(), TypeExpression::Shape(_)) {
+                    return None;
+                }
+                return Some((Some(shape), self.base(&shape.typed, expression)?.1));
+            }
+            TypeExpression::List(_) | TypeExpression::Map(_) => return None,
+        };
+        Some((None, base))
+    }
+
+    /// What the innermost part of a field's type is made of.
+    pub(crate) fn base_of(&self, typed: &'a Typed) -> Option<(Option<&'a Shape>, Base<'a>)> {
+        self.base(typed, typed.expression.as_ref()?)
+    }
+
+    /// The fields inside a type: those of its object, or of the objects of its union.
+    pub(crate) fn fields_of(&self, typed: &'a Typed) -> Vec<&'a Field> {
+        match self.base_of(typed) {
+            Some((_, Base::Object(object))) => object.fields.iter().collect(),
+            Some((_, Base::Union(union))) => {
+                let variants = union.variants.iter();
+                variants
+                    .flat_map(|variant| self.fields_of(&variant.typed))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Field {
+    /// Whether a wire name is the field's own or one under which it is read.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name.value == name || self.also.iter().any(|also| also.value == name)
+    }
+
+    /// The name of its type, where that is declared inline: the path to the field.
+    pub(crate) fn path(&self, prefix: &str) -> String {
+        let name = self.rust.as_ref().unwrap_or(&self.name);
+        format!("{prefix}{}", names::pascal(&name.value))
+    }
+
+    /// The name in Rust.
+    pub(crate) fn ident(&self) -> String {
+        match &self.rust {
+            Some(rust) => rust.value.clone(),
+            None => names::ident(&self.name.value),
+        }
+    }
+}
+
+impl Spec {
+    /// The envelope's key for the payload.
+    pub(crate) fn payload_key(&self) -> &str {
+        let mut fields = self.root.envelope.fields.iter();
+        let payload =
+            fields.find(|field| field.role.is_some_and(|(role, _)| role == Role::Payload));
+        payload.map_or("data", |field| field.field.name.value.as_str())
+    }
+}
+
+impl Action {
+    /// The wire name; the file's where the action has none, which was reported.
+    pub(crate) fn wire_name(&self) -> &str {
+        self.name
+            .as_ref()
+            .map_or(self.stem.as_str(), |name| name.value.as_str())
+    }
+
+    /// The stem of the names of its types.
+    pub(crate) fn type_stem(&self) -> String {
+        names::pascal(self.rust_source())
+    }
+
+    /// The name of the client's method, and of the module.
+    pub(crate) fn ident(&self) -> String {
+        names::ident(self.rust_source())
+    }
+
+    /// The name on the command line.
+    pub(crate) fn command(&self) -> String {
+        match &self.command {
+            Some(command) => command.value.clone(),
+            None => names::kebab(self.rust_source()),
+        }
+    }
+
+    /// What the names in Rust are made of.
+    fn rust_source(&self) -> &str {
+        match &self.rust {
+            Some(rust) => &rust.value,
+            None => self.wire_name(),
+        }
+    }
+}
+
+/// An object, an enumeration or a union that is declared where it is used.
+pub(crate) struct Inline<'a> {
+    /// Its name in Rust: the path to it.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) typed: &'a Typed,
+    pub(crate) doc: &'a str,
+    /// What the nearest field around it says of how it is known.
+    pub(crate) provenance: Option<Provenance>,
+    /// The object that it is a field of, for a union.
+    pub(crate) siblings: &'a [Field],
+}
+
+/// Where inline types are looked for, and what holds there.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    provenance: Option<Provenance>,
+    siblings: &'a [Field],
+}
+
+/// The inline types of a list of fields, outer ones first. `prefix` is the path to the fields.
+fn inline_types<'a>(
+    prefix: &str,
+    fields: &'a [Field],
+    provenance: Option<Provenance>,
+    found: &mut Vec<Inline<'a>>,
+) {
+    for field in fields {
+        let around = Around {
+            provenance: field.provenance.or(provenance),
+            siblings: fields,
+        };
+        if is_inline(&field.typed) {
+            let place = (field.name.span, field.doc.as_ref());
+            inline_type(&field.path(prefix), place, &field.typed, around, found);
+        }
+    }
+}
+
+/// Whether a type is declared where it is used.
+fn is_inline(typed: &Typed) -> bool {
+    matches!(
+        typed.expression.as_ref().map(TypeExpression::innermost),
+        Some(TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union)
+    )
+}
+
+/// The inline types of one type, which is called `name` if it is one itself, and stands at a place with its description.
+fn inline_type<'a>(
+    name: &str,
+    (span, doc): (Span, Option<&'a Text>),
+    typed: &'a Typed,
+    around: Around<'a>,
+    found: &mut Vec<Inline<'a>>,
+) {
+    if !is_inline(typed) {
+        return;
+    }
+    found.push(Inline {
+        name: name.to_owned(),
+        span,
+        typed,
+        doc: doc.map_or("", |doc| doc.value.as_str()),
+        provenance: around.provenance,
+        siblings: around.siblings,
+    });
+    inline_types(name, &typed.fields, around.provenance, found);
+    for variant in &typed.variants {
+        let inside = Around {
+            siblings: &[],
+            ..around
+        };
+        let name = format!("{name}{}", names::pascal(&variant.name.value));
+        let place = (variant.name.span, variant.doc.as_ref());
+        inline_type(&name, place, &variant.typed, inside, found);
+    }
+}
+
+/// The inline types of an action.
+pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
+    let stem = action.type_stem();
+    let mut found = Vec::new();
+    inline_types(&stem, &action.request, None, &mut found);
+    if let Some(data) = &action.data {
+        let around = Around {
+            provenance: data.provenance,
+            siblings: &[],
+        };
+        let place = (data.name.span, data.doc.as_ref());
+        inline_type(
+            &format!("{stem}Data"),
+            place,
+            &data.typed,
+            around,
+            &mut found,
+        );
+    }
+    found
+}
+
+/// The inline types inside a shape, without the shape itself.
+pub(crate) fn of_shape(shape: &Shape) -> Vec<Inline<'_>> {
+    let mut found = Vec::new();
+    inline_types(&shape.name.value, &shape.typed.fields, None, &mut found);
+    found
+}

@@ -1,0 +1,140 @@
+//! The value of a key: whether it is of the type and the form that the key takes.
+
+use super::walk;
+use crate::language::Form;
+use crate::language::keys::{Key, Kind, Need, Table};
+use crate::report::{Code, Diagnostic, Problems, Text};
+use crate::syntax::tree;
+
+/// Whether a value can be read; if not, it was reported. What cannot be read inside of it is void afterwards.
+pub(super) fn check(key: &Key, entry: &mut tree::Entry, problems: &mut Problems) -> bool {
+    match (key.kind, &mut entry.value.kind) {
+        (Kind::Text(form), tree::Kind::Text(text)) => is_text(key, form, text, problems),
+        (Kind::Texts(form), tree::Kind::List(items)) => {
+            items.retain(|item| is_item(key, form, item, problems));
+            true
+        }
+        (Kind::Table(rules), tree::Kind::Table(table)) => {
+            walk(table, rules, None, problems);
+            true
+        }
+        (Kind::NameOrFalse, tree::Kind::Text(text)) => is_text(key, Form::Line, text, problems),
+        (Kind::Tables(rules), tree::Kind::Table(tables)) => {
+            each_table(rules, tables, problems);
+            true
+        }
+        (kind, value) if is_scalar(kind, value) => true,
+        _ => {
+            problems.push(wrong_type(key, key.kind.expected(), &entry.value));
+            false
+        }
+    }
+}
+
+/// Whether a value that is neither text, list nor table fits; one that was reported before does.
+fn is_scalar(kind: Kind, value: &tree::Kind) -> bool {
+    match (kind, value) {
+        (Kind::Count, tree::Kind::Integer(number)) => is_count(*number),
+        (_, tree::Kind::Void)
+        | (Kind::Boolean | Kind::Scalar, tree::Kind::Boolean(_))
+        | (Kind::NameOrFalse, tree::Kind::Boolean(false))
+        | (Kind::Date, tree::Kind::Date(_))
+        | (Kind::Integer | Kind::Scalar, tree::Kind::Integer(_))
+        | (Kind::Scalar, tree::Kind::Text(_)) => true,
+        _ => false,
+    }
+}
+
+fn is_count(number: i64) -> bool {
+    number >= 1 && u32::try_from(number).is_ok()
+}
+
+fn is_item(key: &Key, form: Form, item: &tree::Value, problems: &mut Problems) -> bool {
+    match &item.kind {
+        tree::Kind::Text(text) => is_text(key, form, text, problems),
+        tree::Kind::Void => false,
+        _ => {
+            problems.push(wrong_type(key, "texts alone", item));
+            false
+        }
+    }
+}
+
+fn is_text(key: &Key, form: Form, text: &Text, problems: &mut Problems) -> bool {
+    let problem = if text.value.trim().is_empty() {
+        Some(empty(key, text))
+    } else {
+        form.problem(key.name, text)
+    };
+    let Some(problem) = problem else { return true };
+    problems.push(problem);
+    false
+}
+
+fn empty(key: &Key, text: &Text) -> Diagnostic {
+    let (message, label) = match key.kind {
+        Kind::Texts(_) => (format!("a text in `{}` is empty", key.name), "remove it"),
+        _ => (format!("`{}` is empty", key.name), "nothing stands here"),
+    };
+    let diagnostic = Diagnostic::new(Code::EmptyText, text.span, message).label(label);
+    match (key.kind, key.need) {
+        (Kind::Texts(_), _) => diagnostic,
+        (_, Need::Required | Need::RequiredWith { .. }) => {
+            diagnostic.help(format!("`{}`: {}", key.name, key.doc))
+        }
+        _ => diagnostic.help("say it in a few words, or remove the key"),
+    }
+}
+
+fn each_table(rules: &'static Table, tables: &mut tree::Table, problems: &mut Problems) {
+    for entry in &mut tables.entries {
+        let name = entry.key.clone();
+        match &mut entry.value.kind {
+            tree::Kind::Table(table) => walk(table, rules, Some(&name), problems),
+            tree::Kind::Void => tables.holes = true,
+            _ => {
+                tables.holes = true;
+                problems.push(not_a_table(rules, &name, &entry.value));
+                entry.value.kind = tree::Kind::Void;
+            }
+        }
+    }
+}
+
+fn not_a_table(rules: &Table, name: &Text, value: &tree::Value) -> Diagnostic {
+    let name = crate::report::quoted(&name.value);
+    let message = format!(
+        "{} {name} is a table, not {}",
+        rules.noun,
+        value.kind.words()
+    );
+    Diagnostic::new(Code::WrongValueType, value.span, message)
+        .label("a table is expected here")
+        .help(format!(
+            "write it as `{}`, with its keys on the lines below",
+            rules.header
+        ))
+}
+
+fn wrong_type(key: &Key, expected: &str, value: &tree::Value) -> Diagnostic {
+    let found = match (key.kind, &value.kind) {
+        (Kind::Count, tree::Kind::Integer(number)) => number.to_string(),
+        (_, kind) => kind.words().to_owned(),
+    };
+    let expected = match value.kind {
+        tree::Kind::Integer(number) if number > i64::from(u32::MAX) => {
+            format!("a whole number up to {}", u32::MAX)
+        }
+        _ => expected.to_owned(),
+    };
+    let message = format!("`{}` takes {expected}, not {found}", key.name);
+    let diagnostic = Diagnostic::new(Code::WrongValueType, value.span, message)
+        .label(format!("expected here: {expected}"));
+    match (key.kind, &value.kind) {
+        (Kind::Table(_) | Kind::Tables(_), tree::Kind::List(_)) => {
+            diagnostic.help(format!("a table has single brackets: `[{}]`", key.name))
+        }
+        _ if key.example.is_empty() => diagnostic,
+        _ => diagnostic.help(format!("for example `{} = {}`", key.name, key.example)),
+    }
+}
