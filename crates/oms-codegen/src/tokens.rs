@@ -7,6 +7,11 @@ use quote::quote;
 
 use crate::imports::Imports;
 
+/// The variant that a word of the spec is called in Rust, such as `ErrorCode` for `error-code`.
+pub(crate) fn variant(word: &str) -> Ident {
+    ident(&names::pascal(word))
+}
+
 /// The identifier of a name of the model, raw where it is a keyword.
 ///
 /// Text that is no identifier becomes `_`, which no emitter's output parses with: a defect is reported instead of a panic.

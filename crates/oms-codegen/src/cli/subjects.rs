@@ -1,6 +1,6 @@
 //! The kinds of subjects, and the reads that show one.
 
-use oms_spec::ir::{Api, Fact, Look, Subject, TypeDef, TypeKind};
+use oms_spec::ir::{Api, Look, Subject, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -91,7 +91,7 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
         quote!(LookPages { number: #number, size: #size, most: #most })
     }));
     let shows = look.shows.iter().map(|(fact, place)| {
-        let fact = tokens::ident(fact_name(*fact));
+        let fact = tokens::variant(fact.word());
         quote!((Fact::#fact, &[#(#place),*]))
     });
     quote! {
@@ -129,21 +129,4 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
 
 fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
-/// The name of a fact in the command.
-const fn fact_name(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Id => "Id",
-        Fact::Name => "Name",
-        Fact::Status => "Status",
-        Fact::SourceKind => "SourceKind",
-        Fact::TargetKind => "TargetKind",
-        Fact::ForwardExists => "ForwardExists",
-        Fact::ForwardPosition => "ForwardPosition",
-        Fact::ForwardLogHours => "ForwardLogHours",
-        Fact::ReverseExists => "ReverseExists",
-        Fact::ReversePosition => "ReversePosition",
-        Fact::ReverseLogHours => "ReverseLogHours",
-    }
 }

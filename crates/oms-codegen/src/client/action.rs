@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oms_spec::ir::{Action, Effect, Presence, TypeKind};
+use oms_spec::ir::{Action, Presence, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -105,10 +105,7 @@ fn action_impl(action: &Action, context: &Context<'_>, imports: &mut Imports) ->
 fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("oms_core", &["ActionInfo", "Effect"]);
     let wire_name = &action.wire_name;
-    let effect = tokens::ident(match action.effect {
-        Effect::Read => "Read",
-        Effect::Write => "Write",
-    });
+    let effect = tokens::variant(action.effect.word());
     let since = tokens::since(action.since, imports).map(|since| quote!(.since(#since)));
     let documentation = action.source.as_ref().map(|source| {
         let url = &source.url;

@@ -1,6 +1,6 @@
 //! `envelope.rs`: from the keys of the envelope to what they are for.
 
-use oms_spec::ir::{EnvelopeField, Role};
+use oms_spec::ir::EnvelopeField;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,23 +21,6 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     source
 }
 
-/// The name of a role, as the runtime spells it.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Verdict => "Verdict",
-        Role::ErrorCode => "ErrorCode",
-        Role::ErrorMessage => "ErrorMessage",
-        Role::ErrorDetail => "ErrorDetail",
-        Role::Advice => "Advice",
-        Role::RequestId => "RequestId",
-        Role::PageNumber => "PageNumber",
-        Role::PageSize => "PageSize",
-        Role::TotalCount => "TotalCount",
-        Role::Cost => "Cost",
-        Role::Payload => "Payload",
-    }
-}
-
 /// The function from keys to roles.
 fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     let arms = fields.iter().flat_map(arms);
@@ -56,7 +39,7 @@ fn role_of(fields: &[EnvelopeField]) -> TokenStream {
 
 /// The spellings of one key. Where the documented one is in Pascal case already, there is no other.
 fn arms(envelope_field: &EnvelopeField) -> Vec<TokenStream> {
-    let role = tokens::ident(role_name(envelope_field.role));
+    let role = tokens::variant(envelope_field.role.word());
     let documented = &envelope_field.field.wire_name;
     let pascal = capitalised(documented);
     let mut arms = vec![quote!(#documented => (Role::#role, KeyCase::Documented),)];

@@ -22,7 +22,6 @@ mod shapes;
 mod union;
 
 pub(crate) use action::data_type;
-pub(crate) use envelope::role_name;
 pub(crate) use union::{is_convertible, is_object};
 
 use proc_macro2::TokenStream;

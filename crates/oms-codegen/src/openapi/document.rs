@@ -56,11 +56,8 @@ fn operation(api: &Api, action: &Action) -> Value {
             } },
         },
         "responses": responses(action),
-        "x-effect": match action.effect {
-            Effect::Read => "read",
-            Effect::Write => "write",
-        },
-        "x-provenance": schema::provenance(action.provenance),
+        "x-effect": action.effect.word(),
+        "x-provenance": action.provenance.word(),
         "x-completely-known": action.complete,
         "x-discrepancies": discrepancies(api, action),
     });

@@ -141,7 +141,7 @@ fn answer(context: &Context<'_>, action: &Action) -> Vec<String> {
     lines.push(format!(
         "The payload is {}, {}.",
         tables::type_name(&data.ty),
-        tables::presence(data.presence)
+        data.presence.word()
     ));
     if !data.doc.trim().is_empty() {
         lines.extend([String::new(), data.doc.trim().to_owned()]);

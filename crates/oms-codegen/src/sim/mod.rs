@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::client::{data_type, role_name};
+use crate::client::data_type;
 use crate::context::{Context, ROOT_FILE, View};
 use crate::docs::Docs;
 use crate::example;
@@ -103,7 +103,7 @@ fn envelope(api: &Api) -> Source {
     let mut source = from_root("envelope", "The envelope that wraps every answer.");
     source.imports.add("oms_core", "Role");
     let entries = api.envelope.fields.iter().map(|envelope_field| {
-        let role = tokens::ident(role_name(envelope_field.role));
+        let role = tokens::variant(envelope_field.role.word());
         let key = &envelope_field.field.wire_name;
         quote!((Role::#role, #key))
     });

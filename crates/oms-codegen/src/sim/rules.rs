@@ -1,8 +1,7 @@
 //! The tables by which the simulator reads parameters strictly: one for each named type that is sent, so that types may hold each other.
 
-use oms_spec::ir::{
-    Field, IntegerRule, Presence, SecretForm, Type, TypeDef, TypeKind, Union, WireForm,
-};
+use oms_spec::ir::{Field, IntegerRule, SecretForm, Type, TypeDef, TypeKind, Union, WireForm};
+use oms_spec::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -91,12 +90,7 @@ fn of_field(
         },
         ty => of_value(ty, Some((owner, field)), context, imports),
     };
-    let presence = tokens::ident(match field.presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::OptionalNullable => "optional_nullable",
-    });
+    let presence = tokens::ident(&names::snake(field.presence.word()));
     quote!(FieldRules::#presence(#name, #kind))
 }
 

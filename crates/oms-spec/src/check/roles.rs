@@ -2,17 +2,15 @@
 
 use crate::ir::{Presence, Role};
 use crate::language::TypeExpression;
-use crate::language::tables::ROLES;
 use crate::raw::{Envelope, EnvelopeField, Root};
 use crate::report::{Code, Diagnostic, Problems, Span, any_of, quoted};
 
 /// The roles that decide: without a verdict nothing is accepted, without a payload nothing is read, without an ID nothing can be asked.
-const NEEDED: [(Role, &str, &str); 3] = [
-    (Role::Verdict, "verdict", "says whether the call succeeded"),
-    (Role::Payload, "payload", "holds the action's own answer"),
+const NEEDED: [(Role, &str); 3] = [
+    (Role::Verdict, "says whether the call succeeded"),
+    (Role::Payload, "holds the action's own answer"),
     (
         Role::RequestId,
-        "request-id",
         "holds the ID under which the service logged the request",
     ),
 ];
@@ -36,10 +34,10 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
     if !root.readable || !root.envelope.known || twice {
         return;
     }
-    for (role, word, words) in NEEDED {
+    for (role, words) in NEEDED {
         let mut roles = fields.iter().filter_map(|field| field.role);
         if !roles.any(|(other, _)| other == role) {
-            problems.push(missing(root, word, words));
+            problems.push(missing(root, role.word(), words));
         }
     }
 }
@@ -83,7 +81,7 @@ fn duplicate(second: Span, first: Span) -> Diagnostic {
         .also(first, "first here")
         .help(format!(
             "the client would not know which of them to believe; a role is one of {}",
-            any_of(ROLES.iter().copied())
+            any_of(Role::WORDS.iter().copied())
         ))
 }
 

@@ -1,7 +1,7 @@
 //! Actions that came, went or changed.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, deprecation, presence, versions, written};
+use super::shared::{Side, deprecation, versions, written};
 use super::{Direction, Evolution, fields, travel, types};
 use crate::ir::{Action, Api, Data, Presence};
 
@@ -60,7 +60,11 @@ fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evoluti
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     if was.effect != is.effect {
-        let what = format!("it is a {}, it was a {}", word(is), word(was));
+        let what = format!(
+            "it is a {}, it was a {}",
+            is.effect.word(),
+            was.effect.word()
+        );
         changes.push(place, what, Compatible, Impact::None);
     }
     if was.repeatable != is.repeatable {
@@ -181,7 +185,7 @@ fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolut
                 };
                 changes.push(
                     &place,
-                    format!("it is {}", presence(is.presence)),
+                    format!("it is {}", is.presence.word()),
                     callers,
                     wire,
                 );
@@ -244,11 +248,4 @@ fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
         .collect::<Vec<_>>()
     };
     changes.documentation(place, "an example of it", &examples(was), &examples(is));
-}
-
-fn word(action: &Action) -> &'static str {
-    match action.effect {
-        crate::ir::Effect::Read => "read",
-        crate::ir::Effect::Write => "write",
-    }
 }

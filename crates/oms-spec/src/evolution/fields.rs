@@ -1,7 +1,7 @@
 //! Fields of one object.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, deprecation, presence, versions, wire_impact, written};
+use super::shared::{Side, deprecation, versions, wire_impact, written};
 use super::{Evolution, rules};
 use crate::ir::{Field, Presence};
 
@@ -76,7 +76,7 @@ fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
     };
     changes.push(
         place,
-        format!("the field is new and {}", presence(is.presence)),
+        format!("the field is new and {}", is.presence.word()),
         impact,
         impact,
     );
@@ -168,7 +168,7 @@ fn presence_change(place: &str, was: Presence, is: Presence, side: Side, changes
     };
     changes.push(
         place,
-        format!("it is {}, it was {}", presence(is), presence(was)),
+        format!("it is {}, it was {}", is.word(), was.word()),
         callers,
         wire,
     );

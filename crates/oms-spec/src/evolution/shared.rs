@@ -2,7 +2,7 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
-use crate::ir::{Presence, Since, Type};
+use crate::ir::{Since, Type};
 
 /// Who makes the object that the fields stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,16 +63,6 @@ pub(super) fn versions(since: Since) -> String {
         "since no known version".to_owned()
     } else {
         format!("since {}", known.join(" and "))
-    }
-}
-
-/// The word of the spec.
-pub(super) fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::OptionalNullable => "optional-nullable",
     }
 }
 

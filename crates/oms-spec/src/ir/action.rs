@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::words::words;
 use super::{Field, Presence, Type, TypeDef};
 
 /// One action.
@@ -96,6 +97,11 @@ pub enum Effect {
     Write,
 }
 
+words!(Effect {
+    Read = "read",
+    Write = "write",
+});
+
 /// First versions that know an action, by edition; an absent edition is not documented to have it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Since {
@@ -141,6 +147,12 @@ pub enum Provenance {
     /// Nobody states it; it is what fits the rest.
     Assumption,
 }
+
+words!(Provenance {
+    Page = "page",
+    Client = "client",
+    Assumption = "assumption",
+});
 
 /// How the answer of an action is cut into pages.
 #[derive(Debug, Clone, PartialEq, Eq)]

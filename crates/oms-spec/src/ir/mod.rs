@@ -8,6 +8,7 @@ mod rules;
 mod service;
 mod subject;
 mod types;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 //! The service, how it is called, and what its answers are wrapped in.
 
+use super::words::words;
 use super::{Field, Source};
 
 /// The service that answers.
@@ -76,3 +77,17 @@ pub enum Role {
     /// The action's own answer.
     Payload,
 }
+
+words!(Role {
+    Verdict = "verdict",
+    ErrorCode = "error-code",
+    ErrorMessage = "error-message",
+    ErrorDetail = "error-detail",
+    Advice = "advice",
+    RequestId = "request-id",
+    PageNumber = "page-number",
+    PageSize = "page-size",
+    TotalCount = "total-count",
+    Cost = "cost",
+    Payload = "payload",
+});

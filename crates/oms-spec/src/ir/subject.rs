@@ -1,5 +1,6 @@
 //! What actions act on, and the reads that show one of it.
 
+use super::words::words;
 use crate::ir::Presence;
 
 /// A kind of thing that actions act on.
@@ -68,37 +69,16 @@ pub enum Fact {
     ReverseLogHours,
 }
 
-impl Fact {
-    /// Every fact, in the order of the keys.
-    pub const ALL: &'static [Self] = &[
-        Self::Id,
-        Self::Name,
-        Self::Status,
-        Self::SourceKind,
-        Self::TargetKind,
-        Self::ForwardExists,
-        Self::ForwardPosition,
-        Self::ForwardLogHours,
-        Self::ReverseExists,
-        Self::ReversePosition,
-        Self::ReverseLogHours,
-    ];
-
-    /// The key of a look that says where it stands.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Name => "name",
-            Self::Status => "status",
-            Self::SourceKind => "source-kind",
-            Self::TargetKind => "target-kind",
-            Self::ForwardExists => "forward-exists",
-            Self::ForwardPosition => "forward-position",
-            Self::ForwardLogHours => "forward-log-hours",
-            Self::ReverseExists => "reverse-exists",
-            Self::ReversePosition => "reverse-position",
-            Self::ReverseLogHours => "reverse-log-hours",
-        }
-    }
-}
+words!(Fact {
+    Id = "id",
+    Name = "name",
+    Status = "status",
+    SourceKind = "source-kind",
+    TargetKind = "target-kind",
+    ForwardExists = "forward-exists",
+    ForwardPosition = "forward-position",
+    ForwardLogHours = "forward-log-hours",
+    ReverseExists = "reverse-exists",
+    ReversePosition = "reverse-position",
+    ReverseLogHours = "reverse-log-hours",
+});

@@ -1,5 +1,6 @@
 //! Types and fields.
 
+use super::words::words;
 use super::{IntegerRule, Provenance, Rules, Since, TextRule};
 
 /// The type of a value.
@@ -124,6 +125,12 @@ pub enum TimeUnit {
     Hours,
 }
 
+words!(TimeUnit {
+    Milliseconds = "milliseconds",
+    Seconds = "seconds",
+    Hours = "hours",
+});
+
 /// The JSON form in which a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WireForm {
@@ -193,3 +200,10 @@ pub enum Presence {
     /// May be missing and may be null, and the two mean different things.
     OptionalNullable,
 }
+
+words!(Presence {
+    Required = "required",
+    Optional = "optional",
+    Nullable = "nullable",
+    OptionalNullable = "optional-nullable",
+});

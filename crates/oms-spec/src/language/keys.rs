@@ -6,7 +6,7 @@ use crate::language::Form;
 
 /// A kind of table.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct TableRule {
     /// Its name in the JSON Schema.
     pub(crate) id: &'static str,
     /// How its header is written.
@@ -15,14 +15,14 @@ pub(crate) struct Table {
     pub(crate) noun: &'static str,
     /// What it is for, in one sentence.
     pub(crate) doc: &'static str,
-    pub(crate) keys: &'static [Key],
+    pub(crate) keys: &'static [KeyRule],
 }
 
 /// A key of a table.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Key {
+pub(crate) struct KeyRule {
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: KeyKind,
     pub(crate) need: Need,
     /// What it means, in one sentence.
     pub(crate) doc: &'static str,
@@ -49,7 +49,7 @@ pub(crate) enum Need {
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
+pub(crate) enum KeyKind {
     Text(Form),
     Boolean,
     /// A whole number from 1.
@@ -64,12 +64,12 @@ pub(crate) enum Kind {
     Date,
     /// A list of texts, each of a form.
     Texts(Form),
-    Table(&'static Table),
+    Table(&'static TableRule),
     /// Tables under free keys, such as the fields of an object by wire name.
-    Tables(&'static Table),
+    Tables(&'static TableRule),
 }
 
-impl Kind {
+impl KeyKind {
     /// What to write, for messages and the manual.
     pub(crate) fn expected(self) -> &'static str {
         match self {
@@ -86,8 +86,40 @@ impl Kind {
     }
 }
 
-impl Table {
-    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+impl TableRule {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static KeyRule> {
         self.keys.iter().find(|key| key.name == name)
     }
+}
+
+impl KeyRule {
+    /// The same key in a table that needs it otherwise.
+    pub(crate) const fn when(self, need: Need) -> Self {
+        Self { need, ..self }
+    }
+}
+
+/// A row of the key table.
+pub(crate) const fn key(
+    name: &'static str,
+    need: Need,
+    kind: KeyKind,
+    example: &'static str,
+    doc: &'static str,
+) -> KeyRule {
+    KeyRule {
+        name,
+        kind,
+        need,
+        doc,
+        example,
+    }
+}
+
+pub(crate) const fn only_with(key: &'static str, values: &'static [&'static str]) -> Need {
+    Need::OnlyWith { key, values }
+}
+
+pub(crate) const fn required_with(key: &'static str, values: &'static [&'static str]) -> Need {
+    Need::RequiredWith { key, values }
 }

@@ -8,6 +8,7 @@ pub mod manual;
 pub mod names;
 pub(crate) mod pattern;
 pub mod schema;
+#[rustfmt::skip]
 pub(crate) mod tables;
 mod text_forms;
 pub(crate) mod type_expression;
@@ -19,7 +20,7 @@ pub(crate) use documented::Documented;
 pub(crate) use text_forms::Form;
 pub(crate) use type_expression::TypeExpression;
 
-use keys::{Kind, Table};
+use keys::{KeyKind, TableRule};
 
 /// A key of a table of the language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,15 +65,15 @@ pub fn types() -> Vec<&'static str> {
     built_in.chain(["list", "map"]).collect()
 }
 
-fn collect(table: &'static Table, seen: &mut BTreeSet<&'static str>, keys: &mut Vec<Key>) {
+fn collect(table: &'static TableRule, seen: &mut BTreeSet<&'static str>, keys: &mut Vec<Key>) {
     if !seen.insert(table.id) {
         return;
     }
     for key in table.keys {
         let (words, inside): (&[&str], _) = match key.kind {
-            Kind::Text(Form::Word(words)) => (words, Inside::Value),
-            Kind::Table(inner) => (&[], Inside::Table(inner.id)),
-            Kind::Tables(inner) => (&[], Inside::Tables(inner.id)),
+            KeyKind::Text(Form::Word(words)) => (words, Inside::Value),
+            KeyKind::Table(inner) => (&[], Inside::Table(inner.id)),
+            KeyKind::Tables(inner) => (&[], Inside::Tables(inner.id)),
             _ => (&[], Inside::Value),
         };
         keys.push(Key {
@@ -82,7 +83,7 @@ fn collect(table: &'static Table, seen: &mut BTreeSet<&'static str>, keys: &mut 
             words,
             inside,
         });
-        if let Kind::Table(inner) | Kind::Tables(inner) = key.kind {
+        if let KeyKind::Table(inner) | KeyKind::Tables(inner) = key.kind {
             collect(inner, seen, keys);
         }
     }

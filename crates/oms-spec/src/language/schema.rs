@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::language::keys::{Key, Kind, Need, Table};
+use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::language::type_expression::BUILT_IN;
 use crate::language::{Documented, Form, tables};
 
@@ -19,7 +19,7 @@ pub fn documents() -> Vec<(String, String)> {
     .into()
 }
 
-fn document(root: &'static Table) -> String {
+fn document(root: &'static TableRule) -> String {
     let mut definitions = Map::new();
     let mut schema = table(root, &mut definitions);
     if let Value::Object(members) = &mut schema {
@@ -35,7 +35,7 @@ fn document(root: &'static Table) -> String {
     format!("{schema:#}\n")
 }
 
-fn table(rules: &'static Table, definitions: &mut Map<String, Value>) -> Value {
+fn table(rules: &'static TableRule, definitions: &mut Map<String, Value>) -> Value {
     let mut properties = Map::new();
     for key in rules.keys {
         properties.insert(key.name.to_owned(), property(key, definitions));
@@ -55,19 +55,19 @@ fn table(rules: &'static Table, definitions: &mut Map<String, Value>) -> Value {
     })
 }
 
-fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
+fn property(key: &KeyRule, definitions: &mut Map<String, Value>) -> Value {
     let mut schema = match key.kind {
-        Kind::Text(form) => text(form),
-        Kind::Boolean => json!({ "type": "boolean" }),
-        Kind::Count => json!({ "type": "integer", "minimum": 1 }),
-        Kind::Integer => json!({ "type": "integer" }),
-        Kind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
-        Kind::NameOrFalse => json!({ "anyOf": [text(Form::Line), { "const": false }] }),
-        Kind::Date => json!({ "type": "string", "format": "date" }),
-        Kind::Texts(form) => json!({ "type": "array", "items": text(form) }),
+        KeyKind::Text(form) => text(form),
+        KeyKind::Boolean => json!({ "type": "boolean" }),
+        KeyKind::Count => json!({ "type": "integer", "minimum": 1 }),
+        KeyKind::Integer => json!({ "type": "integer" }),
+        KeyKind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
+        KeyKind::NameOrFalse => json!({ "anyOf": [text(Form::Line), { "const": false }] }),
+        KeyKind::Date => json!({ "type": "string", "format": "date" }),
+        KeyKind::Texts(form) => json!({ "type": "array", "items": text(form) }),
         // A reference hides its neighbours in this draft, hence the list of one.
-        Kind::Table(rules) => json!({ "allOf": [reference(rules, definitions)] }),
-        Kind::Tables(rules) => {
+        KeyKind::Table(rules) => json!({ "allOf": [reference(rules, definitions)] }),
+        KeyKind::Tables(rules) => {
             json!({ "type": "object", "additionalProperties": reference(rules, definitions) })
         }
     };
@@ -77,7 +77,7 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
     schema
 }
 
-fn reference(rules: &'static Table, definitions: &mut Map<String, Value>) -> Value {
+fn reference(rules: &'static TableRule, definitions: &mut Map<String, Value>) -> Value {
     if !definitions.contains_key(rules.id) {
         // The place is taken first: fields nest in themselves.
         definitions.insert(rules.id.to_owned(), Value::Null);

@@ -1,7 +1,7 @@
 //! Texts of the spec to the values that they stand for.
 
-use crate::ir::{Presence, Provenance, Role, Version};
-use crate::report::{Flaw, Text};
+use crate::ir::Version;
+use crate::report::Flaw;
 
 /// A version of three numbers.
 pub(crate) fn version(text: &str) -> Option<Version> {
@@ -40,42 +40,6 @@ pub(crate) fn characters(text: &str) -> Result<Vec<(char, char)>, Flaw> {
         ranges.push((char::from(*low), char::from(*high)));
     }
     Ok(ranges)
-}
-
-pub(crate) fn presence(text: &Text) -> Option<Presence> {
-    Some(match text.value.as_str() {
-        "required" => Presence::Required,
-        "optional" => Presence::Optional,
-        "nullable" => Presence::Nullable,
-        "optional-nullable" => Presence::OptionalNullable,
-        _ => return None,
-    })
-}
-
-pub(crate) fn provenance(text: &Text) -> Option<Provenance> {
-    Some(match text.value.as_str() {
-        "page" => Provenance::Page,
-        "client" => Provenance::Client,
-        "assumption" => Provenance::Assumption,
-        _ => return None,
-    })
-}
-
-pub(crate) fn role(text: &Text) -> Option<Role> {
-    Some(match text.value.as_str() {
-        "verdict" => Role::Verdict,
-        "error-code" => Role::ErrorCode,
-        "error-message" => Role::ErrorMessage,
-        "error-detail" => Role::ErrorDetail,
-        "advice" => Role::Advice,
-        "request-id" => Role::RequestId,
-        "page-number" => Role::PageNumber,
-        "page-size" => Role::PageSize,
-        "total-count" => Role::TotalCount,
-        "cost" => Role::Cost,
-        "payload" => Role::Payload,
-        _ => return None,
-    })
 }
 
 /// The unit that a cost text bears, such as `milliseconds` for `10 ms`; `None` where it bears none.
@@ -122,17 +86,6 @@ mod tests {
             ("3 min", Some("min")),
         ] {
             assert_eq!(unit_of(cost), expected, "{cost}");
-        }
-    }
-
-    #[test]
-    fn every_role_word_is_a_role() {
-        for word in crate::language::tables::ROLES {
-            let text = Text {
-                value: (*word).to_owned(),
-                ..Text::default()
-            };
-            assert!(role(&text).is_some(), "{word}");
         }
     }
 }

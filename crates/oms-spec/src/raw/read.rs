@@ -7,8 +7,7 @@ use super::{
     Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source, Spec, Subject, Typed,
     Unit, Value, Variant,
 };
-use crate::ir::{Fact, TimeUnit, WireForm};
-use crate::language::values::{presence, provenance, role};
+use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
 use crate::raw::walk::walk;
 use crate::report::{Problems, Sources, Span, Text};
@@ -48,7 +47,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// A TOML file, checked against the key table.
-    fn table(&mut self, file: usize, rules: &'static keys::Table) -> Option<Table> {
+    fn table(&mut self, file: usize, rules: &'static keys::TableRule) -> Option<Table> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
         let mut table = toml::parse(file, source, self.problems)?;
         walk(&mut table, rules, None, self.problems);
@@ -105,7 +104,7 @@ impl Reader<'_> {
             field: self.field(name, table),
             role: table
                 .text("role")
-                .and_then(|text| Some((role(&text)?, text.span))),
+                .and_then(|text| Some((Role::of_word(&text.value)?, text.span))),
             success_codes: table.texts("success-codes"),
             documented_unit: table.text("documented-unit"),
         }
@@ -156,7 +155,7 @@ impl Reader<'_> {
             group: table.text("group"),
             rust: table.text("rust"),
             since: since(&table),
-            provenance: table.text("provenance").as_ref().and_then(provenance),
+            provenance: word(&table, "provenance", Provenance::of_word),
             complete: table.boolean("complete"),
             deprecated: table.text("deprecated"),
             source: source(&table),
@@ -183,10 +182,10 @@ impl Reader<'_> {
         Field {
             name: name.clone(),
             typed: self.typed(name.span, table),
-            presence: table.text("presence").as_ref().and_then(presence),
+            presence: word(table, "presence", Presence::of_word),
             doc: table.text("doc"),
             documented: documented.and_then(|text| Some((Documented::parse(&text.value)?, text))),
-            provenance: table.text("provenance").as_ref().and_then(provenance),
+            provenance: word(table, "provenance", Provenance::of_word),
             since: since(table),
             deprecated: table.text("deprecated"),
             default: scalar(table, "default"),
@@ -317,11 +316,8 @@ fn unit(table: &Table) -> Option<(Unit, Text)> {
             },
             raw: table.boolean("raw").unwrap_or_default(),
         },
-        "milliseconds" => Unit::Duration(TimeUnit::Milliseconds),
-        "seconds" => Unit::Duration(TimeUnit::Seconds),
-        "hours" => Unit::Duration(TimeUnit::Hours),
         "utc-date-time" => Unit::UtcDateTime,
-        _ => return None,
+        other => Unit::Duration(TimeUnit::of_word(other)?),
     };
     Some((unit, word))
 }
@@ -340,6 +336,11 @@ fn rules(table: &Table) -> Rules {
         characters: table.text("characters"),
         usual_prefix: table.text("usual-prefix"),
     }
+}
+
+/// A word of an enumeration, where it is one.
+fn word<T>(table: &Table, key: &str, of_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+    of_word(&table.text(key)?.value)
 }
 
 fn scalar(table: &Table, key: &str) -> Option<(Scalar, Span)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::keys::{Key, Kind, Need, Table};
+use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::language::{Form, tables};
 use crate::report::{Code, Diagnostic, Problems, Source, Span};
 
@@ -119,7 +119,7 @@ fn block(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..begin.start)?, text.get(end.end..)?))
 }
 
-fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut Vec<String>) {
+fn section(table: &'static TableRule, seen: &mut BTreeSet<&'static str>, lines: &mut Vec<String>) {
     if !seen.insert(table.id) {
         return;
     }
@@ -130,7 +130,7 @@ fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut
     }
     lines.push("#".to_owned());
     for key in table.keys {
-        if let Kind::Table(inner) | Kind::Tables(inner) = key.kind {
+        if let KeyKind::Table(inner) | KeyKind::Tables(inner) = key.kind {
             section(inner, seen, lines);
         }
     }
@@ -138,7 +138,7 @@ fn section(table: &'static Table, seen: &mut BTreeSet<&'static str>, lines: &mut
 
 /// A key: its name, whether it must be there, what it means, which words it takes, and an example. What must not be broken over two lines
 /// has blanks that do not break.
-fn entry(key: &Key) -> String {
+fn entry(key: &KeyRule) -> String {
     let need = match key.need {
         Need::Required => "required".to_owned(),
         Need::Optional => "optional".to_owned(),
@@ -152,7 +152,7 @@ fn entry(key: &Key) -> String {
     };
     let takes = match key.kind {
         // The words are not listed twice.
-        Kind::Text(Form::Word(words)) if !words.iter().all(|word| key.doc.contains(word)) => {
+        KeyKind::Text(Form::Word(words)) if !words.iter().all(|word| key.doc.contains(word)) => {
             format!(" One of: {}.", words.join(", "))
         }
         _ => String::new(),

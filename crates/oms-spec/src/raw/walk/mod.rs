@@ -7,14 +7,14 @@ mod unknown;
 mod value;
 
 use crate::language::Form;
-use crate::language::keys::{Key, Kind, Need, Table};
+use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text, all_of, any_of, quoted};
 use crate::syntax::tree;
 
 /// Checks a table and everything in it. `name` is its own key, where it is one of several.
 pub(crate) fn walk(
     table: &mut tree::Table,
-    rules: &'static Table,
+    rules: &'static TableRule,
     name: Option<&Text>,
     problems: &mut Problems,
 ) {
@@ -36,7 +36,7 @@ pub(crate) fn walk(
             (None, None) => true,
         };
         if !fits {
-            table.holes |= matches!(key.kind, Kind::Table(_) | Kind::Tables(_));
+            table.holes |= matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_));
         }
         if let Some(entry) = table.entries.get_mut(position).filter(|_| !fits) {
             entry.value.kind = tree::Kind::Void;
@@ -46,7 +46,7 @@ pub(crate) fn walk(
 
 /// A table as messages call it.
 struct Subject<'a> {
-    rules: &'static Table,
+    rules: &'static TableRule,
     name: Option<&'a Text>,
 }
 
@@ -68,7 +68,7 @@ fn position(table: &tree::Table, name: &str) -> Option<usize> {
 
 /// The required keys that are not there, all in one.
 fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Problems) {
-    let missing: Vec<&Key> = subject
+    let missing: Vec<&KeyRule> = subject
         .rules
         .keys
         .iter()
@@ -81,7 +81,7 @@ fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Proble
     table.holes |= table.entries.is_empty()
         || missing
             .iter()
-            .any(|key| matches!(key.kind, Kind::Table(_) | Kind::Tables(_)));
+            .any(|key| matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_)));
     let names = all_of(missing.iter().map(|key| key.name));
     let diagnostic = Diagnostic::new(
         Code::MissingKey,
@@ -106,7 +106,7 @@ fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Proble
 }
 
 /// Whether a key must stand in a table, as far as the other keys can be read.
-fn is_needed(key: &Key, table: &tree::Table) -> bool {
+fn is_needed(key: &KeyRule, table: &tree::Table) -> bool {
     match key.need {
         Need::Required => true,
         Need::RequiredWith { key: other, values } => {
@@ -118,7 +118,7 @@ fn is_needed(key: &Key, table: &tree::Table) -> bool {
 }
 
 /// What to say of a key that has a meaning only beside another one, where that one is not there or has another value.
-fn misplaced(table: &tree::Table, rules: &Table, key: &Key) -> Option<Diagnostic> {
+fn misplaced(table: &tree::Table, rules: &TableRule, key: &KeyRule) -> Option<Diagnostic> {
     let (Need::OnlyWith { key: other, values } | Need::RequiredWith { key: other, values }) =
         key.need
     else {
@@ -145,7 +145,7 @@ fn misplaced(table: &tree::Table, rules: &Table, key: &Key) -> Option<Diagnostic
         return (!reported).then(|| diagnostic.help(format!("remove it, or add `{other}`")));
     };
     let form = match rules.key(other).map(|other| other.kind) {
-        Some(Kind::Text(form)) => form,
+        Some(KeyKind::Text(form)) => form,
         _ => Form::Line,
     };
     let shown = match &beside.kind {

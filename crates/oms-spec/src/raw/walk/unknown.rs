@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use oms_text::nearest;
 
 use super::Subject;
-use crate::language::keys::{Key, Kind, Table};
+use crate::language::keys::{KeyKind, KeyRule, TableRule};
 use crate::report::{Code, Diagnostic, Problems, any_of, quoted};
 use crate::syntax::tree;
 
@@ -71,21 +71,21 @@ pub(super) fn keys(table: &mut tree::Table, subject: &Subject<'_>, problems: &mu
 }
 
 /// The key that a word was probably meant to be; of two that are as near, the one that is not there yet.
-fn meant(name: &str, table: &tree::Table, rules: &'static Table) -> Option<&'static Key> {
-    let free = |key: &&Key| table.entry(key.name).is_none();
-    let (missing, present): (Vec<&Key>, Vec<&Key>) = rules.keys.iter().partition(free);
+fn meant(name: &str, table: &tree::Table, rules: &'static TableRule) -> Option<&'static KeyRule> {
+    let free = |key: &&KeyRule| table.entry(key.name).is_none();
+    let (missing, present): (Vec<&KeyRule>, Vec<&KeyRule>) = rules.keys.iter().partition(free);
     let near = nearest(name, missing.iter().chain(&present).map(|key| key.name));
     let other = OTHER_WORDS.iter().find(|(word, _)| *word == name);
     let other = other.map(|(_, word)| *word);
     near.or(other).and_then(|name| rules.key(name))
 }
 
-fn is_table(key: &Key) -> bool {
-    matches!(key.kind, Kind::Table(_) | Kind::Tables(_))
+fn is_table(key: &KeyRule) -> bool {
+    matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_))
 }
 
 /// Takes an entry for the one that was meant.
-fn take_for(table: &mut tree::Table, key: &Key, entry: tree::Entry) {
+fn take_for(table: &mut tree::Table, key: &KeyRule, entry: tree::Entry) {
     let mut entry = entry;
     key.name.clone_into(&mut entry.key.value);
     let existing = table
@@ -96,7 +96,10 @@ fn take_for(table: &mut tree::Table, key: &Key, entry: tree::Entry) {
         (None, kind) => {
             let fits = is_table(key) == matches!(kind, tree::Kind::Table(_));
             // The word for `presence = "required"` is often `required = true`: the key was meant, the value was not.
-            let scalar = matches!((&key.kind, &kind), (Kind::Text(_), tree::Kind::Boolean(_)));
+            let scalar = matches!(
+                (&key.kind, &kind),
+                (KeyKind::Text(_), tree::Kind::Boolean(_))
+            );
             entry.value.kind = if fits && !scalar {
                 kind
             } else {

@@ -2,24 +2,24 @@
 
 use super::walk;
 use crate::language::Form;
-use crate::language::keys::{Key, Kind, Need, Table};
+use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text};
 use crate::syntax::tree;
 
 /// Whether a value can be read; if not, it was reported. What cannot be read inside of it is void afterwards.
-pub(super) fn check(key: &Key, entry: &mut tree::Entry, problems: &mut Problems) -> bool {
+pub(super) fn check(key: &KeyRule, entry: &mut tree::Entry, problems: &mut Problems) -> bool {
     match (key.kind, &mut entry.value.kind) {
-        (Kind::Text(form), tree::Kind::Text(text)) => is_text(key, form, text, problems),
-        (Kind::Texts(form), tree::Kind::List(items)) => {
+        (KeyKind::Text(form), tree::Kind::Text(text)) => is_text(key, form, text, problems),
+        (KeyKind::Texts(form), tree::Kind::List(items)) => {
             items.retain(|item| is_item(key, form, item, problems));
             true
         }
-        (Kind::Table(rules), tree::Kind::Table(table)) => {
+        (KeyKind::Table(rules), tree::Kind::Table(table)) => {
             walk(table, rules, None, problems);
             true
         }
-        (Kind::NameOrFalse, tree::Kind::Text(text)) => is_text(key, Form::Line, text, problems),
-        (Kind::Tables(rules), tree::Kind::Table(tables)) => {
+        (KeyKind::NameOrFalse, tree::Kind::Text(text)) => is_text(key, Form::Line, text, problems),
+        (KeyKind::Tables(rules), tree::Kind::Table(tables)) => {
             each_table(rules, tables, problems);
             true
         }
@@ -32,15 +32,15 @@ pub(super) fn check(key: &Key, entry: &mut tree::Entry, problems: &mut Problems)
 }
 
 /// Whether a value that is neither text, list nor table fits; one that was reported before does.
-fn is_scalar(kind: Kind, value: &tree::Kind) -> bool {
+fn is_scalar(kind: KeyKind, value: &tree::Kind) -> bool {
     match (kind, value) {
-        (Kind::Count, tree::Kind::Integer(number)) => is_count(*number),
+        (KeyKind::Count, tree::Kind::Integer(number)) => is_count(*number),
         (_, tree::Kind::Void)
-        | (Kind::Boolean | Kind::Scalar, tree::Kind::Boolean(_))
-        | (Kind::NameOrFalse, tree::Kind::Boolean(false))
-        | (Kind::Date, tree::Kind::Date(_))
-        | (Kind::Integer | Kind::Scalar, tree::Kind::Integer(_))
-        | (Kind::Scalar, tree::Kind::Text(_)) => true,
+        | (KeyKind::Boolean | KeyKind::Scalar, tree::Kind::Boolean(_))
+        | (KeyKind::NameOrFalse, tree::Kind::Boolean(false))
+        | (KeyKind::Date, tree::Kind::Date(_))
+        | (KeyKind::Integer | KeyKind::Scalar, tree::Kind::Integer(_))
+        | (KeyKind::Scalar, tree::Kind::Text(_)) => true,
         _ => false,
     }
 }
@@ -49,7 +49,7 @@ fn is_count(number: i64) -> bool {
     number >= 1 && u32::try_from(number).is_ok()
 }
 
-fn is_item(key: &Key, form: Form, item: &tree::Value, problems: &mut Problems) -> bool {
+fn is_item(key: &KeyRule, form: Form, item: &tree::Value, problems: &mut Problems) -> bool {
     match &item.kind {
         tree::Kind::Text(text) => is_text(key, form, text, problems),
         tree::Kind::Void => false,
@@ -60,7 +60,7 @@ fn is_item(key: &Key, form: Form, item: &tree::Value, problems: &mut Problems) -
     }
 }
 
-fn is_text(key: &Key, form: Form, text: &Text, problems: &mut Problems) -> bool {
+fn is_text(key: &KeyRule, form: Form, text: &Text, problems: &mut Problems) -> bool {
     let problem = if text.value.trim().is_empty() {
         Some(empty(key, text))
     } else {
@@ -71,14 +71,14 @@ fn is_text(key: &Key, form: Form, text: &Text, problems: &mut Problems) -> bool 
     false
 }
 
-fn empty(key: &Key, text: &Text) -> Diagnostic {
+fn empty(key: &KeyRule, text: &Text) -> Diagnostic {
     let (message, label) = match key.kind {
-        Kind::Texts(_) => (format!("a text in `{}` is empty", key.name), "remove it"),
+        KeyKind::Texts(_) => (format!("a text in `{}` is empty", key.name), "remove it"),
         _ => (format!("`{}` is empty", key.name), "nothing stands here"),
     };
     let diagnostic = Diagnostic::new(Code::EmptyText, text.span, message).label(label);
     match (key.kind, key.need) {
-        (Kind::Texts(_), _) => diagnostic,
+        (KeyKind::Texts(_), _) => diagnostic,
         (_, Need::Required | Need::RequiredWith { .. }) => {
             diagnostic.help(format!("`{}`: {}", key.name, key.doc))
         }
@@ -86,7 +86,7 @@ fn empty(key: &Key, text: &Text) -> Diagnostic {
     }
 }
 
-fn each_table(rules: &'static Table, tables: &mut tree::Table, problems: &mut Problems) {
+fn each_table(rules: &'static TableRule, tables: &mut tree::Table, problems: &mut Problems) {
     for entry in &mut tables.entries {
         let name = entry.key.clone();
         match &mut entry.value.kind {
@@ -101,7 +101,7 @@ fn each_table(rules: &'static Table, tables: &mut tree::Table, problems: &mut Pr
     }
 }
 
-fn not_a_table(rules: &Table, name: &Text, value: &tree::Value) -> Diagnostic {
+fn not_a_table(rules: &TableRule, name: &Text, value: &tree::Value) -> Diagnostic {
     let name = crate::report::quoted(&name.value);
     let message = format!(
         "{} {name} is a table, not {}",
@@ -116,9 +116,9 @@ fn not_a_table(rules: &Table, name: &Text, value: &tree::Value) -> Diagnostic {
         ))
 }
 
-fn wrong_type(key: &Key, expected: &str, value: &tree::Value) -> Diagnostic {
+fn wrong_type(key: &KeyRule, expected: &str, value: &tree::Value) -> Diagnostic {
     let found = match (key.kind, &value.kind) {
-        (Kind::Count, tree::Kind::Integer(number)) => number.to_string(),
+        (KeyKind::Count, tree::Kind::Integer(number)) => number.to_string(),
         (_, kind) => kind.words().to_owned(),
     };
     let expected = match value.kind {
@@ -131,7 +131,7 @@ fn wrong_type(key: &Key, expected: &str, value: &tree::Value) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::WrongValueType, value.span, message)
         .label(format!("expected here: {expected}"));
     match (key.kind, &value.kind) {
-        (Kind::Table(_) | Kind::Tables(_), tree::Kind::List(_)) => {
+        (KeyKind::Table(_) | KeyKind::Tables(_), tree::Kind::List(_)) => {
             diagnostic.help(format!("a table has single brackets: `[{}]`", key.name))
         }
         _ if key.example.is_empty() => diagnostic,
