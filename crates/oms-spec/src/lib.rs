@@ -52,9 +52,10 @@ pub fn load(files: &[SourceFile]) -> Result<ir::Api, Diagnostics> {
         manual::check(file, root, &mut problems);
     }
     let spec = raw::read(&sources, &layout, &mut problems);
-    check::run(&spec, &mut problems);
+    let shapes = raw::Shapes::of(&spec);
+    let discrepancies = check::run(&spec, &shapes, &mut problems);
     if problems.is_empty() {
-        Ok(lower::api(&sources, &spec))
+        Ok(lower::api(&sources, &spec, &shapes, &discrepancies))
     } else {
         Err(Diagnostics::new(sources, problems))
     }

@@ -18,9 +18,8 @@ mod types;
 mod unions;
 mod values;
 
-pub(crate) use discrepancies::place_of;
+pub(crate) use discrepancies::Resolved;
 pub(crate) use examples::Envelope;
-pub(crate) use observed::Observed;
 pub(crate) use values::{integer_rule, text_rule_of_field, text_rule_of_shape};
 
 use std::collections::BTreeSet;
@@ -38,35 +37,44 @@ enum Part<'a> {
     Action(usize, &'a Action),
 }
 
+/// What the discrepancies of every action stand for, by the position of the action.
+pub(crate) type Discrepancies<'a> = Vec<Vec<Resolved<'a>>>;
+
 /// Checks everything that was read.
-pub(crate) fn run(spec: &Spec, problems: &mut Problems) {
-    let shapes = Shapes::of(spec);
+pub(crate) fn run<'a>(
+    spec: &'a Spec,
+    shapes: &'a Shapes<'a>,
+    problems: &mut Problems,
+) -> Discrepancies<'a> {
     let examples = Assignment::of_spec(spec, problems);
     let mut names = names::Names::of(spec, problems);
-    infinite::check(spec, &shapes, problems);
+    infinite::check(spec, shapes, problems);
     roles::check(&spec.root, problems);
     probe::check(spec, problems);
-    let shared = discrepancies::resolve(spec, None, &shapes, problems);
+    let shared = discrepancies::resolve(spec, None, shapes, problems);
     let mut all_lacking = BTreeSet::new();
+    let mut resolved = Vec::new();
     for part in Part::all(spec) {
         names.check(part, problems);
-        types::check(part, &spec.root, &shapes, problems);
-        rules::check(part, &shapes, problems);
-        unions::check(part, &shapes, problems);
-        subjects::check(part, spec, &shapes, problems);
+        types::check(part, &spec.root, shapes, problems);
+        rules::check(part, shapes, problems);
+        unions::check(part, shapes, problems);
+        subjects::check(part, spec, shapes, problems);
         let Part::Action(_, action) = part else {
             continue;
         };
-        paging::check(action, &shapes, problems);
-        let own = discrepancies::resolve(spec, Some(action), &shapes, problems);
+        paging::check(action, shapes, problems);
+        let own = discrepancies::resolve(spec, Some(action), shapes, problems);
         let cases = examples.of(&action.stem);
-        let lacking = examples::check(spec, action, cases, &shapes, [&own, &shared], problems);
+        let lacking = examples::check(spec, action, cases, shapes, [&own, &shared], problems);
         let found = (own.as_slice(), &lacking);
-        discrepancies::check(spec, Some(action), &shapes, &examples, found, problems);
+        discrepancies::check(spec, Some(action), shapes, &examples, found, problems);
         all_lacking.extend(lacking);
+        resolved.push(own);
     }
     let found = (shared.as_slice(), &all_lacking);
-    discrepancies::check(spec, None, &shapes, &examples, found, problems);
+    discrepancies::check(spec, None, shapes, &examples, found, problems);
+    resolved
 }
 
 impl<'a> Part<'a> {

@@ -37,7 +37,7 @@ fn new(place: &Text, message: String) -> Diagnostic {
 fn parameter(action: &Action, name: &Text, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut request = action.request.iter();
     let Some(field) = request.find(|field| field.name.value == name.value) else {
-        if !action.request_holes {
+        if action.request.is_whole() {
             let names = action.request.iter().map(|field| field.name.value.as_str());
             problems.push(unknown(name, "the request", names));
         }
@@ -68,8 +68,8 @@ fn parameter(action: &Action, name: &Text, shapes: &Shapes<'_>, problems: &mut P
 }
 
 fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let Some(data) = &action.data else {
-        if !action.data_holes {
+    let Some(data) = &*action.data else {
+        if action.data.is_whole() {
             problems.push(
                 Diagnostic::new(
                     Code::PagingMismatch,
@@ -82,8 +82,8 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
         }
         return;
     };
-    let Some(name) = &paging.items else {
-        if !paging.items_unreadable {
+    let Some(name) = &*paging.items else {
+        if paging.items.is_whole() {
             must_be_a_list(data, paging, None, problems);
         }
         return;
@@ -104,8 +104,7 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
         must_be_a_list(field, paging, Some(name), problems);
         return;
     }
-    let known =
-        matches!(shapes.base_of(&data.typed), Some((_, Base::Object(object))) if !object.holes);
+    let known = matches!(shapes.base_of(&data.typed), Some((_, Base::Object(object))) if object.fields.is_whole());
     let scalar = !matches!(
         shapes.base_of(&data.typed),
         None | Some((_, Base::Object(_)))

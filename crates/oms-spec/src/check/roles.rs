@@ -31,7 +31,7 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
         }
     }
     // A role that stands twice, or that could not be read, may be the one that is missing.
-    if !root.readable || !root.envelope.known || twice {
+    if !root.readable || !root.envelope.fields.is_whole() || twice {
         return;
     }
     for (role, words) in NEEDED {
@@ -52,7 +52,7 @@ pub(super) fn are_known(envelope: &Envelope) -> bool {
             types(role).contains(expression) || role == Role::ErrorDetail && is_shape
         })
     };
-    envelope.known && envelope.fields.iter().all(fits)
+    envelope.fields.is_whole() && envelope.fields.iter().all(fits)
 }
 
 /// The types that a field with a role can have: the client reads an envelope by its roles alone.

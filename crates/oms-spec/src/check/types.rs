@@ -10,7 +10,7 @@ use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
 pub(super) fn check(part: Part<'_>, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut checker = Checker {
-        shapes: (root.readable && !root.shape_holes).then_some(shapes),
+        shapes: (root.readable && root.shapes.is_whole()).then_some(shapes),
         problems,
     };
     match part {
@@ -82,7 +82,7 @@ impl Checker<'_, '_> {
             _ => typed.values.len(),
         };
         match (own, foreign) {
-            (Some((key, owner, _)), foreign) if count == 0 && !typed.holes => {
+            (Some((key, owner, _)), foreign) if count == 0 && typed.fields.is_whole() => {
                 let message = format!("the type `{owner}` needs `{key}`");
                 let diagnostic = Diagnostic::new(Code::FieldsMismatch, typed.span, message);
                 self.problems.push(match foreign {

@@ -24,7 +24,7 @@ pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems
         }
     });
     if let Part::Action(_, action) = part
-        && let Some(data) = &action.data
+        && let Some(data) = &*action.data
     {
         misplaced(&data.typed, problems);
     }
@@ -47,7 +47,7 @@ fn misplaced(typed: &Typed, problems: &mut Problems) {
 }
 
 fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut Problems) {
-    if field.typed.variants.is_empty() && !field.typed.variant_holes {
+    if field.typed.variants.is_empty() && field.typed.variants.is_whole() {
         problems.push(
             Diagnostic::new(
                 Code::UnionMismatch,
@@ -58,8 +58,8 @@ fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut 
             .help("declare each as `[....variants.<RustName>]`; where nothing is known, the type is `any`"),
         );
     }
-    let Some(by) = &field.typed.by else {
-        if !field.typed.by_unreadable {
+    let Some(by) = &*field.typed.by else {
+        if field.typed.by.is_whole() {
             problems.push(
                 Diagnostic::new(
                     Code::UnionMismatch,
@@ -146,7 +146,7 @@ fn tags<'a>(
     seen: &mut HashMap<&'a str, &'a Text>,
     problems: &mut Problems,
 ) -> &'a [Text] {
-    if variant.when.is_empty() && !variant.when_holes {
+    if variant.when.is_empty() && variant.when.is_whole() {
         let message = format!("nothing chooses {}", quoted(&variant.name.value));
         problems.push(
             Diagnostic::new(Code::UnionMismatch, variant.name.span, message)

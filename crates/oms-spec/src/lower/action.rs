@@ -1,12 +1,13 @@
 //! An action.
 
 use super::{Lowering, discrepancies, optional, since, source, value};
+use crate::check::Resolved;
 use crate::language::TypeExpression;
 use crate::raw::{Action, Paging, shapes};
 use crate::{ir, raw};
 
 impl Lowering<'_> {
-    pub(crate) fn action(&self, action: &Action) -> ir::Action {
+    pub(crate) fn action(&self, action: &Action, resolved: &[Resolved<'_>]) -> ir::Action {
         let wire_name = action.wire_name();
         let stem = action.type_stem();
         let provenance = action.provenance.unwrap_or(ir::Provenance::Page);
@@ -63,7 +64,7 @@ impl Lowering<'_> {
                 .iter()
                 .map(|inline| self.inline(inline, open, provenance, None))
                 .collect(),
-            examples: self.examples(action),
+            examples: self.examples(action, resolved),
             discrepancies: discrepancies(&action.discrepancies),
             path: self
                 .sources
@@ -85,7 +86,7 @@ impl Lowering<'_> {
         };
         let data = action.data.as_ref()?;
         let stem = action.type_stem();
-        let (list, items, path) = match &paging.items {
+        let (list, items, path) = match &*paging.items {
             None => (data, None, format!("{stem}Data")),
             Some(name) => {
                 let field = self

@@ -1,55 +1,41 @@
 //! Recorded exchanges, and the requests among them as they can be sent.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use crate::check::{Envelope, Observed};
-use crate::raw::{Action, Discrepancy, Example, ExampleFile, places};
+use crate::check::{Envelope, Resolved};
+use crate::ir;
+use crate::raw::{Action, Example, ExampleFile, places};
 use crate::report::Span;
 use crate::syntax::json::{Kind, Node};
-use crate::{check, ir};
 
 impl Lowering<'_> {
-    pub(crate) fn examples(&self, action: &Action) -> Vec<ir::Example> {
+    pub(crate) fn examples(&self, action: &Action, resolved: &[Resolved<'_>]) -> Vec<ir::Example> {
         let cases = self.spec.examples.get(&action.stem).into_iter().flatten();
         cases
-            .map(|(case, example)| self.example(action, case, example))
+            .map(|(case, example)| self.example(action, case, example, resolved))
             .collect()
     }
 
-    fn example(&self, action: &Action, case: &str, example: &Example) -> ir::Example {
-        let request = example.request.as_ref().and_then(|file| file.root.as_ref());
-        let response = example
-            .response
-            .as_ref()
-            .and_then(|file| file.root.as_ref());
+    fn example(
+        &self,
+        action: &Action,
+        case: &str,
+        example: &Example,
+        resolved: &[Resolved<'_>],
+    ) -> ir::Example {
+        fn root(file: Option<&ExampleFile>) -> Option<&Node> {
+            file.and_then(|file| file.root.as_ref())
+        }
+        let (request, response) = (example.request.as_ref(), example.response.as_ref());
         ir::Example {
             case: case.to_owned(),
-            request: example.request.as_ref().and_then(|file| self.text(file)),
-            response: example.response.as_ref().and_then(|file| self.text(file)),
-            sendable_request: request.map(|request| self.sendable(action, request)),
-            verdict: response.and_then(|root| Envelope::of(&self.spec.root).verdict(root)),
+            request: request.and_then(|file| self.text(file)),
+            response: response.and_then(|file| self.text(file)),
+            sendable_request: root(request).map(|request| self.sendable(action, request, resolved)),
+            verdict: root(response).and_then(|root| Envelope::of(&self.spec.root).verdict(root)),
         }
-    }
-
-    /// A request with stand-ins in the place of what may not be sent.
-    fn sendable(&self, action: &Action, request: &Node) -> String {
-        let mut text = String::new();
-        let mut stand_ins = action
-            .discrepancies
-            .iter()
-            .filter(|discrepancy| discrepancy.stand_in.is_some())
-            .peekable();
-        if stand_ins.peek().is_none() {
-            write(request, &mut text);
-            return text;
-        }
-        let mut request = request.clone();
-        for discrepancy in stand_ins {
-            self.stand_in(action, discrepancy, &mut request);
-        }
-        write(&request, &mut text);
-        text
     }
 
     fn text(&self, file: &ExampleFile) -> Option<ir::ExampleText> {
@@ -59,29 +45,30 @@ impl Lowering<'_> {
         })
     }
 
-    /// Replaces the values that may not be sent.
-    fn stand_in(&self, action: &Action, discrepancy: &Discrepancy, request: &mut Node) {
-        let (Some(at), Some((stand_in, _)), Some(observed)) = (
-            &discrepancy.at,
-            &discrepancy.stand_in,
-            &discrepancy.observed,
-        ) else {
-            return;
-        };
-        let (Some(place), Ok(observed)) = (
-            check::place_of(self.spec, action, &self.shapes, at),
-            Observed::parse(&observed.value),
-        ) else {
-            return;
-        };
-        let fields = action.request.iter().collect();
-        let values = self.shapes.values_at(vec![request], fields, &place.path);
-        let observed = values
-            .into_iter()
-            .flatten()
-            .filter(|node| observed.is_shown_by(Some(node)));
-        let spans: BTreeSet<Span> = observed.map(|node| node.span).collect();
-        places::replace(request, &spans, stand_in);
+    /// A request with stand-ins in the place of the values that may not be sent.
+    fn sendable(&self, action: &Action, request: &Node, resolved: &[Resolved<'_>]) -> String {
+        let mut text = String::new();
+        let mut sendable = Cow::Borrowed(request);
+        for discrepancy in resolved {
+            let (Some(place), Some(observed), Some((stand_in, _))) = (
+                &discrepancy.place,
+                &discrepancy.observed,
+                &discrepancy.discrepancy.stand_in,
+            ) else {
+                continue;
+            };
+            let fields = action.request.iter().collect();
+            let values = self.shapes.values_at(vec![&*sendable], fields, &place.path);
+            let spans: BTreeSet<Span> = values
+                .into_iter()
+                .flatten()
+                .filter(|node| observed.is_shown_by(Some(node)))
+                .map(|node| node.span)
+                .collect();
+            places::replace(sendable.to_mut(), &spans, stand_in);
+        }
+        write(&sendable, &mut text);
+        text
     }
 }
 

@@ -8,6 +8,7 @@ mod field;
 mod subject;
 mod types;
 
+use crate::check::Discrepancies;
 use crate::ir;
 use crate::language::values;
 use crate::raw::{Discrepancy, Shapes, Since, Source, Spec};
@@ -18,21 +19,27 @@ use crate::source::digest;
 pub(crate) struct Lowering<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) spec: &'a Spec,
-    pub(crate) shapes: Shapes<'a>,
+    pub(crate) shapes: &'a Shapes<'a>,
 }
 
 /// The model of a spec that has passed every check.
-pub(crate) fn api(sources: &Sources, spec: &Spec) -> ir::Api {
+pub(crate) fn api<'a>(
+    sources: &'a Sources,
+    spec: &'a Spec,
+    shapes: &'a Shapes<'a>,
+    discrepancies: &Discrepancies<'a>,
+) -> ir::Api {
     let lowering = Lowering {
         sources,
         spec,
-        shapes: Shapes::of(spec),
+        shapes,
     };
     let root = &spec.root;
     let mut actions: Vec<ir::Action> = spec
         .actions
         .iter()
-        .map(|action| lowering.action(action))
+        .zip(discrepancies)
+        .map(|(action, resolved)| lowering.action(action, resolved))
         .collect();
     actions.sort_by(|left, right| left.wire_name.cmp(&right.wire_name));
     let mut shapes: Vec<_> = root.shapes.iter().collect();
@@ -60,7 +67,7 @@ pub(crate) fn api(sources: &Sources, spec: &Spec) -> ir::Api {
             .collect(),
         subjects: lowering.subjects(),
         actions,
-        discrepancies: discrepancies(&root.discrepancies),
+        discrepancies: self::discrepancies(&root.discrepancies),
         digest: digest::of(sources),
     }
 }

@@ -68,7 +68,7 @@ impl Lowering<'_> {
         {
             return None;
         }
-        let candidates = subjects::candidates(action, &self.shapes);
+        let candidates = subjects::candidates(action, self.shapes);
         let candidate = match &action.subject {
             Some(Choice::None | Choice::Unreadable) => None,
             Some(Choice::Parameter(name)) => candidates

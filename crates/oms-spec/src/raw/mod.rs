@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: what is missing or mistyped was reported by `walk` and is absent here, so that the checks can go on with the rest.
 
+mod partial;
 pub(crate) mod places;
 mod read;
 pub(crate) mod shapes;
@@ -10,6 +11,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
+pub(crate) use partial::Partial;
 pub(crate) use read::read;
 pub(crate) use shapes::Shapes;
 
@@ -35,12 +37,8 @@ pub(crate) struct Root {
     pub(crate) service: Service,
     pub(crate) dispatch: Dispatch,
     pub(crate) envelope: Envelope,
-    pub(crate) shapes: Vec<Shape>,
-    /// Whether further shapes may be meant than those that could be read.
-    pub(crate) shape_holes: bool,
-    pub(crate) subjects: Vec<Subject>,
-    /// Whether further subjects may be meant than those that could be read.
-    pub(crate) subject_holes: bool,
+    pub(crate) shapes: Partial<Vec<Shape>>,
+    pub(crate) subjects: Partial<Vec<Subject>>,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
@@ -78,9 +76,7 @@ pub(crate) struct Subject {
 #[derive(Debug)]
 pub(crate) struct Look {
     pub(crate) action: Text,
-    pub(crate) by: Option<Text>,
-    /// Whether `by` is there and could not be read.
-    pub(crate) by_unreadable: bool,
+    pub(crate) by: Partial<Option<Text>>,
     pub(crate) items: Option<Text>,
     /// What it shows, and where.
     pub(crate) shows: Vec<(Fact, Text)>,
@@ -88,12 +84,11 @@ pub(crate) struct Look {
 
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
-    /// Whether all its fields and their roles could be read; if not, nothing may be concluded from what is missing here.
-    pub(crate) known: bool,
     /// Where to point when a role is missing.
     pub(crate) span: Span,
     pub(crate) doc: Option<Text>,
-    pub(crate) fields: Vec<EnvelopeField>,
+    /// Whole where all roles could be read as well.
+    pub(crate) fields: Partial<Vec<EnvelopeField>>,
 }
 
 #[derive(Debug)]
@@ -114,17 +109,11 @@ pub(crate) struct Typed {
     /// Places of the keys `fields` and `values`, where they stand.
     pub(crate) fields_key: Option<Span>,
     pub(crate) values_key: Option<Span>,
-    pub(crate) fields: Vec<Field>,
-    /// Whether further fields may be meant than those that could be read.
-    pub(crate) holes: bool,
+    pub(crate) fields: Partial<Vec<Field>>,
     pub(crate) values: Vec<Value>,
     /// For a union: the name of the sibling, and the types that its values choose.
-    pub(crate) by: Option<Text>,
-    /// Whether `by` is there and could not be read.
-    pub(crate) by_unreadable: bool,
-    pub(crate) variants: Vec<Variant>,
-    /// Whether further variants may be meant than those that could be read.
-    pub(crate) variant_holes: bool,
+    pub(crate) by: Partial<Option<Text>>,
+    pub(crate) variants: Partial<Vec<Variant>>,
 }
 
 impl Typed {
@@ -139,9 +128,7 @@ impl Typed {
 #[derive(Debug)]
 pub(crate) struct Variant {
     pub(crate) name: Text,
-    pub(crate) when: Vec<Text>,
-    /// Whether some of them are there and could not be read.
-    pub(crate) when_holes: bool,
+    pub(crate) when: Partial<Vec<Text>>,
     pub(crate) typed: Typed,
     pub(crate) doc: Option<Text>,
 }
@@ -283,12 +270,8 @@ pub(crate) struct Action {
     pub(crate) source: Source,
     pub(crate) other_sources: Vec<Text>,
     pub(crate) paging: Option<Paging>,
-    pub(crate) request: Vec<Field>,
-    /// Whether further parameters may be meant than those that could be read.
-    pub(crate) request_holes: bool,
-    pub(crate) data: Option<Field>,
-    /// Whether a payload may be meant that could not be read.
-    pub(crate) data_holes: bool,
+    pub(crate) request: Partial<Vec<Field>>,
+    pub(crate) data: Partial<Option<Field>>,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
@@ -318,9 +301,7 @@ pub(crate) struct Paging {
     pub(crate) span: Span,
     pub(crate) page_number: Option<Text>,
     pub(crate) page_size: Option<Text>,
-    pub(crate) items: Option<Text>,
-    /// Whether `items` is there and could not be read.
-    pub(crate) items_unreadable: bool,
+    pub(crate) items: Partial<Option<Text>>,
 }
 
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Action, Choice, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field,
-    Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source, Spec, Subject, Typed,
-    Unit, Value, Variant,
+    Look, Moves, Paging, Partial, Root, Rules, Scalar, Service, Shape, Since, Source, Spec,
+    Subject, Typed, Unit, Value, Variant,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
@@ -61,8 +61,10 @@ impl Reader<'_> {
         let fields: Vec<_> = fields
             .map(|(name, table)| self.envelope_field(name, table))
             .collect();
-        let roles_known = fields.iter().all(|field| field.role.is_some());
-        let shapes = table.tables("shape");
+        let whole = table.table("envelope").is_some()
+            && !envelope.holes_in("fields")
+            && !table.holes
+            && fields.iter().all(|field| field.role.is_some());
         Root {
             readable: true,
             service: Service {
@@ -78,23 +80,12 @@ impl Reader<'_> {
                 query_key: dispatch.text("query-key"),
             },
             envelope: Envelope {
-                known: table.table("envelope").is_some()
-                    && !envelope.holes_in("fields")
-                    && !table.holes
-                    && roles_known,
                 span: envelope.span,
                 doc: envelope.text("doc"),
-                fields,
+                fields: Partial::new(fields, whole),
             },
-            shapes: shapes
-                .map(|(name, table)| self.shape(name, table))
-                .collect(),
-            shape_holes: table.holes_in("shape"),
-            subjects: table
-                .tables("subject")
-                .map(|(name, table)| subject(name, table))
-                .collect(),
-            subject_holes: table.holes_in("subject"),
+            shapes: list(table, "shape", |name, table| self.shape(name, table)),
+            subjects: list(table, "subject", subject),
             discrepancies: discrepancies(table),
         }
     }
@@ -132,7 +123,6 @@ impl Reader<'_> {
         let readable = table.is_some();
         let table = table.unwrap_or_default();
         let data = table.entry("data");
-        let request = table.tables("request");
         Action {
             file,
             stem: stem.to_owned(),
@@ -163,16 +153,14 @@ impl Reader<'_> {
             paging: table.table("paging").map(|paging| Paging {
                 page_number: paging.text("page-number"),
                 page_size: paging.text("page-size"),
-                items: paging.text("items"),
-                items_unreadable: paging.entry("items").is_some(),
+                items: optional(paging, "items"),
                 span: paging.span,
             }),
-            request: request
-                .map(|(name, table)| self.field(name, table))
-                .collect(),
-            request_holes: table.holes_in("request"),
-            data: data.and_then(|entry| Some(self.field(&entry.key, entry.value.table()?))),
-            data_holes: table.holes,
+            request: list(&table, "request", |name, table| self.field(name, table)),
+            data: Partial::new(
+                data.and_then(|entry| Some(self.field(&entry.key, entry.value.table()?))),
+                !table.holes,
+            ),
             discrepancies: discrepancies(&table),
         }
     }
@@ -199,11 +187,7 @@ impl Reader<'_> {
 
     fn typed(&mut self, name: Span, table: &Table) -> Typed {
         let expression = table.text("type");
-        let (fields, values, variants) = (
-            table.tables("fields"),
-            table.tables("values"),
-            table.tables("variants"),
-        );
+        let values = table.tables("values");
         Typed {
             span: expression.as_ref().map_or(name, |text| text.span),
             expression: expression.and_then(|text| {
@@ -215,25 +199,17 @@ impl Reader<'_> {
             }),
             fields_key: table.key("fields"),
             values_key: table.key("values"),
-            fields: fields
-                .map(|(name, table)| self.field(name, table))
-                .collect(),
-            holes: table.holes_in("fields"),
+            fields: list(table, "fields", |name, table| self.field(name, table)),
             values: values.map(|(name, table)| value(name, table)).collect(),
-            by: table.text("by"),
-            by_unreadable: table.entry("by").is_some(),
-            variant_holes: table.holes_in("variants"),
-            variants: variants
-                .map(|(name, table)| self.variant(name, table))
-                .collect(),
+            by: optional(table, "by"),
+            variants: list(table, "variants", |name, table| self.variant(name, table)),
         }
     }
 
     fn variant(&mut self, name: &Text, table: &Table) -> Variant {
         Variant {
             name: name.clone(),
-            when: table.texts("when"),
-            when_holes: table.is_void("when"),
+            when: Partial::new(table.texts("when"), !table.is_void("when")),
             typed: self.typed(name.span, table),
             doc: table.text("doc"),
         }
@@ -258,6 +234,19 @@ impl Reader<'_> {
     }
 }
 
+/// What the tables under a key declare, in their order.
+fn list<T>(table: &Table, key: &str, mut read: impl FnMut(&Text, &Table) -> T) -> Partial<Vec<T>> {
+    let tables = table.tables(key).map(|(name, table)| read(name, table));
+    Partial::new(tables.collect(), !table.holes_in(key))
+}
+
+/// A text that may be left out.
+fn optional(table: &Table, key: &str) -> Partial<Option<Text>> {
+    let text = table.text(key);
+    let whole = text.is_some() || table.entry(key).is_none();
+    Partial::new(text, whole)
+}
+
 fn subject(name: &Text, table: &Table) -> Subject {
     let looks = table.tables("look");
     Subject {
@@ -271,8 +260,7 @@ fn look(action: &Text, table: &Table) -> Look {
     let facts = Fact::ALL.iter();
     Look {
         action: action.clone(),
-        by: table.text("by"),
-        by_unreadable: table.entry("by").is_some(),
+        by: optional(table, "by"),
         items: table.text("items"),
         shows: facts
             .filter_map(|fact| Some((*fact, table.text(fact.word())?)))

@@ -247,7 +247,7 @@ pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
     let stem = action.type_stem();
     let mut found = Vec::new();
     inline_types(&stem, &action.request, None, &mut found);
-    if let Some(data) = &action.data {
+    if let Some(data) = &*action.data {
         let around = Around {
             provenance: data.provenance,
             siblings: &[],

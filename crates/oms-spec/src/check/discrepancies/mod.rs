@@ -94,22 +94,6 @@ pub(super) fn check<'a>(
     }
 }
 
-/// The place that a discrepancy of an action is at, for whoever knows that it is one.
-pub(crate) fn place_of<'a>(
-    spec: &'a Spec,
-    action: &'a Action,
-    shapes: &'a Shapes<'a>,
-    at: &Text,
-) -> Option<Place<'a>> {
-    let mut reader = Resolver {
-        spec,
-        shapes,
-        action: Some(action),
-        problems: &mut Problems::default(),
-    };
-    reader.place(at)
-}
-
 struct Checker<'a, 'p> {
     spec: &'a Spec,
     action: Option<&'a Action>,
@@ -174,7 +158,7 @@ impl<'a> Checker<'a, '_> {
             Start::Request => self.action?.request.iter().collect(),
             Start::Envelope => envelope.fields.iter().map(|field| &field.field).collect(),
             Start::Payload => {
-                if !envelope.known {
+                if !envelope.fields.is_whole() {
                     return None;
                 }
                 let data = self.action?.data.as_ref()?;

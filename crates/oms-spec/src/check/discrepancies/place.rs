@@ -57,7 +57,8 @@ impl<'a> Resolver<'a, '_> {
         for (name, span) in rest {
             if let Some(outer) = found {
                 fields = self.shapes.fields_of(&outer.typed);
-                known = self.shapes.base_of(&outer.typed).is_some() && !outer.typed.holes;
+                known =
+                    self.shapes.base_of(&outer.typed).is_some() && outer.typed.fields.is_whole();
             }
             let field = fields.iter().copied().find(|field| field.is_called(name));
             let field = match field {
@@ -146,7 +147,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn no_payload(&mut self, at: &Text) {
-        let Some(action) = self.action.filter(|action| !action.data_holes) else {
+        let Some(action) = self.action.filter(|action| action.data.is_whole()) else {
             return;
         };
         let message = format!("`{}` has no payload", action.wire_name());
@@ -184,12 +185,12 @@ impl<'a> Resolver<'a, '_> {
     fn all_known(&self, start: Start) -> bool {
         let action = self.action;
         match start {
-            Start::Envelope => self.spec.root.envelope.known,
-            Start::Request => action.is_some_and(|action| !action.request_holes),
+            Start::Envelope => self.spec.root.envelope.fields.is_whole(),
+            Start::Request => action.is_some_and(|action| action.request.is_whole()),
             Start::Payload => action
                 .and_then(|action| action.data.as_ref())
                 .is_some_and(|data| {
-                    !data.typed.holes && self.shapes.base_of(&data.typed).is_some()
+                    data.typed.fields.is_whole() && self.shapes.base_of(&data.typed).is_some()
                 }),
         }
     }

@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
                 place: "envelope",
                 span: self.root.envelope.span,
                 label: "declared here",
-                holes: false,
+                whole: true,
                 fields: &fields,
             },
             root,
@@ -53,9 +53,9 @@ impl Checker<'_, '_> {
     }
 
     fn payload(&mut self, member: Option<&Member>, root: &Node) {
-        let Some(data) = &self.action.data else {
+        let Some(data) = &*self.action.data else {
             let there = member.filter(|member| !matches!(member.value.kind, Kind::Null));
-            if let Some(member) = there.filter(|_| !self.action.data_holes) {
+            if let Some(member) = there.filter(|_| self.action.data.is_whole()) {
                 self.needless_payload(member);
             }
             return;

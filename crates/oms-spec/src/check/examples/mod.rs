@@ -83,7 +83,7 @@ impl<'a, 'p> Checker<'a, 'p> {
                 place: "request",
                 span: declared.unwrap_or(Span::start_of(self.action.file)),
                 label: "the request of this action",
-                holes: self.action.request_holes,
+                whole: self.action.request.is_whole(),
                 fields: &fields,
             };
             self.object(&object, root);

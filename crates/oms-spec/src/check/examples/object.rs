@@ -20,8 +20,8 @@ pub(super) struct Declared<'f, 'a> {
     /// Where its fields are declared, and what is said there.
     pub(super) span: Span,
     pub(super) label: &'static str,
-    /// Whether further fields may be meant than those that could be read.
-    pub(super) holes: bool,
+    /// Whether all fields could be read that are declared.
+    pub(super) whole: bool,
     pub(super) fields: &'f [&'a Field],
 }
 
@@ -45,7 +45,7 @@ impl<'a> Checker<'a, '_> {
                 None => absent.push(*field),
             }
         }
-        if !declared.holes && (self.request || !self.open) {
+        if declared.whole && (self.request || !self.open) {
             let unknown = members
                 .iter()
                 .filter(|member| !known.contains(member.key.value.as_str()));
@@ -108,7 +108,7 @@ impl<'a> Checker<'a, '_> {
                 field.presence,
                 Some(Presence::Required | Presence::Nullable)
             );
-            if needed && !declared.holes {
+            if needed && declared.whole {
                 let place = format!("{}.{}", declared.place, field.name.value);
                 self.absent(&place, field, node);
             }

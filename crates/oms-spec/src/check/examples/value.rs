@@ -182,7 +182,7 @@ impl<'a> Checker<'a, '_> {
             place: at.place,
             span: object.span,
             label: "declared here",
-            holes: object.holes,
+            whole: object.fields.is_whole(),
             fields: &fields,
         };
         self.object(&declared, node);

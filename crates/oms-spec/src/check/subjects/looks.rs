@@ -74,10 +74,10 @@ fn request(
         required && Some(field.name.value.as_str()) != takes
     });
     if let Some(field) = needed
-        && (look.by.is_some() || !look.by_unreadable)
+        && look.by.is_whole()
     {
         let message = format!("the look cannot fill in {}", quoted(&field.name.value));
-        let (place, label) = match &look.by {
+        let (place, label) = match &*look.by {
             Some(by) => (by.span, "this is all that it sends"),
             None => (look.action.span, "without `by` it sends nothing"),
         };
@@ -88,13 +88,13 @@ fn request(
                 .help("a look knows the ID and nothing else; name a read that needs no more"),
         );
     }
-    let Some(by) = &look.by else { return };
+    let Some(by) = &*look.by else { return };
     let Some(field) = action
         .request
         .iter()
         .find(|field| field.name.value == by.value)
     else {
-        if !action.request_holes {
+        if action.request.is_whole() {
             let new = of_look(by.span, no_parameter(by));
             problems.push(unknown(new, by, action.request.iter()));
         }
@@ -119,8 +119,8 @@ fn request(
 
 /// What a look shows stands in its payload, or in the items of its list.
 fn answer(look: &Look, action: &Action, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let Some(data) = &action.data else {
-        if !action.data_holes {
+    let Some(data) = &*action.data else {
+        if action.data.is_whole() {
             problems.push(
                 of_look(
                     look.action.span,
@@ -135,10 +135,7 @@ fn answer(look: &Look, action: &Action, shapes: &Shapes<'_>, problems: &mut Prob
     let Some(around) = around(look, data, shapes, problems) else {
         return;
     };
-    if look.by.is_none()
-        && !look.by_unreadable
-        && !look.shows.iter().any(|(fact, _)| *fact == Fact::Id)
-    {
+    if look.by.is_absent() && !look.shows.iter().any(|(fact, _)| *fact == Fact::Id) {
         problems.push(
             of_look(
                 look.action.span,
@@ -177,7 +174,7 @@ fn around<'a>(
     };
     let expression = field.typed.expression.as_ref()?;
     let is_list = matches!(expression, TypeExpression::List(_));
-    let wants_list = look.by.is_none() && !look.by_unreadable || look.items.is_some();
+    let wants_list = look.by.is_absent() || look.items.is_some();
     let (message, help) = match (wants_list, is_list || subjects::is_several(&field.typed)) {
         (true, _) if !is_list => (
             "this look lists them, and there is no list",

@@ -26,7 +26,7 @@ pub(super) fn check(part: Part<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: 
             }
         }
         Part::Action(_, action) => {
-            if spec.root.readable && !spec.root.shape_holes {
+            if spec.root.readable && spec.root.shapes.is_whole() {
                 parameter(action, shapes, problems);
                 if let Some(moves) = &action.moves {
                     moves::check(action, moves, shapes, problems);
@@ -57,7 +57,7 @@ fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
         );
     }
     let known = |subject: &Subject| subject.name.value == identifies.value;
-    if root.subject_holes || root.subjects.iter().any(known) {
+    if !root.subjects.is_whole() || root.subjects.iter().any(known) {
         return;
     }
     let message = format!("no subject is called {}", quoted(&identifies.value));
@@ -102,7 +102,7 @@ fn identified(subject: &Subject, root: &Root, problems: &mut Problems) {
         })
     };
     let mut shapes = root.shapes.iter();
-    if root.shape_holes || shapes.any(|shape| identifies(shape) || misspelt(shape)) {
+    if !root.shapes.is_whole() || shapes.any(|shape| identifies(shape) || misspelt(shape)) {
         return;
     }
     let message = format!("no shape identifies {}", quoted(&subject.name.value));
@@ -167,7 +167,7 @@ fn chosen(
         return;
     }
     let Some(field) = action.request.iter().find(|field| is_meant(field)) else {
-        if !action.request_holes {
+        if action.request.is_whole() {
             problems.push(unknown(
                 mismatch(name.span, no_parameter(name)),
                 name,

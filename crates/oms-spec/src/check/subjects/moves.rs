@@ -25,7 +25,7 @@ pub(super) fn check(action: &Action, moves: &Moves, shapes: &Shapes<'_>, problem
         Some(choice) => matches!(choice, Choice::None),
         None => subjects::candidates(action, shapes).is_empty(),
     };
-    if none && !action.request_holes {
+    if none && action.request.is_whole() {
         let message = "the action moves a position of nothing";
         problems.push(
             Diagnostic::new(Code::MoveMismatch, moves.span, message)
@@ -46,7 +46,7 @@ fn part_of_move(
     let new = |message: String| Diagnostic::new(Code::MoveMismatch, name.span, message);
     let mut request = action.request.iter();
     let Some(field) = request.find(|field| field.name.value == name.value) else {
-        if !action.request_holes {
+        if action.request.is_whole() {
             let diagnostic = new(no_parameter(name));
             problems.push(unknown(diagnostic, name, action.request.iter()));
         }
