@@ -8,7 +8,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::{env, fs, io, thread};
 
-use oms_codegen::{GeneratedFile, Place};
+use oms_codegen::{ClientPlace, GeneratedFile};
 use oms_spec::SourceFile;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -29,7 +29,7 @@ fn run(root: &Path) -> Outcome<()> {
     let mut files = Vec::new();
     read(&root.join("spec"), "spec", &mut files)?;
     let api = oms_spec::load(&files).map_err(|problems| problems.to_string())?;
-    let files = oms_codegen::generate_client(&api, Place::WORKSPACE)?;
+    let files = oms_codegen::generate_client(&api, ClientPlace::WORKSPACE)?;
     let folders: BTreeSet<&str> = files
         .iter()
         .filter_map(|file| Some(file.path.rsplit_once('/')?.0))

@@ -4,23 +4,46 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::{Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind};
+use oms_spec::ir::{
+    Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::imports::Imports;
-use crate::place::Place;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The file of the spec that declares what all actions share.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
+
+/// Where the client's generated code stands, and how others name it.
+///
+/// The workspace has one client. The tests compile further ones, each as a module of one crate.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientPlace<'a> {
+    /// Path of the module that holds the generated one, as its own crate writes it: `crate`, or `crate::lists`.
+    pub root: &'a str,
+    /// The same module, as users of the crate write it: `oms_client`, or `fixtures::lists`.
+    pub users: &'a str,
+    /// The folder of the spec, as the generated tests see it.
+    pub spec: &'a str,
+}
+
+impl ClientPlace<'static> {
+    /// The client of the workspace.
+    pub const WORKSPACE: Self = Self {
+        root: "crate",
+        users: "oms_client",
+        spec: "../../../spec",
+    };
+}
 
 /// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks see to.
 pub(crate) struct Context<'a> {
     /// The model itself.
     pub(crate) api: &'a Api,
     /// Where the client stands.
-    pub(crate) place: Place<'a>,
+    pub(crate) place: ClientPlace<'a>,
     /// Path of the module of shapes, as the client's own crate writes it.
     shapes_module: String,
     /// The same, as users write it.
@@ -71,7 +94,7 @@ impl Direction {
 
 impl<'a> Context<'a> {
     /// Indexes the model.
-    pub(crate) fn new(api: &'a Api, place: Place<'a>) -> Self {
+    pub(crate) fn new(api: &'a Api, place: ClientPlace<'a>) -> Self {
         let of_actions = api.actions.iter().flat_map(|action| &action.types);
         let types: BTreeMap<&str, &TypeDef> = of_actions
             .chain(&api.shapes)
@@ -96,6 +119,18 @@ impl<'a> Context<'a> {
             place,
             types,
         }
+    }
+
+    /// Whether a type is an object.
+    pub(crate) fn is_object(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Object { .. })))
+    }
+
+    /// Whether a value of the variant's type can be given for the union: no other variant may have
+    /// the same type.
+    pub(crate) fn is_convertible(&self, variant: &Variant, union: &Union) -> bool {
+        let same = union.variants.iter().filter(|other| other.ty == variant.ty);
+        self.is_object(&variant.ty) && same.count() == 1
     }
 
     /// What a name stands for.

@@ -8,11 +8,11 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
 use crate::example;
-use crate::imports::Imports;
-use crate::source::{self, Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, Job, Source};
+use crate::rust::tokens;
 
 /// Where the generated tests stand.
 pub(crate) const FOLDER: &str = "tests/suite/generated";

@@ -7,12 +7,11 @@ use quote::quote;
 use super::flag::{Flag, Form};
 use super::{FOLDER, facts, request, subcommand};
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::facts as words;
-use crate::imports::Imports;
-use crate::markdown;
-use crate::source::{self, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::facts as words;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, Source};
+use crate::rust::{markdown, tokens};
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {

@@ -7,8 +7,8 @@ use quote::quote;
 use super::flag::{Flag, Form};
 use super::{request, subcommand, subjects};
 use crate::context::{Context, View, innermost};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// What sending a write once more does, where the spec does not say it.
 const TWICE: &str = "Sending it once more takes effect once more.";

@@ -18,11 +18,11 @@ pub use flag::RESERVED_FLAGS;
 pub use subcommand::RESERVED_COMMANDS;
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::facts as words;
-use crate::imports::Imports;
-use crate::source::{self, Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::facts as words;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, Job, Source};
+use crate::rust::tokens;
 
 /// Where the command's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";

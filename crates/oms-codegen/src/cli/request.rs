@@ -7,9 +7,8 @@ use quote::quote;
 use super::facts;
 use super::flag::{Flag, Form};
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 
 /// The most lines that give a flag's value to the request.
 const LINES_OF_A_FLAG: usize = 16;

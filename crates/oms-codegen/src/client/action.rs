@@ -8,13 +8,12 @@ use quote::quote;
 
 use super::parts::Parts;
 use super::record::Record;
-use super::{builder, check, newer, paging, path, reading, secrets, shapes};
+use super::{builder, check, newer, object, paging, path, reading, secrets, shapes};
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::facts;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::Source;
+use crate::rust::{facts, tokens};
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
@@ -23,7 +22,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
     let mut imports = Imports::default();
     imports.add(context.place.root, "Client");
     let mut items = vec![
-        record.definition(context, &mut imports),
+        object::definition(&record, context, &mut imports),
         builder::start(&parts, &mut imports),
     ];
     items.extend(reading::items(&record, context, &mut imports));

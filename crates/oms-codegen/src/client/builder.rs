@@ -2,18 +2,16 @@
 //!
 //! Every parameter is a field of the builder. Giving a required one changes the builder's type, so that it is moved field by field.
 
-use oms_spec::ir::Field;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::Parts;
+use super::parts::{Parts, expect_length, moved};
 use super::record::is_awaited;
 use super::{rules, setters};
 use crate::context::View;
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The `impl` with the rules of the fields and the `builder` function.
 pub(super) fn start(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
@@ -165,17 +163,6 @@ pub(super) fn methods(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
             #build
         }
     }
-}
-
-/// What clippy says of a function that names every field, each on a line or two.
-pub(super) fn expect_length(parts: &Parts<'_>, body: &TokenStream) -> Option<TokenStream> {
-    source::expect_length(parts.record.fields.len(), 2, body)
-}
-
-/// A field of the builder as it is moved into its next state.
-pub(super) fn moved(field: &Field) -> TokenStream {
-    let ident = tokens::ident(&field.ident);
-    quote!(#ident: self.#ident,)
 }
 
 /// The method that ends the building.

@@ -8,9 +8,8 @@ use super::reading;
 use super::record::Record;
 use super::rules;
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 
 /// How many lines the checks of one field may take.
 const LINES_OF_A_CHECK: usize = 12;

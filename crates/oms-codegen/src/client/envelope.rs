@@ -6,9 +6,9 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::Source;
+use crate::rust::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> Source {

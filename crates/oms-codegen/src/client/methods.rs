@@ -6,11 +6,10 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
 use crate::example;
-use crate::facts;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::Source;
+use crate::rust::{facts, tokens};
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> Source {

@@ -1,6 +1,7 @@
 //! The client's files: requests with their builders, payloads, shapes, the envelope, and one method an action.
 
 mod action;
+mod arms;
 mod builder;
 mod check;
 mod envelope;
@@ -8,6 +9,7 @@ mod methods;
 mod missing;
 mod newer;
 mod newtype;
+mod object;
 mod open_enum;
 mod paging;
 mod parts;
@@ -22,16 +24,15 @@ mod shapes;
 mod union;
 
 pub(crate) use action::data_type;
-pub(crate) use union::{is_convertible, is_object};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::{Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{Job, Source};
+use crate::rust::tokens;
 
 /// Where the client's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";

@@ -4,11 +4,11 @@ use oms_spec::ir::{Field, Member, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::arms::Arms;
 use super::record::Record;
-use super::union::Arms;
 use crate::context::{Context, has_since, innermost, is_known};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The `newer_fields` method of an action's parameters; `None` where every version that knows the action knows all of them.
 pub(super) fn of_action(

@@ -5,9 +5,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::rules;
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The items of a text.
 pub(super) fn text(

@@ -6,11 +6,9 @@ use quote::quote;
 
 use super::newer;
 use crate::context::Context;
-use crate::docs::Docs;
-use crate::facts;
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::{facts, source, tokens};
 
 /// How many lines an arm for one member may take.
 const LINES_OF_AN_ARM: usize = 4;

@@ -7,8 +7,8 @@ use quote::quote;
 use super::action::data_type;
 use super::parts::Parts;
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The paging of an action whose pages can be turned: only reads can be sent again and again.
 fn paging(action: &Action) -> Option<&Paging> {

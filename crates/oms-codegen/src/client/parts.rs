@@ -8,8 +8,8 @@ use quote::quote;
 
 use super::record::{Record, awaited};
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 
 /// The parts of a builder that several emitters need.
 pub(super) struct Parts<'a> {
@@ -134,4 +134,15 @@ fn free(mut name: String, context: &Context<'_>) -> Ident {
         name.push('_');
     }
     tokens::ident(&name)
+}
+
+/// What clippy says of a function that names every field, each on a line or two.
+pub(super) fn expect_length(parts: &Parts<'_>, body: &TokenStream) -> Option<TokenStream> {
+    source::expect_length(parts.record.fields.len(), 2, body)
+}
+
+/// A field of the builder as it is moved into its next state.
+pub(super) fn moved(field: &Field) -> TokenStream {
+    let ident = tokens::ident(&field.ident);
+    quote!(#ident: self.#ident,)
 }

@@ -8,8 +8,8 @@ use quote::quote;
 
 use super::record::Record;
 use crate::context::{Context, Direction};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// Whether an object is more than its fields one by one.
 pub(super) fn is_needed(record: &Record<'_>, context: &Context<'_>) -> bool {

@@ -1,17 +1,12 @@
 //! A struct with named fields: the parameters of an action, or an object inside a request or an answer.
 
-use oms_spec::ir::{Action, Field, Presence, Provenance, Type, TypeDef, TypeKind};
+use oms_spec::ir::{Action, Field, Presence, Provenance, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::parts::Parts;
-use super::{builder, check, newer, reading, serde_attributes};
-use crate::context::{Context, Direction, View};
-use crate::docs::Docs;
-use crate::facts;
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::context::Direction;
+use crate::rust::docs::Docs;
+use crate::rust::tokens;
 
 /// What is emitted for one struct.
 pub(super) struct Record<'a> {
@@ -66,78 +61,6 @@ impl<'a> Record<'a> {
             around,
             open: open && direction.is_read(),
         }
-    }
-
-    /// Everything that an object needs: the struct, and its builder where callers write it.
-    pub(super) fn items(&self, context: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
-        let mut items = vec![self.definition(context, imports)];
-        items.extend(reading::items(self, context, imports));
-        if self.direction.is_written() {
-            let parts = Parts::new(self, context);
-            items.push(builder::start(&parts, imports));
-            items.extend(check::inherent(self, context, imports));
-            items.extend(newer::inherent(self, context, imports));
-            items.push(builder::definition(&parts, imports));
-            items.extend(builder::empty(&parts, imports));
-            items.push(builder::methods(&parts, imports));
-        }
-        items
-    }
-
-    /// The struct.
-    pub(super) fn definition(&self, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
-        let (name, docs) = (&self.name, self.docs.outer());
-        let derives = serde_attributes::derives(self.direction, imports);
-        let for_servers = serde_attributes::derive_for_servers(self.direction);
-        let remote = reading::is_needed(self, context).then(|| quote!(#[serde(remote = "Self")]));
-        let expectations = self.expectations();
-        let fields = self
-            .fields
-            .iter()
-            .map(|field| self.field(field, context, imports));
-        let fields: Vec<_> = fields.collect();
-        let others = self.open.then(|| {
-            imports.add("oms_core", "OtherFields");
-            quote! {
-                /// What else the object holds.
-                #[serde(flatten, skip_deserializing)]
-                pub other_fields: OtherFields,
-            }
-        });
-        quote! {
-            #docs
-            #[derive(Debug, Clone, PartialEq, #derives)]
-            #for_servers
-            #remote
-            #[non_exhaustive]
-            #expectations
-            pub struct #name {
-                #(#fields,)*
-                #others
-            }
-        }
-    }
-
-    fn field(&self, field: &Field, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
-        let docs = facts::of_field(field, self.around).outer();
-        let attributes = serde_attributes::field(field, self.direction, context);
-        let ident = tokens::ident(&field.ident);
-        let ty = context.field_type(&field.ty, field.presence, View::Inside, imports);
-        quote! {
-            #docs
-            #attributes
-            pub #ident: #ty
-        }
-    }
-
-    /// What clippy says of the struct, with the reason why it stays as it is.
-    fn expectations(&self) -> Option<TokenStream> {
-        let bools = self
-            .fields
-            .iter()
-            .filter(|field| field.ty == Type::Boolean && field.presence == Presence::Required)
-            .count();
-        source::expect_bools(bools)
     }
 
     /// Why a field may be an option in an option, where one is.

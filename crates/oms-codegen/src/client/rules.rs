@@ -4,9 +4,9 @@ use oms_spec::ir::{Field, IntegerRule, Pattern, Piece, TextRule};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The rule of a text that names something: empty texts are refused.
 pub(super) fn name(rule: &TextRule, imports: &mut Imports) -> TokenStream {

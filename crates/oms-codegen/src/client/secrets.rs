@@ -9,10 +9,10 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE, innermost};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::Source;
+use crate::rust::tokens;
 
 /// The file with the tables of the named types.
 pub(super) fn source(context: &Context<'_>) -> Source {

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::{Context, Direction};
-use crate::imports::Imports;
+use crate::rust::imports::Imports;
 
 /// The derives of a type that travels so.
 pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStream {

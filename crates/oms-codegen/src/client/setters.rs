@@ -4,13 +4,11 @@ use oms_spec::ir::{Field, Presence, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{expect_length, moved};
-use super::parts::Parts;
+use super::parts::{Parts, expect_length, moved};
 use super::record::is_awaited;
 use crate::context::{Context, View};
-use crate::facts;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{facts, tokens};
 
 /// The setter of one field.
 pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {

@@ -7,12 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::record::Record;
-use super::{newtype, open_enum, path, union};
+use super::{newtype, object, open_enum, path, union};
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::Source;
+use crate::rust::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> Source {
@@ -49,7 +49,8 @@ pub(super) fn items(
         TypeKind::EpochSeconds { .. } | TypeKind::Secret(_) | TypeKind::UtcDateTime => Vec::new(),
         TypeKind::Object { fields, open } => {
             let direction = context.direction(&definition.name);
-            Record::object(definition, fields, *open, around, direction).items(context, imports)
+            let record = Record::object(definition, fields, *open, around, direction);
+            object::items(&record, context, imports)
         }
         TypeKind::Enum(members) => open_enum::items(definition, members, context, imports),
         TypeKind::Union(union) => union::items(definition, union, context, imports),

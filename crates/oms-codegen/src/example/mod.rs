@@ -1,7 +1,6 @@
 //! The examples of the spec, as the Rust that builds their requests.
 
 mod canonical;
-mod secret;
 mod writer;
 
 use oms_spec::ir::{Action, Effect};
@@ -12,8 +11,8 @@ use serde_json::{Map, Value};
 pub(crate) use canonical::{payload, request};
 
 use crate::context::Context;
-use crate::imports::Imports;
-use crate::{source, tokens};
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 use writer::Writer;
 
 /// The request of an example, as an expression, and what it needs around it.

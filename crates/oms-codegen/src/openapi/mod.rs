@@ -11,7 +11,7 @@ use oms_spec::ir::Api;
 use serde_json::{Map, Value, json};
 
 use crate::GeneratedFile;
-use crate::defused;
+use crate::sanitize;
 
 /// The folder of the documents that are committed, relative to the root of the workspace.
 pub const OPENAPI_FOLDER: &str = "docs/openapi";
@@ -58,6 +58,6 @@ fn index(api: &Api) -> Value {
 /// A document as text. Its keys are sorted, whatever another crate of the build makes of maps.
 fn text(mut document: Value) -> String {
     document.sort_all_objects();
-    defused::descriptions(&mut document);
+    sanitize::descriptions(&mut document);
     format!("{document:#}\n")
 }

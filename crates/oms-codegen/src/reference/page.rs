@@ -2,10 +2,10 @@
 
 use oms_spec::ir::{Action, Discrepancy, Effect, Provenance, Since};
 
-use super::{PAGE_HEADER, tables};
+use super::tables;
 use crate::context::Context;
-use crate::defused;
 use crate::example;
+use crate::sanitize::{self, PAGE_HEADER};
 
 pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
     let mut lines = vec![
@@ -36,7 +36,7 @@ pub(super) fn text(lines: &[String]) -> String {
     let end = text.trim_end().len();
     text.truncate(end);
     text.push('\n');
-    defused::markdown(&text)
+    sanitize::markdown(&text)
 }
 
 /// First versions in words; `None` where none is known.

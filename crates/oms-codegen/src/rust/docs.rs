@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::markdown;
+use crate::rust::markdown;
 
 /// The documentation of one item, paragraph by paragraph.
 #[derive(Debug, Default, Clone)]

@@ -6,7 +6,7 @@ use oms_spec::ir::{
     Action, Discrepancy, Effect, Field, Presence, Provenance, Rules, Since, Source,
 };
 
-use crate::docs::Docs;
+use crate::rust::docs::Docs;
 
 /// The summary, with what a caller must know first in front of it.
 pub(crate) fn summary(action: &Action) -> String {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::tokens;
+use crate::rust::tokens;
 
 /// Names by the path of the module that they come from.
 #[derive(Debug, Default, Clone)]

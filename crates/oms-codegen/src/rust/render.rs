@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::source::Job;
+use crate::rust::source::Job;
 use crate::{Defect, GeneratedFile};
 
 /// How many files are worth a thread of their own.

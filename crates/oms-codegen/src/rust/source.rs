@@ -7,8 +7,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{File, Item};
 
-use crate::docs::Docs;
-use crate::imports::Imports;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
 use crate::{Defect, GeneratedFile, HEADER};
 
 /// A submodule of a file.

@@ -5,7 +5,7 @@ use oms_spec::names;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::imports::Imports;
+use crate::rust::imports::Imports;
 
 /// The variant that a word of the spec is called in Rust, such as `ErrorCode` for `error-code`.
 pub(crate) fn variant(word: &str) -> Ident {

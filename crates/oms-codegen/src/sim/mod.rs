@@ -10,11 +10,11 @@ use serde_json::{Map, Value};
 
 use crate::client::data_type;
 use crate::context::{Context, ROOT_FILE, View};
-use crate::docs::Docs;
 use crate::example;
-use crate::imports::Imports;
-use crate::source::{Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{Job, Source};
+use crate::rust::tokens;
 
 /// Where the simulator's generated files stand.
 pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";

@@ -8,10 +8,10 @@ use quote::quote;
 use super::from_root;
 use crate::client::rules;
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::Source;
+use crate::rust::tokens;
 
 /// Path of the module with the tables of shared shapes.
 const SHAPES: &str = "crate::generated::shapes";

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::from_root;
 use crate::context::Context;
-use crate::source::Source;
+use crate::rust::source::Source;
 
 /// The table of the names.
 pub(super) fn secrets(context: &Context<'_>) -> Source {
