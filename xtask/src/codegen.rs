@@ -23,7 +23,7 @@ const OWNER: Owner = Owner {
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
     let files = files(root)?;
-    tree::bring(root, files, OWNER, mode, console)
+    tree::sync(root, files, OWNER, mode, console)
 }
 
 /// Every generated file of the workspace at `root`, as its spec says that it should be.

@@ -21,7 +21,7 @@ pub(crate) const MAX_FILES: usize = 100_000;
 
 /// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a desktop, and are passed over.
 pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
-    let mut reader = Reader::default();
+    let mut reader = SpecFolder::default();
     reader.entry(&root.join("spec"), "spec");
     if reader.problems.is_empty() {
         Ok(reader.files)
@@ -34,12 +34,12 @@ pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct SpecFolder {
     files: Vec<SourceFile>,
     problems: Vec<String>,
 }
 
-impl Reader {
+impl SpecFolder {
     fn entry(&mut self, place: &Path, path: &str) {
         match fs::symlink_metadata(place) {
             Err(error) => self.problem(path, &error.to_string()),

@@ -11,7 +11,7 @@ use crate::context::{Context, ROOT_FILE};
 use crate::example;
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::{self, Job, Source};
+use crate::rust::source::{self, Job, SourceModule};
 use crate::rust::tokens;
 
 /// Where the generated tests stand.
@@ -31,24 +31,24 @@ fn tested<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Action> {
     actions.filter(|action| !action.examples.is_empty())
 }
 
-fn root(context: &Context<'_>) -> Source {
+fn root(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own(
         "The exchanges under `spec/examples`, sent and read by the client; a module an action.",
     );
-    let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
     for action in tested(context) {
         source.declare(TokenStream::new(), tokens::ident(&action.ident));
     }
     source
 }
 
-fn tests(context: &Context<'_>, action: &Action) -> Source {
+fn tests(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = Docs::own(format!(
         "The examples of `{}`, sent and read.",
         action.wire_name
     ));
     let file = format!("{FOLDER}/{}.rs", action.ident);
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     for name in ["Exchange", "TestResult"] {
         source.imports.add("crate::examples", name);
     }

@@ -20,7 +20,7 @@ mod source;
 mod syntax;
 
 pub use language::{manual, names, schema};
-pub use report::{Code, Diagnostic, Diagnostics, Place};
+pub use report::{Code, Diagnostic, Diagnostics, SpecPlace};
 pub use source::SourceFile;
 
 /// Reads the files of a spec.

@@ -82,11 +82,11 @@ impl<'a> Runner<'a> {
             }
             Work::Optional { call, .. } => self.calls(std::slice::from_ref(call), console),
             Work::Tests(call) => self.tests(call, console),
-            Work::Snapshots => told(
+            Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),
                 console,
             ),
-            Work::Tree => told(tree::check(&self.before, self.root, console), console),
+            Work::Tree => outcome_of(tree::check(&self.before, self.root, console), console),
         }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Runner<'a> {
 }
 
 /// What a check in this process found, which is told at once.
-fn told(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
+fn outcome_of(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
     match checked {
         Ok(()) => Outcome::Passed,
         Err(failure) => {

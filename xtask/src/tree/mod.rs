@@ -30,7 +30,7 @@ pub(crate) struct Owner {
 }
 
 /// Brings the workspace at `root` to where it holds exactly these generated files, or says what is missing to that.
-pub(crate) fn bring(
+pub(crate) fn sync(
     root: &Path,
     files: Vec<GeneratedFile>,
     owner: Owner,

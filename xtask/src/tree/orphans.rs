@@ -13,7 +13,7 @@ use super::Owner;
 
 /// A file, by both of its names.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Orphan {
     /// Relative to the root.
     pub(super) path: String,
     pub(super) target: PathBuf,
@@ -22,7 +22,7 @@ pub(super) struct Place {
 /// What stands in the generated folders and is not generated.
 #[derive(Debug, Default)]
 pub(super) struct Orphans {
-    pub(super) orphans: Vec<Place>,
+    pub(super) orphans: Vec<Orphan>,
     pub(super) foreign: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ impl Orphans {
                 self.folder(&place, &path, generated, header)?;
             } else if generated.contains_key(&path) {
             } else if found.is_file() && carries(&place, header)? {
-                self.orphans.push(Place {
+                self.orphans.push(Orphan {
                     path,
                     target: place,
                 });

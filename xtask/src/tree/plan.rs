@@ -8,8 +8,8 @@ use std::{fs, io};
 
 use oms_codegen::GeneratedFile;
 
-use super::orphans::{Orphans, Place};
-use super::paths::{self, Places};
+use super::orphans::{Orphan, Orphans};
+use super::paths::{self, TargetPaths};
 use super::{Owner, normalised};
 use crate::failure::Failure;
 use crate::parallel;
@@ -18,7 +18,7 @@ use crate::parallel;
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) changes: Vec<Change>,
-    pub(super) orphans: Vec<Place>,
+    pub(super) orphans: Vec<Orphan>,
     /// Files that stand in a generated folder and do not say that they are generated.
     pub(super) foreign: Vec<String>,
     /// How many files are as they should be.
@@ -94,7 +94,7 @@ fn changes(
     files: BTreeMap<String, String>,
     problems: &mut Vec<String>,
 ) -> Vec<Change> {
-    let mut places = Places::under(root);
+    let mut places = TargetPaths::under(root);
     let targets: Vec<_> = files
         .iter()
         .map(|(path, after)| (after, places.target(path)))
@@ -106,8 +106,8 @@ fn changes(
     let mut changes = Vec::new();
     for (((path, after), target), compared) in files.into_iter().zip(targets).zip(compared) {
         match (compared, target) {
-            (Ok(Standing::Current), _) => {}
-            (Ok(Standing::Differs(before)), Ok(target)) => changes.push(Change {
+            (Ok(FileState::Current), _) => {}
+            (Ok(FileState::Differs(before)), Ok(target)) => changes.push(Change {
                 path,
                 target,
                 before,
@@ -120,20 +120,20 @@ fn changes(
 }
 
 /// How a file compares with what it should be.
-enum Standing {
+enum FileState {
     Current,
     /// With what stands there, if anything does.
     Differs(Option<Vec<u8>>),
 }
 
-fn compare(after: &str, target: &Path) -> Result<Standing, String> {
+fn compare(after: &str, target: &Path) -> Result<FileState, String> {
     let before = read(target).map_err(|error| error.to_string())?;
     let is_current = |bytes: &[u8]| bytes == after.as_bytes() || normalised(bytes) == after;
     if before.as_deref().is_some_and(is_current) {
-        return Ok(Standing::Current);
+        return Ok(FileState::Current);
     }
     paths::writable(target)?;
-    Ok(Standing::Differs(before))
+    Ok(FileState::Differs(before))
 }
 
 /// What stands in a file, or `None` where there is no file.

@@ -9,7 +9,7 @@ use std::{fs, io};
 
 use tempfile::TempPath;
 
-use super::orphans::{self, Place};
+use super::orphans::{self, Orphan};
 use super::plan::{Change, Plan, read};
 use crate::failure::Failure;
 use crate::parallel;
@@ -148,7 +148,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 /// Removes an orphan, and the folders that it leaves empty.
-fn remove(orphan: &Place, plan: &Plan) -> io::Result<()> {
+fn remove(orphan: &Orphan, plan: &Plan) -> io::Result<()> {
     if !orphans::carries(&orphan.target, plan.header)? {
         return Err(io::Error::other("it was changed while this ran"));
     }

@@ -4,7 +4,7 @@ use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::{request, subcommand, subjects};
 use crate::context::{Context, View, innermost};
 use crate::rust::imports::Imports;
@@ -142,7 +142,7 @@ pub(super) fn moves(
     let typed = flags
         .iter()
         .find(is_position)
-        .filter(|flag| matches!(flag.form, Form::Moment { .. }) && !flag.repeated);
+        .filter(|flag| matches!(flag.form, FlagForm::Moment { .. }) && !flag.repeated);
     let written = typed.map(|flag| {
         let ident = request::ident(flag);
         quote!(args.map(|args| &args.#ident))

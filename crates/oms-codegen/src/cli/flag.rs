@@ -44,7 +44,7 @@ pub(super) struct Flag<'a> {
     pub(super) field: &'a Field,
     /// Name of the flag, without dashes.
     pub(super) name: String,
-    pub(super) form: Form<'a>,
+    pub(super) form: FlagForm<'a>,
     /// Whether the flag may be given several times.
     pub(super) repeated: bool,
     /// The type of one value.
@@ -55,7 +55,7 @@ pub(super) struct Flag<'a> {
 
 /// How a value is given on the command line.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form<'a> {
+pub(super) enum FlagForm<'a> {
     /// A moment, which is known only once the clock was read. One that is not sent as seconds is converted.
     Moment { converted: bool },
     /// `true` or `false`.
@@ -129,7 +129,7 @@ impl<'a> Flag<'a> {
     }
 }
 
-impl Form<'_> {
+impl FlagForm<'_> {
     /// Whether the flag takes the name of a file.
     pub(super) fn is_file(self) -> bool {
         matches!(self, Self::Secret | Self::SecretJson)
@@ -145,31 +145,31 @@ impl Form<'_> {
 fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
     let flat = matches!(
         form(element, context),
-        Form::Boolean
-            | Form::Integer
-            | Form::Number
-            | Form::Text
-            | Form::Checked
-            | Form::Numbered(_)
-            | Form::Member(_)
+        FlagForm::Boolean
+            | FlagForm::Integer
+            | FlagForm::Number
+            | FlagForm::Text
+            | FlagForm::Checked
+            | FlagForm::Numbered(_)
+            | FlagForm::Member(_)
     );
     flat && field.presence != Presence::OptionalNullable && field.presence != Presence::Nullable
 }
 
-fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
+fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
     match ty {
-        Type::Boolean => Form::Boolean,
-        Type::Integer => Form::Integer,
-        Type::Number => Form::Number,
-        Type::String => Form::Text,
+        Type::Boolean => FlagForm::Boolean,
+        Type::Integer => FlagForm::Integer,
+        Type::Number => FlagForm::Number,
+        Type::String => FlagForm::Text,
         Type::Named(name) => match context.kind(name) {
-            Some(TypeKind::EpochSeconds { raw, .. }) => Form::Moment { converted: *raw },
-            Some(TypeKind::UtcDateTime) => Form::Moment { converted: true },
-            Some(TypeKind::Text(_)) => Form::Checked,
-            Some(TypeKind::Integer(_)) => Form::Numbered(None),
-            Some(TypeKind::Duration { unit, .. }) => Form::Numbered(Some(*unit)),
-            Some(TypeKind::Enum(members)) => Form::Member(members),
-            Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => Form::Secret,
+            Some(TypeKind::EpochSeconds { raw, .. }) => FlagForm::Moment { converted: *raw },
+            Some(TypeKind::UtcDateTime) => FlagForm::Moment { converted: true },
+            Some(TypeKind::Text(_)) => FlagForm::Checked,
+            Some(TypeKind::Integer(_)) => FlagForm::Numbered(None),
+            Some(TypeKind::Duration { unit, .. }) => FlagForm::Numbered(Some(*unit)),
+            Some(TypeKind::Enum(members)) => FlagForm::Member(members),
+            Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => FlagForm::Secret,
             Some(
                 TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Secret(SecretForm::Json),
             )
@@ -179,10 +179,10 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
     }
 }
 
-fn json(ty: &Type, context: &Context<'_>) -> Form<'static> {
+fn json(ty: &Type, context: &Context<'_>) -> FlagForm<'static> {
     if innermost(ty).is_some_and(|name| context.holds_secret(name)) {
-        Form::SecretJson
+        FlagForm::SecretJson
     } else {
-        Form::Json
+        FlagForm::Json
     }
 }

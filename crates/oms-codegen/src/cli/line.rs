@@ -6,7 +6,7 @@
 use oms_spec::ir::Action;
 use serde_json::Value;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::subcommand;
 use crate::context::Context;
 use crate::example;
@@ -108,14 +108,14 @@ fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
 }
 
 /// A value as it is written on the command line.
-fn written(form: Form<'_>, value: &Value) -> String {
+fn written(form: FlagForm<'_>, value: &Value) -> String {
     match (form, value) {
         // A bare number says nothing of its unit, and what stands here is copied.
-        (Form::Moment { .. }, Value::Number(seconds)) if seconds.is_i64() => {
+        (FlagForm::Moment { .. }, Value::Number(seconds)) if seconds.is_i64() => {
             format!("{seconds}s")
         }
         // A time without a zone is UTC on the wire, and refused on a command line.
-        (Form::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
+        (FlagForm::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
         (form, Value::String(text)) if form.is_flat() => text.clone(),
         (_, value) => example::json_text(value),
     }

@@ -21,7 +21,7 @@ use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
 use crate::rust::imports::Imports;
-use crate::rust::source::{self, Job, Source};
+use crate::rust::source::{self, Job, SourceModule};
 use crate::rust::tokens;
 
 /// Where the command's generated files stand.
@@ -37,11 +37,11 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     [list, root, subjects].into_iter().chain(args).collect()
 }
 
-fn root() -> Source {
+fn root() -> SourceModule {
     let docs = Docs::own(
         "Everything of the command that names a word of the vendor's, from the files under `spec/`.",
     );
-    let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
     source.items = vec![
         quote!(
             pub(crate) mod actions;
@@ -56,9 +56,9 @@ fn root() -> Source {
     source
 }
 
-fn actions(context: &Context<'_>) -> Source {
+fn actions(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("The actions as subcommands, a module each.");
-    let mut source = Source::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
     source.imports = imports(context);
     for action in &context.api.actions {
         source.declare(quote!(pub(crate)), tokens::ident(&action.ident));

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::facts;
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
@@ -38,7 +38,7 @@ pub(super) fn action_args(
     let length = source::expect_length(flags.len(), LINES_OF_A_FLAG, &body);
     let has_moment = flags
         .iter()
-        .any(|flag| matches!(flag.form, Form::Moment { .. }));
+        .any(|flag| matches!(flag.form, FlagForm::Moment { .. }));
     let moment = tokens::ident(if has_moment { "moment" } else { "_moment" });
     let deprecated = flags
         .iter()
@@ -187,7 +187,10 @@ impl Body<'_, '_> {
     /// The value at a place that may be empty, which stands for null.
     fn nullable(&mut self, flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
         let variable = quote!(value);
-        let converted = matches!(flag.form, Form::Moment { converted: true } | Form::Secret);
+        let converted = matches!(
+            flag.form,
+            FlagForm::Moment { converted: true } | FlagForm::Secret
+        );
         let into = converted.then(|| quote!(.map(Into::into)));
         match self.read(flag, &variable, &variable) {
             Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
@@ -205,10 +208,10 @@ impl Body<'_, '_> {
     ) -> Option<TokenStream> {
         let name = format!("--{}", flag.name);
         Some(match flag.form {
-            Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
-            Form::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
+            FlagForm::Moment { .. } => quote!(#place.resolve(#name, moment)),
+            FlagForm::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
             // Spelled out, because the setter of a list or a map takes more than one type.
-            Form::SecretJson => {
+            FlagForm::SecretJson => {
                 let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
                 quote!(crate::plan::arguments::secret::json::<#ty>(#name, #reference))
             }
@@ -222,7 +225,7 @@ impl Flag<'_> {
     fn is_copied(&self) -> bool {
         let copied = matches!(
             self.form,
-            Form::Boolean | Form::Integer | Form::Number | Form::Numbered(_)
+            FlagForm::Boolean | FlagForm::Integer | FlagForm::Number | FlagForm::Numbered(_)
         );
         copied && !self.repeated
     }

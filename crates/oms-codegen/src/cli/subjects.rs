@@ -4,17 +4,17 @@ use oms_spec::ir::{Api, Look, Subject, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::{FOLDER, subcommand};
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("What actions act on, and the reads that show one of it.");
-    let mut source = Source::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
     let acted_on: Vec<&Subject> = acted_on(context.api).collect();
     if !acted_on.is_empty() {
         source.imports.add("crate::plan::arguments", "SubjectKind");
@@ -121,7 +121,7 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     match by {
         Some(flag) => (
             format!("{command} --{}", flag.name),
-            matches!(flag.form, Form::Numbered(_)),
+            matches!(flag.form, FlagForm::Numbered(_)),
         ),
         None => (command, false),
     }

@@ -6,19 +6,19 @@ use oms_spec::ir::{Action, Presence, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::parts::Parts;
-use super::record::Record;
+use super::builder_parts::BuilderParts;
+use super::struct_model::StructModel;
 use super::{builder, check, newer, object, paging, path, reading, secrets, shapes};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::{facts, tokens};
 
 /// The file.
-pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
-    let record = Record::request(action);
-    let parts = Parts::with_client(&record, context);
+pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
+    let record = StructModel::request(action);
+    let parts = BuilderParts::with_client(&record, context);
     let mut imports = Imports::default();
     imports.add(context.place.root, "Client");
     let mut items = vec![
@@ -44,7 +44,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
             action.ident
         ));
     let file = path(&format!("actions/{}", action.ident));
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     source.imports = imports;
     source.items = items;
     source
@@ -124,7 +124,7 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
 /// The `impl` with the methods that end a chain which began at a client.
 fn ending(
     action: &Action,
-    parts: &Parts<'_>,
+    parts: &BuilderParts<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::reading;
-use super::record::Record;
 use super::rules;
+use super::struct_model::StructModel;
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
@@ -31,7 +31,7 @@ pub(super) fn of_action(
 
 /// The `impl` with the `check` method of an object inside a request.
 pub(super) fn inherent(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {

@@ -7,15 +7,15 @@ use quote::quote;
 use super::path;
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let envelope = &context.api.envelope;
     let docs = Docs::own("The envelope that wraps every answer, as a table from keys to roles.")
         .and_spec(&envelope.doc);
-    let mut source = Source::new(path("envelope"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("envelope"), ROOT_FILE, docs);
     source.imports.add_all("oms_core", &["KeyCase", "Role"]);
     source.items = vec![role_of(&envelope.fields)];
     source

@@ -8,13 +8,13 @@ use super::path;
 use crate::context::{Context, ROOT_FILE};
 use crate::example;
 use crate::rust::docs::Docs;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::{facts, tokens};
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("One method of the client for each action.");
-    let mut source = Source::new(path("methods"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("methods"), ROOT_FILE, docs);
     source.imports.add(context.place.root, "Client");
     let module = context.module("actions");
     for action in &context.api.actions {

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::arms::Arms;
-use super::record::Record;
+use super::struct_model::StructModel;
 use crate::context::{Context, has_since, innermost, is_known};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
@@ -27,7 +27,7 @@ pub(super) fn of_action(
 
 /// The same for an object inside a request.
 pub(super) fn inherent(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {

@@ -4,8 +4,8 @@ use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::Parts;
-use super::record::Record;
+use super::builder_parts::BuilderParts;
+use super::struct_model::StructModel;
 use super::{builder, check, newer, reading, serde_attributes};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
@@ -13,14 +13,14 @@ use crate::rust::{facts, source, tokens};
 
 /// Everything that an object needs: the struct, and its builder where callers write it.
 pub(super) fn items(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
     let mut items = vec![definition(record, context, imports)];
     items.extend(reading::items(record, context, imports));
     if record.direction.is_written() {
-        let parts = Parts::new(record, context);
+        let parts = BuilderParts::new(record, context);
         items.push(builder::start(&parts, imports));
         items.extend(check::inherent(record, context, imports));
         items.extend(newer::inherent(record, context, imports));
@@ -33,7 +33,7 @@ pub(super) fn items(
 
 /// The struct.
 pub(super) fn definition(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
@@ -70,7 +70,7 @@ pub(super) fn definition(
 }
 
 fn field(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     field: &Field,
     context: &Context<'_>,
     imports: &mut Imports,
@@ -87,7 +87,7 @@ fn field(
 }
 
 /// What clippy says of the struct, with the reason why it stays as it is.
-fn expectations(record: &Record<'_>) -> Option<TokenStream> {
+fn expectations(record: &StructModel<'_>) -> Option<TokenStream> {
     let bools = record
         .fields
         .iter()

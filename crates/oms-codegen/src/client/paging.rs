@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::action::data_type;
-use super::parts::Parts;
+use super::builder_parts::BuilderParts;
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
@@ -78,7 +78,7 @@ fn items(action: &Action, paging: &Paging) -> TokenStream {
 /// The method that lists page by page.
 pub(super) fn pages_method(
     action: &Action,
-    parts: &Parts<'_>,
+    parts: &BuilderParts<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     paging(action)?;

@@ -6,19 +6,19 @@ use oms_spec::ir::{Field, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::record::Record;
+use super::struct_model::StructModel;
 use crate::context::{Context, Direction};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
 /// Whether an object is more than its fields one by one.
-pub(super) fn is_needed(record: &Record<'_>, context: &Context<'_>) -> bool {
+pub(super) fn is_needed(record: &StructModel<'_>, context: &Context<'_>) -> bool {
     record.open || unions(record.fields, context).next().is_some()
 }
 
 /// The `impl`s of such an object; none for any other.
 pub(super) fn items(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
@@ -48,7 +48,7 @@ pub(super) fn unions<'a>(
     })
 }
 
-fn serialize(record: &Record<'_>, imports: &mut Imports) -> TokenStream {
+fn serialize(record: &StructModel<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("serde", &["Serialize", "Serializer"]);
     let name = &record.name;
     quote! {
@@ -60,7 +60,11 @@ fn serialize(record: &Record<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn deserialize(record: &Record<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn deserialize(
+    record: &StructModel<'_>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = &record.name;
     let unions: Vec<_> = unions(record.fields, context).map(resolve).collect();
     let body = if record.open {

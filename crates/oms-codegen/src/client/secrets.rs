@@ -11,13 +11,13 @@ use super::path;
 use crate::context::{Context, ROOT_FILE, innermost};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The file with the tables of the named types.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Which parts of values are secret, by their types.");
-    let mut source = Source::new(path("secrets"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("secrets"), ROOT_FILE, docs);
     let of_actions = context.api.actions.iter().flat_map(|action| &action.types);
     let mut tables: Vec<(Ident, TokenStream)> = of_actions
         .chain(&context.api.shapes)

@@ -7,14 +7,14 @@ use quote::quote;
 use super::path;
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs =
         Docs::own("How the service is addressed, and which spec this code was generated from.");
-    let mut source = Source::new(path("service"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("service"), ROOT_FILE, docs);
     source.imports.add("oms_core", "Service");
     if let Some(probe) = context.probe() {
         source.imports.add("oms_core", "Action");

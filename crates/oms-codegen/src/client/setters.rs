@@ -4,14 +4,18 @@ use oms_spec::ir::{Field, Presence, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::{Parts, expect_length, moved};
-use super::record::is_awaited;
+use super::builder_parts::{BuilderParts, expect_length, moved};
+use super::struct_model::is_awaited;
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{facts, tokens};
 
 /// The setter of one field.
-pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+pub(super) fn setter(
+    parts: &BuilderParts<'_>,
+    field: &Field,
+    imports: &mut Imports,
+) -> TokenStream {
     let docs = facts::of_field(field, parts.record.around).outer();
     let deprecated = field
         .deprecated
@@ -26,7 +30,7 @@ pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) ->
 }
 
 /// A setter that changes the type of the builder.
-fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let (builder, ident) = (&parts.record.builder, tokens::ident(&field.ident));
     let ty = parts
         .context
@@ -43,7 +47,7 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
         }
     });
     let client = parts.client.as_ref().map(|client| quote!(#client));
-    let arguments = Parts::arguments(client, states);
+    let arguments = BuilderParts::arguments(client, states);
     let client = parts.client.as_ref().map(|_| quote!(client: self.client,));
     let fields = parts.record.fields.iter().map(|other| {
         if std::ptr::eq(other, field) {
@@ -63,7 +67,7 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
 }
 
 /// A setter that leaves the type of the builder as it is.
-fn optional(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+fn optional(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let (parameter, value) = if field.presence == Presence::OptionalNullable {
         let inner = parts.context.rust_type(&field.ty, View::Inside, imports);

@@ -6,18 +6,18 @@ use oms_spec::ir::{Provenance, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::record::Record;
+use super::struct_model::StructModel;
 use super::{newtype, object, open_enum, path, union};
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Values that several actions share.");
-    let mut source = Source::new(path("shapes"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("shapes"), ROOT_FILE, docs);
     let mut imports = Imports::default();
     let of_runtime = of_runtime(context);
     source.items.extend(exports(&of_runtime));
@@ -49,7 +49,7 @@ pub(super) fn items(
         TypeKind::EpochSeconds { .. } | TypeKind::Secret(_) | TypeKind::UtcDateTime => Vec::new(),
         TypeKind::Object { fields, open } => {
             let direction = context.direction(&definition.name);
-            let record = Record::object(definition, fields, *open, around, direction);
+            let record = StructModel::object(definition, fields, *open, around, direction);
             object::items(&record, context, imports)
         }
         TypeKind::Enum(members) => open_enum::items(definition, members, context, imports),

@@ -13,7 +13,7 @@ pub(crate) use canonical::{payload, request};
 use crate::context::Context;
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
-use writer::Writer;
+use writer::ExampleWriter;
 
 /// The request of an example, as an expression, and what it needs around it.
 pub(crate) struct Built {
@@ -27,7 +27,7 @@ pub(crate) struct Built {
 
 /// The documented example of a call: the first case that can be sent, as lines of Markdown.
 pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option<Vec<String>> {
-    let mut writer = Writer::new(context);
+    let mut writer = ExampleWriter::new(context);
     let setters = writer.setters(&action.request, &first_request(action)?)?;
     let method = tokens::ident(&action.ident);
     let imports = writer.imports.declarations(&|_| false);
@@ -73,7 +73,7 @@ fn pages(call: &TokenStream) -> TokenStream {
 
 /// The request of an example as data; `None` where a value cannot be written in Rust.
 pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> Option<Built> {
-    let mut writer = Writer::new(context);
+    let mut writer = ExampleWriter::new(context);
     let setters = writer.setters(&action.request, &serde_json::from_str(json).ok()?)?;
     let name = format!("{}Request", action.type_stem);
     let request = tokens::ident(&name);

@@ -17,7 +17,7 @@ use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
 /// Writes expressions, and gathers what they need around them.
-pub(super) struct Writer<'a> {
+pub(super) struct ExampleWriter<'a> {
     context: &'a Context<'a>,
     /// The names that the expressions take from elsewhere.
     pub(super) imports: Imports,
@@ -25,7 +25,7 @@ pub(super) struct Writer<'a> {
     pub(super) deprecated: bool,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> ExampleWriter<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,

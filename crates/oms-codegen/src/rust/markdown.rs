@@ -29,7 +29,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     if is_plain(text) {
         return vec![text.to_owned()];
     }
-    let mut writer = Writer::default();
+    let mut writer = MarkdownWriter::default();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     for line in text.trim_matches('\n').split('\n') {
         let line: String = line.chars().map(visible).collect();
@@ -71,7 +71,7 @@ fn visible(character: char) -> char {
 
 /// What is known between two lines.
 #[derive(Debug, Default)]
-struct Writer {
+struct MarkdownWriter {
     out: Vec<String>,
     /// The fence of the code block that is open.
     fence: Option<String>,
@@ -79,7 +79,7 @@ struct Writer {
     item: usize,
 }
 
-impl Writer {
+impl MarkdownWriter {
     fn line(&mut self, line: &str) {
         match self.fence.take() {
             Some(fence) => self.code(line, fence),

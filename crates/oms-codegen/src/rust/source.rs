@@ -18,7 +18,7 @@ struct Module {
 }
 
 /// A file before it is printed.
-pub(crate) struct Source {
+pub(crate) struct SourceModule {
     /// Where it belongs, relative to the workspace.
     pub(crate) path: String,
     /// The file of the spec that it comes from.
@@ -35,7 +35,7 @@ pub(crate) struct Source {
     pub(crate) items: Vec<TokenStream>,
 }
 
-impl Source {
+impl SourceModule {
     /// A file without items yet.
     pub(crate) fn new(path: String, origin: impl Into<String>, docs: Docs) -> Self {
         Self {
@@ -77,7 +77,7 @@ impl Source {
 }
 
 /// Emits one file, on whichever thread has time for it.
-pub(crate) type Job<'a> = Box<dyn Fn() -> Source + Send + Sync + 'a>;
+pub(crate) type Job<'a> = Box<dyn Fn() -> SourceModule + Send + Sync + 'a>;
 
 /// How many lines clippy lets a function have.
 const LONGEST_FUNCTION: usize = 100;

@@ -13,7 +13,7 @@ use crate::context::{Context, ROOT_FILE, View};
 use crate::example;
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::{Job, Source};
+use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
 
 /// Where the simulator's generated files stand.
@@ -21,7 +21,7 @@ pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
 /// Every file of the simulator, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let shared: [fn(&Context<'_>) -> Source; 6] = [
+    let shared: [fn(&Context<'_>) -> SourceModule; 6] = [
         actions,
         rules::shapes,
         secrets::secrets,
@@ -39,11 +39,11 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 }
 
 /// A file that comes from the root of the spec.
-fn from_root(name: &str, docs: &str) -> Source {
-    Source::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
+fn from_root(name: &str, docs: &str) -> SourceModule {
+    SourceModule::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
 }
 
-fn root() -> Source {
+fn root() -> SourceModule {
     let docs = "Everything of the simulator that names a word of the vendor's, from the files under `spec/`.";
     let mut source = from_root("mod", docs);
     source.items = vec![
@@ -78,7 +78,7 @@ fn root() -> Source {
     source
 }
 
-fn service(api: &Api) -> Source {
+fn service(api: &Api) -> SourceModule {
     let mut source = from_root("service", "How an action is addressed.");
     let dispatch = &api.dispatch;
     let (method, path, query_key) = (&dispatch.method, &dispatch.path, &dispatch.query_key);
@@ -99,7 +99,7 @@ fn service(api: &Api) -> Source {
     source
 }
 
-fn envelope(api: &Api) -> Source {
+fn envelope(api: &Api) -> SourceModule {
     let mut source = from_root("envelope", "The envelope that wraps every answer.");
     source.imports.add("oms_core", "Role");
     let entries = api.envelope.fields.iter().map(|envelope_field| {
@@ -114,7 +114,7 @@ fn envelope(api: &Api) -> Source {
     source
 }
 
-fn actions(context: &Context<'_>) -> Source {
+fn actions(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("actions/mod", "The actions, a module each.");
     source.imports.add("crate::engine", "Reaction");
     source.imports.add("crate::rules", "ActionRules");
@@ -159,13 +159,13 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     }
 }
 
-fn action_source(context: &Context<'_>, action: &Action) -> Source {
+fn action_source(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = Docs::own(format!(
         "`{}`, as its parameters are read and its example answers.",
         action.wire_name
     ));
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     let request = format!("{}Request", action.type_stem);
     source.imports.add(context.users_actions(), &request);
     source.imports.add("super", "Behaviour");

@@ -10,14 +10,14 @@ use crate::client::rules;
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// Path of the module with the tables of shared shapes.
 const SHAPES: &str = "crate::generated::shapes";
 
 /// The tables of the shared shapes.
-pub(super) fn shapes(context: &Context<'_>) -> Source {
+pub(super) fn shapes(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("shapes", "What values of the shared shapes must be.");
     let mut imports = Imports::default();
     source.items = of_types(&context.api.shapes, context, &mut imports);

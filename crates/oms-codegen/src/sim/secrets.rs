@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::from_root;
 use crate::context::Context;
-use crate::rust::source::Source;
+use crate::rust::source::SourceModule;
 
 /// The table of the names.
-pub(super) fn secrets(context: &Context<'_>) -> Source {
+pub(super) fn secrets(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("secrets", "The names under which secrets travel.");
     let names = names(context);
     let answers = context.api.actions.iter().filter(|action| {

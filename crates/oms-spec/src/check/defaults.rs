@@ -6,10 +6,10 @@ use super::values;
 use crate::ir::Presence;
 use crate::language::TypeExpression;
 use crate::raw::places::kind_of;
-use crate::raw::shapes::Base;
+use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Scalar, Shapes, Typed};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
-use crate::syntax::json::Node;
+use crate::syntax::json::JsonNode;
 
 pub(super) fn check(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
     let Some((value, span)) = &field.default else {
@@ -44,12 +44,18 @@ fn unfit(field: &Field, value: &Scalar, span: Span, shapes: &Shapes<'_>) -> Opti
         field.typed.expression,
         Some(TypeExpression::List(_) | TypeExpression::Map(_))
     );
-    let node = Node {
+    let node = JsonNode {
         span,
         kind: kind_of(value),
     };
     let secret = shape.and_then(|shape| shape.secret);
-    if several || matches!(base, Base::Object(_) | Base::Union(_) | Base::Any) || secret.is_some() {
+    if several
+        || matches!(
+            base,
+            BaseType::Object(_) | BaseType::Union(_) | BaseType::Any
+        )
+        || secret.is_some()
+    {
         return Some(
             mismatch(span, "a field of this type has no default")
                 .label("the default")
@@ -78,7 +84,7 @@ fn unfit(field: &Field, value: &Scalar, span: Span, shapes: &Shapes<'_>) -> Opti
         return Some(broken.with_rule(diagnostic));
     }
     match (base, value) {
-        (Base::Enum(typed), Scalar::Text(text)) => undeclared(text, span, typed),
+        (BaseType::Enum(typed), Scalar::Text(text)) => undeclared(text, span, typed),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ const MAX_SHOWN: usize = 6;
 type Held<'a> = (&'a str, Span);
 
 pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let mut walk = Walk {
+    let mut walk = CycleSearch {
         shapes,
         left: HashMap::new(),
         problems,
@@ -25,7 +25,7 @@ pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
 
 /// A walk over the shapes, each of which is entered once, so that the time grows with the spec. It keeps its own stack: shapes may hold
 /// each other in a long row.
-struct Walk<'a, 'p> {
+struct CycleSearch<'a, 'p> {
     shapes: &'p Shapes<'a>,
     /// The shapes that were entered, and whether they were left again.
     left: HashMap<&'a str, bool>,
@@ -33,13 +33,13 @@ struct Walk<'a, 'p> {
 }
 
 /// A shape on the stack: where it was entered from, and what of it is still to be looked at.
-struct Step<'a> {
+struct PathStep<'a> {
     shape: &'a Shape,
     entered: Span,
     held: Vec<Held<'a>>,
 }
 
-impl<'a> Walk<'a, '_> {
+impl<'a> CycleSearch<'a, '_> {
     fn from(&mut self, shape: &'a Shape) {
         let mut stack = Vec::new();
         self.enter(shape, shape.name.span, &mut stack);
@@ -60,7 +60,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn enter(&mut self, shape: &'a Shape, entered: Span, stack: &mut Vec<Step<'a>>) {
+    fn enter(&mut self, shape: &'a Shape, entered: Span, stack: &mut Vec<PathStep<'a>>) {
         if self.left.contains_key(shape.name.value.as_str()) {
             return;
         }
@@ -68,7 +68,7 @@ impl<'a> Walk<'a, '_> {
         let mut held = Vec::new();
         holds(&shape.typed, &mut held);
         held.reverse();
-        stack.push(Step {
+        stack.push(PathStep {
             shape,
             entered,
             held,
@@ -90,7 +90,7 @@ fn holds<'a>(typed: &'a Typed, found: &mut Vec<Held<'a>>) {
 }
 
 /// The circle from `first` along the stack and back to it at `back`.
-fn circle(stack: &[Step<'_>], first: &Shape, back: Span) -> Diagnostic {
+fn circle(stack: &[PathStep<'_>], first: &Shape, back: Span) -> Diagnostic {
     let name = &first.name.value;
     let start = stack
         .iter()

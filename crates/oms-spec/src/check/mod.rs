@@ -19,7 +19,7 @@ mod unions;
 mod values;
 
 pub(crate) use discrepancies::Resolved;
-pub(crate) use examples::Envelope;
+pub(crate) use examples::EnvelopeRoles;
 pub(crate) use values::{integer_rule, text_rule_of_field, text_rule_of_shape};
 
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ use crate::report::Problems;
 
 /// A part of a spec: what one file declares. It goes through all the checks before the next one does, while it is at hand for the machine.
 #[derive(Clone, Copy)]
-enum Part<'a> {
+enum SpecPart<'a> {
     Root(&'a Root),
     /// With its position among the actions.
     Action(usize, &'a Action),
@@ -54,13 +54,13 @@ pub(crate) fn run<'a>(
     let shared = discrepancies::resolve(spec, None, shapes, problems);
     let mut all_lacking = BTreeSet::new();
     let mut resolved = Vec::new();
-    for part in Part::all(spec) {
+    for part in SpecPart::all(spec) {
         names.check(part, problems);
         types::check(part, &spec.root, shapes, problems);
         rules::check(part, shapes, problems);
         unions::check(part, shapes, problems);
         subjects::check(part, spec, shapes, problems);
-        let Part::Action(_, action) = part else {
+        let SpecPart::Action(_, action) = part else {
             continue;
         };
         paging::check(action, shapes, problems);
@@ -77,7 +77,7 @@ pub(crate) fn run<'a>(
     resolved
 }
 
-impl<'a> Part<'a> {
+impl<'a> SpecPart<'a> {
     /// The root first, because actions name its shapes.
     fn all(spec: &'a Spec) -> impl Iterator<Item = Self> {
         let actions = spec.actions.iter().enumerate();

@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 
 use crate::report::quoted;
-use crate::syntax::json::{Kind, Node};
+use crate::syntax::json::{JsonKind, JsonNode};
 
 /// A kind of value, its absence, or a pattern of its text.
 #[derive(Debug)]
@@ -34,20 +34,20 @@ impl Observed {
     }
 
     /// What an example has instead, in words: the value itself where its text matters.
-    pub(super) fn words_for(&self, node: &Node) -> String {
+    pub(super) fn words_for(&self, node: &JsonNode) -> String {
         match (self, &node.kind) {
-            (Self::Pattern(_), Kind::Text(text) | Kind::Number(text)) => quoted(text),
+            (Self::Pattern(_), JsonKind::Text(text) | JsonKind::Number(text)) => quoted(text),
             _ => node.words().to_owned(),
         }
     }
 
     /// Whether a value, or the lack of one, is what was observed.
-    pub(crate) fn is_shown_by(&self, node: Option<&Node>) -> bool {
+    pub(crate) fn is_shown_by(&self, node: Option<&JsonNode>) -> bool {
         match (self, node) {
             (Self::Absent, None) => true,
             (Self::Kind(kind), Some(node)) => node.kind_word() == *kind,
             (Self::Pattern(pattern), Some(node)) => match &node.kind {
-                Kind::Text(text) | Kind::Number(text) => pattern.is_match(text),
+                JsonKind::Text(text) | JsonKind::Number(text) => pattern.is_match(text),
                 _ => false,
             },
             _ => false,

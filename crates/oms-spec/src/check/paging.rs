@@ -4,7 +4,7 @@ use oms_text::nearest;
 
 use crate::ir::Presence;
 use crate::language::TypeExpression;
-use crate::raw::shapes::Base;
+use crate::raw::shapes::BaseType;
 use crate::raw::{Action, Field, Paging, Shapes};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
@@ -104,10 +104,10 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
         must_be_a_list(field, paging, Some(name), problems);
         return;
     }
-    let known = matches!(shapes.base_of(&data.typed), Some((_, Base::Object(object))) if object.fields.is_whole());
+    let known = matches!(shapes.base_of(&data.typed), Some((_, BaseType::Object(object))) if object.fields.is_whole());
     let scalar = !matches!(
         shapes.base_of(&data.typed),
-        None | Some((_, Base::Object(_)))
+        None | Some((_, BaseType::Object(_)))
     );
     if known || scalar {
         let names = fields.iter().map(|field| field.name.value.as_str());

@@ -1,12 +1,12 @@
 //! Rules: each must fit the type that it stands beside, and the rules each other. Defaults have a module of their own.
 
-use super::{Part, defaults};
+use super::{SpecPart, defaults};
 use crate::language::{TypeExpression, values};
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
-pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
-    if let Part::Root(root) = part {
+pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
+    if let SpecPart::Root(root) = part {
         for shape in &root.shapes {
             unit(shape, problems);
             prefix(&shape.rules, problems);

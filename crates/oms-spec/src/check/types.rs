@@ -2,19 +2,19 @@
 
 use oms_text::nearest;
 
-use super::Part;
+use super::SpecPart;
 use crate::language::TypeExpression;
 use crate::language::type_expression::{BUILT_IN, of_another_language};
 use crate::raw::{Root, Shapes, Typed};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
-pub(super) fn check(part: Part<'_>, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let mut checker = Checker {
+pub(super) fn check(part: SpecPart<'_>, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
+    let mut checker = TypeChecker {
         shapes: (root.readable && root.shapes.is_whole()).then_some(shapes),
         problems,
     };
     match part {
-        Part::Root(root) => {
+        SpecPart::Root(root) => {
             for field in &root.envelope.fields {
                 checker.named(&field.field.typed);
             }
@@ -22,7 +22,7 @@ pub(super) fn check(part: Part<'_>, root: &Root, shapes: &Shapes<'_>, problems: 
                 checker.typed(&shape.typed);
             }
         }
-        Part::Action(_, action) => {
+        SpecPart::Action(_, action) => {
             for field in action.request.iter().chain(&action.data) {
                 checker.typed(&field.typed);
             }
@@ -30,13 +30,13 @@ pub(super) fn check(part: Part<'_>, root: &Root, shapes: &Shapes<'_>, problems: 
     }
 }
 
-struct Checker<'a, 'p> {
+struct TypeChecker<'a, 'p> {
     /// `None` where the root file could not be read, so that no name can be called unknown.
     shapes: Option<&'a Shapes<'a>>,
     problems: &'p mut Problems,
 }
 
-impl Checker<'_, '_> {
+impl TypeChecker<'_, '_> {
     fn typed(&mut self, typed: &Typed) {
         self.named(typed);
         if let Some(expression) = &typed.expression {

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use oms_text::nearest;
 
-use super::Part;
+use super::SpecPart;
 use crate::language::TypeExpression;
-use crate::raw::shapes::Base;
+use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Shapes, Typed, Variant};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
-pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
+pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
     part.each_object(&mut |fields| {
         for field in fields {
             if matches!(&field.typed.expression, Some(TypeExpression::Union)) {
@@ -23,7 +23,7 @@ pub(super) fn check(part: Part<'_>, shapes: &Shapes<'_>, problems: &mut Problems
             }
         }
     });
-    if let Part::Action(_, action) = part
+    if let SpecPart::Action(_, action) = part
         && let Some(data) = &*action.data
     {
         misplaced(&data.typed, problems);
@@ -107,8 +107,8 @@ fn chooser(
     );
     let values = match shapes.base_of(&sibling.typed) {
         None => return,
-        Some((_, Base::Enum(typed))) if !listed => Some(typed),
-        Some((shape, Base::String)) if !listed => {
+        Some((_, BaseType::Enum(typed))) if !listed => Some(typed),
+        Some((shape, BaseType::String)) if !listed => {
             let plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
             if !plain {
                 problems.push(cannot_choose(by, sibling));

@@ -2,24 +2,24 @@
 
 use crate::ir::{IntegerRule, TextRule, WireForm};
 use crate::language::{TypeExpression, pattern, values};
-use crate::raw::shapes::Base;
+use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Diagnostic, Span, counted, quoted};
-use crate::syntax::json::{Kind, Node};
+use crate::syntax::json::{JsonKind, JsonNode};
 
 /// Greatest number of seconds since 1970 that is taken: eleven digits are milliseconds, or a year that no log reaches.
 const MAX_SECONDS: i64 = 9_999_999_999;
 
 /// What a value breaks.
 #[derive(Debug)]
-pub(super) struct Broken {
+pub(super) struct BrokenRule {
     /// In words that go on from "the value".
     pub(super) words: String,
     /// Where the rule stands.
     rule: Option<Span>,
 }
 
-impl Broken {
+impl BrokenRule {
     fn new(words: impl Into<String>, rule: Option<Span>) -> Self {
         Self {
             words: words.into(),
@@ -73,33 +73,33 @@ pub(crate) fn integer_rule(rules: &Rules) -> IntegerRule {
 
 /// What is declared, where a value that is neither null nor an object is something else.
 pub(super) fn other_type(
-    kind: &Kind,
-    base: Base<'_>,
+    kind: &JsonKind,
+    base: BaseType<'_>,
     shape: Option<&Shape>,
     sent: bool,
 ) -> Option<&'static str> {
     if let Some(Unit::EpochSeconds { wire, raw }) = unit(shape) {
         return match (kind, wire) {
-            (Kind::Number(digits), WireForm::Number) => not_whole(digits),
-            (Kind::Number(digits), WireForm::Text) if !sent => not_whole(digits),
-            (Kind::Text(_), _) if raw || !sent || wire == WireForm::Text => None,
+            (JsonKind::Number(digits), WireForm::Number) => not_whole(digits),
+            (JsonKind::Number(digits), WireForm::Text) if !sent => not_whole(digits),
+            (JsonKind::Text(_), _) if raw || !sent || wire == WireForm::Text => None,
             (_, WireForm::Number) => Some("a number of seconds"),
             (_, WireForm::Text) => Some("a text of digits"),
         };
     }
     match (base, kind) {
-        (Base::Any | Base::Union(_), _)
-        | (Base::Boolean, Kind::Boolean(_))
-        | (Base::Number, Kind::Number(_))
-        | (Base::String | Base::Enum(_), Kind::Text(_))
-        | (Base::Object(_), Kind::Object(_)) => None,
-        (Base::Integer, Kind::Number(digits)) => not_whole(digits),
-        (Base::Boolean, _) => Some("a boolean"),
-        (Base::Integer, _) => Some("a whole number"),
-        (Base::Number, _) => Some("a number"),
-        (Base::String, _) => Some("a text"),
-        (Base::Enum(_), _) => Some("one of several texts"),
-        (Base::Object(_), _) => Some("an object"),
+        (BaseType::Any | BaseType::Union(_), _)
+        | (BaseType::Boolean, JsonKind::Boolean(_))
+        | (BaseType::Number, JsonKind::Number(_))
+        | (BaseType::String | BaseType::Enum(_), JsonKind::Text(_))
+        | (BaseType::Object(_), JsonKind::Object(_)) => None,
+        (BaseType::Integer, JsonKind::Number(digits)) => not_whole(digits),
+        (BaseType::Boolean, _) => Some("a boolean"),
+        (BaseType::Integer, _) => Some("a whole number"),
+        (BaseType::Number, _) => Some("a number"),
+        (BaseType::String, _) => Some("a text"),
+        (BaseType::Enum(_), _) => Some("one of several texts"),
+        (BaseType::Object(_), _) => Some("an object"),
     }
 }
 
@@ -114,16 +114,20 @@ fn unit(shape: Option<&Shape>) -> Option<Unit> {
 }
 
 /// Why a value, or an item where its field is a list, cannot be sent.
-pub(super) fn unsendable<'a>(node: &Node, field: &'a Field, shapes: &Shapes<'a>) -> Option<Broken> {
+pub(super) fn unsendable<'a>(
+    node: &JsonNode,
+    field: &'a Field,
+    shapes: &Shapes<'a>,
+) -> Option<BrokenRule> {
     let (shape, base) = shapes.base_of(&field.typed)?;
     let is_list = matches!(field.typed.expression, Some(TypeExpression::List(_)));
-    if is_list && matches!(node.kind, Kind::List(_)) {
+    if is_list && matches!(node.kind, JsonKind::List(_)) {
         return broken(node, Some(field.rules()), None);
     }
     match other_type(&node.kind, base, shape, true) {
         Some(expected) => {
             let words = format!("is {}, where {expected} is declared", node.words());
-            Some(Broken::new(words, None))
+            Some(BrokenRule::new(words, None))
         }
         None => broken(node, Some(field.rules()), shape),
     }
@@ -131,42 +135,42 @@ pub(super) fn unsendable<'a>(node: &Node, field: &'a Field, shapes: &Shapes<'a>)
 
 /// What a value of a request breaks.
 pub(super) fn broken(
-    node: &Node,
+    node: &JsonNode,
     field_rules: Option<&Rules>,
     shape: Option<&Shape>,
-) -> Option<Broken> {
+) -> Option<BrokenRule> {
     let mut rules = shape
         .map(|shape| &shape.rules)
         .into_iter()
         .chain(field_rules);
     match (&node.kind, unit(shape)) {
-        (Kind::Number(digits), Some(Unit::EpochSeconds { .. })) => {
-            no_seconds(digits).map(|words| Broken::new(words, unit_span(shape)))
+        (JsonKind::Number(digits), Some(Unit::EpochSeconds { .. })) => {
+            no_seconds(digits).map(|words| BrokenRule::new(words, unit_span(shape)))
         }
-        (Kind::Text(digits), Some(Unit::EpochSeconds { raw: false, .. })) => {
-            no_seconds(digits).map(|words| Broken::new(words, unit_span(shape)))
+        (JsonKind::Text(digits), Some(Unit::EpochSeconds { raw: false, .. })) => {
+            no_seconds(digits).map(|words| BrokenRule::new(words, unit_span(shape)))
         }
-        (Kind::Text(text), Some(Unit::UtcDateTime)) => (!is_date_time(text)).then(|| {
-            Broken::new(
+        (JsonKind::Text(text), Some(Unit::UtcDateTime)) => (!is_date_time(text)).then(|| {
+            BrokenRule::new(
                 "is no date and time such as `2024-09-13T09:08:34`",
                 unit_span(shape),
             )
         }),
-        (Kind::Text(text), _) => {
+        (JsonKind::Text(text), _) => {
             let named = shape.filter(|shape| shape.secret.is_none());
             if let Some(shape) = named.filter(|_| text.is_empty()) {
-                return Some(Broken::new("is empty", Some(shape.name.span)));
+                return Some(BrokenRule::new("is empty", Some(shape.name.span)));
             }
             rules.find_map(|rules| text_breaks(text, rules))
         }
-        (Kind::Number(digits), _) => {
+        (JsonKind::Number(digits), _) => {
             let number: i64 = digits.parse().ok()?;
             rules.find_map(|rules| integer_breaks(number, rules))
         }
-        (Kind::List(items), _) => {
+        (JsonKind::List(items), _) => {
             let (most, span) = field_rules.and_then(|rules| rules.max_items)?;
             (items.len() > usize::try_from(most).unwrap_or(usize::MAX)).then(|| {
-                Broken::new(
+                BrokenRule::new(
                     format!("has more than {}", counted_u32(most, "item")),
                     Some(span),
                 )
@@ -194,16 +198,16 @@ fn counted_u32(count: u32, thing: &str) -> String {
     counted(usize::try_from(count).unwrap_or(usize::MAX), thing)
 }
 
-fn text_breaks(text: &str, rules: &Rules) -> Option<Broken> {
+fn text_breaks(text: &str, rules: &Rules) -> Option<BrokenRule> {
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let bounds = in_order(rules.min_length, rules.max_length);
     if let Some((least, span)) = bounds.0.filter(|(least, _)| length < *least) {
         let words = format!("has fewer than {}", counted_u32(least, "character"));
-        return Some(Broken::new(words, Some(span)));
+        return Some(BrokenRule::new(words, Some(span)));
     }
     if let Some((most, span)) = bounds.1.filter(|(most, _)| length > *most) {
         let words = format!("has more than {}", counted_u32(most, "character"));
-        return Some(Broken::new(words, Some(span)));
+        return Some(BrokenRule::new(words, Some(span)));
     }
     let rule = text_rule(rules);
     let allowed = |character: &char| {
@@ -215,13 +219,13 @@ fn text_breaks(text: &str, rules: &Rules) -> Option<Broken> {
             "holds {}, which may not stand in it",
             quoted(character.encode_utf8(&mut [0; 4]))
         );
-        return Some(Broken::new(
+        return Some(BrokenRule::new(
             words,
             rules.characters.as_ref().map(|text| text.span),
         ));
     }
     match &rule.pattern {
-        Some(pattern) if !pattern::matches(pattern, text) => Some(Broken::new(
+        Some(pattern) if !pattern::matches(pattern, text) => Some(BrokenRule::new(
             format!("does not match {}", quoted(&pattern.source)),
             rules.pattern.as_ref().map(|text| text.span),
         )),
@@ -229,13 +233,16 @@ fn text_breaks(text: &str, rules: &Rules) -> Option<Broken> {
     }
 }
 
-fn integer_breaks(number: i64, rules: &Rules) -> Option<Broken> {
+fn integer_breaks(number: i64, rules: &Rules) -> Option<BrokenRule> {
     let (minimum, maximum) = in_order(rules.minimum, rules.maximum);
     if let Some((least, span)) = minimum.filter(|(least, _)| number < *least) {
-        return Some(Broken::new(format!("is less than {least}"), Some(span)));
+        return Some(BrokenRule::new(format!("is less than {least}"), Some(span)));
     }
     let (most, span) = maximum.filter(|(most, _)| number > *most)?;
-    Some(Broken::new(format!("is greater than {most}"), Some(span)))
+    Some(BrokenRule::new(
+        format!("is greater than {most}"),
+        Some(span),
+    ))
 }
 
 /// Two bounds; none where nothing can keep both, which was reported.

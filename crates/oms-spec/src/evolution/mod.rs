@@ -30,7 +30,7 @@ pub enum Impact {
 ///
 /// Before 1.0, a breaking change needs a minor step and everything else a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum VersionStep {
     /// Documentation alone changed.
     Patch,
     /// Something was added, or works differently without breaking a caller.
@@ -77,7 +77,7 @@ impl Evolution {
 
     /// The step that all changes together need; `None` where nothing changed.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
+    pub fn step(&self) -> Option<VersionStep> {
         self.changes.iter().map(Change::step).max()
     }
 
@@ -106,11 +106,11 @@ impl Evolution {
 impl Change {
     /// The step that this change needs.
     #[must_use]
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> VersionStep {
         match self.callers {
-            Impact::Breaking => Step::Major,
-            Impact::None if self.wire == Impact::None => Step::Patch,
-            Impact::None | Impact::Compatible => Step::Minor,
+            Impact::Breaking => VersionStep::Major,
+            Impact::None if self.wire == Impact::None => VersionStep::Patch,
+            Impact::None | Impact::Compatible => VersionStep::Minor,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Change, Evolution, Impact, Step};
+use super::{Change, Evolution, Impact, VersionStep};
 
 impl Impact {
     /// The word in reports.
@@ -18,7 +18,7 @@ impl Impact {
     }
 }
 
-impl Step {
+impl VersionStep {
     /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -62,7 +62,7 @@ impl Evolution {
                 })
             })
             .collect();
-        json!({ "changes": changes, "semver": self.step().map(Step::as_str) })
+        json!({ "changes": changes, "semver": self.step().map(VersionStep::as_str) })
     }
 }
 
@@ -84,8 +84,8 @@ impl fmt::Display for Evolution {
             writeln!(formatter, "{line}")?;
         }
         let before = match step {
-            Step::Major => "a minor one",
-            Step::Minor | Step::Patch => "a patch",
+            VersionStep::Major => "a minor one",
+            VersionStep::Minor | VersionStep::Patch => "a patch",
         };
         writeln!(
             formatter,

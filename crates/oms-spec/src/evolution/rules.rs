@@ -75,7 +75,11 @@ fn least(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mu
         let looser = new.is_none_or(|new| old.is_some_and(|old| new < old));
         bound(
             place,
-            &format!("its least {of} is {}, it was {}", shown(new), shown(old)),
+            &format!(
+                "its least {of} is {}, it was {}",
+                bound_word(new),
+                bound_word(old)
+            ),
             looser,
             changes,
         );
@@ -87,7 +91,11 @@ fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: 
         let looser = new.is_none_or(|new| old.is_some_and(|old| new > old));
         bound(
             place,
-            &format!("its greatest {of} is {}, it was {}", shown(new), shown(old)),
+            &format!(
+                "its greatest {of} is {}, it was {}",
+                bound_word(new),
+                bound_word(old)
+            ),
             looser,
             changes,
         );
@@ -99,6 +107,6 @@ fn bound(place: &str, what: &str, looser: bool, changes: &mut Evolution) {
     changes.push(place, what, callers, Compatible);
 }
 
-fn shown(bound: Option<i64>) -> String {
+fn bound_word(bound: Option<i64>) -> String {
     bound.map_or_else(|| "not bounded".to_owned(), |bound| bound.to_string())
 }

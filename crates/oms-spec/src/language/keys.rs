@@ -2,7 +2,7 @@
 //!
 //! The same table drives the check of the files, their JSON Schema and the manual, so that the three cannot disagree.
 
-use crate::language::Form;
+use crate::language::TextForm;
 
 /// A kind of table.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub(crate) enum Need {
 /// What a key takes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum KeyKind {
-    Text(Form),
+    Text(TextForm),
     Boolean,
     /// A whole number from 1.
     Count,
@@ -63,7 +63,7 @@ pub(crate) enum KeyKind {
     /// A date without a time.
     Date,
     /// A list of texts, each of a form.
-    Texts(Form),
+    Texts(TextForm),
     Table(&'static TableRule),
     /// Tables under free keys, such as the fields of an object by wire name.
     Tables(&'static TableRule),

@@ -17,7 +17,7 @@ pub(crate) mod values;
 use std::collections::BTreeSet;
 
 pub(crate) use documented::Documented;
-pub(crate) use text_forms::Form;
+pub(crate) use text_forms::TextForm;
 pub(crate) use type_expression::TypeExpression;
 
 use keys::{KeyKind, TableRule};
@@ -34,12 +34,12 @@ pub struct Key {
     /// The words that it takes, where it takes no others.
     pub words: &'static [&'static str],
     /// What stands under it.
-    pub inside: Inside,
+    pub inside: KeyContents,
 }
 
 /// What stands under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inside {
+pub enum KeyContents {
     /// A value.
     Value,
     /// A table.
@@ -71,10 +71,10 @@ fn collect(table: &'static TableRule, seen: &mut BTreeSet<&'static str>, keys: &
     }
     for key in table.keys {
         let (words, inside): (&[&str], _) = match key.kind {
-            KeyKind::Text(Form::Word(words)) => (words, Inside::Value),
-            KeyKind::Table(inner) => (&[], Inside::Table(inner.id)),
-            KeyKind::Tables(inner) => (&[], Inside::Tables(inner.id)),
-            _ => (&[], Inside::Value),
+            KeyKind::Text(TextForm::Word(words)) => (words, KeyContents::Value),
+            KeyKind::Table(inner) => (&[], KeyContents::Table(inner.id)),
+            KeyKind::Tables(inner) => (&[], KeyContents::Tables(inner.id)),
+            _ => (&[], KeyContents::Value),
         };
         keys.push(Key {
             table: table.id,

@@ -10,7 +10,7 @@ const MAX_REPETITIONS: u32 = 100_000;
 
 /// Reads a pattern.
 pub(crate) fn parse(text: &str) -> Result<Pattern, Flaw> {
-    let mut reader = Reader { text, next: 0 };
+    let mut reader = PatternReader { text, next: 0 };
     let mut pieces = Vec::new();
     while let Some(first) = reader.take() {
         let (ranges, negated) = reader.class(first)?;
@@ -34,12 +34,12 @@ pub(crate) fn parse(text: &str) -> Result<Pattern, Flaw> {
 /// Characters as ranges, and whether they are the ones that may not stand there.
 type Class = (Vec<(char, char)>, bool);
 
-struct Reader<'a> {
+struct PatternReader<'a> {
     text: &'a str,
     next: usize,
 }
 
-impl Reader<'_> {
+impl PatternReader<'_> {
     fn peek(&self) -> Option<char> {
         self.text.get(self.next..)?.chars().next()
     }

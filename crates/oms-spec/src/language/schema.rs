@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::language::type_expression::BUILT_IN;
-use crate::language::{Documented, Form, tables};
+use crate::language::{Documented, TextForm, tables};
 
 /// The schemas with their paths, relative to the workspace.
 #[must_use]
@@ -62,7 +62,7 @@ fn property(key: &KeyRule, definitions: &mut Map<String, Value>) -> Value {
         KeyKind::Count => json!({ "type": "integer", "minimum": 1 }),
         KeyKind::Integer => json!({ "type": "integer" }),
         KeyKind::Scalar => json!({ "type": ["string", "integer", "boolean"] }),
-        KeyKind::NameOrFalse => json!({ "anyOf": [text(Form::Line), { "const": false }] }),
+        KeyKind::NameOrFalse => json!({ "anyOf": [text(TextForm::Line), { "const": false }] }),
         KeyKind::Date => json!({ "type": "string", "format": "date" }),
         KeyKind::Texts(form) => json!({ "type": "array", "items": text(form) }),
         // A reference hides its neighbours in this draft, hence the list of one.
@@ -87,13 +87,13 @@ fn reference(rules: &'static TableRule, definitions: &mut Map<String, Value>) ->
     json!({ "$ref": format!("#/definitions/{}", rules.id) })
 }
 
-fn text(form: Form) -> Value {
+fn text(form: TextForm) -> Value {
     // Words that an editor offers where others may stand as well.
     let offered = |words: &[&str]| json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] });
     match (form, form.pattern()) {
-        (Form::Word(words), _) => json!({ "enum": words }),
-        (Form::Type, _) => offered(BUILT_IN),
-        (Form::Documented, _) => offered(Documented::WORDS),
+        (TextForm::Word(words), _) => json!({ "enum": words }),
+        (TextForm::Type, _) => offered(BUILT_IN),
+        (TextForm::Documented, _) => offered(Documented::WORDS),
         (_, Some(pattern)) => json!({ "type": "string", "pattern": pattern }),
         (_, None) => json!({ "type": "string", "minLength": 1 }),
     }

@@ -7,7 +7,7 @@ use crate::report::{Code, Diagnostic, Flaw, Text, any_of, quoted};
 
 /// The form of a text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Form {
+pub(crate) enum TextForm {
     /// Markdown, over as many lines as it needs.
     Prose,
     /// Text on one line.
@@ -36,7 +36,7 @@ pub(crate) enum Form {
     Command,
 }
 
-impl Form {
+impl TextForm {
     /// A pattern for editors, where one can say it.
     pub(crate) fn pattern(self) -> Option<&'static str> {
         match self {
@@ -228,49 +228,53 @@ mod tests {
     #[test]
     fn each_form_takes_what_it_says() {
         for (form, value, code) in [
-            (Form::Line, "one line", None),
-            (Form::Line, "two\nlines", Some(Code::SeveralLines)),
-            (Form::Prose, "two\nlines", None),
-            (Form::Word(&["read", "write"]), "write", None),
+            (TextForm::Line, "one line", None),
+            (TextForm::Line, "two\nlines", Some(Code::SeveralLines)),
+            (TextForm::Prose, "two\nlines", None),
+            (TextForm::Word(&["read", "write"]), "write", None),
             (
-                Form::Word(&["read", "write"]),
+                TextForm::Word(&["read", "write"]),
                 "wirte",
                 Some(Code::UnknownWord),
             ),
-            (Form::Version, "4.3.0", None),
-            (Form::Version, "V4.3.0", Some(Code::MalformedVersion)),
-            (Form::Version, "4.3", Some(Code::MalformedVersion)),
-            (Form::Version, "4.3.70000", Some(Code::MalformedVersion)),
-            (Form::Version, "+4.3.0", Some(Code::MalformedVersion)),
-            (Form::Url, "https://example.com/a", None),
-            (Form::Url, "http://example.com/a", Some(Code::MalformedUrl)),
-            (Form::Url, "https://", Some(Code::MalformedUrl)),
+            (TextForm::Version, "4.3.0", None),
+            (TextForm::Version, "V4.3.0", Some(Code::MalformedVersion)),
+            (TextForm::Version, "4.3", Some(Code::MalformedVersion)),
+            (TextForm::Version, "4.3.70000", Some(Code::MalformedVersion)),
+            (TextForm::Version, "+4.3.0", Some(Code::MalformedVersion)),
+            (TextForm::Url, "https://example.com/a", None),
             (
-                Form::Url,
+                TextForm::Url,
+                "http://example.com/a",
+                Some(Code::MalformedUrl),
+            ),
+            (TextForm::Url, "https://", Some(Code::MalformedUrl)),
+            (
+                TextForm::Url,
                 "https://example.com/a b",
                 Some(Code::MalformedUrl),
             ),
-            (Form::Path, "/api/v2", None),
-            (Form::Path, "api/v2", Some(Code::MalformedDispatch)),
-            (Form::Path, "/a\nHost: b", Some(Code::MalformedDispatch)),
-            (Form::Path, "/a/../b", Some(Code::MalformedDispatch)),
-            (Form::Path, "/a?b", Some(Code::MalformedDispatch)),
-            (Form::QueryKey, "Action", None),
-            (Form::QueryKey, "a&b", Some(Code::MalformedDispatch)),
-            (Form::QueryKey, "1a", Some(Code::MalformedDispatch)),
-            (Form::Characters, "A-Za-z0-9_-", None),
-            (Form::Characters, "z-a", Some(Code::MalformedCharacters)),
-            (Form::Characters, "ä", Some(Code::MalformedCharacters)),
-            (Form::Pattern, "[^ ]+", None),
-            (Form::Pattern, "a|b", Some(Code::MalformedPattern)),
-            (Form::Identifier, "r_1", None),
-            (Form::Identifier, "1r", Some(Code::UnusableName)),
-            (Form::Command, "create-mysql-data-source", None),
-            (Form::Command, "createLabel", Some(Code::UnusableName)),
-            (Form::Command, "-create", Some(Code::UnusableName)),
-            (Form::Command, "2-create", Some(Code::UnusableName)),
-            (Form::Documented, "array of string", None),
-            (Form::Documented, "strng", Some(Code::UnknownWord)),
+            (TextForm::Path, "/api/v2", None),
+            (TextForm::Path, "api/v2", Some(Code::MalformedDispatch)),
+            (TextForm::Path, "/a\nHost: b", Some(Code::MalformedDispatch)),
+            (TextForm::Path, "/a/../b", Some(Code::MalformedDispatch)),
+            (TextForm::Path, "/a?b", Some(Code::MalformedDispatch)),
+            (TextForm::QueryKey, "Action", None),
+            (TextForm::QueryKey, "a&b", Some(Code::MalformedDispatch)),
+            (TextForm::QueryKey, "1a", Some(Code::MalformedDispatch)),
+            (TextForm::Characters, "A-Za-z0-9_-", None),
+            (TextForm::Characters, "z-a", Some(Code::MalformedCharacters)),
+            (TextForm::Characters, "ä", Some(Code::MalformedCharacters)),
+            (TextForm::Pattern, "[^ ]+", None),
+            (TextForm::Pattern, "a|b", Some(Code::MalformedPattern)),
+            (TextForm::Identifier, "r_1", None),
+            (TextForm::Identifier, "1r", Some(Code::UnusableName)),
+            (TextForm::Command, "create-mysql-data-source", None),
+            (TextForm::Command, "createLabel", Some(Code::UnusableName)),
+            (TextForm::Command, "-create", Some(Code::UnusableName)),
+            (TextForm::Command, "2-create", Some(Code::UnusableName)),
+            (TextForm::Documented, "array of string", None),
+            (TextForm::Documented, "strng", Some(Code::UnknownWord)),
         ] {
             let text = Text {
                 value: value.to_owned(),

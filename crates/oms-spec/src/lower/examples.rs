@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use crate::check::{Envelope, Resolved};
+use crate::check::{EnvelopeRoles, Resolved};
 use crate::ir;
 use crate::raw::{Action, Example, ExampleFile, places};
 use crate::report::Span;
-use crate::syntax::json::{Kind, Node};
+use crate::syntax::json::{JsonKind, JsonNode};
 
 impl Lowering<'_> {
     pub(crate) fn examples(&self, action: &Action, resolved: &[Resolved<'_>]) -> Vec<ir::Example> {
@@ -25,7 +25,7 @@ impl Lowering<'_> {
         example: &Example,
         resolved: &[Resolved<'_>],
     ) -> ir::Example {
-        fn root(file: Option<&ExampleFile>) -> Option<&Node> {
+        fn root(file: Option<&ExampleFile>) -> Option<&JsonNode> {
             file.and_then(|file| file.root.as_ref())
         }
         let (request, response) = (example.request.as_ref(), example.response.as_ref());
@@ -34,7 +34,8 @@ impl Lowering<'_> {
             request: request.and_then(|file| self.text(file)),
             response: response.and_then(|file| self.text(file)),
             sendable_request: root(request).map(|request| self.sendable(action, request, resolved)),
-            verdict: root(response).and_then(|root| Envelope::of(&self.spec.root).verdict(root)),
+            verdict: root(response)
+                .and_then(|root| EnvelopeRoles::of(&self.spec.root).verdict(root)),
         }
     }
 
@@ -46,7 +47,7 @@ impl Lowering<'_> {
     }
 
     /// A request with stand-ins in the place of the values that may not be sent.
-    fn sendable(&self, action: &Action, request: &Node, resolved: &[Resolved<'_>]) -> String {
+    fn sendable(&self, action: &Action, request: &JsonNode, resolved: &[Resolved<'_>]) -> String {
         let mut text = String::new();
         let mut sendable = Cow::Borrowed(request);
         for discrepancy in resolved {
@@ -73,13 +74,13 @@ impl Lowering<'_> {
 }
 
 /// JSON text on one line, with the digits of numbers as they were written.
-fn write(node: &Node, text: &mut String) {
+fn write(node: &JsonNode, text: &mut String) {
     match &node.kind {
-        Kind::Null => text.push_str("null"),
-        Kind::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
-        Kind::Number(digits) => text.push_str(digits),
-        Kind::Text(value) => text.push_str(&quoted(value)),
-        Kind::List(items) => {
+        JsonKind::Null => text.push_str("null"),
+        JsonKind::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
+        JsonKind::Number(digits) => text.push_str(digits),
+        JsonKind::Text(value) => text.push_str(&quoted(value)),
+        JsonKind::List(items) => {
             text.push('[');
             for (position, item) in items.iter().enumerate() {
                 if position > 0 {
@@ -89,7 +90,7 @@ fn write(node: &Node, text: &mut String) {
             }
             text.push(']');
         }
-        Kind::Object(members) => {
+        JsonKind::Object(members) => {
             text.push('{');
             for (position, member) in members.iter().enumerate() {
                 if position > 0 {

@@ -11,20 +11,20 @@ mod types;
 use crate::check::Discrepancies;
 use crate::ir;
 use crate::language::values;
-use crate::raw::{Discrepancy, Shapes, Since, Source, Spec};
-use crate::report::{Sources, Text};
+use crate::raw::{Discrepancy, Shapes, Since, Spec, VendorPage};
+use crate::report::{SourceTexts, Text};
 use crate::source::digest;
 
 /// What every step needs to look up.
 pub(crate) struct Lowering<'a> {
-    pub(crate) sources: &'a Sources,
+    pub(crate) sources: &'a SourceTexts,
     pub(crate) spec: &'a Spec,
     pub(crate) shapes: &'a Shapes<'a>,
 }
 
 /// The model of a spec that has passed every check.
 pub(crate) fn api<'a>(
-    sources: &'a Sources,
+    sources: &'a SourceTexts,
     spec: &'a Spec,
     shapes: &'a Shapes<'a>,
     discrepancies: &Discrepancies<'a>,
@@ -106,7 +106,7 @@ pub(crate) fn optional(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.value.clone())
 }
 
-pub(crate) fn source(source: &Source) -> Option<ir::Source> {
+pub(crate) fn source(source: &VendorPage) -> Option<ir::Source> {
     Some(ir::Source {
         url: source.url.as_ref()?.value.clone(),
         updated: optional(source.updated.as_ref()),

@@ -1,7 +1,7 @@
 //! What actions act on.
 
 use super::{Lowering, value};
-use crate::raw::{Action, Choice, Moves, Unit, subjects};
+use crate::raw::{Action, Moves, SubjectChoice, Unit, subjects};
 use crate::{ir, raw};
 
 impl Lowering<'_> {
@@ -70,8 +70,8 @@ impl Lowering<'_> {
         }
         let candidates = subjects::candidates(action, self.shapes);
         let candidate = match &action.subject {
-            Some(Choice::None | Choice::Unreadable) => None,
-            Some(Choice::Parameter(name)) => candidates
+            Some(SubjectChoice::None | SubjectChoice::Unreadable) => None,
+            Some(SubjectChoice::Parameter(name)) => candidates
                 .iter()
                 .find(|candidate| candidate.field.name.value == name.value),
             None => candidates.first(),

@@ -2,7 +2,7 @@
 
 use super::{Lowering, optional, since, value};
 use crate::language::{TypeExpression, names};
-use crate::raw::shapes::{Base, Inline};
+use crate::raw::shapes::{BaseType, InlineType};
 use crate::raw::{Shape, Typed, Unit, Value, shapes};
 use crate::{check, ir};
 
@@ -48,7 +48,7 @@ impl Lowering<'_> {
     /// A type that is declared where it is used.
     pub(crate) fn inline(
         &self,
-        inline: &Inline<'_>,
+        inline: &InlineType<'_>,
         open: bool,
         provenance: ir::Provenance,
         parent: Option<&String>,
@@ -101,7 +101,7 @@ impl Lowering<'_> {
         // The path of a sibling is that of the union with the other last part.
         let by_type = by.map_or(ir::Type::String, |by| {
             match self.shapes.base_of(&by.typed) {
-                Some((None, Base::Enum(_))) => {
+                Some((None, BaseType::Enum(_))) => {
                     ir::Type::Named(sibling_path(name, typed, siblings, by))
                 }
                 _ => Self::ty(|| name.to_owned(), &by.typed),

@@ -18,7 +18,7 @@ pub(crate) use shapes::Shapes;
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression};
 use crate::report::{Span, Text};
-use crate::syntax::json::Node;
+use crate::syntax::json::JsonNode;
 
 /// The whole spec.
 #[derive(Debug, Default)]
@@ -47,12 +47,12 @@ pub(crate) struct Service {
     pub(crate) name: Option<Text>,
     pub(crate) title: Option<Text>,
     pub(crate) doc: Option<Text>,
-    pub(crate) source: Source,
+    pub(crate) source: VendorPage,
     pub(crate) probe: Option<Text>,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Source {
+pub(crate) struct VendorPage {
     pub(crate) url: Option<Text>,
     pub(crate) updated: Option<Text>,
 }
@@ -257,7 +257,7 @@ pub(crate) struct Action {
     pub(crate) impact: Option<Text>,
     pub(crate) afterwards: Option<Text>,
     pub(crate) twice: Option<Text>,
-    pub(crate) subject: Option<Choice>,
+    pub(crate) subject: Option<SubjectChoice>,
     pub(crate) moves: Option<Moves>,
     pub(crate) command: Option<Text>,
     pub(crate) group: Option<Text>,
@@ -267,7 +267,7 @@ pub(crate) struct Action {
     pub(crate) provenance: Option<Provenance>,
     pub(crate) complete: Option<bool>,
     pub(crate) deprecated: Option<Text>,
-    pub(crate) source: Source,
+    pub(crate) source: VendorPage,
     pub(crate) other_sources: Vec<Text>,
     pub(crate) paging: Option<Paging>,
     pub(crate) request: Partial<Vec<Field>>,
@@ -277,7 +277,7 @@ pub(crate) struct Action {
 
 /// What an action says of its subject.
 #[derive(Debug)]
-pub(crate) enum Choice {
+pub(crate) enum SubjectChoice {
     /// The parameter that names it.
     Parameter(Text),
     /// It has none.
@@ -325,5 +325,5 @@ pub(crate) struct Example {
 #[derive(Debug)]
 pub(crate) struct ExampleFile {
     pub(crate) file: usize,
-    pub(crate) root: Option<Node>,
+    pub(crate) root: Option<JsonNode>,
 }

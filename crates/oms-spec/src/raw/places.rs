@@ -7,17 +7,17 @@ use std::collections::BTreeSet;
 use crate::language::TypeExpression;
 use crate::raw::{Example, ExampleFile, Field, Scalar, Shapes, Typed};
 use crate::report::Span;
-use crate::syntax::json::{Kind, Node};
+use crate::syntax::json::{JsonKind, JsonNode};
 
 /// The part of an exchange that a place starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Start {
+pub(crate) enum ExchangePart {
     Request,
     Payload,
     Envelope,
 }
 
-impl Start {
+impl ExchangePart {
     /// The words that places start with.
     pub(crate) const WORDS: [&'static str; 3] = ["request", "data", "envelope"];
 
@@ -57,7 +57,7 @@ impl Start {
 }
 
 /// A value, and the items or the values of its lists and maps, level by level: the innermost ones last.
-fn levels<'n>(node: &'n Node, typed: &Typed) -> Vec<Vec<&'n Node>> {
+fn levels<'n>(node: &'n JsonNode, typed: &Typed) -> Vec<Vec<&'n JsonNode>> {
     let mut levels = vec![vec![node]];
     let mut expression = typed.expression.as_ref();
     while let Some(TypeExpression::List(inner) | TypeExpression::Map(inner)) = expression {
@@ -69,20 +69,20 @@ fn levels<'n>(node: &'n Node, typed: &Typed) -> Vec<Vec<&'n Node>> {
     levels
 }
 
-fn items(node: &Node) -> Vec<&Node> {
+fn items(node: &JsonNode) -> Vec<&JsonNode> {
     match &node.kind {
-        Kind::List(items) => items.iter().collect(),
-        Kind::Object(members) => members.iter().map(|member| &member.value).collect(),
+        JsonKind::List(items) => items.iter().collect(),
+        JsonKind::Object(members) => members.iter().map(|member| &member.value).collect(),
         _ => Vec::new(),
     }
 }
 
 /// A value, and what its lists and maps hold.
-pub(crate) fn with_items<'n>(node: &'n Node, typed: &Typed) -> Vec<&'n Node> {
+pub(crate) fn with_items<'n>(node: &'n JsonNode, typed: &Typed) -> Vec<&'n JsonNode> {
     levels(node, typed).into_iter().flatten().collect()
 }
 
-fn member<'n>(object: &'n Node, field: &Field) -> Option<&'n Node> {
+fn member<'n>(object: &'n JsonNode, field: &Field) -> Option<&'n JsonNode> {
     let mut members = object.members().iter();
     let member = members.find(|member| field.is_called(&member.key.value))?;
     Some(&member.value)
@@ -93,10 +93,10 @@ impl<'a> Shapes<'a> {
     /// Items count beside their lists.
     pub(crate) fn values_at<'n>(
         &self,
-        mut objects: Vec<&'n Node>,
+        mut objects: Vec<&'n JsonNode>,
         mut fields: Vec<&'a Field>,
         path: &[&str],
-    ) -> Vec<Option<&'n Node>> {
+    ) -> Vec<Option<&'n JsonNode>> {
         let Some((last, before)) = path.split_last() else {
             return objects.into_iter().map(Some).collect();
         };
@@ -110,7 +110,7 @@ impl<'a> Shapes<'a> {
             let values = objects.iter().filter_map(|object| member(object, field));
             let innermost = values.filter_map(|value| levels(value, &field.typed).pop());
             objects = innermost.flatten().collect();
-            objects.retain(|node| matches!(node.kind, Kind::Object(_)));
+            objects.retain(|node| matches!(node.kind, JsonKind::Object(_)));
             fields = self.fields_of(&field.typed);
         }
         let Some(field) = find(&fields, last) else {
@@ -128,16 +128,16 @@ impl<'a> Shapes<'a> {
 }
 
 /// Puts `scalar` in the place of the values that lie at `spans`.
-pub(crate) fn replace(node: &mut Node, spans: &BTreeSet<Span>, scalar: &Scalar) {
+pub(crate) fn replace(node: &mut JsonNode, spans: &BTreeSet<Span>, scalar: &Scalar) {
     if spans.contains(&node.span) {
         node.kind = kind_of(scalar);
         return;
     }
     match &mut node.kind {
-        Kind::List(items) => items
+        JsonKind::List(items) => items
             .iter_mut()
             .for_each(|item| replace(item, spans, scalar)),
-        Kind::Object(members) => members
+        JsonKind::Object(members) => members
             .iter_mut()
             .for_each(|member| replace(&mut member.value, spans, scalar)),
         _ => {}
@@ -145,10 +145,10 @@ pub(crate) fn replace(node: &mut Node, spans: &BTreeSet<Span>, scalar: &Scalar) 
 }
 
 /// A value of the spec as JSON.
-pub(crate) fn kind_of(scalar: &Scalar) -> Kind {
+pub(crate) fn kind_of(scalar: &Scalar) -> JsonKind {
     match scalar {
-        Scalar::Text(text) => Kind::Text(text.clone()),
-        Scalar::Integer(number) => Kind::Number(number.to_string()),
-        Scalar::Boolean(value) => Kind::Boolean(*value),
+        Scalar::Text(text) => JsonKind::Text(text.clone()),
+        Scalar::Integer(number) => JsonKind::Number(number.to_string()),
+        Scalar::Boolean(value) => JsonKind::Boolean(*value),
     }
 }

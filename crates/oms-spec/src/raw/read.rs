@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Choice, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field,
-    Look, Moves, Paging, Partial, Root, Rules, Scalar, Service, Shape, Since, Source, Spec,
-    Subject, Typed, Unit, Value, Variant,
+    Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Look,
+    Moves, Paging, Partial, Root, Rules, Scalar, Service, Shape, Since, Spec, Subject,
+    SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
 use crate::raw::walk::walk;
-use crate::report::{Problems, Sources, Span, Text};
+use crate::report::{Problems, SourceTexts, Span, Text};
 use crate::source::layout::{Case, Layout};
-use crate::syntax::tree::{Kind, Table};
+use crate::syntax::tree::{TomlKind, TomlTable};
 use crate::syntax::{json, toml};
 
 /// Reads every file, and reports whatever is wrong with one file by itself.
-pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) -> Spec {
-    let mut reader = Reader { sources, problems };
+pub(crate) fn read(sources: &SourceTexts, layout: &Layout, problems: &mut Problems) -> Spec {
+    let mut reader = SpecReader { sources, problems };
     let root = match layout
         .root
         .and_then(|file| reader.table(file, &tables::ROOT))
@@ -40,21 +40,21 @@ pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) 
     }
 }
 
-struct Reader<'a> {
-    sources: &'a Sources,
+struct SpecReader<'a> {
+    sources: &'a SourceTexts,
     problems: &'a mut Problems,
 }
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// A TOML file, checked against the key table.
-    fn table(&mut self, file: usize, rules: &'static keys::TableRule) -> Option<Table> {
+    fn table(&mut self, file: usize, rules: &'static keys::TableRule) -> Option<TomlTable> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
         let mut table = toml::parse(file, source, self.problems)?;
         walk(&mut table, rules, None, self.problems);
         Some(table)
     }
 
-    fn root(&mut self, table: &Table) -> Root {
+    fn root(&mut self, table: &TomlTable) -> Root {
         let part = |key| table.table(key).cloned().unwrap_or_default();
         let (service, dispatch, envelope) = (part("service"), part("dispatch"), part("envelope"));
         let fields = envelope.tables("fields");
@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
     }
 
-    fn envelope_field(&mut self, name: &Text, table: &Table) -> EnvelopeField {
+    fn envelope_field(&mut self, name: &Text, table: &TomlTable) -> EnvelopeField {
         EnvelopeField {
             field: self.field(name, table),
             role: table
@@ -101,7 +101,7 @@ impl Reader<'_> {
         }
     }
 
-    fn shape(&mut self, name: &Text, table: &Table) -> Shape {
+    fn shape(&mut self, name: &Text, table: &TomlTable) -> Shape {
         Shape {
             name: name.clone(),
             typed: self.typed(name.span, table),
@@ -165,7 +165,7 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&mut self, name: &Text, table: &Table) -> Field {
+    fn field(&mut self, name: &Text, table: &TomlTable) -> Field {
         let documented = table.text("documented");
         Field {
             name: name.clone(),
@@ -185,7 +185,7 @@ impl Reader<'_> {
         }
     }
 
-    fn typed(&mut self, name: Span, table: &Table) -> Typed {
+    fn typed(&mut self, name: Span, table: &TomlTable) -> Typed {
         let expression = table.text("type");
         let values = table.tables("values");
         Typed {
@@ -206,7 +206,7 @@ impl Reader<'_> {
         }
     }
 
-    fn variant(&mut self, name: &Text, table: &Table) -> Variant {
+    fn variant(&mut self, name: &Text, table: &TomlTable) -> Variant {
         Variant {
             name: name.clone(),
             when: Partial::new(table.texts("when"), !table.is_void("when")),
@@ -235,19 +235,23 @@ impl Reader<'_> {
 }
 
 /// What the tables under a key declare, in their order.
-fn list<T>(table: &Table, key: &str, mut read: impl FnMut(&Text, &Table) -> T) -> Partial<Vec<T>> {
+fn list<T>(
+    table: &TomlTable,
+    key: &str,
+    mut read: impl FnMut(&Text, &TomlTable) -> T,
+) -> Partial<Vec<T>> {
     let tables = table.tables(key).map(|(name, table)| read(name, table));
     Partial::new(tables.collect(), !table.holes_in(key))
 }
 
 /// A text that may be left out.
-fn optional(table: &Table, key: &str) -> Partial<Option<Text>> {
+fn optional(table: &TomlTable, key: &str) -> Partial<Option<Text>> {
     let text = table.text(key);
     let whole = text.is_some() || table.entry(key).is_none();
     Partial::new(text, whole)
 }
 
-fn subject(name: &Text, table: &Table) -> Subject {
+fn subject(name: &Text, table: &TomlTable) -> Subject {
     let looks = table.tables("look");
     Subject {
         name: name.clone(),
@@ -256,7 +260,7 @@ fn subject(name: &Text, table: &Table) -> Subject {
     }
 }
 
-fn look(action: &Text, table: &Table) -> Look {
+fn look(action: &Text, table: &TomlTable) -> Look {
     let facts = Fact::ALL.iter();
     Look {
         action: action.clone(),
@@ -268,23 +272,23 @@ fn look(action: &Text, table: &Table) -> Look {
     }
 }
 
-fn choice(table: &Table) -> Option<Choice> {
+fn choice(table: &TomlTable) -> Option<SubjectChoice> {
     Some(match &table.get("subject")?.kind {
-        Kind::Text(text) => Choice::Parameter(text.clone()),
-        Kind::Boolean(false) => Choice::None,
-        _ => Choice::Unreadable,
+        TomlKind::Text(text) => SubjectChoice::Parameter(text.clone()),
+        TomlKind::Boolean(false) => SubjectChoice::None,
+        _ => SubjectChoice::Unreadable,
     })
 }
 
-fn source(table: &Table) -> Source {
+fn source(table: &TomlTable) -> VendorPage {
     let source = table.table("source");
-    Source {
+    VendorPage {
         url: source.and_then(|source| source.text("url")),
         updated: source.and_then(|source| source.date("updated")),
     }
 }
 
-fn since(table: &Table) -> Since {
+fn since(table: &TomlTable) -> Since {
     let since = table.table("since");
     Since {
         enterprise: since.and_then(|since| since.text("enterprise")),
@@ -292,7 +296,7 @@ fn since(table: &Table) -> Since {
     }
 }
 
-fn unit(table: &Table) -> Option<(Unit, Text)> {
+fn unit(table: &TomlTable) -> Option<(Unit, Text)> {
     let word = table.text("unit")?;
     let text_wire = table.text("wire").is_some_and(|wire| wire.value == "text");
     let unit = match word.value.as_str() {
@@ -310,7 +314,7 @@ fn unit(table: &Table) -> Option<(Unit, Text)> {
     Some((unit, word))
 }
 
-fn rules(table: &Table) -> Rules {
+fn rules(table: &TomlTable) -> Rules {
     let integer = |key| table.integer(key).zip(table.key(key));
     let count =
         |key| integer(key).and_then(|(number, span)| Some((u32::try_from(number).ok()?, span)));
@@ -327,22 +331,22 @@ fn rules(table: &Table) -> Rules {
 }
 
 /// A word of an enumeration, where it is one.
-fn word<T>(table: &Table, key: &str, of_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+fn word<T>(table: &TomlTable, key: &str, of_word: impl Fn(&str) -> Option<T>) -> Option<T> {
     of_word(&table.text(key)?.value)
 }
 
-fn scalar(table: &Table, key: &str) -> Option<(Scalar, Span)> {
+fn scalar(table: &TomlTable, key: &str) -> Option<(Scalar, Span)> {
     let value = table.get(key)?;
     let scalar = match &value.kind {
-        Kind::Text(text) => Scalar::Text(text.value.clone()),
-        Kind::Integer(number) => Scalar::Integer(*number),
-        Kind::Boolean(value) => Scalar::Boolean(*value),
+        TomlKind::Text(text) => Scalar::Text(text.value.clone()),
+        TomlKind::Integer(number) => Scalar::Integer(*number),
+        TomlKind::Boolean(value) => Scalar::Boolean(*value),
         _ => return None,
     };
     Some((scalar, value.span))
 }
 
-fn value(name: &Text, table: &Table) -> Value {
+fn value(name: &Text, table: &TomlTable) -> Value {
     Value {
         name: name.clone(),
         also: table.texts("also"),
@@ -353,7 +357,7 @@ fn value(name: &Text, table: &Table) -> Value {
     }
 }
 
-fn discrepancies(table: &Table) -> Vec<Discrepancy> {
+fn discrepancies(table: &TomlTable) -> Vec<Discrepancy> {
     let tables = table.tables("discrepancy");
     tables
         .map(|(id, table)| Discrepancy {

@@ -17,7 +17,7 @@ pub(crate) struct Shapes<'a> {
 
 /// What the innermost part of a type is made of.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Base<'a> {
+pub(crate) enum BaseType<'a> {
     Boolean,
     Integer,
     Number,
@@ -51,19 +51,19 @@ impl<'a> Shapes<'a> {
         &self,
         typed: &'a Typed,
         expression: &TypeExpression,
-    ) -> Option<(Option<&'a Shape>, Base<'a>)> {
+    ) -> Option<(Option<&'a Shape>, BaseType<'a>)> {
         let base = match expression.innermost() {
-            TypeExpression::Boolean => Base::Boolean,
-            TypeExpression::Integer => Base::Integer,
-            TypeExpression::Number => Base::Number,
-            TypeExpression::String => Base::String,
-            TypeExpression::Any => Base::Any,
+            TypeExpression::Boolean => BaseType::Boolean,
+            TypeExpression::Integer => BaseType::Integer,
+            TypeExpression::Number => BaseType::Number,
+            TypeExpression::String => BaseType::String,
+            TypeExpression::Any => BaseType::Any,
             // Where the fields or the values are missing, something else may be meant.
             TypeExpression::Object if typed.fields.is_empty() => return None,
-            TypeExpression::Object => Base::Object(typed),
+            TypeExpression::Object => BaseType::Object(typed),
             TypeExpression::Enum if typed.values.is_empty() => return None,
-            TypeExpression::Enum => Base::Enum(typed),
-            TypeExpression::Union => Base::Union(typed),
+            TypeExpression::Enum => BaseType::Enum(typed),
+            TypeExpression::Union => BaseType::Union(typed),
             TypeExpression::Shape(name) => {
                 let shape = self.get(name)?;
                 let expression = shape.typed.expression.as_ref()?;
@@ -79,15 +79,15 @@ impl<'a> Shapes<'a> {
     }
 
     /// What the innermost part of a field's type is made of.
-    pub(crate) fn base_of(&self, typed: &'a Typed) -> Option<(Option<&'a Shape>, Base<'a>)> {
+    pub(crate) fn base_of(&self, typed: &'a Typed) -> Option<(Option<&'a Shape>, BaseType<'a>)> {
         self.base(typed, typed.expression.as_ref()?)
     }
 
     /// The fields inside a type: those of its object, or of the objects of its union.
     pub(crate) fn fields_of(&self, typed: &'a Typed) -> Vec<&'a Field> {
         match self.base_of(typed) {
-            Some((_, Base::Object(object))) => object.fields.iter().collect(),
-            Some((_, Base::Union(union))) => {
+            Some((_, BaseType::Object(object))) => object.fields.iter().collect(),
+            Some((_, BaseType::Union(union))) => {
                 let variants = union.variants.iter();
                 variants
                     .flat_map(|variant| self.fields_of(&variant.typed))
@@ -165,7 +165,7 @@ impl Action {
 }
 
 /// An object, an enumeration or a union that is declared where it is used.
-pub(crate) struct Inline<'a> {
+pub(crate) struct InlineType<'a> {
     /// Its name in Rust: the path to it.
     pub(crate) name: String,
     pub(crate) span: Span,
@@ -179,7 +179,7 @@ pub(crate) struct Inline<'a> {
 
 /// Where inline types are looked for, and what holds there.
 #[derive(Clone, Copy)]
-struct Around<'a> {
+struct InlineContext<'a> {
     provenance: Option<Provenance>,
     siblings: &'a [Field],
 }
@@ -189,10 +189,10 @@ fn inline_types<'a>(
     prefix: &str,
     fields: &'a [Field],
     provenance: Option<Provenance>,
-    found: &mut Vec<Inline<'a>>,
+    found: &mut Vec<InlineType<'a>>,
 ) {
     for field in fields {
-        let around = Around {
+        let around = InlineContext {
             provenance: field.provenance.or(provenance),
             siblings: fields,
         };
@@ -216,13 +216,13 @@ fn inline_type<'a>(
     name: &str,
     (span, doc): (Span, Option<&'a Text>),
     typed: &'a Typed,
-    around: Around<'a>,
-    found: &mut Vec<Inline<'a>>,
+    around: InlineContext<'a>,
+    found: &mut Vec<InlineType<'a>>,
 ) {
     if !is_inline(typed) {
         return;
     }
-    found.push(Inline {
+    found.push(InlineType {
         name: name.to_owned(),
         span,
         typed,
@@ -232,7 +232,7 @@ fn inline_type<'a>(
     });
     inline_types(name, &typed.fields, around.provenance, found);
     for variant in &typed.variants {
-        let inside = Around {
+        let inside = InlineContext {
             siblings: &[],
             ..around
         };
@@ -243,12 +243,12 @@ fn inline_type<'a>(
 }
 
 /// The inline types of an action.
-pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
+pub(crate) fn of_action(action: &Action) -> Vec<InlineType<'_>> {
     let stem = action.type_stem();
     let mut found = Vec::new();
     inline_types(&stem, &action.request, None, &mut found);
     if let Some(data) = &*action.data {
-        let around = Around {
+        let around = InlineContext {
             provenance: data.provenance,
             siblings: &[],
         };
@@ -265,7 +265,7 @@ pub(crate) fn of_action(action: &Action) -> Vec<Inline<'_>> {
 }
 
 /// The inline types inside a shape, without the shape itself.
-pub(crate) fn of_shape(shape: &Shape) -> Vec<Inline<'_>> {
+pub(crate) fn of_shape(shape: &Shape) -> Vec<InlineType<'_>> {
     let mut found = Vec::new();
     inline_types(&shape.name.value, &shape.typed.fields, None, &mut found);
     found

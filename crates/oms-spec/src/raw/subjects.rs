@@ -46,7 +46,7 @@ pub(crate) fn candidates<'a>(action: &'a Action, shapes: &Shapes<'a>) -> Vec<Can
 
 /// Why no field stands at a place.
 #[derive(Clone, Copy)]
-pub(crate) enum Nowhere<'p> {
+pub(crate) enum FieldLookupError<'p> {
     /// No field of this name.
     Unknown(&'p str),
     /// A field of this name, which is a list or a map and has no fields by itself.
@@ -60,26 +60,26 @@ pub(crate) fn field_at<'a, 'p>(
     typed: &'a Typed,
     place: &'p str,
     shapes: &Shapes<'a>,
-) -> Result<&'a Field, Nowhere<'p>> {
+) -> Result<&'a Field, FieldLookupError<'p>> {
     let mut around = typed;
     let mut found = None;
     let mut last = "";
     for name in place.split('.') {
         if found.is_some() && is_several(around) {
-            return Err(Nowhere::Several(last));
+            return Err(FieldLookupError::Several(last));
         }
         let fields = shapes.fields_of(around);
         let Some(field) = fields.iter().find(|field| field.name.value == name) else {
             let known = shapes.base_of(around).is_some() && around.fields.is_whole();
             return Err(if known {
-                Nowhere::Unknown(name)
+                FieldLookupError::Unknown(name)
             } else {
-                Nowhere::Unreadable
+                FieldLookupError::Unreadable
             });
         };
         (around, last, found) = (&field.typed, name, Some(*field));
     }
-    found.ok_or(Nowhere::Unreadable)
+    found.ok_or(FieldLookupError::Unreadable)
 }
 
 /// Whether a type is a list or a map.

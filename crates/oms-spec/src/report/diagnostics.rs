@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::problems::{Diagnostic, Problems};
 use super::render;
-use super::sources::{ROOT, Sources};
+use super::sources::{ROOT, SourceTexts};
 
 /// Where a problem is, as an editor counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SpecPlace {
     /// Path of the file.
     pub path: String,
     /// Line, from 1.
@@ -20,12 +20,12 @@ pub struct Place {
 /// The problems of a spec, by file and position. There is at least one.
 #[derive(Debug)]
 pub struct Diagnostics {
-    pub(crate) sources: Sources,
+    pub(crate) sources: SourceTexts,
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    pub(crate) fn new(sources: Sources, problems: Problems) -> Self {
+    pub(crate) fn new(sources: SourceTexts, problems: Problems) -> Self {
         let mut list = problems.list;
         list.sort_by(|left, right| {
             let key = |diagnostic: &Diagnostic| (diagnostic.primary.span, diagnostic.code);
@@ -44,10 +44,10 @@ impl Diagnostics {
 
     /// Where `diagnostic` has its primary label.
     #[must_use]
-    pub fn place(&self, diagnostic: &Diagnostic) -> Place {
+    pub fn place(&self, diagnostic: &Diagnostic) -> SpecPlace {
         let span = diagnostic.primary.span;
         let Some(source) = self.sources.get(span.file()) else {
-            return Place {
+            return SpecPlace {
                 path: ROOT.to_owned(),
                 line: 1,
                 column: 1,
@@ -56,7 +56,7 @@ impl Diagnostics {
         let start = render::fit(&source.text, span).start;
         let line = source.line_at(start);
         let before = source.text.get(source.start_of(line)..start);
-        Place {
+        SpecPlace {
             path: source.path.clone(),
             line: line + 1,
             column: before.unwrap_or_default().chars().count() + 1,

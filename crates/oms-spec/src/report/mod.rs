@@ -13,11 +13,11 @@ mod visible;
 mod words;
 
 pub use codes::Code;
-pub use diagnostics::{Diagnostics, Place};
+pub use diagnostics::{Diagnostics, SpecPlace};
 pub(crate) use flaw::Flaw;
 pub use problems::Diagnostic;
 pub(crate) use problems::Problems;
-pub(crate) use sources::{ROOT, Source, Sources};
+pub(crate) use sources::{ROOT, SourceText, SourceTexts};
 pub(crate) use span::{Span, Text};
 pub(crate) use visible::{STAND_IN, hides_any, is_hidden, made_visible};
-pub(crate) use words::{all_of, any_of, counted, quoted, shown};
+pub(crate) use words::{all_of, any_of, counted, escaped, quoted};

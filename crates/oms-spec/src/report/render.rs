@@ -7,7 +7,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problems::{Diagnostic, Label};
-use super::sources::{ROOT, Source, Sources};
+use super::sources::{ROOT, SourceText, SourceTexts};
 use super::span::Span;
 use super::visible::made_visible;
 use super::words::counted;
@@ -22,7 +22,7 @@ const MAX_SHOWN: usize = 200;
 const MAX_READ: usize = 8 << 20;
 
 /// All problems, each behind an empty line.
-pub(crate) fn all(sources: &Sources, problems: &[Diagnostic], colour: bool) -> String {
+pub(crate) fn all(sources: &SourceTexts, problems: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -57,7 +57,7 @@ pub(crate) fn all(sources: &Sources, problems: &[Diagnostic], colour: bool) -> S
 
 /// A problem: its title, a snippet for each file that has a label, the primary one first, and what to do. `read` counts the bytes of the
 /// snippets.
-fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources, read: &mut usize) -> Group<'a> {
+fn group<'a>(problem: &'a Diagnostic, sources: &'a SourceTexts, read: &mut usize) -> Group<'a> {
     let title = Level::ERROR
         .primary_title(problem.message.as_str())
         .id(problem.code.as_str());
@@ -95,12 +95,12 @@ fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources, read: &mut usize) ->
 }
 
 /// The path of a file; one that is missing can only be the root.
-fn path(source: Option<&Source>) -> String {
+fn path(source: Option<&SourceText>) -> String {
     made_visible(source.map_or(ROOT, |source| source.path.as_str()))
 }
 
 /// The lines of a file from the first label to the last, in bytes.
-fn lines(problem: &Diagnostic, source: &Source, file: usize) -> Range<usize> {
+fn lines(problem: &Diagnostic, source: &SourceText, file: usize) -> Range<usize> {
     let (mut first, mut last) = (usize::MAX, 0);
     for label in problem.labels().filter(|label| label.span.file() == file) {
         let range = fit(&source.text, label.span);
@@ -113,7 +113,7 @@ fn lines(problem: &Diagnostic, source: &Source, file: usize) -> Range<usize> {
 /// Some lines of a file with its labels. The rest is left out, because the renderer would look at every character of it.
 fn snippet<'a>(
     problem: &'a Diagnostic,
-    source: &'a Source,
+    source: &'a SourceText,
     file: usize,
     lines: Range<usize>,
 ) -> Snippet<'a, Annotation<'a>> {

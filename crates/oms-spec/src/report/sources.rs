@@ -10,7 +10,7 @@ pub(crate) const ROOT: &str = "spec/oms.toml";
 
 /// A file as text.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SourceText {
     pub(crate) path: String,
     /// Without byte order mark, with `\n` line ends, with hidden characters made visible.
     pub(crate) text: String,
@@ -22,7 +22,7 @@ pub(crate) struct Source {
     lines: OnceLock<Vec<usize>>,
 }
 
-impl Source {
+impl SourceText {
     pub(crate) fn new(path: String, text: String, readable: bool, hidden: bool) -> Self {
         Self {
             path,
@@ -72,12 +72,12 @@ impl Source {
 
 /// The files by path; the index is what a span refers to.
 #[derive(Debug)]
-pub(crate) struct Sources {
-    pub(crate) files: Vec<Source>,
+pub(crate) struct SourceTexts {
+    pub(crate) files: Vec<SourceText>,
 }
 
-impl Sources {
-    pub(crate) fn get(&self, file: usize) -> Option<&Source> {
+impl SourceTexts {
+    pub(crate) fn get(&self, file: usize) -> Option<&SourceText> {
         self.files.get(file)
     }
 }

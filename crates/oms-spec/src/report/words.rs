@@ -10,24 +10,24 @@ const MAX_QUOTED: usize = 60;
 
 /// A text as messages show it: between backticks, what cannot be seen escaped, and cut where it is long.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("`{}`", shown(text))
+    format!("`{}`", escaped(text))
 }
 
 /// A text without what a terminal would obey, and cut where it is long.
-pub(crate) fn shown(text: &str) -> String {
-    let mut shown = String::new();
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
     for (count, character) in text.chars().enumerate() {
         if count == MAX_QUOTED {
-            shown.push_str("...");
+            escaped.push_str("...");
             break;
         }
         if is_hidden(character) {
-            shown.extend(character.escape_default());
+            escaped.extend(character.escape_default());
         } else {
-            shown.push(character);
+            escaped.push(character);
         }
     }
-    shown
+    escaped
 }
 
 /// Words as alternatives in a sentence: `a`, `b` or `c`.
@@ -72,7 +72,7 @@ mod tests {
             ("\u{9b}1m", "\\u{9b}1m"),
             (&"x".repeat(61), &format!("{}...", "x".repeat(60))),
         ] {
-            assert_eq!(shown(text), expected, "{text:?}");
+            assert_eq!(escaped(text), expected, "{text:?}");
         }
     }
 

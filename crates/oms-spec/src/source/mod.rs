@@ -9,7 +9,9 @@ pub(crate) mod layout;
 
 use std::str;
 
-use crate::report::{Code, Diagnostic, Problems, Source, Sources, Span, hides_any, made_visible};
+use crate::report::{
+    Code, Diagnostic, Problems, SourceText, SourceTexts, Span, hides_any, made_visible,
+};
 
 /// Longest file that is read, in bytes. The longest action of the vendor needs less than a tenth of it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
@@ -24,7 +26,7 @@ pub struct SourceFile {
 }
 
 /// Reads the files of a spec, sorted by path.
-pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> Sources {
+pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> SourceTexts {
     let mut sorted: Vec<&SourceFile> = files.iter().collect();
     sorted.sort_by(|left, right| left.path.cmp(&right.path));
     let files = sorted
@@ -32,14 +34,14 @@ pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> Sources {
         .enumerate()
         .map(|(file, source)| read_file(file, source, problems))
         .collect();
-    Sources { files }
+    SourceTexts { files }
 }
 
-fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Source {
+fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> SourceText {
     let path = source.path.clone();
     if source.bytes.len() > MAX_BYTES {
         problems.push(too_large(file, source.bytes.len()));
-        return Source::new(path, String::new(), false, false);
+        return SourceText::new(path, String::new(), false, false);
     }
     match str::from_utf8(&source.bytes) {
         Ok(text) => {
@@ -49,7 +51,7 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
                 hidden::report(file, &text, problems);
             }
             let text = if hidden { made_visible(&text) } else { text };
-            Source::new(path, text, true, hidden)
+            SourceText::new(path, text, true, hidden)
         }
         Err(error) => {
             let valid = source.bytes.get(..error.valid_up_to()).unwrap_or_default();
@@ -59,7 +61,7 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
                 file,
                 start..start + char::REPLACEMENT_CHARACTER.len_utf8(),
             )));
-            Source::new(path, visible(&source.bytes), false, false)
+            SourceText::new(path, visible(&source.bytes), false, false)
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::report::{Span, Text};
 
 /// A table.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
-    pub(crate) entries: Vec<Entry>,
+pub(crate) struct TomlTable {
+    pub(crate) entries: Vec<TomlEntry>,
     /// Where to point when something is missing from it.
     pub(crate) span: Span,
     /// Whether something in it could not be understood, so that nothing may be concluded from what it lacks.
@@ -14,35 +14,35 @@ pub(crate) struct Table {
 
 /// A key and its value.
 #[derive(Debug, Clone)]
-pub(crate) struct Entry {
+pub(crate) struct TomlEntry {
     pub(crate) key: Text,
-    pub(crate) value: Value,
+    pub(crate) value: TomlValue,
 }
 
 /// A value.
 #[derive(Debug, Clone)]
-pub(crate) struct Value {
+pub(crate) struct TomlValue {
     pub(crate) span: Span,
-    pub(crate) kind: Kind,
+    pub(crate) kind: TomlKind,
 }
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum TomlKind {
     Text(Text),
     Integer(i64),
     Boolean(bool),
     /// A date without a time, as `YYYY-MM-DD`.
     Date(String),
-    List(Vec<Value>),
-    Table(Table),
+    List(Vec<TomlValue>),
+    Table(TomlTable),
     /// A value that no key of the spec takes, by the words for it.
     Other(&'static str),
     /// A value that was reported: it counts as if it were not there, but its key does.
     Void,
 }
 
-impl Kind {
+impl TomlKind {
     /// The words for it in messages.
     pub(crate) fn words(&self) -> &'static str {
         match self {
@@ -59,12 +59,12 @@ impl Kind {
 }
 
 /// Reading is lenient: a value that is missing or void is absent here, because `walk` has reported it.
-impl Table {
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+impl TomlTable {
+    pub(crate) fn entry(&self, key: &str) -> Option<&TomlEntry> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
-    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&TomlValue> {
         self.entry(key).map(|entry| &entry.value)
     }
 
@@ -74,14 +74,14 @@ impl Table {
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<Text> {
-        self.get(key).and_then(Value::text).cloned()
+        self.get(key).and_then(TomlValue::text).cloned()
     }
 
     pub(crate) fn date(&self, key: &str) -> Option<Text> {
         match self.get(key) {
-            Some(Value {
+            Some(TomlValue {
                 span,
-                kind: Kind::Date(date),
+                kind: TomlKind::Date(date),
             }) => Some(Text {
                 value: date.clone(),
                 span: *span,
@@ -93,31 +93,33 @@ impl Table {
 
     pub(crate) fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)?.kind {
-            Kind::Integer(number) => Some(number),
+            TomlKind::Integer(number) => Some(number),
             _ => None,
         }
     }
 
     pub(crate) fn boolean(&self, key: &str) -> Option<bool> {
         match self.get(key)?.kind {
-            Kind::Boolean(value) => Some(value),
+            TomlKind::Boolean(value) => Some(value),
             _ => None,
         }
     }
 
     pub(crate) fn texts(&self, key: &str) -> Vec<Text> {
         match self.get(key).map(|value| &value.kind) {
-            Some(Kind::List(items)) => items.iter().filter_map(Value::text).cloned().collect(),
+            Some(TomlKind::List(items)) => {
+                items.iter().filter_map(TomlValue::text).cloned().collect()
+            }
             _ => Vec::new(),
         }
     }
 
-    pub(crate) fn table(&self, key: &str) -> Option<&Table> {
-        self.get(key).and_then(Value::table)
+    pub(crate) fn table(&self, key: &str) -> Option<&TomlTable> {
+        self.get(key).and_then(TomlValue::table)
     }
 
     /// The tables under a key, each with its own key.
-    pub(crate) fn tables(&self, key: &str) -> impl Iterator<Item = (&Text, &Table)> {
+    pub(crate) fn tables(&self, key: &str) -> impl Iterator<Item = (&Text, &TomlTable)> {
         let entries = self
             .table(key)
             .map(|table| table.entries.as_slice())
@@ -130,7 +132,7 @@ impl Table {
     /// Whether a key has a value that could not be read, or none at all.
     pub(crate) fn is_void(&self, key: &str) -> bool {
         self.get(key)
-            .is_none_or(|value| matches!(value.kind, Kind::Void))
+            .is_none_or(|value| matches!(value.kind, TomlKind::Void))
     }
 
     /// Whether nothing may be concluded from what is missing from the table under a key.
@@ -139,17 +141,17 @@ impl Table {
     }
 }
 
-impl Value {
+impl TomlValue {
     fn text(&self) -> Option<&Text> {
         match &self.kind {
-            Kind::Text(text) => Some(text),
+            TomlKind::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(crate) fn table(&self) -> Option<&Table> {
+    pub(crate) fn table(&self) -> Option<&TomlTable> {
         match &self.kind {
-            Kind::Table(table) => Some(table),
+            TomlKind::Table(table) => Some(table),
             _ => None,
         }
     }

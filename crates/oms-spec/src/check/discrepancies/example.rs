@@ -2,18 +2,18 @@
 
 use oms_text::nearest;
 
-use super::Checker;
-use super::place::Place;
-use crate::raw::places::Start;
+use super::DiscrepancyChecker;
+use super::place::DiscrepancyPlace;
+use crate::raw::places::ExchangePart;
 use crate::raw::{Discrepancy, Example};
 use crate::report::{Code, Diagnostic, Text, quoted};
 
-impl<'a> Checker<'a, '_> {
+impl<'a> DiscrepancyChecker<'a, '_> {
     /// The example that is named; for the root file as `Action/case`.
     pub(super) fn example(
         &mut self,
         discrepancy: &Discrepancy,
-        place: &Place<'_>,
+        place: &DiscrepancyPlace<'_>,
         at: &Text,
     ) -> Option<&'a Example> {
         let Some(named) = &discrepancy.example else {
@@ -40,7 +40,7 @@ impl<'a> Checker<'a, '_> {
             return None;
         };
         if place.start.file(example).is_none() {
-            let half = if place.start == Start::Request {
+            let half = if place.start == ExchangePart::Request {
                 "request"
             } else {
                 "answer"

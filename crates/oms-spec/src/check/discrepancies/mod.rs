@@ -13,19 +13,19 @@ use super::assignment::Assignment;
 use super::observed::{KINDS, Observed};
 use crate::language::Documented;
 use crate::language::values::unit_of;
-use crate::raw::places::Start;
+use crate::raw::places::ExchangePart;
 use crate::raw::{Action, Discrepancy, Example, Shapes, Spec};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, any_of, quoted};
-use crate::syntax::json::{Kind, Node};
+use crate::syntax::json::{JsonKind, JsonNode};
 use place::Resolver;
 
-pub(crate) use place::Place;
+pub(crate) use place::DiscrepancyPlace;
 
 /// A discrepancy, and what its words stand for.
 pub(crate) struct Resolved<'a> {
     pub(crate) discrepancy: &'a Discrepancy,
     /// `None` where it could not be told.
-    pub(crate) place: Option<Place<'a>>,
+    pub(crate) place: Option<DiscrepancyPlace<'a>>,
     pub(crate) observed: Option<Observed>,
 }
 
@@ -81,7 +81,7 @@ pub(super) fn check<'a>(
     (resolved, lacking): (&[Resolved<'a>], &BTreeSet<String>),
     problems: &mut Problems,
 ) {
-    let mut checker = Checker {
+    let mut checker = DiscrepancyChecker {
         spec,
         action,
         shapes,
@@ -94,7 +94,7 @@ pub(super) fn check<'a>(
     }
 }
 
-struct Checker<'a, 'p> {
+struct DiscrepancyChecker<'a, 'p> {
     spec: &'a Spec,
     action: Option<&'a Action>,
     shapes: &'a Shapes<'a>,
@@ -103,7 +103,7 @@ struct Checker<'a, 'p> {
     problems: &'p mut Problems,
 }
 
-impl<'a> Checker<'a, '_> {
+impl<'a> DiscrepancyChecker<'a, '_> {
     fn discrepancy(&mut self, resolved: &Resolved<'a>) {
         let (Some(place), Some(at)) = (&resolved.place, &resolved.discrepancy.at) else {
             return;
@@ -118,7 +118,7 @@ impl<'a> Checker<'a, '_> {
     fn shown(
         &mut self,
         discrepancy: &'a Discrepancy,
-        place: &Place<'a>,
+        place: &DiscrepancyPlace<'a>,
         observed: &Observed,
         example: &'a Example,
     ) {
@@ -152,12 +152,16 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The values at a place. `None` where the envelope is not known well enough to find the payload.
-    fn values<'n>(&self, place: &Place<'a>, root: &'n Node) -> Option<Vec<Option<&'n Node>>> {
+    fn values<'n>(
+        &self,
+        place: &DiscrepancyPlace<'a>,
+        root: &'n JsonNode,
+    ) -> Option<Vec<Option<&'n JsonNode>>> {
         let envelope = &self.spec.root.envelope;
         let fields = match place.start {
-            Start::Request => self.action?.request.iter().collect(),
-            Start::Envelope => envelope.fields.iter().map(|field| &field.field).collect(),
-            Start::Payload => {
+            ExchangePart::Request => self.action?.request.iter().collect(),
+            ExchangePart::Envelope => envelope.fields.iter().map(|field| &field.field).collect(),
+            ExchangePart::Payload => {
                 if !envelope.fields.is_whole() {
                     return None;
                 }
@@ -171,7 +175,7 @@ impl<'a> Checker<'a, '_> {
                     return Some(all.into_iter().map(Some).collect());
                 }
                 let objects = all.into_iter();
-                let objects = objects.filter(|node| matches!(node.kind, Kind::Object(_)));
+                let objects = objects.filter(|node| matches!(node.kind, JsonKind::Object(_)));
                 return Some(self.shapes.values_at(
                     objects.collect(),
                     self.shapes.fields_of(&data.typed),
@@ -202,16 +206,16 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A documented word that agrees with what was observed is no contradiction.
-    fn useless(&mut self, discrepancy: &Discrepancy, observed: &Text, node: Option<&Node>) {
+    fn useless(&mut self, discrepancy: &Discrepancy, observed: &Text, node: Option<&JsonNode>) {
         let Some(documented) = &discrepancy.documented else {
             return;
         };
         let agrees = match (Documented::parse(&documented.value), node) {
             (Some(word), Some(node)) if discrepancy.stand_in.is_none() => {
-                word.agrees_with(node.kind_word()) && !matches!(node.kind, Kind::Null)
+                word.agrees_with(node.kind_word()) && !matches!(node.kind, JsonKind::Null)
             }
             (None, Some(node)) => match &node.kind {
-                Kind::Text(text) => unit_of(text) == Some(documented.value.as_str()),
+                JsonKind::Text(text) => unit_of(text) == Some(documented.value.as_str()),
                 _ => false,
             },
             (_, None) => documented.value == "absent",
@@ -237,7 +241,7 @@ fn read_observed(text: &Text, problems: &mut Problems) -> Option<Observed> {
 }
 
 /// The field and its discrepancy must quote the vendor's table alike.
-fn quotes(discrepancy: &Discrepancy, place: &Place<'_>, problems: &mut Problems) {
+fn quotes(discrepancy: &Discrepancy, place: &DiscrepancyPlace<'_>, problems: &mut Problems) {
     let (Some(quoted), Some((declared, of_field))) =
         (&discrepancy.documented, &place.field.documented)
     else {

@@ -2,14 +2,14 @@
 
 use oms_text::nearest;
 
-use crate::raw::places::Start;
+use crate::raw::places::ExchangePart;
 use crate::raw::{Action, Field, Shapes, Spec};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, any_of, quoted};
 
 /// A place that is declared.
 #[derive(Debug)]
-pub(crate) struct Place<'a> {
-    pub(crate) start: Start,
+pub(crate) struct DiscrepancyPlace<'a> {
+    pub(crate) start: ExchangePart,
     /// The field, which is the payload itself where the place is `data` alone.
     pub(crate) field: &'a Field,
     /// The names on the way to it.
@@ -18,8 +18,8 @@ pub(crate) struct Place<'a> {
     pub(crate) words: String,
 }
 
-impl<'a> Place<'a> {
-    fn new(start: Start, field: &'a Field, path: Vec<&'a str>) -> Self {
+impl<'a> DiscrepancyPlace<'a> {
+    fn new(start: ExchangePart, field: &'a Field, path: Vec<&'a str>) -> Self {
         let parts = std::iter::once(start.word()).chain(path.iter().copied());
         Self {
             words: parts.collect::<Vec<_>>().join("."),
@@ -40,7 +40,7 @@ pub(super) struct Resolver<'a, 'p> {
 
 impl<'a> Resolver<'a, '_> {
     /// The place that a text names. `None` where it names none, which was reported, or where the declarations could not be read.
-    pub(super) fn place(&mut self, at: &Text) -> Option<Place<'a>> {
+    pub(super) fn place(&mut self, at: &Text) -> Option<DiscrepancyPlace<'a>> {
         let mut parts = parts(at);
         let (word, range) = parts.next()?;
         let (start, rest) = match self.start(word) {
@@ -69,12 +69,13 @@ impl<'a> Resolver<'a, '_> {
             path.push(field.name.value.as_str());
             found = Some(field);
         }
-        found.map(|field| Place::new(start, field, path))
+        found.map(|field| DiscrepancyPlace::new(start, field, path))
     }
 
     /// The part of an exchange that a word stands for, where this file may speak of it.
-    fn start(&self, word: &str) -> Option<Start> {
-        Start::of(word).filter(|start| self.action.is_some() || *start == Start::Envelope)
+    fn start(&self, word: &str) -> Option<ExchangePart> {
+        ExchangePart::of(word)
+            .filter(|start| self.action.is_some() || *start == ExchangePart::Envelope)
     }
 
     /// A place whose first word is none: the word may be misspelt, or missing before the name of a field.
@@ -84,13 +85,14 @@ impl<'a> Resolver<'a, '_> {
         word: &str,
         span: Span,
         rest: Vec<(&'t str, Span)>,
-    ) -> Option<(Start, Vec<(&'t str, Span)>)> {
+    ) -> Option<(ExchangePart, Vec<(&'t str, Span)>)> {
         let words: &[&str] = if self.action.is_some() {
-            &Start::WORDS
+            &ExchangePart::WORDS
         } else {
             &["envelope"]
         };
-        let elsewhere = self.action.is_none() && (Start::of(word).is_some() || word == "name");
+        let elsewhere =
+            self.action.is_none() && (ExchangePart::of(word).is_some() || word == "name");
         let message = if elsewhere {
             format!("the root file cannot speak of {}", quoted(word))
         } else {
@@ -129,13 +131,13 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// A place without a field: only the payload is one by itself.
-    fn without_field(&mut self, at: &Text, start: Start) -> Option<Place<'a>> {
-        if start == Start::Payload {
+    fn without_field(&mut self, at: &Text, start: ExchangePart) -> Option<DiscrepancyPlace<'a>> {
+        if start == ExchangePart::Payload {
             let data = self.action.and_then(|action| action.data.as_ref());
             if data.is_none() {
                 self.no_payload(at);
             }
-            return data.map(|field| Place::new(start, field, Vec::new()));
+            return data.map(|field| DiscrepancyPlace::new(start, field, Vec::new()));
         }
         let message = format!("{} names no field", quoted(&at.value));
         self.problems.push(
@@ -159,22 +161,22 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The fields that a place starts among; `None` where they could not be read, or there are none.
-    fn fields(&mut self, at: &Text, start: Start) -> Option<Vec<&'a Field>> {
+    fn fields(&mut self, at: &Text, start: ExchangePart) -> Option<Vec<&'a Field>> {
         let fields = self.declared(start);
-        if fields.is_none() && start == Start::Payload {
+        if fields.is_none() && start == ExchangePart::Payload {
             self.no_payload(at);
         }
         fields
     }
 
-    fn declared(&self, start: Start) -> Option<Vec<&'a Field>> {
+    fn declared(&self, start: ExchangePart) -> Option<Vec<&'a Field>> {
         match (start, self.action) {
-            (Start::Envelope, _) => {
+            (ExchangePart::Envelope, _) => {
                 let fields = self.spec.root.envelope.fields.iter();
                 Some(fields.map(|field| &field.field).collect())
             }
-            (Start::Request, Some(action)) => Some(action.request.iter().collect()),
-            (Start::Payload, Some(action)) => {
+            (ExchangePart::Request, Some(action)) => Some(action.request.iter().collect()),
+            (ExchangePart::Payload, Some(action)) => {
                 Some(self.shapes.fields_of(&action.data.as_ref()?.typed))
             }
             _ => None,
@@ -182,16 +184,18 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Whether every field was read that a place could start with.
-    fn all_known(&self, start: Start) -> bool {
+    fn all_known(&self, start: ExchangePart) -> bool {
         let action = self.action;
         match start {
-            Start::Envelope => self.spec.root.envelope.fields.is_whole(),
-            Start::Request => action.is_some_and(|action| action.request.is_whole()),
-            Start::Payload => action
-                .and_then(|action| action.data.as_ref())
-                .is_some_and(|data| {
-                    data.typed.fields.is_whole() && self.shapes.base_of(&data.typed).is_some()
-                }),
+            ExchangePart::Envelope => self.spec.root.envelope.fields.is_whole(),
+            ExchangePart::Request => action.is_some_and(|action| action.request.is_whole()),
+            ExchangePart::Payload => {
+                action
+                    .and_then(|action| action.data.as_ref())
+                    .is_some_and(|data| {
+                        data.typed.fields.is_whole() && self.shapes.base_of(&data.typed).is_some()
+                    })
+            }
         }
     }
 
@@ -201,7 +205,7 @@ impl<'a> Resolver<'a, '_> {
         name: &str,
         span: Span,
         fields: &[&'a Field],
-        start: Start,
+        start: ExchangePart,
         outer: Option<&'a Field>,
     ) -> Option<&'a Field> {
         let holder = outer.map_or_else(

@@ -1,16 +1,16 @@
 //! A stand-in: it replaces a value that may not be sent, and may be sent itself.
 
-use super::place::Place;
+use super::place::DiscrepancyPlace;
 use crate::check::values;
-use crate::raw::places::{Start, kind_of};
+use crate::raw::places::{ExchangePart, kind_of};
 use crate::raw::{Discrepancy, Shapes};
 use crate::report::{Code, Diagnostic, Problems, Span};
-use crate::syntax::json::Node;
+use crate::syntax::json::JsonNode;
 
 pub(super) fn check<'a>(
     discrepancy: &Discrepancy,
-    place: &Place<'a>,
-    observed: Option<&Node>,
+    place: &DiscrepancyPlace<'a>,
+    observed: Option<&JsonNode>,
     shapes: &Shapes<'a>,
     problems: &mut Problems,
 ) {
@@ -25,7 +25,7 @@ pub(super) fn check<'a>(
         problems.push(problem);
         return;
     }
-    let itself = Node {
+    let itself = JsonNode {
         span: *span,
         kind: kind_of(scalar),
     };
@@ -44,15 +44,15 @@ pub(super) fn check<'a>(
 /// What to say of a stand-in where none is needed.
 fn needless<'a>(
     span: Span,
-    place: &Place<'a>,
-    observed: Option<&Node>,
+    place: &DiscrepancyPlace<'a>,
+    observed: Option<&JsonNode>,
     shapes: &Shapes<'a>,
 ) -> Option<Diagnostic> {
     let new = |message: &str, label: &str| {
         let diagnostic = Diagnostic::new(Code::StandIn, span, message).label(label);
         Some(diagnostic.help("remove the stand-in"))
     };
-    if place.start != Start::Request {
+    if place.start != ExchangePart::Request {
         return new("only what is sent needs a stand-in", "this is read");
     }
     let Some(observed) = observed else {

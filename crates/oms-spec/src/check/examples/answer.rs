@@ -1,27 +1,27 @@
 //! A recorded answer: its envelope field by field, and its payload where it succeeded.
 
-use super::object::Declared;
-use super::{Checker, Envelope};
+use super::object::DeclaredObject;
+use super::{EnvelopeRoles, ExampleChecker};
 use crate::check::roles;
 use crate::ir::{Presence, Role};
 use crate::language::values::unit_of;
 use crate::raw::EnvelopeField;
 use crate::report::{Code, Diagnostic, quoted};
-use crate::syntax::json::{Kind, Member, Node};
+use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
-impl Checker<'_, '_> {
-    pub(super) fn response(&mut self, root: &Node) {
+impl ExampleChecker<'_, '_> {
+    pub(super) fn response(&mut self, root: &JsonNode) {
         // Where a field or a role of the envelope is not known, neither the verdict nor the payload can be told.
         if !roles::are_known(&self.root.envelope) {
             return;
         }
-        let verdict = Envelope::of(self.root).verdict(root);
+        let verdict = EnvelopeRoles::of(self.root).verdict(root);
         let envelope = self.root.envelope.fields.iter();
         // The payload's place is the action's to describe.
         let fields: Vec<_> = envelope.map(|field| &field.field).collect();
         let open = std::mem::take(&mut self.open);
         self.object(
-            &Declared {
+            &DeclaredObject {
                 place: "envelope",
                 span: self.root.envelope.span,
                 label: "declared here",
@@ -39,7 +39,8 @@ impl Checker<'_, '_> {
                 _ => {}
             }
         }
-        if let (Some(true), Some(code)) = (verdict, Envelope::of(self.root).failure_code(root)) {
+        if let (Some(true), Some(code)) = (verdict, EnvelopeRoles::of(self.root).failure_code(root))
+        {
             self.problems.push(
                 Diagnostic::new(
                     Code::ExampleVerdict,
@@ -52,9 +53,9 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn payload(&mut self, member: Option<&Member>, root: &Node) {
+    fn payload(&mut self, member: Option<&JsonMember>, root: &JsonNode) {
         let Some(data) = &*self.action.data else {
-            let there = member.filter(|member| !matches!(member.value.kind, Kind::Null));
+            let there = member.filter(|member| !matches!(member.value.kind, JsonKind::Null));
             if let Some(member) = there.filter(|_| self.action.data.is_whole()) {
                 self.needless_payload(member);
             }
@@ -73,7 +74,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn needless_payload(&mut self, member: &Member) {
+    fn needless_payload(&mut self, member: &JsonMember) {
         let message = format!(
             "the answer has a payload, and {} declares none",
             quoted(&self.action.stem)
@@ -91,12 +92,13 @@ impl Checker<'_, '_> {
     }
 
     /// The unit of a cost, where the page states one.
-    fn cost(&mut self, envelope: &EnvelopeField, member: Option<&Member>) {
+    fn cost(&mut self, envelope: &EnvelopeField, member: Option<&JsonMember>) {
         let place = format!("envelope.{}", envelope.field.name.value);
         let Some(node) = member.map(|member| &member.value) else {
             return;
         };
-        let (Some(documented), Kind::Text(text)) = (&envelope.documented_unit, &node.kind) else {
+        let (Some(documented), JsonKind::Text(text)) = (&envelope.documented_unit, &node.kind)
+        else {
             return;
         };
         let Some(unit) = unit_of(text).filter(|unit| *unit != documented.value) else {

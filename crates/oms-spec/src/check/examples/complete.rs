@@ -1,6 +1,6 @@
 //! What an action must be shown by: without a request nothing shows how it is called, without a success nothing shows what it answers.
 
-use super::Envelope;
+use super::EnvelopeRoles;
 use crate::check::assignment::Cases;
 use crate::check::roles;
 use crate::ir::Role;
@@ -58,6 +58,6 @@ fn may_be_success(spec: &Spec, example: &Example) -> bool {
     let verdict = file
         .root
         .as_ref()
-        .map(|root| Envelope::of(&spec.root).verdict(root));
+        .map(|root| EnvelopeRoles::of(&spec.root).verdict(root));
     verdict.is_none_or(|verdict| verdict != Some(false))
 }

@@ -2,19 +2,19 @@
 
 use crate::ir::Role;
 use crate::raw::Root;
-use crate::syntax::json::{Kind, Member, Node};
+use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// The envelope as answers show it.
-pub(crate) struct Envelope<'a> {
+pub(crate) struct EnvelopeRoles<'a> {
     root: &'a Root,
 }
 
-impl<'a> Envelope<'a> {
+impl<'a> EnvelopeRoles<'a> {
     pub(crate) fn of(root: &'a Root) -> Self {
         Self { root }
     }
 
-    fn member<'n>(&self, role: Role, node: &'n Node) -> Option<&'n Member> {
+    fn member<'n>(&self, role: Role, node: &'n JsonNode) -> Option<&'n JsonMember> {
         let mut fields = self.root.envelope.fields.iter();
         let field = fields.find(|field| field.role.is_some_and(|(other, _)| other == role))?;
         node.members()
@@ -23,18 +23,18 @@ impl<'a> Envelope<'a> {
     }
 
     /// Whether an answer says that the call succeeded.
-    pub(crate) fn verdict(&self, node: &Node) -> Option<bool> {
+    pub(crate) fn verdict(&self, node: &JsonNode) -> Option<bool> {
         match self.member(Role::Verdict, node)?.value.kind {
-            Kind::Boolean(verdict) => Some(verdict),
+            JsonKind::Boolean(verdict) => Some(verdict),
             _ => None,
         }
     }
 
     /// The error code of an answer, where it is there and means a failure.
-    pub(super) fn failure_code<'n>(&self, node: &'n Node) -> Option<&'n Node> {
+    pub(super) fn failure_code<'n>(&self, node: &'n JsonNode) -> Option<&'n JsonNode> {
         let code = &self.member(Role::ErrorCode, node)?.value;
         let text = match &code.kind {
-            Kind::Text(text) | Kind::Number(text) if !text.is_empty() => text,
+            JsonKind::Text(text) | JsonKind::Number(text) if !text.is_empty() => text,
             _ => return None,
         };
         let means_success = self

@@ -6,7 +6,7 @@ mod envelope;
 mod object;
 mod value;
 
-pub(crate) use envelope::Envelope;
+pub(crate) use envelope::EnvelopeRoles;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use super::assignment::Cases;
 use super::discrepancies::Resolved;
 use crate::raw::{Action, Example, Root, Shapes, Spec};
 use crate::report::{Code, Diagnostic, Problems, Span};
-use crate::syntax::json::Node;
+use crate::syntax::json::JsonNode;
 
 /// Checks the examples of one action; `own` and `shared` are the discrepancies of its file and of the root's. Returns the places where a
 /// field was missing, so that nothing else is said of them.
@@ -30,7 +30,7 @@ pub(super) fn check<'a>(
     if !action.readable || !spec.root.readable {
         return BTreeSet::new();
     }
-    let mut checker = Checker {
+    let mut checker = ExampleChecker {
         root: &spec.root,
         action,
         shapes,
@@ -49,7 +49,7 @@ pub(super) fn check<'a>(
     lacking
 }
 
-struct Checker<'a, 'p> {
+struct ExampleChecker<'a, 'p> {
     root: &'a Root,
     action: &'a Action,
     shapes: &'a Shapes<'a>,
@@ -67,19 +67,19 @@ struct Checker<'a, 'p> {
 /// What the discrepancies say of a value that contradicts something.
 enum Excuse<'p, 'a> {
     /// One tells of it.
-    Told(&'p Resolved<'a>),
+    Recorded(&'p Resolved<'a>),
     /// One cannot be read, which was reported; it may be the one.
     Unclear,
     Missing,
 }
 
-impl<'a, 'p> Checker<'a, 'p> {
+impl<'a, 'p> ExampleChecker<'a, 'p> {
     fn example(&mut self, example: &'a Example) {
         if let Some(root) = example.request.as_ref().and_then(|file| file.root.as_ref()) {
             (self.request, self.open) = (true, false);
             let declared = self.action.name.as_ref().map(|name| name.span);
             let fields: Vec<_> = self.action.request.iter().collect();
-            let object = object::Declared {
+            let object = object::DeclaredObject {
                 place: "request",
                 span: declared.unwrap_or(Span::start_of(self.action.file)),
                 label: "the request of this action",
@@ -96,13 +96,13 @@ impl<'a, 'p> Checker<'a, 'p> {
     }
 
     /// The discrepancy that tells of what stands at a place. Those of the root file tell of the envelope, as an action's may.
-    fn excuse(&self, place: &str, node: Option<&Node>) -> Excuse<'p, 'a> {
-        let told = self.own.iter().chain(self.shared).find(|resolved| {
+    fn excuse(&self, place: &str, node: Option<&JsonNode>) -> Excuse<'p, 'a> {
+        let recorded = self.own.iter().chain(self.shared).find(|resolved| {
             let observed = resolved.observed.as_ref();
             resolved.is_at(place) && observed.is_some_and(|observed| observed.is_shown_by(node))
         });
-        if let Some(told) = told {
-            return Excuse::Told(told);
+        if let Some(recorded) = recorded {
+            return Excuse::Recorded(recorded);
         }
         let of_place = if place.starts_with("envelope.") {
             self.shared
@@ -119,12 +119,12 @@ impl<'a, 'p> Checker<'a, 'p> {
         }
     }
 
-    fn is_unexcused(&self, place: &str, node: Option<&Node>) -> bool {
+    fn is_unexcused(&self, place: &str, node: Option<&JsonNode>) -> bool {
         matches!(self.excuse(place, node), Excuse::Missing)
     }
 
     /// A value that is something else than what is declared at `declared`.
-    fn wrong_type(&mut self, place: &str, node: &Node, expected: &str, declared: Span) {
+    fn wrong_type(&mut self, place: &str, node: &JsonNode, expected: &str, declared: Span) {
         let found = node.words();
         let message = format!("the example has {found} where {expected} is declared");
         let diagnostic = Diagnostic::new(Code::ExampleWrongType, node.span, message)

@@ -4,18 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use oms_text::nearest;
 
-use super::Checker;
+use super::ExampleChecker;
 use super::value::field_name;
 use crate::ir::Presence;
 use crate::raw::Field;
 use crate::report::{Code, Diagnostic, Span, quoted};
-use crate::syntax::json::{Kind, Member, Node};
+use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// Most fields of one object that are called unknown: for each the nearest of all that are missing is looked for.
 const MAX_UNKNOWN: usize = 100;
 
 /// What is declared of an object.
-pub(super) struct Declared<'f, 'a> {
+pub(super) struct DeclaredObject<'f, 'a> {
     pub(super) place: &'f str,
     /// Where its fields are declared, and what is said there.
     pub(super) span: Span,
@@ -25,13 +25,13 @@ pub(super) struct Declared<'f, 'a> {
     pub(super) fields: &'f [&'a Field],
 }
 
-impl<'a> Checker<'a, '_> {
-    pub(super) fn object(&mut self, declared: &Declared<'_, 'a>, node: &Node) {
-        let Kind::Object(members) = &node.kind else {
+impl<'a> ExampleChecker<'a, '_> {
+    pub(super) fn object(&mut self, declared: &DeclaredObject<'_, 'a>, node: &JsonNode) {
+        let JsonKind::Object(members) = &node.kind else {
             self.wrong_type(declared.place, node, "an object", declared.span);
             return;
         };
-        let there: HashMap<&str, &Member> = members
+        let there: HashMap<&str, &JsonMember> = members
             .iter()
             .map(|member| (member.key.value.as_str(), member))
             .collect();
@@ -59,9 +59,9 @@ impl<'a> Checker<'a, '_> {
     /// A field that is not declared; one that is missing and has nearly the same name is the same mistake.
     fn unknown(
         &mut self,
-        declared: &Declared<'_, 'a>,
-        member: &Member,
-        members: &[Member],
+        declared: &DeclaredObject<'_, 'a>,
+        member: &JsonMember,
+        members: &[JsonMember],
         absent: &mut Vec<&'a Field>,
     ) {
         let name = member.key.value.as_str();
@@ -93,16 +93,21 @@ impl<'a> Checker<'a, '_> {
 
     fn field(
         &mut self,
-        declared: &Declared<'_, 'a>,
+        declared: &DeclaredObject<'_, 'a>,
         field: &'a Field,
-        member: &Member,
-        members: &[Member],
+        member: &JsonMember,
+        members: &[JsonMember],
     ) {
         let place = format!("{}.{}", declared.place, field.name.value);
         self.value(&place, &member.value, field, members, declared.fields);
     }
 
-    fn all_absent(&mut self, declared: &Declared<'_, 'a>, absent: &[&'a Field], node: &Node) {
+    fn all_absent(
+        &mut self,
+        declared: &DeclaredObject<'_, 'a>,
+        absent: &[&'a Field],
+        node: &JsonNode,
+    ) {
         for field in absent {
             let needed = matches!(
                 field.presence,
@@ -116,7 +121,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A field that must be there, in an object that lacks it.
-    pub(super) fn absent(&mut self, place: &str, field: &Field, object: &Node) {
+    pub(super) fn absent(&mut self, place: &str, field: &Field, object: &JsonNode) {
         if !self.is_unexcused(place, None) {
             return;
         }
@@ -137,8 +142,8 @@ impl<'a> Checker<'a, '_> {
     /// A field that is not declared, and the one that it was probably meant to be.
     fn unknown_field(
         &mut self,
-        declared: &Declared<'_, 'a>,
-        member: &Member,
+        declared: &DeclaredObject<'_, 'a>,
+        member: &JsonMember,
         meant: Option<&Field>,
     ) {
         let name = &member.key.value;

@@ -1,19 +1,19 @@
 //! A recorded value against its declaration.
 
-use super::object::Declared;
-use super::{Checker, Excuse};
+use super::object::DeclaredObject;
+use super::{ExampleChecker, Excuse};
 use crate::check::discrepancies::Resolved;
 use crate::check::observed::Observed;
 use crate::check::values;
 use crate::ir::Presence;
 use crate::language::TypeExpression;
-use crate::raw::shapes::Base;
+use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Shape, Typed, Value};
 use crate::report::{Code, Diagnostic, Span, quoted};
-use crate::syntax::json::{Kind, Member, Node};
+use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// Where a value stands, and what binds it.
-pub(super) struct At<'f, 'a> {
+pub(super) struct FieldAt<'f, 'a> {
     place: &'f str,
     /// What messages call it.
     name: &'f str,
@@ -22,22 +22,22 @@ pub(super) struct At<'f, 'a> {
     field: Option<&'a Field>,
 }
 
-impl<'a> Checker<'a, '_> {
+impl<'a> ExampleChecker<'a, '_> {
     /// The value of a field; `members` and `siblings` are what stands beside it, by which a union is read.
     pub(super) fn value(
         &mut self,
         place: &str,
-        node: &Node,
+        node: &JsonNode,
         field: &'a Field,
-        members: &[Member],
+        members: &[JsonMember],
         siblings: &[&'a Field],
     ) {
-        if matches!(node.kind, Kind::Null) {
+        if matches!(node.kind, JsonKind::Null) {
             self.documented(place, node, field);
             self.null(place, node, field);
             return;
         }
-        let at = |typed, field| At {
+        let at = |typed, field| FieldAt {
             place,
             name: field_name(place),
             typed,
@@ -54,7 +54,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// The vendor's type word against the example.
-    fn documented(&mut self, place: &str, node: &Node, field: &Field) {
+    fn documented(&mut self, place: &str, node: &JsonNode, field: &Field) {
         let Some((word, text)) = &field.documented else {
             return;
         };
@@ -79,7 +79,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// In an answer, a null that is read counts as missing.
-    fn null(&mut self, place: &str, node: &Node, field: &Field) {
+    fn null(&mut self, place: &str, node: &JsonNode, field: &Field) {
         let allowed = match field.presence {
             Some(Presence::Nullable | Presence::OptionalNullable) => true,
             Some(Presence::Optional) => !self.request,
@@ -91,7 +91,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn null_at(&mut self, place: &str, node: &Node, declared: Span) {
+    fn null_at(&mut self, place: &str, node: &JsonNode, declared: Span) {
         let name = quoted(field_name(place));
         let message = format!("the example has null for {name}, which is declared as never null");
         let diagnostic = Diagnostic::new(Code::ExampleNull, node.span, message)
@@ -102,7 +102,7 @@ impl<'a> Checker<'a, '_> {
             .join(format!("{place} {declared:?}"), diagnostic);
     }
 
-    fn typed(&mut self, at: &At<'_, 'a>, node: &Node) {
+    fn typed(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode) {
         if let Some(expression) = &at.typed.expression
             // A union that is no field's whole type was reported, and nothing can be said of its values.
             && *expression.innermost() != TypeExpression::Union
@@ -111,15 +111,20 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn expression(&mut self, at: &At<'_, 'a>, node: &Node, expression: &'a TypeExpression) {
+    fn expression(
+        &mut self,
+        at: &FieldAt<'_, 'a>,
+        node: &JsonNode,
+        expression: &'a TypeExpression,
+    ) {
         match (expression, &node.kind) {
-            (TypeExpression::List(item), Kind::List(items)) => {
+            (TypeExpression::List(item), JsonKind::List(items)) => {
                 self.rules(at, node, None);
                 for node in items {
                     self.item(at, node, item);
                 }
             }
-            (TypeExpression::Map(value), Kind::Object(members)) => {
+            (TypeExpression::Map(value), JsonKind::Object(members)) => {
                 for member in members {
                     self.item(at, &member.value, value);
                 }
@@ -139,8 +144,8 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// An item of a list, or a value of a map: null only where it may be anything.
-    fn item(&mut self, at: &At<'_, 'a>, node: &Node, expression: &'a TypeExpression) {
-        if !matches!(node.kind, Kind::Null) {
+    fn item(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, expression: &'a TypeExpression) {
+        if !matches!(node.kind, JsonKind::Null) {
             self.expression(at, node, expression);
         } else if *expression != TypeExpression::Any && self.is_unexcused(at.place, Some(node)) {
             let message = format!(
@@ -155,13 +160,19 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    fn single(&mut self, at: &At<'_, 'a>, node: &Node, shape: Option<&'a Shape>, base: Base<'a>) {
-        if let Base::Object(object) = base {
+    fn single(
+        &mut self,
+        at: &FieldAt<'_, 'a>,
+        node: &JsonNode,
+        shape: Option<&'a Shape>,
+        base: BaseType<'a>,
+    ) {
+        if let BaseType::Object(object) = base {
             self.inner_object(at, node, shape, object);
         } else if let Some(expected) = values::other_type(&node.kind, base, shape, self.request) {
             self.mistyped(at, node, expected);
         } else {
-            if let (Base::Enum(typed), Kind::Text(text)) = (base, &node.kind) {
+            if let (BaseType::Enum(typed), JsonKind::Text(text)) = (base, &node.kind) {
                 self.spelling(at, node, text, typed);
             }
             self.rules(at, node, shape);
@@ -170,15 +181,15 @@ impl<'a> Checker<'a, '_> {
 
     fn inner_object(
         &mut self,
-        at: &At<'_, 'a>,
-        node: &Node,
+        at: &FieldAt<'_, 'a>,
+        node: &JsonNode,
         shape: Option<&'a Shape>,
         object: &'a Typed,
     ) {
         let open = self.open;
         self.open = shape.map_or(open, |shape| shape.complete == Some(false));
         let fields: Vec<_> = object.fields.iter().collect();
-        let declared = Declared {
+        let declared = DeclaredObject {
             place: at.place,
             span: object.span,
             label: "declared here",
@@ -190,19 +201,19 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Scalars are read in either form, so an answer that is known to differ does no harm; what is sent needs a stand-in.
-    fn mistyped(&mut self, at: &At<'_, 'a>, node: &Node, expected: &str) {
+    fn mistyped(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, expected: &str) {
         let scalar = matches!(
             node.kind,
-            Kind::Text(_) | Kind::Number(_) | Kind::Boolean(_)
+            JsonKind::Text(_) | JsonKind::Number(_) | JsonKind::Boolean(_)
         );
         match self.excuse(at.place, Some(node)) {
             Excuse::Unclear => {}
-            Excuse::Told(_) if scalar && !self.request => {}
-            Excuse::Told(told) if scalar && told.discrepancy.stand_in.is_some() => {}
-            Excuse::Told(told) if scalar => {
+            Excuse::Recorded(_) if scalar && !self.request => {}
+            Excuse::Recorded(recorded) if scalar && recorded.discrepancy.stand_in.is_some() => {}
+            Excuse::Recorded(recorded) if scalar => {
                 let found = node.words();
                 let message = format!("the value is {found}, where {expected} is declared");
-                let diagnostic = no_stand_in(told, message, node);
+                let diagnostic = no_stand_in(recorded, message, node);
                 self.problems.join(
                     format!("{} {expected}", at.place),
                     diagnostic.also(at.typed.span, "declared here"),
@@ -213,7 +224,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// A value that is not declared is kept; one that differs by case alone is a declared one, and would not be read as it.
-    fn spelling(&mut self, at: &At<'_, 'a>, node: &Node, text: &str, typed: &Typed) {
+    fn spelling(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, text: &str, typed: &Typed) {
         let mut spellings = typed.values.iter().flat_map(Value::spellings);
         if typed.spellings().any(|spelling| spelling == text) {
             return;
@@ -236,7 +247,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// What is sent is held to the rules; a value that may not be sent needs a discrepancy with a stand-in.
-    fn rules(&mut self, at: &At<'_, 'a>, node: &Node, shape: Option<&Shape>) {
+    fn rules(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, shape: Option<&Shape>) {
         if !self.request {
             return;
         }
@@ -246,12 +257,12 @@ impl<'a> Checker<'a, '_> {
         let message = format!("the value {}", broken.words);
         let diagnostic = match self.excuse(at.place, Some(node)) {
             Excuse::Unclear => return,
-            Excuse::Told(told) if told.discrepancy.stand_in.is_some() => return,
-            Excuse::Told(told) if matches!(told.observed, Some(Observed::Pattern(_))) => {
-                no_stand_in(told, message, node)
+            Excuse::Recorded(recorded) if recorded.discrepancy.stand_in.is_some() => return,
+            Excuse::Recorded(recorded) if matches!(recorded.observed, Some(Observed::Pattern(_))) => {
+                no_stand_in(recorded, message, node)
             }
             // One that tells of the kind of the value alone does not tell why it breaks a rule.
-            Excuse::Told(_) | Excuse::Missing => Diagnostic::new(Code::ExampleBreaksRule, node.span, message)
+            Excuse::Recorded(_) | Excuse::Missing => Diagnostic::new(Code::ExampleBreaksRule, node.span, message)
                 .label("this value")
                 .help(format!(
                     "mend the example or the rule; where the vendor's own example breaks it, record a discrepancy with `at = \"{}\"` and a `stand-in`",
@@ -266,8 +277,8 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// A discrepancy that tells why a value cannot be sent, but not what is sent.
-fn no_stand_in(told: &Resolved<'_>, message: String, node: &Node) -> Diagnostic {
-    Diagnostic::new(Code::StandIn, told.discrepancy.id.span, message)
+fn no_stand_in(recorded: &Resolved<'_>, message: String, node: &JsonNode) -> Diagnostic {
+    Diagnostic::new(Code::StandIn, recorded.discrepancy.id.span, message)
         .label("this says why, but not what is sent instead")
         .also(node.span, "this value")
         .help("`stand-in`: a value that can be sent")
@@ -279,7 +290,11 @@ pub(super) fn field_name(place: &str) -> &str {
 }
 
 /// The type that the field beside a union chooses; none where it chooses none, so that the value is kept as it came.
-fn variant<'a>(field: &'a Field, members: &[Member], siblings: &[&'a Field]) -> Option<&'a Typed> {
+fn variant<'a>(
+    field: &'a Field,
+    members: &[JsonMember],
+    siblings: &[&'a Field],
+) -> Option<&'a Typed> {
     let by = field.typed.by.as_ref()?;
     let sibling = siblings
         .iter()
@@ -287,7 +302,7 @@ fn variant<'a>(field: &'a Field, members: &[Member], siblings: &[&'a Field]) -> 
     let tag = members
         .iter()
         .find(|member| sibling.is_called(&member.key.value))?;
-    let Kind::Text(tag) = &tag.value.kind else {
+    let JsonKind::Text(tag) = &tag.value.kind else {
         return None;
     };
     let variant = field

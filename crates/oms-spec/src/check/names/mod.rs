@@ -5,9 +5,9 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::Part;
+use super::SpecPart;
 use crate::language::names;
-use crate::raw::shapes::Inline;
+use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Discrepancy, Field, Spec, Typed, shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, is_hidden, quoted};
 use taken::{Reports, Taken};
@@ -46,15 +46,15 @@ impl Names {
     }
 
     /// Looks at every other name of a part.
-    pub(super) fn check(&mut self, part: Part<'_>, problems: &mut Problems) {
+    pub(super) fn check(&mut self, part: SpecPart<'_>, problems: &mut Problems) {
         let reports = &mut Reports::new(problems, &mut self.pairs);
         part.each_object(&mut |fields| object(fields.iter(), reports));
-        let mut names = types::Names {
+        let mut names = types::TypeNames {
             taken: &mut self.types,
             reports,
         };
         match part {
-            Part::Root(root) => {
+            SpecPart::Root(root) => {
                 for shape in &root.shapes {
                     let inline = shapes::of_shape(shape);
                     names.shape(shape, &inline);
@@ -64,7 +64,7 @@ impl Names {
                 object(envelope.map(|field| &field.field), names.reports);
                 discrepancies(&root.discrepancies, names.reports);
             }
-            Part::Action(position, action) => {
+            SpecPart::Action(position, action) => {
                 let inline = shapes::of_action(action);
                 if !self.reported.contains(&position) {
                     names.action(action, &inline);
@@ -79,7 +79,7 @@ impl Names {
 /// The values of enumerations and the variants of unions: of inline types, and of others.
 fn enumerations<'a>(
     others: impl Iterator<Item = &'a Typed>,
-    inline: &[Inline<'a>],
+    inline: &[InlineType<'a>],
     reports: &mut Reports<'_>,
 ) {
     for typed in others.chain(inline.iter().map(|inline| inline.typed)) {

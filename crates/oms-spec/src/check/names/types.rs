@@ -2,7 +2,7 @@
 
 use super::taken::{Reports, Taken};
 use crate::language::{TypeExpression, names};
-use crate::raw::shapes::Inline;
+use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Shape};
 use crate::report::{Code, Diagnostic, Span, quoted};
 
@@ -12,13 +12,13 @@ const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
 /// What an action's builder, what keeps its optional parameters and its arguments on the command line are called behind the stem.
 const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
 
-pub(super) struct Names<'r, 'p> {
+pub(super) struct TypeNames<'r, 'p> {
     pub(super) taken: &'r mut Taken,
     pub(super) reports: &'r mut Reports<'p>,
 }
 
-impl Names<'_, '_> {
-    pub(super) fn shape(&mut self, shape: &Shape, inline: &[Inline<'_>]) {
+impl TypeNames<'_, '_> {
+    pub(super) fn shape(&mut self, shape: &Shape, inline: &[InlineType<'_>]) {
         let name = &shape.name;
         if names::pascal(&name.value) != name.value || !names::is_identifier(&name.value) {
             let reason = "a shape's name is a Rust type's: letters and digits in Pascal case, `TaskId` and not `TaskID`";
@@ -37,7 +37,7 @@ impl Names<'_, '_> {
         self.inline(inline);
     }
 
-    pub(super) fn action(&mut self, action: &Action, inline: &[Inline<'_>]) {
+    pub(super) fn action(&mut self, action: &Action, inline: &[InlineType<'_>]) {
         let Some(name) = action.name.as_ref() else {
             return;
         };
@@ -49,7 +49,7 @@ impl Names<'_, '_> {
     }
 
     /// Inline types; what lies inside of a type whose name is taken is not compared as well.
-    fn inline(&mut self, types: &[Inline<'_>]) {
+    fn inline(&mut self, types: &[InlineType<'_>]) {
         let mut skipped: Option<&str> = None;
         for inline in types {
             let inside = skipped.is_some_and(|outer| inline.name.starts_with(outer));

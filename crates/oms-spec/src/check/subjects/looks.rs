@@ -5,8 +5,8 @@ use oms_text::nearest;
 use super::parameter::{no_parameter, unknown};
 use crate::ir::{Fact, Presence, TimeUnit};
 use crate::language::TypeExpression;
-use crate::raw::shapes::Base;
-use crate::raw::subjects::Nowhere;
+use crate::raw::shapes::BaseType;
+use crate::raw::subjects::FieldLookupError;
 use crate::raw::{Action, Field, Look, Shapes, Spec, Subject, Typed, Unit, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 
@@ -195,20 +195,20 @@ fn around<'a>(
     None
 }
 
-fn lost(nowhere: Nowhere<'_>, place: &Text, problems: &mut Problems) {
+fn lost(nowhere: FieldLookupError<'_>, place: &Text, problems: &mut Problems) {
     let (message, help) = match nowhere {
-        Nowhere::Unknown(name) => (
+        FieldLookupError::Unknown(name) => (
             format!("no field is called {} there", quoted(name)),
             "a place is wire names with dots between them, from the payload, or from an item of the list",
         ),
-        Nowhere::Several(name) => (
+        FieldLookupError::Several(name) => (
             format!(
                 "{} is a list or a map, of which no one value is shown",
                 quoted(name)
             ),
             "name a field that there is once",
         ),
-        Nowhere::Unreadable => return,
+        FieldLookupError::Unreadable => return,
     };
     problems.push(
         of_look(place.span, message)
@@ -229,15 +229,15 @@ fn shown(fact: Fact, place: &Text, field: &Field, shapes: &Shapes<'_>, problems:
     let is_moment = matches!(unit, Some(Unit::EpochSeconds { .. }));
     let (fits, wanted) = match fact {
         Fact::Id => (
-            matches!(base, Base::String) || matches!(base, Base::Integer) && unit.is_none(),
+            matches!(base, BaseType::String) || matches!(base, BaseType::Integer) && unit.is_none(),
             "must be a text or a whole number",
         ),
         Fact::Name | Fact::Status | Fact::SourceKind | Fact::TargetKind => (
-            matches!(base, Base::String | Base::Enum(_)),
+            matches!(base, BaseType::String | BaseType::Enum(_)),
             "must be a text or an enumeration",
         ),
         Fact::ForwardExists | Fact::ReverseExists => {
-            (matches!(base, Base::Boolean), "must be `boolean`")
+            (matches!(base, BaseType::Boolean), "must be `boolean`")
         }
         Fact::ForwardPosition | Fact::ReversePosition => {
             (is_moment, "must be a shape with `unit = \"epoch-seconds\"`")

@@ -7,14 +7,14 @@ mod parameter;
 use oms_text::nearest;
 
 use self::parameter::{no_parameter, unknown};
-use super::Part;
+use super::SpecPart;
 use crate::raw::subjects::Candidate;
-use crate::raw::{Action, Choice, Field, Root, Shape, Shapes, Spec, Subject, subjects};
+use crate::raw::{Action, Field, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, all_of, quoted};
 
-pub(super) fn check(part: Part<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
+pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     match part {
-        Part::Root(root) => {
+        SpecPart::Root(root) => {
             for shape in &root.shapes {
                 identifying(shape, root, problems);
             }
@@ -25,7 +25,7 @@ pub(super) fn check(part: Part<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: 
                 }
             }
         }
-        Part::Action(_, action) => {
+        SpecPart::Action(_, action) => {
             if spec.root.readable && spec.root.shapes.is_whole() {
                 parameter(action, shapes, problems);
                 if let Some(moves) = &action.moves {
@@ -131,8 +131,8 @@ fn parameter(action: &Action, shapes: &Shapes<'_>, problems: &mut Problems) {
     }
     let candidates = subjects::candidates(action, shapes);
     match &action.subject {
-        Some(Choice::Parameter(name)) => chosen(action, name, &candidates, shapes, problems),
-        Some(Choice::None | Choice::Unreadable) => {}
+        Some(SubjectChoice::Parameter(name)) => chosen(action, name, &candidates, shapes, problems),
+        Some(SubjectChoice::None | SubjectChoice::Unreadable) => {}
         None => ambiguous(&candidates, problems),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::parameter::{no_parameter, unknown};
 use crate::ir::Presence;
-use crate::raw::shapes::Base;
-use crate::raw::{Action, Choice, Moves, Shapes, Typed, Unit, subjects};
+use crate::raw::shapes::BaseType;
+use crate::raw::{Action, Moves, Shapes, SubjectChoice, Typed, Unit, subjects};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
 /// A position is a moment that is always sent, and a direction a boolean that is.
@@ -18,11 +18,11 @@ pub(super) fn check(action: &Action, moves: &Moves, shapes: &Shapes<'_>, problem
         part_of_move(action, name, wanted, fits, problems);
     }
     if let Some(name) = &moves.reverse {
-        let fits = |typed: &Typed| Some(matches!(shapes.base_of(typed)?.1, Base::Boolean));
+        let fits = |typed: &Typed| Some(matches!(shapes.base_of(typed)?.1, BaseType::Boolean));
         part_of_move(action, name, "must be `boolean`", fits, problems);
     }
     let none = match &action.subject {
-        Some(choice) => matches!(choice, Choice::None),
+        Some(choice) => matches!(choice, SubjectChoice::None),
         None => subjects::candidates(action, shapes).is_empty(),
     };
     if none && action.request.is_whole() {

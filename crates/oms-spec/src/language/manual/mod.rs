@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
-use crate::language::{Form, tables};
-use crate::report::{Code, Diagnostic, Problems, Source, Span};
+use crate::language::{TextForm, tables};
+use crate::report::{Code, Diagnostic, Problems, SourceText, Span};
 
 const BEGIN: &str =
     "# Manual of every key, from the key table of oms-spec. `cargo xtask codegen` keeps it.";
@@ -67,7 +67,7 @@ fn split(oms_toml: &str) -> (String, String) {
 }
 
 /// A block that is cut or stands twice cannot be replaced without losing text, so it is refused.
-pub(crate) fn check(file: usize, source: &Source, problems: &mut Problems) {
+pub(crate) fn check(file: usize, source: &SourceText, problems: &mut Problems) {
     let lines = |wanted: &'static str| {
         let lines = source.text.match_indices(wanted);
         let whole = lines.filter(|(offset, _)| is_line(&source.text, *offset, wanted));
@@ -152,7 +152,9 @@ fn entry(key: &KeyRule) -> String {
     };
     let takes = match key.kind {
         // The words are not listed twice.
-        KeyKind::Text(Form::Word(words)) if !words.iter().all(|word| key.doc.contains(word)) => {
+        KeyKind::Text(TextForm::Word(words))
+            if !words.iter().all(|word| key.doc.contains(word)) =>
+        {
             format!(" One of: {}.", words.join(", "))
         }
         _ => String::new(),

@@ -5,7 +5,7 @@ use super::shared::{
 };
 use super::types::{FIELD, fields, values};
 use crate::ir::Effect;
-use crate::language::Form::{Command, Identifier, Line, Prose, Url, Word};
+use crate::language::TextForm::{Command, Identifier, Line, Prose, Url, Word};
 use crate::language::keys::KeyKind::{Boolean, NameOrFalse, Table, Tables, Text, Texts};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, Need, TableRule, key, only_with, required_with};

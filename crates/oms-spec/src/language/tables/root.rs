@@ -3,7 +3,7 @@
 use super::shared::{DISCREPANCY, DOC, DOCUMENTED, PRESENCE, SOURCE_KEY, TYPE};
 use super::types::SHAPE;
 use crate::ir::Role;
-use crate::language::Form::{Line, Path, QueryKey, Word};
+use crate::language::TextForm::{Line, Path, QueryKey, Word};
 use crate::language::keys::KeyKind::{Table, Tables, Text, Texts};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{TableRule, key, only_with};

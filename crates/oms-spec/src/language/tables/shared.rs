@@ -1,7 +1,7 @@
 //! Keys and tables that several tables have.
 
 use crate::ir::{Presence, Provenance};
-use crate::language::Form::{Documented, Line, Pattern, Prose, Type, Url, Version, Word};
+use crate::language::TextForm::{Documented, Line, Pattern, Prose, Type, Url, Version, Word};
 use crate::language::keys::KeyKind::{Count, Date, Integer, Scalar, Table, Text};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key};

@@ -4,7 +4,7 @@ use super::shared::{
     DEPRECATED, DOC, DOCUMENTED, MAXIMUM, MAX_LENGTH, MINIMUM, MIN_LENGTH, PATTERN, PRESENCE,
     PROVENANCE, SINCE_KEY, TYPE,
 };
-use crate::language::Form::{Characters, Identifier, Line, Word};
+use crate::language::TextForm::{Characters, Identifier, Line, Word};
 use crate::language::keys::KeyKind::{Boolean, Count, Scalar, Tables, Text, Texts};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key, only_with};

@@ -6,19 +6,19 @@
 mod unknown;
 mod value;
 
-use crate::language::Form;
+use crate::language::TextForm;
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text, all_of, any_of, quoted};
-use crate::syntax::tree;
+use crate::syntax::tree::{TomlKind, TomlTable};
 
 /// Checks a table and everything in it. `name` is its own key, where it is one of several.
 pub(crate) fn walk(
-    table: &mut tree::Table,
+    table: &mut TomlTable,
     rules: &'static TableRule,
     name: Option<&Text>,
     problems: &mut Problems,
 ) {
-    let subject = Subject { rules, name };
+    let subject = TableName { rules, name };
     unknown::keys(table, &subject, problems);
     missing(table, &subject, problems);
     for key in rules.keys {
@@ -39,18 +39,18 @@ pub(crate) fn walk(
             table.holes |= matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_));
         }
         if let Some(entry) = table.entries.get_mut(position).filter(|_| !fits) {
-            entry.value.kind = tree::Kind::Void;
+            entry.value.kind = TomlKind::Void;
         }
     }
 }
 
 /// A table as messages call it.
-struct Subject<'a> {
+struct TableName<'a> {
     rules: &'static TableRule,
     name: Option<&'a Text>,
 }
 
-impl Subject<'_> {
+impl TableName<'_> {
     fn words(&self) -> String {
         match self.name {
             Some(name) => format!("{} {}", self.rules.noun, quoted(&name.value)),
@@ -59,7 +59,7 @@ impl Subject<'_> {
     }
 }
 
-fn position(table: &tree::Table, name: &str) -> Option<usize> {
+fn position(table: &TomlTable, name: &str) -> Option<usize> {
     table
         .entries
         .iter()
@@ -67,7 +67,7 @@ fn position(table: &tree::Table, name: &str) -> Option<usize> {
 }
 
 /// The required keys that are not there, all in one.
-fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Problems) {
+fn missing(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Problems) {
     let missing: Vec<&KeyRule> = subject
         .rules
         .keys
@@ -106,7 +106,7 @@ fn missing(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Proble
 }
 
 /// Whether a key must stand in a table, as far as the other keys can be read.
-fn is_needed(key: &KeyRule, table: &tree::Table) -> bool {
+fn is_needed(key: &KeyRule, table: &TomlTable) -> bool {
     match key.need {
         Need::Required => true,
         Need::RequiredWith { key: other, values } => {
@@ -118,7 +118,7 @@ fn is_needed(key: &KeyRule, table: &tree::Table) -> bool {
 }
 
 /// What to say of a key that has a meaning only beside another one, where that one is not there or has another value.
-fn misplaced(table: &tree::Table, rules: &TableRule, key: &KeyRule) -> Option<Diagnostic> {
+fn misplaced(table: &TomlTable, rules: &TableRule, key: &KeyRule) -> Option<Diagnostic> {
     let (Need::OnlyWith { key: other, values } | Need::RequiredWith { key: other, values }) =
         key.need
     else {
@@ -146,21 +146,21 @@ fn misplaced(table: &tree::Table, rules: &TableRule, key: &KeyRule) -> Option<Di
     };
     let form = match rules.key(other).map(|other| other.kind) {
         Some(KeyKind::Text(form)) => form,
-        _ => Form::Line,
+        _ => TextForm::Line,
     };
     let shown = match &beside.kind {
-        tree::Kind::Text(word) if !values.is_empty() => word.value.as_str(),
-        tree::Kind::Boolean(false) => "false",
+        TomlKind::Text(word) if !values.is_empty() => word.value.as_str(),
+        TomlKind::Boolean(false) => "false",
         _ => return None,
     };
     let meant = match form {
         // A list or a map of the type that is wanted is a problem of its own.
-        Form::Type => shown
+        TextForm::Type => shown
             .rsplit('<')
             .next()
             .map_or(shown, |inner| inner.trim_end_matches('>')),
         // A word that is none is reported where it stands, and nothing follows from it.
-        Form::Word(words) if !words.contains(&shown) => return None,
+        TextForm::Word(words) if !words.contains(&shown) => return None,
         _ => shown,
     };
     (!values.contains(&meant)).then(|| {

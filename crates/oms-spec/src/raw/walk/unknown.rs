@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use oms_text::nearest;
 
-use super::Subject;
+use super::TableName;
 use crate::language::keys::{KeyKind, KeyRule, TableRule};
 use crate::report::{Code, Diagnostic, Problems, any_of, quoted};
-use crate::syntax::tree;
+use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable};
 
 /// Words of other formats, and what they are called here.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -32,7 +32,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// Reports the unknown keys of a table, and takes each for the key that was probably meant.
-pub(super) fn keys(table: &mut tree::Table, subject: &Subject<'_>, problems: &mut Problems) {
+pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Problems) {
     let rules = subject.rules;
     if table
         .entries
@@ -71,7 +71,7 @@ pub(super) fn keys(table: &mut tree::Table, subject: &Subject<'_>, problems: &mu
 }
 
 /// The key that a word was probably meant to be; of two that are as near, the one that is not there yet.
-fn meant(name: &str, table: &tree::Table, rules: &'static TableRule) -> Option<&'static KeyRule> {
+fn meant(name: &str, table: &TomlTable, rules: &'static TableRule) -> Option<&'static KeyRule> {
     let free = |key: &&KeyRule| table.entry(key.name).is_none();
     let (missing, present): (Vec<&KeyRule>, Vec<&KeyRule>) = rules.keys.iter().partition(free);
     let near = nearest(name, missing.iter().chain(&present).map(|key| key.name));
@@ -85,7 +85,7 @@ fn is_table(key: &KeyRule) -> bool {
 }
 
 /// Takes an entry for the one that was meant.
-fn take_for(table: &mut tree::Table, key: &KeyRule, entry: tree::Entry) {
+fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
     let mut entry = entry;
     key.name.clone_into(&mut entry.key.value);
     let existing = table
@@ -94,24 +94,21 @@ fn take_for(table: &mut tree::Table, key: &KeyRule, entry: tree::Entry) {
         .find(|other| other.key.value == key.name);
     match (existing, entry.value.kind) {
         (None, kind) => {
-            let fits = is_table(key) == matches!(kind, tree::Kind::Table(_));
+            let fits = is_table(key) == matches!(kind, TomlKind::Table(_));
             // The word for `presence = "required"` is often `required = true`: the key was meant, the value was not.
-            let scalar = matches!(
-                (&key.kind, &kind),
-                (KeyKind::Text(_), tree::Kind::Boolean(_))
-            );
+            let scalar = matches!((&key.kind, &kind), (KeyKind::Text(_), TomlKind::Boolean(_)));
             entry.value.kind = if fits && !scalar {
                 kind
             } else {
-                tree::Kind::Void
+                TomlKind::Void
             };
             table.entries.push(entry);
         }
-        (Some(existing), tree::Kind::Table(more)) => {
-            if let tree::Kind::Table(first) = &mut existing.value.kind {
+        (Some(existing), TomlKind::Table(more)) => {
+            if let TomlKind::Table(first) = &mut existing.value.kind {
                 let known = first.entries.iter().map(|entry| entry.key.value.clone());
                 let known: HashSet<String> = known.collect();
-                let twice = |entry: &tree::Entry| known.contains(&entry.key.value);
+                let twice = |entry: &TomlEntry| known.contains(&entry.key.value);
                 let (again, new): (Vec<_>, Vec<_>) = more.entries.into_iter().partition(twice);
                 first.holes |= !again.is_empty();
                 first.entries.extend(new);

@@ -1,25 +1,27 @@
 //! The value of a key: whether it is of the type and the form that the key takes.
 
 use super::walk;
-use crate::language::Form;
+use crate::language::TextForm;
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text};
-use crate::syntax::tree;
+use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
 /// Whether a value can be read; if not, it was reported. What cannot be read inside of it is void afterwards.
-pub(super) fn check(key: &KeyRule, entry: &mut tree::Entry, problems: &mut Problems) -> bool {
+pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problems) -> bool {
     match (key.kind, &mut entry.value.kind) {
-        (KeyKind::Text(form), tree::Kind::Text(text)) => is_text(key, form, text, problems),
-        (KeyKind::Texts(form), tree::Kind::List(items)) => {
+        (KeyKind::Text(form), TomlKind::Text(text)) => is_text(key, form, text, problems),
+        (KeyKind::Texts(form), TomlKind::List(items)) => {
             items.retain(|item| is_item(key, form, item, problems));
             true
         }
-        (KeyKind::Table(rules), tree::Kind::Table(table)) => {
+        (KeyKind::Table(rules), TomlKind::Table(table)) => {
             walk(table, rules, None, problems);
             true
         }
-        (KeyKind::NameOrFalse, tree::Kind::Text(text)) => is_text(key, Form::Line, text, problems),
-        (KeyKind::Tables(rules), tree::Kind::Table(tables)) => {
+        (KeyKind::NameOrFalse, TomlKind::Text(text)) => {
+            is_text(key, TextForm::Line, text, problems)
+        }
+        (KeyKind::Tables(rules), TomlKind::Table(tables)) => {
             each_table(rules, tables, problems);
             true
         }
@@ -32,15 +34,15 @@ pub(super) fn check(key: &KeyRule, entry: &mut tree::Entry, problems: &mut Probl
 }
 
 /// Whether a value that is neither text, list nor table fits; one that was reported before does.
-fn is_scalar(kind: KeyKind, value: &tree::Kind) -> bool {
+fn is_scalar(kind: KeyKind, value: &TomlKind) -> bool {
     match (kind, value) {
-        (KeyKind::Count, tree::Kind::Integer(number)) => is_count(*number),
-        (_, tree::Kind::Void)
-        | (KeyKind::Boolean | KeyKind::Scalar, tree::Kind::Boolean(_))
-        | (KeyKind::NameOrFalse, tree::Kind::Boolean(false))
-        | (KeyKind::Date, tree::Kind::Date(_))
-        | (KeyKind::Integer | KeyKind::Scalar, tree::Kind::Integer(_))
-        | (KeyKind::Scalar, tree::Kind::Text(_)) => true,
+        (KeyKind::Count, TomlKind::Integer(number)) => is_count(*number),
+        (_, TomlKind::Void)
+        | (KeyKind::Boolean | KeyKind::Scalar, TomlKind::Boolean(_))
+        | (KeyKind::NameOrFalse, TomlKind::Boolean(false))
+        | (KeyKind::Date, TomlKind::Date(_))
+        | (KeyKind::Integer | KeyKind::Scalar, TomlKind::Integer(_))
+        | (KeyKind::Scalar, TomlKind::Text(_)) => true,
         _ => false,
     }
 }
@@ -49,10 +51,10 @@ fn is_count(number: i64) -> bool {
     number >= 1 && u32::try_from(number).is_ok()
 }
 
-fn is_item(key: &KeyRule, form: Form, item: &tree::Value, problems: &mut Problems) -> bool {
+fn is_item(key: &KeyRule, form: TextForm, item: &TomlValue, problems: &mut Problems) -> bool {
     match &item.kind {
-        tree::Kind::Text(text) => is_text(key, form, text, problems),
-        tree::Kind::Void => false,
+        TomlKind::Text(text) => is_text(key, form, text, problems),
+        TomlKind::Void => false,
         _ => {
             problems.push(wrong_type(key, "texts alone", item));
             false
@@ -60,7 +62,7 @@ fn is_item(key: &KeyRule, form: Form, item: &tree::Value, problems: &mut Problem
     }
 }
 
-fn is_text(key: &KeyRule, form: Form, text: &Text, problems: &mut Problems) -> bool {
+fn is_text(key: &KeyRule, form: TextForm, text: &Text, problems: &mut Problems) -> bool {
     let problem = if text.value.trim().is_empty() {
         Some(empty(key, text))
     } else {
@@ -86,22 +88,22 @@ fn empty(key: &KeyRule, text: &Text) -> Diagnostic {
     }
 }
 
-fn each_table(rules: &'static TableRule, tables: &mut tree::Table, problems: &mut Problems) {
+fn each_table(rules: &'static TableRule, tables: &mut TomlTable, problems: &mut Problems) {
     for entry in &mut tables.entries {
         let name = entry.key.clone();
         match &mut entry.value.kind {
-            tree::Kind::Table(table) => walk(table, rules, Some(&name), problems),
-            tree::Kind::Void => tables.holes = true,
+            TomlKind::Table(table) => walk(table, rules, Some(&name), problems),
+            TomlKind::Void => tables.holes = true,
             _ => {
                 tables.holes = true;
                 problems.push(not_a_table(rules, &name, &entry.value));
-                entry.value.kind = tree::Kind::Void;
+                entry.value.kind = TomlKind::Void;
             }
         }
     }
 }
 
-fn not_a_table(rules: &TableRule, name: &Text, value: &tree::Value) -> Diagnostic {
+fn not_a_table(rules: &TableRule, name: &Text, value: &TomlValue) -> Diagnostic {
     let name = crate::report::quoted(&name.value);
     let message = format!(
         "{} {name} is a table, not {}",
@@ -116,13 +118,13 @@ fn not_a_table(rules: &TableRule, name: &Text, value: &tree::Value) -> Diagnosti
         ))
 }
 
-fn wrong_type(key: &KeyRule, expected: &str, value: &tree::Value) -> Diagnostic {
+fn wrong_type(key: &KeyRule, expected: &str, value: &TomlValue) -> Diagnostic {
     let found = match (key.kind, &value.kind) {
-        (KeyKind::Count, tree::Kind::Integer(number)) => number.to_string(),
+        (KeyKind::Count, TomlKind::Integer(number)) => number.to_string(),
         (_, kind) => kind.words().to_owned(),
     };
     let expected = match value.kind {
-        tree::Kind::Integer(number) if number > i64::from(u32::MAX) => {
+        TomlKind::Integer(number) if number > i64::from(u32::MAX) => {
             format!("a whole number up to {}", u32::MAX)
         }
         _ => expected.to_owned(),
@@ -131,7 +133,7 @@ fn wrong_type(key: &KeyRule, expected: &str, value: &tree::Value) -> Diagnostic 
     let diagnostic = Diagnostic::new(Code::WrongValueType, value.span, message)
         .label(format!("expected here: {expected}"));
     match (key.kind, &value.kind) {
-        (KeyKind::Table(_) | KeyKind::Tables(_), tree::Kind::List(_)) => {
+        (KeyKind::Table(_) | KeyKind::Tables(_), TomlKind::List(_)) => {
             diagnostic.help(format!("a table has single brackets: `[{}]`", key.name))
         }
         _ if key.example.is_empty() => diagnostic,

@@ -8,7 +8,7 @@ mod guess;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::{Code, Diagnostic, Problems, ROOT, Sources, Span, quoted};
+use crate::report::{Code, Diagnostic, Problems, ROOT, SourceTexts, Span, quoted};
 
 /// The files by what they are, as indices into the sources.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub(crate) struct Case {
 }
 
 impl Layout {
-    pub(crate) fn of(sources: &Sources, problems: &mut Problems) -> Self {
+    pub(crate) fn of(sources: &SourceTexts, problems: &mut Problems) -> Self {
         let mut layout = Self::default();
         let mut odd = Vec::new();
         let mut previous = None;

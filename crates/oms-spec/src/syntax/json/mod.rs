@@ -11,84 +11,84 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::report::{Code, Diagnostic, Problems, STAND_IN, Source, Span, Text, quoted};
+use crate::report::{Code, Diagnostic, Problems, STAND_IN, SourceText, Span, Text, quoted};
 
 /// Deepest nesting of values.
 const MAX_DEPTH: i32 = 32;
 
 /// A JSON value and its place.
 #[derive(Debug, Clone)]
-pub(crate) struct Node {
+pub(crate) struct JsonNode {
     pub(crate) span: Span,
-    pub(crate) kind: Kind,
+    pub(crate) kind: JsonKind,
 }
 
 /// What a JSON value is.
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum JsonKind {
     Null,
     Boolean(bool),
     /// The number as it is written.
     Number(String),
     Text(String),
-    List(Vec<Node>),
-    Object(Vec<Member>),
+    List(Vec<JsonNode>),
+    Object(Vec<JsonMember>),
 }
 
 /// A key of an object and its value.
 #[derive(Debug, Clone)]
-pub(crate) struct Member {
+pub(crate) struct JsonMember {
     pub(crate) key: Text,
-    pub(crate) value: Node,
+    pub(crate) value: JsonNode,
 }
 
-impl Node {
+impl JsonNode {
     /// The word for its kind, as discrepancies write it.
     pub(crate) fn kind_word(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "null",
-            Kind::Boolean(_) => "boolean",
-            Kind::Number(_) => "number",
-            Kind::Text(_) => "string",
-            Kind::List(_) => "array",
-            Kind::Object(_) => "object",
+            JsonKind::Null => "null",
+            JsonKind::Boolean(_) => "boolean",
+            JsonKind::Number(_) => "number",
+            JsonKind::Text(_) => "string",
+            JsonKind::List(_) => "array",
+            JsonKind::Object(_) => "object",
         }
     }
 
     /// The words for it in messages.
     pub(crate) fn words(&self) -> &'static str {
         match &self.kind {
-            Kind::Null => "null",
-            Kind::Boolean(_) => "a boolean",
-            Kind::Number(digits) if digits.parse::<i64>().is_ok() => "a whole number",
-            Kind::Number(digits)
+            JsonKind::Null => "null",
+            JsonKind::Boolean(_) => "a boolean",
+            JsonKind::Number(digits) if digits.parse::<i64>().is_ok() => "a whole number",
+            JsonKind::Number(digits)
                 if digits
                     .bytes()
                     .all(|byte| byte == b'-' || byte.is_ascii_digit()) =>
             {
                 "a number beyond 64 bits"
             }
-            Kind::Number(_) => "a number with a fraction",
-            Kind::Text(_) => "a text",
-            Kind::List(_) => "a list",
-            Kind::Object(_) => "an object",
+            JsonKind::Number(_) => "a number with a fraction",
+            JsonKind::Text(_) => "a text",
+            JsonKind::List(_) => "a list",
+            JsonKind::Object(_) => "an object",
         }
     }
 
-    pub(crate) fn members(&self) -> &[Member] {
+    pub(crate) fn members(&self) -> &[JsonMember] {
         match &self.kind {
-            Kind::Object(members) => members,
+            JsonKind::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(crate) fn member(&self, key: &str) -> Option<&Member> {
+    pub(crate) fn member(&self, key: &str) -> Option<&JsonMember> {
         self.members().iter().find(|member| member.key.value == key)
     }
 }
 
 /// Parses an example. `None` means that it was reported.
-pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Option<Node> {
+pub(crate) fn parse(file: usize, source: &SourceText, problems: &mut Problems) -> Option<JsonNode> {
     let text = source.text.as_str();
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => {
@@ -96,7 +96,7 @@ pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Op
                 problems.push(deep(Span::new(file, start..start + 1)));
                 return None;
             }
-            let mut reader = Reader {
+            let mut reader = JsonReader {
                 file,
                 text,
                 hidden: source.hidden,
@@ -140,7 +140,7 @@ fn deep(span: Span) -> Diagnostic {
         .help("leave out of the example what no documentation needs")
 }
 
-struct Reader<'a> {
+struct JsonReader<'a> {
     file: usize,
     text: &'a str,
     /// Whether hidden characters were made visible in the text.
@@ -148,7 +148,7 @@ struct Reader<'a> {
     problems: &'a mut Problems,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn span(&self, part: &str) -> Span {
         let start = part
             .as_ptr()
@@ -157,30 +157,30 @@ impl Reader<'_> {
         Span::new(self.file, start..start + part.len())
     }
 
-    fn node(&mut self, raw: &str) -> Option<Node> {
+    fn node(&mut self, raw: &str) -> Option<JsonNode> {
         let span = self.span(raw);
         let kind = match raw.as_bytes().first() {
-            Some(b'{') => Kind::Object(self.members(raw)?),
+            Some(b'{') => JsonKind::Object(self.members(raw)?),
             Some(b'[') => {
                 let items: Vec<&RawValue> = self.decode(raw)?;
-                Kind::List(
+                JsonKind::List(
                     items
                         .into_iter()
                         .map(|item| self.node(item.get()))
                         .collect::<Option<_>>()?,
                 )
             }
-            Some(b'"') => Kind::Text(self.decode_text(raw)?),
-            Some(b't' | b'f') => Kind::Boolean(raw == "true"),
-            Some(b'n') => Kind::Null,
-            _ => Kind::Number(raw.to_owned()),
+            Some(b'"') => JsonKind::Text(self.decode_text(raw)?),
+            Some(b't' | b'f') => JsonKind::Boolean(raw == "true"),
+            Some(b'n') => JsonKind::Null,
+            _ => JsonKind::Number(raw.to_owned()),
         };
-        Some(Node { span, kind })
+        Some(JsonNode { span, kind })
     }
 
-    fn members(&mut self, raw: &str) -> Option<Vec<Member>> {
+    fn members(&mut self, raw: &str) -> Option<Vec<JsonMember>> {
         let Entries(entries) = self.decode(raw)?;
-        let mut members: Vec<Member> = Vec::with_capacity(entries.len());
+        let mut members: Vec<JsonMember> = Vec::with_capacity(entries.len());
         let mut seen: HashMap<String, Span> = HashMap::new();
         for (key, value) in entries {
             let key = Text {
@@ -193,7 +193,7 @@ impl Reader<'_> {
                 self.problems.push(duplicate(&key, *first));
             } else {
                 seen.insert(key.value.clone(), key.span);
-                members.push(Member { key, value });
+                members.push(JsonMember { key, value });
             }
         }
         Some(members)
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
     use crate::source::{self, SourceFile};
 
-    fn parse_text(text: &str) -> (Option<Node>, Problems) {
+    fn parse_text(text: &str) -> (Option<JsonNode>, Problems) {
         let file = SourceFile {
             path: "a.json".to_owned(),
             bytes: text.as_bytes().to_vec(),
@@ -282,7 +282,7 @@ mod tests {
             &text[list.span.start()..list.span.end()],
             "[1, {\"\\u0062\": \"x\"}]"
         );
-        let Kind::List(items) = &list.kind else {
+        let JsonKind::List(items) = &list.kind else {
             panic!("{list:?}")
         };
         let inner = items[1].member("b").unwrap();

@@ -2,14 +2,14 @@
 
 use toml::de::Error;
 
-use super::twice::Earlier;
+use super::duplicates::EarlierKeys;
 use super::{MAX_DEPTH, too_deep};
-use crate::report::{Code, Diagnostic, Problems, Source, Span, quoted, shown};
+use crate::report::{Code, Diagnostic, Problems, SourceText, Span, escaped, quoted};
 
 /// Reports what the parser found. Returns whether nothing was lost: a key that stands twice is left out, and the rest is whole.
 pub(super) fn report(
     file: usize,
-    source: &Source,
+    source: &SourceText,
     errors: &[Error],
     problems: &mut Problems,
 ) -> bool {
@@ -27,7 +27,7 @@ pub(super) fn report(
         problems.push(too_deep(deep_key(file, source).unwrap_or(*span)));
         return false;
     }
-    let mut teller = Teller {
+    let mut reporter = ErrorReporter {
         file,
         source,
         unclosed: errors.iter().any(|(_, message)| is_unclosed(message)),
@@ -37,7 +37,7 @@ pub(super) fn report(
     let mut whole = true;
     for (span, message) in errors {
         whole &= message == DUPLICATE;
-        if let Some(diagnostic) = teller.tell(span, message) {
+        if let Some(diagnostic) = reporter.report(span, message) {
             problems.push(diagnostic);
         }
     }
@@ -45,50 +45,50 @@ pub(super) fn report(
 }
 
 /// Tells of one error after the other, and leaves out what follows from the one before.
-struct Teller<'a> {
+struct ErrorReporter<'a> {
     file: usize,
-    source: &'a Source,
+    source: &'a SourceText,
     /// Whether a bracket is not closed before the file ends.
     unclosed: bool,
-    earlier: Option<Earlier<'a>>,
-    last: Option<Last>,
+    earlier: Option<EarlierKeys<'a>>,
+    last: Option<LastError>,
 }
 
-impl Teller<'_> {
-    fn tell(&mut self, span: Span, message: &str) -> Option<Diagnostic> {
+impl ErrorReporter<'_> {
+    fn report(&mut self, span: Span, message: &str) -> Option<Diagnostic> {
         let source = self.source;
         let line = source.line_at(span.start());
         if let Some(last) = &mut self.last
-            && last.drags_along(source, line, span, message)
+            && last.causes(source, line, span, message)
         {
             last.line = line;
             return None;
         }
         let unclosed = self.unclosed;
-        let (diagnostic, drags) = if is_twice(message) {
+        let (diagnostic, consequences) = if is_twice(message) {
             self.twice(span, message)
         } else if let Some(open) = open_before(source, span, message).filter(|_| unclosed) {
-            (not_closed(source, open), Drags::Lines)
+            (not_closed(source, open), Consequences::Lines)
         } else {
-            (syntax_error(source, span, message), Drags::Line)
+            (syntax_error(source, span, message), Consequences::Line)
         };
-        self.last = Some(Last { line, drags });
+        self.last = Some(LastError { line, consequences });
         (!source.hides_at(span)).then_some(diagnostic)
     }
 
-    fn twice(&mut self, span: Span, message: &str) -> (Diagnostic, Drags) {
+    fn twice(&mut self, span: Span, message: &str) -> (Diagnostic, Consequences) {
         let (file, source) = (self.file, self.source);
         let earlier = self
             .earlier
-            .get_or_insert_with(|| Earlier::of(file, &source.text));
-        let drags = if message != DUPLICATE {
-            Drags::Headers(key(source, span).to_owned())
+            .get_or_insert_with(|| EarlierKeys::of(file, &source.text));
+        let consequences = if message != DUPLICATE {
+            Consequences::Headers(key(source, span).to_owned())
         } else if earlier.is_header(span) {
-            Drags::Table
+            Consequences::Table
         } else {
-            Drags::Line
+            Consequences::Line
         };
-        (duplicate(source, span, earlier), drags)
+        (duplicate(source, span, earlier), consequences)
     }
 }
 
@@ -104,7 +104,7 @@ fn is_unclosed(message: &str) -> bool {
 }
 
 /// The first key of more parts than there may be levels; the parser does not say where it is.
-fn deep_key(file: usize, source: &Source) -> Option<Span> {
+fn deep_key(file: usize, source: &SourceText) -> Option<Span> {
     let mut start = 0;
     source.text.split_inclusive('\n').find_map(|line| {
         let key = line.split(['=', '#', '\n']).next().unwrap_or_default();
@@ -119,13 +119,13 @@ fn is_twice(message: &str) -> bool {
 }
 
 /// The error before, to tell what only follows from it.
-struct Last {
+struct LastError {
     line: usize,
-    drags: Drags,
+    consequences: Consequences,
 }
 
 /// Which further errors a mistake makes.
-enum Drags {
+enum Consequences {
     /// Those of its own line.
     Line,
     /// A bracket that is not closed makes one of every line behind it.
@@ -136,8 +136,8 @@ enum Drags {
     Headers(String),
 }
 
-impl Last {
-    fn drags_along(&self, source: &Source, line: usize, span: Span, message: &str) -> bool {
+impl LastError {
+    fn causes(&self, source: &SourceText, line: usize, span: Span, message: &str) -> bool {
         let between = || {
             let from = source.start_of(self.line + 1);
             let text = source.text.get(from..source.start_of(line));
@@ -145,32 +145,32 @@ impl Last {
         };
         let is_blank = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
         line <= self.line
-            || match &self.drags {
-                Drags::Line => false,
-                Drags::Lines => between().all(is_blank),
-                Drags::Table => {
+            || match &self.consequences {
+                Consequences::Line => false,
+                Consequences::Lines => between().all(is_blank),
+                Consequences::Table => {
                     message == DUPLICATE
                         && !starts_header(source, line)
                         && !between().any(|line| line.starts_with('['))
                 }
-                Drags::Headers(name) => message != DUPLICATE && key(source, span) == name,
+                Consequences::Headers(name) => message != DUPLICATE && key(source, span) == name,
             }
     }
 }
 
-fn starts_header(source: &Source, line: usize) -> bool {
+fn starts_header(source: &SourceText, line: usize) -> bool {
     let text = source.text.get(source.start_of(line)..);
     text.is_some_and(|text| text.starts_with('['))
 }
 
-fn key(source: &Source, span: Span) -> &str {
+fn key(source: &SourceText, span: Span) -> &str {
     source
         .text
         .get(span.start()..span.end())
         .unwrap_or_default()
 }
 
-fn duplicate(source: &Source, span: Span, earlier: &Earlier<'_>) -> Diagnostic {
+fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diagnostic {
     let name = key(source, span).trim_matches(['"', '\'']);
     let diagnostic = Diagnostic::new(
         Code::DuplicateKey,
@@ -189,7 +189,7 @@ fn not_toml(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TomlSyntax, span, "this is not TOML")
 }
 
-fn not_closed(source: &Source, open: Span) -> Diagnostic {
+fn not_closed(source: &SourceText, open: Span) -> Diagnostic {
     let opening = key(source, open);
     let closing = if opening == "{" { "}" } else { "]" };
     not_toml(open)
@@ -197,12 +197,12 @@ fn not_closed(source: &Source, open: Span) -> Diagnostic {
         .help(format!("close it with `{closing}`"))
 }
 
-fn syntax_error(source: &Source, span: Span, message: &str) -> Diagnostic {
+fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {
     if message.starts_with("string values must be quoted") {
         let text = key(source, span).trim_matches(['“', '”', '‘', '’']);
         return not_toml(span)
             .label("a text without quotes")
-            .help(format!("write \"{}\"", shown(text)));
+            .help(format!("write \"{}\"", escaped(text)));
     }
     for (start, label, help) in WORDS {
         if message.starts_with(start) {
@@ -270,7 +270,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// The bracket that is not closed, where that is what an error comes from: inside of brackets the parser expects a comma or another
 /// element, and complains where the next line starts, or at the end of the file.
-fn open_before(source: &Source, span: Span, message: &str) -> Option<Span> {
+fn open_before(source: &SourceText, span: Span, message: &str) -> Option<Span> {
     let inside = message.starts_with("missing comma")
         || message.starts_with("missing key for inline")
         || message.starts_with("unexpected `=` in array")

@@ -1,23 +1,27 @@
 //! TOML text to a tree with places, and the syntax errors of the file.
 
+mod duplicates;
 mod errors;
-mod twice;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::report::{
-    Code, Diagnostic, Problems, STAND_IN, Source, Span, Text, hides_any, is_hidden,
+    Code, Diagnostic, Problems, STAND_IN, SourceText, Span, Text, hides_any, is_hidden,
 };
 use crate::source::hidden;
-use crate::syntax::tree::{Entry, Kind, Table, Value};
+use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
 /// Deepest nesting of values; the parser has a limit of its own above it, so that neither runs out of stack.
 const MAX_DEPTH: usize = 32;
 
 /// Parses a file. `None` means that its tree has holes: whatever else would be said of it might be wrong.
-pub(crate) fn parse(file: usize, source: &Source, problems: &mut Problems) -> Option<Table> {
+pub(crate) fn parse(
+    file: usize,
+    source: &SourceText,
+    problems: &mut Problems,
+) -> Option<TomlTable> {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let mut reader = Reader {
+    let mut reader = TomlReader {
         file,
         source,
         problems,
@@ -42,14 +46,19 @@ fn too_deep(span: Span) -> Diagnostic {
         .help("give the inner objects shapes of their own")
 }
 
-struct Reader<'a> {
+struct TomlReader<'a> {
     file: usize,
-    source: &'a Source,
+    source: &'a SourceText,
     problems: &'a mut Problems,
 }
 
-impl Reader<'_> {
-    fn table(&mut self, span: Span, table: &DeTable<'_>, depth: usize) -> Result<Table, TooDeep> {
+impl TomlReader<'_> {
+    fn table(
+        &mut self,
+        span: Span,
+        table: &DeTable<'_>,
+        depth: usize,
+    ) -> Result<TomlTable, TooDeep> {
         if depth > MAX_DEPTH {
             return Err(TooDeep(span));
         }
@@ -58,10 +67,10 @@ impl Reader<'_> {
             let key = self.key(Span::new(self.file, key.span()), key.get_ref());
             let place = Span::new(self.file, value.span());
             let value = self.value(key.span, place, value.get_ref(), depth)?;
-            entries.push(Entry { key, value });
+            entries.push(TomlEntry { key, value });
         }
         entries.sort_by_key(|entry| entry.key.span);
-        Ok(Table {
+        Ok(TomlTable {
             entries,
             span,
             holes: false,
@@ -74,21 +83,21 @@ impl Reader<'_> {
         span: Span,
         value: &DeValue<'_>,
         depth: usize,
-    ) -> Result<Value, TooDeep> {
+    ) -> Result<TomlValue, TooDeep> {
         let kind = match value {
             DeValue::String(text) => self.text(span, text),
             DeValue::Integer(number) => {
                 match i64::from_str_radix(number.as_str(), number.radix()) {
-                    Ok(number) => Kind::Integer(number),
-                    Err(_) => Kind::Other("a number beyond 64 bits"),
+                    Ok(number) => TomlKind::Integer(number),
+                    Err(_) => TomlKind::Other("a number beyond 64 bits"),
                 }
             }
-            DeValue::Float(_) => Kind::Other("a fraction"),
-            DeValue::Boolean(value) => Kind::Boolean(*value),
+            DeValue::Float(_) => TomlKind::Other("a fraction"),
+            DeValue::Boolean(value) => TomlKind::Boolean(*value),
             DeValue::Datetime(date) if date.time.is_none() && date.offset.is_none() => {
-                Kind::Date(date.to_string())
+                TomlKind::Date(date.to_string())
             }
-            DeValue::Datetime(_) => Kind::Other("a time"),
+            DeValue::Datetime(_) => TomlKind::Other("a time"),
             DeValue::Array(items) => {
                 if depth >= MAX_DEPTH {
                     return Err(TooDeep(span));
@@ -98,11 +107,11 @@ impl Reader<'_> {
                     let span = Span::new(self.file, item.span());
                     list.push(self.value(span, span, item.get_ref(), depth + 1)?);
                 }
-                Kind::List(list)
+                TomlKind::List(list)
             }
-            DeValue::Table(table) => Kind::Table(self.table(key, table, depth + 1)?),
+            DeValue::Table(table) => TomlKind::Table(self.table(key, table, depth + 1)?),
         };
-        Ok(Value { span, kind })
+        Ok(TomlValue { span, kind })
     }
 
     /// A key; what cannot be seen in it is reported and left out, so that it is taken for the key that it looks like.
@@ -115,16 +124,16 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self, span: Span, text: &str) -> Kind {
+    fn text(&mut self, span: Span, text: &str) -> TomlKind {
         let value = self.without_hidden(span, text);
         if value.len() == text.len() {
-            Kind::Text(Text {
+            TomlKind::Text(Text {
                 verbatim: self.verbatim(span, text),
                 value,
                 span,
             })
         } else {
-            Kind::Void
+            TomlKind::Void
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::report::Span;
 
 /// The keys of a file, by what they are called and where.
-pub(super) struct Earlier<'a> {
+pub(super) struct EarlierKeys<'a> {
     file: usize,
     text: &'a str,
     /// Each key with the header that it stands below, where it was first seen. A header stands below itself.
@@ -18,7 +18,7 @@ pub(super) struct Earlier<'a> {
     starts: Vec<usize>,
 }
 
-impl<'a> Earlier<'a> {
+impl<'a> EarlierKeys<'a> {
     pub(super) fn of(file: usize, text: &'a str) -> Self {
         let mut earlier = Self {
             file,

@@ -6,14 +6,14 @@ use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::record::{Record, awaited};
+use super::struct_model::{StructModel, awaited};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
 
 /// The parts of a builder that several emitters need.
-pub(super) struct Parts<'a> {
-    pub(super) record: &'a Record<'a>,
+pub(super) struct BuilderParts<'a> {
+    pub(super) record: &'a StructModel<'a>,
     pub(super) context: &'a Context<'a>,
     /// The client's type parameter; an object's builder has none.
     pub(super) client: Option<Ident>,
@@ -21,9 +21,9 @@ pub(super) struct Parts<'a> {
     pub(super) awaited: Vec<(&'a Field, Ident)>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> BuilderParts<'a> {
     /// The parts of the builder of an object.
-    pub(super) fn new(record: &'a Record<'a>, context: &'a Context<'a>) -> Self {
+    pub(super) fn new(record: &'a StructModel<'a>, context: &'a Context<'a>) -> Self {
         Self {
             record,
             context,
@@ -33,7 +33,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The parts of the builder of an action's parameters.
-    pub(super) fn with_client(record: &'a Record<'a>, context: &'a Context<'a>) -> Self {
+    pub(super) fn with_client(record: &'a StructModel<'a>, context: &'a Context<'a>) -> Self {
         Self {
             client: Some(free("C".to_owned(), context)),
             ..Self::new(record, context)
@@ -137,7 +137,7 @@ fn free(mut name: String, context: &Context<'_>) -> Ident {
 }
 
 /// What clippy says of a function that names every field, each on a line or two.
-pub(super) fn expect_length(parts: &Parts<'_>, body: &TokenStream) -> Option<TokenStream> {
+pub(super) fn expect_length(parts: &BuilderParts<'_>, body: &TokenStream) -> Option<TokenStream> {
     source::expect_length(parts.record.fields.len(), 2, body)
 }
 

@@ -9,7 +9,7 @@ use crate::rust::docs::Docs;
 use crate::rust::tokens;
 
 /// What is emitted for one struct.
-pub(super) struct Record<'a> {
+pub(super) struct StructModel<'a> {
     /// The struct.
     pub(super) name: Ident,
     /// Its builder.
@@ -26,7 +26,7 @@ pub(super) struct Record<'a> {
     pub(super) open: bool,
 }
 
-impl<'a> Record<'a> {
+impl<'a> StructModel<'a> {
     /// The parameters of an action.
     pub(super) fn request(action: &'a Action) -> Self {
         let docs = Docs::own(format!("Parameters of `{}`.", action.wire_name));
