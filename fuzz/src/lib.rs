@@ -1,4 +1,5 @@
-//! The functions that the test suite runs for a moment, for the fuzz targets to run for as long as one likes.
+//! The functions that the test suite runs for a moment, for the fuzz targets to run for as long as
+//! one likes.
 //!
 //! They are not written twice: the files stand in `tests/suite/any_bytes`.
 

@@ -1,6 +1,7 @@
 //! The command line.
 //!
-//! It does nothing: a variant says what was asked for, and `run` in the crate's root calls the module that does it.
+//! It does nothing: a variant says what was asked for, and `run` in the crate's root calls the
+//! module that does it.
 
 use std::path::PathBuf;
 
@@ -25,7 +26,8 @@ pub(crate) enum Command {
     Openapi(ExportArgs),
     /// Write the reference for people, a page an action.
     Docs(ExportArgs),
-    /// Start an action: its spec file and an example, with a blank for everything that must be said.
+    /// Start an action: its spec file and an example, with a blank for everything that must be
+    /// said.
     NewAction {
         /// The value of `Action=`, such as `StopProject`.
         name: String,
@@ -33,7 +35,8 @@ pub(crate) enum Command {
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
-    /// Send the example of the vendor's page to the simulator, and show what happens. Needs no network.
+    /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
+    /// network.
     Quickstart,
     /// Check the rules of the house that no compiler knows.
     Tidy,
@@ -45,18 +48,19 @@ pub(crate) enum Command {
 pub(crate) enum SpecCommand {
     /// Report every mistake in spec/, with its place.
     Check,
-    /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where something breaks.
+    /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where
+    /// something breaks.
     Diff {
         /// A commit, or a folder that holds spec/.
         #[arg(value_name = "COMMIT|FOLDER")]
         other: String,
-        /// How to report.
+        /// The form of the report.
         #[arg(long, value_enum, default_value_t = ReportForm::Text)]
         format: ReportForm,
     },
 }
 
-/// How a report is written.
+/// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportForm {
     /// A line a change.
@@ -65,7 +69,7 @@ pub(crate) enum ReportForm {
     Json,
 }
 
-/// Where an export is written, and how.
+/// The folder and the mode of an export.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// Another folder than the one that is committed.
@@ -75,7 +79,7 @@ pub(crate) struct ExportArgs {
     pub(crate) mode: ModeArgs,
 }
 
-/// What to do about a difference between a generated file and what it should be.
+/// The mode of dealing with a difference between a generated file and what it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Mend it.
@@ -86,7 +90,7 @@ pub(crate) enum Mode {
     DryRun,
 }
 
-/// How every command that generates files is told its [`Mode`].
+/// The flags that tell every generating command its [`Mode`].
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct ModeArgs {
     /// Change nothing; show every difference and end with 1 if there is one.
@@ -107,7 +111,7 @@ impl ModeArgs {
     }
 }
 
-/// How `ci` runs its lanes.
+/// The options of `ci`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CiArgs {
     /// Stop at the first lane that fails, instead of running the others as well.

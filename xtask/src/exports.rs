@@ -1,6 +1,7 @@
 //! `cargo xtask openapi` and `cargo xtask docs`: the spec for other ecosystems and for people.
 //!
-//! What is written is what `oms-codegen` gives; the committed copies go through `tree` like every generated file.
+//! The files are those that `oms-codegen` gives; the committed copies go through `tree` like every
+//! generated file.
 
 use std::fs;
 use std::path::Path;

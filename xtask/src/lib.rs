@@ -1,11 +1,14 @@
 //! The workspace's own commands: what `cargo xtask` runs.
 //!
-//! It is the only place that reads `spec/` from disk and writes generated files, and it depends on no crate that is generated: a client
-//! that does not compile never stops the generator that mends it. A command that needs the client runs it through `cargo`.
+//! It is the only place that reads `spec/` from disk and writes generated files, and it depends on
+//! no crate that is generated: a client that does not compile never stops the generator that mends
+//! it. A command that needs the client runs it through `cargo`.
 //!
-//! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm in `dispatch`. Every generated file
-//! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
-//! asked wrongly, and with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart` that of its program.
+//! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm
+//! in `dispatch`. Every generated file goes through `tree`, which compares, checks and writes. A
+//! command ends with 0 where it did what it was asked for, with 2 where it was asked wrongly, and
+//! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`
+//! that of its program.
 
 #![deny(clippy::self_named_module_files)]
 

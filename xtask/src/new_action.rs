@@ -1,6 +1,7 @@
 //! `cargo xtask new-action`: the files of an action, with a blank for everything that must be said.
 //!
-//! Each blank is a mistake that `spec check` points at, so that none is forgotten; nothing that exists is touched.
+//! Each blank is a mistake that `spec check` points at, so that none is forgotten; nothing that
+//! exists is touched.
 
 use std::fs;
 use std::io::{self, Write};
@@ -39,11 +40,13 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
         })?;
         console.result(format!("wrote {path}"));
     }
-    console.result("fill in what stands between empty quotes; `cargo xtask spec check` lists every blank that is left");
+    console.result(
+        "fill in the empty quotes; `cargo xtask spec check` lists every blank that is left",
+    );
     Ok(())
 }
 
-/// Refuses to write through a link: what stands behind it is no part of the spec, and may be anything.
+/// Refuses to write through a link: what is behind it is no part of the spec, and may be anything.
 fn refuse_links(root: &Path, path: &str) -> Result<(), Failure> {
     let mut place = root.to_owned();
     for name in path.split('/') {

@@ -1,4 +1,5 @@
-//! The generator for the client alone: what peers do, which write no command, no simulator and no tests.
+//! The generator for the client alone: what peers do, which write no command, no simulator and no
+//! tests.
 //!
 //! The first argument is the folder that holds `spec/`; the client is written beside it.
 

@@ -1,4 +1,5 @@
-//! The model with what every emitter asks of it: what a name stands for, what it needs, and which way it travels.
+//! The model with what every emitter asks of it: what a name means, what it needs, and which way it
+//! travels.
 //!
 //! It emits nothing but the tokens of a type.
 
@@ -16,12 +17,13 @@ use crate::rust::tokens;
 /// The file of the spec that declares what all actions share.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
 
-/// Where the client's generated code stands, and how others name it.
+/// The place of the client's generated code, and its names for others.
 ///
 /// The workspace has one client. The tests compile further ones, each as a module of one crate.
 #[derive(Debug, Clone, Copy)]
 pub struct ClientPlace<'a> {
-    /// Path of the module that holds the generated one, as its own crate writes it: `crate`, or `crate::lists`.
+    /// Path of the module that holds the generated one, as its own crate writes it: `crate`, or
+    /// `crate::lists`.
     pub root: &'a str,
     /// The same module, as users of the crate write it: `oms_client`, or `fixtures::lists`.
     pub users: &'a str,
@@ -38,11 +40,12 @@ impl ClientPlace<'static> {
     };
 }
 
-/// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks see to.
+/// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks
+/// see to.
 pub(crate) struct Context<'a> {
     /// The model itself.
     pub(crate) api: &'a Api,
-    /// Where the client stands.
+    /// The place of the client.
     pub(crate) place: ClientPlace<'a>,
     /// Path of the module of shapes, as the client's own crate writes it.
     shapes_module: String,
@@ -81,12 +84,12 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Whether a caller builds values of the type.
+    /// Returns whether a caller builds values of the type.
     pub(crate) fn is_written(self) -> bool {
         self != Self::Read
     }
 
-    /// Whether a caller reads values of the type.
+    /// Returns whether a caller reads values of the type.
     pub(crate) fn is_read(self) -> bool {
         self != Self::Written
     }
@@ -121,29 +124,29 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether a type is an object.
+    /// Returns whether a type is an object.
     pub(crate) fn is_object(&self, ty: &Type) -> bool {
         matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Object { .. })))
     }
 
-    /// Whether a value of the variant's type can be given for the union: no other variant may have
-    /// the same type.
+    /// Returns whether a value of the variant's type can be given for the union: no other variant
+    /// may have the same type.
     pub(crate) fn is_convertible(&self, variant: &Variant, union: &Union) -> bool {
         let same = union.variants.iter().filter(|other| other.ty == variant.ty);
         self.is_object(&variant.ty) && same.count() == 1
     }
 
-    /// What a name stands for.
+    /// The definition of a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
         self.types.get(name).copied()
     }
 
-    /// What the type behind a name is made of.
+    /// The kind of the type behind a name.
     pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.definition(name).map(|definition| &definition.kind)
     }
 
-    /// Whether a name is that of a shared shape, or of a type inside one.
+    /// Returns whether a name is that of a shared shape, or of a type inside one.
     pub(crate) fn is_shape(&self, name: &str) -> bool {
         self.shapes.contains(name)
     }
@@ -157,22 +160,22 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether some value of a named type must not be sent.
+    /// Returns whether some value of a named type must not be sent.
     pub(crate) fn is_ruled(&self, name: &str) -> bool {
         self.ruled.contains(name)
     }
 
-    /// Whether a named type holds something that only newer versions know.
+    /// Returns whether a named type holds something that only newer versions know.
     pub(crate) fn holds_newer(&self, name: &str) -> bool {
         self.newer.contains(name)
     }
 
-    /// Whether a named type is a secret or has one in it, however deep.
+    /// Returns whether a named type is a secret or has one in it, however deep.
     pub(crate) fn holds_secret(&self, name: &str) -> bool {
         self.secret.contains(name)
     }
 
-    /// Whether a named type is sent or read.
+    /// Returns whether a named type is sent or read.
     pub(crate) fn travels(&self, name: &str) -> bool {
         self.written.contains(name) || self.read.contains(name)
     }
@@ -247,7 +250,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the runtime's types are named from.
+    /// The crate from which the runtime's types are named.
     pub(crate) fn runtime(&self, view: View) -> &str {
         match view {
             View::Inside => "oms_core",
@@ -338,7 +341,7 @@ fn holders<'a>(
     names
 }
 
-/// Whether a type by itself has values that must not be sent.
+/// Returns whether a type by itself has values that must not be sent.
 fn has_rule(definition: &TypeDef) -> bool {
     match &definition.kind {
         TypeKind::Secret(form) => *form != SecretForm::Json,
@@ -352,7 +355,7 @@ fn has_rule(definition: &TypeDef) -> bool {
     }
 }
 
-/// Whether a type by itself holds something that only newer versions know.
+/// Returns whether a type by itself holds something that only newer versions know.
 fn is_newer(definition: &TypeDef) -> bool {
     match &definition.kind {
         TypeKind::Object { fields, .. } => fields.iter().any(has_since),
@@ -361,12 +364,12 @@ fn is_newer(definition: &TypeDef) -> bool {
     }
 }
 
-/// Whether only newer versions know a field.
+/// Returns whether only newer versions know a field.
 pub(crate) fn has_since(field: &Field) -> bool {
     is_known(field.since)
 }
 
-/// Whether any first version is known.
+/// Returns whether any first version is known.
 pub(crate) fn is_known(since: Since) -> bool {
     since != Since::default()
 }

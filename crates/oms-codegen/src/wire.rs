@@ -1,6 +1,6 @@
 //! The tests from the examples: each exchange is sent and read through the generated types.
 //!
-//! What a test does with an exchange is written by hand in `tests/suite/examples.rs`.
+//! The body of such a test is written by hand in `tests/suite/examples.rs`.
 
 use oms_spec::ir::{Action, Example, Role};
 use proc_macro2::TokenStream;
@@ -14,7 +14,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::{self, Job, SourceModule};
 use crate::rust::tokens;
 
-/// Where the generated tests stand.
+/// The folder of the generated tests.
 pub(crate) const FOLDER: &str = "tests/suite/generated";
 
 /// Every file of the tests.
@@ -126,7 +126,8 @@ fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenS
     quote!(Exchange::of(#wire_name) #request #response #payload)
 }
 
-/// The body that the client is to send: the example's own, unless the client spells something of it otherwise.
+/// The body that the client is to send: the example's own, unless the client spells something of it
+/// otherwise.
 fn request(context: &Context<'_>, action: &Action, example: &Example) -> Option<TokenStream> {
     let recorded = example.sendable_request.as_deref()?;
     let canonical = example::request(context, action, recorded)?;

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-/// Reports whether a terminal, an editor or a log viewer acts upon a character, or shows nothing for it.
+/// Reports whether a terminal, an editor or a log viewer acts upon a character, or shows nothing
+/// for it.
 ///
-/// These are the control characters, line breaks and tabs included; the characters that Unicode calls ignorable by default;
-/// the marks of direction; the line and paragraph separators; the annotation marks; and the blank pattern of Braille.
+/// These are the control characters, line breaks and tabs included; the characters that Unicode
+/// calls ignorable by default; the marks of direction; the line and paragraph separators; the
+/// annotation marks; and the blank pattern of Braille.
 ///
 /// # Examples
 ///

@@ -1,7 +1,8 @@
 //! What the client and its generator both need to know about text.
 //!
-//! The two may not import each other, so the rules that must be the same in both have this crate as their home: which
-//! characters cannot be seen, and which known word a misspelt one was meant to be.
+//! The two may not import each other, so the rules that must be the same in both have this crate as
+//! their home: which characters cannot be seen, and which known word a misspelt one was meant to
+//! be.
 
 #![deny(clippy::self_named_module_files)]
 

@@ -5,8 +5,9 @@ const LONGEST: usize = 64;
 
 /// Finds the known word that a misspelt one was probably meant to be.
 ///
-/// A known word is near if at most a third of its characters (one in a short word) were added, left out, replaced or swapped
-/// with their neighbours; capital letters do not matter. Of several words that are equally near, the first is returned.
+/// A known word is near if at most a third of its characters (one in a short word) were added, left
+/// out, replaced or swapped with their neighbours; capital letters do not matter. Of several words
+/// that are equally near, the first is returned.
 ///
 /// # Examples
 ///

@@ -1,7 +1,8 @@
 //! `cargo xtask ci`: every check of the workspace, each as a command that one can run alone.
 //!
-//! The lanes stand in the order in which they fail fastest. All of them run even after one has failed, because a push is cheaper to mend with
-//! the whole list than with its first line; `--fail-fast` stops. The exit code is that of the first lane that failed. A lane whose tool is
+//! The lanes are in the order in which they fail fastest. All of them run even after one has
+//! failed, because a push is cheaper to mend with the whole list than with its first line;
+//! `--fail-fast` stops. The exit code is that of the first lane that failed. A lane whose tool is
 //! not installed is skipped, and the summary says what was not checked.
 
 mod lanes;

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::files::Files;
 use crate::process::Call;
 
-/// What tells insta where to note the snapshots that tests compare with.
+/// The variable that tells insta where to note the snapshots that tests compare with.
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
 /// Runs lanes, and keeps what came of them.
@@ -90,7 +90,7 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Where insta notes which snapshots the tests compared.
+    /// The folder in which insta notes the snapshots that the tests compared.
     fn references(&self) -> PathBuf {
         self.scratch.path().join("references")
     }
@@ -128,7 +128,7 @@ impl<'a> Runner<'a> {
     }
 }
 
-/// What a check in this process found, which is told at once.
+/// The outcome of a check in this process, which is told at once.
 fn outcome_of(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
     match checked {
         Ok(()) => Outcome::Passed,

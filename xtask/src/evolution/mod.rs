@@ -1,6 +1,8 @@
-//! `cargo xtask spec diff`: what changed since another spec, and what that does to callers and to the wire.
+//! `cargo xtask spec diff`: what changed since another spec, and what that does to callers and to
+//! the wire.
 //!
-//! It judges nothing itself: `oms_spec::evolution` does. It finds the other spec, in a folder or in a commit.
+//! It judges nothing itself: `oms_spec::evolution` does. It finds the other spec, in a folder or in
+//! a commit.
 
 mod commit;
 

@@ -1,7 +1,8 @@
 //! `cargo xtask tidy`: the rules of the house that no compiler and no linter knows.
 //!
-//! It mends nothing. A rule is a function from the files of the workspace to what is wrong with them; [`RULES`] lists them, and a test runs them
-//! over this workspace, so that `cargo test` keeps them as well.
+//! It mends nothing. A rule is a function from the files of the workspace to what is wrong with
+//! them; [`RULES`] lists them, and a test runs them over this workspace, so that `cargo test` keeps
+//! them as well.
 
 mod findings;
 mod rules;

@@ -1,7 +1,9 @@
-//! The generated files of a workspace: compared with what they should be, and then listed, checked or written.
+//! The generated files of a workspace: compared with what they should be, and then listed, checked
+//! or written.
 //!
-//! Every command that generates files goes through [`bring`]. It knows nothing of how a file came about, and it touches nothing that is
-//! current: an equal file keeps its time stamp, so that nothing is built again without a reason.
+//! Every command that generates files goes through [`bring`]. It knows nothing of how a file came
+//! about, and it touches nothing that is current: an equal file keeps its time stamp, so that
+//! nothing is built again without a reason.
 
 mod orphans;
 mod paths;
@@ -21,15 +23,17 @@ use plan::Plan;
 /// A command that generates files, and what belongs to it alone.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Owner {
-    /// What mends every difference, such as `cargo xtask codegen`.
+    /// The command that mends every difference, such as `cargo xtask codegen`.
     pub(crate) command: &'static str,
-    /// Folders in which everything is generated, relative to the root. Only in them is a file removed.
+    /// Folders in which everything is generated, relative to the root. Only in them is a file
+    /// removed.
     pub(crate) folders: &'static [&'static str],
-    /// How the first line of a file begins that may be removed.
+    /// The beginning of the first line of a file that may be removed.
     pub(crate) header: &'static str,
 }
 
-/// Brings the workspace at `root` to where it holds exactly these generated files, or says what is missing to that.
+/// Brings the workspace at `root` to where it holds exactly these generated files, or says what is
+/// missing to that.
 pub(crate) fn sync(
     root: &Path,
     files: Vec<GeneratedFile>,
@@ -40,7 +44,7 @@ pub(crate) fn sync(
     let plan = Plan::new(root, files, owner)?;
     for path in &plan.foreign {
         console.note(format!(
-            "warning: {path} stands in a generated folder and is not generated; it is left alone"
+            "warning: {path} is in a generated folder and is not generated; it is left alone"
         ));
     }
     match mode {
@@ -74,7 +78,8 @@ fn check(plan: &Plan, owner: Owner, console: &mut Console<'_>) -> Result<(), Fai
     ))
 }
 
-/// A file's text as it is compared: with `\n` line ends, so that a checkout with other ones is no difference.
+/// A file's text as it is compared: with `\n` line ends, so that a checkout with other ones is no
+/// difference.
 pub(crate) fn normalised(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }

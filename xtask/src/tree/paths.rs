@@ -1,13 +1,14 @@
 //! From a path inside the workspace to the place that it means.
 //!
-//! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a generator that can be talked into writing
-//! elsewhere can overwrite anything that its user can.
+//! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a
+//! generator that can be talked into writing elsewhere can overwrite anything that its user can.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The places of files under one root. The way to a folder is looked at once, however many files stand in it.
+/// The places of files under one root. The way to a folder is looked at once, however many files
+/// are in it.
 pub(super) struct TargetPaths<'a> {
     root: &'a Path,
     folders: BTreeMap<&'a str, Result<PathBuf, String>>,
@@ -28,7 +29,7 @@ impl<'a> TargetPaths<'a> {
             .clone()?;
         descend(&mut place, name)?;
         match metadata(&place)? {
-            Some(found) if !found.is_file() => Err("what stands there is no file".to_owned()),
+            Some(found) if !found.is_file() => Err("what is there is no file".to_owned()),
             _ => Ok(place),
         }
     }
@@ -49,8 +50,8 @@ fn folder_path(root: &Path, folder: &str) -> Result<PathBuf, String> {
     Ok(place)
 }
 
-/// Refuses a file that is marked as not to be written. Its folder decides whether it can be replaced; the mark says that somebody does not
-/// want it to be.
+/// Refuses a file that is marked as not to be written. Its folder decides whether it can be
+/// replaced; the mark says that somebody does not want it to be.
 pub(super) fn writable(target: &Path) -> Result<(), String> {
     match metadata(target)? {
         Some(found) if found.permissions().readonly() => {
@@ -70,7 +71,7 @@ fn descend(place: &mut PathBuf, part: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What stands at a place, which must not be a link.
+/// The metadata of a place, which must not be a link.
 fn metadata(place: &Path) -> Result<Option<fs::Metadata>, String> {
     match fs::symlink_metadata(place) {
         Ok(found) if found.is_symlink() => Err(format!(

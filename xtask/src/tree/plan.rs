@@ -1,6 +1,7 @@
-//! What has to change: the files that differ, and those that nothing generates any more.
+//! The changes to make: the files that differ, and those that nothing generates any more.
 //!
-//! It changes nothing. Everything that can be refused is refused here, so that a refusal leaves the workspace as it was.
+//! It changes nothing. Everything that can be refused is refused here, so that a refusal leaves the
+//! workspace as it was.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,14 +15,14 @@ use super::{Owner, normalised};
 use crate::failure::Failure;
 use crate::parallel;
 
-/// What has to change in a workspace.
+/// The changes to make in a workspace.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) changes: Vec<Change>,
     pub(super) orphans: Vec<Orphan>,
-    /// Files that stand in a generated folder and do not say that they are generated.
+    /// Files that are in a generated folder and do not say that they are generated.
     pub(super) foreign: Vec<String>,
-    /// How many files are as they should be.
+    /// The number of files that are as they should be.
     pub(super) current: usize,
     /// The generated folders, which stay even where they become empty.
     pub(super) folders: Vec<PathBuf>,
@@ -33,9 +34,9 @@ pub(super) struct Plan {
 pub(super) struct Change {
     /// Relative to the root.
     pub(super) path: String,
-    /// Where it is written.
+    /// The place to write it to.
     pub(super) target: PathBuf,
-    /// What stands there, if anything does.
+    /// The bytes that are there, if any.
     pub(super) before: Option<Vec<u8>>,
     pub(super) after: String,
 }
@@ -119,10 +120,10 @@ fn changes(
     changes
 }
 
-/// How a file compares with what it should be.
+/// The state of a file, compared with what it should be.
 enum FileState {
     Current,
-    /// With what stands there, if anything does.
+    /// With what is there, if anything does.
     Differs(Option<Vec<u8>>),
 }
 
@@ -136,7 +137,7 @@ fn compare(after: &str, target: &Path) -> Result<FileState, String> {
     Ok(FileState::Differs(before))
 }
 
-/// What stands in a file, or `None` where there is no file.
+/// The bytes of a file, or `None` if there is none.
 pub(super) fn read(target: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(target) {
         Ok(bytes) => Ok(Some(bytes)),

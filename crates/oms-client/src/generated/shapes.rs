@@ -591,7 +591,7 @@ impl DataSourceId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -1500,7 +1500,7 @@ impl LabelId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -1585,7 +1585,7 @@ impl LogRetention {
     ///
     /// # Errors
     ///
-    /// What the number breaks.
+    /// The rule that the number breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(self.0)
     }
@@ -1859,7 +1859,7 @@ impl RecordId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -2307,7 +2307,8 @@ pub enum StepInfo {
     ///
     /// Chosen by `TRANSFER_APP_SWITCH`.
     AppSwitch(Box<StepInfoAppSwitch>),
-    /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+    /// A value that none of the types is chosen for, or that does not fit the one that is,
+    /// as it came.
     Other(Json),
 }
 
@@ -2330,7 +2331,8 @@ impl From<StepInfoAppSwitch> for StepInfo {
 }
 
 impl StepInfo {
-    /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+    /// Reads the value as the type that the field beside it chooses, and leaves it as it
+    /// came where it does not fit.
     fn chosen_by(self, by: &str) -> Self {
         match (by, self) {
             ("FULL_TRANSFER" | "FULL_VERIFIER", Self::Other(json)) => {
@@ -4179,7 +4181,7 @@ impl TaskId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }

@@ -28,7 +28,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     source
 }
 
-/// What the file and what stands in it are for.
+/// The purpose of the file and of its items.
 fn docs(action: &Action) -> Docs {
     let text = format!("The arguments of `oms {}`.", subcommand::name(action));
     Docs::own(text)
@@ -82,7 +82,7 @@ fn definition(
     }
 }
 
-/// How many fields of the struct are `bool` for one parameter.
+/// The number of fields of the struct that are `bool` for one parameter.
 fn bools(flag: &Flag<'_>) -> usize {
     let value = matches!(flag.form, FlagForm::Boolean) && flag.is_required() && !flag.repeated;
     usize::from(value) + usize::from(flag.is_nullable())
@@ -122,7 +122,8 @@ fn argument(
     }
 }
 
-/// The ID that clap knows the flag by, where the field's name could be that of a flag for every action.
+/// The ID that clap knows the flag by, where the field's name could be that of a flag for every
+/// action.
 fn id(flag: &Flag<'_>) -> TokenStream {
     let id = flag_id(flag);
     quote!(id = #id,)
@@ -167,7 +168,8 @@ fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> 
     }
 }
 
-/// The type as clap's derive does not look into it: it would take a list for a flag that is given several times.
+/// The type as clap's derive does not look into it: it would take a list for a flag that is given
+/// several times.
 fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
     if matches!((flag.form, flag.ty), (FlagForm::Json, Type::List(_))) {
         quote!(std::vec::#value_type)
@@ -176,7 +178,7 @@ fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
     }
 }
 
-/// How the value of a flag is named, and how it is read.
+/// The name of a flag's value, and its parser.
 fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) -> TokenStream {
     let value_name = value_name(flag);
     let reading = match flag.form {
@@ -220,7 +222,7 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
     quote!(, value_name = #value_name #reading)
 }
 
-/// What stands for the value in the help.
+/// The placeholder of the value in the help.
 fn value_name(flag: &Flag<'_>) -> String {
     let name = match (flag.form, flag.ty) {
         (FlagForm::Moment { .. }, _) => "TIME",

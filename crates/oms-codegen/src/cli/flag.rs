@@ -1,4 +1,4 @@
-//! How a parameter is given on the command line.
+//! A parameter as it is given on the command line.
 //!
 //! It decides and emits nothing.
 
@@ -6,8 +6,8 @@ use oms_spec::ir::{Action, Field, Member, Presence, SecretForm, TimeUnit, Type, 
 
 use crate::context::{Context, innermost};
 
-/// The flags that the command has beside those of an action. A parameter of the same name gets another one; a test over the help
-/// of the command keeps the list.
+/// The flags that the command has beside those of an action. A parameter of the same name gets
+/// another one; a test over the help of the command keeps the list.
 pub const RESERVED_FLAGS: [&str; 28] = [
     "again",
     "allow-plaintext",
@@ -45,7 +45,7 @@ pub(super) struct Flag<'a> {
     /// Name of the flag, without dashes.
     pub(super) name: String,
     pub(super) form: FlagForm<'a>,
-    /// Whether the flag may be given several times.
+    /// Says whether the flag may be given several times.
     pub(super) repeated: bool,
     /// The type of one value.
     pub(super) ty: &'a Type,
@@ -53,10 +53,11 @@ pub(super) struct Flag<'a> {
     pub(super) null: String,
 }
 
-/// How a value is given on the command line.
+/// The form of a value on the command line.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum FlagForm<'a> {
-    /// A moment, which is known only once the clock was read. One that is not sent as seconds is converted.
+    /// A moment, which is known only once the clock was read. One that is not sent as seconds is
+    /// converted.
     Moment { converted: bool },
     /// `true` or `false`.
     Boolean,
@@ -115,12 +116,12 @@ impl<'a> Flag<'a> {
         }
     }
 
-    /// Whether the flag must be given.
+    /// Returns whether the flag must be given.
     pub(super) fn is_required(&self) -> bool {
         self.field.presence == Presence::Required
     }
 
-    /// Whether null can be sent in place of a value, which a flag of its own says.
+    /// Returns whether null can be sent in place of a value, which a flag of its own says.
     pub(super) fn is_nullable(&self) -> bool {
         matches!(
             self.field.presence,
@@ -130,18 +131,18 @@ impl<'a> Flag<'a> {
 }
 
 impl FlagForm<'_> {
-    /// Whether the flag takes the name of a file.
+    /// Returns whether the flag takes the name of a file.
     pub(super) fn is_file(self) -> bool {
         matches!(self, Self::Secret | Self::SecretJson)
     }
 
-    /// Whether a value is written on the command line as it is, not as JSON.
+    /// Returns whether a value is written on the command line as it is, not as JSON.
     pub(super) fn is_flat(self) -> bool {
         !matches!(self, Self::Json | Self::SecretJson)
     }
 }
 
-/// Whether each element of a list has a flag of its own.
+/// Returns whether each element of a list has a flag of its own.
 fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
     let flat = matches!(
         form(element, context),

@@ -24,7 +24,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::{self, Job, SourceModule};
 use crate::rust::tokens;
 
-/// Where the command's generated files stand.
+/// The folder of the command's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";
 
 /// Every file of the command, the longest first.
@@ -151,8 +151,8 @@ fn visit(actions: &[Action]) -> TokenStream {
     };
     let length = source::expect_length_of_function(actions.len(), LINES_OF_AN_ARM, &body);
     quote! {
-        /// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
-        /// there is none.
+        /// Goes to the action of this name, as it is on the command line or goes over the wire;
+        /// gives the visitor back where there is none.
         #length
         pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
             #body
@@ -160,7 +160,7 @@ fn visit(actions: &[Action]) -> TokenStream {
     }
 }
 
-/// What the actions stand under in lists of commands.
+/// The headings in lists of commands.
 fn groups(actions: &[Action]) -> TokenStream {
     let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for action in actions {
@@ -175,7 +175,7 @@ fn groups(actions: &[Action]) -> TokenStream {
         .iter()
         .map(|(group, commands)| quote!((#group, &[#(#commands),*])));
     quote! {
-        /// What actions stand under in lists of commands, with their subcommands.
+        /// The headings in lists of commands, with their subcommands.
         pub(crate) static GROUPS: &[(&str, &[&str])] = &[#(#groups),*];
     }
 }

@@ -71,7 +71,8 @@ pub(super) fn action_args(
 
 /// The refusals of parameters for which neither a value nor null is given.
 ///
-/// The command line could ask for one of the two by itself, but not only where the parameters are no JSON object.
+/// The command line could ask for one of the two by itself, but not only where the parameters are
+/// no JSON object.
 fn needed(flags: &[Flag<'_>]) -> Vec<TokenStream> {
     flags
         .iter()
@@ -184,7 +185,7 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The value at a place that may be empty, which stands for null.
+    /// The value at a place that may be empty, which means null.
     fn nullable(&mut self, flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
         let variable = quote!(value);
         let converted = matches!(
@@ -199,7 +200,8 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The call that gets the value from what stands on the command line; `None` where that is the value.
+    /// The call that gets the value from what is on the command line; `None` where that is the
+    /// value.
     fn read(
         &mut self,
         flag: &Flag<'_>,
@@ -221,7 +223,7 @@ impl Body<'_, '_> {
 }
 
 impl Flag<'_> {
-    /// Whether a value is copied where it is needed.
+    /// Returns whether a value is copied where it is needed.
     fn is_copied(&self) -> bool {
         let copied = matches!(
             self.form,

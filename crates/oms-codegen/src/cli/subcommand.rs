@@ -1,9 +1,10 @@
-//! What an action is called on the command line.
+//! The name of an action on the command line.
 
 use oms_spec::ir::Action;
 use oms_spec::names;
 
-/// The subcommands that the command has beside those of the actions. An action of the same name gets another one.
+/// The subcommands that the command has beside those of the actions. An action of the same name
+/// gets another one.
 pub const RESERVED_COMMANDS: [&str; 13] = [
     "apply",
     "batch",

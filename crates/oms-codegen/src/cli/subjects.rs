@@ -13,7 +13,7 @@ use crate::rust::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
-    let docs = Docs::own("What actions act on, and the reads that show one of it.");
+    let docs = Docs::own("Subjects: the things that actions act on, and the reads that show one.");
     let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
     let acted_on: Vec<&Subject> = acted_on(context.api).collect();
     if !acted_on.is_empty() {
@@ -68,7 +68,7 @@ fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// How the IDs of a subject usually begin, where all its shapes agree.
+/// The usual prefix of a subject's IDs, where all its shapes agree.
 fn usual_prefix<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a str> {
     let mut prefixes = shapes
         .iter()
@@ -107,7 +107,7 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// What is typed to read it, up to the ID, and whether that is a whole number.
+/// The command that reads it, up to the ID, and whether the ID is a whole number.
 fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     let mut actions = context.api.actions.iter();
     let Some(action) = actions.find(|action| action.wire_name == look.action) else {

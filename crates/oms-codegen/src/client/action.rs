@@ -1,4 +1,5 @@
-//! One file an action: its parameters with their builder, its payload, and what is known of it before it is called.
+//! One file an action: its parameters with their builder, its payload, and what is known of it
+//! before it is called.
 
 use std::collections::BTreeSet;
 
@@ -115,7 +116,7 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
     let partly_known = (!action.complete).then(|| quote!(.partly_known()));
     quote! {
         #tables
-        /// What is known of the action before it is called.
+        /// The facts about the action that are known before it is called.
         const INFO: ActionInfo = ActionInfo::new(#wire_name, Effect::#effect)
             #since #repeatable #partly_known #documentation #secrets;
     }

@@ -1,6 +1,8 @@
-//! The builder of a struct: a type state tells at compile time which required parameters are missing.
+//! The builder of a struct: a type state tells at compile time which required parameters are
+//! missing.
 //!
-//! Every parameter is a field of the builder. Giving a required one changes the builder's type, so that it is moved field by field.
+//! Every parameter is a field of the builder. Giving a required one changes the builder's type, so
+//! that it is moved field by field.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,7 +41,8 @@ pub(super) fn start(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStr
     }
 }
 
-/// The `impl` with the function that makes a builder to which nothing was given yet; none where every builder is of one type.
+/// The `impl` with the function that makes a builder to which nothing was given yet; none where
+/// every builder is of one type.
 pub(super) fn empty(parts: &BuilderParts<'_>, imports: &mut Imports) -> Option<TokenStream> {
     if parts.awaited.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! What the emitters of a builder have in common: its names, its type parameters and its bounds.
+//! The parts of a builder that its emitters share: its names, its type parameters and its bounds.
 //!
 //! It emits no whole item.
 
@@ -60,7 +60,7 @@ impl<'a> BuilderParts<'a> {
         (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>))
     }
 
-    /// What must have been given before the request is whole.
+    /// The bounds of a whole request.
     pub(super) fn bounds(&self, imports: &mut Imports) -> Option<TokenStream> {
         if self.awaited.is_empty() {
             return None;
@@ -75,7 +75,8 @@ impl<'a> BuilderParts<'a> {
         Some(quote!(where #(#bounds,)*))
     }
 
-    /// Whether clippy calls the type that some setter returns very complex: it counts names, by how deep they stand.
+    /// Returns whether clippy calls the type that some setter returns very complex: it counts
+    /// names, by how deep they are.
     pub(super) fn is_complex(&self) -> bool {
         let arguments = self.awaited.len() + usize::from(self.client.is_some());
         self.awaited.iter().any(|(field, _)| {
@@ -101,10 +102,10 @@ impl<'a> BuilderParts<'a> {
     }
 }
 
-/// How complex clippy lets a type be.
+/// The complexity that clippy lets a type have.
 const MOST_COMPLEX: usize = 250;
 
-/// How complex clippy finds a type that stands so deep inside others.
+/// The complexity that clippy finds in a type that is so deep inside others.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let name = 10 * depth;
     match ty {
@@ -136,7 +137,8 @@ fn free(mut name: String, context: &Context<'_>) -> Ident {
     tokens::ident(&name)
 }
 
-/// What clippy says of a function that names every field, each on a line or two.
+/// The expectation of clippy's warning about a function that names every field, each on a line or
+/// two.
 pub(super) fn expect_length(parts: &BuilderParts<'_>, body: &TokenStream) -> Option<TokenStream> {
     source::expect_length(parts.record.fields.len(), 2, body)
 }

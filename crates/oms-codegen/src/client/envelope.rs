@@ -24,7 +24,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
 /// The function from keys to roles.
 fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     let arms = fields.iter().flat_map(arms);
-    let docs = Docs::own("What a key of the envelope is for, in the documented case or in Pascal case; `None` for an unknown key.").outer();
+    let docs = Docs::own("The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.").outer();
     quote! {
         #docs
         pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {

@@ -1,4 +1,5 @@
-//! `methods.rs`: the client's method for each action, with everything that a caller should read about it.
+//! `methods.rs`: the client's method for each action, with everything that a caller should read
+//! about it.
 
 use oms_spec::ir::Action;
 use proc_macro2::TokenStream;

@@ -1,4 +1,5 @@
-//! `missing.rs`: a marker for each parameter that a builder waits for, named as the compile error names it.
+//! `missing.rs`: a marker for each parameter that a builder waits for, named as the compile error
+//! names it.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! The client's files: requests with their builders, payloads, shapes, the envelope, and one method an action.
+//! The client's files: requests with their builders, payloads, shapes, the envelope, and one method
+//! an action.
 
 mod action;
 mod arms;
@@ -34,7 +35,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
 
-/// Where the client's generated files stand.
+/// The folder of the client's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";
 
 /// Every file of the client, the longest first.

@@ -1,4 +1,5 @@
-//! A shape that is one text or one whole number: a type of its own, so that it cannot be given for another.
+//! A shape that is one text or one whole number: a type of its own, so that it cannot be given for
+//! another.
 
 use oms_spec::ir::{IntegerRule, TextRule, TimeUnit, TypeDef};
 use proc_macro2::{Ident, TokenStream};
@@ -85,7 +86,7 @@ fn text_methods(name: &Ident, rule: &TextRule, imports: &mut Imports) -> TokenSt
 fn check_docs(name: &Ident, what: &str) -> Docs {
     Docs::own(format!("Checks the {what} against [`{name}::RULE`]."))
         .and("# Errors")
-        .and(format!("What the {what} breaks."))
+        .and(format!("The rule that the {what} breaks."))
 }
 
 fn from_str_slice(name: &Ident) -> TokenStream {

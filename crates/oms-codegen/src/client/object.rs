@@ -86,7 +86,7 @@ fn field(
     }
 }
 
-/// What clippy says of the struct, with the reason why it stays as it is.
+/// The expectation of clippy's warning about the struct, with the reason.
 fn expectations(record: &StructModel<'_>) -> Option<TokenStream> {
     let bools = record
         .fields

@@ -10,7 +10,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::{facts, source, tokens};
 
-/// How many lines an arm for one member may take.
+/// The number of lines that an arm for one member may take.
 const LINES_OF_AN_ARM: usize = 4;
 
 /// The items of an enumeration.
@@ -59,7 +59,7 @@ fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> Toke
     }
 }
 
-/// What a member is, and what is known of it.
+/// The documentation of a member.
 fn member_docs(member: &Member) -> Docs {
     let deprecated = member.deprecated.as_ref();
     let deprecated = deprecated.map(|instead| format!("Deprecated: {instead}"));

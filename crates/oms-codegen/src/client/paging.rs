@@ -86,7 +86,8 @@ pub(super) fn pages_method(
     let request = tokens::joined(&action.type_stem, "Request");
     let bounds = parts.bounds(imports);
     Some(quote! {
-        /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+        /// Lists page by page, from the page that was named or from the first. Nothing is sent
+        /// before a page is asked for.
         pub fn pages(self) -> Pages<#request> #bounds {
             let client = self.client;
             client.pages(self.build())

@@ -1,6 +1,7 @@
-//! Objects that are more than their fields one by one: a union needs the field beside it, an open object keeps what it does not declare.
+//! Objects that are more than their fields one by one: a union needs the field beside it, an open
+//! object keeps what it does not declare.
 //!
-//! The derives write and read the fields; what is emitted here stands around them.
+//! The derives write and read the fields; what is emitted here is around them.
 
 use oms_spec::ir::{Field, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
@@ -11,7 +12,7 @@ use crate::context::{Context, Direction};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// Whether an object is more than its fields one by one.
+/// Returns whether an object is more than its fields one by one.
 pub(super) fn is_needed(record: &StructModel<'_>, context: &Context<'_>) -> bool {
     record.open || unions(record.fields, context).next().is_some()
 }

@@ -1,4 +1,4 @@
-//! `service.rs`: how the service is addressed, and the digest of the spec, which stands nowhere else.
+//! `service.rs`: how the service is addressed, and the digest of the spec, which is nowhere else.
 
 use oms_spec::ir::Role;
 use proc_macro2::TokenStream;
@@ -13,7 +13,7 @@ use crate::rust::tokens;
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs =
-        Docs::own("How the service is addressed, and which spec this code was generated from.");
+        Docs::own("The address of the service, and the digest of the spec that this code was generated from.");
     let mut source = SourceModule::new(path("service"), ROOT_FILE, docs);
     source.imports.add("oms_core", "Service");
     if let Some(probe) = context.probe() {

@@ -83,7 +83,7 @@ fn optional(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> T
     }
 }
 
-/// What a setter takes for a type, and the expression that makes the type of it.
+/// The parameter of a setter for a type, and the expression that converts it.
 fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenStream, TokenStream) {
     let ty_in_rust =
         |ty: &Type, imports: &mut Imports| context.rust_type(ty, View::Inside, imports);
@@ -120,7 +120,8 @@ fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenSt
     }
 }
 
-/// Whether a setter takes exactly the type: nothing else converts into it without a loss or a doubt.
+/// Returns whether a setter takes exactly the type: nothing else converts into it without a loss or
+/// a doubt.
 fn is_taken_as_it_is(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::Boolean | Type::Integer | Type::Number | Type::Any => true,

@@ -1,4 +1,5 @@
-//! `shapes.rs`: the values that several actions share; and the items of any named type, shared or not.
+//! `shapes.rs`: the values that several actions share; and the items of any named type, shared or
+//! not.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +58,7 @@ pub(super) fn items(
     }
 }
 
-/// The runtime's types that shapes stand for.
+/// The runtime's types that shapes mean.
 fn of_runtime<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let shapes = context.api.shapes.iter();
     shapes

@@ -1,4 +1,5 @@
-//! A struct with named fields: the parameters of an action, or an object inside a request or an answer.
+//! A struct with named fields: the parameters of an action, or an object inside a request or an
+//! answer.
 
 use oms_spec::ir::{Action, Field, Presence, Provenance, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -8,7 +9,7 @@ use crate::context::Direction;
 use crate::rust::docs::Docs;
 use crate::rust::tokens;
 
-/// What is emitted for one struct.
+/// The model of one struct that is emitted.
 pub(super) struct StructModel<'a> {
     /// The struct.
     pub(super) name: Ident,
@@ -20,9 +21,9 @@ pub(super) struct StructModel<'a> {
     pub(super) fields: &'a [Field],
     /// Which way it travels.
     pub(super) direction: Direction,
-    /// How it is known.
+    /// Its provenance.
     pub(super) around: Provenance,
-    /// Whether it keeps what it does not declare.
+    /// Says whether it keeps what it does not declare.
     pub(super) open: bool,
 }
 
@@ -63,7 +64,7 @@ impl<'a> StructModel<'a> {
         }
     }
 
-    /// Why a field may be an option in an option, where one is.
+    /// The reason why a field may be an option in an option, if one is.
     pub(super) fn tristate(&self) -> Option<TokenStream> {
         let tristate = |field: &Field| field.presence == Presence::OptionalNullable;
         self.fields.iter().any(tristate).then(|| {
@@ -72,7 +73,7 @@ impl<'a> StructModel<'a> {
     }
 }
 
-/// Whether a builder waits for a field.
+/// Returns whether a builder waits for a field.
 pub(super) fn is_awaited(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::Nullable)
 }

@@ -1,4 +1,5 @@
-//! A union: a value whose type is chosen by the field beside it. What fits none of its types is kept as it came.
+//! A union: a value whose type is chosen by the field beside it. What fits none of its types is
+//! kept as it came.
 
 use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
@@ -65,7 +66,8 @@ fn definition_of(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+            /// A value that none of the types is chosen for, or that does not fit the one that is,
+            /// as it came.
             Other(Json),
         }
     }
@@ -128,7 +130,8 @@ fn methods(
     });
     quote! {
         impl #name {
-            /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+            /// Reads the value as the type that the field beside it chooses, and leaves it as it
+            /// came where it does not fit.
             #for_servers
             #chosen_by
             #check
@@ -191,7 +194,8 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
     }
 }
 
-/// The values of the field beside the union that choose a variant, as that field spells them once it was read.
+/// The values of the field beside the union that choose a variant, as that field spells them once
+/// it was read.
 fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> {
     let members: &[Member] = match &union.by_type {
         Type::Named(name) => match context.kind(name) {

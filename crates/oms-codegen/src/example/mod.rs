@@ -21,7 +21,7 @@ pub(crate) struct Built {
     pub(crate) expression: TokenStream,
     /// The names that it takes from elsewhere.
     pub(crate) imports: Imports,
-    /// Whether it names something deprecated.
+    /// Says whether it names something deprecated.
     pub(crate) deprecated: bool,
 }
 
@@ -85,7 +85,8 @@ pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> 
     })
 }
 
-/// The parameters of the first example that was accepted and can be sent; of any that can be sent, where none was accepted.
+/// The parameters of the first example that was accepted and can be sent; of any that can be sent,
+/// where none was accepted.
 pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     let request = |accepted: bool| {
         action
@@ -97,7 +98,8 @@ pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     request(true).or_else(|| request(false))
 }
 
-/// A value as JSON text on one line, with its keys sorted, whatever another crate of the build makes of maps.
+/// A value as JSON text on one line, with its keys sorted, whatever another crate of the build
+/// makes of maps.
 pub(crate) fn json_text(value: &Value) -> String {
     let mut value = value.clone();
     value.sort_all_objects();

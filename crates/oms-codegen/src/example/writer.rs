@@ -1,6 +1,7 @@
 //! Values of examples as Rust expressions, and objects as chains of setters.
 //!
-//! What cannot be written so, such as a moment that the client refuses, is given up as a whole; nothing is made up for it.
+//! A value that cannot be written so, such as a moment that the client refuses, is given up as a
+//! whole; nothing is made up for it.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ pub(super) struct ExampleWriter<'a> {
     context: &'a Context<'a>,
     /// The names that the expressions take from elsewhere.
     pub(super) imports: Imports,
-    /// Whether an expression names something deprecated.
+    /// Says whether an expression names something deprecated.
     pub(super) deprecated: bool,
 }
 
@@ -34,7 +35,8 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
-    /// A setter for each field that the object holds; `None` where a value does not fit or cannot be written in Rust.
+    /// A setter for each field that the object holds; `None` where a value does not fit or cannot
+    /// be written in Rust.
     pub(super) fn setters(
         &mut self,
         fields: &[Field],

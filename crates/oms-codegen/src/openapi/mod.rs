@@ -1,7 +1,8 @@
-//! OpenAPI 3.1, for tools of other ecosystems: a document an action, because one path cannot hold several operations.
+//! OpenAPI 3.1, for tools of other ecosystems: a document an action, because one path cannot hold
+//! several operations.
 //!
-//! It is an export, never a source: that an answer over HTTP 200 may be a failure, and that the vendor contradicts itself,
-//! can be said there only in words and extensions.
+//! It is an export, never a source: that an answer over HTTP 200 may be a failure, and that the
+//! vendor contradicts itself, can be said there only in words and extensions.
 
 mod document;
 mod schema;
@@ -36,7 +37,7 @@ pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
     files
 }
 
-/// What a tool needs to find a document by its action, and to know which spec it was made from.
+/// An index from actions to documents, with the digest of the spec that they were made from.
 fn index(api: &Api) -> Value {
     let documents: Map<String, Value> = api
         .actions

@@ -1,6 +1,7 @@
 //! JSON Schemas of types and fields.
 //!
-//! The same type has two schemas: what callers send is held to every rule, what the service answers to none that it has not shown to keep.
+//! The same type has two schemas: what callers send is held to every rule, what the service answers
+//! to none that it has not shown to keep.
 
 use oms_spec::ir::{
     Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, TextRule, Type, TypeDef,

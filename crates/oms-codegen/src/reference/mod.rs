@@ -1,6 +1,7 @@
 //! The reference for people: a page an action, and an index.
 //!
-//! It says what the spec says, in the order in which a caller asks: what it does, since when, what to send, what comes back, what is odd.
+//! It says what the spec says, in the order in which a caller asks: what it does, since when, what
+//! to send, what comes back, what is odd.
 
 mod page;
 mod tables;

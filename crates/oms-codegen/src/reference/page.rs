@@ -52,7 +52,7 @@ pub(super) fn since(since: Since) -> Option<String> {
     (!known.is_empty()).then(|| known.join(", "))
 }
 
-/// How a fact is known, in words.
+/// The provenance of a fact, in words.
 pub(super) fn provenance(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Page => "the vendor's page",

@@ -76,7 +76,8 @@ pub(super) fn envelope(api: &Api) -> Vec<String> {
     lines
 }
 
-/// The sections of the named types that a list of types leads to, in the order in which they are met.
+/// The sections of the named types that a list of types leads to, in the order in which they are
+/// met.
 pub(super) fn types<'a>(
     context: &'a Context<'a>,
     types: impl Iterator<Item = &'a Type>,
@@ -176,7 +177,7 @@ fn enumeration(members: &[Member]) -> Vec<String> {
     lines
 }
 
-/// What a field is, with everything that is known of it.
+/// The row of a field.
 fn description(field: &Field) -> String {
     let mut words = vec![field.doc.trim().to_owned()];
     words.extend(

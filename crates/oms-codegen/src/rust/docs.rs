@@ -1,4 +1,5 @@
-//! Documentation of generated items: our own sentences and the spec's texts, as doc attributes and nothing else.
+//! Documentation of generated items: our own sentences and the spec's texts, as doc attributes and
+//! nothing else.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,7 +20,8 @@ impl Docs {
 
     /// Starts with a text of the spec.
     ///
-    /// An empty one becomes `fallback`, because an item without documentation does not compile here.
+    /// An empty one becomes `fallback`, because an item without documentation does not compile
+    /// here.
     pub(crate) fn spec(text: &str, fallback: &str) -> Self {
         if text.trim().is_empty() {
             return Self::own(fallback);
@@ -62,7 +64,7 @@ impl Docs {
             .collect()
     }
 
-    /// As documentation of the module that it stands in.
+    /// As documentation of the module that it is in.
     pub(crate) fn inner(&self) -> TokenStream {
         self.attributes()
             .map(|line| quote!(#![doc = #line]))

@@ -1,4 +1,5 @@
-//! What is said of an action or a field beyond the words of the spec: since when, how it is known, what calling it may do.
+//! Sentences about an action or a field beyond the words of the spec: since when, how it is known,
+//! what calling it may do.
 //!
 //! It emits sentences, never tokens.
 
@@ -16,7 +17,7 @@ pub(crate) fn summary(action: &Action) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The summary for a terminal, which shows no emphasis: what a caller must know stands behind it.
+/// The summary for a terminal, which shows no emphasis: what a caller must know is behind it.
 pub(crate) fn plain_summary(action: &Action) -> String {
     let deprecated = action.deprecated.as_ref().map(|_| "(deprecated)");
     let partly = (!action.complete).then_some("(known in part)");
@@ -48,7 +49,7 @@ pub(crate) fn of_action(action: &Action) -> Docs {
 const PARTLY_KNOWN: &str = "What is known of it is not whole: it may take and answer with more than stands here. \
                             What an answer holds beyond the declared fields is kept as it came.";
 
-/// What the action does to the service.
+/// The effect of the action on the service.
 fn effect(action: &Action) -> &'static str {
     match (action.effect, action.repeatable) {
         (Effect::Read, _) => {
@@ -100,7 +101,7 @@ pub(crate) fn since(since: Since) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" and "))
 }
 
-/// How a fact is known, where it is not the vendor's page that states it.
+/// The provenance of a fact that the vendor's page does not state.
 fn provenance(provenance: Provenance) -> Option<&'static str> {
     match provenance {
         Provenance::Page => None,
@@ -137,7 +138,7 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
     lines
 }
 
-/// What a field is, and what is known of it. `around` is how the object is known that it stands in.
+/// The documentation of a field. `around` is the provenance of the object that it is in.
 pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
     let docs = Docs::spec(&field.doc, &format!("The field `{}`.", field.wire_name));
     let mut facts = Vec::new();
@@ -163,7 +164,7 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
     docs.and_spec(&facts.join(" "))
 }
 
-/// What is checked before the field is sent.
+/// The checks before the field is sent.
 fn rules(rules: &Rules) -> Option<String> {
     let bounds = |least: Option<String>, greatest: Option<String>, of: &str| match (least, greatest)
     {

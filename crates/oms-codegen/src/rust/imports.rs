@@ -61,7 +61,8 @@ impl Imports {
 
     /// The `use` items: the standard library, other crates, this crate.
     ///
-    /// A crate that something of the file shadows, such as the module of an action that is called `Std`, is named from the root of all crates.
+    /// A crate that something of the file shadows, such as the module of an action that is called
+    /// `Std`, is named from the root of all crates.
     pub(crate) fn declarations(&self, shadows: &dyn Fn(&Ident) -> bool) -> TokenStream {
         let mut paths: Vec<_> = self.paths.iter().collect();
         paths.sort_by_key(|(path, _)| rank(path));
@@ -72,7 +73,7 @@ impl Imports {
     }
 }
 
-/// Where the imports of a path stand among the others.
+/// The position of the imports of a path among the others.
 fn rank(path: &str) -> u8 {
     match path.split("::").next() {
         Some("std") => 0,

@@ -1,7 +1,8 @@
-//! Makes the spec's texts safe to stand in a doc comment: they say what they say, and do nothing.
+//! Makes the spec's texts safe to be in a doc comment: they say what they say, and do nothing.
 //!
-//! Whatever rustdoc would run, resolve or refuse is turned into plain text: code blocks are no doctests, brackets are no
-//! links to items, tags are no HTML, bare addresses are links. Nothing is dropped.
+//! Whatever rustdoc would run, resolve or refuse is turned into plain text: code blocks are no
+//! doctests, brackets are no links to items, tags are no HTML, bare addresses are links. Nothing is
+//! dropped.
 
 use std::ops::ControlFlow;
 
@@ -38,7 +39,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     writer.finish()
 }
 
-/// Whether a text is one line of words and commas that stand for themselves, as most texts are.
+/// Returns whether a text is one line of words and commas that mean themselves, as most texts are.
 fn is_plain(text: &str) -> bool {
     let starts = text.starts_with(|first: char| first.is_ascii_alphabetic());
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;'()-".contains(&byte);
@@ -51,7 +52,8 @@ fn is_plain(text: &str) -> bool {
         && text.split(' ').all(is_word)
 }
 
-/// Control characters and marks that reorder text are shown as the replacement character: both are refused in source files.
+/// Control characters and marks that reorder text are shown as the replacement character: both are
+/// refused in source files.
 fn visible(character: char) -> char {
     match character {
         '\t' => '\t',
@@ -69,13 +71,13 @@ fn visible(character: char) -> char {
     }
 }
 
-/// What is known between two lines.
+/// The state between two lines.
 #[derive(Debug, Default)]
 struct MarkdownWriter {
     out: Vec<String>,
     /// The fence of the code block that is open.
     fence: Option<String>,
-    /// How far the text of the list item that is open stands to the right.
+    /// The indent of the text of the list item that is open.
     item: usize,
 }
 
@@ -87,7 +89,8 @@ impl MarkdownWriter {
         }
     }
 
-    /// A line inside a code block. The fence is written where the block opens, so whatever could close it is found here.
+    /// A line inside a code block. The fence is written where the block opens, so whatever could
+    /// close it is found here.
     fn code(&mut self, line: &str, fence: String) {
         let mark = contents(line).trim_end();
         if mark.len() >= fence.len() && mark.chars().all(|character| fence.starts_with(character)) {
@@ -114,7 +117,7 @@ impl MarkdownWriter {
         self.out.push(text.trim_end().to_owned());
     }
 
-    /// How far a line is set to the right: never so far that it would be a code block.
+    /// The indent of a line: never so far that it would be a code block.
     fn indent(&mut self, line: &str, words: &str) -> usize {
         let given = line.len() - line.trim_start().len();
         let marker = list_marker(words);
@@ -152,7 +155,7 @@ fn list_marker(words: &str) -> usize {
     }
 }
 
-/// What stands on a line after the marks of quotes and lists.
+/// The rest of a line after the marks of quotes and lists.
 fn contents(line: &str) -> &str {
     line.trim_start_matches(|character: char| {
         character.is_whitespace() || character.is_ascii_digit() || ">-*+.)".contains(character)
@@ -265,7 +268,8 @@ fn bracket(text: &str, out: &mut String) -> usize {
     literally("\\[", 1, out)
 }
 
-/// A word up to the next character with a meaning. Addresses become links, and names of code become code.
+/// A word up to the next character with a meaning. Addresses become links, and names of code become
+/// code.
 fn word(text: &str, out: &mut String) -> usize {
     let end = text
         .find([' ', '`', '\\', '<', '[', ']'])
@@ -289,7 +293,7 @@ fn word(text: &str, out: &mut String) -> usize {
     end
 }
 
-/// Whether the text is an address that a link can hold as it is.
+/// Returns whether the text is an address that a link can hold as it is.
 fn is_address(text: &str) -> bool {
     let host = text
         .strip_prefix("https://")
@@ -300,7 +304,7 @@ fn is_address(text: &str) -> bool {
             .all(|character| character.is_ascii_graphic() && !"<>()[]`\"\\".contains(character))
 }
 
-/// Whether a word is a name of code, as clippy's `doc_markdown` sees it.
+/// Returns whether a word is a name of code, as clippy's `doc_markdown` sees it.
 fn is_code(word: &str) -> bool {
     let upper = word
         .chars()

@@ -1,4 +1,4 @@
-//! From what stands in the files to their texts, on as many threads as the machine has.
+//! From what is in the files to their texts, on as many threads as the machine has.
 //!
 //! Which thread prints a file leaves no trace in it, and the files come out ordered by path.
 
@@ -8,7 +8,7 @@ use std::thread;
 use crate::rust::source::Job;
 use crate::{Defect, GeneratedFile};
 
-/// How many files are worth a thread of their own.
+/// The number of files that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 32;
 
 /// Every file.

@@ -1,7 +1,7 @@
 //! One generated file: from its items as tokens to text.
 //!
-//! Printing happens here and nowhere else. The text is laid out once by the printer; only blank lines are added to it,
-//! so that what it says cannot change on the way.
+//! Printing happens here and nowhere else. The text is laid out once by the printer; only blank
+//! lines are added to it, so that what it says cannot change on the way.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -19,17 +19,17 @@ struct Module {
 
 /// A file before it is printed.
 pub(crate) struct SourceModule {
-    /// Where it belongs, relative to the workspace.
+    /// Its path, relative to the workspace.
     pub(crate) path: String,
     /// The file of the spec that it comes from.
     pub(crate) origin: String,
-    /// What the module is for.
+    /// The purpose of the module.
     pub(crate) docs: Docs,
     /// Inner attributes of the module.
     pub(crate) attributes: TokenStream,
     /// Its submodules.
     modules: Vec<Module>,
-    /// What it names from elsewhere.
+    /// The names that it imports.
     pub(crate) imports: Imports,
     /// Its items, one stream each.
     pub(crate) items: Vec<TokenStream>,
@@ -79,12 +79,14 @@ impl SourceModule {
 /// Emits one file, on whichever thread has time for it.
 pub(crate) type Job<'a> = Box<dyn Fn() -> SourceModule + Send + Sync + 'a>;
 
-/// How many lines clippy lets a function have.
+/// The number of lines that clippy lets a function have.
 const LONGEST_FUNCTION: usize = 100;
 
-/// What clippy says of a function whose body is a long row of `parts` of the same kind, with the reason why it stays whole.
+/// The expectation of clippy's warning about a function whose body is a long row of `parts` of the
+/// same kind, with the reason.
 ///
-/// Only where the parts could be too long, at so many lines each, is the body laid out to be counted.
+/// Only where the parts could be too long, at so many lines each, is the body laid out to be
+/// counted.
 pub(crate) fn expect_length(
     parts: usize,
     most_lines: usize,
@@ -94,7 +96,7 @@ pub(crate) fn expect_length(
     expect(parts * most_lines, 4, method)
 }
 
-/// The same for a function that stands by itself.
+/// The same for a function that is by itself.
 pub(crate) fn expect_length_of_function(
     parts: usize,
     most_lines: usize,
@@ -117,10 +119,11 @@ fn expect(most: usize, around: usize, item: impl FnOnce() -> TokenStream) -> Opt
     })
 }
 
-/// How many fields clippy lets be `bool` in a struct.
+/// The number of fields that clippy lets be `bool` in a struct.
 const MOST_BOOLS: usize = 3;
 
-/// What clippy says of a struct with so many fields that are `bool`, with the reason why it stays as it is.
+/// The expectation of clippy's warning about a struct with so many fields that are `bool`, with the
+/// reason.
 pub(crate) fn expect_bools(bools: usize) -> Option<TokenStream> {
     (bools > MOST_BOOLS).then(|| {
         quote!(#[expect(clippy::struct_excessive_bools, reason = "the service takes them one by one")])
@@ -198,7 +201,7 @@ fn empty() -> File {
     }
 }
 
-/// Whether an item may stand directly below the one before it.
+/// Says whether an item may be directly below the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Neighbour {
     /// A blank line goes before it.
@@ -243,8 +246,9 @@ impl Neighbour {
 
 /// Copies the text of an `impl` block with a blank line between its members.
 ///
-/// A member ends with a closing brace at its own depth or with a semicolon, and the next line at that depth opens another.
-/// No line can be inside a text literal, because the printer writes their line breaks as `\n`.
+/// A member ends with a closing brace at its own depth or with a semicolon, and the next line at
+/// that depth opens another. No line can be inside a text literal, because the printer writes their
+/// line breaks as `\n`.
 fn space_members(printed: &str, text: &mut String) {
     let mut ended = false;
     for line in printed.lines() {

@@ -1,4 +1,5 @@
-//! Small pieces of Rust: identifiers, paths, literals and the expressions that several kinds of files share.
+//! Small pieces of Rust: identifiers, paths, literals and the expressions that several kinds of
+//! files share.
 
 use oms_spec::ir::{Since, Version};
 use oms_spec::names;
@@ -14,7 +15,8 @@ pub(crate) fn variant(word: &str) -> Ident {
 
 /// The identifier of a name of the model, raw where it is a keyword.
 ///
-/// Text that is no identifier becomes `_`, which no emitter's output parses with: a defect is reported instead of a panic.
+/// Text that is no identifier becomes `_`, which no emitter's output parses with: a defect is
+/// reported instead of a panic.
 pub(crate) fn ident(name: &str) -> Ident {
     if matches!(name, "self" | "Self" | "super" | "crate") || !names::is_identifier(name) {
         return Ident::new("_", Span::call_site());

@@ -1,4 +1,5 @@
-//! The simulator's files: how each action's parameters are read strictly, what its example answers, and the envelope's keys.
+//! The simulator's files: how each action's parameters are read strictly, what its example answers,
+//! and the envelope's keys.
 
 mod rules;
 mod secrets;
@@ -16,7 +17,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
 
-/// Where the simulator's generated files stand.
+/// The folder of the simulator's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
 /// Every file of the simulator, the longest first.
@@ -79,7 +80,7 @@ fn root() -> SourceModule {
 }
 
 fn service(api: &Api) -> SourceModule {
-    let mut source = from_root("service", "How an action is addressed.");
+    let mut source = from_root("service", "The address of an action.");
     let dispatch = &api.dispatch;
     let (method, path, query_key) = (&dispatch.method, &dispatch.path, &dispatch.query_key);
     source.items = vec![
@@ -134,7 +135,7 @@ fn actions(context: &Context<'_>) -> SourceModule {
         pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::RULES),*];
     });
     source.items.push(quote! {
-        /// What each action does and answers.
+        /// The behaviour of each action.
         ///
         /// An action without behaviour of its own answers with the payload of its example.
         pub(crate) trait Behaviour {
@@ -150,7 +151,7 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     let name = format!("{}Request", action.type_stem);
     imports.add(context.users_actions(), &name);
     let (method, request) = (tokens::ident(&action.ident), tokens::ident(&name));
-    let docs = Docs::own(format!("What `{}` does and answers.", action.wire_name)).outer();
+    let docs = Docs::own(format!("The behaviour of `{}`.", action.wire_name)).outer();
     quote! {
         #docs
         fn #method(&self, _request: &#request) -> Reaction<#data> {
@@ -186,7 +187,7 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let example = tokens::text(&example_payload(context.api, action));
     let request = tokens::joined(&action.type_stem, "Request");
     let method = tokens::ident(&action.ident);
-    let docs = Docs::own(format!("What is known of `{wire_name}`.")).outer();
+    let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
     quote! {
         #docs
         pub(super) static RULES: ActionRules = ActionRules {

@@ -20,9 +20,11 @@ pub(super) fn secrets(context: &Context<'_>) -> SourceModule {
     let answers = answers.map(|action| &action.wire_name);
     source.items = vec![
         quote! {
-            /// Every field of a request or an answer whose type is a secret, or a list, a map or a union that can hold one.
+            /// Every field of a request or an answer whose type is a secret, or a list, a map or a
+            /// union that can hold one.
             ///
-            /// Whatever is under one of these names is a secret wherever it is found, in a request of an unknown action as well.
+            /// Whatever is under one of these names is a secret wherever it is found, in a request
+            /// of an unknown action as well.
             pub(crate) static SECRETS: &[&str] = &[#(#names),*];
         },
         quote! {
@@ -58,7 +60,7 @@ fn of_object(definition: &TypeDef) -> &[Field] {
     }
 }
 
-/// Whether a value of the type is a secret, or holds one that has no name of its own.
+/// Returns whether a value of the type is a secret, or holds one that has no name of its own.
 fn holds_secret(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) => holds_secret(inner, context),

@@ -2,9 +2,11 @@
 
 //! The names under which secrets travel.
 
-/// Every field of a request or an answer whose type is a secret, or a list, a map or a union that can hold one.
+/// Every field of a request or an answer whose type is a secret, or a list, a map or a
+/// union that can hold one.
 ///
-/// Whatever is under one of these names is a secret wherever it is found, in a request of an unknown action as well.
+/// Whatever is under one of these names is a secret wherever it is found, in a request
+/// of an unknown action as well.
 pub(crate) static SECRETS: &[&str] = &[
     "accessKey",
     "drcPassword",

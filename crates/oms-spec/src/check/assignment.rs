@@ -1,7 +1,8 @@
 //! Which examples belong to which action.
 //!
-//! A folder of examples that belongs to no action is reported, and then taken for the folder of the action that was probably meant: the
-//! examples are looked at all the same, and no action is said to have none.
+//! A folder of examples that belongs to no action is reported, and then taken for the folder of the
+//! action that was probably meant: the examples are looked at all the same, and no action is said
+//! to have none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,8 @@ use oms_text::nearest;
 use crate::raw::{Example, Spec};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
-/// Most folders of no action for which one is guessed: each guess compares the folder with every action.
+/// Most folders of no action for which one is guessed: each guess compares the folder with every
+/// action.
 const MAX_GUESSES: usize = 100;
 
 /// The examples of one action by case.
@@ -46,7 +48,8 @@ impl<'a> Assignment<'a> {
         let count = orphans.len();
         for (position, (folder, cases)) in orphans.into_iter().enumerate() {
             let guess = position < MAX_GUESSES;
-            // An action that goes by the folder's name stands in a file of another name, which is reported where names are.
+            // An action that goes by the folder's name is in a file of another name, which is
+            // reported where names are.
             if let Some(stem) = assignment.namesake(spec, folder) {
                 assignment.give(stem, cases);
                 assignment.by_name.insert(folder, cases);
@@ -97,8 +100,8 @@ impl<'a> Assignment<'a> {
         Some(&action.stem)
     }
 
-    /// The action without examples that a folder was probably meant for: by a name that is nearly the folder's, or because there is one
-    /// action and one folder that lack each other.
+    /// The action without examples that a folder was probably meant for: by a name that is nearly
+    /// the folder's, or because there is one action and one folder that lack each other.
     fn owner(&self, spec: &'a Spec, folder: &str, only: bool) -> Option<&'a str> {
         let homeless: Vec<_> = spec
             .actions

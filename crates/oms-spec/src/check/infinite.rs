@@ -23,8 +23,8 @@ pub(super) fn check(spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
     }
 }
 
-/// A walk over the shapes, each of which is entered once, so that the time grows with the spec. It keeps its own stack: shapes may hold
-/// each other in a long row.
+/// A walk over the shapes, each of which is entered once, so that the time grows with the spec. It
+/// keeps its own stack: shapes may hold each other in a long row.
 struct CycleSearch<'a, 'p> {
     shapes: &'p Shapes<'a>,
     /// The shapes that were entered, and whether they were left again.

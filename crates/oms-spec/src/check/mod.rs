@@ -29,7 +29,8 @@ use assignment::Assignment;
 use crate::raw::{Action, Field, Root, Shapes, Spec, Typed};
 use crate::report::Problems;
 
-/// A part of a spec: what one file declares. It goes through all the checks before the next one does, while it is at hand for the machine.
+/// A part of a spec: what one file declares. It goes through all the checks before the next one
+/// does, while it is at hand for the machine.
 #[derive(Clone, Copy)]
 enum SpecPart<'a> {
     Root(&'a Root),
@@ -37,7 +38,7 @@ enum SpecPart<'a> {
     Action(usize, &'a Action),
 }
 
-/// What the discrepancies of every action stand for, by the position of the action.
+/// The resolved discrepancies of every action, by the position of the action.
 pub(crate) type Discrepancies<'a> = Vec<Vec<Resolved<'a>>>;
 
 /// Checks everything that was read.
@@ -85,7 +86,8 @@ impl<'a> SpecPart<'a> {
         std::iter::once(Self::Root(&spec.root)).chain(actions)
     }
 
-    /// Every list of fields that belong to one object, outer ones first. The envelope's are not among them.
+    /// Every list of fields that belong to one object, outer ones first. The envelope's are not
+    /// among them.
     fn each_object(self, visit: &mut impl FnMut(&'a [Field])) {
         match self {
             Self::Root(root) => {

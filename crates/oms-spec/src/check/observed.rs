@@ -1,4 +1,4 @@
-//! What a discrepancy says was observed.
+//! The observation of a discrepancy.
 
 use regex_lite::Regex;
 
@@ -33,7 +33,7 @@ impl Observed {
         Ok(Self::Pattern(regex))
     }
 
-    /// What an example has instead, in words: the value itself where its text matters.
+    /// The words for what an example has instead: the value itself where its text matters.
     pub(super) fn words_for(&self, node: &JsonNode) -> String {
         match (self, &node.kind) {
             (Self::Pattern(_), JsonKind::Text(text) | JsonKind::Number(text)) => quoted(text),
@@ -41,7 +41,7 @@ impl Observed {
         }
     }
 
-    /// Whether a value, or the lack of one, is what was observed.
+    /// Returns whether a value, or the lack of one, is what was observed.
     pub(crate) fn is_shown_by(&self, node: Option<&JsonNode>) -> bool {
         match (self, node) {
             (Self::Absent, None) => true,

@@ -44,7 +44,7 @@ fn parameter(action: &Action, name: &Text, shapes: &Shapes<'_>, problems: &mut P
         return;
     };
     let expression = field.typed.expression.as_ref();
-    // A name that stands for nothing was reported, and may be misspelt for the right type.
+    // A name that means nothing was reported, and may be misspelt for the right type.
     let unknown = |expression: &TypeExpression| matches!(expression, TypeExpression::Shape(name) if shapes.get(name).is_none());
     let whole = expression
         .is_none_or(|expression| *expression == TypeExpression::Integer || unknown(expression));

@@ -1,4 +1,5 @@
-//! The probe of the service: a read that can be sent before anything is known of the service's state.
+//! The probe of the service: a read that can be sent before anything is known of the service's
+//! state.
 
 use oms_text::nearest;
 

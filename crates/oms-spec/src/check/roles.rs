@@ -1,11 +1,13 @@
-//! The roles of the envelope: what the client cannot do without must be there, nothing twice, and each of a type that the role can be.
+//! The roles of the envelope: what the client cannot do without must be there, nothing twice, and
+//! each of a type that the role can be.
 
 use crate::ir::{Presence, Role};
 use crate::language::TypeExpression;
 use crate::raw::{Envelope, EnvelopeField, Root};
 use crate::report::{Code, Diagnostic, Problems, Span, any_of, quoted};
 
-/// The roles that decide: without a verdict nothing is accepted, without a payload nothing is read, without an ID nothing can be asked.
+/// The roles that decide: without a verdict nothing is accepted, without a payload nothing is read,
+/// without an ID nothing can be asked.
 const NEEDED: [(Role, &str); 3] = [
     (Role::Verdict, "says whether the call succeeded"),
     (Role::Payload, "holds the action's own answer"),
@@ -30,7 +32,7 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
             mismatch(field, role, span, root, problems);
         }
     }
-    // A role that stands twice, or that could not be read, may be the one that is missing.
+    // A role that occurs twice, or that could not be read, may be the one that is missing.
     if !root.readable || !root.envelope.fields.is_whole() || twice {
         return;
     }
@@ -42,7 +44,7 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
     }
 }
 
-/// Whether answers can be read by the roles of the envelope; if not, that was reported.
+/// Returns whether answers can be read by the roles of the envelope; if not, that was reported.
 pub(super) fn are_known(envelope: &Envelope) -> bool {
     let fits = |field: &EnvelopeField| {
         let role = field.role.map(|(role, _)| role);
@@ -89,7 +91,7 @@ fn mismatch(field: &EnvelopeField, role: Role, place: Span, root: &Root, problem
     let Some(expression) = &field.field.typed.expression else {
         return;
     };
-    // A name that stands for nothing is reported as such, and may be misspelt for the right type.
+    // A name that means nothing is reported as such, and may be misspelt for the right type.
     let is_shape = |name: &str| root.shapes.iter().any(|shape| shape.name.value == name);
     if matches!(expression.innermost(), TypeExpression::Shape(name) if !is_shape(name)) {
         return;

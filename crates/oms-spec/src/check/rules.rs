@@ -1,4 +1,5 @@
-//! Rules: each must fit the type that it stands beside, and the rules each other. Defaults have a module of their own.
+//! Rules: each must fit the type that it is beside, and the rules each other. Defaults have a
+//! module of their own.
 
 use super::{SpecPart, defaults};
 use crate::language::{TypeExpression, values};
@@ -126,7 +127,7 @@ fn prefix(rules: &Rules, problems: &mut Problems) {
     };
     if let Some(character) = prefix.value.chars().find(|character| !allowed(*character)) {
         let message = format!(
-            "the usual prefix holds {}, which may not stand in the text",
+            "the usual prefix holds {}, which is not allowed in the text",
             quoted(character.encode_utf8(&mut [0; 4]))
         );
         problems.push(
@@ -167,7 +168,7 @@ fn placed(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
         return;
     };
     let innermost = expression.innermost();
-    // A name that stands for nothing was reported, and may be misspelt for a type that the rules fit.
+    // A name that means nothing was reported, and may be misspelt for a type that the rules fit.
     if matches!(innermost, TypeExpression::Shape(name) if shapes.get(name).is_none()) {
         return;
     }

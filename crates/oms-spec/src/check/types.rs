@@ -1,4 +1,4 @@
-//! Types: every name must stand for something, and what stands beside a type must belong to it.
+//! Types: every name must mean something, and what is beside a type must belong to it.
 
 use oms_text::nearest;
 
@@ -64,7 +64,8 @@ impl TypeChecker<'_, '_> {
             .join_with(Code::UnknownType, name.clone(), typed.span, describe);
     }
 
-    /// Fields belong to objects and values to enumerations, and each of the two needs its own. Variants are the business of unions.
+    /// Fields belong to objects and values to enumerations, and each of the two needs its own.
+    /// Variants are the business of unions.
     fn belongings(&mut self, typed: &Typed, innermost: &TypeExpression) {
         let keys = [
             ("fields", "object", typed.fields_key),

@@ -1,4 +1,5 @@
-//! Unions: the field beside a union must be able to choose its type, and each of its values one type only.
+//! Unions: the field beside a union must be able to choose its type, and each of its values one
+//! type only.
 
 use std::collections::{HashMap, HashSet};
 
@@ -38,7 +39,7 @@ fn misplaced(typed: &Typed, problems: &mut Problems) {
             Diagnostic::new(
                 Code::UnionMismatch,
                 typed.span,
-                "no field stands beside this union",
+                "no field is beside this union",
             )
             .label("only the whole type of an object's field can be a union")
             .help("put it into an object, with the field that chooses its type beside it"),
@@ -83,7 +84,7 @@ fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut 
 }
 
 fn no_sibling<'a>(by: &Text, names: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let message = format!("no field {} stands beside this union", quoted(&by.value));
+    let message = format!("no field {} is beside this union", quoted(&by.value));
     let diagnostic = Diagnostic::new(Code::UnionMismatch, by.span, message);
     match nearest(&by.value, names) {
         Some(known) => diagnostic.label(format!("did you mean `{known}`?")),

@@ -1,4 +1,5 @@
-//! Whether a value of an example is what its declaration says: its type, the rules of its field and of its shape.
+//! Says whether a value of an example is what its declaration says: its type, the rules of its
+//! field and of its shape.
 
 use crate::ir::{IntegerRule, TextRule, WireForm};
 use crate::language::{TypeExpression, pattern, values};
@@ -7,15 +8,16 @@ use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Diagnostic, Span, counted, quoted};
 use crate::syntax::json::{JsonKind, JsonNode};
 
-/// Greatest number of seconds since 1970 that is taken: eleven digits are milliseconds, or a year that no log reaches.
+/// Greatest number of seconds since 1970 that is taken: eleven digits are milliseconds, or a year
+/// that no log reaches.
 const MAX_SECONDS: i64 = 9_999_999_999;
 
-/// What a value breaks.
+/// A rule that a value breaks.
 #[derive(Debug)]
 pub(super) struct BrokenRule {
     /// In words that go on from "the value".
     pub(super) words: String,
-    /// Where the rule stands.
+    /// The place of the rule.
     rule: Option<Span>,
 }
 
@@ -71,7 +73,7 @@ pub(crate) fn integer_rule(rules: &Rules) -> IntegerRule {
     }
 }
 
-/// What is declared, where a value that is neither null nor an object is something else.
+/// The declared kind, if a value that is neither null nor an object is of another one.
 pub(super) fn other_type(
     kind: &JsonKind,
     base: BaseType<'_>,
@@ -113,7 +115,7 @@ fn unit(shape: Option<&Shape>) -> Option<Unit> {
         .map(|(unit, _)| *unit)
 }
 
-/// Why a value, or an item where its field is a list, cannot be sent.
+/// The reason why a value, or an item of a list, cannot be sent.
 pub(super) fn unsendable<'a>(
     node: &JsonNode,
     field: &'a Field,
@@ -133,7 +135,7 @@ pub(super) fn unsendable<'a>(
     }
 }
 
-/// What a value of a request breaks.
+/// The rule that a value of a request breaks.
 pub(super) fn broken(
     node: &JsonNode,
     field_rules: Option<&Rules>,
@@ -216,7 +218,7 @@ fn text_breaks(text: &str, rules: &Rules) -> Option<BrokenRule> {
     };
     if let Some(character) = text.chars().find(|character| !allowed(character)) {
         let words = format!(
-            "holds {}, which may not stand in it",
+            "holds {}, which is not allowed",
             quoted(character.encode_utf8(&mut [0; 4]))
         );
         return Some(BrokenRule::new(

@@ -56,7 +56,7 @@ fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evoluti
     documentation(was, is, changes);
 }
 
-/// What the client does with the action, beyond its types.
+/// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     if was.effect != is.effect {
@@ -112,7 +112,7 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     );
 }
 
-/// What the action is on the command line: scripts name the command, and confirm by what it acts on.
+/// The action on the command line: scripts name the command, and confirm by what it acts on.
 fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     if was.type_stem != is.type_stem || was.ident != is.ident {

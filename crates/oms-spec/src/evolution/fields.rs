@@ -51,7 +51,7 @@ pub(super) fn compare(
     }
 }
 
-/// Whether a field that is new is probably one that is gone, under another name.
+/// Returns whether a field that is new is probably one that is gone, under another name.
 fn is_alike(was: &Field, is: &Field) -> bool {
     was.ty == is.ty && was.presence == is.presence && was.doc == is.doc
 }
@@ -153,14 +153,16 @@ fn presence_change(place: &str, was: Presence, is: Presence, side: Side, changes
     if was == is {
         return;
     }
-    // Its setter stays where a required parameter becomes optional, so those who set it go on compiling.
+    // Its setter stays where a required parameter becomes optional, so those who set it go on
+    // compiling.
     let relaxed = (was, is) == (Presence::Required, Presence::Optional) && !side.is_read();
     let callers = if relaxed { Compatible } else { Breaking };
     let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
     let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
     let looser = may_miss || may_be_null;
     let stricter = must_be_there || must_not_be_null;
-    // What the service may leave out breaks readers, what callers must give breaks writers.
+    // A field that the service may leave out breaks readers, one that callers must give breaks
+    // writers.
     let wire = if side.is_read() && looser || side.is_written() && stricter {
         Breaking
     } else {

@@ -45,7 +45,8 @@ impl Change {
 impl Evolution {
     /// The report as JSON.
     ///
-    /// `changes` holds `place`, `what`, `kind`, `callers` and `wire` of each change; `semver` is null where nothing changed.
+    /// `changes` holds `place`, `what`, `kind`, `callers` and `wire` of each change; `semver` is
+    /// null where nothing changed.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let changes: Vec<Value> = self

@@ -77,7 +77,8 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
     }
 }
 
-/// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the name.
+/// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the
+/// name.
 fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
     changes.documentation(
         "envelope",

@@ -1,4 +1,5 @@
-//! Rules that values keep before they are sent: a looser one lets more through, a stricter one refuses what was sent before.
+//! Rules that values keep before they are sent: a looser one lets more through, a stricter one
+//! refuses what was sent before.
 
 use super::Evolution;
 use super::Impact::{Breaking, Compatible};
@@ -46,7 +47,8 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
         );
     }
     if old.pattern != new.pattern {
-        // Whether one pattern takes all that another takes is not worked out: a new one is taken for stricter.
+        // Says whether one pattern takes all that another takes is not worked out: a new one is
+        // taken for stricter.
         bound(place, "its pattern changed", new.pattern.is_none(), changes);
     }
     changes.documentation(

@@ -4,7 +4,7 @@ use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
 use crate::ir::{Since, Type};
 
-/// Who makes the object that the fields stand in.
+/// Who makes the object that the fields are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     /// Callers do.
@@ -25,7 +25,8 @@ impl Side {
     }
 }
 
-/// What another type does to the bytes: one that takes all that the other took breaks nobody who writes.
+/// The effect of another type on the bytes: one that takes all that the other took breaks nobody
+/// who writes.
 pub(super) fn wire_impact(was: &Type, is: &Type, side: Side) -> Impact {
     let wider = matches!((was, is), (_, Type::Any) | (Type::Integer, Type::Number));
     if wider && side == Side::Request {

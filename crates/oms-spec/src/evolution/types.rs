@@ -1,4 +1,5 @@
-//! Named types: shapes, and the objects, enumerations and unions that are declared where they are used.
+//! Named types: shapes, and the objects, enumerations and unions that are declared where they are
+//! used.
 
 use super::Impact::{self, Breaking, Compatible};
 use super::shared::{Side, versions, written};
@@ -161,7 +162,8 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
     }
 }
 
-/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break anybody.
+/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break
+/// anybody.
 fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution) {
     for is in new {
         let place = format!("{place}.{}", is.wire_name);
@@ -227,7 +229,8 @@ fn union(place: &str, was: &Union, is: &Union, changes: &mut Evolution) {
     for variant in &is.variants {
         let place = format!("{place}.{}", variant.ident);
         match was.variants.iter().find(|was| was.ident == variant.ident) {
-            // What was kept as it came is read as a type from now on: a match that took it finds it elsewhere.
+            // A value that was kept as it came is read as a type from now on: a match that took it
+            // finds it elsewhere.
             None => changes.push(&place, "the variant is new", Compatible, Impact::None),
             Some(was) if was.ty != variant.ty => {
                 let what = format!(

@@ -1,7 +1,8 @@
 //! The validated model of the API: what every generator reads.
 //!
-//! It holds no spans and no spec syntax, and nothing in it is wrong: whatever could be wrong was reported before it was built.
-//! A wire name and a Rust name are two values here, and neither is computed from the other after this point.
+//! It holds no spans and no spec syntax, and nothing in it is wrong: whatever could be wrong was
+//! reported before it was built. A wire name and a Rust name are two values here, and neither is
+//! computed from the other after this point.
 
 mod action;
 mod rules;
@@ -29,19 +30,21 @@ pub use types::{
 pub struct Api {
     /// Who answers.
     pub service: Service,
-    /// How an action is addressed.
+    /// The address of an action.
     pub dispatch: Dispatch,
-    /// What every answer is wrapped in.
+    /// The envelope of every answer.
     pub envelope: Envelope,
-    /// The shared shapes by Rust name, each followed by its inline objects, enumerations and unions.
+    /// The shared shapes by Rust name, each followed by its inline objects, enumerations and
+    /// unions.
     pub shapes: Vec<TypeDef>,
-    /// What actions act on, by name.
+    /// The subjects that actions act on, by name.
     pub subjects: Vec<Subject>,
     /// The actions, by wire name.
     pub actions: Vec<Action>,
     /// Discrepancies of the root file (those of the envelope), by ID.
     pub discrepancies: Vec<Discrepancy>,
-    /// SHA-256 over the spec's files, as lower-case hex: the same spec has the same digest on every machine.
+    /// SHA-256 over the spec's files, as lower-case hex: the same spec has the same digest on every
+    /// machine.
     pub digest: String,
 }
 

@@ -1,6 +1,6 @@
 //! The type words of the vendor's tables.
 
-/// What a type word promises.
+/// The kind of value that a type word promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Documented {
     Text,
@@ -13,7 +13,8 @@ pub(crate) enum Documented {
 }
 
 impl Documented {
-    /// The words as messages list them; capital letters, blanks and the item's type of a list do not matter.
+    /// The words as messages list them; capital letters, blanks and the item's type of a list do
+    /// not matter.
     pub(crate) const WORDS: &'static [&'static str] = &[
         "string",
         "boolean",
@@ -60,7 +61,8 @@ impl Documented {
         }
     }
 
-    /// Whether a kind of value agrees. Null agrees with every word: the tables have no column for it.
+    /// Returns whether a kind of value agrees. Null agrees with every word: the tables have no
+    /// column for it.
     pub(crate) fn agrees_with(self, kind: &str) -> bool {
         kind == "null" || self.kind().is_none_or(|promised| promised == kind)
     }

@@ -1,6 +1,7 @@
-//! What a table of the spec may hold: the types of the key table in `tables`.
+//! The types of the key table in `tables`: the keys that a table of the spec may hold.
 //!
-//! The same table drives the check of the files, their JSON Schema and the manual, so that the three cannot disagree.
+//! The same table drives the check of the files, their JSON Schema and the manual, so that the
+//! three cannot disagree.
 
 use crate::language::TextForm;
 
@@ -9,11 +10,11 @@ use crate::language::TextForm;
 pub(crate) struct TableRule {
     /// Its name in the JSON Schema.
     pub(crate) id: &'static str,
-    /// How its header is written.
+    /// The form of its header.
     pub(crate) header: &'static str,
-    /// What messages call it; where it stands under a name of its own, the name follows.
+    /// Its name in messages; a name of its own follows.
     pub(crate) noun: &'static str,
-    /// What it is for, in one sentence.
+    /// Its purpose, in one sentence.
     pub(crate) doc: &'static str,
     pub(crate) keys: &'static [KeyRule],
 }
@@ -24,18 +25,18 @@ pub(crate) struct KeyRule {
     pub(crate) name: &'static str,
     pub(crate) kind: KeyKind,
     pub(crate) need: Need,
-    /// What it means, in one sentence.
+    /// Its meaning, in one sentence.
     pub(crate) doc: &'static str,
     /// A value as it is written; empty where the kind is a table that has a section of its own.
     pub(crate) example: &'static str,
 }
 
-/// Whether a key must be there.
+/// Says whether a key must be there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Need {
     Required,
     Optional,
-    /// It has a meaning only where another key has one of these values; no values stand for any.
+    /// It has a meaning only where another key has one of these values; no values mean any.
     OnlyWith {
         key: &'static str,
         values: &'static [&'static str],
@@ -47,7 +48,7 @@ pub(crate) enum Need {
     },
 }
 
-/// What a key takes.
+/// The values that a key takes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum KeyKind {
     Text(TextForm),
@@ -70,7 +71,7 @@ pub(crate) enum KeyKind {
 }
 
 impl KeyKind {
-    /// What to write, for messages and the manual.
+    /// The words for the values, for messages and the manual.
     pub(crate) fn expected(self) -> &'static str {
         match self {
             Self::Text(_) => "a text",

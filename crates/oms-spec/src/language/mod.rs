@@ -25,19 +25,20 @@ use keys::{KeyKind, TableRule};
 /// A key of a table of the language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// The table that it stands in, by its name in the JSON Schema; `root` and `action` are the files themselves.
+    /// The table that it is in, by its name in the JSON Schema; `root` and `action` are the files
+    /// themselves.
     pub table: &'static str,
-    /// How the table's header is written in the manual.
+    /// The table's header in the manual.
     pub header: &'static str,
     /// The key.
     pub name: &'static str,
     /// The words that it takes, where it takes no others.
     pub words: &'static [&'static str],
-    /// What stands under it.
+    /// The values under it.
     pub inside: KeyContents,
 }
 
-/// What stands under a key.
+/// The values under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyContents {
     /// A value.

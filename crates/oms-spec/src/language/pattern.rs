@@ -1,4 +1,5 @@
-//! Patterns: regular expressions without alternatives and groups, which the client can match without a library.
+//! Patterns: regular expressions without alternatives and groups, which the client can match
+//! without a library.
 
 use std::ops::Range;
 
@@ -31,7 +32,7 @@ pub(crate) fn parse(text: &str) -> Result<Pattern, Flaw> {
     })
 }
 
-/// Characters as ranges, and whether they are the ones that may not stand there.
+/// Characters as ranges, and whether they are the ones that may not be there.
 type Class = (Vec<(char, char)>, bool);
 
 struct PatternReader<'a> {
@@ -73,13 +74,13 @@ impl PatternReader<'_> {
             '(' | ')' => flaw("there are no groups; write a backslash before the character itself"),
             '|' => flaw("there are no alternatives; write a backslash before the character itself"),
             '^' | '$' => flaw("the whole text must match, so this goes without saying"),
-            '*' | '+' | '?' | '{' => flaw("nothing that could be repeated stands before this"),
+            '*' | '+' | '?' | '{' => flaw("nothing that could be repeated is before this"),
             ']' | '}' => flaw("nothing opens this; write a backslash before the character itself"),
             literal => Ok((vec![(literal, literal)], false)),
         }
     }
 
-    /// What stands behind a backslash, which stands at `start`.
+    /// The character behind a backslash, which is at `start`.
     fn escape(&mut self, start: usize) -> Result<Vec<(char, char)>, Flaw> {
         match self.take() {
             Some('d') => Ok(vec![('0', '9')]),
@@ -92,12 +93,12 @@ impl PatternReader<'_> {
             )),
             None => Err(Flaw::new(
                 self.since(start),
-                "nothing stands behind the backslash",
+                "nothing is behind the backslash",
             )),
         }
     }
 
-    /// A set of characters, whose bracket stands at `start`.
+    /// A set of characters, whose bracket is at `start`.
     fn set(&mut self, start: usize) -> Result<Class, Flaw> {
         let negated = self.take_if('^');
         let mut ranges = Vec::new();
@@ -106,10 +107,7 @@ impl PatternReader<'_> {
             let low = match self.take() {
                 None => return Err(Flaw::new(start..self.next, "`]` is missing for this `[`")),
                 Some(']') if ranges.is_empty() => {
-                    return Err(Flaw::new(
-                        self.since(start),
-                        "no character stands in the set",
-                    ));
+                    return Err(Flaw::new(self.since(start), "no character is in the set"));
                 }
                 Some(']') => return Ok((ranges, negated)),
                 Some('[') => {
@@ -142,7 +140,7 @@ impl PatternReader<'_> {
             return Ok(low);
         }
         match self.peek() {
-            // A dash before the end of the set stands for itself.
+            // A dash before the end of the set means itself.
             None | Some(']') => {
                 self.next = dash;
                 Ok(low)
@@ -179,7 +177,7 @@ impl PatternReader<'_> {
         }
     }
 
-    /// A number of repetitions, whose brace stands at `start`.
+    /// A number of repetitions, whose brace is at `start`.
     fn braces(&mut self, start: usize) -> Result<(u32, Option<u32>), Flaw> {
         let from = self.next;
         while self.peek().is_some_and(|next| next != '}') {
@@ -214,10 +212,12 @@ impl PatternReader<'_> {
     }
 }
 
-/// Whether a whole text matches. The client has a matcher of its own; this one judges the examples of the spec.
+/// Returns whether a whole text matches. The client has a matcher of its own; this one judges the
+/// examples of the spec.
 pub(crate) fn matches(pattern: &Pattern, text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
-    // After each piece, every place that it can end at, however it was reached: so the time grows with the text, not with the ways.
+    // After each piece, every place that it can end at, however it was reached: so the time grows
+    // with the text, not with the ways.
     let mut places = vec![false; text.len() + 1];
     if let Some(start) = places.first_mut() {
         *start = true;
@@ -228,13 +228,13 @@ pub(crate) fn matches(pattern: &Pattern, text: &str) -> bool {
     places.last().copied().unwrap_or_default()
 }
 
-/// Where a piece can end that starts at one of `places`.
+/// The offsets at which a piece can end that starts at one of `places`.
 fn ends(piece: &Piece, text: &[char], places: &[bool]) -> Vec<bool> {
     let fewest = usize::try_from(piece.min).unwrap_or(usize::MAX);
     let most = piece
         .max
         .map_or(usize::MAX, |max| usize::try_from(max).unwrap_or(usize::MAX));
-    // How many of the places before each offset are possible starts.
+    // The number of possible starts before each offset.
     let mut before = vec![0_usize];
     for reached in places {
         let count = before.last().copied().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! JSON Schema of the spec's files, from the key table, for editors that complete and check while one types.
+//! JSON Schema of the spec's files, from the key table, for editors that complete and check while
+//! one types.
 //!
 //! It is weaker than the checks: what needs two tables or an example to decide is not said.
 
@@ -30,7 +31,8 @@ fn document(root: &'static TableRule) -> String {
         members.insert("title".to_owned(), json!(root.header));
         members.insert("definitions".to_owned(), Value::Object(definitions));
     }
-    // Another crate of the build may make maps keep their insertion order; the schema must not change with it.
+    // Another crate of the build may make maps keep their insertion order; the schema must not
+    // change with it.
     schema.sort_all_objects();
     format!("{schema:#}\n")
 }
@@ -88,7 +90,7 @@ fn reference(rules: &'static TableRule, definitions: &mut Map<String, Value>) ->
 }
 
 fn text(form: TextForm) -> Value {
-    // Words that an editor offers where others may stand as well.
+    // Words that an editor offers where others may be as well.
     let offered = |words: &[&str]| json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] });
     match (form, form.pattern()) {
         (TextForm::Word(words), _) => json!({ "enum": words }),

@@ -56,7 +56,8 @@ impl TextForm {
         }
     }
 
-    /// What is wrong with a text of this form under `key`; an empty one was found before.
+    /// The problem of a text of this form under `key`, if it has one; an empty one was found
+    /// before.
     pub(crate) fn problem(self, key: &str, text: &Text) -> Option<Diagnostic> {
         let value = text.value.as_str();
         match self {
@@ -153,11 +154,11 @@ fn url(text: &Text) -> Option<Diagnostic> {
     }
     let allowed =
         |character: char| character.is_ascii_graphic() && !"\"<>\\`{}".contains(character);
-    Flaw::of_character(value, allowed, "this cannot stand in an address as it is").map(new)
+    Flaw::of_character(value, allowed, "this cannot be in an address as it is").map(new)
 }
 
 fn dispatch(text: &Text, what: &str, flaw: Flaw) -> Diagnostic {
-    let message = format!("the {what} cannot stand in a request line");
+    let message = format!("the {what} cannot be in a request line");
     Diagnostic::new(Code::MalformedDispatch, text.part(flaw.range), message)
         .label(flaw.reason)
         .help(if what == "path" {
@@ -179,14 +180,14 @@ fn path(text: &str) -> Option<Flaw> {
         start += part.len() + 1;
         matches!(part, "." | "..").then(|| Flaw::new(range, "it leads to another path"))
     });
-    Flaw::of_character(text, allowed, "this cannot stand in a path").or(climbs)
+    Flaw::of_character(text, allowed, "this cannot be in a path").or(climbs)
 }
 
 fn query_key(text: &str) -> Option<Flaw> {
     let allowed = |character: char| character.is_ascii_alphanumeric() || "_-".contains(character);
     let first = text.starts_with(|first: char| first.is_ascii_alphabetic());
     let start = (!first).then(|| Flaw::new(0..text.len(), "it does not start with a letter"));
-    Flaw::of_character(text, allowed, "this cannot stand in a query key").or(start)
+    Flaw::of_character(text, allowed, "this cannot be in a query key").or(start)
 }
 
 fn characters(text: &Text, flaw: Flaw) -> Diagnostic {

@@ -33,7 +33,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("text", "string"),
 ];
 
-/// What a type word of another language is called here.
+/// The word of this language for a type word of another one.
 pub(crate) fn of_another_language(word: &str) -> Option<&'static str> {
     let word = word.to_lowercase();
     let mut words = OTHER_WORDS.iter();
@@ -48,11 +48,11 @@ pub(crate) enum TypeExpression {
     Number,
     String,
     Any,
-    /// The object whose fields stand beside the expression.
+    /// The object whose fields are beside the expression.
     Object,
-    /// The enumeration whose values stand beside the expression.
+    /// The enumeration whose values are beside the expression.
     Enum,
-    /// The union whose variants stand beside the expression.
+    /// The union whose variants are beside the expression.
     Union,
     Shape(String),
     List(Box<TypeExpression>),
@@ -88,7 +88,7 @@ impl TypeExpression {
         parse(text.trim(), 0)
     }
 
-    /// What to say of a text that is no expression.
+    /// The diagnostic for a text that is no expression.
     pub(crate) fn problem(text: &Text) -> Diagnostic {
         let message = format!("{} is not a type", quoted(&text.value));
         let diagnostic = Diagnostic::new(Code::MalformedType, text.span, message);
@@ -103,7 +103,8 @@ impl TypeExpression {
     }
 }
 
-/// The expression that a text in the manner of the vendor's tables or of another language was probably meant to be.
+/// The expression that a text in the manner of the vendor's tables or of another language was
+/// probably meant to be.
 fn meant(text: &str) -> Option<String> {
     let text = text.trim();
     let inner = |item: &str| {

@@ -1,4 +1,4 @@
-//! Texts of the spec to the values that they stand for.
+//! Texts of the spec to the values that they mean.
 
 use crate::ir::Version;
 use crate::report::Flaw;

@@ -5,7 +5,7 @@ use crate::language::names;
 use crate::raw::{Field, Scalar};
 use crate::{check, ir};
 
-/// `prefix` is the path to the object that the field stands in; `provenance` is the object's.
+/// `prefix` is the path to the object that the field is in; `provenance` is the object's.
 pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> ir::Field {
     ir::Field {
         wire_name: field.name.value.clone(),

@@ -1,6 +1,8 @@
-//! The spec's own words to the model. Nothing is wrong any more when this runs, so nothing is reported here.
+//! The spec's own words to the model. Nothing is wrong any more when this runs, so nothing is
+//! reported here.
 //!
-//! Whatever the checks guarantee is taken for granted by falling back to an empty value, never by a panic.
+//! Whatever the checks guarantee is taken for granted by falling back to an empty value, never by a
+//! panic.
 
 mod action;
 mod examples;
@@ -15,7 +17,7 @@ use crate::raw::{Discrepancy, Shapes, Since, Spec, VendorPage};
 use crate::report::{SourceTexts, Text};
 use crate::source::digest;
 
-/// What every step needs to look up.
+/// The tables that every part of the lowering looks up.
 pub(crate) struct Lowering<'a> {
     pub(crate) sources: &'a SourceTexts,
     pub(crate) spec: &'a Spec,

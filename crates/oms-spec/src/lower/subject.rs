@@ -1,4 +1,4 @@
-//! What actions act on.
+//! The subjects that actions act on.
 
 use super::{Lowering, value};
 use crate::raw::{Action, Moves, SubjectChoice, Unit, subjects};

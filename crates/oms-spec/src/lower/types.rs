@@ -7,7 +7,8 @@ use crate::raw::{Shape, Typed, Unit, Value, shapes};
 use crate::{check, ir};
 
 impl Lowering<'_> {
-    /// A type; `path` is the name of what is declared inline in it, asked for where there is such a type.
+    /// A type; `path` is the name of what is declared inline in it, asked for where there is such a
+    /// type.
     pub(crate) fn ty(path: impl FnOnce() -> String, typed: &Typed) -> ir::Type {
         typed
             .expression
@@ -139,7 +140,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The path of the inline type of a field that stands beside the union called `name`.
+/// The path of the inline type of a field that is beside the union called `name`.
 fn sibling_path(
     name: &str,
     union: &Typed,

@@ -1,6 +1,7 @@
 //! The spec in its own words, with the place of every word.
 //!
-//! Reading never fails: what is missing or mistyped was reported by `walk` and is absent here, so that the checks can go on with the rest.
+//! Reading never fails: what is missing or mistyped was reported by `walk` and is absent here, so
+//! that the checks can go on with the rest.
 
 mod partial;
 pub(crate) mod places;
@@ -32,7 +33,8 @@ pub(crate) struct Spec {
 /// The root file.
 #[derive(Debug, Default)]
 pub(crate) struct Root {
-    /// Whether the file could be read at all; if not, nothing may be concluded from what is missing here.
+    /// Says whether the file could be read at all; if not, nothing may be concluded from what is
+    /// missing here.
     pub(crate) readable: bool,
     pub(crate) service: Service,
     pub(crate) dispatch: Dispatch,
@@ -64,7 +66,7 @@ pub(crate) struct Dispatch {
     pub(crate) query_key: Option<Text>,
 }
 
-/// What actions act on.
+/// The subjects that actions act on.
 #[derive(Debug)]
 pub(crate) struct Subject {
     pub(crate) name: Text,
@@ -78,13 +80,13 @@ pub(crate) struct Look {
     pub(crate) action: Text,
     pub(crate) by: Partial<Option<Text>>,
     pub(crate) items: Option<Text>,
-    /// What it shows, and where.
+    /// The facts that it shows, and their places.
     pub(crate) shows: Vec<(Fact, Text)>,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
-    /// Where to point when a role is missing.
+    /// The place to point to when a role is missing.
     pub(crate) span: Span,
     pub(crate) doc: Option<Text>,
     /// Whole where all roles could be read as well.
@@ -99,14 +101,14 @@ pub(crate) struct EnvelopeField {
     pub(crate) documented_unit: Option<Text>,
 }
 
-/// What stands behind a type: the expression, and the fields, values or variants that belong to its innermost part.
+/// A type: the expression, and the fields, values or variants that belong to its innermost part.
 #[derive(Debug, Default)]
 pub(crate) struct Typed {
-    /// Where the type is declared.
+    /// The place of the type.
     pub(crate) span: Span,
     /// `None` where it cannot be read.
     pub(crate) expression: Option<TypeExpression>,
-    /// Places of the keys `fields` and `values`, where they stand.
+    /// Places of the keys `fields` and `values`, where they are.
     pub(crate) fields_key: Option<Span>,
     pub(crate) values_key: Option<Span>,
     pub(crate) fields: Partial<Vec<Field>>,
@@ -133,7 +135,7 @@ pub(crate) struct Variant {
     pub(crate) doc: Option<Text>,
 }
 
-/// What a value must keep before it is sent, each with its place.
+/// The rules that a value must keep before it is sent, each with its place.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Rules {
     pub(crate) minimum: Option<(i64, Span)>,
@@ -153,7 +155,7 @@ pub(crate) struct Since {
     pub(crate) community: Option<Text>,
 }
 
-/// A value that stands for another one: a default, or a stand-in.
+/// A value that means another one: a default, or a stand-in.
 #[derive(Debug, Clone)]
 pub(crate) enum Scalar {
     Text(String),
@@ -175,13 +177,14 @@ pub(crate) struct Field {
     pub(crate) deprecated: Option<Text>,
     pub(crate) default: Option<(Scalar, Span)>,
     pub(crate) also: Vec<Text>,
-    /// Nothing where there is no rule: most fields have none, and a third of their size would be room for rules.
+    /// Nothing where there is no rule: most fields have none, and a third of their size would be
+    /// room for rules.
     pub(crate) own_rules: Option<Box<Rules>>,
     pub(crate) rust: Option<Text>,
 }
 
 impl Field {
-    /// The rules that stand beside the field.
+    /// The rules that are beside the field.
     pub(crate) fn rules(&self) -> &Rules {
         static NONE: Rules = Rules {
             minimum: None,
@@ -221,9 +224,9 @@ pub(crate) struct Shape {
     pub(crate) typed: Typed,
     pub(crate) doc: Option<Text>,
     pub(crate) unit: Option<(Unit, Text)>,
-    /// Whether it is secret, and the place that says so.
+    /// Says whether it is secret, and the place that says so.
     pub(crate) secret: Option<(bool, Span)>,
-    /// Whether it is encoded on the wire, and the place that says so.
+    /// Says whether it is encoded on the wire, and the place that says so.
     pub(crate) base64: Option<Span>,
     /// The subject that it is the ID of.
     pub(crate) identifies: Option<Text>,
@@ -247,7 +250,7 @@ pub(crate) struct Action {
     pub(crate) file: usize,
     /// Stem of the file's name.
     pub(crate) stem: String,
-    /// Whether the file could be read at all.
+    /// Says whether the file could be read at all.
     pub(crate) readable: bool,
     pub(crate) name: Option<Text>,
     pub(crate) summary: Option<Text>,
@@ -275,7 +278,7 @@ pub(crate) struct Action {
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
-/// What an action says of its subject.
+/// An action's statement about its subject.
 #[derive(Debug)]
 pub(crate) enum SubjectChoice {
     /// The parameter that names it.
@@ -286,10 +289,10 @@ pub(crate) enum SubjectChoice {
     Unreadable,
 }
 
-/// How an action moves a position.
+/// The parameters with which an action moves a position.
 #[derive(Debug)]
 pub(crate) struct Moves {
-    /// Where it is declared.
+    /// The place of its declaration.
     pub(crate) span: Span,
     pub(crate) position: Option<Text>,
     pub(crate) reverse: Option<Text>,
@@ -297,7 +300,7 @@ pub(crate) struct Moves {
 
 #[derive(Debug)]
 pub(crate) struct Paging {
-    /// Where it is declared.
+    /// The place of its declaration.
     pub(crate) span: Span,
     pub(crate) page_number: Option<Text>,
     pub(crate) page_size: Option<Text>,

@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 /// A part of the spec, and whether it was read whole.
 ///
-/// Where it was not, a mistake in it was reported, and nothing may be concluded from what is missing here.
+/// If it was not, a mistake in it was reported, and nothing may be concluded from what is missing
+/// here.
 #[derive(Debug, Default)]
 pub(crate) struct Partial<T> {
     read: T,
@@ -16,14 +17,14 @@ impl<T> Partial<T> {
         Self { read, whole }
     }
 
-    /// Whether what is missing here is missing in the file.
+    /// Returns whether what is missing here is missing in the file.
     pub(crate) fn is_whole(&self) -> bool {
         self.whole
     }
 }
 
 impl<T> Partial<Option<T>> {
-    /// Whether the file has nothing there, readable or not.
+    /// Returns whether the file has nothing there, readable or not.
     pub(crate) fn is_absent(&self) -> bool {
         self.whole && self.read.is_none()
     }

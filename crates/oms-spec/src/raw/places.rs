@@ -1,4 +1,5 @@
-//! Places such as `data.tasks.id`: what is declared there, and which values of an example stand there.
+//! Places such as `data.tasks.id`: what is declared there, and which values of an example are
+//! there.
 //!
 //! A place says nothing of lists and maps on the way: it means every item.
 
@@ -56,7 +57,8 @@ impl ExchangePart {
     }
 }
 
-/// A value, and the items or the values of its lists and maps, level by level: the innermost ones last.
+/// A value, and the items or the values of its lists and maps, level by level: the innermost ones
+/// last.
 fn levels<'n>(node: &'n JsonNode, typed: &Typed) -> Vec<Vec<&'n JsonNode>> {
     let mut levels = vec![vec![node]];
     let mut expression = typed.expression.as_ref();
@@ -89,8 +91,8 @@ fn member<'n>(object: &'n JsonNode, field: &Field) -> Option<&'n JsonNode> {
 }
 
 impl<'a> Shapes<'a> {
-    /// The values at a path of wire names below some objects that have `fields`, with `None` for each object that lacks the last one.
-    /// Items count beside their lists.
+    /// The values at a path of wire names below some objects that have `fields`, with `None` for
+    /// each object that lacks the last one. Items count beside their lists.
     pub(crate) fn values_at<'n>(
         &self,
         mut objects: Vec<&'n JsonNode>,

@@ -234,7 +234,7 @@ impl SpecReader<'_> {
     }
 }
 
-/// What the tables under a key declare, in their order.
+/// The declarations under a key, in their order.
 fn list<T>(
     table: &TomlTable,
     key: &str,

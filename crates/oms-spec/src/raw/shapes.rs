@@ -1,6 +1,7 @@
-//! What the names of types stand for, and what inline types are called.
+//! The meaning of the names of types, and the names of inline types.
 //!
-//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot answer them differently.
+//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot
+//! answer them differently.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub(crate) struct Shapes<'a> {
     by_name: BTreeMap<&'a str, &'a Shape>,
 }
 
-/// What the innermost part of a type is made of.
+/// The innermost part of a type.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum BaseType<'a> {
     Boolean,
@@ -46,7 +47,8 @@ impl<'a> Shapes<'a> {
         self.by_name.keys().copied()
     }
 
-    /// The shape that an expression names, and what its innermost part is made of. `None` where that is not known.
+    /// The shape that an expression names, and what its innermost part is made of. `None` where
+    /// that is not known.
     pub(crate) fn base(
         &self,
         typed: &'a Typed,
@@ -58,7 +60,7 @@ impl<'a> Shapes<'a> {
             TypeExpression::Number => BaseType::Number,
             TypeExpression::String => BaseType::String,
             TypeExpression::Any => BaseType::Any,
-            // Where the fields or the values are missing, something else may be meant.
+            // If the fields or the values are missing, something else may be meant.
             TypeExpression::Object if typed.fields.is_empty() => return None,
             TypeExpression::Object => BaseType::Object(typed),
             TypeExpression::Enum if typed.values.is_empty() => return None,
@@ -67,7 +69,8 @@ impl<'a> Shapes<'a> {
             TypeExpression::Shape(name) => {
                 let shape = self.get(name)?;
                 let expression = shape.typed.expression.as_ref()?;
-                // A shape is made of a built-in type, never of another shape, so this goes one step at the most.
+                // A shape is made of a built-in type, never of another shape, so this goes one step
+                // at the most.
                 if matches!(expression.innermost(), TypeExpression::Shape(_)) {
                     return None;
                 }
@@ -78,7 +81,7 @@ impl<'a> Shapes<'a> {
         Some((None, base))
     }
 
-    /// What the innermost part of a field's type is made of.
+    /// The innermost part of a field's type.
     pub(crate) fn base_of(&self, typed: &'a Typed) -> Option<(Option<&'a Shape>, BaseType<'a>)> {
         self.base(typed, typed.expression.as_ref()?)
     }
@@ -99,7 +102,7 @@ impl<'a> Shapes<'a> {
 }
 
 impl Field {
-    /// Whether a wire name is the field's own or one under which it is read.
+    /// Returns whether a wire name is the field's own or one under which it is read.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         self.name.value == name || self.also.iter().any(|also| also.value == name)
     }
@@ -155,7 +158,7 @@ impl Action {
         }
     }
 
-    /// What the names in Rust are made of.
+    /// The stem of the names in Rust.
     fn rust_source(&self) -> &str {
         match &self.rust {
             Some(rust) => &rust.value,
@@ -171,13 +174,13 @@ pub(crate) struct InlineType<'a> {
     pub(crate) span: Span,
     pub(crate) typed: &'a Typed,
     pub(crate) doc: &'a str,
-    /// What the nearest field around it says of how it is known.
+    /// The provenance that the nearest field around it states.
     pub(crate) provenance: Option<Provenance>,
     /// The object that it is a field of, for a union.
     pub(crate) siblings: &'a [Field],
 }
 
-/// Where inline types are looked for, and what holds there.
+/// The fields among which inline types are looked for.
 #[derive(Clone, Copy)]
 struct InlineContext<'a> {
     provenance: Option<Provenance>,
@@ -203,7 +206,7 @@ fn inline_types<'a>(
     }
 }
 
-/// Whether a type is declared where it is used.
+/// Returns whether a type is declared where it is used.
 fn is_inline(typed: &Typed) -> bool {
     matches!(
         typed.expression.as_ref().map(TypeExpression::innermost),
@@ -211,7 +214,8 @@ fn is_inline(typed: &Typed) -> bool {
     )
 }
 
-/// The inline types of one type, which is called `name` if it is one itself, and stands at a place with its description.
+/// The inline types of one type, which is called `name` if it is one itself, and is at a place with
+/// its description.
 fn inline_type<'a>(
     name: &str,
     (span, doc): (Span, Option<&'a Text>),

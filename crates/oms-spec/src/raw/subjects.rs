@@ -1,6 +1,7 @@
-//! What an action acts on, and where a look shows a fact.
+//! The subject of an action, and the place at which a look shows a fact.
 //!
-//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot answer them differently.
+//! It reports nothing: the checks and the lowering ask it the same questions, so that they cannot
+//! answer them differently.
 
 use crate::ir::Presence;
 use crate::language::TypeExpression;
@@ -44,7 +45,7 @@ pub(crate) fn candidates<'a>(action: &'a Action, shapes: &Shapes<'a>) -> Vec<Can
         .collect()
 }
 
-/// Why no field stands at a place.
+/// The reason why no field is at a place.
 #[derive(Clone, Copy)]
 pub(crate) enum FieldLookupError<'p> {
     /// No field of this name.
@@ -82,7 +83,7 @@ pub(crate) fn field_at<'a, 'p>(
     found.ok_or(FieldLookupError::Unreadable)
 }
 
-/// Whether a type is a list or a map.
+/// Returns whether a type is a list or a map.
 pub(crate) fn is_several(typed: &Typed) -> bool {
     matches!(
         typed.expression,

@@ -1,13 +1,14 @@
 //! The stable codes of the diagnostics.
 //!
-//! A code keeps its meaning for good: people search for it. The groups are S0 files and syntax, S1 keys and values, S2 names,
-//! S3 types, S4 envelope and probe, S5 examples, S6 discrepancies. `docs/diagnostics.md` has a paragraph for each.
+//! A code keeps its meaning for good: people search for it. The groups are S0 files and syntax, S1
+//! keys and values, S2 names, S3 types, S4 envelope and probe, S5 examples, S6 discrepancies.
+//! `docs/diagnostics.md` has a paragraph for each.
 
 use std::fmt;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
-        /// What kind of problem a diagnostic reports.
+        /// The kind of problem that a diagnostic reports.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -38,11 +39,11 @@ codes! {
     TooDeep = "S003",
     /// A TOML file cannot be parsed.
     TomlSyntax = "S004",
-    /// A TOML key stands twice in one table.
+    /// A TOML key occurs twice in one table.
     DuplicateKey = "S005",
     /// An example is not JSON.
     JsonSyntax = "S006",
-    /// A JSON key stands twice in one object.
+    /// A JSON key occurs twice in one object.
     DuplicateJsonKey = "S007",
     /// A file has no place in the spec.
     UnknownFile = "S008",
@@ -68,7 +69,7 @@ codes! {
     MalformedVersion = "S107",
     /// A source is not an https address.
     MalformedUrl = "S108",
-    /// The path or the query key of the dispatch cannot stand in a request line.
+    /// The path or the query key of the dispatch cannot be in a request line.
     MalformedDispatch = "S109",
     /// A set of characters cannot be read.
     MalformedCharacters = "S110",
@@ -92,7 +93,7 @@ codes! {
     FieldsMismatch = "S303",
     /// A type holds itself.
     InfiniteType = "S304",
-    /// A rule does not fit the type that it stands beside, or contradicts another one.
+    /// A rule does not fit the type that it is beside, or contradicts another one.
     RuleMismatch = "S305",
     /// A default does not fit the type of its field.
     DefaultMismatch = "S306",
@@ -152,7 +153,7 @@ codes! {
     DiscrepancyExample = "S606",
     /// A discrepancy's stand-in is missing, out of place, or breaks the rule itself.
     StandIn = "S607",
-    /// What a discrepancy observed is neither a kind nor a pattern.
+    /// The observation of a discrepancy is neither a kind nor a pattern.
     MalformedObserved = "S608",
     /// A discrepancy and its field quote the vendor's table in two ways.
     QuotedTwoWays = "S609",

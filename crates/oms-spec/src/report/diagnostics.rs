@@ -6,7 +6,7 @@ use super::problems::{Diagnostic, Problems};
 use super::render;
 use super::sources::{ROOT, SourceTexts};
 
-/// Where a problem is, as an editor counts.
+/// The place of a problem, as an editor counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpecPlace {
     /// Path of the file.
@@ -42,7 +42,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Where `diagnostic` has its primary label.
+    /// The place of the primary label of `diagnostic`.
     #[must_use]
     pub fn place(&self, diagnostic: &Diagnostic) -> SpecPlace {
         let span = diagnostic.primary.span;
@@ -65,8 +65,8 @@ impl Diagnostics {
 
     /// All problems as text in rustc's manner, with colours for a terminal or without.
     ///
-    /// Nothing in it can move a cursor or reorder a line, whatever the files hold. A run that finds hundreds of problems shows the first
-    /// ones, and says how many there are besides.
+    /// Nothing in it can move a cursor or reorder a line, whatever the files hold. A run that finds
+    /// hundreds of problems shows the first ones, and says how many there are besides.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
         render::all(&self.sources, &self.list, colour)

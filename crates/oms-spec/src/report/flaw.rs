@@ -1,4 +1,4 @@
-//! What is wrong with a part of a text.
+//! A mistake in a part of a text.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ impl Flaw {
         }
     }
 
-    /// The first character of a text that is none of those that may stand in it.
+    /// The first character of a text that is none of those that may be in it.
     pub(crate) fn of_character(
         text: &str,
         allowed: impl Fn(char) -> bool,

@@ -12,12 +12,12 @@ pub struct Diagnostic {
     pub(crate) message: String,
     pub(crate) primary: Label,
     pub(crate) secondary: Vec<Label>,
-    /// How many further places have the same problem, beyond those with a label.
+    /// The number of further places with the same problem, beyond those with a label.
     pub(crate) further: usize,
     pub(crate) help: Vec<String>,
 }
 
-/// What is said at a place.
+/// The text at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Label {
     pub(crate) span: Span,
@@ -39,7 +39,7 @@ impl Diagnostic {
         }
     }
 
-    /// What is said at the primary place.
+    /// Sets the text at the primary place.
     pub(crate) fn label(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
         self
@@ -54,7 +54,7 @@ impl Diagnostic {
         self
     }
 
-    /// What to do about it.
+    /// Adds advice.
     pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
@@ -66,7 +66,7 @@ impl Diagnostic {
         self.code
     }
 
-    /// What is wrong, on one line.
+    /// The problem, on one line.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -85,7 +85,7 @@ const MAX_JOINED: usize = 5;
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     pub(super) list: Vec<Diagnostic>,
-    /// Where in the list the problem with a code and a subject is.
+    /// The position in the list of the problem with a code and a subject.
     joined: HashMap<(Code, String), usize>,
 }
 
@@ -94,7 +94,8 @@ impl Problems {
         self.list.push(diagnostic);
     }
 
-    /// Adds a problem that may stand at several places, and is the same one wherever it has the same subject.
+    /// Adds a problem that may be at several places, and is the same one wherever it has the same
+    /// subject.
     pub(crate) fn join(&mut self, subject: String, diagnostic: Diagnostic) {
         let (code, span) = (diagnostic.code, diagnostic.primary.span);
         self.join_with(code, subject, span, || diagnostic);

@@ -1,6 +1,8 @@
-//! Problems as text, in rustc's manner and in ASCII, so that they read the same in a terminal, a log and a snapshot.
+//! Problems as text, in rustc's manner and in ASCII, so that they read the same in a terminal, a
+//! log and a snapshot.
 //!
-//! It decides nothing about what is wrong. What it shows of a file was made visible when the file was read.
+//! It decides nothing about what is wrong. What it shows of a file was made visible when the file
+//! was read.
 
 use std::ops::Range;
 
@@ -12,13 +14,15 @@ use super::span::Span;
 use super::visible::made_visible;
 use super::words::counted;
 
-/// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the terminal.
+/// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the
+/// terminal.
 const WIDTH: usize = 140;
 
 /// Most problems that are shown: nobody reads more.
 const MAX_SHOWN: usize = 200;
 
-/// Most bytes of source lines that are shown in all: the renderer looks at every character of a line, however little of it fits.
+/// Most bytes of source lines that are shown in all: the renderer looks at every character of a
+/// line, however little of it fits.
 const MAX_READ: usize = 8 << 20;
 
 /// All problems, each behind an empty line.
@@ -55,8 +59,8 @@ pub(crate) fn all(sources: &SourceTexts, problems: &[Diagnostic], colour: bool) 
     text
 }
 
-/// A problem: its title, a snippet for each file that has a label, the primary one first, and what to do. `read` counts the bytes of the
-/// snippets.
+/// A problem: its title, a snippet for each file that has a label, the primary one first, and what
+/// to do. `read` counts the bytes of the snippets.
 fn group<'a>(problem: &'a Diagnostic, sources: &'a SourceTexts, read: &mut usize) -> Group<'a> {
     let title = Level::ERROR
         .primary_title(problem.message.as_str())
@@ -110,7 +114,8 @@ fn lines(problem: &Diagnostic, source: &SourceText, file: usize) -> Range<usize>
     source.start_of(first)..source.start_of(last + 1)
 }
 
-/// Some lines of a file with its labels. The rest is left out, because the renderer would look at every character of it.
+/// Some lines of a file with its labels. The rest is left out, because the renderer would look at
+/// every character of it.
 fn snippet<'a>(
     problem: &'a Diagnostic,
     source: &'a SourceText,
@@ -138,7 +143,8 @@ fn snippet<'a>(
         .annotations(annotations.collect::<Vec<_>>())
 }
 
-/// A range that lies within `text` and on its characters, whatever the span says: the renderer slices by it.
+/// A range that lies within `text` and on its characters, whatever the span says: the renderer
+/// slices by it.
 pub(crate) fn fit(text: &str, span: Span) -> Range<usize> {
     let clamp = |offset: usize| {
         (0..=offset.min(text.len()))

@@ -14,11 +14,12 @@ pub(crate) struct SourceText {
     pub(crate) path: String,
     /// Without byte order mark, with `\n` line ends, with hidden characters made visible.
     pub(crate) text: String,
-    /// Whether the text is what the file holds; if not, a problem was reported and nothing may be concluded from it.
+    /// Says whether the text is what the file holds; if not, a problem was reported and nothing may
+    /// be concluded from it.
     pub(crate) readable: bool,
-    /// Whether it held hidden characters, which were reported.
+    /// Says whether it held hidden characters, which were reported.
     pub(crate) hidden: bool,
-    /// Where its lines start. Only problems ask, so they are counted when one does.
+    /// The starts of its lines. Only problems ask, so they are counted when one does.
     lines: OnceLock<Vec<usize>>,
 }
 
@@ -40,7 +41,7 @@ impl SourceText {
             .saturating_sub(1)
     }
 
-    /// Where a line starts; behind the last line, where the text ends.
+    /// The start of a line; behind the last line, the end of the text.
     pub(crate) fn start_of(&self, line: usize) -> usize {
         self.lines().get(line).copied().unwrap_or(self.text.len())
     }
@@ -52,7 +53,8 @@ impl SourceText {
         })
     }
 
-    /// Whether a hidden character stood at a place or beside it, so that what a parser says of the place was said already.
+    /// Returns whether a hidden character was at a place or beside it, so that what a parser says
+    /// of the place was said already.
     pub(crate) fn hides_at(&self, span: Span) -> bool {
         let touches = || {
             let before = self.text.get(..span.start())?.chars().next_back();

@@ -1,8 +1,9 @@
-//! Where something is in the files of a spec, and words that know it.
+//! Places in the files of a spec, and words that know theirs.
 
 use std::ops::Range;
 
-/// A part of a file, in bytes. Files are small enough for 32 bits, and every word of the spec keeps one.
+/// A part of a file, in bytes. Files are small enough for 32 bits, and every word of the spec keeps
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Span {
     file: u32,
@@ -20,12 +21,12 @@ impl Span {
         }
     }
 
-    /// Where to point when a file is missing.
+    /// The place to point to when a file is missing.
     pub(crate) fn nowhere() -> Self {
         Self::new(usize::MAX, 0..0)
     }
 
-    /// Where to point when a whole file is meant.
+    /// The place to point to when a whole file is meant.
     pub(crate) fn start_of(file: usize) -> Self {
         Self::new(file, 0..0)
     }
@@ -51,17 +52,19 @@ impl Span {
     }
 }
 
-/// A word and where it stands.
+/// A word and where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) value: String,
     pub(crate) span: Span,
-    /// How many quotes stand before its characters, if they stand in the file as they are, without escapes.
+    /// The number of quotes before its characters, if they are in the file as they are, without
+    /// escapes.
     pub(crate) verbatim: Option<u8>,
 }
 
 impl Text {
-    /// The place of a part of the text, which is the whole of it where escapes keep the part from being found.
+    /// The place of a part of the text, which is the whole of it where escapes keep the part from
+    /// being found.
     pub(crate) fn part(&self, range: Range<usize>) -> Span {
         let Some(quotes) = self.verbatim else {
             return self.span;

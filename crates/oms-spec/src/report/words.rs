@@ -1,14 +1,16 @@
-//! How messages quote, list and guess words.
+//! Words in messages: quoted and listed.
 //!
-//! Whatever comes from a file is quoted here before it stands in a message, so that it neither moves a terminal's cursor nor fills the
-//! screen. Guessing is bounded: a word that is like nothing gets no suggestion.
+//! Whatever comes from a file is quoted here before it is in a message, so that it neither moves a
+//! terminal's cursor nor fills the screen. Guessing is bounded: a word that is like nothing gets no
+//! suggestion.
 
 use oms_text::is_hidden;
 
 /// Most characters of a file's text that a message repeats.
 const MAX_QUOTED: usize = 60;
 
-/// A text as messages show it: between backticks, what cannot be seen escaped, and cut where it is long.
+/// A text as messages show it: between backticks, what cannot be seen escaped, and cut where it is
+/// long.
 pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", escaped(text))
 }

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::language::manual;
 use crate::report::{ROOT, SourceTexts};
 
-/// The digest as lower-case hex. Schemas and the manual are left out: they follow from the generator, not from the API.
+/// The digest as lower-case hex. Schemas and the manual are left out: they follow from the
+/// generator, not from the API.
 pub(crate) fn of(sources: &SourceTexts) -> String {
     let mut hasher = Sha256::new();
     for source in &sources.files {

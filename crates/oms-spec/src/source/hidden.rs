@@ -1,7 +1,8 @@
 //! Characters that cannot be seen: what a reviewer does not see must not change what is generated.
 //!
-//! It looks at every character of a file, comments included, and makes each one visible, so that nothing after it meets one: neither a
-//! parser, which would complain once more, nor a terminal, which would obey. What an escape stands for is looked at where texts are decoded.
+//! It looks at every character of a file, comments included, and makes each one visible, so that
+//! nothing after it meets one: neither a parser, which would complain once more, nor a terminal,
+//! which would obey. What an escape means is looked at where texts are decoded.
 
 use std::ops::Range;
 
@@ -10,7 +11,8 @@ use crate::report::{Code, Diagnostic, Problems, STAND_IN, Span, counted, is_hidd
 /// Most lines of a file that are reported; a file of another kind has thousands.
 const MAX_LINES: usize = 10;
 
-/// Reports the hidden characters of a file, a line at a time. The places are those of the text that [`made_visible`] returns.
+/// Reports the hidden characters of a file, a line at a time. The places are those of the text that
+/// [`made_visible`] returns.
 pub(crate) fn report(file: usize, text: &str, problems: &mut Problems) {
     let mut start = 0;
     let mut reported = 0;
@@ -45,7 +47,7 @@ pub(crate) fn report(file: usize, text: &str, problems: &mut Problems) {
     }
 }
 
-/// What to say of a hidden character.
+/// The diagnostic for a hidden character.
 pub(crate) fn hidden(span: Span, character: char) -> Diagnostic {
     Diagnostic::new(
         Code::HiddenCharacter,
@@ -59,7 +61,8 @@ pub(crate) fn hidden(span: Span, character: char) -> Diagnostic {
     .help("remove it; where a text needs it, write in words what it means")
 }
 
-/// The runs of hidden characters of a line: the first of each, and where it lies once it is visible.
+/// The runs of hidden characters of a line: the first of each, and where it lies once it is
+/// visible.
 fn runs(line: &str) -> Vec<(char, Range<usize>)> {
     let mut runs: Vec<(char, Range<usize>)> = Vec::new();
     let mut offset = 0;

@@ -13,7 +13,8 @@ use crate::report::{
     Code, Diagnostic, Problems, SourceText, SourceTexts, Span, hides_any, made_visible,
 };
 
-/// Longest file that is read, in bytes. The longest action of the vendor needs less than a tenth of it.
+/// Longest file that is read, in bytes. The longest action of the vendor needs less than a tenth of
+/// it.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
 /// A file of the spec, as it was read from wherever it is kept.
@@ -82,7 +83,8 @@ fn not_utf8(span: Span) -> Diagnostic {
         .help("save the file as UTF-8")
 }
 
-/// Without this, the same commit would have two digests, two sets of positions and two sets of examples.
+/// Without this, the same commit would have two digests, two sets of positions and two sets of
+/// examples.
 pub(crate) fn normalise(text: &str) -> String {
     text.strip_prefix('\u{feff}')
         .unwrap_or(text)

@@ -1,4 +1,4 @@
-//! TOML values with their places, in the order in which they stand in the file.
+//! TOML values with their places, in the order in which they are in the file.
 
 use crate::report::{Span, Text};
 
@@ -6,9 +6,10 @@ use crate::report::{Span, Text};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TomlTable {
     pub(crate) entries: Vec<TomlEntry>,
-    /// Where to point when something is missing from it.
+    /// The place to point to when something is missing from it.
     pub(crate) span: Span,
-    /// Whether something in it could not be understood, so that nothing may be concluded from what it lacks.
+    /// Says whether something in it could not be understood, so that nothing may be concluded from
+    /// what it lacks.
     pub(crate) holes: bool,
 }
 
@@ -26,7 +27,7 @@ pub(crate) struct TomlValue {
     pub(crate) kind: TomlKind,
 }
 
-/// What a value is.
+/// The kinds of TOML values.
 #[derive(Debug, Clone)]
 pub(crate) enum TomlKind {
     Text(Text),
@@ -58,7 +59,8 @@ impl TomlKind {
     }
 }
 
-/// Reading is lenient: a value that is missing or void is absent here, because `walk` has reported it.
+/// Reading is lenient: a value that is missing or void is absent here, because `walk` has reported
+/// it.
 impl TomlTable {
     pub(crate) fn entry(&self, key: &str) -> Option<&TomlEntry> {
         self.entries.iter().find(|entry| entry.key.value == key)
@@ -68,7 +70,7 @@ impl TomlTable {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Where a key stands.
+    /// The place of a key.
     pub(crate) fn key(&self, key: &str) -> Option<Span> {
         self.entry(key).map(|entry| entry.key.span)
     }
@@ -129,13 +131,13 @@ impl TomlTable {
             .filter_map(|entry| entry.value.table().map(|table| (&entry.key, table)))
     }
 
-    /// Whether a key has a value that could not be read, or none at all.
+    /// Returns whether a key has a value that could not be read, or none at all.
     pub(crate) fn is_void(&self, key: &str) -> bool {
         self.get(key)
             .is_none_or(|value| matches!(value.kind, TomlKind::Void))
     }
 
-    /// Whether nothing may be concluded from what is missing from the table under a key.
+    /// Returns whether nothing may be concluded from what is missing from the table under a key.
     pub(crate) fn holes_in(&self, key: &str) -> bool {
         self.holes || self.table(key).is_some_and(|table| table.holes)
     }

@@ -1,9 +1,10 @@
 //! The rules, a module each or a few that read the same files.
 //!
-//! A rule says what it is for in the documentation of its function. Words that a rule looks for are put together here from parts, because the
-//! rules hold for this crate too.
+//! A rule says what it is for in the documentation of its function. Words that a rule looks for are
+//! put together here from parts, because the rules hold for this crate too.
 
 mod border;
+mod comments;
 mod length;
 mod line_ends;
 mod links;
@@ -18,7 +19,7 @@ use crate::files::{Files, extension};
 
 /// A rule of the house.
 pub(super) struct Rule {
-    /// What a finding is marked with.
+    /// The word that marks a finding.
     pub(super) name: &'static str,
     pub(super) check: fn(&Files, &mut Findings),
 }
@@ -32,6 +33,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "length",
         check: length::check,
+    },
+    Rule {
+        name: "comment-width",
+        check: comments::check,
     },
     Rule {
         name: "unfinished",
@@ -82,7 +87,7 @@ fn texts(files: &Files) -> impl Iterator<Item = (&str, &str)> {
         .filter(|(path, _)| !path.starts_with(FIXTURES))
 }
 
-/// Whether a file stands where everything is generated.
+/// Returns whether a file is where everything is generated.
 fn is_generated(path: &str) -> bool {
     let inside = |folder: &&str| {
         path.strip_prefix(folder)

@@ -9,7 +9,7 @@ use oms_client::actions::CreateMySqlDataSourceRequest;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-mysql-data-source",
     impact: "Creates a data source, and hands OMS the password of its database user.",

@@ -12,7 +12,7 @@ use oms_client::actions::{
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-oceanbase-data-source",
     impact: "Creates a data source, and hands OMS the passwords of its database users.",

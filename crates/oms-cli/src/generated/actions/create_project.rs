@@ -17,7 +17,7 @@ use oms_client::shapes::{
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-project",
     impact: "Creates a task. It does nothing until it is started.",

@@ -9,7 +9,7 @@ use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-data-source",
     impact: "",

@@ -11,7 +11,7 @@ use oms_client::shapes::{TaskId, VerifyStatus};
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-project-full-verify-result",
     impact: "",

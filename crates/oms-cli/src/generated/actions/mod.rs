@@ -213,8 +213,8 @@ impl ActionCommand {
     }
 }
 
-/// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
-/// there is none.
+/// Goes to the action of this name, as it is on the command line or goes over the wire;
+/// gives the visitor back where there is none.
 pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
     Ok(
         match name {
@@ -296,7 +296,7 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
     )
 }
 
-/// What actions stand under in lists of commands, with their subcommands.
+/// The headings in lists of commands, with their subcommands.
 pub(crate) static GROUPS: &[(&str, &[&str])] = &[
     (
         "Changes of objects",

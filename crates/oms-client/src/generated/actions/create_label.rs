@@ -29,7 +29,7 @@ impl CreateLabelRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateLabel", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)))
     .documentation(

@@ -63,7 +63,7 @@ impl CreateMySqlDataSourceRequest {
 /// Which parameters are secret.
 static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("password", &Secrets::Whole)]);
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateMySqlDataSource", Effect::Write)
     .partly_known()
     .secrets(&REQUEST_SECRETS, &Secrets::None);

@@ -83,13 +83,13 @@ pub struct CreateOceanBaseDataSourceRequest {
 }
 
 impl CreateOceanBaseDataSourceRequest {
-    /// What `name` must look like before it is sent.
+    /// The rules that `name` must keep before it is sent.
     pub const NAME_RULE: TextRule = TextRule::new()
         .allow_empty()
         .allow_line_breaks()
         .max_length(128);
 
-    /// What `description` must look like before it is sent.
+    /// The rules that `description` must keep before it is sent.
     pub const DESCRIPTION_RULE: TextRule = TextRule::new()
         .allow_empty()
         .allow_line_breaks()
@@ -110,7 +110,7 @@ static REQUEST_SECRETS: Secrets = Secrets::Fields(
     ],
 );
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseDataSource", Effect::Write)
     .partly_known()
     .secrets(&REQUEST_SECRETS, &Secrets::None);

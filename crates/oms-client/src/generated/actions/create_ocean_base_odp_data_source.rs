@@ -64,7 +64,7 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
 }
 
 impl CreateOceanBaseOdpDataSourceRequest {
-    /// What `obProxy` must look like before it is sent.
+    /// The rules that `obProxy` must keep before it is sent.
     pub const OB_PROXY_RULE: TextRule = TextRule::new()
         .pattern(
             Pattern::new(
@@ -77,7 +77,7 @@ impl CreateOceanBaseOdpDataSourceRequest {
             ),
         );
 
-    /// What `description` must look like before it is sent.
+    /// The rules that `description` must keep before it is sent.
     pub const DESCRIPTION_RULE: TextRule = TextRule::new()
         .allow_empty()
         .allow_line_breaks()
@@ -99,7 +99,7 @@ static REQUEST_SECRETS: Secrets = Secrets::Fields(
     ],
 );
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseODPDataSource", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()

@@ -126,11 +126,11 @@ pub struct CreateProjectRequest {
 }
 
 impl CreateProjectRequest {
-    /// What `name` must look like before it is sent.
+    /// The rules that `name` must keep before it is sent.
     pub const NAME_RULE: TextRule = TextRule::new()
         .pattern(Pattern::new("[^ ]+", &[Piece::none_of(&[(' ', ' ')]).at_least(1)]));
 
-    /// How many items `labelIds` may have when it is sent.
+    /// The number of items that `labelIds` may have when it is sent.
     pub const LABEL_IDS_COUNT_RULE: ListRule = ListRule::new().max_items(5);
 
     /// Starts to build the parameters.
@@ -139,7 +139,7 @@ impl CreateProjectRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateProject", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()

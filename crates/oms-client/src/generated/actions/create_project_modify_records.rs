@@ -31,7 +31,7 @@ impl CreateProjectModifyRecordsRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateProjectModifyRecords", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()

@@ -29,7 +29,7 @@ impl DeleteDataSourceRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DeleteDataSource", Effect::Write)
     .since(Since::community(Version::new(4, 2, 12)))
     .documentation("https://en.oceanbase.com/docs/community-oms-en-10000000003383799");

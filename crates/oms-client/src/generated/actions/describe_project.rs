@@ -29,7 +29,7 @@ impl DescribeProjectRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeProject", Effect::Read)
     .since(Since::community(Version::new(4, 1, 1)))
     .partly_known()

@@ -32,7 +32,7 @@ impl DescribeProjectProgressRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectProgress", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)))
     .partly_known()

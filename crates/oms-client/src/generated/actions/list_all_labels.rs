@@ -25,7 +25,7 @@ impl ListAllLabelsRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ListAllLabels", Effect::Read).partly_known();
 
 impl Action for ListAllLabelsRequest {

@@ -61,7 +61,7 @@ impl ListDataSourceRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ListDataSource", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
@@ -198,7 +198,8 @@ impl ListDataSourceBuilder<&Client> {
         client.call(&self.build())
     }
 
-    /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+    /// Lists page by page, from the page that was named or from the first. Nothing is sent
+    /// before a page is asked for.
     pub fn pages(self) -> Pages<ListDataSourceRequest> {
         let client = self.client;
         client.pages(self.build())

@@ -60,7 +60,7 @@ impl ListProjectFullVerifyResultRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ListProjectFullVerifyResult", Effect::Read)
     .partly_known();
 
@@ -218,7 +218,8 @@ impl<MaybeProjectId> ListProjectFullVerifyResultBuilder<&Client, MaybeProjectId>
         client.call(&self.build())
     }
 
-    /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+    /// Lists page by page, from the page that was named or from the first. Nothing is sent
+    /// before a page is asked for.
     pub fn pages(self) -> Pages<ListProjectFullVerifyResultRequest>
     where
         MaybeProjectId: Given<TaskId>,

@@ -75,7 +75,7 @@ pub struct ListProjectsRequest {
 }
 
 impl ListProjectsRequest {
-    /// How many items `labelIds` may have when it is sent.
+    /// The number of items that `labelIds` may have when it is sent.
     pub const LABEL_IDS_COUNT_RULE: ListRule = ListRule::new().max_items(5);
 
     /// Which numbers may be sent as `pageNumber`.
@@ -90,7 +90,7 @@ impl ListProjectsRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ListProjects", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
@@ -305,7 +305,8 @@ impl ListProjectsBuilder<&Client> {
         client.call(&self.build())
     }
 
-    /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+    /// Lists page by page, from the page that was named or from the first. Nothing is sent
+    /// before a page is asked for.
     pub fn pages(self) -> Pages<ListProjectsRequest> {
         let client = self.client;
         client.pages(self.build())

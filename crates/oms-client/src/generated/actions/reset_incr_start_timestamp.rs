@@ -36,7 +36,7 @@ impl ResetIncrStartTimestampRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ResetIncrStartTimestamp", Effect::Write)
     .since(Since::enterprise(Version::new(4, 3, 0)))
     .documentation(

@@ -29,7 +29,7 @@ impl RetryProjectModifyRecordsRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("RetryProjectModifyRecords", Effect::Write)
     .partly_known();
 

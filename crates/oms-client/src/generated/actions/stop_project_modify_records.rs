@@ -29,7 +29,7 @@ impl StopProjectModifyRecordsRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("StopProjectModifyRecords", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .documentation(

@@ -53,7 +53,7 @@ impl UpdateProjectConfigRequest {
     }
 }
 
-/// What is known of the action before it is called.
+/// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateProjectConfig", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 4)))
     .repeatable()

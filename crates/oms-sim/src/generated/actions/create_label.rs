@@ -8,7 +8,7 @@ use super::Behaviour;
 use crate::engine::react;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateLabel`.
+/// The facts about `CreateLabel`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateLabel",
     request: &[FieldRules::required("name", Kind::FreeText)],

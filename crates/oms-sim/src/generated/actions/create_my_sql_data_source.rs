@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateMySqlDataSource`.
+/// The facts about `CreateMySqlDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateMySqlDataSource",
     request: &[

@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateOceanBaseDataSource`.
+/// The facts about `CreateOceanBaseDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseDataSource",
     request: &[
@@ -49,7 +49,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     ),
 };
 
-/// What a `CreateOceanBaseDataSourceType` must be.
+/// The rules for a `CreateOceanBaseDataSourceType`.
 static CREATE_OCEAN_BASE_DATA_SOURCE_TYPE: Kind = Kind::Member(
     &[
         "OB_MYSQL",

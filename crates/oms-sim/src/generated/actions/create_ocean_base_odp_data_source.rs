@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::{PASSWORD, PLAIN_SECRET};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateOceanBaseODPDataSource`.
+/// The facts about `CreateOceanBaseODPDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseODPDataSource",
     request: &[

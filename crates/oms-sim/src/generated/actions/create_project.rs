@@ -13,7 +13,7 @@ use crate::generated::shapes::{
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateProject`.
+/// The facts about `CreateProject`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateProject",
     request: &[
@@ -64,7 +64,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     ),
 };
 
-/// What a `CreateProjectStructTransferConfig` must be.
+/// The rules for a `CreateProjectStructTransferConfig`.
 static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("byteCharConvertStrategy", Kind::FreeText),
@@ -72,7 +72,7 @@ static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     ],
 );
 
-/// What a `CreateProjectFullTransferConfig` must be.
+/// The rules for a `CreateProjectFullTransferConfig`.
 static CREATE_PROJECT_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),

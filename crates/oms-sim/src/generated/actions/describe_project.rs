@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DescribeProject`.
+/// The facts about `DescribeProject`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DescribeProject",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DescribeProjectComponents`.
+/// The facts about `DescribeProjectComponents`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DescribeProjectComponents",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DescribeProjectProgress`.
+/// The facts about `DescribeProjectProgress`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DescribeProjectProgress",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],

@@ -8,7 +8,7 @@ use super::Behaviour;
 use crate::engine::react;
 use crate::rules::ActionRules;
 
-/// What is known of `ListAllLabels`.
+/// The facts about `ListAllLabels`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListAllLabels",
     request: &[],

@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::{DATA_SOURCE_TYPE, SORT_FIELD, SORT_ORDER};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ListDataSource`.
+/// The facts about `ListDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListDataSource",
     request: &[

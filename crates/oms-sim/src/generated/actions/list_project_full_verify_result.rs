@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::{TASK_ID, VERIFY_STATUS};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ListProjectFullVerifyResult`.
+/// The facts about `ListProjectFullVerifyResult`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListProjectFullVerifyResult",
     request: &[

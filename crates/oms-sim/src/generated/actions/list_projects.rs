@@ -12,7 +12,7 @@ use crate::generated::shapes::{
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ListProjects`.
+/// The facts about `ListProjects`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListProjects",
     request: &[

@@ -84,160 +84,160 @@ pub(crate) static ACTIONS: &[&ActionRules] = &[
     &update_project_config::RULES,
 ];
 
-/// What each action does and answers.
+/// The behaviour of each action.
 ///
 /// An action without behaviour of its own answers with the payload of its example.
 pub(crate) trait Behaviour {
-    /// What `CancelProjectModifyRecord` does and answers.
+    /// The behaviour of `CancelProjectModifyRecord`.
     fn cancel_project_modify_record(
         &self,
         _request: &CancelProjectModifyRecordRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `CreateLabel` does and answers.
+    /// The behaviour of `CreateLabel`.
     fn create_label(&self, _request: &CreateLabelRequest) -> Reaction<LabelId> {
         Reaction::Example
     }
-    /// What `CreateMySqlDataSource` does and answers.
+    /// The behaviour of `CreateMySqlDataSource`.
     fn create_my_sql_data_source(
         &self,
         _request: &CreateMySqlDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateOceanBaseDataSource` does and answers.
+    /// The behaviour of `CreateOceanBaseDataSource`.
     fn create_ocean_base_data_source(
         &self,
         _request: &CreateOceanBaseDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateOceanBaseODPDataSource` does and answers.
+    /// The behaviour of `CreateOceanBaseODPDataSource`.
     fn create_ocean_base_odp_data_source(
         &self,
         _request: &CreateOceanBaseOdpDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateProject` does and answers.
+    /// The behaviour of `CreateProject`.
     fn create_project(&self, _request: &CreateProjectRequest) -> Reaction<TaskId> {
         Reaction::Example
     }
-    /// What `CreateProjectModifyRecords` does and answers.
+    /// The behaviour of `CreateProjectModifyRecords`.
     fn create_project_modify_records(
         &self,
         _request: &CreateProjectModifyRecordsRequest,
     ) -> Reaction<RecordId> {
         Reaction::Example
     }
-    /// What `DeleteDataSource` does and answers.
+    /// The behaviour of `DeleteDataSource`.
     fn delete_data_source(
         &self,
         _request: &DeleteDataSourceRequest,
     ) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `DeleteProject` does and answers.
+    /// The behaviour of `DeleteProject`.
     fn delete_project(&self, _request: &DeleteProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `DescribeProject` does and answers.
+    /// The behaviour of `DescribeProject`.
     fn describe_project(&self, _request: &DescribeProjectRequest) -> Reaction<Task> {
         Reaction::Example
     }
-    /// What `DescribeProjectComponents` does and answers.
+    /// The behaviour of `DescribeProjectComponents`.
     fn describe_project_components(
         &self,
         _request: &DescribeProjectComponentsRequest,
     ) -> Reaction<DescribeProjectComponentsData> {
         Reaction::Example
     }
-    /// What `DescribeProjectProgress` does and answers.
+    /// The behaviour of `DescribeProjectProgress`.
     fn describe_project_progress(
         &self,
         _request: &DescribeProjectProgressRequest,
     ) -> Reaction<DescribeProjectProgressData> {
         Reaction::Example
     }
-    /// What `DescribeProjectSteps` does and answers.
+    /// The behaviour of `DescribeProjectSteps`.
     fn describe_project_steps(
         &self,
         _request: &DescribeProjectStepsRequest,
     ) -> Reaction<Vec<Step>> {
         Reaction::Example
     }
-    /// What `ListAllLabels` does and answers.
+    /// The behaviour of `ListAllLabels`.
     fn list_all_labels(&self, _request: &ListAllLabelsRequest) -> Reaction<Vec<Label>> {
         Reaction::Example
     }
-    /// What `ListDataSource` does and answers.
+    /// The behaviour of `ListDataSource`.
     fn list_data_source(
         &self,
         _request: &ListDataSourceRequest,
     ) -> Reaction<Vec<ListDataSourceData>> {
         Reaction::Example
     }
-    /// What `ListProjectFullVerifyResult` does and answers.
+    /// The behaviour of `ListProjectFullVerifyResult`.
     fn list_project_full_verify_result(
         &self,
         _request: &ListProjectFullVerifyResultRequest,
     ) -> Reaction<ListProjectFullVerifyResultData> {
         Reaction::Example
     }
-    /// What `ListProjects` does and answers.
+    /// The behaviour of `ListProjects`.
     fn list_projects(&self, _request: &ListProjectsRequest) -> Reaction<Vec<Task>> {
         Reaction::Example
     }
-    /// What `ReleaseProject` does and answers.
+    /// The behaviour of `ReleaseProject`.
     fn release_project(&self, _request: &ReleaseProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `ResetIncrStartTimestamp` does and answers.
+    /// The behaviour of `ResetIncrStartTimestamp`.
     fn reset_incr_start_timestamp(
         &self,
         _request: &ResetIncrStartTimestampRequest,
     ) -> Reaction<TicketId> {
         Reaction::Example
     }
-    /// What `ResumeProject` does and answers.
+    /// The behaviour of `ResumeProject`.
     fn resume_project(&self, _request: &ResumeProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `RetryProjectModifyRecords` does and answers.
+    /// The behaviour of `RetryProjectModifyRecords`.
     fn retry_project_modify_records(
         &self,
         _request: &RetryProjectModifyRecordsRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `StartProject` does and answers.
+    /// The behaviour of `StartProject`.
     fn start_project(&self, _request: &StartProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `StartProjectsByLabel` does and answers.
+    /// The behaviour of `StartProjectsByLabel`.
     fn start_projects_by_label(
         &self,
         _request: &StartProjectsByLabelRequest,
     ) -> Reaction<StartProjectsByLabelData> {
         Reaction::Example
     }
-    /// What `StopProject` does and answers.
+    /// The behaviour of `StopProject`.
     fn stop_project(&self, _request: &StopProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `StopProjectModifyRecords` does and answers.
+    /// The behaviour of `StopProjectModifyRecords`.
     fn stop_project_modify_records(
         &self,
         _request: &StopProjectModifyRecordsRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `SubmitPreCheck` does and answers.
+    /// The behaviour of `SubmitPreCheck`.
     fn submit_pre_check(&self, _request: &SubmitPreCheckRequest) -> Reaction<String> {
         Reaction::Example
     }
-    /// What `UpdateProjectConfig` does and answers.
+    /// The behaviour of `UpdateProjectConfig`.
     fn update_project_config(
         &self,
         _request: &UpdateProjectConfigRequest,

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::{START_TIME, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ResetIncrStartTimestamp`.
+/// The facts about `ResetIncrStartTimestamp`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ResetIncrStartTimestamp",
     request: &[

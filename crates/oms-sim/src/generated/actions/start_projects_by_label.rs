@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::LABEL_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `StartProjectsByLabel`.
+/// The facts about `StartProjectsByLabel`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "StartProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],

@@ -12,7 +12,7 @@ use crate::generated::shapes::{
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `SubmitPreCheck`.
+/// The facts about `SubmitPreCheck`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "SubmitPreCheck",
     request: &[

@@ -21,7 +21,7 @@ use place::Resolver;
 
 pub(crate) use place::DiscrepancyPlace;
 
-/// A discrepancy, and what its words stand for.
+/// A discrepancy, and what its words mean.
 pub(crate) struct Resolved<'a> {
     pub(crate) discrepancy: &'a Discrepancy,
     /// `None` where it could not be told.
@@ -35,7 +35,7 @@ impl Resolved<'_> {
     }
 }
 
-/// What the discrepancies of one file stand for: of an action, or of the root where there is none.
+/// Resolves the discrepancies of one file: of an action, or of the root where there is none.
 pub(super) fn resolve<'a>(
     spec: &'a Spec,
     action: Option<&'a Action>,
@@ -72,7 +72,8 @@ pub(super) fn resolve<'a>(
     resolved
 }
 
-/// Whether the examples show what was observed. `lacking` are the places where a field was reported as missing.
+/// Returns whether the examples show what was observed. `lacking` are the places where a field was
+/// reported as missing.
 pub(super) fn check<'a>(
     spec: &'a Spec,
     action: Option<&'a Action>,
@@ -114,7 +115,7 @@ impl<'a> DiscrepancyChecker<'a, '_> {
         }
     }
 
-    /// Whether the example shows what was observed, and whether that contradicts anything.
+    /// Returns whether the example shows what was observed, and whether that contradicts anything.
     fn shown(
         &mut self,
         discrepancy: &'a Discrepancy,
@@ -151,7 +152,8 @@ impl<'a> DiscrepancyChecker<'a, '_> {
         }
     }
 
-    /// The values at a place. `None` where the envelope is not known well enough to find the payload.
+    /// The values at a place. `None` where the envelope is not known well enough to find the
+    /// payload.
     fn values<'n>(
         &self,
         place: &DiscrepancyPlace<'a>,

@@ -1,4 +1,5 @@
-//! What a discrepancy is at: a declared field, or the one that was meant where a word of the place is misspelt.
+//! The place of a discrepancy: a declared field, or the one that was meant where a word of the
+//! place is misspelt.
 
 use oms_text::nearest;
 
@@ -39,7 +40,8 @@ pub(super) struct Resolver<'a, 'p> {
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// The place that a text names. `None` where it names none, which was reported, or where the declarations could not be read.
+    /// The place that a text names. `None` where it names none, which was reported, or where the
+    /// declarations could not be read.
     pub(super) fn place(&mut self, at: &Text) -> Option<DiscrepancyPlace<'a>> {
         let mut parts = parts(at);
         let (word, range) = parts.next()?;
@@ -72,13 +74,14 @@ impl<'a> Resolver<'a, '_> {
         found.map(|field| DiscrepancyPlace::new(start, field, path))
     }
 
-    /// The part of an exchange that a word stands for, where this file may speak of it.
+    /// The part of an exchange that a word means, where this file may speak of it.
     fn start(&self, word: &str) -> Option<ExchangePart> {
         ExchangePart::of(word)
             .filter(|start| self.action.is_some() || *start == ExchangePart::Envelope)
     }
 
-    /// A place whose first word is none: the word may be misspelt, or missing before the name of a field.
+    /// A place whose first word is none: the word may be misspelt, or missing before the name of a
+    /// field.
     fn guess<'t>(
         &mut self,
         at: &Text,
@@ -160,7 +163,8 @@ impl<'a> Resolver<'a, '_> {
         );
     }
 
-    /// The fields that a place starts among; `None` where they could not be read, or there are none.
+    /// The fields that a place starts among; `None` where they could not be read, or there are
+    /// none.
     fn fields(&mut self, at: &Text, start: ExchangePart) -> Option<Vec<&'a Field>> {
         let fields = self.declared(start);
         if fields.is_none() && start == ExchangePart::Payload {
@@ -183,7 +187,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Whether every field was read that a place could start with.
+    /// Returns whether every field was read that a place could start with.
     fn all_known(&self, start: ExchangePart) -> bool {
         let action = self.action;
         match start {
@@ -231,7 +235,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The words of a place, each with where it stands.
+/// The words of a place, each with where it is.
 fn parts(at: &Text) -> impl Iterator<Item = (&str, Span)> {
     let mut start = 0;
     at.value.split('.').map(move |part| {

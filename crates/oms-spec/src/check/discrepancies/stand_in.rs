@@ -17,7 +17,7 @@ pub(super) fn check<'a>(
     let Some((scalar, span)) = &discrepancy.stand_in else {
         return;
     };
-    // Where the type is not known, nothing can be said about what breaks it.
+    // If the type is not known, nothing can be said about what breaks it.
     if shapes.base_of(&place.field.typed).is_none() {
         return;
     }
@@ -41,7 +41,7 @@ pub(super) fn check<'a>(
     }
 }
 
-/// What to say of a stand-in where none is needed.
+/// The diagnostic for a stand-in where none is needed.
 fn needless<'a>(
     span: Span,
     place: &DiscrepancyPlace<'a>,

@@ -11,7 +11,8 @@ use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 impl ExampleChecker<'_, '_> {
     pub(super) fn response(&mut self, root: &JsonNode) {
-        // Where a field or a role of the envelope is not known, neither the verdict nor the payload can be told.
+        // If a field or a role of the envelope is not known, neither the verdict nor the payload
+        // can be told.
         if !roles::are_known(&self.root.envelope) {
             return;
         }

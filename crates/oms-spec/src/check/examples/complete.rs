@@ -1,4 +1,5 @@
-//! What an action must be shown by: without a request nothing shows how it is called, without a success nothing shows what it answers.
+//! The examples that every action must have: without a request nothing shows how it is called,
+//! without a success nothing shows what it answers.
 
 use super::EnvelopeRoles;
 use crate::check::assignment::Cases;
@@ -50,7 +51,8 @@ pub(super) fn check(spec: &Spec, action: &Action, cases: Option<&Cases>, problem
     }
 }
 
-/// Whether an answer is a success, or cannot be read, or has no verdict that can be, which was reported.
+/// Returns whether an answer is a success, or cannot be read, or has no verdict that can be, which
+/// was reported.
 fn may_be_success(spec: &Spec, example: &Example) -> bool {
     let Some(file) = &example.response else {
         return false;

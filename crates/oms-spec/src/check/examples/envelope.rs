@@ -22,7 +22,7 @@ impl<'a> EnvelopeRoles<'a> {
             .find(|member| member.key.value == field.field.name.value)
     }
 
-    /// Whether an answer says that the call succeeded.
+    /// Returns whether an answer says that the call succeeded.
     pub(crate) fn verdict(&self, node: &JsonNode) -> Option<bool> {
         match self.member(Role::Verdict, node)?.value.kind {
             JsonKind::Boolean(verdict) => Some(verdict),

@@ -1,4 +1,5 @@
-//! Examples: what was recorded must agree with what is declared, and with what the vendor's table says unless a discrepancy says why not.
+//! Examples: what was recorded must agree with what is declared, and with what the vendor's table
+//! says unless a discrepancy says why not.
 
 mod answer;
 mod complete;
@@ -16,8 +17,8 @@ use crate::raw::{Action, Example, Root, Shapes, Spec};
 use crate::report::{Code, Diagnostic, Problems, Span};
 use crate::syntax::json::JsonNode;
 
-/// Checks the examples of one action; `own` and `shared` are the discrepancies of its file and of the root's. Returns the places where a
-/// field was missing, so that nothing else is said of them.
+/// Checks the examples of one action; `own` and `shared` are the discrepancies of its file and of
+/// the root's. Returns the places where a field was missing, so that nothing else is said of them.
 pub(super) fn check<'a>(
     spec: &'a Spec,
     action: &'a Action,
@@ -26,7 +27,7 @@ pub(super) fn check<'a>(
     [own, shared]: [&[Resolved<'a>]; 2],
     problems: &mut Problems,
 ) -> BTreeSet<String> {
-    // Where the action or the root is not known, every field would be called unknown.
+    // If the action or the root is not known, every field would be called unknown.
     if !action.readable || !spec.root.readable {
         return BTreeSet::new();
     }
@@ -55,16 +56,16 @@ struct ExampleChecker<'a, 'p> {
     shapes: &'a Shapes<'a>,
     own: &'p [Resolved<'a>],
     shared: &'p [Resolved<'a>],
-    /// Whether a request is looked at: only what is sent is held to rules.
+    /// Says whether a request is looked at: only what is sent is held to rules.
     request: bool,
-    /// Whether fields that are not declared may stand in the object that is looked at.
+    /// Says whether fields that are not declared may be in the object that is looked at.
     open: bool,
     /// The places where a field was missing, or had another name.
     lacking: BTreeSet<String>,
     problems: &'p mut Problems,
 }
 
-/// What the discrepancies say of a value that contradicts something.
+/// The discrepancy, if any, that explains a value that contradicts something.
 enum Excuse<'p, 'a> {
     /// One tells of it.
     Recorded(&'p Resolved<'a>),
@@ -95,7 +96,8 @@ impl<'a, 'p> ExampleChecker<'a, 'p> {
         }
     }
 
-    /// The discrepancy that tells of what stands at a place. Those of the root file tell of the envelope, as an action's may.
+    /// The discrepancy that tells of what is at a place. Those of the root file tell of the
+    /// envelope, as an action's may.
     fn excuse(&self, place: &str, node: Option<&JsonNode>) -> Excuse<'p, 'a> {
         let recorded = self.own.iter().chain(self.shared).find(|resolved| {
             let observed = resolved.observed.as_ref();

@@ -1,4 +1,5 @@
-//! The fields of a recorded object: none may be missing that is required, and none may be there that is not declared.
+//! The fields of a recorded object: none may be missing that is required, and none may be there
+//! that is not declared.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,16 +12,17 @@ use crate::raw::Field;
 use crate::report::{Code, Diagnostic, Span, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
-/// Most fields of one object that are called unknown: for each the nearest of all that are missing is looked for.
+/// Most fields of one object that are called unknown: for each the nearest of all that are missing
+/// is looked for.
 const MAX_UNKNOWN: usize = 100;
 
-/// What is declared of an object.
+/// The declaration of an object.
 pub(super) struct DeclaredObject<'f, 'a> {
     pub(super) place: &'f str,
-    /// Where its fields are declared, and what is said there.
+    /// The place at which its fields are declared, and the text there.
     pub(super) span: Span,
     pub(super) label: &'static str,
-    /// Whether all fields could be read that are declared.
+    /// Says whether all fields could be read that are declared.
     pub(super) whole: bool,
     pub(super) fields: &'f [&'a Field],
 }
@@ -56,7 +58,8 @@ impl<'a> ExampleChecker<'a, '_> {
         self.all_absent(declared, &absent, node);
     }
 
-    /// A field that is not declared; one that is missing and has nearly the same name is the same mistake.
+    /// A field that is not declared; one that is missing and has nearly the same name is the same
+    /// mistake.
     fn unknown(
         &mut self,
         declared: &DeclaredObject<'_, 'a>,
@@ -79,7 +82,8 @@ impl<'a> ExampleChecker<'a, '_> {
         }
     }
 
-    /// The names under which a field may stand. What is sent goes by its own name; further names are for reading.
+    /// The names under which a field may be. What is sent goes by its own name; further names are
+    /// for reading.
     fn names(&self, field: &'a Field) -> impl Iterator<Item = &'a str> + use<'a> {
         let also = if self.request {
             &[]

@@ -12,10 +12,10 @@ use crate::raw::{Field, Shape, Typed, Value};
 use crate::report::{Code, Diagnostic, Span, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
-/// Where a value stands, and what binds it.
+/// The place of a value, and the field that binds it.
 pub(super) struct FieldAt<'f, 'a> {
     place: &'f str,
-    /// What messages call it.
+    /// Its name in messages.
     name: &'f str,
     typed: &'a Typed,
     /// Its field; none for a variant of a union.
@@ -23,7 +23,8 @@ pub(super) struct FieldAt<'f, 'a> {
 }
 
 impl<'a> ExampleChecker<'a, '_> {
-    /// The value of a field; `members` and `siblings` are what stands beside it, by which a union is read.
+    /// The value of a field; `members` and `siblings` are what is beside it, by which a union is
+    /// read.
     pub(super) fn value(
         &mut self,
         place: &str,
@@ -50,7 +51,7 @@ impl<'a> ExampleChecker<'a, '_> {
             self.documented(place, node, field);
             self.typed(&at(typed, None), node);
         }
-        // What no variant takes is kept as it came, and contradicts nothing that is known.
+        // A value that no variant takes is kept as it came, and contradicts nothing that is known.
     }
 
     /// The vendor's type word against the example.
@@ -104,7 +105,8 @@ impl<'a> ExampleChecker<'a, '_> {
 
     fn typed(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode) {
         if let Some(expression) = &at.typed.expression
-            // A union that is no field's whole type was reported, and nothing can be said of its values.
+            // A union that is no field's whole type was reported, and nothing can be said of its
+            // values.
             && *expression.innermost() != TypeExpression::Union
         {
             self.expression(at, node, expression);
@@ -200,7 +202,8 @@ impl<'a> ExampleChecker<'a, '_> {
         self.open = open;
     }
 
-    /// Scalars are read in either form, so an answer that is known to differ does no harm; what is sent needs a stand-in.
+    /// Scalars are read in either form, so an answer that is known to differ does no harm; what is
+    /// sent needs a stand-in.
     fn mistyped(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, expected: &str) {
         let scalar = matches!(
             node.kind,
@@ -223,7 +226,8 @@ impl<'a> ExampleChecker<'a, '_> {
         }
     }
 
-    /// A value that is not declared is kept; one that differs by case alone is a declared one, and would not be read as it.
+    /// A value that is not declared is kept; one that differs by case alone is a declared one, and
+    /// would not be read as it.
     fn spelling(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, text: &str, typed: &Typed) {
         let mut spellings = typed.values.iter().flat_map(Value::spellings);
         if typed.spellings().any(|spelling| spelling == text) {
@@ -246,7 +250,8 @@ impl<'a> ExampleChecker<'a, '_> {
             .join(format!("{} {text}", at.place), diagnostic);
     }
 
-    /// What is sent is held to the rules; a value that may not be sent needs a discrepancy with a stand-in.
+    /// A value that is sent is held to the rules; a value that may not be sent needs a discrepancy
+    /// with a stand-in.
     fn rules(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, shape: Option<&Shape>) {
         if !self.request {
             return;
@@ -289,7 +294,8 @@ pub(super) fn field_name(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
 }
 
-/// The type that the field beside a union chooses; none where it chooses none, so that the value is kept as it came.
+/// The type that the field beside a union chooses; none where it chooses none, so that the value is
+/// kept as it came.
 fn variant<'a>(
     field: &'a Field,
     members: &[JsonMember],

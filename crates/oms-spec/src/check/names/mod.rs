@@ -12,7 +12,7 @@ use crate::raw::{Action, Discrepancy, Field, Spec, Typed, shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, is_hidden, quoted};
 use taken::{Reports, Taken};
 
-/// What to do where two names become the same one in Rust.
+/// Advice for two names that become the same one in Rust.
 const RENAME: &str = "rename one of them; where the names on the wire must stay, give one a Rust name: `rust = \"...\"`";
 
 /// The names that were seen so far.
@@ -20,7 +20,8 @@ pub(super) struct Names {
     /// Places that were reported as having the same name.
     pairs: HashSet<(Span, Span)>,
     types: Taken,
-    /// The positions of the actions whose own name was reported, so that their types are not compared as well.
+    /// The positions of the actions whose own name was reported, so that their types are not
+    /// compared as well.
     reported: BTreeSet<usize>,
 }
 
@@ -104,7 +105,7 @@ fn action_name(action: &Action, by_stem: &HashMap<&str, &Action>, reports: &mut 
         ));
     } else if name.value != action.stem {
         let message = format!(
-            "the action {} stands in a file called {}",
+            "the action {} is in a file called {}",
             quoted(&name.value),
             quoted(&format!("{}.toml", action.stem))
         );
@@ -208,7 +209,7 @@ fn variants(typed: &Typed, reports: &mut Reports<'_>) {
     }
 }
 
-/// An ID stands in documentation and in messages, as a case does.
+/// An ID is in documentation and in messages, as a case does.
 fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
     for discrepancy in list {
         if !crate::source::layout::is_case(&discrepancy.id.value) {
@@ -224,15 +225,16 @@ fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
 /// The modules that hold those of the actions; `mod.rs` is the file of each.
 const MODULES: [&str; 3] = ["actions", "generated", "mod"];
 
-/// The client's methods, the modules and the subcommands, one an action. Returns the positions of the actions whose name was reported, so
-/// that their types are not compared as well.
+/// The client's methods, the modules and the subcommands, one an action. Returns the positions of
+/// the actions whose name was reported, so that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
     let mut commands = Taken::new("command", "give one another name: `command = \"...\"`");
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (position, action) in spec.actions.iter().enumerate() {
-        // A name that is not the file's is reported as such, and may be that of the action which this one was copied from.
+        // A name that is not the file's is reported as such, and may be that of the action which
+        // this one was copied from.
         let Some(name) = action
             .name
             .as_ref()

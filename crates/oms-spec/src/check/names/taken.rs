@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
-/// What was reported of names.
+/// The names that were reported.
 pub(super) struct Reports<'p> {
     pub(super) problems: &'p mut Problems,
-    /// Places that were reported as having the same name: where two fields do, their types do as well.
+    /// Places that were reported as having the same name: where two fields do, their types do as
+    /// well.
     pairs: &'p mut HashSet<(Span, Span)>,
 }
 

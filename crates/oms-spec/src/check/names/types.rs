@@ -1,4 +1,5 @@
-//! The types of all actions and the shapes: they share one namespace, because users import them side by side.
+//! The types of all actions and the shapes: they share one namespace, because users import them
+//! side by side.
 
 use super::taken::{Reports, Taken};
 use crate::language::{TypeExpression, names};
@@ -6,10 +7,11 @@ use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Shape};
 use crate::report::{Code, Diagnostic, Span, quoted};
 
-/// What an object's builder is called behind the object's own name, and what keeps its optional fields.
+/// The ends of the names of an object's builder, and of the struct with its optional fields.
 const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
 
-/// What an action's builder, what keeps its optional parameters and its arguments on the command line are called behind the stem.
+/// The ends of the names of an action's builder, of the struct with its optional parameters, and of
+/// its arguments on the command line.
 const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
 
 pub(super) struct TypeNames<'r, 'p> {

@@ -117,7 +117,7 @@ fn request(
     }
 }
 
-/// What a look shows stands in its payload, or in the items of its list.
+/// The facts of a look are in its payload, or in the items of its list.
 fn answer(look: &Look, action: &Action, shapes: &Shapes<'_>, problems: &mut Problems) {
     let Some(data) = &*action.data else {
         if action.data.is_whole() {
@@ -142,9 +142,7 @@ fn answer(look: &Look, action: &Action, shapes: &Shapes<'_>, problems: &mut Prob
                 "nothing tells which one of the list is meant".to_owned(),
             )
             .label("`id` is missing here")
-            .help(
-                "without `by` the read lists all of them: `id` says where the ID of an item stands",
-            ),
+            .help("without `by` the read lists all of them: `id` says where the ID of an item is"),
         );
     }
     for (fact, place) in &look.shows {
@@ -178,7 +176,7 @@ fn around<'a>(
     let (message, help) = match (wants_list, is_list || subjects::is_several(&field.typed)) {
         (true, _) if !is_list => (
             "this look lists them, and there is no list",
-            "`by` names the parameter that takes the ID, and `items` says where a list stands",
+            "`by` names the parameter that takes the ID, and `items` says where a list is",
         ),
         (false, true) => (
             "this look reads one of them, and there are several",
@@ -212,7 +210,7 @@ fn lost(nowhere: FieldLookupError<'_>, place: &Text, problems: &mut Problems) {
     };
     problems.push(
         of_look(place.span, message)
-            .label("nothing stands here")
+            .label("nothing is here")
             .help(help),
     );
 }

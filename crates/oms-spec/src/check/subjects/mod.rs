@@ -36,7 +36,7 @@ pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, proble
     }
 }
 
-/// What a shape identifies must be declared, and an ID is neither secret nor a moment.
+/// A subject that a shape identifies must be declared, and an ID is neither secret nor a moment.
 fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
     let Some(identifies) = &shape.identifies else {
         return;

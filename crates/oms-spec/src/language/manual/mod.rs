@@ -1,4 +1,5 @@
-//! The manual of the spec language: a block of comments at the head of `spec/oms.toml`, from the key table.
+//! The manual of the spec language: a block of comments at the head of `spec/oms.toml`, from the
+//! key table.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,8 @@ const END: &str = "# End of the manual.";
 /// Longest line of the manual, in characters.
 const WIDTH: usize = 120;
 
-/// What stands before the sections of the tables: how to read them, how to add an action, and a whole one.
+/// The text before the sections of the tables: how to read them, how to add an action, and a whole
+/// one.
 const INTRO: &str = include_str!("intro.txt");
 
 /// The block, with its first and last line.
@@ -34,20 +36,21 @@ pub fn text() -> String {
     lines.join("\n").replace(UNBROKEN, " ") + "\n"
 }
 
-/// The root file with a current manual at its head, behind the line that names the schema for editors.
+/// The root file with a current manual at its head, behind the line that names the schema for
+/// editors.
 #[must_use]
 pub fn replace(oms_toml: &str) -> String {
     let (schema, rest) = split(oms_toml);
     format!("{schema}{}\n{rest}", text())
 }
 
-/// The root file without its manual, however many empty lines stand around it.
+/// The root file without its manual, however many empty lines are around it.
 pub(crate) fn without(oms_toml: &str) -> String {
     let (schema, rest) = split(oms_toml);
     format!("{schema}{rest}")
 }
 
-/// The line that names the schema, and what stands behind it and the manual.
+/// The line that names the schema, and what is behind it and the manual.
 fn split(oms_toml: &str) -> (String, String) {
     let rest = match block(oms_toml) {
         Some((before, after)) => format!("{before}{after}"),
@@ -66,7 +69,7 @@ fn split(oms_toml: &str) -> (String, String) {
     )
 }
 
-/// A block that is cut or stands twice cannot be replaced without losing text, so it is refused.
+/// A block that is cut or occurs twice cannot be replaced without losing text, so it is refused.
 pub(crate) fn check(file: usize, source: &SourceText, problems: &mut Problems) {
     let lines = |wanted: &'static str| {
         let lines = source.text.match_indices(wanted);
@@ -96,7 +99,7 @@ pub(crate) fn check(file: usize, source: &SourceText, problems: &mut Problems) {
     ));
 }
 
-/// Whether a text is the whole line that it stands on.
+/// Returns whether a text is the whole line that it is on.
 fn is_line(text: &str, offset: usize, line: &str) -> bool {
     let before = text.get(..offset).unwrap_or_default();
     let behind = text.get(offset + line.len()..).unwrap_or_default();
@@ -104,7 +107,7 @@ fn is_line(text: &str, offset: usize, line: &str) -> bool {
     ends && (before.is_empty() || before.ends_with('\n'))
 }
 
-/// What stands before and after the block.
+/// The text before and after the block.
 fn block(text: &str) -> Option<(&str, &str)> {
     let line_at = |line: &str, from: usize| {
         let mut offset = from;
@@ -136,8 +139,8 @@ fn section(table: &'static TableRule, seen: &mut BTreeSet<&'static str>, lines: 
     }
 }
 
-/// A key: its name, whether it must be there, what it means, which words it takes, and an example. What must not be broken over two lines
-/// has blanks that do not break.
+/// A key: its name, whether it must be there, what it means, which words it takes, and an example.
+/// What must not be broken over two lines has blanks that do not break.
 fn entry(key: &KeyRule) -> String {
     let need = match key.need {
         Need::Required => "required".to_owned(),

@@ -1,12 +1,13 @@
 //! From wire names to Rust names: case conversion and the reserved words.
 //!
-//! It is the only place that converts a name. What it returns is stored beside the wire name and never computed again.
+//! It is the only place that converts a name. What it returns is stored beside the wire name and
+//! never computed again.
 
 mod reserved;
 
 pub(crate) use reserved::is_taken_type;
 
-/// Whether an identifier must be written with `r#`.
+/// Returns whether an identifier must be written with `r#`.
 ///
 /// ```
 /// assert!(oms_spec::names::is_raw("type"));
@@ -36,7 +37,8 @@ pub fn pascal(name: &str) -> String {
     joined(name, "", true)
 }
 
-/// The name of a field, a setter or a method: snake case, with an underscore behind what Rust or our own builders use already.
+/// The name of a field, a setter or a method: snake case, with an underscore behind what Rust or
+/// our own builders use already.
 #[must_use]
 pub fn ident(name: &str) -> String {
     let snake = snake(name);
@@ -48,7 +50,8 @@ pub fn ident(name: &str) -> String {
     }
 }
 
-/// The name of an enumeration's variant: Pascal case, with an underscore behind `Self` and behind the variant that keeps unknown values.
+/// The name of an enumeration's variant: Pascal case, with an underscore behind `Self` and behind
+/// the variant that keeps unknown values.
 #[must_use]
 pub fn variant(name: &str) -> String {
     let pascal = pascal(name);
@@ -59,7 +62,7 @@ pub fn variant(name: &str) -> String {
     }
 }
 
-/// Whether a text can be a Rust identifier, reserved or not.
+/// Returns whether a text can be a Rust identifier, reserved or not.
 #[must_use]
 pub fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
@@ -71,9 +74,10 @@ pub fn is_identifier(text: &str) -> bool {
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
 }
 
-/// The words of a name in lower case, each with a capital letter where `capital`, with `separator` between them. Acronyms stay whole
-/// (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`: index, ddls) and behind one small letter (`dGInstanceId`: dg,
-/// instance, id). What is neither an ASCII letter nor a digit separates words.
+/// The words of a name in lower case, each with a capital letter where `capital`, with `separator`
+/// between them. Acronyms stay whole (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`:
+/// index, ddls) and behind one small letter (`dGInstanceId`: dg, instance, id). What is neither an
+/// ASCII letter nor a digit separates words.
 fn joined(name: &str, separator: &str, capital: bool) -> String {
     let bytes = name.as_bytes();
     let mut joined = String::with_capacity(name.len() + 8);
@@ -97,7 +101,7 @@ fn joined(name: &str, separator: &str, capital: bool) -> String {
     joined
 }
 
-/// Whether a word starts at `position`, inside of letters and digits.
+/// Returns whether a word starts at `position`, inside of letters and digits.
 fn starts_word(name: &[u8], position: usize) -> bool {
     let at = |offset: Option<usize>| {
         let byte = offset.and_then(|offset| name.get(offset));
@@ -118,7 +122,7 @@ fn starts_word(name: &[u8], position: usize) -> bool {
     !lone_letter
 }
 
-/// Whether the `s` at `position` is the plural of an acronym, as in `DDLs`.
+/// Returns whether the `s` at `position` is the plural of an acronym, as in `DDLs`.
 fn is_plural_mark(name: &[u8], position: usize) -> bool {
     name.get(position) == Some(&b's') && !name.get(position + 1).is_some_and(u8::is_ascii_lowercase)
 }

@@ -12,8 +12,9 @@ pub(super) const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be identifiers even with `r#`.
 pub(super) const UNESCAPABLE: &[&str] = &["crate", "self", "super"];
 
-/// Names of the builders' and the client's own methods, of the field that open objects have, and of methods that derives bring: a setter, a
-/// method or a field of the same name would hide them. Also names that are those of a trait's method to every reader, such as `add` and `iter`.
+/// Names of the builders' and the client's own methods, of the field that open objects have, and of
+/// methods that derives bring: a setter, a method or a field of the same name would hide them. Also
+/// names that are those of a trait's method to every reader, such as `add` and `iter`.
 pub(super) const VERBS: &[&str] = &[
     "add",
     "bitand",
@@ -47,8 +48,8 @@ pub(super) const VERBS: &[&str] = &[
 /// Variants that an enumeration cannot or already has.
 pub(super) const VARIANTS: &[&str] = &["Self", "Unknown"];
 
-/// Types and traits of Rust's prelude and of the client: a generated type of the same name would hide them from its own module or from the
-/// users of the client.
+/// Types and traits of Rust's prelude and of the client: a generated type of the same name would
+/// hide them from its own module or from the users of the client.
 const TYPES: &[&str] = &[
     // The prelude, and what derives name.
     "AsMut",
@@ -98,7 +99,7 @@ const TYPES: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
-    // What generated files take from elsewhere, and what the client offers beside them.
+    // Names that generated files take from elsewhere, and names that the client offers beside them.
     "Abandoned",
     "Action",
     "ActionArgs",
@@ -192,7 +193,7 @@ const TYPES: &[&str] = &[
     "WriteRetry",
 ];
 
-/// Whether a type of this name would hide another one.
+/// Returns whether a type of this name would hide another one.
 pub(crate) fn is_taken_type(name: &str) -> bool {
     TYPES.contains(&name)
 }

@@ -29,15 +29,15 @@ pub(crate) static ACTION: TableRule = TableRule {
         key("effect", Required, Text(Word(Effect::WORDS)), r#""write""#,
             "read, or write: a write is never resent after a byte of it was sent."),
         key("repeatable", WITH_WRITE, Boolean, "true",
-            "Whether calling it twice does no more than calling it once; callers are told, the client \
+            "`true` if calling it twice does no more than calling it once; callers are told, the client \
              does not resend it all the same."),
         key("impact", OF_WRITE, Text(Line), r#""Pauses the task.""#,
-            "What it does to the things of whoever calls it, in one sentence: the command shows it \
+            "Its effect on the things of whoever calls it, in one sentence: the command shows it \
              before it asks."),
         key("afterwards", WITH_WRITE, Text(Line), r#""The ticket exists; the position moves later.""#,
-            "What happens after it was accepted, and what to watch."),
+            "The events after it was accepted, and what to watch."),
         key("twice", WITH_WRITE, Text(Line), r#""Each call opens a ticket of its own.""#,
-            "What calling it a second time does."),
+            "The effect of calling it a second time."),
         key("subject", WITH_WRITE, NameOrFalse, r#""id""#,
             "Wire name of the required parameter that names what it acts on, where several could; \
              `false` where none of them does, as where something is created."),
@@ -46,7 +46,7 @@ pub(crate) static ACTION: TableRule = TableRule {
         key("command", Optional, Text(Command), r#""create-mysql-data-source""#,
             "Its name on the command line, where the one derived from its Rust name will not do."),
         key("group", Optional, Text(Line), r#""Data sources""#,
-            "What it stands under in lists of commands."),
+            "Its heading in lists of commands."),
         key("rust", Optional, Text(Identifier), r#""CreateMysqlDataSource""#,
             "Its Rust name in Pascal case, where the one derived from the wire name will not do."),
         key("since", Required, Table(&SINCE), r#"{ enterprise = "4.3.0" }"#,
@@ -56,7 +56,7 @@ pub(crate) static ACTION: TableRule = TableRule {
             "Further pages that describe it, such as those of another edition."),
         PROVENANCE,
         key("complete", Optional, Boolean, "false",
-            "Whether everything of it is known, as is assumed; where it is not, the documentation says \
+            "`false` if not everything of it is known, as is assumed otherwise: then the documentation says \
              so, and further fields of its answer are kept."),
         DEPRECATED,
         key("request", Optional, Tables(&FIELD), "",
@@ -64,15 +64,15 @@ pub(crate) static ACTION: TableRule = TableRule {
         key("data", Optional, Table(&DATA), "",
             "The payload; without it the envelope is the whole answer."),
         key("paging", Optional, Table(&PAGING), "",
-            "How the answer is cut into pages; the client offers all of them as a stream."),
+            "The paging of the answer; the client offers all of them as a stream."),
         key("discrepancy", Optional, Tables(&DISCREPANCY), "",
-            "Where the vendor contradicts itself about this action, by ID."),
+            "The places where the vendor contradicts itself about this action, by ID."),
     ],
 };
 
 static MOVES: TableRule = TableRule {
     id: "moves", header: "moves", noun: "`moves`",
-    doc: "How an action moves a position of its subject. The command shows the old position \
+    doc: "The parameters with which an action moves a position of its subject. The command shows the old position \
           beside the new one and asks about what lies between.",
     keys: &[
         key("position", Required, Text(Line), r#""startTimestamp""#,
@@ -84,7 +84,7 @@ static MOVES: TableRule = TableRule {
 
 static PAGING: TableRule = TableRule {
     id: "paging", header: "[paging]", noun: "the paging",
-    doc: "How the answer is cut into pages.",
+    doc: "The paging of an answer.",
     keys: &[
         key("page-number", Required, Text(Line), r#""pageNumber""#,
             "Wire name of the optional parameter that takes the page's number, from 1."),

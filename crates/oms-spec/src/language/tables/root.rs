@@ -15,12 +15,12 @@ pub(crate) static ROOT: TableRule = TableRule {
           actions share.",
     keys: &[
         key("service", Required, Table(&SERVICE), "", "Who answers."),
-        key("dispatch", Required, Table(&DISPATCH), "", "How an action is addressed."),
-        key("envelope", Required, Table(&ENVELOPE), "", "What every answer is wrapped in."),
+        key("dispatch", Required, Table(&DISPATCH), "", "The address of an action."),
+        key("envelope", Required, Table(&ENVELOPE), "", "The envelope of every answer."),
         key("shape", Optional, Tables(&SHAPE), "", "Types that several actions share, by Rust name."),
-        key("subject", Optional, Tables(&SUBJECT), "", "What actions act on, by name, such as `task`."),
+        key("subject", Optional, Tables(&SUBJECT), "", "The things that actions act on, by name, such as `task`."),
         key("discrepancy", Optional, Tables(&DISCREPANCY), "",
-            "Where the vendor contradicts itself about the envelope, by ID."),
+            "The places where the vendor contradicts itself about the envelope, by ID."),
     ],
 };
 
@@ -40,7 +40,7 @@ static SERVICE: TableRule = TableRule {
 
 static DISPATCH: TableRule = TableRule {
     id: "dispatch", header: "[dispatch]", noun: "the dispatch",
-    doc: "How an action is addressed: one method, one path, and a query key whose value is the \
+    doc: "The address of an action: one method, one path, and a query key whose value is the \
           action's name.",
     keys: &[
         key("method", Required, Text(Word(&["POST"])), r#""POST""#, "HTTP method."),
@@ -65,7 +65,7 @@ static ENVELOPE_FIELD: TableRule = TableRule {
           once at most.",
     keys: &[
         key("role", Required, Text(Word(Role::WORDS)), r#""verdict""#,
-            "What the field is for; the client acts on the role, never on the name. A verdict is \
+            "The purpose of the field; the client acts on the role, never on the name. A verdict is \
              boolean and required, a payload any; page numbers, sizes and counts are integer; the \
              others are string or any, and the detail of an error may be a shape."),
         TYPE,
@@ -91,14 +91,14 @@ static SUBJECT: TableRule = TableRule {
 
 static LOOK: TableRule = TableRule {
     id: "look", header: "[subject.<name>.look.<Action>]", noun: "the look",
-    doc: "A read that shows a subject, which the command does before a write. What it shows \
-          stands in the payload, or in an item of its list: wire names with dots between them.",
+    doc: "A read that shows a subject, which the command does before a write. Its keys are \
+          places in the payload, or in an item of its list: wire names with dots between them.",
     keys: &[
         key("by", Optional, Text(Line), r#""id""#,
             "Wire name of the parameter that takes the ID. Without it the read lists all of them, page \
              by page where it is paged, and the one is found by its ID."),
         key("items", Optional, Text(Line), r#""tables""#,
-            "Where the list stands, if the read lists them and the payload is not the list itself."),
+            "The place of the list, if the read lists them and the payload is not the list itself."),
         key("id", Optional, Text(Line), r#""id""#, "Its ID; a read that lists them must show it."),
         key("name", Optional, Text(Line), r#""name""#, "Its name."),
         key("status", Optional, Text(Line), r#""status""#, "Its state."),
@@ -107,13 +107,13 @@ static LOOK: TableRule = TableRule {
         key("target-kind", Optional, Text(Line), r#""sinkEndpointType""#,
             "Kind of the data source that it writes."),
         key("forward-exists", Optional, Text(Line), r#""enableIncrSync""#,
-            "Whether it has the direction from source to target."),
+            "`true` in it says that there is the direction from source to target."),
         key("forward-position", Optional, Text(Line), r#""incrSyncCheckpoint""#,
             "Position of that direction."),
         key("forward-log-hours", Optional, Text(Line), r#""incrTransferConfig.storeLogKeptHour""#,
             "For how many hours the logs of that direction are kept."),
         key("reverse-exists", Optional, Text(Line), r#""enableReverseIncrTransfer""#,
-            "Whether it has the direction from target back to source."),
+            "`true` in it says that there is the direction from target back to source."),
         key("reverse-position", Optional, Text(Line), r#""reverseIncrTransferCheckpoint""#,
             "Position of that direction."),
         key("reverse-log-hours", Optional, Text(Line), r#""reverseIncrTransferConfig.storeLogKeptHour""#,

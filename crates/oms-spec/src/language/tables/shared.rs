@@ -7,22 +7,22 @@ use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key};
 
 pub(super) const DOC: KeyRule = key("doc", Required, Text(Prose), r#""What it is.""#,
-    "What it is, in your own words, as Markdown.");
+    "Its description, in your own words, as Markdown.");
 pub(super) const DOCUMENTED: KeyRule = key("documented", Optional, Text(Documented), r#""string""#,
-    "The type word of the vendor's table, as it stands there; an example that shows another \
+    "The type word of the vendor's table, as it is written there; an example that shows another \
      kind of value needs a discrepancy.");
 pub(super) const PROVENANCE: KeyRule = key("provenance", Optional, Text(Word(Provenance::WORDS)), r#""client""#,
-    "How it is known: page (the vendor's page, the usual case), client (another client of the \
+    "Its provenance: page (the vendor's page, the usual case), client (another client of the \
      service relies on it) or assumption. It holds for what is inside as well.");
 pub(super) const SINCE_KEY: KeyRule = key("since", Optional, Table(&SINCE), r#"{ enterprise = "4.3.1" }"#,
     "The first versions that know it, where they are later than those of the action.");
-pub(super) const DEPRECATED: KeyRule = key("deprecated", Optional, Text(Line), r#""Use `mode`.""#, "What to use instead of it.");
+pub(super) const DEPRECATED: KeyRule = key("deprecated", Optional, Text(Line), r#""Use `mode`.""#, "Its replacement.");
 pub(super) const MINIMUM: KeyRule = key("minimum", Optional, Integer, "1", "The least whole number that is sent.");
 pub(super) const MAXIMUM: KeyRule = key("maximum", Optional, Integer, "150", "The greatest whole number that is sent.");
 pub(super) const MIN_LENGTH: KeyRule = key("min-length", Optional, Count, "2", "The least length in characters that is sent.");
 pub(super) const MAX_LENGTH: KeyRule = key("max-length", Optional, Count, "128", "The greatest length in characters that is sent.");
 pub(super) const PATTERN: KeyRule = key("pattern", Optional, Text(Pattern), r#""[^ ]+""#,
-    "What the whole text must look like before it is sent: characters, `.`, `[a-z]`, `[^a-z]`, \
+    "The form of the whole text before it is sent: characters, `.`, `[a-z]`, `[^a-z]`, \
      `\\d`, `\\w` and `\\s`, each with `?`, `*`, `+`, `{n}`, `{m,}` or `{m,n}`; no \
      alternatives, no groups.");
 pub(super) const TYPE: KeyRule = key("type", Required, Text(Type), r#""list<TaskId>""#,
@@ -62,16 +62,16 @@ pub(super) static DISCREPANCY: TableRule = TableRule {
             "The place: `request`, `data` or `envelope`, then wire names with dots between them; or \
              `name` for the name of the action itself."),
         key("documented", Required, Text(Line), r#""string""#,
-            "What the page states: a type word, a unit, `absent` for a field that it does not list, or \
+            "The statement of the page: a type word, a unit, `absent` for a field that it does not list, or \
              a few words."),
         key("observed", Required, Text(Line), r#""number""#,
-            "What the example shows: string, number, boolean, object, array, null, absent, or a \
+            "The observation in the example: string, number, boolean, object, array, null, absent, or a \
              pattern as `/regex/`; for `name`, the name that the path has."),
         key("example", Optional, Text(Line), r#""seed""#,
             "The example that shows it: its case, in spec/oms.toml with the action as `Action/case`. \
              Only a discrepancy about the name has none."),
         key("decision", Required, Text(Prose), r#""Send a number.""#,
-            "What this project does about it."),
+            "The decision of this project."),
         key("stand-in", Optional, Scalar, r#""np_4w3a0001""#,
             "The value that replaces the observed one where the example is sent, because the observed \
              one is refused."),

@@ -29,7 +29,7 @@ pub(super) static SHAPE: TableRule = TableRule {
           same JSON type.",
     keys: &[
         key("type", Required, Text(Word(&["string", "integer", "object", "enum", "any"])), r#""string""#,
-            "What it is made of; any (JSON of whatever form) only where it is secret."),
+            "The JSON type of it; any (JSON of whatever form) only where it is secret."),
         DOC,
         key("unit", only_with("type", &["string", "integer"]), Text(Word(UNITS)), r#""epoch-seconds""#,
             "For whole numbers: epoch-seconds (since 1970-01-01T00:00:00Z; milliseconds are refused), \
@@ -38,26 +38,26 @@ pub(super) static SHAPE: TableRule = TableRule {
         key("wire", only_with("unit", &["epoch-seconds"]), Text(Word(&["number", "text"])), r#""number""#,
             "The JSON form in which it is sent, number unless said otherwise; both are read."),
         key("raw", only_with("unit", &["epoch-seconds"]), Boolean, "true",
-            "Whether it may also be a position in text, for sources that are not time based."),
+            "`true` if it may also be a position in text, for sources that are not time based."),
         key("secret", only_with("type", &["string", "any"]), Boolean, "true",
-            "Whether it must never be shown: neither in a plan, nor in a journal, an error or a debug \
-             form, however deep it stands."),
+            "`true` if it must never be shown: neither in a plan, nor in a journal, an error or a debug \
+             form, however deep it is."),
         key("encoding", only_with("secret", &[]), Text(Word(&["base64"])), r#""base64""#,
-            "How the secret is encoded on the wire; callers give it as it is."),
+            "The encoding of the secret on the wire; callers give it as it is."),
         key("characters", only_with("type", &["string"]), Text(Characters), r#""A-Za-z0-9_-""#,
             "The ASCII characters that it may hold, singly and as ranges."),
         PATTERN.when(only_with("type", &["string"])),
         MIN_LENGTH.when(only_with("type", &["string"])),
         MAX_LENGTH.when(only_with("type", &["string"])),
         key("usual-prefix", only_with("type", &["string"]), Text(Line), r#""np_""#,
-            "How it usually starts; another start is a warning for callers, not an error."),
+            "The usual start; another start is a warning for callers, not an error."),
         key("identifies", only_with("type", &["string", "integer"]), Text(Line), r#""task""#,
             "The subject that it is the ID of. A write with one required parameter of such a type, or \
              of a list of it, acts on that subject."),
         MINIMUM.when(only_with("type", &["integer"])),
         MAXIMUM.when(only_with("type", &["integer"])),
         key("complete", only_with("type", &["object"]), Boolean, "false",
-            "Whether all its fields are known, as is assumed; where they are not, further ones are \
+            "`false` if not all its fields are known, as is assumed otherwise: then further ones are \
              kept."),
         fields(),
         values(),
@@ -77,7 +77,7 @@ pub(super) static FIELD: TableRule = TableRule {
         PROVENANCE,
         SINCE_KEY,
         DEPRECATED,
-        key("default", Optional, Scalar, "64", "What the service takes where the field is left out."),
+        key("default", Optional, Scalar, "64", "The value that the service takes if the field is left out."),
         key("also", Optional, Texts(Line), r#"["gmtModify"]"#, "Further names under which it is read."),
         MINIMUM,
         MAXIMUM,

@@ -1,7 +1,8 @@
 //! A tree against the key table: unknown keys, missing keys, values of the wrong type or form.
 //!
-//! It knows the language only through the key table; what needs two tables to decide is in `checks`. What it reports it also mends in the
-//! tree, so that one mistake is one diagnostic: a misspelt key is read as the key that was meant, and a value that cannot be read is void.
+//! It knows the language only through the key table; what needs two tables to decide is in
+//! `checks`. What it reports it also mends in the tree, so that one mistake is one diagnostic: a
+//! misspelt key is read as the key that was meant, and a value that cannot be read is void.
 
 mod unknown;
 mod value;
@@ -77,7 +78,8 @@ fn missing(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Proble
     if missing.is_empty() {
         return;
     }
-    // Nothing may be concluded from what else is not there, if a part that would hold it is missing, or nothing is there at all.
+    // Nothing may be concluded from what else is not there, if a part that would hold it is
+    // missing, or nothing is there at all.
     table.holes |= table.entries.is_empty()
         || missing
             .iter()
@@ -105,7 +107,7 @@ fn missing(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Proble
     }));
 }
 
-/// Whether a key must stand in a table, as far as the other keys can be read.
+/// Returns whether a key must be in a table, as far as the other keys can be read.
 fn is_needed(key: &KeyRule, table: &TomlTable) -> bool {
     match key.need {
         Need::Required => true,
@@ -117,7 +119,8 @@ fn is_needed(key: &KeyRule, table: &TomlTable) -> bool {
     }
 }
 
-/// What to say of a key that has a meaning only beside another one, where that one is not there or has another value.
+/// The diagnostic for a key that has a meaning only beside another one, where that one is not there
+/// or has another value.
 fn misplaced(table: &TomlTable, rules: &TableRule, key: &KeyRule) -> Option<Diagnostic> {
     let (Need::OnlyWith { key: other, values } | Need::RequiredWith { key: other, values }) =
         key.need
@@ -138,7 +141,7 @@ fn misplaced(table: &TomlTable, rules: &TableRule, key: &KeyRule) -> Option<Diag
     )
     .label(format!("it goes with {wanted}"));
     let Some(beside) = table.get(other) else {
-        // Where the other key must be there, its absence is a problem of its own.
+        // The absence of a key that must be there is a problem of its own.
         let reported = rules
             .key(other)
             .is_some_and(|other| matches!(other.need, Need::Required));
@@ -159,7 +162,7 @@ fn misplaced(table: &TomlTable, rules: &TableRule, key: &KeyRule) -> Option<Diag
             .rsplit('<')
             .next()
             .map_or(shown, |inner| inner.trim_end_matches('>')),
-        // A word that is none is reported where it stands, and nothing follows from it.
+        // A word that is none is reported where it is, and nothing follows from it.
         TextForm::Word(words) if !words.contains(&shown) => return None,
         _ => shown,
     };

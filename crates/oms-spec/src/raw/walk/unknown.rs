@@ -63,14 +63,15 @@ pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mu
         let diagnostic = diagnostic.label(format!("did you mean `{}`?", key.name));
         let right = table.key(key.name).filter(|_| !is_table(key));
         problems.push(match right {
-            Some(right) => diagnostic.also(right, "it stands here as well"),
+            Some(right) => diagnostic.also(right, "it is here as well"),
             None => diagnostic,
         });
         take_for(table, key, entry);
     }
 }
 
-/// The key that a word was probably meant to be; of two that are as near, the one that is not there yet.
+/// The key that a word was probably meant to be; of two that are as near, the one that is not there
+/// yet.
 fn meant(name: &str, table: &TomlTable, rules: &'static TableRule) -> Option<&'static KeyRule> {
     let free = |key: &&KeyRule| table.entry(key.name).is_none();
     let (missing, present): (Vec<&KeyRule>, Vec<&KeyRule>) = rules.keys.iter().partition(free);
@@ -95,7 +96,8 @@ fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
     match (existing, entry.value.kind) {
         (None, kind) => {
             let fits = is_table(key) == matches!(kind, TomlKind::Table(_));
-            // The word for `presence = "required"` is often `required = true`: the key was meant, the value was not.
+            // The word for `presence = "required"` is often `required = true`: the key was meant,
+            // the value was not.
             let scalar = matches!((&key.kind, &kind), (KeyKind::Text(_), TomlKind::Boolean(_)));
             entry.value.kind = if fits && !scalar {
                 kind

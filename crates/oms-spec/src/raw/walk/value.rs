@@ -6,7 +6,8 @@ use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text};
 use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
-/// Whether a value can be read; if not, it was reported. What cannot be read inside of it is void afterwards.
+/// Returns whether a value can be read; if not, it was reported. What cannot be read inside of it
+/// is void afterwards.
 pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problems) -> bool {
     match (key.kind, &mut entry.value.kind) {
         (KeyKind::Text(form), TomlKind::Text(text)) => is_text(key, form, text, problems),
@@ -33,7 +34,8 @@ pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problem
     }
 }
 
-/// Whether a value that is neither text, list nor table fits; one that was reported before does.
+/// Returns whether a value that is neither text, list nor table fits; one that was reported before
+/// does.
 fn is_scalar(kind: KeyKind, value: &TomlKind) -> bool {
     match (kind, value) {
         (KeyKind::Count, TomlKind::Integer(number)) => is_count(*number),
@@ -76,7 +78,7 @@ fn is_text(key: &KeyRule, form: TextForm, text: &Text, problems: &mut Problems) 
 fn empty(key: &KeyRule, text: &Text) -> Diagnostic {
     let (message, label) = match key.kind {
         KeyKind::Texts(_) => (format!("a text in `{}` is empty", key.name), "remove it"),
-        _ => (format!("`{}` is empty", key.name), "nothing stands here"),
+        _ => (format!("`{}` is empty", key.name), "nothing is here"),
     };
     let diagnostic = Diagnostic::new(Code::EmptyText, text.span, message).label(label);
     match (key.kind, key.need) {

@@ -5,7 +5,8 @@ use oms_text::nearest;
 use super::is_case;
 use crate::language::names;
 
-/// The path that is nearest to a path that is none. Only a file that lies in spec/ itself can be the root file.
+/// The path that is nearest to a path that is none. Only a file that lies in spec/ itself can be
+/// the root file.
 pub(super) fn meant(path: &str, root_is_missing: bool) -> Option<String> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
@@ -29,7 +30,8 @@ pub(super) fn meant(path: &str, root_is_missing: bool) -> Option<String> {
     }
 }
 
-/// The folder that is misspelt and the one that was meant, where the rest of the two paths is the same.
+/// The folder that is misspelt and the one that was meant, where the rest of the two paths is the
+/// same.
 pub(super) fn folders(path: &str, meant: &str) -> Option<(String, String)> {
     let part = |path: &str, index| path.splitn(3, '/').nth(index).map(str::to_owned);
     let (of, rest) = (|path| part(path, 1), |path| part(path, 2));

@@ -1,7 +1,7 @@
 //! Which file is what: the root file, the actions, the examples.
 //!
-//! It goes by the paths alone. A file whose path is nearly that of another one is reported, and then taken for the other, so that
-//! nothing else is said to be missing.
+//! It goes by the paths alone. A file whose path is nearly that of another one is reported, and
+//! then taken for the other, so that nothing else is said to be missing.
 
 mod guess;
 
@@ -81,7 +81,8 @@ impl Layout {
         )
     }
 
-    /// Reports the files that are nothing. A folder that is misspelt is one problem, however many files lie in it.
+    /// Reports the files that are nothing. A folder that is misspelt is one problem, however many
+    /// files lie in it.
     fn place_odd(&mut self, odd: &[(usize, &str)], problems: &mut Problems) {
         let mut folders = BTreeSet::new();
         for (file, path) in odd {

@@ -4,7 +4,7 @@ use serde_json::Error;
 
 use crate::report::{Code, Diagnostic, Span};
 
-/// What to say of an error that the parser met at `start`.
+/// The diagnostic for an error that the parser met at `start`.
 pub(super) fn syntax_error(file: usize, text: &str, start: usize, error: &Error) -> Diagnostic {
     let new = |start: usize, end: usize, label: &str| {
         Diagnostic::new(
@@ -38,7 +38,7 @@ pub(super) fn syntax_error(file: usize, text: &str, start: usize, error: &Error)
     }
 }
 
-/// What to say of a text whose escapes cannot be read.
+/// The diagnostic for a text whose escapes cannot be read.
 pub(super) fn in_text(span: Span, error: &Error) -> Diagnostic {
     Diagnostic::new(Code::JsonSyntax, span, "this is not JSON").label(words(error))
 }
@@ -55,7 +55,7 @@ fn words(error: &Error) -> String {
         "key must be a string" => "a key in double quotes is expected here",
         "trailing characters" => "a second value behind the first",
         "lone leading surrogate in hex escape" | "unexpected end of hex escape" => {
-            "an escape that stands for no character"
+            "an escape that means no character"
         }
         other => other,
     };

@@ -1,7 +1,7 @@
 //! JSON text to a tree with places.
 //!
-//! The grammar is `serde_json`'s: a raw value borrows its text, so its place is where that text lies in the file. Numbers keep their
-//! digits, and keys that stand twice are reported.
+//! The grammar is `serde_json`'s: a raw value borrows its text, so its place is where that text
+//! lies in the file. Numbers keep their digits, and keys that occur twice are reported.
 
 mod errors;
 
@@ -23,7 +23,7 @@ pub(crate) struct JsonNode {
     pub(crate) kind: JsonKind,
 }
 
-/// What a JSON value is.
+/// The kinds of JSON values.
 #[derive(Debug, Clone)]
 pub(crate) enum JsonKind {
     Null,
@@ -116,7 +116,8 @@ pub(crate) fn parse(file: usize, source: &SourceText, problems: &mut Problems) -
     }
 }
 
-/// Where a text that is JSON opens more brackets than there may be levels. It is asked first, because every level is read once more.
+/// The place at which a text that is JSON opens more brackets than there may be levels. It is asked
+/// first, because every level is read once more.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0;
     let mut quoted = false;
@@ -143,7 +144,7 @@ fn deep(span: Span) -> Diagnostic {
 struct JsonReader<'a> {
     file: usize,
     text: &'a str,
-    /// Whether hidden characters were made visible in the text.
+    /// Says whether hidden characters were made visible in the text.
     hidden: bool,
     problems: &'a mut Problems,
 }
@@ -221,7 +222,7 @@ impl JsonReader<'_> {
 }
 
 fn duplicate(second: &Text, first: Span) -> Diagnostic {
-    let message = format!("the key {} stands twice", quoted(&second.value));
+    let message = format!("the key {} occurs twice", quoted(&second.value));
     Diagnostic::new(Code::DuplicateJsonKey, second.span, message)
         .label("the second one")
         .also(first, "the first one")

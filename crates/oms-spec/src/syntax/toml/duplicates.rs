@@ -1,7 +1,8 @@
-//! Where a key stands for the first time that stands twice.
+//! The first place of a key that occurs twice.
 //!
-//! The parser does not say, so the file is looked at line by line: a header is found by the same header, a key by the same key below
-//! the same header. What stands in a table on one line is found on that line.
+//! The parser does not say, so the file is looked at line by line: a header is found by the same
+//! header, a key by the same key below the same header. What is in a table on one line is found on
+//! that line.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,8 @@ use crate::report::Span;
 pub(super) struct EarlierKeys<'a> {
     file: usize,
     text: &'a str,
-    /// Each key with the header that it stands below, where it was first seen. A header stands below itself.
+    /// Each key with the header that it is below, where it was first seen. A header is below
+    /// itself.
     first: HashMap<(usize, Vec<String>), Span>,
     headers: HashMap<Vec<String>, Span>,
     /// Starts of the lines that are headers.
@@ -42,13 +44,13 @@ impl<'a> EarlierKeys<'a> {
         earlier
     }
 
-    /// Whether a place lies in a header.
+    /// Returns whether a place lies in a header.
     pub(super) fn is_header(&self, span: Span) -> bool {
         self.line(span)
             .is_some_and(|(_, line)| line.starts_with('['))
     }
 
-    /// Where the key at `second` stood before.
+    /// The first place of the key at `second`.
     pub(super) fn first(&self, second: Span) -> Option<Span> {
         let (start, line) = self.line(second)?;
         let key = self.text.get(second.start()..second.end())?;
@@ -94,7 +96,8 @@ impl<'a> EarlierKeys<'a> {
     }
 }
 
-/// The parts of a key or a header, without quotes and blanks. A dot in quotes is no separator, but no key of a spec holds one.
+/// The parts of a key or a header, without quotes and blanks. A dot in quotes is no separator, but
+/// no key of a spec holds one.
 fn parts(line: &str) -> Vec<String> {
     let key = line.split('=').next().unwrap_or_default();
     let key = key.split('#').next().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! The parser's errors, in words for people who know the format less well than the parser does, and one for each mistake.
+//! The parser's errors, in words for people who know the format less well than the parser does, and
+//! one for each mistake.
 
 use toml::de::Error;
 
@@ -6,7 +7,8 @@ use super::duplicates::EarlierKeys;
 use super::{MAX_DEPTH, too_deep};
 use crate::report::{Code, Diagnostic, Problems, SourceText, Span, escaped, quoted};
 
-/// Reports what the parser found. Returns whether nothing was lost: a key that stands twice is left out, and the rest is whole.
+/// Reports what the parser found. Returns whether nothing was lost: a key that occurs twice is left
+/// out, and the rest is whole.
 pub(super) fn report(
     file: usize,
     source: &SourceText,
@@ -48,7 +50,7 @@ pub(super) fn report(
 struct ErrorReporter<'a> {
     file: usize,
     source: &'a SourceText,
-    /// Whether a bracket is not closed before the file ends.
+    /// Says whether a bracket is not closed before the file ends.
     unclosed: bool,
     earlier: Option<EarlierKeys<'a>>,
     last: Option<LastError>,
@@ -92,7 +94,7 @@ impl ErrorReporter<'_> {
     }
 }
 
-/// What the parser says of a key that stands twice.
+/// The parser's message for a key that occurs twice.
 const DUPLICATE: &str = "duplicate key";
 
 fn is_depth(message: &str) -> bool {
@@ -130,7 +132,7 @@ enum Consequences {
     Line,
     /// A bracket that is not closed makes one of every line behind it.
     Lines,
-    /// A table that stands twice makes one of each of its keys.
+    /// A table that occurs twice makes one of each of its keys.
     Table,
     /// A value where a table of this name is expected makes one of each header.
     Headers(String),
@@ -175,7 +177,7 @@ fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diag
     let diagnostic = Diagnostic::new(
         Code::DuplicateKey,
         span,
-        format!("the key {} stands twice", quoted(name)),
+        format!("the key {} occurs twice", quoted(name)),
     )
     .label("the second one")
     .help("keep one of them");
@@ -222,12 +224,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "invalid basic string, expected `\"`",
         "the closing quote of this text is missing",
-        "close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`",
+        "close it with `\"`; a text over several lines goes between `\"\"\"` and `\"\"\"`",
     ),
     (
         "invalid literal string, expected `'`",
         "the closing quote of this text is missing",
-        "close it with `'`; a text over several lines stands between `'''` and `'''`",
+        "close it with `'`; a text over several lines goes between `'''` and `'''`",
     ),
     (
         "missing escaped value",
@@ -237,7 +239,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "key with no value",
         "`=` is missing between the key and its value",
-        "write `key = value`; a key of several words stands in quotes",
+        "write `key = value`; a key of several words goes in quotes",
     ),
     (
         "invalid unquoted key",
@@ -264,12 +266,13 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "unexpected key or value",
         "a new line is expected here",
-        "each key stands on a line of its own",
+        "each key goes on a line of its own",
     ),
 ];
 
-/// The bracket that is not closed, where that is what an error comes from: inside of brackets the parser expects a comma or another
-/// element, and complains where the next line starts, or at the end of the file.
+/// The bracket that is not closed, where that is what an error comes from: inside of brackets the
+/// parser expects a comma or another element, and complains where the next line starts, or at the
+/// end of the file.
 fn open_before(source: &SourceText, span: Span, message: &str) -> Option<Span> {
     let inside = message.starts_with("missing comma")
         || message.starts_with("missing key for inline")
@@ -280,7 +283,8 @@ fn open_before(source: &SourceText, span: Span, message: &str) -> Option<Span> {
     }
     let before = source.text.get(..span.start())?;
     let mut end = before.len();
-    // The statement that is not closed is the nearest one above that opens more than it closes; a few lines are enough for a spec.
+    // The statement that is not closed is the nearest one above that opens more than it closes; a
+    // few lines are enough for a spec.
     for line in before.split_inclusive('\n').rev().take(MAX_DEPTH) {
         let start = end - line.len();
         if let Some(offset) = unbalanced(line) {
@@ -292,7 +296,7 @@ fn open_before(source: &SourceText, span: Span, message: &str) -> Option<Span> {
     None
 }
 
-/// Where the innermost bracket of a line opens that the line does not close.
+/// The place of the innermost bracket that a line opens and does not close.
 fn unbalanced(line: &str) -> Option<usize> {
     let mut open = Vec::new();
     let mut quote = None;

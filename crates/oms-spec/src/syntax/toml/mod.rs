@@ -11,10 +11,12 @@ use crate::report::{
 use crate::source::hidden;
 use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
-/// Deepest nesting of values; the parser has a limit of its own above it, so that neither runs out of stack.
+/// Deepest nesting of values; the parser has a limit of its own above it, so that neither runs out
+/// of stack.
 const MAX_DEPTH: usize = 32;
 
-/// Parses a file. `None` means that its tree has holes: whatever else would be said of it might be wrong.
+/// Parses a file. `None` means that its tree has holes: whatever else would be said of it might be
+/// wrong.
 pub(crate) fn parse(
     file: usize,
     source: &SourceText,
@@ -114,7 +116,8 @@ impl TomlReader<'_> {
         Ok(TomlValue { span, kind })
     }
 
-    /// A key; what cannot be seen in it is reported and left out, so that it is taken for the key that it looks like.
+    /// A key; what cannot be seen in it is reported and left out, so that it is taken for the key
+    /// that it looks like.
     fn key(&mut self, span: Span, value: &str) -> Text {
         let value = self.without_hidden(span, value);
         Text {
@@ -151,7 +154,7 @@ impl TomlReader<'_> {
             .collect()
     }
 
-    /// Where the escape of a hidden character stands in a text.
+    /// The place of the escape of a hidden character in a text.
     fn escape_of(&self, span: Span, character: char) -> Option<Span> {
         let raw = self.source.text.get(span.start()..span.end())?;
         let code = u32::from(character);
@@ -174,7 +177,7 @@ impl TomlReader<'_> {
         })
     }
 
-    /// How many quotes stand before a text, if its characters stand in the file as they are.
+    /// The number of quotes before a text, if its characters are in the file as they are.
     fn verbatim(&self, span: Span, value: &str) -> Option<u8> {
         let raw = self.source.text.get(span.start()..span.end())?;
         [0, 1, 3].into_iter().find(|quotes| {
