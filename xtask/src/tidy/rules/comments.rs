@@ -39,8 +39,7 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
             findings.file(
                 folder,
                 "no comment is too wide here any more: take it off the list in \
-                 xtask/src/tidy/rules/comments.rs"
-                    .to_owned(),
+                 xtask/src/tidy/rules/comments.rs",
             );
         }
     }
