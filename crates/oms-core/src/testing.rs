@@ -1,4 +1,5 @@
-//! What the unit tests share: a service of their own, two actions, and a server that says and does what a test tells it.
+//! What the unit tests share: a service of their own, two actions, and a server that says and does
+//! what a test tells it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -112,7 +113,9 @@ impl Action for Look {
 /// A payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Ticket(#[serde(deserialize_with = "crate::codec::Integer::read")] pub(crate) i64);
+pub(crate) struct Ticket(
+    #[serde(deserialize_with = "crate::values::codec::Integer::read")] pub(crate) i64,
+);
 
 /// An answer that says the call was accepted.
 pub(crate) const ACCEPTED: &str =
@@ -141,7 +144,8 @@ pub(crate) struct RawServer {
 }
 
 impl RawServer {
-    /// Starts a server whose reaction to the n-th request, counted from zero, is given by a function.
+    /// Starts a server whose reaction to the n-th request, counted from zero, is given by a
+    /// function.
     pub(crate) async fn start(react: impl Fn(usize) -> Reaction + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

@@ -19,7 +19,7 @@ fn p305_the_two_lists_of_hidden_characters_are_one() {
         rest.get(..end).unwrap_or_default().to_owned()
     };
     assert_eq!(
-        list("oms-core/src/shown.rs"),
+        list("oms-core/src/text/shown.rs"),
         list("oms-spec/src/hidden.rs")
     );
 }

@@ -266,7 +266,7 @@ fn assert_harmless(text: &str) {
 
 #[test]
 fn p132_a_secret_is_held_in_a_type_that_wipes_it() {
-    let auth = fs::read_to_string(workspace().join("crates/oms-core/src/auth.rs"))
+    let auth = fs::read_to_string(workspace().join("crates/oms-core/src/call/auth.rs"))
         .expect("the sources can be read");
     for kept in [
         "password: SecretString",

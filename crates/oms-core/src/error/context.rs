@@ -10,7 +10,8 @@ use crate::{ActionInfo, Effect};
 pub(crate) struct Context {
     pub(crate) service: &'static str,
     pub(crate) action: &'static ActionInfo,
-    /// Host and port alone: a path may hold what is private, and credentials are refused in an endpoint.
+    /// Host and port alone: a path may hold what is private, and credentials are refused in an
+    /// endpoint.
     pub(crate) endpoint: Arc<str>,
     pub(crate) client_request_id: Option<Arc<str>>,
     /// How often the request was sent or tried.

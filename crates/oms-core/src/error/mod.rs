@@ -9,11 +9,11 @@ mod unreadable;
 
 pub(crate) use context::Context;
 pub use fault::Fault;
-pub use not_sent::{NotSent, NotSentCause};
+pub use not_sent::NotSent;
 pub(crate) use rejected::Refusal;
-pub use rejected::{Reason, Rejected};
-pub(crate) use unknown::Heard;
-pub use unknown::{Unknown, UnknownCause};
+pub use rejected::Rejected;
+pub(crate) use unknown::Received;
+pub use unknown::Unknown;
 pub use unreadable::Unreadable;
 
 use std::fmt;
@@ -25,15 +25,16 @@ use crate::{Effect, Invalid, Meta, Outcome};
 ///
 /// [`Error::outcome`] folds it to the question that matters: may the call have taken effect?
 ///
-/// `Display` says what happened, where, whether it may have taken effect and what to do next. It leaves out the source, which
-/// [`std::error::Error::source`] gives.
+/// `Display` says what happened, where, whether it may have taken effect and what to do next. It
+/// leaves out the source, which [`std::error::Error::source`] gives.
 #[non_exhaustive]
 pub enum Error {
     /// A value was refused on this machine. Nothing was sent.
     Invalid(Invalid),
     /// No byte of the request left this machine.
     NotSent(NotSent),
-    /// The call was refused: it had no effect. A write is refused by an envelope of the service alone.
+    /// The call was refused: it had no effect. A write is refused by an envelope of the service
+    /// alone.
     Rejected(Rejected),
     /// The service accepted the call, but its payload could not be read.
     Unreadable(Unreadable),
@@ -86,8 +87,9 @@ impl Error {
         }
     }
 
-    /// Whether this error of an earlier attempt is what the whole call came to, rather than the error of the last one: what may
-    /// have happened once is not undone by a later attempt that was refused or never left.
+    /// Whether this error of an earlier attempt is what the whole call came to, rather than the
+    /// error of the last one: what may have happened once is not undone by a later attempt that was
+    /// refused or never left.
     pub(crate) fn outweighs(&self, last: &Self) -> bool {
         match (self, last) {
             (Self::Unknown(_) | Self::Rejected(_), Self::NotSent(_)) => true,

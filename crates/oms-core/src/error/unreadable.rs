@@ -6,10 +6,11 @@ use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use crate::shown::Shown;
+use crate::text::shown::Shown;
 use crate::{Effect, Meta};
 
-/// The service accepted the call, but its payload could not be read. It has taken effect: do not send it again.
+/// The service accepted the call, but its payload could not be read. It has taken effect: do not
+/// send it again.
 pub struct Unreadable {
     inner: Box<Inner>,
 }

@@ -45,7 +45,8 @@ impl Idle {
         }
     }
 
-    /// Closes what is too old; how long the oldest of the rest may stay, or `None` where there is no rest.
+    /// Closes what is too old; how long the oldest of the rest may stay, or `None` where there is
+    /// no rest.
     fn sweep(&self) -> Option<Duration> {
         let mut kept = self.kept();
         let young = kept

@@ -5,7 +5,7 @@ use std::io;
 use http::header::HeaderValue;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::connect::Peer;
+use super::resolve::Peer;
 use super::socket::Stream;
 use crate::{Failure, NotSentCause};
 

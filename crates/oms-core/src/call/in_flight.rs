@@ -1,0 +1,116 @@
+//! A call in flight: its request, and how far its attempts have come.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderValue};
+
+use super::clock::Moment;
+use super::state::ClientState;
+use crate::error::Context;
+use crate::transport::Progress;
+use crate::{ActionInfo, Effect, Error, WireRequest};
+
+/// A call in flight.
+pub(crate) struct InFlight {
+    pub(crate) client: Arc<ClientState>,
+    pub(crate) action: &'static ActionInfo,
+    body: Bytes,
+    headers: Arc<HeaderMap>,
+    /// The ID that this side gave the call, the same for every attempt.
+    pub(crate) client_request_id: Option<Arc<str>>,
+    pub(crate) started: Moment,
+    pub(crate) attempts: u32,
+    /// The error of an earlier attempt that says most of what may have happened.
+    earlier: Option<Error>,
+}
+
+impl InFlight {
+    pub(crate) fn new(client: Arc<ClientState>, action: &'static ActionInfo, body: Bytes) -> Self {
+        let mut headers = Arc::clone(&client.headers);
+        let mut client_request_id = None;
+        if let Some(name) = &client.client_request_id {
+            let id = client.clock.uuid();
+            if let Ok(value) = HeaderValue::from_str(&id) {
+                Arc::make_mut(&mut headers).insert(name.clone(), value);
+                client_request_id = Some(id.into());
+            }
+        }
+        Self {
+            client,
+            action,
+            body,
+            headers,
+            client_request_id,
+            started: Moment::now(),
+            attempts: 0,
+            earlier: None,
+        }
+    }
+
+    /// The request of one attempt.
+    pub(crate) fn request(&self) -> WireRequest {
+        WireRequest {
+            route: self.client.route(self.action),
+            headers: Arc::clone(&self.headers),
+            body: self.body.clone(),
+            limit: self.client.answer_limit,
+            progress: Arc::new(Progress::default()),
+        }
+    }
+
+    /// Keeps the error of an attempt that is followed by another.
+    pub(crate) fn remember(&mut self, error: Error) {
+        let kept = self.earlier.take();
+        self.earlier = Some(match kept {
+            Some(kept) if kept.outweighs(&error) => kept,
+            _ => error,
+        });
+    }
+
+    /// What the whole call came to, whose last attempt failed so.
+    pub(crate) fn whole(&mut self, last: Error) -> Error {
+        match self.earlier.take() {
+            Some(earlier) if earlier.outweighs(&last) => earlier.of_the_call(self.context()),
+            _ => last,
+        }
+    }
+
+    /// Whether an earlier attempt may have taken effect.
+    pub(crate) fn may_have_taken_effect(&self) -> bool {
+        matches!(self.earlier, Some(Error::Unknown(_)))
+    }
+
+    /// How long to wait before the request is sent again; `None` where it must not be, or not in
+    /// time.
+    pub(crate) fn wait_before_resending(
+        &self,
+        error: &Error,
+        deadline: Moment,
+    ) -> Option<Duration> {
+        let policy = match self.action.effect() {
+            Effect::Write => &self.client.writes,
+            Effect::Read => &self.client.reads,
+        };
+        if self.attempts >= policy.attempts || !policy.allows(error) {
+            return None;
+        }
+        let drawn = self.client.clock.between(policy.shortest..=policy.longest);
+        let wait = error.retry_after().unwrap_or_default().max(drawn);
+        let now = Moment::now();
+        (now.after(wait) < deadline && self.client.budget.spend(now)).then_some(wait)
+    }
+
+    /// Which call an error is about.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            service: self.client.service.name,
+            action: self.action,
+            endpoint: Arc::clone(&self.client.host_and_port),
+            client_request_id: self.client_request_id.clone(),
+            attempts: self.attempts,
+            elapsed: Moment::now().since(self.started),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Where a list stands, and whether there is more of it.
+//!
+//! It knows of no action and sends nothing: it counts.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+
+/// Where a list stands.
+pub(super) struct Cursor {
+    /// The page to ask for.
+    number: i64,
+    /// How many items there were up to here, pages before the first one included.
+    counted: u64,
+    /// How many items the last page had that was given out.
+    previous: Option<usize>,
+    /// The pages that were given out.
+    given: Vec<u64>,
+    /// Whether the last page had been given out before.
+    repeated: bool,
+    end: Option<PagesEnd>,
+}
+
+/// Where a list ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PagesEnd {
+    /// The items counted reach the total that the service states.
+    Total,
+    /// A page had fewer items than the one before it.
+    ShortPage,
+    /// A page was empty.
+    EmptyPage,
+    /// The service gave the same pages again: there may be items that it never gave.
+    Repeated,
+}
+
+/// Tells pages apart.
+pub(super) fn fingerprint(payload: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(payload.as_bytes());
+    hasher.finish()
+}
+
+impl Cursor {
+    pub(super) const fn new(number: i64) -> Self {
+        Self {
+            number,
+            counted: 0,
+            previous: None,
+            given: Vec::new(),
+            repeated: false,
+            end: None,
+        }
+    }
+
+    pub(super) const fn number(&self) -> i64 {
+        self.number
+    }
+
+    pub(super) const fn end(&self) -> Option<PagesEnd> {
+        self.end
+    }
+
+    /// Turns a page that came, and returns its number where it is to be given out.
+    pub(super) fn turn(
+        &mut self,
+        items: usize,
+        total: Option<i64>,
+        fingerprint: u64,
+    ) -> Option<i64> {
+        let number = self.number;
+        self.number = number.saturating_add(1);
+        if items == 0 {
+            self.end = Some(PagesEnd::EmptyPage);
+            return None;
+        }
+        if self.given.contains(&fingerprint) {
+            self.end = self.repeated.then_some(PagesEnd::Repeated);
+            self.repeated = true;
+            return None;
+        }
+        self.given.push(fingerprint);
+        self.repeated = false;
+        self.count(number, items);
+        self.end = self.end_after(items, total);
+        self.previous = Some(items);
+        Some(number)
+    }
+
+    /// Pages before the first one are taken to be as long as that one. Where it is a short last
+    /// page, that is too few, which costs a request more and loses nothing.
+    fn count(&mut self, number: i64, items: usize) {
+        let items = items as u64;
+        if self.previous.is_none() {
+            let before = u64::try_from(number.saturating_sub(1)).unwrap_or(0);
+            self.counted = before.saturating_mul(items);
+        }
+        self.counted = self.counted.saturating_add(items);
+    }
+
+    fn end_after(&self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
+        let total = total.and_then(|total| u64::try_from(total).ok());
+        match total.filter(|&total| total >= self.counted) {
+            Some(total) => (total == self.counted).then_some(PagesEnd::Total),
+            None => self
+                .previous
+                .is_some_and(|previous| items < previous)
+                .then_some(PagesEnd::ShortPage),
+        }
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cursor")
+            .field("number", &self.number)
+            .field("counted", &self.counted)
+            .field("end", &self.end)
+            .finish_non_exhaustive()
+    }
+}
