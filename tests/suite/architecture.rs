@@ -1,9 +1,10 @@
-//! The arrows between the crates and between the modules of the command, and the Rust version that they need.
+//! The arrows between the crates and between the modules of the command and of the runtime, and the Rust version that they need.
 //!
 //! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new one is a decision and not an accident.
 
 mod command;
 mod hidden;
+mod runtime;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,5 @@
-//! What the unit tests share: a service of their own, two actions, and a server that says and does
-//! what a test tells it.
+//! The shared parts of the unit tests: a service of their own, two actions, and a server that says
+//! and does what a test tells it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -64,7 +64,7 @@ impl Depot {
         ClientBuilder::new(endpoint)
     }
 
-    /// What sends the actions of a test's own.
+    /// The dispatcher, for the actions of a test's own.
     pub(crate) fn dispatcher(&self) -> &Dispatcher {
         &self.0
     }
@@ -121,7 +121,7 @@ pub(crate) struct Ticket(
 pub(crate) const ACCEPTED: &str =
     r#"{"success":true,"code":null,"requestId":"r-1","cost":"10 ms","data":7}"#;
 
-/// What a server does after it has read a request.
+/// The behaviour of a server after it has read a request.
 #[derive(Debug, Clone)]
 pub(crate) enum Reaction {
     /// Writes these bytes and closes.
@@ -169,7 +169,7 @@ impl RawServer {
         }
     }
 
-    /// How many requests came in whole.
+    /// The number of requests that came in whole.
     pub(crate) fn received(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! How a missing required parameter becomes a compile error that names it.
+//! The compile error that names a missing required parameter.
 
 /// A parameter of type `T` that was given.
 ///

@@ -21,13 +21,13 @@ use crate::{Invalid, Secrets};
 /// It is implemented by generated request types. The body that is sent is what `Serialize` writes,
 /// as JSON.
 pub trait Action: Serialize {
-    /// What a successful answer carries.
+    /// The payload of a successful answer.
     ///
     /// An action that answers with the envelope alone has [`NoData`](crate::NoData); a payload that
     /// may be missing is an `Option`.
     type Data: DeserializeOwned;
 
-    /// What is known of the action before it is called.
+    /// The facts about the action that are known before it is called.
     const INFO: &'static ActionInfo;
 
     /// Checks the values that the types alone cannot rule out, before anything is sent.
@@ -42,14 +42,14 @@ pub trait Action: Serialize {
     /// Tells, for each given field that is newer than the action itself, its name on the wire and
     /// the first versions that know it.
     ///
-    /// Where the caller says which version the server has, a field that it is too old to know is
+    /// If the caller says which version the server has, a field that it is too old to know is
     /// refused: it would be ignored there without a word.
     fn newer_fields(&self, visit: &mut dyn FnMut(&'static str, Since)) {
         let _ = visit;
     }
 }
 
-/// What is known of an action before it is called.
+/// The facts about an action that are known before it is called.
 #[derive(Debug, Clone, Copy)]
 pub struct ActionInfo {
     name: &'static str,
@@ -82,7 +82,7 @@ impl PartialEq for ActionInfo {
 
 impl Eq for ActionInfo {}
 
-/// Whether calling an action changes anything.
+/// The effect of calling an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// It only reads: a lost answer can be asked for again.
@@ -152,7 +152,7 @@ impl ActionInfo {
         self.name
     }
 
-    /// Whether calling it changes anything.
+    /// Its effect on the service.
     #[must_use]
     pub const fn effect(&self) -> Effect {
         self.effect
@@ -164,14 +164,14 @@ impl ActionInfo {
         self.since
     }
 
-    /// Where it is documented.
+    /// The address of its documentation.
     #[must_use]
     pub const fn documentation_url(&self) -> Option<&'static str> {
         self.documentation
     }
 
-    /// Whether calling it twice has no further effect, so that a person may repeat a call whose
-    /// outcome is unknown. Every read is repeatable, and a write that says so.
+    /// Returns `true` if calling it twice has no further effect, so that a person may repeat a call
+    /// whose outcome is unknown. Every read is repeatable, and a write that says so.
     #[must_use]
     pub const fn is_repeatable(&self) -> bool {
         self.repeatable || matches!(self.effect, Effect::Read)
@@ -183,13 +183,13 @@ impl ActionInfo {
         self.request_secrets
     }
 
-    /// What of its payload is secret, where that is at hand as JSON.
+    /// The secret parts of its payload, where that is at hand as JSON.
     #[must_use]
     pub const fn answer_secrets(&self) -> &'static Secrets {
         self.answer_secrets
     }
 
-    /// Whether it may take and answer with more than is declared.
+    /// Returns `true` if it may take and answer with more than is declared.
     #[must_use]
     pub const fn is_partly_known(&self) -> bool {
         self.partly_known

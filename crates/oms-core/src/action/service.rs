@@ -1,10 +1,10 @@
-//! How a service is addressed and how its envelope reads: data that generated code fills in.
+//! The address of a service and the keys of its envelope: data that generated code fills in.
 
 use crate::ActionInfo;
 
-/// How a service is addressed and how its envelope reads.
+/// The address of a service and the keys of its envelope.
 ///
-/// The runtime holds no word of any vendor's; what it needs to know of one stands here.
+/// The runtime holds no word of any vendor's; the facts about one are here.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
     /// Short name, for messages.
@@ -15,7 +15,7 @@ pub struct Service {
     pub path: &'static str,
     /// Query key whose value is the action's name.
     pub query_key: &'static str,
-    /// What a key of the envelope is for; `None` for an unknown key.
+    /// The role of a key of the envelope; `None` for an unknown key.
     pub role_of: fn(&str) -> Option<(Role, KeyCase)>,
     /// The read that proves the way to the service, where one is known: see
     /// [`Probe`](crate::Probe).
@@ -24,10 +24,10 @@ pub struct Service {
     pub success_codes: &'static [&'static str],
 }
 
-/// What a field of the envelope is for.
+/// The role of a field of the envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Whether the call succeeded.
+    /// The verdict: did the call succeed?
     Verdict,
     /// The code of a failure.
     ErrorCode,
@@ -35,7 +35,7 @@ pub enum Role {
     ErrorMessage,
     /// The structured account of a failure.
     ErrorDetail,
-    /// What the service suggests to do.
+    /// The service's advice.
     Advice,
     /// The ID under which the service logged the request.
     RequestId,

@@ -141,9 +141,9 @@ impl ServerVersion {
 
     /// The first version that knows a thing, where this server is older.
     ///
-    /// What is documented for the enterprise edition alone is measured by that on a community
-    /// server: a server that is older than it cannot know it in either edition, and a newer one
-    /// may.
+    /// A version that is documented for the enterprise edition alone is measured by that on a
+    /// community server: a server that is older than it cannot know it in either edition, and a
+    /// newer one may.
     fn lacks(self, since: Since) -> Option<Version> {
         let first = if self.community {
             since.first_community().or(since.first_enterprise())

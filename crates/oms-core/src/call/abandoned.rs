@@ -15,7 +15,7 @@ pub struct Abandoned {
     pub endpoint: String,
     /// The time from the call to its end.
     pub elapsed: Duration,
-    /// How often the request was sent or tried, the first time included.
+    /// The number of times that the request was sent or tried, the first time included.
     pub attempts: u32,
 }
 

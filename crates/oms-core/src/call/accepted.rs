@@ -12,14 +12,14 @@ use crate::error::Context;
 use crate::values::codec::lenient;
 use crate::{Error, Fault, Meta, Unreadable};
 
-/// What a call that was accepted returns: the action's own answer, and what the envelope says
+/// The result of a call that was accepted: the action's own answer, and what the envelope says
 /// around it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The action's own answer.
     pub data: T,
-    /// What the envelope and the transport say around it.
+    /// The envelope's and the transport's account around it.
     pub meta: Meta,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Accepted {
     pub(crate) context: Context,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
-    /// Where the payload stands in the body; empty where it is missing.
+    /// The place of the payload in the body; empty where it is missing.
     pub(crate) payload: Range<usize>,
     pub(crate) observer: Observer,
 }

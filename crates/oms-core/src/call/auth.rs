@@ -18,7 +18,7 @@ use crate::text::base64;
 /// of a database. A password of fewer than six characters is found only beside its user and inside
 /// the token.
 ///
-/// What this crate holds of them is wiped from memory when it is dropped; the HTTP
+/// The copy that this crate holds is wiped from memory when it is dropped; the HTTP
 /// library keeps copies of its own in the headers that it sends, which nobody wipes.
 #[derive(Clone)]
 pub struct Auth {
@@ -145,7 +145,7 @@ fn basic(user: &str, password: &str) -> Result<String, Invalid> {
     Ok(text)
 }
 
-/// Whether what was given as a password is the Base64 of `user:…`, or says `Basic` itself.
+/// Returns `true` if a password is the Base64 of `user:…`, or says `Basic` itself.
 fn is_token_of(user: &str, password: &str) -> bool {
     if without_scheme(password).is_some() {
         return true;

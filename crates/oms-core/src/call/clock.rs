@@ -51,7 +51,7 @@ impl Clock {
         }
     }
 
-    /// What the clock on the wall shows.
+    /// The time on the wall clock.
     pub(crate) fn wall(&self) -> SystemTime {
         (self.wall)()
     }

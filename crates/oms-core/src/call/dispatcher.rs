@@ -18,7 +18,7 @@ pub struct Dispatcher {
 
 /// Builds a client of one service: the generated crate says which.
 pub trait FromDispatcher {
-    /// How the service is addressed and how its envelope reads.
+    /// The service's address and the keys of its envelope.
     const SERVICE: &'static Service;
 
     /// Wraps what sends the actions.

@@ -33,7 +33,8 @@ pub struct Call<T> {
     data: PhantomData<fn() -> T>,
 }
 
-/// What is polled: the same type for every action, so that the path of a call is compiled once.
+/// The future that is polled: the same type for every action, so that the path of a call is
+/// compiled once.
 pub(crate) type RunningCall = Pin<Box<dyn Future<Output = Result<Accepted, Error>> + Send>>;
 
 enum State {

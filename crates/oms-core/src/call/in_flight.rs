@@ -69,7 +69,7 @@ impl InFlight {
         });
     }
 
-    /// What the whole call came to, whose last attempt failed so.
+    /// The error of the whole call, whose last attempt failed so.
     pub(crate) fn whole(&mut self, last: Error) -> Error {
         match self.earlier.take() {
             Some(earlier) if earlier.outweighs(&last) => earlier.of_the_call(self.context()),
@@ -77,12 +77,12 @@ impl InFlight {
         }
     }
 
-    /// Whether an earlier attempt may have taken effect.
+    /// Returns `true` if an earlier attempt may have taken effect.
     pub(crate) fn may_have_taken_effect(&self) -> bool {
         matches!(self.earlier, Some(Error::Unknown(_)))
     }
 
-    /// How long to wait before the request is sent again; `None` where it must not be, or not in
+    /// The wait before the request is sent again; `None` where it must not be, or not in
     /// time.
     pub(crate) fn wait_before_resending(
         &self,
@@ -102,7 +102,7 @@ impl InFlight {
         (now.after(wait) < deadline && self.client.budget.spend(now)).then_some(wait)
     }
 
-    /// Which call an error is about.
+    /// The call that an error is about.
     pub(crate) fn context(&self) -> Context {
         Context {
             service: self.client.service.name,

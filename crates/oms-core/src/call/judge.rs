@@ -86,7 +86,7 @@ fn unknown(
     Unknown::new(call.context(), cause, received).into()
 }
 
-/// How much a bare status of refusal counts for this call.
+/// The weight of a bare status of refusal for this call.
 fn bare_status(call: &InFlight) -> BareStatus {
     BareStatus::of(call.action.effect(), call.client.no_intermediary)
 }
@@ -174,7 +174,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     }
 }
 
-/// The body of an accepted call without the credentials, and where its payload stands then.
+/// The body of an accepted call without the credentials, and the place of its payload in it.
 ///
 /// It stays JSON: what can be read of a payload must not depend on what it repeats.
 fn redacted_payload(
@@ -205,7 +205,7 @@ fn redacted_payload(
 struct AnswerHeaders<'h> {
     date: Option<&'h HeaderValue>,
     retry_after: Option<&'h HeaderValue>,
-    /// How the body is encoded, where that is a way which was not asked for. None was.
+    /// The encoding of the body, where it is one that was not asked for. None was.
     encoding: Option<&'h HeaderValue>,
 }
 
@@ -226,13 +226,13 @@ impl<'h> AnswerHeaders<'h> {
         notable
     }
 
-    /// How long the server asks to wait.
+    /// The time that the server asks to wait.
     fn wait(&self, call: &InFlight) -> Option<Duration> {
         text_of(self.retry_after).and_then(|value| retry_after(value, call.client.clock.wall()))
     }
 }
 
-/// Whether a header's list names this coding and no other.
+/// Returns `true` if a header's list names this coding and no other.
 fn only(value: &HeaderValue, coding: &str) -> bool {
     value.as_bytes().split(|&byte| byte == b',').all(|name| {
         let name = name.trim_ascii();
@@ -240,11 +240,11 @@ fn only(value: &HeaderValue, coding: &str) -> bool {
     })
 }
 
-/// What the body of an answer gave.
+/// The result of reading the body of an answer.
 struct BodyReading<'a> {
     envelope: Result<Envelope<'a>, UnknownCause>,
-    /// Whether it says that the call succeeded, although it is no envelope that can be read in one
-    /// way.
+    /// `true` if it says that the call succeeded, although it is no envelope that can be read in
+    /// one way.
     claim: bool,
     detail: Option<String>,
     source: Option<Fault>,
@@ -317,7 +317,7 @@ fn text_of(value: Option<&HeaderValue>) -> Option<&str> {
     value.and_then(|value| value.to_str().ok())
 }
 
-/// Where a part of the body stands in it.
+/// The place of a part of the body.
 fn place_of(part: &str, body: &Bytes) -> Option<Range<usize>> {
     let start = part.as_ptr().addr().checked_sub(body.as_ptr().addr())?;
     let range = start..start.checked_add(part.len())?;

@@ -1,4 +1,4 @@
-//! What a call reports to `tracing`: one span a call, and never a body, a header's value or a
+//! The reports of a call to `tracing`: one span a call, and never a body, a header's value or a
 //! secret.
 //!
 //! Names follow OpenTelemetry's conventions for HTTP where they exist. Without a subscriber nothing
@@ -139,7 +139,7 @@ fn context_of(error: &Error) -> Option<&Context> {
     }
 }
 
-/// What an error comes to, in words that are the same for every call.
+/// The summary of an error, in words that are the same for every call.
 fn summary(error: &Error) -> &'static str {
     match error {
         Error::Invalid(_) => "the call was refused on this machine",

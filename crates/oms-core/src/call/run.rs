@@ -67,7 +67,7 @@ impl InFlight {
 struct DropGuard<'a> {
     call: &'a InFlight,
     observer: &'a Observer,
-    /// How far the present attempt has come; `None` between two attempts.
+    /// The progress of the present attempt; `None` between two attempts.
     progress: Option<&'a Progress>,
     armed: bool,
 }

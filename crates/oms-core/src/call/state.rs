@@ -21,12 +21,12 @@ pub(crate) struct ClientState {
     pub(crate) endpoint: Endpoint,
     pub(crate) host_and_port: Arc<str>,
     pub(crate) headers: Arc<HeaderMap>,
-    /// What is taken out of everything that comes back.
+    /// Takes the credentials out of everything that comes back.
     pub(crate) redactor: Redactor,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) answer_limit: usize,
-    /// Whether the caller vouches that nothing answers in the service's place.
+    /// `true` if the caller vouches that nothing answers in the service's place.
     pub(crate) no_intermediary: bool,
     pub(crate) server_version: Option<ServerVersion>,
     pub(crate) writes: Policy,
@@ -40,7 +40,7 @@ pub(crate) struct ClientState {
 }
 
 impl ClientState {
-    /// Where an action goes: worked out at its first call.
+    /// The route of an action, worked out at its first call.
     pub(crate) fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
         let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(route) = routes.iter().find(|route| route.action == action) {

@@ -1,4 +1,4 @@
-//! What the envelope and the transport say around an answer.
+//! The envelope's and the transport's account of an answer.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 use crate::{Cost, Json};
 
-/// What the envelope and the transport say around an answer, on success and on failure.
+/// The envelope's and the transport's account of an answer, on success and on failure.
 ///
 /// Nothing in it decides over a call: a field of an odd type is left out, never an error.
 #[derive(Clone, PartialEq, Default)]
@@ -22,7 +22,7 @@ pub struct Meta {
     pub client_request_id: Option<Arc<str>>,
     /// Time that the service spent.
     pub cost: Option<Cost>,
-    /// What the service suggests to do.
+    /// The service's advice.
     pub advice: Option<String>,
     /// Number of the page returned.
     pub page_number: Option<i64>,
@@ -30,7 +30,7 @@ pub struct Meta {
     pub page_size: Option<i64>,
     /// Number of records over all pages.
     pub total_count: Option<i64>,
-    /// How often the request was sent or tried, the first time included.
+    /// The number of times that the request was sent or tried, the first time included.
     pub attempts: u32,
     /// Fields of the envelope that have no documented role, in their order.
     pub unknown_fields: Vec<(String, Json)>,

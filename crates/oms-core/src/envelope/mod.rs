@@ -25,7 +25,7 @@ pub(crate) struct Envelope<'a> {
     pub(crate) payload: Option<&'a RawValue>,
 }
 
-/// What the field of the error code says.
+/// The content of the field of the error code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ErrorCode {
     /// Nothing: it is missing, null or empty.
@@ -36,7 +36,7 @@ pub(crate) enum ErrorCode {
     Failure(String),
 }
 
-/// Why a body is no envelope that can be read in one way only.
+/// The reason for which a body is no envelope that can be read in one way only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EnvelopeDefect {
     /// The body is empty.
@@ -49,13 +49,13 @@ pub(crate) enum EnvelopeDefect {
     NoVerdict,
     /// The verdict is no boolean.
     VerdictType,
-    /// The verdict, the error code or the payload stands twice; `claim` where a verdict among them
-    /// says that the call succeeded.
+    /// The verdict, the error code or the payload is given twice; `claim` where a verdict among
+    /// them says that the call succeeded.
     Twice { role: Role, claim: bool },
 }
 
 impl EnvelopeDefect {
-    /// What was found, as a few words for a message.
+    /// The finding, as a few words for a message.
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Empty => "the body is empty",
@@ -64,14 +64,14 @@ impl EnvelopeDefect {
             Self::NoVerdict => "no field says whether it succeeded",
             Self::VerdictType => "the verdict is not a boolean",
             Self::Twice { role, .. } => match role {
-                Role::Verdict => "the verdict stands twice",
-                Role::ErrorCode => "the error code stands twice",
-                _ => "the payload stands twice",
+                Role::Verdict => "the verdict is given twice",
+                Role::ErrorCode => "the error code is given twice",
+                _ => "the payload is given twice",
             },
         }
     }
 
-    /// Whether the body is an envelope, only not one that can be read in one way.
+    /// Returns `true` if the body is an envelope, only not one that can be read in one way.
     pub(crate) const fn is_ambiguity(self) -> bool {
         matches!(self, Self::VerdictType | Self::Twice { .. })
     }
@@ -110,9 +110,9 @@ struct EnvelopeFields<'a> {
     payload: Option<&'a RawValue>,
     message: Option<String>,
     detail: Option<Json>,
-    /// A field that stands twice although it decides.
+    /// A field that is given twice although it decides.
     twice: Option<Role>,
-    /// Whether a verdict says that the call succeeded.
+    /// `true` if a verdict says that the call succeeded.
     claim: bool,
 }
 

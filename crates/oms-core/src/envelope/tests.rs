@@ -1,4 +1,4 @@
-//! What is an envelope, and what only looks like one.
+//! Bodies that are envelopes, and bodies that only look like one.
 
 use serde_json::value::RawValue;
 
@@ -15,7 +15,7 @@ fn whole(body: &str) -> (Envelope<'_>, Meta) {
     }
 }
 
-/// A field that stands twice in an envelope that claims success.
+/// A field that is given twice in an envelope that claims success.
 fn twice(role: Role) -> EnvelopeDefect {
     EnvelopeDefect::Twice { role, claim: true }
 }
@@ -62,7 +62,7 @@ fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
             twice(Role::Verdict),
         ),
         (
-            b"{\"success\":false,\"code\":\"A\",\"ErrorCode\":\"B\"}",
+            b"{\"success\":false,\"code\":\"A\",\"Code\":\"B\"}",
             EnvelopeDefect::Twice {
                 role: Role::ErrorCode,
                 claim: false,
@@ -200,7 +200,7 @@ const KEYS: [&str; 16] = [
     "Success",
     "succ\\u0065ss",
     "code",
-    "ErrorCode",
+    "Code",
     "message",
     "requestId",
     "RequestId",

@@ -68,7 +68,7 @@ fn is_number(json: &str) -> bool {
     json.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
-/// What stands between the quotes of a text that was already found to be JSON; `None` where its
+/// The content between the quotes of a text that was already found to be JSON; `None` where its
 /// escapes name no character.
 fn unquoted(json: &str) -> Option<Cow<'_, str>> {
     let inner = json.strip_prefix('"')?.strip_suffix('"')?;

@@ -1,6 +1,6 @@
 //! The walk over the object that an envelope is.
 //!
-//! It only says which value stands under which key. What a value means is decided elsewhere, and
+//! It only says which value is under which key. The meaning of a value is decided elsewhere, and
 //! not by how fast it was read.
 
 use std::borrow::Cow;

@@ -1,11 +1,11 @@
-//! Which call an error is about.
+//! The call that an error is about.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{ActionInfo, Effect};
 
-/// Which call an error is about: enough to act on it without the code that made the call.
+/// The call that an error is about: enough to act on it without the code that made the call.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) service: &'static str,
@@ -14,13 +14,13 @@ pub(crate) struct Context {
     /// endpoint.
     pub(crate) endpoint: Arc<str>,
     pub(crate) client_request_id: Option<Arc<str>>,
-    /// How often the request was sent or tried.
+    /// The number of times that the request was sent or tried.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
 
 impl Context {
-    /// What a call did that was refused.
+    /// The effect of a call that was refused.
     ///
     /// That a read had no effect would say that it could have had one, and send somebody to look.
     pub(crate) const fn effect_where_refused(&self) -> &'static str {
@@ -30,7 +30,7 @@ impl Context {
         }
     }
 
-    /// What a call did of which no byte left this machine.
+    /// The effect of a call of which no byte left this machine.
     pub(crate) const fn effect_where_not_sent(&self) -> &'static str {
         match self.action.effect() {
             Effect::Write => "no byte of the request left this machine, so it had no effect",
@@ -38,7 +38,7 @@ impl Context {
         }
     }
 
-    /// What a call did that was accepted, and what to do.
+    /// The effect of a call that was accepted, and what to do.
     pub(crate) const fn effect_where_accepted(&self) -> &'static str {
         match self.action.effect() {
             Effect::Write => "it has taken effect, so do not send it again",
@@ -46,7 +46,7 @@ impl Context {
         }
     }
 
-    /// What a call may have done whose outcome is unknown, and what to do.
+    /// The possible effect of a call whose outcome is unknown, and what to do.
     pub(crate) const fn effect_where_unknown(&self) -> &'static str {
         match self.action.effect() {
             // That it may have taken effect is what the text begins with.
@@ -78,7 +78,7 @@ macro_rules! context_accessors {
                 self.inner.context.client_request_id.as_deref()
             }
 
-            /// How often the request was sent or tried, the first time included.
+            /// The number of times that the request was sent or tried, the first time included.
             #[must_use]
             pub fn attempts(&self) -> u32 {
                 self.inner.context.attempts

@@ -1,5 +1,5 @@
-//! What lay below an error, as text: no type of a library that this crate happens to use is part of
-//! its API.
+//! The cause below an error, as text: no type of a library that this crate happens to use is part
+//! of its API.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 
-/// What lay below an error: a link of the chain that [`std::error::Error::source`] walks.
+/// The cause below an error: a link of the chain that [`std::error::Error::source`] walks.
 pub struct Fault {
     text: String,
     source: Option<Box<Fault>>,

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use crate::{Effect, Invalid, Meta, Outcome};
 
-/// Why a call did not return what was asked for, cut by what may have happened.
+/// The failure of a call, divided by what may have happened.
 ///
 /// [`Error::outcome`] folds it to the question that matters: may the call have taken effect?
 ///
@@ -43,7 +43,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What the call came to.
+    /// The outcome of the call.
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         match self {
@@ -54,7 +54,7 @@ impl Error {
         }
     }
 
-    /// What the envelope and the transport say around the failure, as far as an answer came.
+    /// The envelope's and the transport's account, as far as an answer came.
     #[must_use]
     pub fn meta(&self) -> Option<&Meta> {
         match self {
@@ -77,7 +77,7 @@ impl Error {
         self.meta()?.request_id.as_deref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -87,9 +87,9 @@ impl Error {
         }
     }
 
-    /// Whether this error of an earlier attempt is what the whole call came to, rather than the
-    /// error of the last one: what may have happened once is not undone by a later attempt that was
-    /// refused or never left.
+    /// Returns `true` if this error of an earlier attempt is that of the whole call, rather than
+    /// the error of the last one: what may have happened once is not undone by a later attempt that
+    /// was refused or never left.
     pub(crate) fn outweighs(&self, last: &Self) -> bool {
         match (self, last) {
             (Self::Unknown(_) | Self::Rejected(_), Self::NotSent(_)) => true,

@@ -44,7 +44,7 @@ impl NotSent {
         self.inner.cause
     }
 
-    /// What exactly failed, where it is known, such as the fault of a certificate.
+    /// The exact failure, where it is known, such as the fault of a certificate.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.inner.detail.as_deref()

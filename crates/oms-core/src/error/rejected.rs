@@ -79,7 +79,7 @@ impl Rejected {
         self.inner.refusal.message.as_deref()
     }
 
-    /// What the service suggests to do, as it came: escape it before it is shown.
+    /// The service's advice, as it came: escape it before it is shown.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.inner.refusal.meta.advice.as_deref()
@@ -91,7 +91,7 @@ impl Rejected {
         self.inner.refusal.detail.as_ref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.refusal.retry_after
@@ -103,7 +103,7 @@ impl Rejected {
         self.inner.refusal.meta.status
     }
 
-    /// What the envelope and the transport say around the refusal.
+    /// The envelope's and the transport's account around the refusal.
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.inner.refusal.meta

@@ -1,4 +1,4 @@
-//! What an error says, and what it costs.
+//! The texts of errors, and their cost.
 
 use std::error::Error as _;
 use std::sync::Arc;

@@ -76,19 +76,19 @@ impl Unknown {
         }
     }
 
-    /// Why nothing can be proved.
+    /// The reason for which nothing can be proved.
     #[must_use]
     pub fn cause(&self) -> UnknownCause {
         self.inner.cause
     }
 
-    /// What exactly was found, such as what is wrong with the envelope.
+    /// The exact finding, such as the defect of the envelope.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.inner.received.detail.as_deref()
     }
 
-    /// What a status of refusal speaks of that came without an envelope of the service. It is
+    /// The refusal that a status names which came without an envelope of the service. It is
     /// probably right and proves nothing: something between this client and the service may have
     /// answered in the service's place, after the call took effect.
     #[must_use]
@@ -102,25 +102,25 @@ impl Unknown {
         self.meta().map(|meta| meta.status)
     }
 
-    /// What the envelope and the transport say, as far as it is known.
+    /// The envelope's and the transport's account, as far as it is known.
     #[must_use]
     pub fn meta(&self) -> Option<&Meta> {
         self.inner.received.meta.as_ref()
     }
 
-    /// Where a redirect pointed, as it came: escape it before it is shown.
+    /// The target of a redirect, as it came: escape it before it is shown.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.inner.received.location.as_deref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.received.retry_after
     }
 
-    /// How many bytes of the answer's body were read.
+    /// The number of bytes that were read of the answer's body.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
         self.inner.received.bytes_read

@@ -44,13 +44,14 @@ impl Unreadable {
         }
     }
 
-    /// Where in the payload reading failed, such as `items[3].id`; empty for the payload itself.
+    /// The place in the payload where reading failed, such as `items[3].id`; empty for the payload
+    /// itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.inner.path
     }
 
-    /// What the envelope and the transport say around the payload.
+    /// The envelope's and the transport's account around the payload.
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.inner.meta

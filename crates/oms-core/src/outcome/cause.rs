@@ -23,7 +23,7 @@ pub enum NotSentCause {
     Other,
 }
 
-/// Why nothing can be proved.
+/// The reason for which nothing can be proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownCause {
@@ -31,7 +31,7 @@ pub enum UnknownCause {
     Timeout,
     /// The connection was lost before an answer came.
     ConnectionLost,
-    /// What came back is not HTTP, or breaks its rules.
+    /// The answer is not HTTP, or breaks its rules.
     BadResponse,
     /// The answer's body ended before it was whole.
     BodyCut,
@@ -54,7 +54,7 @@ pub enum UnknownCause {
 }
 
 impl NotSentCause {
-    /// What happened, as the middle of a sentence.
+    /// The event, as the middle of a sentence.
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Dns => "the host name could not be resolved",
@@ -68,7 +68,7 @@ impl NotSentCause {
         }
     }
 
-    /// What to do next.
+    /// The next step.
     pub(crate) const fn hint(self) -> &'static str {
         match self {
             Self::Dns => "check the host name of the endpoint",
@@ -102,7 +102,7 @@ impl NotSentCause {
 }
 
 impl UnknownCause {
-    /// What happened, as the middle of a sentence.
+    /// The event, as the middle of a sentence.
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Timeout => "no whole answer came within the total timeout",
@@ -120,7 +120,7 @@ impl UnknownCause {
         }
     }
 
-    /// Whether what stands in the body is the reason.
+    /// Returns `true` if the content of the body is the reason.
     pub(crate) const fn is_about_the_text(self) -> bool {
         matches!(
             self,

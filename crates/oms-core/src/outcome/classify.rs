@@ -10,7 +10,7 @@ use super::status::StatusClass;
 use crate::envelope::ErrorCode;
 use crate::{Effect, NotSentCause, Reason, UnknownCause};
 
-/// What is known of a call.
+/// The evidence about a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Evidence<'a> {
     /// It failed, and no byte of it can have left.
@@ -21,7 +21,7 @@ pub(crate) enum Evidence<'a> {
     Answer(u16, BodyEvidence<'a>),
 }
 
-/// What the body of an answer says.
+/// The evidence in the body of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BodyEvidence<'a> {
     /// It is one whole, unambiguous envelope with this verdict and this code.
@@ -32,7 +32,7 @@ pub(crate) enum BodyEvidence<'a> {
     Nothing(UnknownCause),
 }
 
-/// What a call came to.
+/// The verdict on a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Accepted,
@@ -42,7 +42,7 @@ pub(crate) enum Verdict {
     Unknown(UnknownCause, Option<Reason>),
 }
 
-/// How much a status of refusal counts that no envelope of the service comes with.
+/// The weight of a status of refusal that no envelope of the service comes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BareStatus {
     /// It is a refusal.
@@ -117,7 +117,7 @@ pub(crate) fn classify(evidence: Evidence<'_>, bare: BareStatus) -> Verdict {
 }
 
 impl BodyEvidence<'_> {
-    /// Why it proves nothing beside a status that proves nothing.
+    /// The reason for which it proves nothing beside a status that proves nothing.
     const fn fault(&self) -> UnknownCause {
         match self {
             Self::Envelope(_, ErrorCode::Success) => UnknownCause::Contradiction,
@@ -195,7 +195,7 @@ mod tests {
         (451, Reason::Forbidden),
     ];
 
-    /// What a row of the table says of each body.
+    /// The expectation of a row of the table for each body.
     type Row = [Verdict; 11];
 
     /// A status that is no refusal: the effect of the call changes nothing.

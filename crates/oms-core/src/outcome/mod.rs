@@ -10,7 +10,7 @@ pub use reason::Reason;
 
 use std::fmt;
 
-/// What a call came to: the answer to "may it have taken effect?".
+/// The outcome of a call: the answer to "may it have taken effect?".
 ///
 /// | Answer | Write | Read |
 /// |---|---|---|
@@ -36,7 +36,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the call may have taken effect.
+    /// Returns `true` if the call may have taken effect.
     #[must_use]
     pub const fn may_have_taken_effect(self) -> bool {
         matches!(self, Self::Accepted | Self::Unknown)

@@ -30,7 +30,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What to do next; empty where the service's own words must say it.
+    /// The next step; empty where the service's own words must say it.
     pub(crate) const fn remedy(self) -> &'static str {
         match self {
             Self::Service | Self::Request => "",
@@ -45,7 +45,7 @@ impl Reason {
         }
     }
 
-    /// What was probably refused and what to check, as the end of "probably refused: …".
+    /// The part that was probably refused and what to check, as the end of "probably refused: …".
     pub(crate) const fn supposition(self) -> &'static str {
         match self {
             Self::Service => "by the service",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::Invalid;
 
-/// How many items a list or a map may have when it is sent.
+/// The number of items that a list or a map may have when it is sent.
 ///
 /// ```
 /// use oms_core::ListRule;

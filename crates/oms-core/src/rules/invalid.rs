@@ -62,13 +62,13 @@ impl Invalid {
         self
     }
 
-    /// What is wrong, without the place.
+    /// The fault, without the place.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.inner.message
     }
 
-    /// The parameter or option that holds the value; empty where the value stands alone.
+    /// The parameter or option that holds the value; empty where the value is alone.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.inner.at

@@ -30,7 +30,7 @@ pub struct Pattern {
     pieces: &'static [Piece],
 }
 
-/// One piece of a [`Pattern`]: which characters stand there, and how often. Alone, it stands for
+/// One piece of a [`Pattern`]: the characters that are allowed there, and how often. Alone, it is
 /// one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
@@ -86,7 +86,7 @@ impl Piece {
     }
 
     /// The places of a text that this piece can end at, where it starts at one of the `reached`
-    /// ones. Place n stands before character n.
+    /// ones. Place n is before character n.
     fn step(&self, text: &str, reached: &[bool]) -> Vec<bool> {
         // How many characters before this place the piece allows without a gap, and the last start
         // that is far enough back: if it is too far, so is every other.

@@ -1,10 +1,10 @@
-//! What a text must look like before it is sent.
+//! The form that a text must have before it is sent.
 //!
 //! Text that is read is held to no rule.
 
 use crate::{Invalid, Pattern};
 
-/// What a text, such as an ID or a description, must look like before it is sent.
+/// The form that a text, such as an ID or a description, must have before it is sent.
 ///
 /// An empty text is refused by every rule that does not allow it, because an empty ID may name
 /// everything. Control characters are refused by every rule that does not list them. Text that is
@@ -97,7 +97,7 @@ impl TextRule {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self, text: &str) -> Result<(), Invalid> {
         if text.is_empty() {
             return if self.allow_empty {
@@ -113,8 +113,8 @@ impl TextRule {
         self.pattern.map_or(Ok(()), |pattern| pattern.check(text))
     }
 
-    /// Whether the text has the prefix that such texts usually have. Another one is worth a
-    /// warning.
+    /// Returns `true` if the text has the prefix that such texts usually have. Another one is worth
+    /// a warning.
     #[must_use]
     pub fn has_usual_prefix(&self, text: &str) -> bool {
         self.usual_prefix

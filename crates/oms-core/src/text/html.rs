@@ -1,6 +1,6 @@
 //! The title of an error page, which is all that a gateway's HTML is worth.
 
-/// How far into a page its title is looked for.
+/// The number of bytes of a page that are searched for its title.
 const REACH: usize = 8192;
 
 /// The title of an HTML page with its markup stripped; `None` where the body is no page or has no

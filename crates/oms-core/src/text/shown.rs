@@ -1,5 +1,5 @@
-//! How text from outside is shown: nothing in it can move a cursor, turn the reading direction or
-//! flood a log.
+//! The form in which text from outside is shown: nothing in it can move a cursor, turn the reading
+//! direction or flood a log.
 
 use std::fmt::{self, Write};
 
@@ -12,7 +12,7 @@ const LIMIT: usize = 2048;
 pub struct Shown<'a>(pub &'a str);
 
 impl Shown<'_> {
-    /// Whether a character is escaped: a terminal acts upon it, or shows nothing.
+    /// Returns `true` if a character is escaped: a terminal acts upon it, or shows nothing.
     ///
     /// ```
     /// use oms_core::Shown;
@@ -55,8 +55,8 @@ impl fmt::Debug for Shown<'_> {
     }
 }
 
-/// Whether a terminal, an editor or a log viewer acts upon a character instead of showing it, or
-/// shows nothing.
+/// Returns `true` if a terminal, an editor or a log viewer acts upon a character instead of showing
+/// it, or shows nothing.
 fn needs_escape(c: char) -> bool {
     // Nearly all text is plain ASCII.
     !(' '..='~').contains(&c) && (c.is_control() || is_listed(c))

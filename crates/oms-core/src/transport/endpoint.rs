@@ -127,7 +127,8 @@ fn refusal(message: impl Into<std::borrow::Cow<'static, str>>) -> Invalid {
     Invalid::new(message).at("endpoint")
 }
 
-/// Whether an IPv6 address between brackets names the interface that it is to be reached through.
+/// Returns `true` if an IPv6 address between brackets names the interface that it is to be reached
+/// through.
 fn has_scope_id(text: &str) -> bool {
     let inside = text
         .split_once('[')
@@ -135,7 +136,7 @@ fn has_scope_id(text: &str) -> bool {
     inside.is_some_and(|(address, _)| address.contains('%'))
 }
 
-/// Whether an address can only lead to this machine.
+/// Returns `true` if an address can only lead to this machine.
 ///
 /// A name under `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; an IPv4 address
 /// mapped into IPv6 does not.

@@ -22,7 +22,7 @@ pub use request::WireRequest;
 
 use std::pin::Pin;
 
-/// What a transport returns: a future of an answer.
+/// The future that a transport returns.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 /// Carries one request to the service and brings back one answer.

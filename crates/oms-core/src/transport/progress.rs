@@ -1,4 +1,4 @@
-//! How far one attempt has come, known even when its future is gone.
+//! The progress of one attempt, known even when its future is gone.
 //!
 //! A timeout and a dropped call leave no error behind to look at. Both read here whether a byte may
 //! have left this machine.
@@ -19,7 +19,7 @@ const RELEASED: u8 = 2;
 /// The attempt was given up while it was held; the transport must not send any more.
 const CANCELLED: u8 = 3;
 
-/// How far one attempt has come.
+/// The progress of one attempt.
 #[derive(Default)]
 pub(crate) struct Progress {
     stage: AtomicU8,

@@ -39,7 +39,7 @@ impl Json {
         self.raw.get()
     }
 
-    /// Whether it is `null`.
+    /// Returns `true` if it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.get() == "null"

@@ -1,4 +1,4 @@
-//! What an object of an answer carries beyond the fields that are declared.
+//! The fields of an object of an answer beyond the fields that are declared.
 //!
 //! It never makes reading fail: what is not declared is passed over as text, however odd, and is
 //! not interpreted.
@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer, forward_to_deserialize_any};
 use crate::Json;
 use crate::text::shown::Shown;
 
-/// What an object of an answer carries beyond the declared fields, by name and in the order of the
+/// The fields of an object of an answer beyond the declared fields, by name and in the order of the
 /// names.
 ///
 /// Each value is kept as the text that came: no digit of a number is lost. Where a name is given
@@ -83,13 +83,13 @@ impl OtherFields {
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// How many there are.
+    /// The number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
         self.fields.len()

@@ -16,9 +16,9 @@ use crate::{Invalid, Json};
 
 /// A text that nothing prints, such as a password or a key, sent as it is.
 ///
-/// What this crate holds of it is wiped from memory when it is dropped; the body that is sent holds
-/// a copy, which nobody wipes. Two are compared without a stop at the first difference, so that the
-/// time taken tells no more than their lengths.
+/// The copy that this crate holds is wiped from memory when it is dropped; the body that is sent
+/// holds a copy, which nobody wipes. Two are compared without a stop at the first difference, so
+/// that the time taken tells no more than their lengths.
 #[derive(Clone)]
 pub struct Secret {
     text: SecretString,

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// What stands in the place of a secret.
+/// The text that replaces a secret.
 pub const HIDDEN: &str = "(hidden)";
 
 /// Which parts of a JSON value are secret.
@@ -37,19 +37,19 @@ pub enum Secrets {
     None,
     /// All of it, whatever its form.
     Whole,
-    /// What each item of a list holds.
+    /// Parts of each item of a list.
     Items(&'static Secrets),
-    /// What each value of a map holds.
+    /// Parts of each value of a map.
     Values(&'static Secrets),
-    /// What fields of an object hold, by their names on the wire and those under which they are
+    /// Parts of the fields of an object, by their names on the wire and those under which they are
     /// read.
     Fields(&'static [(&'static str, &'static Secrets)]),
-    /// What any of several types holds that the value may have.
+    /// Parts of any of several types that the value may have.
     AnyOf(&'static [&'static Secrets]),
 }
 
 impl Secrets {
-    /// Puts [`HIDDEN`] in the place of every secret. Null, which stands for a secret that is not
+    /// Puts [`HIDDEN`] in the place of every secret. Null, which means a secret that is not
     /// there, stays.
     pub fn hide(&self, value: &mut Value) {
         match (self, value) {
@@ -85,7 +85,7 @@ impl Secrets {
         value
     }
 
-    /// Whether a secret is in a value. Null is none.
+    /// Returns `true` if a secret is in a value. Null is none.
     #[must_use]
     pub fn holds(&self, value: &Value) -> bool {
         let mut found = false;

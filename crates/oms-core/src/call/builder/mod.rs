@@ -192,7 +192,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// The first option that cannot stand, by its name.
+    /// The first option that is refused, by its name.
     pub fn build(self) -> Result<C, Invalid> {
         let endpoint = Endpoint::new(&self.endpoint, self.options.allow_plaintext)?;
         options::check(C::SERVICE, endpoint, self.options)

@@ -1,26 +1,26 @@
-//! Where a list stands, and whether there is more of it.
+//! The place in a list, and the end of it.
 //!
 //! It knows of no action and sends nothing: it counts.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
-/// Where a list stands.
+/// The place in a list.
 pub(super) struct Cursor {
     /// The page to ask for.
     number: i64,
-    /// How many items there were up to here, pages before the first one included.
+    /// The number of items up to here, pages before the first one included.
     counted: u64,
-    /// How many items the last page had that was given out.
+    /// The number of items of the last page that was given out.
     previous: Option<usize>,
     /// The pages that were given out.
     given: Vec<u64>,
-    /// Whether the last page had been given out before.
+    /// `true` if the last page had been given out before.
     repeated: bool,
     end: Option<PagesEnd>,
 }
 
-/// Where a list ended.
+/// The end of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PagesEnd {

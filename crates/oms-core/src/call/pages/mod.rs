@@ -20,7 +20,7 @@ use crate::{Action, Dispatcher, Error, Meta};
 ///
 /// It is implemented by generated request types of actions that only read.
 pub trait Paged: Action + Clone {
-    /// What the list holds.
+    /// An item of the list.
     type Item;
 
     /// The number of the page that is asked for, counted from one, where it was given.
@@ -29,7 +29,7 @@ pub trait Paged: Action + Clone {
     /// Asks for another page.
     fn set_page_number(&mut self, number: i64);
 
-    /// What an answer holds of the list; nothing where the answer has no list.
+    /// The items that an answer holds; none where the answer has no list.
     fn items(data: Self::Data) -> Vec<Self::Item>;
 }
 
@@ -56,7 +56,7 @@ pub struct Pages<A> {
     request: A,
     cursor: Cursor,
     running: Option<RunningCall>,
-    /// Whether a stream over the pages ended with an error.
+    /// `true` if a stream over the pages ended with an error.
     #[cfg(feature = "stream")]
     failed: bool,
 }
@@ -67,9 +67,9 @@ pub struct Pages<A> {
 pub struct Page<T> {
     /// The number that was asked for.
     pub number: i64,
-    /// What the page holds, at least one item.
+    /// The items of the page, at least one.
     pub items: Vec<T>,
-    /// What the envelope and the transport say around it.
+    /// The envelope's and the transport's account around it.
     pub meta: Meta,
 }
 
@@ -79,7 +79,7 @@ pub struct Page<T> {
 pub struct Items<T> {
     /// The items, in the order of the pages.
     pub items: Vec<T>,
-    /// Where the list ended; `None` where the bound was reached first, so that there may be more.
+    /// The end of the list; `None` where the bound was reached first, so that there may be more.
     pub end: Option<PagesEnd>,
 }
 
@@ -139,7 +139,7 @@ impl<A: Paged> Pages<A> {
         Ok(Items { items, end })
     }
 
-    /// Where the list ended; `None` while there may be more.
+    /// The end of the list; `None` while there may be more.
     #[must_use]
     pub fn end(&self) -> Option<PagesEnd> {
         self.cursor.end()
@@ -177,8 +177,8 @@ impl<A: Paged> Pages<A> {
 }
 
 impl<T> Items<T> {
-    /// Whether the list ended where it should: not at the bound, and not because the service gave
-    /// the same pages again.
+    /// Returns `true` if the list ended where it should: not at the bound, and not because the
+    /// service gave the same pages again.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         matches!(
@@ -188,7 +188,7 @@ impl<T> Items<T> {
     }
 }
 
-/// Nothing in it is pinned: the call that is under way stands in a box of its own.
+/// Nothing in it is pinned: the call that is under way is in a box of its own.
 impl<A> Unpin for Pages<A> {}
 
 impl<A> fmt::Debug for Pages<A> {

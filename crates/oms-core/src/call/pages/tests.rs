@@ -84,8 +84,8 @@ fn pages_of(script: &'static str) -> FakeTransport {
     })
 }
 
-/// What a service gives, the page to begin with, all items, where the list ends, and how many pages
-/// were asked for.
+/// The answers of a service, the page to begin with, all items, where the list ends, and how many
+/// pages were asked for.
 const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 24] = [
     // The total ends the list, whether its last page is full, short or the only one.
     ("abc/6 def/6", None, "abcdef", Total, 2),

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use crate::call::clock::Moment;
 
-/// How many resends may follow each other without a pause.
+/// The number of resends that may follow each other without a pause.
 const CAPACITY: u32 = 10;
 
-/// How long it takes to earn one more resend.
+/// The time in which one more resend is earned.
 const PER_TOKEN: Duration = Duration::from_secs(6);
 
 /// The resends that a client may still make: ten at once, and one more every six seconds.

@@ -1,4 +1,4 @@
-//! What a caller may choose about resending, for writes and for reads apart.
+//! The caller's choices about resending, for writes and for reads apart.
 
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ impl WriteRetry {
         Self::new().attempts(1)
     }
 
-    /// How often the call is tried at most, the first time included: 1 to 10.
+    /// The most attempts, the first one included: 1 to 10.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.plan.attempts = attempts;
         self
@@ -110,7 +110,7 @@ impl ReadRetry {
         Self::new().attempts(1)
     }
 
-    /// How often the call is tried at most, the first time included: 1 to 10.
+    /// The most attempts, the first one included: 1 to 10.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.plan.attempts = attempts;
         self
@@ -178,7 +178,7 @@ impl Policy {
         Ok(())
     }
 
-    /// Whether a call may be sent again after this error.
+    /// Returns `true` if a call may be sent again after this error.
     ///
     /// A TLS fault is never retried: the certificate is the same the second time, and so is the
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
@@ -195,8 +195,8 @@ impl Policy {
         }
     }
 
-    /// Whether what a status of refusal hints at may pass by itself. Wrong credentials are as wrong
-    /// the second time, and lock accounts.
+    /// Returns `true` if the cause that a status hints at may pass by itself. Wrong credentials are
+    /// as wrong the second time, and lock accounts.
     fn passes(&self, hint: Option<Reason>) -> bool {
         match hint {
             None => true,

@@ -1,6 +1,6 @@
-//! What a text says below the escapes of JSON, addresses and HTML.
+//! The text below the escapes of JSON, addresses and HTML.
 
-/// Whether a text holds a character that an escape begins with.
+/// Returns `true` if a text holds a character that an escape begins with.
 pub(super) fn has_escapes(text: &[u8]) -> bool {
     // By whole chunks and without a branch for each byte, because every answer goes through here.
     text.chunks(64).any(|chunk| {
@@ -38,7 +38,7 @@ pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     any.then_some((plain, starts))
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Escaped {
     Byte(u8),
     Char(char),

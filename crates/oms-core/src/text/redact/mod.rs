@@ -16,10 +16,10 @@ use secrecy::zeroize::Zeroizing;
 use self::escapes::{has_escapes, unescaped};
 use crate::text::base64;
 
-/// What stands in place of a credential.
+/// The text that replaces a credential.
 const REDACTED: &str = "[redacted]";
 
-/// The shortest text that is taken for a credential: a shorter one stands in many a text by chance.
+/// The shortest text that is taken for a credential: a shorter one is in many a text by chance.
 const SHORTEST: usize = 6;
 
 /// The shortest text that is taken for a credential in the key of an object: a shorter one may be a
@@ -29,16 +29,16 @@ const SHORTEST_IN_A_KEY: usize = 12;
 /// The shortest beginning of a credential that is taken for one where a text was cut.
 const SHORTEST_BEGINNING: usize = 4;
 
-/// How many layers of escapes are looked through, such as JSON inside of a text of JSON.
+/// The number of layers of escapes that are searched, such as JSON inside of a text of JSON.
 const LAYERS: usize = 3;
 
 /// Every form in which the credentials of a client may come back, made once when the client is
 /// built.
 pub(crate) struct Redactor {
     needles: Vec<Zeroizing<Vec<u8>>>,
-    /// Which runs of three bytes stand in a needle, by their hash: most texts hold none of them.
+    /// The runs of three bytes in the needles, by their hash: most texts hold none of them.
     runs: Box<[u64]>,
-    /// How far the next run may lie behind the last one, so that no needle fits between them.
+    /// The distance from one run to the next, so that no needle fits between them.
     stride: usize,
 }
 
@@ -72,13 +72,14 @@ impl Redactor {
         }
     }
 
-    /// Whether a text holds the credentials in any form. Most texts hold none, and this is what
-    /// every answer goes through.
+    /// Returns `true` if a text holds the credentials in any form. Most texts hold none, and this
+    /// is what every answer goes through.
     pub(crate) fn holds(&self, text: &[u8], cut: bool) -> bool {
         (cut || self.has_a_run(text) || has_escapes(text)) && !self.find(text, cut).is_empty()
     }
 
-    /// Whether a text has three bytes that a needle has, at a place where a needle would show some.
+    /// Returns `true` if a text has three bytes that a needle has, at a place where a needle would
+    /// show some.
     fn has_a_run(&self, text: &[u8]) -> bool {
         let mut rest = text;
         while let [first, second, third, ..] = *rest {
@@ -149,7 +150,7 @@ impl Redactor {
         (!found.is_empty()).then(|| without(text, &found))
     }
 
-    /// Where the credentials stand in a text, in whichever form.
+    /// The parts of a text that are credentials, in whichever form.
     fn find(&self, text: &[u8], cut: bool) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if self.needles.is_empty() {
@@ -185,7 +186,7 @@ impl Redactor {
 
     /// Searches what a piece says below its escapes, layer by layer.
     fn search_below(&self, text: &[u8], cut: bool, found: &mut Vec<Range<usize>>) {
-        // Where each byte of the layer, and its end, stands in the text itself.
+        // The place in the text itself of each byte of the layer, and of its end.
         let mut places: Vec<usize> = (0..=text.len()).collect();
         let mut layer = Zeroizing::new(text.to_vec());
         for _ in 0..LAYERS {
@@ -206,7 +207,7 @@ impl Redactor {
         }
     }
 
-    /// Tells every place at which a needle stands.
+    /// Reports every place of a needle.
     fn search(&self, text: &[u8], cut: bool, tell: &mut dyn FnMut(Range<usize>)) {
         for at in (0..text.len()).step_by(self.stride) {
             let run = text.get(at..).unwrap_or_default();
@@ -246,7 +247,7 @@ impl Redactor {
     }
 }
 
-/// How many hashes there are.
+/// The number of hashes.
 const RUNS: usize = 1 << 16;
 
 /// The word and the bit in it of three bytes.
@@ -281,14 +282,14 @@ fn pair_in(token: &str) -> Option<Zeroizing<Vec<u8>>> {
     plain.contains(&b':').then_some(plain)
 }
 
-/// A secret as it is, as a form of the web writes it, and in Base64 wherever it may stand in what
+/// A secret as it is, as a form of the web writes it, and in Base64 wherever it may be in what
 /// was encoded.
 fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
     for shift in 0..3 {
         let mut plain = Zeroizing::new(vec![0; shift]);
         plain.extend_from_slice(secret);
         let encoded = Zeroizing::new(base64::encode(&plain));
-        // The first and the last digit may hold bits of what stands beside the secret.
+        // The first and the last digit may hold bits of the text beside the secret.
         let (first, last) = ((shift * 8).div_ceil(6), plain.len() * 8 / 6);
         let digits = encoded.as_bytes().get(first..last).unwrap_or_default();
         let for_urls = |&digit: &u8| match digit {
@@ -310,7 +311,7 @@ fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
     }
 }
 
-/// Where a text of JSON ends whose first quote was passed: at its second quote.
+/// The end of a text of JSON whose first quote was passed: its second quote.
 fn end_of_text(json: &str) -> usize {
     let mut escaped = false;
     let quote = json.bytes().position(|byte| {

@@ -1,4 +1,4 @@
-//! Every form of the credentials is found wherever it stands, and nothing else is touched.
+//! Every form of the credentials is found wherever it is, and nothing else is touched.
 
 use std::fmt::Write;
 
@@ -85,7 +85,7 @@ fn forms(secret: &str) -> Vec<String> {
     forms
 }
 
-/// What must not be left of a text, once every escape is undone.
+/// Parts that must not be left of a text, once every escape is undone.
 fn assert_redacted(redactor: &Redactor, form: &str, text: &str) {
     assert!(text.contains(REDACTED), "{form:?} is not found in {text:?}");
     assert!(

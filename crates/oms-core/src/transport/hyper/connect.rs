@@ -14,7 +14,7 @@ use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
 use crate::{Effect, Failure, Invalid, NotSentCause};
 
-/// What a connection to one service is made of.
+/// Makes the connections to one service.
 pub(super) struct Connector {
     service: Peer,
     proxy: Option<Proxy>,
@@ -24,7 +24,7 @@ pub(super) struct Connector {
     tls: Option<super::tls::TlsClient>,
 }
 
-/// How far a connection has come, for the words of one that was not made in time.
+/// The step that a connection has reached, for the message of one that was not made in time.
 #[derive(Clone, Copy)]
 enum ConnectStep {
     Lookup,

@@ -96,8 +96,8 @@ impl Connection {
         Some(self)
     }
 
-    /// Whether the server still holds its end of an idle connection, as far as is known without
-    /// waiting.
+    /// Returns `true` if the server still holds its end of an idle connection, as far as is known
+    /// without waiting.
     pub(super) async fn is_alive(&mut self) -> bool {
         poll_fn(|cx| {
             drive(&mut self.bytes, &mut self.ended, cx);

@@ -1,4 +1,4 @@
-//! What an error of the HTTP or TLS library means, told by types where there are types.
+//! The meaning of errors of the HTTP and TLS libraries, by their types where there are types.
 
 #[cfg(feature = "rustls")]
 use std::io;
@@ -16,7 +16,7 @@ pub(super) fn fault_of(error: &hyper::Error) -> Fault {
     Fault::of(error)
 }
 
-/// What a request that brought back no answer failed of, once it was given to the HTTP library.
+/// The failure of a request that brought back no answer, once it was given to the HTTP library.
 ///
 /// A server that closes a connection as soon as it has accepted it is noticed before or after the
 /// first byte was written, by chance. One event must not have two outcomes, so that only a

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
-/// How long an address is tried alone before the next one is tried beside it (RFC 8305 recommends
-/// 250 ms).
+/// The time for which an address is tried alone before the next one is tried beside it (RFC 8305
+/// recommends 250 ms).
 const HEAD_START: Duration = Duration::from_millis(250);
 
 type Attempt = Pin<Box<dyn Future<Output = io::Result<TcpStream>> + Send>>;

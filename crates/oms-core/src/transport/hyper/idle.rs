@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::exchange::Connection;
 
-/// How long an idle connection is kept for the next read.
+/// The time for which an idle connection is kept for the next read.
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
 /// The idle connections of one client.

@@ -142,8 +142,8 @@ impl Transport for HyperTransport {
     }
 }
 
-/// Why a body is left unread, if it is. That closes the connection: nothing else is ever read from
-/// it.
+/// The reason for which a body is left unread, if it is. That closes the connection: nothing else
+/// is ever read from it.
 fn reason_not_to_read(
     response: &http::Response<hyper::body::Incoming>,
     limit: usize,
@@ -157,8 +157,8 @@ fn reason_not_to_read(
     }
 }
 
-/// Whether an answer states its length in two ways. Two readers may then disagree on where it ends
-/// and what the next one is.
+/// Returns `true` if an answer states its length in two ways. Two readers may then disagree on
+/// where it ends and what the next one is.
 ///
 /// hyper refuses two numbers that differ, and takes the same one twice for what it is.
 fn states_two_lengths(headers: &http::HeaderMap) -> bool {

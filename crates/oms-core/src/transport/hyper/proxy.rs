@@ -75,12 +75,12 @@ impl Proxy {
         })
     }
 
-    /// Where it listens.
+    /// The address of the proxy.
     pub(super) const fn peer(&self) -> &Peer {
         &self.peer
     }
 
-    /// What it is told about who asks.
+    /// The credentials for the proxy.
     pub(super) const fn credentials(&self) -> Option<&HeaderValue> {
         self.credentials.as_ref()
     }

@@ -22,11 +22,11 @@ pub(super) struct Peer {
     pub(super) port: u16,
 }
 
-/// What is found of a name, shared by everybody who asked for it meanwhile.
-type Found = Result<Arc<[IpAddr]>, Arc<str>>;
+/// The result of a lookup, shared by everybody who asked for it meanwhile.
+type LookupResult = Result<Arc<[IpAddr]>, Arc<str>>;
 
 /// A future of the addresses of a host.
-pub(super) type Resolving<'a> = Pin<Box<dyn Future<Output = Found> + Send + 'a>>;
+pub(super) type Resolving<'a> = Pin<Box<dyn Future<Output = LookupResult> + Send + 'a>>;
 
 /// Finds the addresses of a host.
 pub(super) trait Resolver: Send + Sync {
@@ -39,7 +39,7 @@ pub(super) struct PlatformResolver;
 
 /// Who waits for which name. A name is looked up once at a time: however many calls ask, they cost
 /// one thread.
-static LOOKUPS: Mutex<BTreeMap<Arc<str>, Vec<oneshot::Sender<Found>>>> =
+static LOOKUPS: Mutex<BTreeMap<Arc<str>, Vec<oneshot::Sender<LookupResult>>>> =
     Mutex::new(BTreeMap::new());
 
 impl Resolver for PlatformResolver {
@@ -52,18 +52,18 @@ impl Resolver for PlatformResolver {
 }
 
 /// Asks for a name: joins the lookup that is under way, or starts one.
-fn ask(host: &str) -> Result<oneshot::Receiver<Found>, Arc<str>> {
-    let (told, answer) = oneshot::channel();
+fn ask(host: &str) -> Result<oneshot::Receiver<LookupResult>, Arc<str>> {
+    let (sender, answer) = oneshot::channel();
     let mut lookups = lookups();
     if let Some(waiting) = lookups.get_mut(host) {
-        waiting.push(told);
+        waiting.push(sender);
         return Ok(answer);
     }
     if lookups.len() >= MOST_AT_ONCE {
         return Err(format!("{MOST_AT_ONCE} other names are being looked up already").into());
     }
     let host: Arc<str> = host.into();
-    lookups.insert(Arc::clone(&host), vec![told]);
+    lookups.insert(Arc::clone(&host), vec![sender]);
     drop(lookups);
     let lookup = Lookup { host, found: None };
     std::thread::Builder::new()
@@ -76,7 +76,7 @@ fn ask(host: &str) -> Result<oneshot::Receiver<Found>, Arc<str>> {
 /// A lookup under way. Whoever waits for it is let go with it, however it ends.
 struct Lookup {
     host: Arc<str>,
-    found: Option<Found>,
+    found: Option<LookupResult>,
 }
 
 impl Lookup {
@@ -89,20 +89,20 @@ impl Drop for Lookup {
     fn drop(&mut self) {
         let waiting = lookups().remove(&self.host).unwrap_or_default();
         if let Some(found) = &self.found {
-            for told in waiting {
+            for sender in waiting {
                 // Who has given up does not wait any more.
-                drop(told.send(found.clone()));
+                drop(sender.send(found.clone()));
             }
         }
     }
 }
 
-fn lookups() -> MutexGuard<'static, BTreeMap<Arc<str>, Vec<oneshot::Sender<Found>>>> {
+fn lookups() -> MutexGuard<'static, BTreeMap<Arc<str>, Vec<oneshot::Sender<LookupResult>>>> {
     LOOKUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Blocks until the platform has an answer.
-fn look_up(host: &str) -> Found {
+fn look_up(host: &str) -> LookupResult {
     let found: io::Result<Vec<IpAddr>> = (host, 0)
         .to_socket_addrs()
         .map(|addresses| addresses.map(|address: SocketAddr| address.ip()).collect());

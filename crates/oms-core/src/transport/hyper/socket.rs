@@ -43,7 +43,7 @@ impl Socket<'_> {
 
     /// From now on, closing it is a goodbye.
     ///
-    /// Where this fails the other side sees a reset after an answer that was read whole, which
+    /// If this fails, the other side sees a reset after an answer that was read whole, which
     /// harms nobody.
     pub(super) fn settle(&self) {
         #[expect(

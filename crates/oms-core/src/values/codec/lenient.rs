@@ -1,7 +1,7 @@
 //! Reads whole payloads leniently: a scalar that the type expects is taken in any form that needs
 //! no guess.
 //!
-//! What is expected is told by the type itself, through serde's hints, so that a type needs no
+//! The type itself says what it expects, through serde's hints, so that a type needs no
 //! attribute for it. A value that reads itself from anything, such as [`Json`](crate::Json), gets
 //! what came. A list in place of an object is refused, which serde takes.
 

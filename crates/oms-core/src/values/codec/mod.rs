@@ -1,9 +1,9 @@
-//! How values are read leniently and written exactly.
+//! Values are read leniently and written exactly.
 //!
 //! The same quantity comes as a number in one answer and as text in another. The runtime reads
-//! every payload leniently, by what its type expects, so that a type needs no attribute for it.
-//! What cannot be read without a guess is an error here: an integral float is an integer, `1.5` is
-//! not.
+//! every payload leniently, by what its type expects, so that a type needs no attribute for it. A
+//! value that cannot be read without a guess is an error here: an integral float is an integer,
+//! `1.5` is not.
 //!
 //! | Expected | Read | Refused |
 //! |---|---|---|
@@ -41,7 +41,7 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// The payload of an action that answers with the envelope alone: whatever stands there is passed
+/// The payload of an action that answers with the envelope alone: whatever is there is passed
 /// over, and null is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoData;

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{EpochSeconds, StartPosition};
 
-/// What is made of moments: one, or a list, a map or an option of them.
+/// A value made of moments: one, or a list, a map or an option of them.
 pub trait Moments {
     /// Writes the moments as texts of digits. A position of a source's own is text already.
     ///

@@ -1,4 +1,4 @@
-//! Reads a date and a time of day off a text, and says what stands behind them.
+//! Reads a date and a time of day off a text, with the offset behind them.
 //!
 //! It does not decide what a missing offset or a part of a second means: whoever asks does.
 
@@ -8,9 +8,9 @@ use super::calendar::{days_from_date, days_in_month};
 pub(crate) struct CivilDateTime {
     /// Seconds from 1970-01-01T00:00:00 on, on the clock that the text shows.
     pub(crate) local_seconds: i64,
-    /// Whether a part of a second is written that is not zero.
+    /// `true` if a part of a second is written that is not zero.
     pub(crate) part_of_second: bool,
-    /// How many seconds that clock is ahead of UTC; `None` where the text does not say.
+    /// The seconds by which that clock is ahead of UTC; `None` where the text does not say.
     pub(crate) offset: Option<i64>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) enum Spelling {
     Lenient,
 }
 
-/// Why a text names no moment.
+/// The reason for which a text names no moment.
 pub(crate) enum DateTimeFault {
     /// It is not spelt like one.
     Spelling,
@@ -66,7 +66,7 @@ pub(crate) fn read(text: &str, spelling: Spelling) -> Result<CivilDateTime, Date
     })
 }
 
-/// What is left of a text that is read from its front.
+/// The rest of a text that is read from its front.
 struct DateTimeReader<'a> {
     bytes: &'a [u8],
     spelling: Spelling,
@@ -104,7 +104,7 @@ impl DateTimeReader<'_> {
         self.after(b":")?.number(2)
     }
 
-    /// Whether a fraction is there that is not zero.
+    /// Returns `true` if a fraction is there that is not zero.
     fn fraction(&mut self) -> Result<bool, DateTimeFault> {
         if self.bytes.first() != Some(&b'.') {
             return Ok(false);

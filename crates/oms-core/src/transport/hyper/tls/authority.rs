@@ -11,7 +11,7 @@ use crate::Invalid;
 
 const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
-/// How every DER certificate starts: a sequence whose length takes two bytes.
+/// The first bytes of a DER certificate: a sequence whose length takes two bytes.
 const DER: [u8; 2] = [0x30, 0x82];
 
 /// Reads every source.

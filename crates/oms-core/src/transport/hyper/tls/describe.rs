@@ -1,11 +1,11 @@
-//! What is wrong with a handshake, in words.
+//! The faults of a handshake, in words.
 
 use std::error::Error;
 use std::io;
 
 use rustls::{CertificateError, InvalidMessage, OtherError};
 
-/// What the platform's verifier says of a certificate that is not for servers; the type itself is
+/// The verifier's text for a certificate that is not for servers; the type itself is
 /// private.
 const FOR_ANOTHER_USE: &str = "EkuError";
 
@@ -20,7 +20,7 @@ pub(crate) fn tls_fault<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rust
     std::iter::successors(Some(error), opened).find_map(|link| link.downcast_ref())
 }
 
-/// Whether the fault lies in the certificate that was shown.
+/// Returns `true` if the fault lies in the certificate that was shown.
 pub(crate) const fn is_certificate_fault(error: &rustls::Error) -> bool {
     matches!(
         error,
@@ -28,8 +28,8 @@ pub(crate) const fn is_certificate_fault(error: &rustls::Error) -> bool {
     )
 }
 
-/// Whether a certificate was refused only because nobody else vouches for it: it is an authority's
-/// own, or its issuer is unknown.
+/// Returns `true` if a certificate was refused only because nobody else vouches for it: it is an
+/// authority's own, or its issuer is unknown.
 pub(super) fn is_for_want_of_an_issuer(error: &rustls::Error) -> bool {
     match error {
         rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => true,
@@ -81,7 +81,7 @@ pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
     }
 }
 
-/// Why a certificate was not accepted, as the end of a sentence.
+/// The reason for which a certificate was not accepted, as the end of a sentence.
 fn of_the_certificate(fault: &CertificateError) -> String {
     let text = match fault {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => "has expired",

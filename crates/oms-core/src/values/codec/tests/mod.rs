@@ -1,4 +1,4 @@
-//! How positions are written, and read back.
+//! The writing and reading of positions.
 
 mod presence;
 
