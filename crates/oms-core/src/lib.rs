@@ -33,7 +33,7 @@ pub use action::{
 };
 pub use call::{
     Abandoned, Auth, Call, ClientBuilder, Dispatcher, FromDispatcher, Items, Page, Paged, Pages,
-    PagesEnd, ReadRetry, Reply, WriteRetry,
+    PagesEnd, ReadRetry, Reply, RetryBudget, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};
@@ -45,6 +45,6 @@ pub use text::Shown;
 pub use transport::{Answer, Failure, FakeTransport, Headers, Sending, Transport, WireRequest};
 pub use values::codec::{self, NoData};
 pub use values::{
-    Base64Secret, Cost, EpochSeconds, HIDDEN, Json, OtherFields, Secret, SecretJson, Secrets,
-    StartPosition, UtcDateTime,
+    Base64Secret, Cost, EpochSeconds, HIDDEN, Json, OddField, OtherFields, Secret, SecretJson,
+    Secrets, StartPosition, UtcDateTime,
 };

@@ -110,6 +110,24 @@ impl Action for Look {
     const INFO: &'static ActionInfo = &ActionInfo::new("Look", Effect::Read);
 }
 
+/// A read whose payload is of a test's own type.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReadAs<T> {
+    #[serde(skip)]
+    data: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T: serde::de::DeserializeOwned> Action for ReadAs<T> {
+    type Data = T;
+    const INFO: &'static ActionInfo = Look::INFO;
+}
+
+pub(crate) fn read_as<T>() -> ReadAs<T> {
+    ReadAs {
+        data: std::marker::PhantomData,
+    }
+}
+
 /// A payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]

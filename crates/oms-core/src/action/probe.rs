@@ -21,7 +21,8 @@ use crate::{Action, ActionInfo, Effect, NoData};
 /// names. A probe of an action that changes something does not compile:
 ///
 /// ```compile_fail
-/// use oms_core::{Action, ActionInfo, Effect, NoData, Probe};
+/// # use oms_core as oms_client;
+/// use oms_client::{Action, ActionInfo, Effect, NoData, Probe};
 ///
 /// #[derive(serde::Serialize)]
 /// struct Erase {}

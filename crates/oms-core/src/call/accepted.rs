@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::call::observe::Observer;
 use crate::call::state::ClientState;
 use crate::error::Context;
-use crate::values::codec::lenient;
-use crate::{Error, Fault, Meta, Unreadable};
+use crate::values::{codec, json_path};
+use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
 
 /// The result of a call that was accepted: the action's own answer, and what the envelope says
 /// around it.
@@ -42,14 +42,28 @@ pub(crate) struct Accepted {
 
 impl Accepted {
     /// Reads the payload; a missing one reads as null.
-    pub(crate) fn read<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
-        match lenient::from_str(self.payload()) {
-            Ok(data) => {
+    pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<Reply<T>, Error> {
+        match codec::forgivingly(self.payload()) {
+            Ok((data, odd)) => {
+                if !odd.is_empty() {
+                    self.meta.odd_fields = self.odd_fields(odd);
+                }
                 self.observer.accepted(&self.context, &self.meta);
                 Ok(Reply::new(data, self.meta))
             }
             Err(error) => Err(self.unreadable(&error)),
         }
+    }
+
+    #[cold]
+    fn odd_fields(&self, places: Vec<Range<usize>>) -> Vec<OddField> {
+        let payload = self.payload();
+        let fields = places.into_iter().filter_map(|place| {
+            let path = json_path::of_the_value_at(payload, place.start);
+            let value = Json::new(payload.get(place)?).ok()?;
+            Some(OddField::new(path, value))
+        });
+        fields.collect()
     }
 
     pub(crate) fn payload(&self) -> &str {
@@ -61,7 +75,7 @@ impl Accepted {
     }
 
     fn unreadable(self, error: &serde_json::Error) -> Error {
-        let path = crate::values::json_path::at(self.payload(), error.line(), error.column());
+        let path = json_path::of_the_fault(self.payload(), error);
         // The parser quotes what it found, such as a key that reads like the credentials only once
         // its escapes are undone.
         let fault = Fault::new(error.to_string()).redacted(&self.client.redactor);

@@ -85,6 +85,11 @@ impl Clock {
         text
     }
 
+    /// Returns `true` if there is a runtime whose timers can be used.
+    pub(crate) fn is_at_hand() -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
+    }
+
     /// Waits.
     pub(crate) async fn sleep(wait: Duration) {
         tokio::time::sleep(wait).await;

@@ -35,8 +35,8 @@ impl Dispatcher {
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.start(request) {
-            Ok(running) => Call::running(running),
-            Err(invalid) => Call::refused(invalid.into()),
+            Ok(running) => Call::running(running, Arc::clone(&self.client), A::INFO),
+            Err(invalid) => Call::refused(invalid),
         }
     }
 

@@ -3,12 +3,16 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use crate::call::accepted::Accepted;
-use crate::{Error, Reply};
+use super::accepted::Accepted;
+use super::state::ClientState;
+use crate::error::{Context as CallContext, Received};
+use crate::{ActionInfo, Error, Invalid, Reply, Unknown, UnknownCause};
 
 /// A call that is under way. Nothing is sent before it is first polled.
 ///
@@ -17,6 +21,8 @@ use crate::{Error, Reply};
 /// after a timeout: the service may carry the call out, and nobody hears of it. The client's total
 /// timeout bounds a call without this loss; where a call that changes something may be dropped all
 /// the same, [`ClientBuilder::on_abandoned`](crate::ClientBuilder::on_abandoned) tells of it.
+///
+/// Polled again after it has returned, it is an error that says so.
 ///
 /// # Errors
 ///
@@ -29,7 +35,8 @@ use crate::{Error, Reply};
 /// | [`Error::Unknown`] | unknown | anything else |
 #[must_use = "nothing is sent before the call is awaited"]
 pub struct Call<T> {
-    state: State,
+    /// In a lock that nobody waits for, so that a call can be shared before it is awaited.
+    state: Mutex<State>,
     data: PhantomData<fn() -> T>,
 }
 
@@ -38,23 +45,34 @@ pub struct Call<T> {
 pub(crate) type RunningCall = Pin<Box<dyn Future<Output = Result<Accepted, Error>> + Send>>;
 
 enum State {
-    Refused(Error),
-    Running(RunningCall),
-    Done,
+    Refused(Invalid),
+    Running(RunningCall, Origin),
+    /// Its result was returned; with its origin where it may have been sent.
+    Ended(Option<Origin>),
+}
+
+/// The client and the action of a call.
+struct Origin {
+    client: Arc<ClientState>,
+    action: &'static ActionInfo,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn running(running: RunningCall) -> Self {
-        Self::of(State::Running(running))
+    pub(crate) fn running(
+        running: RunningCall,
+        client: Arc<ClientState>,
+        action: &'static ActionInfo,
+    ) -> Self {
+        Self::of(State::Running(running, Origin { client, action }))
     }
 
-    pub(crate) fn refused(error: Error) -> Self {
-        Self::of(State::Refused(error))
+    pub(crate) fn refused(invalid: Invalid) -> Self {
+        Self::of(State::Refused(invalid))
     }
 
     const fn of(state: State) -> Self {
         Self {
-            state,
+            state: Mutex::new(state),
             data: PhantomData,
         }
     }
@@ -64,20 +82,50 @@ impl<T: DeserializeOwned> Future for Call<T> {
     type Output = Result<Reply<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Refused(error) => Poll::Ready(Err(error)),
-            State::Running(mut running) => match running.as_mut().poll(cx) {
-                Poll::Ready(result) => Poll::Ready(result.and_then(Accepted::read)),
-                Poll::Pending => {
-                    self.state = State::Running(running);
-                    Poll::Pending
-                }
-            },
-            // A future that is polled after it has returned has no answer left to give; waiting is
-            // what the contract allows.
-            State::Done => Poll::Pending,
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let State::Running(running, _) = state {
+            let Poll::Ready(result) = running.as_mut().poll(cx) else {
+                return Poll::Pending;
+            };
+            if let State::Running(_, origin) = std::mem::replace(state, State::Ended(None)) {
+                *state = State::Ended(Some(origin));
+            }
+            return Poll::Ready(result.and_then(Accepted::read));
         }
+        Poll::Ready(Err(match std::mem::replace(state, State::Ended(None)) {
+            State::Refused(invalid) => invalid.into(),
+            State::Ended(origin) => {
+                let error = ended(origin.as_ref());
+                *state = State::Ended(origin);
+                error
+            }
+            // It was polled above.
+            State::Running(..) => ended(None),
+        }))
     }
+}
+
+/// The error of a call that is polled after it has returned. Its result was given out, and nothing
+/// is known of it any more.
+#[cold]
+fn ended(origin: Option<&Origin>) -> Error {
+    let Some(Origin { client, action }) = origin else {
+        return Invalid::new("the call was refused before, and was polled again").into();
+    };
+    let context = CallContext {
+        service: client.service.name,
+        action,
+        endpoint: Arc::clone(&client.host_and_port),
+        client_request_id: None,
+        attempts: 0,
+        elapsed: Duration::ZERO,
+        retry_budget_spent: false,
+    };
+    let received = Received {
+        detail: Some("it was polled again after it had returned its result".to_owned()),
+        ..Received::default()
+    };
+    Unknown::new(context, UnknownCause::Other, received).into()
 }
 
 impl<T> fmt::Debug for Call<T> {

@@ -24,6 +24,7 @@ pub(crate) struct InFlight {
     pub(crate) attempts: u32,
     /// The error of an earlier attempt that says most of what may have happened.
     earlier: Option<Error>,
+    retry_budget_spent: bool,
 }
 
 impl InFlight {
@@ -46,6 +47,7 @@ impl InFlight {
             started: Moment::now(),
             attempts: 0,
             earlier: None,
+            retry_budget_spent: false,
         }
     }
 
@@ -71,10 +73,14 @@ impl InFlight {
 
     /// The error of the whole call, whose last attempt failed so.
     pub(crate) fn whole(&mut self, last: Error) -> Error {
-        match self.earlier.take() {
+        let error = match self.earlier.take() {
             Some(earlier) if earlier.outweighs(&last) => earlier.of_the_call(self.context()),
             _ => last,
+        };
+        if self.retry_budget_spent {
+            return error.for_want_of_a_budget();
         }
+        error
     }
 
     /// Returns `true` if an earlier attempt may have taken effect.
@@ -85,7 +91,7 @@ impl InFlight {
     /// The wait before the request is sent again; `None` where it must not be, or not in
     /// time.
     pub(crate) fn wait_before_resending(
-        &self,
+        &mut self,
         error: &Error,
         deadline: Moment,
     ) -> Option<Duration> {
@@ -99,7 +105,11 @@ impl InFlight {
         let drawn = self.client.clock.between(policy.shortest..=policy.longest);
         let wait = error.retry_after().unwrap_or_default().max(drawn);
         let now = Moment::now();
-        (now.after(wait) < deadline && self.client.budget.spend(now)).then_some(wait)
+        if now.after(wait) >= deadline {
+            return None;
+        }
+        self.retry_budget_spent = !self.client.budget.spend(now);
+        (!self.retry_budget_spent).then_some(wait)
     }
 
     /// The call that an error is about.
@@ -111,6 +121,7 @@ impl InFlight {
             client_request_id: self.client_request_id.clone(),
             attempts: self.attempts,
             elapsed: Moment::now().since(self.started),
+            retry_budget_spent: self.retry_budget_spent,
         }
     }
 }

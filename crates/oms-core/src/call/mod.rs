@@ -23,7 +23,7 @@ pub use builder::ClientBuilder;
 pub use dispatcher::{Dispatcher, FromDispatcher};
 pub use future::Call;
 pub use pages::{Items, Page, Paged, Pages, PagesEnd};
-pub use retry::{ReadRetry, WriteRetry};
+pub use retry::{ReadRetry, RetryBudget, WriteRetry};
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,10 @@ use crate::error::Context;
 use crate::text::shown::Shown;
 use crate::{Effect, Error, Meta, Outcome};
 
+/// The target of every span and event: the crate that users name in a filter such as
+/// `RUST_LOG=oms_client=debug`.
+const TARGET: &str = "oms_client";
+
 /// Fills in the span of one call.
 #[derive(Clone)]
 pub(crate) struct Observer {
@@ -22,6 +26,7 @@ impl Observer {
     /// Opens the span of a call.
     pub(crate) fn open(call: &InFlight) -> Self {
         let span = tracing::span!(
+            target: TARGET,
             Level::INFO,
             "oms.call",
             otel.kind = "client",
@@ -51,8 +56,7 @@ impl Observer {
 
     /// Reports that a request will be sent again.
     pub(crate) fn resending(&self, error: &Error, wait: std::time::Duration) {
-        tracing::event!(
-            parent: &self.span,
+        tracing::event!(target: TARGET, parent: &self.span,
             Level::WARN,
             error.type = error_type(error),
             wait_ms = millis(wait),
@@ -66,7 +70,16 @@ impl Observer {
             return;
         }
         self.close(Outcome::Accepted, Some(context), Some(meta));
-        tracing::event!(parent: &self.span, Level::DEBUG, "the call was accepted");
+        if !meta.odd_fields.is_empty() {
+            let paths: Vec<_> = meta
+                .odd_fields
+                .iter()
+                .take(32)
+                .map(|odd| Shown(odd.path()))
+                .collect();
+            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, fields = ?paths, "optional fields of the answer are of an odd type");
+        }
+        tracing::event!(target: TARGET, parent: &self.span, Level::DEBUG, "the call was accepted");
     }
 
     /// Reports a call that returned an error.
@@ -85,9 +98,9 @@ impl Observer {
         // Fixed words: the text of an error shows parts of the answer's body.
         let text = summary(error);
         if error.outcome() == Outcome::Unknown {
-            tracing::event!(parent: &self.span, Level::ERROR, "{text}");
+            tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
         } else {
-            tracing::event!(parent: &self.span, Level::WARN, "{text}");
+            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, "{text}");
         }
     }
 
@@ -103,7 +116,7 @@ impl Observer {
             Effect::Write => "the call was dropped; it may have taken effect",
             Effect::Read => "the call was dropped; a read changes nothing",
         };
-        tracing::event!(parent: &self.span, Level::ERROR, "{text}");
+        tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
     }
 
     fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {

@@ -13,7 +13,7 @@ use super::judge::judge;
 use super::observe::Observer;
 use super::state::ClientState;
 use crate::transport::Progress;
-use crate::{Abandoned, ActionInfo, Effect, Error};
+use crate::{Abandoned, ActionInfo, Effect, Error, NotSent, NotSentCause};
 
 /// Sends until there is an answer to return.
 pub(crate) async fn run(
@@ -23,6 +23,11 @@ pub(crate) async fn run(
 ) -> Result<Accepted, Error> {
     let mut call = InFlight::new(client, action, body);
     let observer = Observer::open(&call);
+    if !Clock::is_at_hand() {
+        let error = NotSent::new(call.context(), NotSentCause::NoRuntime, None, None).into();
+        observer.failed(&error);
+        return Err(error);
+    }
     let deadline = call.started.after(call.client.timeout);
     loop {
         call.attempts += 1;

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
-use crate::{Cost, Json};
+use crate::{Cost, Json, OddField};
 
 /// The envelope's and the transport's account of an answer, on success and on failure.
 ///
@@ -34,6 +34,9 @@ pub struct Meta {
     pub attempts: u32,
     /// Fields of the envelope that have no documented role, in their order.
     pub unknown_fields: Vec<(String, Json)>,
+    /// Optional fields of the payload whose values are of an odd type. Each reads as if it were
+    /// missing.
+    pub odd_fields: Vec<OddField>,
     /// The header `Date`, which nobody sees as text, copied: a share of it would keep the whole
     /// head of the answer in memory.
     pub(crate) date: Option<Box<str>>,
@@ -86,6 +89,7 @@ impl fmt::Debug for Meta {
             .field("server_time", &self.server_time())
             .field("attempts", &self.attempts)
             .field("unknown_fields", &UnknownFields(&self.unknown_fields))
+            .field("odd_fields", &self.odd_fields)
             .finish_non_exhaustive()
     }
 }

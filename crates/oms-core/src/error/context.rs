@@ -17,9 +17,20 @@ pub(crate) struct Context {
     /// The number of times that the request was sent or tried.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// `true` if the call was not sent again because the client's budget was spent.
+    pub(crate) retry_budget_spent: bool,
 }
 
 impl Context {
+    /// The end of a sentence about a call that was not sent again for want of a budget.
+    pub(crate) const fn budget(&self) -> &'static str {
+        if self.retry_budget_spent {
+            "; it was not sent again because the client's retry budget is spent (`retry_budget`)"
+        } else {
+            ""
+        }
+    }
+
     /// The effect of a call that was refused.
     ///
     /// That a read had no effect would say that it could have had one, and send somebody to look.
@@ -88,6 +99,17 @@ macro_rules! context_accessors {
             #[must_use]
             pub fn elapsed(&self) -> std::time::Duration {
                 self.inner.context.elapsed
+            }
+
+            /// Returns `true` if the call would have been sent again, had the client's
+            /// [retry budget](crate::RetryBudget) not been spent.
+            #[must_use]
+            pub fn retry_budget_spent(&self) -> bool {
+                self.inner.context.retry_budget_spent
+            }
+
+            pub(super) fn set_retry_budget_spent(&mut self) {
+                self.inner.context.retry_budget_spent = true;
             }
 
             pub(crate) fn context(&self) -> &Context {

@@ -77,6 +77,19 @@ impl Error {
         self.meta()?.request_id.as_deref()
     }
 
+    /// The number of times that the request was sent or tried, the first time included; zero where
+    /// a value was refused on this machine.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Invalid(_) => 0,
+            Self::NotSent(error) => error.attempts(),
+            Self::Rejected(error) => error.attempts(),
+            Self::Unreadable(error) => error.attempts(),
+            Self::Unknown(error) => error.attempts(),
+        }
+    }
+
     /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -99,6 +112,31 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// Returns `true` if the call would have been sent again, had the client's
+    /// [retry budget](crate::RetryBudget) not been spent.
+    #[must_use]
+    pub fn retry_budget_spent(&self) -> bool {
+        match self {
+            Self::Invalid(_) => false,
+            Self::NotSent(error) => error.retry_budget_spent(),
+            Self::Rejected(error) => error.retry_budget_spent(),
+            Self::Unreadable(error) => error.retry_budget_spent(),
+            Self::Unknown(error) => error.retry_budget_spent(),
+        }
+    }
+
+    /// Says that the call was not sent again because the budget was spent.
+    pub(crate) fn for_want_of_a_budget(mut self) -> Self {
+        match &mut self {
+            Self::Invalid(_) => {}
+            Self::NotSent(error) => error.set_retry_budget_spent(),
+            Self::Rejected(error) => error.set_retry_budget_spent(),
+            Self::Unreadable(error) => error.set_retry_budget_spent(),
+            Self::Unknown(error) => error.set_retry_budget_spent(),
+        }
+        self
     }
 
     /// Makes this error of one attempt that of the whole call.

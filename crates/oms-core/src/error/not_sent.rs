@@ -69,7 +69,8 @@ impl fmt::Display for NotSent {
         if let Some(detail) = detail {
             write!(f, " ({})", Shown(detail))?;
         }
-        write!(f, "; {}; {}", context.effect_where_not_sent(), cause.hint())
+        write!(f, "; {}; {}", context.effect_where_not_sent(), cause.hint())?;
+        f.write_str(context.budget())
     }
 }
 

@@ -153,6 +153,7 @@ impl fmt::Display for Rejected {
         if let Some(wait) = self.retry_after() {
             write!(f, "; the server asks to wait {} s", wait.as_secs())?;
         }
+        f.write_str(self.context().budget())?;
         match self.request_id() {
             Some(id) => write!(f, "; request ID {}", Shown(id)),
             None => Ok(()),

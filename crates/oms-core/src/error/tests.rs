@@ -22,6 +22,7 @@ fn context(effect: Effect) -> Context {
         client_request_id: None,
         attempts: 1,
         elapsed: Duration::from_millis(5),
+        retry_budget_spent: false,
     }
 }
 

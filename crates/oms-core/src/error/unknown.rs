@@ -21,7 +21,8 @@ use crate::{Effect, Meta, Reason, UnknownCause};
 /// speaks of. To find wrong credentials or a wrong path without this doubt, make a read first.
 ///
 /// ```
-/// use oms_core::{Error, Reason};
+/// # use oms_core as oms_client;
+/// use oms_client::{Error, Reason};
 ///
 /// fn advise(error: &Error) -> &'static str {
 ///     match error {
@@ -199,7 +200,8 @@ impl fmt::Display for Unknown {
         {
             write!(f, "; request ID {}", Shown(id))?;
         }
-        write!(f, "; {}", context.effect_where_unknown())
+        write!(f, "; {}", context.effect_where_unknown())?;
+        f.write_str(context.budget())
     }
 }
 

@@ -19,6 +19,8 @@ pub enum NotSentCause {
     ProxyRefused,
     /// The total timeout passed while nothing had been sent.
     Timeout,
+    /// The call was awaited outside of a tokio runtime.
+    NoRuntime,
     /// The transport reports another fault that lies before sending.
     Other,
 }
@@ -64,6 +66,7 @@ impl NotSentCause {
             Self::Proxy => "the proxy made no connection",
             Self::ProxyRefused => "the proxy refused to open a tunnel",
             Self::Timeout => "the total timeout passed first",
+            Self::NoRuntime => "it was awaited outside of a tokio runtime",
             Self::Other => "the transport failed before it sent anything",
         }
     }
@@ -82,6 +85,7 @@ impl NotSentCause {
             Self::ProxyRefused => {
                 "check the proxy's address, user and password, and that it allows this host and port"
             }
+            Self::NoRuntime => "await it inside of a tokio runtime with I/O and time enabled",
             Self::Timeout | Self::Other => "it can be sent again",
         }
     }
@@ -96,6 +100,7 @@ impl NotSentCause {
             Self::Proxy => "proxy",
             Self::ProxyRefused => "proxy_refused",
             Self::Timeout => "timeout",
+            Self::NoRuntime => "no_runtime",
             Self::Other => "other",
         }
     }

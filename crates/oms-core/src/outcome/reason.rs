@@ -67,7 +67,8 @@ impl Reason {
     /// The kind as one lower-case word, for logs and for programs.
     ///
     /// ```
-    /// assert_eq!(oms_core::Reason::ProxyCredentials.as_str(), "proxy_credentials");
+    /// # use oms_core as oms_client;
+    /// assert_eq!(oms_client::Reason::ProxyCredentials.as_str(), "proxy_credentials");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {

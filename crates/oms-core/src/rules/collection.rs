@@ -8,7 +8,8 @@ use crate::Invalid;
 /// The number of items that a list or a map may have when it is sent.
 ///
 /// ```
-/// use oms_core::ListRule;
+/// # use oms_core as oms_client;
+/// use oms_client::ListRule;
 ///
 /// const LABELS: ListRule = ListRule::new().max_items(5);
 /// assert_eq!(LABELS.check(6).unwrap_err().message(), "must have at most 5 items, and has 6");

@@ -5,7 +5,8 @@ use crate::Invalid;
 /// Which whole numbers may be sent.
 ///
 /// ```
-/// use oms_core::IntegerRule;
+/// # use oms_core as oms_client;
+/// use oms_client::IntegerRule;
 ///
 /// const PAGE_SIZE: IntegerRule = IntegerRule::new().minimum(1).maximum(150);
 /// assert!(PAGE_SIZE.check(10).is_ok());

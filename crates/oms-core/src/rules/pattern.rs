@@ -11,7 +11,8 @@ use crate::Invalid;
 /// The form that a text must have, from its first character to its last.
 ///
 /// ```
-/// use oms_core::{Pattern, Piece};
+/// # use oms_core as oms_client;
+/// use oms_client::{Pattern, Piece};
 ///
 /// const LABEL: Pattern = Pattern::new(
 ///     "^l_[a-z0-9]{4,}$",

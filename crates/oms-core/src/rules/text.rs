@@ -11,7 +11,8 @@ use crate::{Invalid, Pattern};
 /// read is not held to a rule.
 ///
 /// ```
-/// use oms_core::TextRule;
+/// # use oms_core as oms_client;
+/// use oms_client::TextRule;
 ///
 /// const NAME: TextRule = TextRule::new().min_length(2).max_length(64);
 /// const DESCRIPTION: TextRule = TextRule::new().allow_empty().allow_line_breaks();

@@ -15,7 +15,8 @@ impl Shown<'_> {
     /// Returns `true` if a character is escaped: a terminal acts upon it, or shows nothing.
     ///
     /// ```
-    /// use oms_core::Shown;
+    /// # use oms_core as oms_client;
+    /// use oms_client::Shown;
     ///
     /// assert!(Shown::escapes('\u{202e}') && Shown::escapes('\u{9b}') && Shown::escapes('\n'));
     /// assert!(!Shown::escapes('订'));

@@ -32,7 +32,8 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 /// a body by itself.
 ///
 /// ```
-/// use oms_core::{Answer, Failure, Sending, Transport, WireRequest};
+/// # use oms_core as oms_client;
+/// use oms_client::{Answer, Failure, Sending, Transport, WireRequest};
 ///
 /// struct Canned;
 ///

@@ -60,12 +60,13 @@ impl Json {
     /// so that a value of another type than its neighbour says stays JSON and fails nothing.
     ///
     /// ```
-    /// use oms_core::Json;
+    /// # use oms_core as oms_client;
+    /// use oms_client::Json;
     ///
     /// let json = Json::new("[1,2]")?;
     /// assert_eq!(json.clone().read_or_keep::<Vec<i64>>(), Ok(vec![1, 2]));
     /// assert_eq!(json.clone().read_or_keep::<bool>(), Err(json));
-    /// # Ok::<(), oms_core::Invalid>(())
+    /// # Ok::<(), oms_client::Invalid>(())
     /// ```
     ///
     /// # Errors

@@ -11,18 +11,40 @@ enum PathStep {
     Array { index: usize },
 }
 
-/// The path of the value at a line and a column of a JSON text, such as `items[3].id`; empty for
-/// the value itself.
+/// The path of the value that could not be read, such as `items[3].id`; empty for the text itself.
+/// The text is known to be JSON.
 ///
-/// Line and column count from one, as `serde_json` counts them; a column counts bytes. The text is
-/// known to be JSON.
-pub(crate) fn at(json: &str, line: usize, column: usize) -> String {
+/// A field that is missing is named itself: the parser reports the end of its object.
+pub(crate) fn of_the_fault(json: &str, error: &serde_json::Error) -> String {
+    let mut steps = steps_to(json, offset_of(json, error.line(), error.column()));
+    let text = error.to_string();
+    let missing = text
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split_once('`'));
+    if let (Some((name, _)), Some(PathStep::Object { key, .. })) = (missing, steps.last_mut()) {
+        name.clone_into(key);
+    }
+    render(&steps)
+}
+
+/// The path of the value that begins at a byte of a JSON text.
+pub(crate) fn of_the_value_at(json: &str, start: usize) -> String {
+    render(&steps_to(json, start))
+}
+
+/// The byte at a line and a column, which count from one, as `serde_json` counts them; a column
+/// counts bytes.
+fn offset_of(json: &str, line: usize, column: usize) -> usize {
     let line_start: usize = json
         .split_inclusive('\n')
         .take(line.saturating_sub(1))
         .map(str::len)
         .sum();
-    let end = line_start.saturating_add(column).min(json.len());
+    line_start.saturating_add(column).min(json.len())
+}
+
+/// The levels of nesting that are open before a byte.
+fn steps_to(json: &str, end: usize) -> Vec<PathStep> {
     let mut steps: Vec<PathStep> = Vec::new();
     let mut rest = json
         .bytes()
@@ -57,7 +79,7 @@ pub(crate) fn at(json: &str, line: usize, column: usize) -> String {
             _ => {}
         }
     }
-    render(&steps)
+    steps
 }
 
 /// Passes over a string whose opening quote was read, and returns it as it is spelt.
@@ -100,7 +122,7 @@ fn render(steps: &[PathStep]) -> String {
 mod tests {
     use serde::Deserialize;
 
-    use super::at;
+    use super::{of_the_fault, offset_of, render, steps_to};
 
     #[derive(Debug, Deserialize)]
     #[expect(
@@ -137,15 +159,31 @@ mod tests {
                 "items[1].name",
             ),
             (r#"{"items":[],"owner":{"id":true}}"#, "owner.id"),
-            (r#"{"items":[{"name":"x"}]}"#, "items[0].name"),
-            (r#"{"owner":null}"#, "owner"),
+            // A field that is missing, and not the one beside it.
+            (r#"{"items":[{"name":"x"}]}"#, "items[0].id"),
+            (r#"{"items":[{"id":1},{}]}"#, "items[1].id"),
+            (r#"{"owner":null}"#, "items"),
+            ("{}", "items"),
         ];
         for (json, expected) in table {
             let error = serde_json::from_str::<Page>(json).unwrap_err();
+            assert_eq!(of_the_fault(json, &error), expected, "{json}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_an_odd_type_is_named_itself() {
+        for (json, expected) in [
+            (r#"[[],"a"]"#, "[0]"),
+            (r#"["a",{"b":1},"c"]"#, "[1]"),
+            ("[\n\"a\",\n null, \"c\"]", "[1]"),
+            (r#"["a\ud800","c"]"#, "[0]"),
+        ] {
+            let read = crate::values::codec::lenient::from_str::<Vec<String>>;
             assert_eq!(
-                at(json, error.line(), error.column()),
+                of_the_fault(json, &read(json).unwrap_err()),
                 expected,
-                "{json}: {error}"
+                "{json}"
             );
         }
     }
@@ -155,7 +193,7 @@ mod tests {
         let json = r#"{"a":[1,{"b\"\\":"c"}],"d":[[]]}"#;
         for line in 0..3 {
             for column in 0..json.len() + 3 {
-                let _ = at(json, line, column);
+                let _ = render(&steps_to(json, offset_of(json, line, column)));
             }
         }
     }

@@ -25,7 +25,8 @@ use crate::text::shown::Shown;
 /// such as a number too large for 64 bits.
 ///
 /// ```
-/// use oms_core::OtherFields;
+/// # use oms_core as oms_client;
+/// use oms_client::OtherFields;
 /// use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// #[derive(Deserialize, Serialize)]
@@ -104,9 +105,23 @@ impl OtherFields {
         &mut self,
         deserializer: D,
     ) -> impl Deserializer<'de, Error = D::Error> {
+        self.gather_with_aliases(deserializer, &[])
+    }
+
+    /// As [`gather`](Self::gather), of a type that has fields with a further name: each further
+    /// name with that of its field.
+    ///
+    /// Where an object has a field under both names, the first one counts, and the other is kept
+    /// here.
+    pub fn gather_with_aliases<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+        aliases: &'static [(&'static str, &'static str)],
+    ) -> impl Deserializer<'de, Error = D::Error> {
         Gathering {
             inner: deserializer,
             others: &mut self.fields,
+            aliases,
         }
     }
 }
@@ -126,10 +141,14 @@ impl Serialize for OtherFields {
     }
 }
 
+/// The further names of fields, each with the name of its field.
+type Aliases = &'static [(&'static str, &'static str)];
+
 /// Reads a struct whose other fields are gathered on the way.
 struct Gathering<'a, D> {
     inner: D,
     others: &'a mut BTreeMap<String, Json>,
+    aliases: Aliases,
 }
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Gathering<'_, D> {
@@ -150,6 +169,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Gathering<'_, D> {
             inner: visitor,
             declared,
             others: self.others,
+            aliases: self.aliases,
+            given: Vec::new(),
         })
     }
 
@@ -165,6 +186,9 @@ struct DeclaredFields<'a, I> {
     inner: I,
     declared: &'static [&'static str],
     others: &'a mut BTreeMap<String, Json>,
+    aliases: Aliases,
+    /// The fields that were given and have an alias, each with the name by which it was given.
+    given: Vec<(&'static str, &'static str)>,
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for DeclaredFields<'_, V> {
@@ -179,7 +203,26 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for DeclaredFields<'_, V> {
             inner: entries,
             declared: self.declared,
             others: self.others,
+            aliases: self.aliases,
+            given: self.given,
         })
+    }
+}
+
+impl<A> DeclaredFields<'_, A> {
+    /// Returns `true` if the field was given under another name, and counts it in otherwise.
+    fn is_given(&mut self, name: &'static str) -> bool {
+        let field = self
+            .aliases
+            .iter()
+            .find_map(|&(alias, field)| [alias, field].contains(&name).then_some(field));
+        let Some(field) = field else { return false };
+        let is_given = self
+            .given
+            .iter()
+            .any(|&(given, as_name)| given == field && as_name != name);
+        self.given.push((field, name));
+        is_given
     }
 }
 
@@ -193,7 +236,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for DeclaredFields<'_, A> {
         while let Some(name) = self.inner.next_key_seed(NameReader(self.declared))? {
             match name {
                 Name::Declared(name) => {
-                    return seed.deserialize(StrDeserializer::new(name)).map(Some);
+                    if !self.is_given(name) {
+                        return seed.deserialize(StrDeserializer::new(name)).map(Some);
+                    }
+                    self.others
+                        .insert(name.to_owned(), self.inner.next_value()?)
                 }
                 Name::Other(name) => self.others.insert(name, self.inner.next_value()?),
             };
@@ -218,7 +265,8 @@ impl<'de> DeserializeSeed<'de> for NameReader {
     type Value = Name;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
-        deserializer.deserialize_str(self)
+        // As bytes, because the escapes of a key that is not declared may name no character.
+        deserializer.deserialize_bytes(self)
     }
 }
 
@@ -230,10 +278,14 @@ impl Visitor<'_> for NameReader {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
-        let declared = self.0.iter().find(|&&declared| declared == name);
+        self.visit_bytes(name.as_bytes())
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Name, E> {
+        let declared = self.0.iter().find(|declared| declared.as_bytes() == name);
         Ok(match declared {
             Some(declared) => Name::Declared(declared),
-            None => Name::Other(name.to_owned()),
+            None => Name::Other(String::from_utf8_lossy(name).into_owned()),
         })
     }
 }
@@ -259,7 +311,8 @@ mod tests {
     impl<'de> Deserialize<'de> for Shelf {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let mut other = OtherFields::new();
-            let mut shelf = Self::deserialize(other.gather(deserializer))?;
+            let gathering = other.gather_with_aliases(deserializer, &[("id", "shelfId")]);
+            let mut shelf = Self::deserialize(gathering)?;
             shelf.other = other;
             Ok(shelf)
         }
@@ -345,6 +398,28 @@ mod tests {
         let value = serde_json::to_value(&shelf).unwrap();
         assert_eq!(value["inner"][0]["x"], 3);
         assert_eq!(serde_json::from_value::<Shelf>(value).unwrap(), shelf);
+    }
+
+    #[test]
+    fn p281_the_first_of_a_field_and_its_alias_counts_and_the_other_is_kept() {
+        for (json, kept) in [
+            (r#"{"shelfId":1,"id":2}"#, ("id", "2")),
+            (r#"{"id":1,"shelfId":[]}"#, ("shelfId", "[]")),
+        ] {
+            let shelf = read(json).unwrap();
+            let others: Vec<_> = shelf.other.iter().map(|(k, v)| (k, v.get())).collect();
+            assert_eq!((shelf.id, others), (1, vec![kept]), "{json}");
+        }
+    }
+
+    #[test]
+    fn p281_an_undeclared_key_that_is_no_text_fails_nothing() {
+        let shelf = read(r#"{"\ud800":1,"a\udc00b":2,"shelfId":1}"#).unwrap();
+        let values: Vec<_> = shelf.other.iter().map(|(_, value)| value.get()).collect();
+        assert_eq!((shelf.id, values.len()), (1, 2));
+        // In a page, in an object inside of another one.
+        let shelf = read(r#"{"inner":[{"\ud800":{},"shelfId":2}],"shelfId":1}"#).unwrap();
+        assert_eq!(shelf.inner.unwrap()[0].id, 2);
     }
 
     #[test]

@@ -31,12 +31,13 @@ pub struct Secret {
 /// form.
 ///
 /// ```
-/// use oms_core::Base64Secret;
+/// # use oms_core as oms_client;
+/// use oms_client::Base64Secret;
 ///
 /// let password = Base64Secret::from("hunter2");
 /// assert_eq!(Base64Secret::from_encoded("aHVudGVyMg==")?, password);
 /// assert_eq!(password.expose(), "hunter2");
-/// # Ok::<(), oms_core::Invalid>(())
+/// # Ok::<(), oms_client::Invalid>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Base64Secret {
@@ -46,12 +47,13 @@ pub struct Base64Secret {
 /// JSON of any type that nothing prints, such as the attributes of a connection, sent as it is.
 ///
 /// ```
-/// use oms_core::{Json, SecretJson};
+/// # use oms_core as oms_client;
+/// use oms_client::{Json, SecretJson};
 ///
 /// let attributes = SecretJson::from(Json::new(r#"{"pin":"hunter2"}"#)?);
 /// assert_eq!(format!("{attributes:?}"), "SecretJson(redacted)");
 /// assert_eq!(attributes.expose(), r#"{"pin":"hunter2"}"#);
-/// # Ok::<(), oms_core::Invalid>(())
+/// # Ok::<(), oms_client::Invalid>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretJson {

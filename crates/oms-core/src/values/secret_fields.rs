@@ -19,7 +19,8 @@ pub const HIDDEN: &str = "(hidden)";
 /// doubt, more is hidden rather than less.
 ///
 /// ```
-/// use oms_core::Secrets;
+/// # use oms_core as oms_client;
+/// use oms_client::Secrets;
 /// use serde_json::json;
 ///
 /// static CONNECTION: Secrets = Secrets::Fields(&[("key", &Secrets::Whole)]);

@@ -34,7 +34,7 @@ impl StartPosition {
     ///
     /// # Errors
     ///
-    /// The text is empty, is digits alone, holds a control character or is longer than 128
+    /// The text is empty, is digits of any script alone, with or without a sign, holds a control character or is longer than 128
     /// characters.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self::Raw(text) = self else {
@@ -43,7 +43,8 @@ impl StartPosition {
         if text.trim().is_empty() {
             return Err(Invalid::new("must not be empty"));
         }
-        if text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+        let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
+        if unsigned.trim().chars().all(char::is_numeric) {
             return Err(Invalid::new(
                 "is a number, which would be taken for seconds: give it as `EpochSeconds`",
             ));

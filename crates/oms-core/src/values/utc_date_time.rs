@@ -21,14 +21,15 @@ use crate::{EpochSeconds, Invalid};
 /// is sent as it came. One that is built here is written `YYYY-MM-DDTHH:MM:SS`.
 ///
 /// ```
-/// use oms_core::{EpochSeconds, UtcDateTime};
+/// # use oms_core as oms_client;
+/// use oms_client::{EpochSeconds, UtcDateTime};
 ///
 /// let moment = EpochSeconds::new(1_742_365_118)?;
 /// let built = UtcDateTime::from(moment);
 /// assert_eq!(built.raw(), "2025-03-19T06:18:38");
 /// assert_eq!(built.epoch_seconds(), Some(moment));
 /// assert_eq!("2025-03-19T14:18:38+08:00".parse::<UtcDateTime>()?, built);
-/// # Ok::<(), oms_core::Invalid>(())
+/// # Ok::<(), oms_client::Invalid>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UtcDateTime {

@@ -9,7 +9,8 @@ use std::time::{Duration, SystemTime};
 use self::options::Options;
 use crate::transport::endpoint::Endpoint;
 use crate::{
-    Abandoned, Auth, Dispatcher, FromDispatcher, Invalid, ReadRetry, Transport, WriteRetry,
+    Abandoned, Auth, Dispatcher, FromDispatcher, Invalid, ReadRetry, RetryBudget, Transport,
+    WriteRetry,
 };
 
 /// Describes a client.
@@ -18,10 +19,11 @@ use crate::{
 /// |---|---|
 /// | [`auth`](Self::auth) | none |
 /// | [`timeout`](Self::timeout) | 60 s, over all attempts and the whole answer |
-/// | [`connect_timeout`](Self::connect_timeout) | 3 s |
+/// | [`connect_timeout`](Self::connect_timeout) | 3 s, and at most half of the total timeout |
 /// | [`answer_limit`](Self::answer_limit) | 1 MiB |
 /// | [`retry_writes`](Self::retry_writes) | three attempts, only where no byte was sent |
 /// | [`retry_reads`](Self::retry_reads) | three attempts, also where an answer was lost |
+/// | [`retry_budget`](Self::retry_budget) | 500 resends at once, ten more each second |
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
@@ -64,7 +66,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// timeout: a call that is still connecting when the total timeout passes would not be told
     /// apart from one that was sent.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options.connect.connect_timeout = timeout;
+        self.options.connect.connect_timeout = Some(timeout);
         self
     }
 
@@ -89,8 +91,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// none.** The option is part of what `Debug` shows of the builder and of the client.
     ///
     /// ```
-    /// # use oms_core::ClientBuilder;
-    /// # fn build<C: oms_core::FromDispatcher>() -> ClientBuilder<C> {
+    /// # use oms_core as oms_client;
+    /// # use oms_client::ClientBuilder;
+    /// # fn build<C: oms_client::FromDispatcher>() -> ClientBuilder<C> {
     /// ClientBuilder::new("http://127.0.0.1:8089").assume_no_intermediary()
     /// # }
     /// ```
@@ -152,6 +155,15 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
+    /// The resends that all calls of the client may make together. Clones of a client share it.
+    ///
+    /// A call whose resend the budget does not cover ends with the error of its last attempt, which
+    /// says so.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.options.retry_budget = budget;
+        self
+    }
+
     /// Gives every call a random ID of its own, sent in a header of this name and found again in
     /// [`Meta`](crate::Meta), in errors and in spans. Without it no such header is sent.
     pub fn client_request_id(mut self, header: impl Into<String>) -> Self {
@@ -206,7 +218,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field("auth", &self.options.auth)
             .field("timeout", &self.options.timeout)
-            .field("connect_timeout", &self.options.connect.connect_timeout)
+            .field("connect_timeout", &self.options.connect.connect_timeout())
             .field("assume_no_intermediary", &self.options.no_intermediary)
             .finish_non_exhaustive()
     }

@@ -9,12 +9,11 @@ use crate::action::ServerVersion;
 use crate::call::abandoned::AbandonedHook;
 use crate::call::auth::own_header_name;
 use crate::call::clock::{Clock, Moment};
-use crate::call::retry::Budget;
 use crate::call::state::ClientState;
 use crate::text::redact::Redactor;
 use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
-use crate::{Auth, Invalid, ReadRetry, Service, Transport, WriteRetry};
+use crate::{Auth, Invalid, ReadRetry, RetryBudget, Service, Transport, WriteRetry};
 
 /// The longest timeout that a caller can have meant.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
@@ -37,6 +36,7 @@ pub(crate) struct Options {
     pub(crate) allow_plaintext: bool,
     pub(crate) writes: WriteRetry,
     pub(crate) reads: ReadRetry,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) client_request_id: Option<String>,
     pub(crate) transport: Option<Box<dyn Transport>>,
     pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
@@ -56,6 +56,7 @@ impl Default for Options {
             allow_plaintext: false,
             writes: WriteRetry::new(),
             reads: ReadRetry::new(),
+            retry_budget: RetryBudget::new(),
             client_request_id: None,
             transport: None,
             on_abandoned: None,
@@ -71,6 +72,7 @@ pub(super) fn check(
     endpoint: Endpoint,
     mut options: Options,
 ) -> Result<ClientState, Invalid> {
+    options.connect.fit_into(options.timeout);
     check_limits(&options)?;
     let method = service
         .method
@@ -109,7 +111,7 @@ pub(super) fn check(
         server_version: version.transpose()?,
         writes,
         reads,
-        budget: Budget::new(Moment::now()),
+        budget: options.retry_budget.into_budget(Moment::now()),
         clock: Clock::new(options.wall_clock, options.jitter_seed),
         client_request_id,
         on_abandoned: options.on_abandoned,
@@ -120,16 +122,17 @@ pub(super) fn check(
 fn check_limits(options: &Options) -> Result<(), Invalid> {
     for (name, timeout) in [
         ("timeout", options.timeout),
-        ("connect_timeout", options.connect.connect_timeout),
+        ("connect_timeout", options.connect.connect_timeout()),
     ] {
         if timeout.is_zero() || timeout > LONGEST_TIMEOUT {
             return Err(Invalid::new("must be more than zero and at most an hour").at(name));
         }
     }
-    if options.connect.connect_timeout >= options.timeout {
+    if options.connect.connect_timeout() >= options.timeout {
         return Err(Invalid::new(format!(
             "{:?} is not below the total timeout of {:?}, so that a call that was never sent could not be told from a lost one",
-            options.connect.connect_timeout, options.timeout
+            options.connect.connect_timeout(),
+            options.timeout
         ))
         .at("connect_timeout"));
     }

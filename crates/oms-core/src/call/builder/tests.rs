@@ -18,7 +18,9 @@ fn refusal(endpoint: &str, change: Change) -> String {
 fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
     const SECOND: Duration = Duration::from_secs(1);
     let table: [(&str, Change); 17] = [
-        ("`connect_timeout`", |b| b.timeout(3 * SECOND)),
+        ("`connect_timeout`", |b| {
+            b.timeout(3 * SECOND).connect_timeout(3 * SECOND)
+        }),
         ("`connect_timeout`", |b| {
             b.timeout(2 * SECOND).connect_timeout(3 * SECOND)
         }),

@@ -5,6 +5,9 @@
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
+/// The most pages of a list that are asked for unless the caller says otherwise.
+const MOST_PAGES: u32 = 1000;
+
 /// The place in a list.
 pub(super) struct Cursor {
     /// The page to ask for.
@@ -15,6 +18,10 @@ pub(super) struct Cursor {
     previous: Option<usize>,
     /// The pages that were given out.
     given: Vec<u64>,
+    /// The pages that may still be asked for.
+    left: u32,
+    /// The last total that was stated and not below the count.
+    total: Option<u64>,
     /// `true` if the last page had been given out before.
     repeated: bool,
     end: Option<PagesEnd>,
@@ -32,6 +39,11 @@ pub enum PagesEnd {
     EmptyPage,
     /// The service gave the same pages again: there may be items that it never gave.
     Repeated,
+    /// The service gave more items than it had stated. It may ignore the number of the page.
+    PastTotal,
+    /// As many pages were asked for as [`Pages::at_most_pages`](crate::Pages::at_most_pages)
+    /// allows. There may be more.
+    TooManyPages,
 }
 
 /// Tells pages apart.
@@ -48,8 +60,18 @@ impl Cursor {
             counted: 0,
             previous: None,
             given: Vec::new(),
+            left: MOST_PAGES,
+            total: None,
             repeated: false,
             end: None,
+        }
+    }
+
+    /// Asks for no more than this many pages in all.
+    pub(super) fn limit(&mut self, pages: u32) {
+        self.left = pages;
+        if pages == 0 {
+            self.end = Some(PagesEnd::TooManyPages);
         }
     }
 
@@ -70,19 +92,23 @@ impl Cursor {
     ) -> Option<i64> {
         let number = self.number;
         self.number = number.saturating_add(1);
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            self.end = Some(PagesEnd::TooManyPages);
+        }
         if items == 0 {
             self.end = Some(PagesEnd::EmptyPage);
             return None;
         }
         if self.given.contains(&fingerprint) {
-            self.end = self.repeated.then_some(PagesEnd::Repeated);
+            self.end = self.repeated.then_some(PagesEnd::Repeated).or(self.end);
             self.repeated = true;
             return None;
         }
         self.given.push(fingerprint);
         self.repeated = false;
         self.count(number, items);
-        self.end = self.end_after(items, total);
+        self.end = self.end_after(items, total).or(self.end);
         self.previous = Some(items);
         Some(number)
     }
@@ -98,15 +124,18 @@ impl Cursor {
         self.counted = self.counted.saturating_add(items);
     }
 
-    fn end_after(&self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
+    fn end_after(&mut self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
         let total = total.and_then(|total| u64::try_from(total).ok());
-        match total.filter(|&total| total >= self.counted) {
-            Some(total) => (total == self.counted).then_some(PagesEnd::Total),
-            None => self
-                .previous
-                .is_some_and(|previous| items < previous)
-                .then_some(PagesEnd::ShortPage),
+        if let Some(total) = total.filter(|&total| total >= self.counted) {
+            self.total = Some(total);
+            return (total == self.counted).then_some(PagesEnd::Total);
         }
+        if self.total.is_some_and(|total| total < self.counted) {
+            return Some(PagesEnd::PastTotal);
+        }
+        self.previous
+            .is_some_and(|previous| items < previous)
+            .then_some(PagesEnd::ShortPage)
     }
 }
 

@@ -8,6 +8,7 @@ mod stream;
 
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use cursor::Cursor;
@@ -45,7 +46,10 @@ pub trait Paged: Action + Clone {
 /// - at an empty page;
 /// - after two pages in a row that were given before. A page that was given before is left out: one
 ///   may come where a page was filled with new items while another was asked for, and more of them
-///   come only from a service that does not turn the pages.
+///   come only from a service that does not turn the pages;
+/// - where the items counted pass a total that was stated before: the service may ignore the number
+///   of the page;
+/// - after 1,000 pages, or as many as [`at_most_pages`](Self::at_most_pages) says.
 ///
 /// The sizes that an answer states are not believed: a service that gives fewer items than it was
 /// asked for would end the list early. What changes between two pages can be seen twice or missed,
@@ -55,7 +59,8 @@ pub struct Pages<A> {
     dispatcher: Dispatcher,
     request: A,
     cursor: Cursor,
-    running: Option<RunningCall>,
+    /// In a lock that nobody waits for, so that pages can be shared.
+    running: Mutex<Option<RunningCall>>,
     /// `true` if a stream over the pages ended with an error.
     #[cfg(feature = "stream")]
     failed: bool,
@@ -96,10 +101,17 @@ impl<A: Paged> Pages<A> {
             cursor: Cursor::new(request.page_number().unwrap_or(1)),
             dispatcher,
             request,
-            running: None,
+            running: Mutex::new(None),
             #[cfg(feature = "stream")]
             failed: false,
         }
+    }
+
+    /// Asks for no more than this many pages in all, instead of 1,000. The list then ends with
+    /// [`PagesEnd::TooManyPages`].
+    pub fn at_most_pages(mut self, pages: u32) -> Self {
+        self.cursor.limit(pages);
+        self
     }
 
     /// The next page; `None` after the last one.
@@ -150,7 +162,11 @@ impl<A: Paged> Pages<A> {
         cx: &mut Context<'_>,
     ) -> Poll<Result<Option<Page<A::Item>>, Error>> {
         while self.cursor.end().is_none() {
-            let running = match &mut self.running {
+            let place = self
+                .running
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner);
+            let running = match place {
                 Some(running) => running,
                 waiting => {
                     self.request.set_page_number(self.cursor.number());
@@ -158,7 +174,7 @@ impl<A: Paged> Pages<A> {
                 }
             };
             let result = ready!(running.as_mut().poll(cx));
-            self.running = None;
+            self.running = Mutex::new(None);
             let accepted = result?;
             let fingerprint = cursor::fingerprint(accepted.payload());
             let reply = accepted.read::<A::Data>()?;

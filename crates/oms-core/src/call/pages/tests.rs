@@ -146,6 +146,51 @@ async fn a_list_ends_where_it_should_and_never_goes_on_for_ever() {
     }
 }
 
+/// A service that ignores the number of the page, while a value of its payload changes.
+fn ignoring(total: Option<i64>) -> FakeTransport {
+    let asked = AtomicUsize::new(0);
+    FakeTransport::new(move |_| {
+        let answer = asked.fetch_add(1, Ordering::SeqCst);
+        let letter = char::from_u32(0x4E00 + u32::try_from(answer).unwrap()).unwrap();
+        Ok(page_of(&format!("ab{letter}"), total))
+    })
+}
+
+#[tokio::test]
+async fn p280_a_service_that_ignores_the_page_while_its_payload_changes_ends_somewhere() {
+    let table = [
+        (Some(10), None, PagesEnd::PastTotal, 4),
+        (Some(4), None, PagesEnd::PastTotal, 2),
+        (None, None, PagesEnd::TooManyPages, 1000),
+        (Some(0), None, PagesEnd::TooManyPages, 1000),
+        (None, Some(7), PagesEnd::TooManyPages, 7),
+        (Some(10), Some(2), PagesEnd::TooManyPages, 2),
+        (None, Some(0), PagesEnd::TooManyPages, 0),
+    ];
+    for (total, at_most, end, asked) in table {
+        let service = ignoring(total);
+        let pages = list(service.clone(), None);
+        let pages = match at_most {
+            Some(pages_at_most) => pages.at_most_pages(pages_at_most),
+            None => pages,
+        };
+        let items = pages.items(usize::MAX).await.unwrap();
+        assert_eq!(
+            (items.end, items.is_complete()),
+            (Some(end), false),
+            "{total:?}"
+        );
+        assert_eq!(service.requests().len(), asked, "{total:?} {at_most:?}");
+        assert_eq!(items.items.len(), 3 * asked);
+    }
+    // The end that a list has by itself counts more than the limit that it reaches.
+    let items = list(pages_of("abc/6 def/6"), None)
+        .at_most_pages(2)
+        .items(100)
+        .await;
+    assert_eq!(items.unwrap().end, Some(Total));
+}
+
 #[tokio::test]
 async fn pages_come_with_their_numbers_and_nothing_is_asked_after_the_last() {
     let service = pages_of("abc/4 d/4");

@@ -6,6 +6,7 @@ mod policy;
 
 pub(crate) use after::retry_after;
 pub(crate) use budget::Budget;
+pub use budget::RetryBudget;
 pub(crate) use policy::Policy;
 pub use policy::{ReadRetry, WriteRetry};
 

@@ -16,7 +16,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// success.
 ///
 /// ```compile_fail
-/// oms_core::WriteRetry::new().on_unknown(true);
+/// # use oms_core as oms_client;
+/// oms_client::WriteRetry::new().on_unknown(true);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{Budget, retry_after};
+use super::{RetryBudget, retry_after};
 use crate::call::clock::{Clock, Moment};
 
 /// Wed, 19 Mar 2025 06:18:38 GMT.
@@ -63,7 +63,10 @@ fn promise_30_a_clock_that_jumps_makes_no_wait_longer_than_the_longest_and_none_
 
 #[tokio::test(start_paused = true)]
 async fn promise_46_a_budget_is_spent_and_earned_again_and_never_overflows() {
-    let budget = Budget::new(Moment::now());
+    let options = RetryBudget::new()
+        .burst(10)
+        .earned_every(Duration::from_secs(6));
+    let budget = options.into_budget(Moment::now());
     let spend = |most: usize| {
         (0..most)
             .take_while(|_| budget.spend(Moment::now()))
@@ -76,6 +79,29 @@ async fn promise_46_a_budget_is_spent_and_earned_again_and_never_overflows() {
     assert_eq!(spend(100), 1);
     Clock::sleep(Duration::from_secs(6 * 100)).await;
     assert_eq!(spend(100), 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_budget_may_be_empty_or_endless() {
+    let endless = [
+        RetryBudget::unlimited(),
+        RetryBudget::new().burst(1).earned_every(Duration::ZERO),
+    ];
+    let empty = [
+        RetryBudget::new().burst(0),
+        RetryBudget::new().burst(0).earned_every(Duration::ZERO),
+        RetryBudget::new().burst(0).earned_every(Duration::MAX),
+    ];
+    for (options, spends) in endless
+        .map(|o| (o, true))
+        .into_iter()
+        .chain(empty.map(|o| (o, false)))
+    {
+        let budget = options.clone().into_budget(Moment::now());
+        for _ in 0..1000 {
+            assert_eq!(budget.spend(Moment::now()), spends, "{options:?}");
+        }
+    }
 }
 
 #[test]

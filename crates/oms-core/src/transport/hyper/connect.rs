@@ -47,7 +47,7 @@ impl Connector {
         }
         Ok(Self {
             proxy: Proxy::new(endpoint, options.proxy.as_deref())?,
-            timeout: options.connect_timeout,
+            timeout: options.connect_timeout(),
             resolver,
             #[cfg(feature = "rustls")]
             tls: super::tls::TlsClient::new(endpoint, options)?,

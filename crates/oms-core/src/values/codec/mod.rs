@@ -11,17 +11,19 @@
 //! | `f64` | `1`, `1.5`, `"1.5"`, `"1e3"` | `""`, `"null"`, `"NaN"`, `true` |
 //! | `String` | `"a"`, `""`, `"null"` as the texts that they are, `1`, `1.5`, `true` as they are spelt | lists, objects |
 //! | `bool` | `true`, `"true"`, `"FALSE"` | `1`, `"yes"`, `""`, `"null"` |
-//! | `Option<T>` | null or a missing field, and what `T` reads | what `T` refuses |
+//! | `Option<T>` | null or a missing field, and what `T` reads | what `T` refuses; a field of an answer is then passed over and kept in [`Meta::odd_fields`](crate::Meta::odd_fields) |
 //! | `Vec<T>` | a list of what `T` reads | a single value, a null among the elements unless `T` reads it |
 //! | `BTreeMap<String, T>` | an object of what `T` reads; the last one of a key counts | a list, a null among the values unless `T` reads it |
 //! | a struct | an object | a list, which serde takes for its fields in their order |
 //!
 //! Two functions are left for attributes of generated code: [`or_null`] and [`as_text`].
 
+mod again;
 pub(crate) mod lenient;
 mod moments;
 mod scalars;
 
+pub(crate) use again::forgivingly;
 pub use moments::{Moments, as_text};
 pub(crate) use scalars::{Boolean, Integer, Number, Text, integer_of, integral};
 

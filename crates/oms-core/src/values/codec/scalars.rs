@@ -13,8 +13,12 @@ pub(crate) struct Integer;
 /// the text says.
 pub(crate) struct Number;
 
-/// Text, from text, a number or a boolean.
+/// Text, from text, a number or a boolean. A number keeps the digits that came.
 pub(crate) struct Text;
+
+/// The name by which a type that is read from [`Text`] asks for it. A deserializer that does not
+/// know the name gives whatever it has.
+pub(super) const EXACT_TEXT: &str = "$oms_core::values::codec::Text";
 
 /// A boolean, from a boolean or the texts `true` and `false`.
 pub(crate) struct Boolean;
@@ -48,7 +52,44 @@ impl Text {
     ///
     /// The value is null, a list or an object.
     pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        deserializer.deserialize_newtype_struct(
+            EXACT_TEXT,
+            TextVisitor {
+                digits_are_lost: true,
+            },
+        )
+    }
+
+    /// Reads one value in the first reading of a payload.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::read`], and a number whose digits would be lost.
+    pub(super) fn read_in_passing<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<String, D::Error> {
+        deserializer.deserialize_any(TextVisitor {
+            digits_are_lost: false,
+        })
+    }
+
+    /// Reads the text of one value of JSON, with every digit of a number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::read`].
+    pub(super) fn of_json(json: &str) -> Result<String, serde_json::Error> {
+        let unexpected = match json.as_bytes().first() {
+            Some(b'"') => return serde_json::from_str(json),
+            Some(b'[') => Unexpected::Seq,
+            Some(b'{') => Unexpected::Map,
+            Some(b'n') => Unexpected::Unit,
+            _ => return Ok(json.to_owned()),
+        };
+        let expected = TextVisitor {
+            digits_are_lost: false,
+        };
+        Err(Error::invalid_type(unexpected, &expected))
     }
 }
 
@@ -179,10 +220,17 @@ impl<'de> Visitor<'de> for NumberVisitor {
     }
 }
 
-struct TextVisitor;
+struct TextVisitor {
+    /// `true` where a number has no other spelling left than that of a float.
+    digits_are_lost: bool,
+}
 
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = String;
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<String, D::Error> {
+        inner.deserialize_any(self)
+    }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text, or a number or boolean in its place")
@@ -201,7 +249,10 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
-        Ok(number.to_string())
+        if self.digits_are_lost {
+            return Ok(number.to_string());
+        }
+        Err(E::custom("a number whose digits would be lost"))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {

@@ -17,13 +17,14 @@ use crate::Invalid;
 /// moment far in the future.
 ///
 /// ```
-/// use oms_core::EpochSeconds;
+/// # use oms_core as oms_client;
+/// use oms_client::EpochSeconds;
 ///
 /// let position = EpochSeconds::new(1_742_365_118)?;
 /// assert_eq!(position.to_rfc3339(), "2025-03-19T06:18:38Z");
 /// assert_eq!("2025-03-19T14:18:38+08:00".parse::<EpochSeconds>()?, position);
 /// assert!(EpochSeconds::new(1_742_365_118_000).is_err());
-/// # Ok::<(), oms_core::Invalid>(())
+/// # Ok::<(), oms_client::Invalid>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EpochSeconds(i64);

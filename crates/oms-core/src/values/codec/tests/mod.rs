@@ -1,5 +1,7 @@
 //! The writing and reading of positions.
 
+mod lenient;
+mod odd;
 mod presence;
 
 use std::collections::BTreeMap;
@@ -50,6 +52,17 @@ fn promises_68_and_69_a_position_is_written_in_either_form() {
 #[test]
 fn promise_68_a_position_of_the_sources_own_is_checked_and_read_back() {
     for text in ["", " ", "1742365118", " 42 ", "a\nb", &"x".repeat(129)] {
+        assert!(StartPosition::raw(text).check().is_err(), "{text:?}");
+    }
+    for text in [
+        "+1742365118",
+        "-1",
+        "@1742365118",
+        " + 42",
+        "１７４２３６５１１８",
+        "＋１",
+        "٤٢",
+    ] {
         assert!(StartPosition::raw(text).check().is_err(), "{text:?}");
     }
     for text in ["100,30", "0/16B3748", &"x".repeat(128)] {

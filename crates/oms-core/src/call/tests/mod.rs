@@ -1,11 +1,14 @@
 //! The path of a call over a transport without a network: what is resent and when, and what is
 //! refused before it is sent.
 
+mod edges;
+
 use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot, Ticket};
 use crate::{
-    Answer, Error, Failure, FakeTransport, NotSentCause, Outcome, UnknownCause, WriteRetry,
+    Answer, Error, Failure, FakeTransport, NotSentCause, Outcome, RetryBudget, UnknownCause,
+    WriteRetry,
 };
 
 #[tokio::test(start_paused = true)]
@@ -60,6 +63,11 @@ async fn promise_46_resends_stop_when_the_budget_is_empty_and_the_deadline_holds
     let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
     let client = Depot::builder("http://127.0.0.1")
         .transport(fake.clone())
+        .retry_budget(
+            RetryBudget::new()
+                .burst(10)
+                .earned_every(Duration::from_secs(6)),
+        )
         .jitter_seed(1)
         .build()
         .unwrap();
