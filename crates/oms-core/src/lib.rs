@@ -32,8 +32,8 @@ pub use action::{
     Action, ActionInfo, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
 };
 pub use call::{
-    Abandoned, Auth, Call, ClientBuilder, Dispatcher, FromDispatcher, Items, Page, Paged, Pages,
-    PagesEnd, ReadRetry, Reply, RetryBudget, WriteRetry,
+    Abandoned, Auth, Call, CallOptions, CallRetry, ClientBuilder, Dispatcher, FromDispatcher,
+    Items, Page, Paged, Pages, PagesEnd, ReadRetry, Reply, RetryBudget, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};

@@ -25,6 +25,11 @@ impl Moment {
         Self(Instant::now())
     }
 
+    /// A moment of the standard library's clock.
+    pub(crate) fn at(moment: std::time::Instant) -> Self {
+        Self(Instant::from_std(moment))
+    }
+
     pub(crate) fn since(self, earlier: Self) -> Duration {
         self.0.saturating_duration_since(earlier.0)
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::future::RunningCall;
 use super::run::run;
 use super::state::ClientState;
-use crate::{Action, ActionInfo, Call, Invalid, Service};
+use crate::{Action, Call, CallOptions, Invalid, Service};
 
 /// Sends actions to one service. A clone is cheap and shares everything with its original.
 #[derive(Clone)]
@@ -34,26 +34,35 @@ impl Dispatcher {
 
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
-        match self.start(request) {
-            Ok(running) => Call::running(running, Arc::clone(&self.client), A::INFO),
+        match self.body_of(request) {
+            Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
             Err(invalid) => Call::refused(invalid),
         }
     }
 
     /// Checks a request and makes it ready to be sent: what depends on the action is done here, and
     /// nothing after.
-    pub(crate) fn start<A: Action>(&self, request: &A) -> Result<RunningCall, Invalid> {
+    fn body_of<A: Action>(&self, request: &A) -> Result<Bytes, Invalid> {
         request.check()?;
         if let Some(version) = self.client.server_version {
             version.check(A::INFO, &|visit| request.newer_fields(visit))?;
         }
-        to_json(request).map(|body| self.dispatch(A::INFO, body))
+        to_json(request).map(Bytes::from)
     }
 
-    /// The part of a call that is the same for every action.
-    fn dispatch(&self, action: &'static ActionInfo, body: Vec<u8>) -> RunningCall {
-        let client = Arc::clone(&self.client);
-        Box::pin(run(client, action, Bytes::from(body)))
+    /// Starts a call of which more is wanted than its reply.
+    pub(crate) fn start<A: Action>(
+        &self,
+        request: &A,
+        options: Option<Box<CallOptions>>,
+    ) -> Result<RunningCall, Invalid> {
+        let body = self.body_of(request)?;
+        Ok(Box::pin(run(
+            Arc::clone(&self.client),
+            A::INFO,
+            body,
+            options,
+        )))
     }
 }
 

@@ -7,14 +7,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::accepted::Accepted;
+use super::call_options::option_setters;
+use super::run::run;
 use super::state::ClientState;
 use crate::error::{Context as CallContext, Received};
-use crate::{ActionInfo, Error, Invalid, Reply, Unknown, UnknownCause};
+use crate::{ActionInfo, CallOptions, Error, Invalid, Reply, Unknown, UnknownCause};
 
 /// A call that is under way. Nothing is sent before it is first polled.
+///
+/// Its options replace those of the client for this call alone; they have no effect any more once it
+/// was polled:
+///
+/// ```
+/// # use oms_core as oms_client;
+/// # use std::time::Duration;
+/// # use oms_client::Call;
+/// # async fn example(call: Call<i64>) -> Result<(), oms_client::Error> {
+/// let reply = call.within(Duration::from_secs(5)).request_id("order-1042").await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Dropping it gives the call up, as `tokio::time::timeout` and `select!` do. Where a byte of the
 /// request may have left by then, the outcome is [`Outcome::Unknown`](crate::Outcome::Unknown), as
@@ -37,6 +53,7 @@ use crate::{ActionInfo, Error, Invalid, Reply, Unknown, UnknownCause};
 pub struct Call<T> {
     /// In a lock that nobody waits for, so that a call can be shared before it is awaited.
     state: Mutex<State>,
+    options: Option<Box<CallOptions>>,
     data: PhantomData<fn() -> T>,
 }
 
@@ -46,6 +63,7 @@ pub(crate) type RunningCall = Pin<Box<dyn Future<Output = Result<Accepted, Error
 
 enum State {
     Refused(Invalid),
+    Ready(Origin, Bytes),
     Running(RunningCall, Origin),
     /// Its result was returned; with its origin where it may have been sent.
     Ended(Option<Origin>),
@@ -58,12 +76,14 @@ struct Origin {
 }
 
 impl<T> Call<T> {
-    pub(crate) fn running(
-        running: RunningCall,
+    option_setters!();
+
+    pub(crate) fn ready(
         client: Arc<ClientState>,
         action: &'static ActionInfo,
+        body: Bytes,
     ) -> Self {
-        Self::of(State::Running(running, Origin { client, action }))
+        Self::of(State::Ready(Origin { client, action }, body))
     }
 
     pub(crate) fn refused(invalid: Invalid) -> Self {
@@ -73,8 +93,13 @@ impl<T> Call<T> {
     const fn of(state: State) -> Self {
         Self {
             state: Mutex::new(state),
+            options: None,
             data: PhantomData,
         }
+    }
+
+    fn call_options(&mut self) -> &mut CallOptions {
+        self.options.get_or_insert_default()
     }
 }
 
@@ -82,7 +107,14 @@ impl<T: DeserializeOwned> Future for Call<T> {
     type Output = Result<Reply<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Self { state, options, .. } = &mut *self;
+        let state = state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let State::Ready(Origin { client, action }, body) = state {
+            let (client, action) = (Arc::clone(client), *action);
+            let body = std::mem::take(body);
+            let running = run(Arc::clone(&client), action, body, options.take());
+            *state = State::Running(Box::pin(running), Origin { client, action });
+        }
         if let State::Running(running, _) = state {
             let Poll::Ready(result) = running.as_mut().poll(cx) else {
                 return Poll::Pending;
@@ -100,7 +132,7 @@ impl<T: DeserializeOwned> Future for Call<T> {
                 error
             }
             // It was polled above.
-            State::Running(..) => ended(None),
+            State::Ready(..) | State::Running(..) => ended(None),
         }))
     }
 }

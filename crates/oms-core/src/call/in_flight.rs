@@ -6,11 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
 
+use super::call_options::CallOptions;
 use super::clock::Moment;
+use super::retry::Policy;
 use super::state::ClientState;
 use crate::error::Context;
 use crate::transport::Progress;
-use crate::{ActionInfo, Effect, Error, WireRequest};
+use crate::{ActionInfo, Effect, Error, Invalid, WireRequest};
 
 /// A call in flight.
 pub(crate) struct InFlight {
@@ -20,7 +22,11 @@ pub(crate) struct InFlight {
     headers: Arc<HeaderMap>,
     /// The ID that this side gave the call, the same for every attempt.
     pub(crate) client_request_id: Option<Arc<str>>,
-    pub(crate) started: Moment,
+    started: Moment,
+    /// The moment at which the call ends at the latest.
+    pub(crate) end: Moment,
+    /// When it is sent again, where that was said for this call alone.
+    policy: Option<Policy>,
     pub(crate) attempts: u32,
     /// The error of an earlier attempt that says most of what may have happened.
     earlier: Option<Error>,
@@ -28,27 +34,47 @@ pub(crate) struct InFlight {
 }
 
 impl InFlight {
-    pub(crate) fn new(client: Arc<ClientState>, action: &'static ActionInfo, body: Bytes) -> Self {
+    /// A call that has not been tried yet.
+    ///
+    /// # Errors
+    ///
+    /// An option of the call that must not be sent.
+    pub(crate) fn new(
+        client: Arc<ClientState>,
+        action: &'static ActionInfo,
+        body: Bytes,
+        options: Option<&CallOptions>,
+    ) -> Result<Self, Invalid> {
         let mut headers = Arc::clone(&client.headers);
         let mut client_request_id = None;
-        if let Some(name) = &client.client_request_id {
+        let started = Moment::now();
+        let (mut end, mut policy) = (started.after(client.timeout), None);
+        if let Some(options) = options {
+            options.add_to(Arc::make_mut(&mut headers), &client)?;
+            client_request_id = options.own_request_id().map(Arc::from);
+            end = options.end(started, &client);
+            policy = options.policy(action)?;
+        }
+        if let (Some(name), None) = (&client.client_request_id, &client_request_id) {
             let id = client.clock.uuid();
             if let Ok(value) = HeaderValue::from_str(&id) {
                 Arc::make_mut(&mut headers).insert(name.clone(), value);
                 client_request_id = Some(id.into());
             }
         }
-        Self {
+        Ok(Self {
             client,
             action,
             body,
             headers,
             client_request_id,
-            started: Moment::now(),
+            started,
+            end,
+            policy,
             attempts: 0,
             earlier: None,
             retry_budget_spent: false,
-        }
+        })
     }
 
     /// The request of one attempt.
@@ -95,10 +121,11 @@ impl InFlight {
         error: &Error,
         deadline: Moment,
     ) -> Option<Duration> {
-        let policy = match self.action.effect() {
+        let of_the_client = match self.action.effect() {
             Effect::Write => &self.client.writes,
             Effect::Read => &self.client.reads,
         };
+        let policy = self.policy.as_ref().unwrap_or(of_the_client);
         if self.attempts >= policy.attempts || !policy.allows(error) {
             return None;
         }

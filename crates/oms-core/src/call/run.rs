@@ -7,6 +7,7 @@ use bytes::Bytes;
 use tracing::Instrument;
 
 use super::accepted::Accepted;
+use super::call_options::CallOptions;
 use super::clock::{Clock, Moment};
 use super::in_flight::InFlight;
 use super::judge::judge;
@@ -20,15 +21,18 @@ pub(crate) async fn run(
     client: Arc<ClientState>,
     action: &'static ActionInfo,
     body: Bytes,
+    options: Option<Box<CallOptions>>,
 ) -> Result<Accepted, Error> {
-    let mut call = InFlight::new(client, action, body);
+    let mut call = InFlight::new(client, action, body, options.as_deref())?;
+    drop(options);
     let observer = Observer::open(&call);
     if !Clock::is_at_hand() {
-        let error = NotSent::new(call.context(), NotSentCause::NoRuntime, None, None).into();
-        observer.failed(&error);
-        return Err(error);
+        return Err(call.unsent(NotSentCause::NoRuntime, &observer));
     }
-    let deadline = call.started.after(call.client.timeout);
+    let deadline = call.end;
+    if deadline <= Moment::now() {
+        return Err(call.unsent(NotSentCause::Timeout, &observer));
+    }
     loop {
         call.attempts += 1;
         let attempt = call.attempt(deadline, &observer);
@@ -48,6 +52,14 @@ pub(crate) async fn run(
 }
 
 impl InFlight {
+    /// The error of a call that was given up before its first attempt.
+    #[cold]
+    fn unsent(&self, cause: NotSentCause, observer: &Observer) -> Error {
+        let error = NotSent::new(self.context(), cause, None, None).into();
+        observer.failed(&error);
+        error
+    }
+
     /// Sends once, and judges what came of it.
     async fn attempt(&self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
         let request = self.request();

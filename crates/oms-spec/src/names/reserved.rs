@@ -115,6 +115,8 @@ const TYPES: &[&str] = &[
     "Base64Secret",
     "Behaviour",
     "Call",
+    "CallOptions",
+    "CallRetry",
     "Client",
     "ClientBuilder",
     "Codec",

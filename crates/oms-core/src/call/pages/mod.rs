@@ -12,10 +12,12 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use cursor::Cursor;
+
+use crate::call::call_options::option_setters;
 pub use cursor::PagesEnd;
 
 use crate::call::future::RunningCall;
-use crate::{Action, Dispatcher, Error, Meta};
+use crate::{Action, CallOptions, Dispatcher, Error, Meta};
 
 /// An action that answers with one page of a list.
 ///
@@ -61,6 +63,7 @@ pub struct Pages<A> {
     cursor: Cursor,
     /// In a lock that nobody waits for, so that pages can be shared.
     running: Mutex<Option<RunningCall>>,
+    options: Option<Box<CallOptions>>,
     /// `true` if a stream over the pages ended with an error.
     #[cfg(feature = "stream")]
     failed: bool,
@@ -102,9 +105,16 @@ impl<A: Paged> Pages<A> {
             dispatcher,
             request,
             running: Mutex::new(None),
+            options: None,
             #[cfg(feature = "stream")]
             failed: false,
         }
+    }
+
+    option_setters!();
+
+    fn call_options(&mut self) -> &mut CallOptions {
+        self.options.get_or_insert_default()
     }
 
     /// Asks for no more than this many pages in all, instead of 1,000. The list then ends with
@@ -170,7 +180,7 @@ impl<A: Paged> Pages<A> {
                 Some(running) => running,
                 waiting => {
                     self.request.set_page_number(self.cursor.number());
-                    waiting.insert(self.dispatcher.start(&self.request)?)
+                    waiting.insert(self.dispatcher.start(&self.request, self.options.clone())?)
                 }
             };
             let result = ready!(running.as_mut().poll(cx));

@@ -2,6 +2,7 @@
 //! refused before it is sent.
 
 mod edges;
+mod options;
 
 use std::time::Duration;
 
