@@ -19,8 +19,8 @@ use crate::{ActionInfo, CallOptions, Error, Invalid, Reply, Unknown, UnknownCaus
 
 /// A call that is under way. Nothing is sent before it is first polled.
 ///
-/// Its options replace those of the client for this call alone; they have no effect any more once it
-/// was polled:
+/// Its options replace those of the client for this call alone; they have no effect any more once
+/// it was polled:
 ///
 /// ```
 /// # use oms_core as oms_client;

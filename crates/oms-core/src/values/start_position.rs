@@ -34,8 +34,8 @@ impl StartPosition {
     ///
     /// # Errors
     ///
-    /// The text is empty, is digits of any script alone, with or without a sign, holds a control character or is longer than 128
-    /// characters.
+    /// The text is empty, is digits of any script alone, with or without a sign, holds a control
+    /// character or is longer than 128 characters.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self::Raw(text) = self else {
             return Ok(());
