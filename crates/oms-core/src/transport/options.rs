@@ -21,9 +21,15 @@ impl ConnectOptions {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
     }
 
-    /// Lowers the connect timeout to half of the total one, unless the caller has chosen one.
-    pub(crate) fn fit_into(&mut self, total: Duration) {
+    /// The connect timeout beside this total one: at most half of it, unless the caller has chosen
+    /// another.
+    pub(crate) fn within(&self, total: Duration) -> Duration {
         self.connect_timeout
-            .get_or_insert(CONNECT_TIMEOUT.min(total / 2));
+            .unwrap_or_else(|| CONNECT_TIMEOUT.min(total / 2))
+    }
+
+    /// Fills in the connect timeout where the caller has chosen none.
+    pub(crate) fn fit_into(&mut self, total: Duration) {
+        self.connect_timeout = Some(self.within(total));
     }
 }

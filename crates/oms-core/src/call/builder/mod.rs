@@ -218,7 +218,10 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field("auth", &self.options.auth)
             .field("timeout", &self.options.timeout)
-            .field("connect_timeout", &self.options.connect.connect_timeout())
+            .field(
+                "connect_timeout",
+                &self.options.connect.within(self.options.timeout),
+            )
             .field("assume_no_intermediary", &self.options.no_intermediary)
             .finish_non_exhaustive()
     }
