@@ -5,6 +5,7 @@
 mod command;
 mod hidden;
 mod layers;
+mod runtime;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};

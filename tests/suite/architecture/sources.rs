@@ -27,12 +27,7 @@ struct File {
 }
 
 impl Sources {
-    /// The sources of the command.
-    pub(super) fn read() -> Self {
-        Self::of("crates/oms-cli/src")
-    }
-
-    /// The sources in a folder of the workspace.
+    /// Reads the sources in a folder of the workspace. The root of a crate is read for what it hands on, and is no file of a layer.
     pub(super) fn of(folder: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")
@@ -41,8 +36,7 @@ impl Sources {
         list(&root, "", &mut names);
         let files: BTreeMap<String, File> = names
             .into_iter()
-            .filter(|name| !matches!(name.as_str(), "lib.rs" | "main.rs"))
-            .filter(|name| !name.ends_with("tests.rs"))
+            .filter(|name| !is_of_tests_alone(name))
             .map(|name| {
                 let text = fs::read_to_string(root.join(&name)).expect("a source is UTF-8");
                 let file = File::read(&name, &text);
@@ -59,7 +53,7 @@ impl Sources {
             for path in &file.paths {
                 let to = defined_in(path, &modules, &files, 0);
                 arrows.extend(
-                    to.filter(|to| to != name)
+                    to.filter(|to| to != name && !is_root(to) && !is_root(name))
                         .map(|to| (name.clone(), to.to_owned())),
                 );
             }
@@ -67,7 +61,7 @@ impl Sources {
         }
         assert!(arrows.len() > files.len(), "the imports were found");
         Self {
-            files: files.into_keys().collect(),
+            files: files.into_keys().filter(|file| !is_root(file)).collect(),
             arrows,
             calls,
         }
@@ -116,6 +110,17 @@ pub(super) fn layer(file: &str) -> &str {
     top.strip_suffix(".rs").unwrap_or(top)
 }
 
+/// The root of a crate, which is below no layer and above none.
+fn is_root(file: &str) -> bool {
+    matches!(file, "lib.rs" | "main.rs")
+}
+
+/// Files that only tests are compiled from.
+fn is_of_tests_alone(file: &str) -> bool {
+    let mut names = file.strip_suffix(".rs").unwrap_or(file).split('/');
+    names.any(|name| matches!(name, "tests" | "testing"))
+}
+
 fn list(root: &Path, below: &str, names: &mut Vec<String>) {
     for entry in fs::read_dir(root.join(below)).expect("the folder is there") {
         let entry = entry.expect("the folder can be listed");
@@ -143,7 +148,7 @@ fn defined_in<'f>(
     files: &'f BTreeMap<String, File>,
     depth: usize,
 ) -> Option<&'f str> {
-    let (length, file) = (1..=path.len())
+    let (length, file) = (0..=path.len())
         .rev()
         .find_map(|length| Some((length, *modules.get(path.get(..length)?)?)))?;
     let handed_on = path
@@ -159,8 +164,9 @@ impl File {
     fn read(name: &str, text: &str) -> Self {
         let stem = name.strip_suffix(".rs").unwrap_or(name);
         let stem = stem.strip_suffix("/mod").unwrap_or(stem);
+        let module = stem.split('/').filter(|_| !is_root(name));
         let mut file = Self {
-            module: stem.split('/').map(ToOwned::to_owned).collect(),
+            module: module.map(ToOwned::to_owned).collect(),
             ..Self::default()
         };
         let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -239,6 +245,9 @@ impl<'ast> Visit<'ast> for File {
         let is_handed_on = !matches!(item.vis, Visibility::Inherited);
         self.use_tree(&item.tree, &[], is_handed_on);
     }
+
+    /// A visibility such as `pub(super)` imports nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Vec<String> = path

@@ -611,6 +611,13 @@ impl From<String> for DataSourceId {
     }
 }
 
+impl From<&DataSourceId> for DataSourceId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &DataSourceId) -> Self {
+        other.clone()
+    }
+}
+
 impl FromStr for DataSourceId {
     type Err = Invalid;
 
@@ -1088,7 +1095,10 @@ impl Serialize for IncrSyncComponent {
 impl<'de> Deserialize<'de> for IncrSyncComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        let mut value = Self::deserialize(
+            other_fields
+                .gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
+        )?;
         value.other_fields = other_fields;
         Ok(value)
     }
@@ -1520,6 +1530,13 @@ impl From<String> for LabelId {
     }
 }
 
+impl From<&LabelId> for LabelId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &LabelId) -> Self {
+        other.clone()
+    }
+}
+
 impl FromStr for LabelId {
     type Err = Invalid;
 
@@ -1876,6 +1893,13 @@ impl From<String> for RecordId {
     /// Takes the text unchecked; it is checked before it is sent.
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl From<&RecordId> for RecordId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &RecordId) -> Self {
+        other.clone()
     }
 }
 
@@ -2838,7 +2862,10 @@ impl Serialize for StoreComponent {
 impl<'de> Deserialize<'de> for StoreComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        let mut value = Self::deserialize(
+            other_fields
+                .gather_with_aliases(deserializer, &[("gmtModify", "gmtModified")]),
+        )?;
         value.other_fields = other_fields;
         Ok(value)
     }
@@ -4201,6 +4228,13 @@ impl From<String> for TaskId {
     }
 }
 
+impl From<&TaskId> for TaskId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &TaskId) -> Self {
+        other.clone()
+    }
+}
+
 impl FromStr for TaskId {
     type Err = Invalid;
 
@@ -4357,6 +4391,13 @@ impl TaskStatus {
             Self::RunningAlarming => "RUNNING_ALARMING",
             Self::Unknown(text) => text,
         }
+    }
+
+    /// Returns `true` for `RUNNING` and every variant of it, such as `RUNNING_MODIFYING`, `RUNNING_MERGING`, `RUNNING_ALARMING`.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        let text = self.as_str();
+        text == "RUNNING" || text.starts_with("RUNNING_")
     }
 }
 

@@ -38,12 +38,11 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
         let around = action.provenance;
         items.extend(shapes::items(definition, around, context, &mut imports));
     }
-    let docs = Docs::own(format!("The action `{}`.", action.wire_name))
-        .and_spec(&facts::summary(action))
-        .and(format!(
-            "[`Client::{}`] says what calling it does.",
-            action.ident
-        ));
+    let wire_name = &action.wire_name;
+    let docs = Docs::spec(&facts::summary(action), &format!("Calls `{wire_name}`.")).and(format!(
+        "The action `{wire_name}`; [`Client::{}`] says what calling it does.",
+        action.ident
+    ));
     let file = path(&format!("actions/{}", action.ident));
     let mut source = SourceModule::new(file, &action.path, docs);
     source.imports = imports;
@@ -133,16 +132,33 @@ fn ending(
     let data = data_type(action, context, View::Inside, imports);
     let bounds = parts.bounds(imports);
     let pages = paging::pages_method(action, parts, imports);
-    parts.client_impl(&quote! {
-        /// Sends the request.
-        ///
-        /// # Errors
-        ///
-        /// As [`Call`] says.
-        pub fn send(self) -> Call<#data> #bounds {
-            let client = self.client;
-            client.call(&self.build())
-        }
-        #pages
-    })
+    let sent = parts.client_impl(
+        None,
+        &quote! {
+            /// Sends the request.
+            ///
+            /// # Errors
+            ///
+            /// As [`Call`] says.
+            pub fn send(self) -> Call<#data> #bounds {
+                let client = self.client;
+                client.call(&self.build())
+            }
+            #pages
+        },
+    );
+    imports.add_all("oms_core", &["Error", "Reply"]);
+    let awaited = parts.client_impl(
+        Some((&quote!(IntoFuture for), bounds.as_ref())),
+        &quote! {
+            type Output = Result<Reply<#data>, Error>;
+            type IntoFuture = Call<#data>;
+
+            /// Sends the request, as `send` does.
+            fn into_future(self) -> Call<#data> {
+                self.send()
+            }
+        },
+    );
+    quote!(#sent #awaited)
 }

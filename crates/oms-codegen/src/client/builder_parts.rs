@@ -89,13 +89,18 @@ impl<'a> BuilderParts<'a> {
         })
     }
 
-    /// An `impl` block for the builder that a client began.
-    pub(super) fn client_impl(&self, body: &TokenStream) -> TokenStream {
+    /// An `impl` block for the builder that a client began: its own methods, or those of a trait with the bounds that it needs.
+    pub(super) fn client_impl(
+        &self,
+        of: Option<(&TokenStream, Option<&TokenStream>)>,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (of, bounds) = of.unzip();
         let builder = &self.record.builder;
         let states: Vec<_> = self.states().collect();
         let generics = (!states.is_empty()).then(|| quote!(<#(#states),*>));
         quote! {
-            impl #generics #builder<&Client #(, #states)*> {
+            impl #generics #of #builder<&Client #(, #states)*> #bounds {
                 #body
             }
         }

@@ -26,6 +26,7 @@ pub(super) fn text(
         text_methods(&name, rule, imports),
         from_str_slice(&name),
         from_string(&name),
+        from_reference(&name),
         text_from_str(&name),
         text_as_ref(&name),
         text_display(&name),
@@ -106,6 +107,17 @@ fn from_string(name: &Ident) -> TokenStream {
             /// Takes the text unchecked; it is checked before it is sent.
             fn from(text: String) -> Self {
                 Self(text)
+            }
+        }
+    }
+}
+
+fn from_reference(name: &Ident) -> TokenStream {
+    quote! {
+        impl From<&#name> for #name {
+            /// Copies it, so that a setter takes it by reference as well.
+            fn from(other: &#name) -> Self {
+                other.clone()
             }
         }
     }

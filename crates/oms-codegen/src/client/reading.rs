@@ -70,9 +70,10 @@ fn deserialize(
     let unions: Vec<_> = unions(record.fields, context).map(resolve).collect();
     let body = if record.open {
         imports.add("oms_core", "OtherFields");
+        let gathering = gathering(record);
         quote! {
             let mut other_fields = OtherFields::new();
-            let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+            let mut value = Self::deserialize(#gathering)?;
             value.other_fields = other_fields;
             #(#unions)*
             Ok(value)
@@ -102,6 +103,19 @@ fn deserialize(
             }
         }
     }
+}
+
+/// The deserializer that keeps what the object does not declare, and knows the further names of its fields.
+fn gathering(model: &StructModel<'_>) -> TokenStream {
+    let aliases = model.fields.iter().flat_map(|field| {
+        let name = &field.wire_name;
+        field.also.iter().map(move |also| quote!((#also, #name)))
+    });
+    let aliases: Vec<_> = aliases.collect();
+    if aliases.is_empty() {
+        return quote!(other_fields.gather(deserializer));
+    }
+    quote!(other_fields.gather_with_aliases(deserializer, &[#(#aliases),*]))
 }
 
 /// The statement that gives a union its type, once the field beside it is known.
