@@ -12,8 +12,9 @@ use crate::rust::tokens;
 
 /// The file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
-    let docs =
-        Docs::own("The address of the service, and the digest of the spec that this code was generated from.");
+    let docs = Docs::own(
+        "The address of the service, and the digest of the spec that this code was generated from.",
+    );
     let mut source = SourceModule::new(path("service"), ROOT_FILE, docs);
     source.imports.add("oms_core", "Service");
     if let Some(probe) = context.probe() {
