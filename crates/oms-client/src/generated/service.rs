@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "1fc29c95116791c146021ba7fc2e5313fb54a7a88bbeee0ea36d189722108795";
+pub const SPEC_DIGEST: &str = "155ebb301fe8a831bf4ccc93168aa5d677edf9b95ef7f7ca490c1be7be0d7135";
 
 /// OceanBase Migration Service.
 ///

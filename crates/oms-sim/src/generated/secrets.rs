@@ -7,10 +7,13 @@
 /// Whatever is under one of these names is a secret wherever it is found, in a request of an unknown action as well.
 pub(crate) static SECRETS: &[&str] = &[
     "accessKey",
+    "config",
     "drcPassword",
     "innerDrcPassword",
     "password",
     "secretKey",
+    "sink",
+    "source",
 ];
 
 /// Every action that answers with nothing but a secret.

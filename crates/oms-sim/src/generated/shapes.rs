@@ -3,11 +3,53 @@
 //! What values of the shared shapes must be.
 
 use oms_client::shapes::{
-    DataSourceId, IncrTransferConfig, LabelId, LogRetention, RecordId, TaskId,
+    CheckId, ComponentKey, DataSourceId, DownloadId, IncrTransferConfig, LabelId,
+    LogRetention, RecordId, TaskId,
 };
 use oms_core::{IntegerRule, ListRule};
 
 use crate::rules::{FieldRules, Kind, WireForm};
+
+/// What a `Aggregator` must be.
+pub(super) static AGGREGATOR: Kind = Kind::Member(&["AVG", "NONE"]);
+
+/// What a `ByteCharStrategy` must be.
+pub(super) static BYTE_CHAR_STRATEGY: Kind = Kind::Member(
+    &[
+        "IGNORE_BYTE_IF_BYTE_USED",
+        "FORCE_CHAR_IF_BYTE_USED",
+        "EXPAND_LEN_IF_BYTE_USED",
+        "DO_NOTHING_IF_BYTE_USED",
+    ],
+);
+
+/// What a `CheckId` must be.
+pub(super) static CHECK_ID: Kind = Kind::Text(CheckId::RULE);
+
+/// What a `Column` must be.
+pub(super) static COLUMN: Kind = Kind::Object(
+    &[
+        FieldRules::optional("type", Kind::Named(&COLUMN_ORIGIN)),
+        FieldRules::optional("columnName", Kind::FreeText),
+        FieldRules::optional("mappedName", Kind::FreeText),
+        FieldRules::optional("position", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("columnType", Kind::FreeText),
+        FieldRules::optional("recordFieldType", Kind::FreeText),
+        FieldRules::optional("rawColumnType", Kind::FreeText),
+        FieldRules::optional("columnKey", Kind::FreeText),
+        FieldRules::optional("nullable", Kind::Boolean),
+        FieldRules::optional("defaultValue", Kind::FreeText),
+        FieldRules::optional("dataLength", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("dataPrecision", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("dataScale", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("encoding", Kind::FreeText),
+        FieldRules::optional("columnComment", Kind::FreeText),
+        FieldRules::optional("isGenerateField", Kind::Boolean),
+    ],
+);
+
+/// What a `ColumnOrigin` must be.
+pub(super) static COLUMN_ORIGIN: Kind = Kind::Member(&["DATABASE", "TABLE"]);
 
 /// What a `CommonTransferConfig` must be.
 pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
@@ -18,7 +60,6 @@ pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
         FieldRules::optional("mqPartitionMode", Kind::Named(&PARTITION_MODE)),
         FieldRules::optional("mqPartition", Kind::Integer(IntegerRule::new())),
         FieldRules::optional("datahubTopicType", Kind::Named(&TOPIC_TYPE)),
-        FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
         FieldRules::optional("rocketMqProducerGroup", Kind::FreeText),
         FieldRules::optional("rocketMqMsgTags", Kind::FreeText),
         FieldRules::optional("rocketMqEnableMsgTrace", Kind::Boolean),
@@ -26,6 +67,7 @@ pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
             "rocketMqSendMsgTimeout",
             Kind::Integer(IntegerRule::new()),
         ),
+        FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
         FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
         FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
         FieldRules::optional("syncSchema", Kind::Boolean),
@@ -48,8 +90,27 @@ pub(super) static COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS: Kind = Kind::Object(
     ],
 );
 
+/// What a `ComponentConfig` must be.
+pub(super) static COMPONENT_CONFIG: Kind = Kind::Secret { any: true };
+
+/// What a `ComponentKey` must be.
+pub(super) static COMPONENT_KEY: Kind = Kind::Text(ComponentKey::RULE);
+
+/// What a `ConnectorConfig` must be.
+pub(super) static CONNECTOR_CONFIG: Kind = Kind::Object(
+    &[
+        FieldRules::optional("coordinator", Kind::Map(&Kind::Any)),
+        FieldRules::optional("condition", Kind::Map(&Kind::Any)),
+        FieldRules::optional("source", Kind::Named(&COMPONENT_CONFIG)),
+        FieldRules::optional("sink", Kind::Named(&COMPONENT_CONFIG)),
+    ],
+);
+
 /// What a `DataSourceId` must be.
 pub(super) static DATA_SOURCE_ID: Kind = Kind::Text(DataSourceId::RULE);
+
+/// What a `DataSourceRole` must be.
+pub(super) static DATA_SOURCE_ROLE: Kind = Kind::Member(&["MASTER", "SLAVE"]);
 
 /// What a `DataSourceType` must be.
 pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(
@@ -73,11 +134,9 @@ pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(
 /// What a `DatabaseMapping` must be.
 pub(super) static DATABASE_MAPPING: Kind = Kind::Object(
     &[
+        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::required("name", Kind::FreeText),
         FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional("mappedName", Kind::FreeText),
-        FieldRules::optional("clusterName", Kind::FreeText),
-        FieldRules::optional("tenantName", Kind::FreeText),
         FieldRules::optional(
             "tables",
             Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
@@ -94,8 +153,13 @@ pub(super) static DATABASE_MAPPING: Kind = Kind::Object(
             "specificViews",
             Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
         ),
+        FieldRules::optional("clusterName", Kind::FreeText),
+        FieldRules::optional("tenantName", Kind::FreeText),
     ],
 );
+
+/// What a `DownloadId` must be.
+pub(super) static DOWNLOAD_ID: Kind = Kind::Text(DownloadId::RULE);
 
 /// What a `IncrTransferChange` must be.
 pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(
@@ -117,24 +181,24 @@ pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(
 /// What a `IncrTransferConfig` must be.
 pub(super) static INCR_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
+        FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME)),
         FieldRules::optional(
             "recordTypeWhiteList",
             Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
         ),
-        FieldRules::optional(
-            "supportDDLTypes",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
         FieldRules::optional("storeLogKeptHour", Kind::Named(&LOG_RETENTION)),
         FieldRules::optional("enableSequencingWithinTxn", Kind::Boolean),
-        FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
         FieldRules::optional(
             "incrSyncConcurrency",
             Kind::Integer(IncrTransferConfig::INCR_SYNC_CONCURRENCY_RULE),
         ),
+        FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
+        FieldRules::optional(
+            "supportDDLTypes",
+            Kind::List(ListRule::new(), &Kind::FreeText),
+        ),
         FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
         FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME_TEXT)),
     ],
 );
 
@@ -159,12 +223,15 @@ pub(super) static MESSAGE_FORMAT: Kind = Kind::Member(
         "DEFAULT_WITH_SCHEMA",
         "DEBEZIUM",
         "DEBEZIUMFlatten",
+        "DEBEZIUMFLATTEN",
         "DEBEZIUMSMT",
     ],
 );
 
 /// What a `PartitionMode` must be.
-pub(super) static PARTITION_MODE: Kind = Kind::Member(&["ONE", "HASH", "TABLE"]);
+pub(super) static PARTITION_MODE: Kind = Kind::Member(
+    &["ONE", "HASH", "TABLE", "MD5", "ORIGINAL_VAL"],
+);
 
 /// What a `Password` must be.
 pub(super) static PASSWORD: Kind = Kind::Base64Secret;
@@ -190,6 +257,19 @@ pub(super) static RECORD_TYPE: Kind = Kind::Member(
     ],
 );
 
+/// What a `SaslMechanism` must be.
+pub(super) static SASL_MECHANISM: Kind = Kind::Member(
+    &[
+        "GSSAPI",
+        "PLAIN",
+        "SCRAM_SHA_256",
+        "SCRAM-SHA-256",
+        "SCRAM_SHA_512",
+        "SCRAM-SHA-512",
+        "KERBEROS",
+    ],
+);
+
 /// What a `SortField` must be.
 pub(super) static SORT_FIELD: Kind = Kind::Member(&["gmtCreate", "gmtModified"]);
 
@@ -206,6 +286,39 @@ pub(super) static START_TIME: Kind = Kind::EpochSeconds {
     wire: WireForm::Number,
     raw: true,
 };
+
+/// What a `StepName` must be.
+pub(super) static STEP_NAME: Kind = Kind::Member(
+    &[
+        "PRE_CHECK",
+        "PRE-CHECK",
+        "TRANSFER_PRECHECK",
+        "PREPARE",
+        "TRANSFER_PREPARE",
+        "SYNC_PREPARE",
+        "STRUCT_TRANSFER",
+        "STRUCT_MIGRATION",
+        "STRUCT_SYNC",
+        "INDEX_TRANSFER",
+        "INDEX_MIGRATION",
+        "FULL_TRANSFER",
+        "FULL_MIGRATION",
+        "FULL_VERIFIER",
+        "FULL_VALIDATION",
+        "INCR_LOG_PULL",
+        "TRANSFER_INCR_LOG_PULL",
+        "SYNC_INCR_LOG_PULL",
+        "INCR_TRANSFER",
+        "INCR_SYNC",
+        "INCR_VERIFIER",
+        "APP_SWITCH",
+        "TRANSFER_APP_SWITCH",
+        "REVERSE_INCR_TRANSFER",
+        "REVERSE_INCR_SYNC",
+        "CONNECTOR_FULL_SYNC",
+        "CONNECTOR_INCR_SYNC",
+    ],
+);
 
 /// What a `StoreFormat` must be.
 pub(super) static STORE_FORMAT: Kind = Kind::Member(
@@ -226,9 +339,9 @@ pub(super) static TABLE_CATEGORY: Kind = Kind::Member(
 /// What a `TableMapping` must be.
 pub(super) static TABLE_MAPPING: Kind = Kind::Object(
     &[
+        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::required("name", Kind::FreeText),
         FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::optional("whereClause", Kind::FreeText),
         FieldRules::optional(
             "filterColumns",
@@ -237,6 +350,10 @@ pub(super) static TABLE_MAPPING: Kind = Kind::Object(
         FieldRules::optional(
             "shardColumns",
             Kind::List(ListRule::new(), &Kind::FreeText),
+        ),
+        FieldRules::optional(
+            "columns",
+            Kind::List(ListRule::new(), &Kind::Named(&COLUMN)),
         ),
     ],
 );
@@ -290,9 +407,9 @@ pub(super) static TRANSFER_MAPPING: Kind = Kind::Object(
     ],
 );
 
-/// What a `UnixTimeText` must be.
-pub(super) static UNIX_TIME_TEXT: Kind = Kind::EpochSeconds {
-    wire: WireForm::Text,
+/// What a `UnixTime` must be.
+pub(super) static UNIX_TIME: Kind = Kind::EpochSeconds {
+    wire: WireForm::Number,
     raw: false,
 };
 

@@ -2,11 +2,14 @@
 
 //! The action `CreateMySqlDataSource`.
 //!
-//! **Known in part.** Creates a data source for a MySQL database.
+//! Creates a data source for a MySQL database.
 //!
 //! [`Client::create_my_sql_data_source`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Base64Secret, Call, Effect, Given, Invalid, Secrets};
+use oms_core::{
+    Action, ActionInfo, Base64Secret, Call, Effect, Given, IntegerRule, Invalid, Pattern,
+    Piece, Secrets, Since, TextRule, Version,
+};
 use serde::Serialize;
 
 use crate::Client;
@@ -18,42 +21,52 @@ use crate::generated::shapes::DataSourceId;
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateMySqlDataSourceRequest {
-    /// Name of the data source.
+    /// Name of the data source, without spaces.
+    ///
+    /// Checked before it is sent: of the form `[^ ]{1,32}`.
     pub name: String,
-    /// Kind of the database, such as `VPC`; the values are not listed.
-    pub r#type: String,
-    /// Database user.
-    #[serde(rename = "userName")]
-    pub user_name: String,
-    /// Password of the database user. The SDK does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
-    pub password: Base64Secret,
-    /// ID of the instance, such as `rm-t4n81f0x`.
-    #[serde(rename = "instanceId", skip_serializing_if = "Option::is_none")]
-    pub instance_id: Option<String>,
-    /// ID of a database gateway, such as `dg-x2v7k0ab`.
-    #[serde(rename = "dgInstanceId", skip_serializing_if = "Option::is_none")]
-    pub dg_instance_id: Option<String>,
-    /// ID of the virtual private cloud.
-    #[serde(rename = "vpcId", skip_serializing_if = "Option::is_none")]
-    pub vpc_id: Option<String>,
     /// Host.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ip: Option<String>,
+    pub ip: String,
     /// Port.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i64>,
+    ///
+    /// Checked before it is sent: 1 to 65535.
+    pub port: i64,
     /// The one database that the data source is for, where it is for one only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// Whether the database is reached over TLS.
-    #[serde(rename = "useSsl", skip_serializing_if = "Option::is_none")]
-    pub use_ssl: Option<bool>,
+    /// Database user. Where data sources are listed, it is spelt `userName`.
+    pub username: String,
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
+    pub password: Base64Secret,
+    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
+    pub try_keep_hb: Option<bool>,
+    /// Region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
     /// What the data source is for, in words.
+    ///
+    /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
 impl CreateMySqlDataSourceRequest {
+    /// What `name` must look like before it is sent.
+    pub const NAME_RULE: TextRule = TextRule::new()
+        .pattern(
+            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
+        );
+
+    /// Which numbers may be sent as `port`.
+    pub const PORT_RULE: IntegerRule = IntegerRule::new().minimum(1).maximum(65_535);
+
+    /// What `description` must look like before it is sent.
+    pub const DESCRIPTION_RULE: TextRule = TextRule::new()
+        .allow_empty()
+        .allow_line_breaks()
+        .max_length(128);
+
     /// Starts to build the parameters.
     pub fn builder() -> CreateMySqlDataSourceBuilder<()> {
         CreateMySqlDataSourceBuilder::new(())
@@ -65,7 +78,10 @@ static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("password", &Secrets::Whole
 
 /// What is known of the action before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateMySqlDataSource", Effect::Write)
-    .partly_known()
+    .since(Since::community(Version::new(4, 1, 1)))
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1700.create-mysql-datasource.md",
+    )
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateMySqlDataSourceRequest {
@@ -74,7 +90,14 @@ impl Action for CreateMySqlDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
+        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
+        Self::PORT_RULE.check(self.port).map_err(|invalid| invalid.at("port"))?;
         self.password.check().map_err(|invalid| invalid.at("password"))?;
+        if let Some(value) = &self.description {
+            Self::DESCRIPTION_RULE
+                .check(value)
+                .map_err(|invalid| invalid.at("description"))?;
+        }
         Ok(())
     }
 }
@@ -85,22 +108,20 @@ impl Action for CreateMySqlDataSourceRequest {
 pub struct CreateMySqlDataSourceBuilder<
     C,
     MaybeName = missing::name,
-    MaybeType = missing::r#type,
-    MaybeUserName = missing::user_name,
+    MaybeIp = missing::ip,
+    MaybePort = missing::port,
+    MaybeUsername = missing::username,
     MaybePassword = missing::password,
 > {
     client: C,
     name: MaybeName,
-    r#type: MaybeType,
-    user_name: MaybeUserName,
-    password: MaybePassword,
-    instance_id: Option<String>,
-    dg_instance_id: Option<String>,
-    vpc_id: Option<String>,
-    ip: Option<String>,
-    port: Option<i64>,
+    ip: MaybeIp,
+    port: MaybePort,
     schema: Option<String>,
-    use_ssl: Option<bool>,
+    username: MaybeUsername,
+    password: MaybePassword,
+    try_keep_hb: Option<bool>,
+    region: Option<String>,
     description: Option<String>,
 }
 
@@ -109,16 +130,13 @@ impl<C> CreateMySqlDataSourceBuilder<C> {
         Self {
             client,
             name: missing::name,
-            r#type: missing::r#type,
-            user_name: missing::user_name,
-            password: missing::password,
-            instance_id: None,
-            dg_instance_id: None,
-            vpc_id: None,
-            ip: None,
-            port: None,
+            ip: missing::ip,
+            port: missing::port,
             schema: None,
-            use_ssl: None,
+            username: missing::username,
+            password: missing::password,
+            try_keep_hb: None,
+            region: None,
             description: None,
         }
     }
@@ -127,144 +145,98 @@ impl<C> CreateMySqlDataSourceBuilder<C> {
 impl<
     C,
     MaybeName,
-    MaybeType,
-    MaybeUserName,
+    MaybeIp,
+    MaybePort,
+    MaybeUsername,
     MaybePassword,
-> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeType, MaybeUserName, MaybePassword> {
-    /// Name of the data source.
+> CreateMySqlDataSourceBuilder<
+    C,
+    MaybeName,
+    MaybeIp,
+    MaybePort,
+    MaybeUsername,
+    MaybePassword,
+> {
+    /// Name of the data source, without spaces.
+    ///
+    /// Checked before it is sent: of the form `[^ ]{1,32}`.
     pub fn name(
         self,
         value: impl Into<String>,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         String,
-        MaybeType,
-        MaybeUserName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
         MaybePassword,
     > {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: value.into(),
-            r#type: self.r#type,
-            user_name: self.user_name,
-            password: self.password,
-            instance_id: self.instance_id,
-            dg_instance_id: self.dg_instance_id,
-            vpc_id: self.vpc_id,
             ip: self.ip,
             port: self.port,
             schema: self.schema,
-            use_ssl: self.use_ssl,
+            username: self.username,
+            password: self.password,
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
             description: self.description,
         }
     }
 
-    /// Kind of the database, such as `VPC`; the values are not listed.
-    pub fn r#type(
+    /// Host.
+    pub fn ip(
         self,
         value: impl Into<String>,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         MaybeName,
         String,
-        MaybeUserName,
+        MaybePort,
+        MaybeUsername,
         MaybePassword,
     > {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type: value.into(),
-            user_name: self.user_name,
-            password: self.password,
-            instance_id: self.instance_id,
-            dg_instance_id: self.dg_instance_id,
-            vpc_id: self.vpc_id,
-            ip: self.ip,
+            ip: value.into(),
             port: self.port,
             schema: self.schema,
-            use_ssl: self.use_ssl,
+            username: self.username,
+            password: self.password,
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
             description: self.description,
         }
     }
 
-    /// Database user.
-    pub fn user_name(
+    /// Port.
+    ///
+    /// Checked before it is sent: 1 to 65535.
+    pub fn port(
         self,
-        value: impl Into<String>,
-    ) -> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeType, String, MaybePassword> {
-        CreateMySqlDataSourceBuilder {
-            client: self.client,
-            name: self.name,
-            r#type: self.r#type,
-            user_name: value.into(),
-            password: self.password,
-            instance_id: self.instance_id,
-            dg_instance_id: self.dg_instance_id,
-            vpc_id: self.vpc_id,
-            ip: self.ip,
-            port: self.port,
-            schema: self.schema,
-            use_ssl: self.use_ssl,
-            description: self.description,
-        }
-    }
-
-    /// Password of the database user. The SDK does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
-    pub fn password(
-        self,
-        value: impl Into<Base64Secret>,
+        value: i64,
     ) -> CreateMySqlDataSourceBuilder<
         C,
         MaybeName,
-        MaybeType,
-        MaybeUserName,
-        Base64Secret,
+        MaybeIp,
+        i64,
+        MaybeUsername,
+        MaybePassword,
     > {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type: self.r#type,
-            user_name: self.user_name,
-            password: value.into(),
-            instance_id: self.instance_id,
-            dg_instance_id: self.dg_instance_id,
-            vpc_id: self.vpc_id,
             ip: self.ip,
-            port: self.port,
+            port: value,
             schema: self.schema,
-            use_ssl: self.use_ssl,
+            username: self.username,
+            password: self.password,
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
             description: self.description,
         }
-    }
-
-    /// ID of the instance, such as `rm-t4n81f0x`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
-
-    /// ID of a database gateway, such as `dg-x2v7k0ab`.
-    pub fn dg_instance_id(mut self, value: impl Into<String>) -> Self {
-        self.dg_instance_id = Some(value.into());
-        self
-    }
-
-    /// ID of the virtual private cloud.
-    pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
-        self.vpc_id = Some(value.into());
-        self
-    }
-
-    /// Host.
-    pub fn ip(mut self, value: impl Into<String>) -> Self {
-        self.ip = Some(value.into());
-        self
-    }
-
-    /// Port.
-    pub fn port(mut self, value: i64) -> Self {
-        self.port = Some(value);
-        self
     }
 
     /// The one database that the data source is for, where it is for one only.
@@ -273,13 +245,73 @@ impl<
         self
     }
 
-    /// Whether the database is reached over TLS.
-    pub fn use_ssl(mut self, value: bool) -> Self {
-        self.use_ssl = Some(value);
+    /// Database user. Where data sources are listed, it is spelt `userName`.
+    pub fn username(
+        self,
+        value: impl Into<String>,
+    ) -> CreateMySqlDataSourceBuilder<
+        C,
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        String,
+        MaybePassword,
+    > {
+        CreateMySqlDataSourceBuilder {
+            client: self.client,
+            name: self.name,
+            ip: self.ip,
+            port: self.port,
+            schema: self.schema,
+            username: value.into(),
+            password: self.password,
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
+            description: self.description,
+        }
+    }
+
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
+    pub fn password(
+        self,
+        value: impl Into<Base64Secret>,
+    ) -> CreateMySqlDataSourceBuilder<
+        C,
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
+        Base64Secret,
+    > {
+        CreateMySqlDataSourceBuilder {
+            client: self.client,
+            name: self.name,
+            ip: self.ip,
+            port: self.port,
+            schema: self.schema,
+            username: self.username,
+            password: value.into(),
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
+            description: self.description,
+        }
+    }
+
+    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    pub fn try_keep_hb(mut self, value: bool) -> Self {
+        self.try_keep_hb = Some(value);
+        self
+    }
+
+    /// Region.
+    pub fn region(mut self, value: impl Into<String>) -> Self {
+        self.region = Some(value.into());
         self
     }
 
     /// What the data source is for, in words.
+    ///
+    /// Checked before it is sent: at most 128 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
@@ -290,22 +322,20 @@ impl<
     pub fn build(self) -> CreateMySqlDataSourceRequest
     where
         MaybeName: Given<String>,
-        MaybeType: Given<String>,
-        MaybeUserName: Given<String>,
+        MaybeIp: Given<String>,
+        MaybePort: Given<i64>,
+        MaybeUsername: Given<String>,
         MaybePassword: Given<Base64Secret>,
     {
         CreateMySqlDataSourceRequest {
             name: self.name.given(),
-            r#type: self.r#type.given(),
-            user_name: self.user_name.given(),
-            password: self.password.given(),
-            instance_id: self.instance_id,
-            dg_instance_id: self.dg_instance_id,
-            vpc_id: self.vpc_id,
-            ip: self.ip,
-            port: self.port,
+            ip: self.ip.given(),
+            port: self.port.given(),
             schema: self.schema,
-            use_ssl: self.use_ssl,
+            username: self.username.given(),
+            password: self.password.given(),
+            try_keep_hb: self.try_keep_hb,
+            region: self.region,
             description: self.description,
         }
     }
@@ -313,14 +343,16 @@ impl<
 
 impl<
     MaybeName,
-    MaybeType,
-    MaybeUserName,
+    MaybeIp,
+    MaybePort,
+    MaybeUsername,
     MaybePassword,
 > CreateMySqlDataSourceBuilder<
     &Client,
     MaybeName,
-    MaybeType,
-    MaybeUserName,
+    MaybeIp,
+    MaybePort,
+    MaybeUsername,
     MaybePassword,
 > {
     /// Sends the request.
@@ -331,8 +363,9 @@ impl<
     pub fn send(self) -> Call<DataSourceId>
     where
         MaybeName: Given<String>,
-        MaybeType: Given<String>,
-        MaybeUserName: Given<String>,
+        MaybeIp: Given<String>,
+        MaybePort: Given<i64>,
+        MaybeUsername: Given<String>,
         MaybePassword: Given<Base64Secret>,
     {
         let client = self.client;

@@ -2,11 +2,11 @@
 
 //! The action `ReleaseProject`.
 //!
-//! **Known in part.** Ends a task for good.
+//! Ends a task for good.
 //!
 //! [`Client::release_project`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Call, Effect, Given, Invalid, NoData};
+use oms_core::{Action, ActionInfo, Call, Effect, Given, Invalid, NoData, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -30,7 +30,11 @@ impl ReleaseProjectRequest {
 }
 
 /// What is known of the action before it is called.
-const INFO: ActionInfo = ActionInfo::new("ReleaseProject", Effect::Write).partly_known();
+const INFO: ActionInfo = ActionInfo::new("ReleaseProject", Effect::Write)
+    .since(Since::community(Version::new(4, 1, 1)))
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/600.release-project.md",
+    );
 
 impl Action for ReleaseProjectRequest {
     type Data = NoData;

@@ -2,11 +2,11 @@
 
 //! The action `StopProject`.
 //!
-//! **Known in part.** Pauses a running task.
+//! Pauses a running task.
 //!
 //! [`Client::stop_project`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Call, Effect, Given, Invalid, NoData};
+use oms_core::{Action, ActionInfo, Call, Effect, Given, Invalid, NoData, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -30,7 +30,11 @@ impl StopProjectRequest {
 }
 
 /// What is known of the action before it is called.
-const INFO: ActionInfo = ActionInfo::new("StopProject", Effect::Write).partly_known();
+const INFO: ActionInfo = ActionInfo::new("StopProject", Effect::Write)
+    .since(Since::community(Version::new(4, 1, 1)))
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/400.stop-project.md",
+    );
 
 impl Action for StopProjectRequest {
     type Data = NoData;

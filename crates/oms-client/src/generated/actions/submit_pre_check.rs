@@ -15,7 +15,8 @@ use serde::Serialize;
 use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::{
-    CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType, TransferMapping,
+    CheckId, CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType,
+    TransferMapping,
 };
 
 /// Parameters of `SubmitPreCheck`.
@@ -79,7 +80,7 @@ const INFO: ActionInfo = ActionInfo::new("SubmitPreCheck", Effect::Write)
     );
 
 impl Action for SubmitPreCheckRequest {
-    type Data = String;
+    type Data = CheckId;
 
     const INFO: &'static ActionInfo = &INFO;
 
@@ -362,7 +363,7 @@ impl<
     /// # Errors
     ///
     /// As [`Call`] says.
-    pub fn send(self) -> Call<String>
+    pub fn send(self) -> Call<CheckId>
     where
         MaybeName: Given<String>,
         MaybeType: Given<TaskType>,

@@ -8,8 +8,8 @@ use oms_core::IntegerRule;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{
-    COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG, LABEL_ID, SPEED_MODE,
-    TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
+    BYTE_CHAR_STRATEGY, COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG,
+    LABEL_ID, SPEED_MODE, TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
@@ -67,7 +67,10 @@ pub(super) static RULES: ActionRules = ActionRules {
 /// What a `CreateProjectStructTransferConfig` must be.
 static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
-        FieldRules::optional("byteCharConvertStrategy", Kind::FreeText),
+        FieldRules::optional(
+            "byteCharConvertStrategy",
+            Kind::Named(&BYTE_CHAR_STRATEGY),
+        ),
         FieldRules::optional("deferIndexCreation", Kind::Boolean),
     ],
 );
@@ -75,8 +78,8 @@ static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
 /// What a `CreateProjectFullTransferConfig` must be.
 static CREATE_PROJECT_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
-        FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
         FieldRules::optional("nonePkUkTruncateDstTable", Kind::Boolean),
+        FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
         FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
         FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
         FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),
