@@ -36,6 +36,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("saslKerberosPrincipal", Kind::FreeText),
         FieldRules::optional("serviceName", Kind::FreeText),
     ],
+    paging: None,
     example: r#""e_4w3bm1aa0t7c""#,
     react: |world, parameters| react(
         parameters,

@@ -25,6 +25,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE),
         ),
     ],
+    paging: None,
     example: r#""e_4w3am8kq1xyo""#,
     react: |world, parameters| react(
         parameters,

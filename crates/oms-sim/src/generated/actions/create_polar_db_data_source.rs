@@ -28,6 +28,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Text(CreatePolarDbDataSourceRequest::DESCRIPTION_RULE),
         ),
     ],
+    paging: None,
     example: r#""e_4w3bp5hh8y4r""#,
     react: |world, parameters| react(
         parameters,

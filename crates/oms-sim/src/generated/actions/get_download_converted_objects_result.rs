@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "GetDownloadConvertedObjectsResult",
     request: &[FieldRules::required("id", Kind::Named(&DOWNLOAD_ID))],
+    paging: None,
     example: r#"{"code":"RUNNING","csvResult":null}"#,
     react: |world, parameters| react(
         parameters,

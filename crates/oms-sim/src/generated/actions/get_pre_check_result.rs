@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "GetPreCheckResult",
     request: &[FieldRules::required("id", Kind::Named(&CHECK_ID))],
+    paging: None,
     example: r#"[{"preCheckResults":[],"projectId":null,"projectStatus":"RUNNING"}]"#,
     react: |world, parameters| react(
         parameters,

@@ -7,7 +7,7 @@ use oms_client::actions::ListFullVerifyInconsistenciesResultRequest;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
-use crate::rules::{ActionRules, FieldRules, Kind};
+use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
 /// What is known of `ListFullVerifyInconsistenciesResult`.
 pub(super) static RULES: ActionRules = ActionRules {
@@ -25,6 +25,11 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("schema", Kind::FreeText),
         FieldRules::required("table", Kind::FreeText),
     ],
+    paging: Some(PagingRules {
+        number: "pageNumber",
+        size: "pageSize",
+        items: None,
+    }),
     example: "[]",
     react: |world, parameters| react(
         parameters,

@@ -21,6 +21,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
     ],
+    paging: None,
     example: "22",
     react: |world, parameters| react(
         parameters,

@@ -18,6 +18,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
     ],
+    paging: None,
     example: "19",
     react: |world, parameters| react(
         parameters,
