@@ -2002,8 +2002,8 @@ complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l allow-plain
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l key -d 'What is chosen by: the name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l dimension -d 'By what the component that copies rows is chosen' -r -f -a "NAME\t''"
+complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l key -d 'Name of the component' -r
+complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l cm-region -d 'Region that the component that copies rows runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l allow-delete -d '`true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them' -r
@@ -2036,8 +2036,8 @@ complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l allow-pla
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l key -d 'What is chosen by: the name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l dimension -d 'By what the component that verifies rows is chosen' -r -f -a "NAME\t''"
+complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l key -d 'Name of the component' -r
+complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l cm-region -d 'Region that the component that verifies rows runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
@@ -2069,8 +2069,8 @@ complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l all
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -s h -l help -d 'Print help'
-complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l key -d 'What is chosen by: the name of a component or of a task, or a host' -r
-complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l dimension -d 'By what the components that synchronize changes are chosen' -r -f -a "NAME\t''
+complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l key -d 'Name of a component or of a task, or a host, as the dimension says' -r
+complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l dimension -d 'How the components are chosen' -r -f -a "NAME\t''
 TASK_NAME\t''
 IP\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l cm-region -d 'Region that the components that synchronize changes run in' -r
@@ -2140,8 +2140,8 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l allow-
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oms -n "__fish_oms_using_subcommand update-store" -l key -d 'What is chosen by: the name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-store" -l dimension -d 'By what the component that pulls logs is chosen' -r -f -a "NAME\t''"
+complete -c oms -n "__fish_oms_using_subcommand update-store" -l key -d 'Name of the component' -r
+complete -c oms -n "__fish_oms_using_subcommand update-store" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l cm-region -d 'Region that the component that pulls logs runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r

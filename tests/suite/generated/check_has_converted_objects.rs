@@ -8,19 +8,6 @@ use oms_client::actions::CheckHasConvertedObjectsRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_nothing() -> TestResult {
-    let exchange = Exchange::of("CheckHasConvertedObjects")
-        .request(r#"{"id":"np_4w3a0002"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CheckHasConvertedObjects/nothing.response.json"
-            ),
-        );
-    let request = CheckHasConvertedObjectsRequest::builder().id("np_4w3a0002").build();
-    exchange.send::<Client, _>(&request).await
-}
-
-#[tokio::test]
 async fn case_ready() -> TestResult {
     let exchange = Exchange::of("CheckHasConvertedObjects")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
@@ -45,5 +32,18 @@ async fn case_unknown_task() -> TestResult {
             ),
         );
     let request = CheckHasConvertedObjectsRequest::builder().id("np_4w00000000").build();
+    exchange.send::<Client, _>(&request).await
+}
+
+#[tokio::test]
+async fn case_without_any() -> TestResult {
+    let exchange = Exchange::of("CheckHasConvertedObjects")
+        .request(r#"{"id":"np_4w3a0002"}"#)
+        .response(
+            include_str!(
+                "../../../spec/examples/CheckHasConvertedObjects/without-any.response.json"
+            ),
+        );
+    let request = CheckHasConvertedObjectsRequest::builder().id("np_4w3a0002").build();
     exchange.send::<Client, _>(&request).await
 }

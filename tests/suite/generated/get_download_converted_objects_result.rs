@@ -8,12 +8,12 @@ use oms_client::actions::GetDownloadConvertedObjectsResultRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_at_work() -> TestResult {
+async fn case_finished() -> TestResult {
     let exchange = Exchange::of("GetDownloadConvertedObjectsResult")
         .request(r#"{"id":"d_4w3c7q2m9xk1"}"#)
         .response(
             include_str!(
-                "../../../spec/examples/GetDownloadConvertedObjectsResult/at-work.response.json"
+                "../../../spec/examples/GetDownloadConvertedObjectsResult/finished.response.json"
             ),
         );
     let request = GetDownloadConvertedObjectsResultRequest::builder()
@@ -23,12 +23,12 @@ async fn case_at_work() -> TestResult {
 }
 
 #[tokio::test]
-async fn case_finished() -> TestResult {
+async fn case_running() -> TestResult {
     let exchange = Exchange::of("GetDownloadConvertedObjectsResult")
         .request(r#"{"id":"d_4w3c7q2m9xk1"}"#)
         .response(
             include_str!(
-                "../../../spec/examples/GetDownloadConvertedObjectsResult/finished.response.json"
+                "../../../spec/examples/GetDownloadConvertedObjectsResult/running.response.json"
             ),
         );
     let request = GetDownloadConvertedObjectsResultRequest::builder()

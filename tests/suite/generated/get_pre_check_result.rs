@@ -8,24 +8,24 @@ use oms_client::actions::GetPreCheckResultRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_at_work() -> TestResult {
+async fn case_failed() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w3ab1m9"}"#)
         .response(
-            include_str!(
-                "../../../spec/examples/GetPreCheckResult/at-work.response.json"
-            ),
+            include_str!("../../../spec/examples/GetPreCheckResult/failed.response.json"),
         );
     let request = GetPreCheckResultRequest::builder().id("pc_4w3ab1m9").build();
     exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
-async fn case_failed() -> TestResult {
+async fn case_running() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w3ab1m9"}"#)
         .response(
-            include_str!("../../../spec/examples/GetPreCheckResult/failed.response.json"),
+            include_str!(
+                "../../../spec/examples/GetPreCheckResult/running.response.json"
+            ),
         );
     let request = GetPreCheckResultRequest::builder().id("pc_4w3ab1m9").build();
     exchange.send::<Client, _>(&request).await

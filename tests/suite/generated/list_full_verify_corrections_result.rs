@@ -8,25 +8,6 @@ use oms_client::actions::ListFullVerifyCorrectionsResultRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_nothing() -> TestResult {
-    let exchange = Exchange::of("ListFullVerifyCorrectionsResult")
-        .request(
-            r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#,
-        )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListFullVerifyCorrectionsResult/nothing.response.json"
-            ),
-        );
-    let request = ListFullVerifyCorrectionsResultRequest::builder()
-        .project_id("np_4w3ad7e2f0gs")
-        .schema("orders")
-        .table("customer")
-        .build();
-    exchange.send::<Client, _>(&request).await
-}
-
-#[tokio::test]
 async fn case_two() -> TestResult {
     let exchange = Exchange::of("ListFullVerifyCorrectionsResult")
         .request(
@@ -62,6 +43,25 @@ async fn case_unknown_task() -> TestResult {
         .project_id("np_4w00000000")
         .schema("orders")
         .table("order_item")
+        .build();
+    exchange.send::<Client, _>(&request).await
+}
+
+#[tokio::test]
+async fn case_without_any() -> TestResult {
+    let exchange = Exchange::of("ListFullVerifyCorrectionsResult")
+        .request(
+            r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#,
+        )
+        .response(
+            include_str!(
+                "../../../spec/examples/ListFullVerifyCorrectionsResult/without-any.response.json"
+            ),
+        );
+    let request = ListFullVerifyCorrectionsResultRequest::builder()
+        .project_id("np_4w3ad7e2f0gs")
+        .schema("orders")
+        .table("customer")
         .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -8,25 +8,6 @@ use oms_client::actions::ListFullVerifyInconsistenciesResultRequest;
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
-async fn case_nothing() -> TestResult {
-    let exchange = Exchange::of("ListFullVerifyInconsistenciesResult")
-        .request(
-            r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#,
-        )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListFullVerifyInconsistenciesResult/nothing.response.json"
-            ),
-        );
-    let request = ListFullVerifyInconsistenciesResultRequest::builder()
-        .project_id("np_4w3ad7e2f0gs")
-        .schema("orders")
-        .table("customer")
-        .build();
-    exchange.send::<Client, _>(&request).await
-}
-
-#[tokio::test]
 async fn case_two() -> TestResult {
     let exchange = Exchange::of("ListFullVerifyInconsistenciesResult")
         .request(
@@ -62,6 +43,25 @@ async fn case_unknown_task() -> TestResult {
         .project_id("np_4w00000000")
         .schema("orders")
         .table("order_item")
+        .build();
+    exchange.send::<Client, _>(&request).await
+}
+
+#[tokio::test]
+async fn case_without_any() -> TestResult {
+    let exchange = Exchange::of("ListFullVerifyInconsistenciesResult")
+        .request(
+            r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#,
+        )
+        .response(
+            include_str!(
+                "../../../spec/examples/ListFullVerifyInconsistenciesResult/without-any.response.json"
+            ),
+        );
+    let request = ListFullVerifyInconsistenciesResultRequest::builder()
+        .project_id("np_4w3ad7e2f0gs")
+        .schema("orders")
+        .table("customer")
         .build();
     exchange.send::<Client, _>(&request).await
 }

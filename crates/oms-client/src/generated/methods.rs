@@ -124,7 +124,7 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.check_has_converted_objects().id("np_4w3a0002").send().await?;
+    /// let reply = client.check_has_converted_objects().id("np_4w3ad7e2f0gs").send().await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1013,18 +1013,22 @@ impl Client {
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
     /// let reply = client
     ///     .list_full_verify_corrections_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .schema("orders")
-    ///     .table("customer")
+    ///     .table("order_item")
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
     ///
     /// let mut pages = client
     ///     .list_full_verify_corrections_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .schema("orders")
-    ///     .table("customer")
+    ///     .table("order_item")
     ///     .pages();
     /// while let Some(page) = pages.next_page().await? {
     ///     println!("page {} has {} items", page.number, page.items.len());
@@ -1061,18 +1065,22 @@ impl Client {
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
     /// let reply = client
     ///     .list_full_verify_inconsistencies_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .schema("orders")
-    ///     .table("customer")
+    ///     .table("order_item")
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
     ///
     /// let mut pages = client
     ///     .list_full_verify_inconsistencies_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .schema("orders")
-    ///     .table("customer")
+    ///     .table("order_item")
     ///     .pages();
     /// while let Some(page) = pages.next_page().await? {
     ///     println!("page {} has {} items", page.number, page.items.len());
@@ -1161,7 +1169,7 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.list_project_modify_records().id("np_4w3a0002").send().await?;
+    /// let reply = client.list_project_modify_records().id("np_4w3ad7e2f0gs").send().await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "155ebb301fe8a831bf4ccc93168aa5d677edf9b95ef7f7ca490c1be7be0d7135";
+pub const SPEC_DIGEST: &str = "919a55f3c2be0fbb232bd95decfbf8b95bc08b91d981bc1026c99cc82bff552a";
 
 /// OceanBase Migration Service.
 ///

@@ -108,7 +108,7 @@ pub(crate) enum ActionCommand {
     CancelProjectModifyRecord(Box<CancelProjectModifyRecordArgs>),
     /// Tells whether the converted definitions of a migration's objects can be downloaded (known in part).
     #[command(
-        before_help = "Examples:\n  oms check-has-converted-objects --id np_4w3a0002"
+        before_help = "Examples:\n  oms check-has-converted-objects --id np_4w3ad7e2f0gs"
     )]
     CheckHasConvertedObjects(Box<CheckHasConvertedObjectsArgs>),
     /// Creates a data source for Kafka (known in part).
@@ -214,12 +214,12 @@ pub(crate) enum ActionCommand {
     ListDataSource(Box<ListDataSourceArgs>),
     /// Lists the SQL statements that would mend what the full verification of a table found.
     #[command(
-        before_help = "Examples:\n  oms list-full-verify-corrections-result --project-id np_4w3ad7e2f0gs \\\n      --schema orders --table customer"
+        before_help = "Examples:\n  oms list-full-verify-corrections-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
     ListFullVerifyCorrectionsResult(Box<ListFullVerifyCorrectionsResultArgs>),
     /// Lists row by row what the full verification of a table found to differ.
     #[command(
-        before_help = "Examples:\n  oms list-full-verify-inconsistencies-result --project-id np_4w3ad7e2f0gs \\\n      --schema orders --table customer"
+        before_help = "Examples:\n  oms list-full-verify-inconsistencies-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
     ListFullVerifyInconsistenciesResult(Box<ListFullVerifyInconsistenciesResultArgs>),
     /// Lists what the full verification of a task found, table by table (known in part).
@@ -229,7 +229,7 @@ pub(crate) enum ActionCommand {
     ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
     /// Lists the changes of a task's objects that were asked for, with their state (known in part).
     #[command(
-        before_help = "Examples:\n  oms list-project-modify-records --id np_4w3a0002"
+        before_help = "Examples:\n  oms list-project-modify-records --id np_4w3ad7e2f0gs"
     )]
     ListProjectModifyRecords(Box<ListProjectModifyRecordsArgs>),
     /// Lists tasks page by page, with filters (known in part).

@@ -31,7 +31,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms update-full-import`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateFullImportArgs {
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     #[arg(
         id = "request.key",
         long = "key",
@@ -39,7 +39,7 @@ pub(crate) struct UpdateFullImportArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// By what the component that copies rows is chosen.
+    /// How the component is chosen.
     #[arg(
         id = "request.dimension",
         long = "dimension",

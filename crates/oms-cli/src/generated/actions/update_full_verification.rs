@@ -34,7 +34,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms update-full-verification`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateFullVerificationArgs {
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     #[arg(
         id = "request.key",
         long = "key",
@@ -42,7 +42,7 @@ pub(crate) struct UpdateFullVerificationArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// By what the component that verifies rows is chosen.
+    /// How the component is chosen.
     #[arg(
         id = "request.dimension",
         long = "dimension",

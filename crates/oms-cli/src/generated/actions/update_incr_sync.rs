@@ -31,7 +31,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms update-incr-sync`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateIncrSyncArgs {
-    /// What is chosen by: the name of a component or of a task, or a host.
+    /// Name of a component or of a task, or a host, as the dimension says.
     #[arg(
         id = "request.key",
         long = "key",
@@ -39,7 +39,7 @@ pub(crate) struct UpdateIncrSyncArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// By what the components that synchronize changes are chosen.
+    /// How the components are chosen.
     #[arg(
         id = "request.dimension",
         long = "dimension",

@@ -32,7 +32,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms update-store`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateStoreArgs {
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     #[arg(
         id = "request.key",
         long = "key",
@@ -40,7 +40,7 @@ pub(crate) struct UpdateStoreArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// By what the component that pulls logs is chosen.
+    /// How the component is chosen.
     #[arg(
         id = "request.dimension",
         long = "dimension",

@@ -22,9 +22,9 @@ use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct UpdateFullImportRequest {
-    /// By what the component that copies rows is chosen.
+    /// How the component is chosen.
     pub dimension: UpdateFullImportDimension,
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub key: ComponentKey,
     /// Region that the component that copies rows runs in.
     #[serde(rename = "cmRegion")]
@@ -107,7 +107,7 @@ impl<
     MaybeCmRegion,
     MaybeConfig,
 > UpdateFullImportBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
-    /// By what the component that copies rows is chosen.
+    /// How the component is chosen.
     pub fn dimension(
         self,
         value: UpdateFullImportDimension,
@@ -128,7 +128,7 @@ impl<
         }
     }
 
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
@@ -241,7 +241,7 @@ impl<
     }
 }
 
-/// By what the component that copies rows is chosen.
+/// How the component is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateFullImportDimension {

@@ -22,9 +22,9 @@ use crate::generated::shapes::{ComponentKey, TicketId};
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct UpdateFullVerificationRequest {
-    /// By what the component that verifies rows is chosen.
+    /// How the component is chosen.
     pub dimension: UpdateFullVerificationDimension,
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub key: ComponentKey,
     /// Region that the component that verifies rows runs in.
     #[serde(rename = "cmRegion")]
@@ -104,7 +104,7 @@ impl<
     MaybeCmRegion,
     MaybeConfig,
 > {
-    /// By what the component that verifies rows is chosen.
+    /// How the component is chosen.
     pub fn dimension(
         self,
         value: UpdateFullVerificationDimension,
@@ -124,7 +124,7 @@ impl<
         }
     }
 
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
@@ -231,7 +231,7 @@ impl<
     }
 }
 
-/// By what the component that verifies rows is chosen.
+/// How the component is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateFullVerificationDimension {

@@ -22,9 +22,9 @@ use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct UpdateIncrSyncRequest {
-    /// By what the components that synchronize changes are chosen.
+    /// How the components are chosen.
     pub dimension: UpdateIncrSyncDimension,
-    /// What is chosen by: the name of a component or of a task, or a host.
+    /// Name of a component or of a task, or a host, as the dimension says.
     pub key: ComponentKey,
     /// Region that the components that synchronize changes run in.
     #[serde(rename = "cmRegion")]
@@ -107,7 +107,7 @@ impl<
     MaybeCmRegion,
     MaybeConfig,
 > UpdateIncrSyncBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
-    /// By what the components that synchronize changes are chosen.
+    /// How the components are chosen.
     pub fn dimension(
         self,
         value: UpdateIncrSyncDimension,
@@ -128,7 +128,7 @@ impl<
         }
     }
 
-    /// What is chosen by: the name of a component or of a task, or a host.
+    /// Name of a component or of a task, or a host, as the dimension says.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
@@ -235,7 +235,7 @@ impl<
     }
 }
 
-/// By what the components that synchronize changes are chosen.
+/// How the components are chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateIncrSyncDimension {

@@ -22,9 +22,9 @@ use crate::generated::shapes::{ComponentKey, TicketId};
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct UpdateStoreRequest {
-    /// By what the component that pulls logs is chosen.
+    /// How the component is chosen.
     pub dimension: UpdateStoreDimension,
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub key: ComponentKey,
     /// Region that the component that pulls logs runs in.
     #[serde(rename = "cmRegion")]
@@ -98,7 +98,7 @@ impl<
     MaybeCmRegion,
     MaybeConfig,
 > UpdateStoreBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
-    /// By what the component that pulls logs is chosen.
+    /// How the component is chosen.
     pub fn dimension(
         self,
         value: UpdateStoreDimension,
@@ -118,7 +118,7 @@ impl<
         }
     }
 
-    /// What is chosen by: the name of the component.
+    /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
@@ -207,7 +207,7 @@ impl<
     }
 }
 
-/// By what the component that pulls logs is chosen.
+/// How the component is chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateStoreDimension {

@@ -14,7 +14,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     name: "CheckHasConvertedObjects",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
     paging: None,
-    example: r#"{"hasConvertedObjects":false,"isDownloading":false}"#,
+    example: r#"{"hasConvertedObjects":true,"isDownloading":false}"#,
     react: |world, parameters| react(
         parameters,
         |request: &CheckHasConvertedObjectsRequest| {

@@ -14,7 +14,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     name: "GetDownloadConvertedObjectsResult",
     request: &[FieldRules::required("id", Kind::Named(&DOWNLOAD_ID))],
     paging: None,
-    example: r#"{"code":"RUNNING","csvResult":null}"#,
+    example: r#"{"code":"FINISHED","csvResult":"schema,object,type,converted\norders,order_item,TABLE,\"CREATE TABLE order_item (id BIGINT PRIMARY KEY)\"\n"}"#,
     react: |world, parameters| react(
         parameters,
         |request: &GetDownloadConvertedObjectsResultRequest| {

@@ -30,7 +30,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         size: "pageSize",
         items: None,
     }),
-    example: "[]",
+    example: r#"["INSERT INTO `orders`.`order_item` (`id`, `amount`) VALUES (17, 3)","DELETE FROM `orders`.`order_item` WHERE `id` = 90"]"#,
     react: |world, parameters| react(
         parameters,
         |request: &ListFullVerifyCorrectionsResultRequest| {

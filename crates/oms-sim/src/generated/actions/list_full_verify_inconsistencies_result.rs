@@ -30,7 +30,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         size: "pageSize",
         items: None,
     }),
-    example: "[]",
+    example: r#"[{"failedRecordDetails":[{"columnName":"amount","destValue":"4","sourceValue":"3"}],"failedRecordUniqueKeys":[{"columnName":"id","columnValue":"17"}],"type":"MISMATCHED"},{"failedRecordDetails":[{"columnName":"amount","destValue":"9","sourceValue":null}],"failedRecordUniqueKeys":[{"columnName":"id","columnValue":"90"}],"type":"IMAGE_ONLY"}]"#,
     react: |world, parameters| react(
         parameters,
         |request: &ListFullVerifyInconsistenciesResultRequest| {
