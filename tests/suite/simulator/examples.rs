@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{RIGHT, exchange, start};
 use crate::support::agreement::disagreements;
 
-/// What is wrong with the answer to one example of an action; nothing where it agrees with the spec.
+/// Lists the faults of the answer to one example of an action; none where it agrees with the spec.
 async fn wrong(simulator: &oms_sim::Simulator, action: &str, body: &str) -> Vec<String> {
     let path = format!("/api/v2?Action={action}");
     let headers = [("authorization", RIGHT)];
@@ -24,7 +24,7 @@ async fn wrong(simulator: &oms_sim::Simulator, action: &str, body: &str) -> Vec<
     wrong
 }
 
-/// What is wrong with an action: each of its examples is sent as the spec says that it can be.
+/// Lists the faults of an action's answers: each of its examples is sent as the spec says that it can be.
 async fn wrong_with(simulator: &oms_sim::Simulator, action: &Action) -> Vec<String> {
     let mut failures = Vec::new();
     let mut asked = false;

@@ -1,4 +1,4 @@
-//! What calls create, change and delete, beside states and positions: it is listed, shows its change, and is gone.
+//! Calls create, change and delete things beside states and positions: these are listed, show the change, and are gone.
 
 use oms_client::shapes::{SortField, SortOrder, StepName, TaskStatus, TaskType};
 use oms_client::{Client, Outcome};

@@ -1,4 +1,4 @@
-//! What is worked on in the background: changes of a task's objects, checks, and the settings of components.
+//! Work in the background: changes of a task's objects, checks, and the settings of components.
 
 use std::time::Duration;
 

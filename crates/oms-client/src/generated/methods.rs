@@ -307,7 +307,7 @@ impl Client {
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-    /// What OceanBase Developer Center and the hosted edition's SDK do not call required, this client lets callers leave out as well.
+    /// This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
     ///
     /// The answer: The data source that was created.
     ///
@@ -434,7 +434,7 @@ impl Client {
     /// `StartProject` starts it.
     ///
     /// The page of the enterprise edition is readable as far as the row `mqSerializerType`; what follows is known from the page of the community edition, and beyond that from the hosted edition's SDK and OceanBase Developer Center.
-    /// What they leave out, this client lets callers leave out as well.
+    /// This client lets callers leave out all that they leave out.
     ///
     /// A page of the community edition says that a speed must be given where its step is enabled.
     ///
@@ -693,7 +693,7 @@ impl Client {
     ///
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
-    /// Where the source is a Sybase database, the forward position is no moment, as OceanBase Developer Center tells.
+    /// The forward position is no moment if the source is a Sybase database, as OceanBase Developer Center tells.
     ///
     /// The answer: How far the task is.
     ///
@@ -919,7 +919,7 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// It takes no parameters. What a label has beyond its ID and its name is known from the hosted edition's SDK.
+    /// It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
     ///
     /// The answer: The labels.
     ///
@@ -1099,7 +1099,7 @@ impl Client {
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// It is paged although its payload is one object.
-    /// Whether the state to look for is one text, as the pages have it, or a list, as OceanBase Developer Center sends it, is not settled; this client sends a list.
+    /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
     ///
     /// The answer: What was found.
     ///

@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for AlertLevel {
     }
 }
 
-/// What becomes of a length in bytes where the target counts in characters, or the reverse.
+/// Treatment of a length in bytes where the target counts in characters, or the reverse.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ByteCharStrategy {
@@ -306,7 +306,7 @@ impl<'de> Deserialize<'de> for CheckedSide {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Column {
-    /// What the column comes from.
+    /// Origin of the column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<ColumnOrigin>,
     /// Name in the source.
@@ -407,7 +407,7 @@ impl ColumnBuilder {
         }
     }
 
-    /// What the column comes from.
+    /// Origin of the column.
     pub fn r#type(mut self, value: ColumnOrigin) -> Self {
         self.r#type = Some(value);
         self
@@ -527,7 +527,7 @@ impl ColumnBuilder {
     }
 }
 
-/// What a column comes from.
+/// Origin of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ColumnOrigin {
@@ -579,7 +579,7 @@ impl<'de> Deserialize<'de> for ColumnOrigin {
     }
 }
 
-/// Settings that the steps of a task share. What the pages lack comes from the hosted edition's SDK.
+/// Settings that the steps of a task share. Settings that the pages lack come from the hosted edition's SDK.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
@@ -931,7 +931,7 @@ impl<
     }
 }
 
-/// What a component is found by: its name, as `DescribeProjectComponents` shows it, or whatever else the dimension beside it says.
+/// Key by which a component is found: its name, as `DescribeProjectComponents` shows it, or another value that the dimension beside it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ComponentKey(String);
@@ -1291,7 +1291,7 @@ impl ConnectorConfigBuilder {
     }
 }
 
-/// What else is known of a DataHub data source.
+/// Attributes of a DataHub data source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -2334,7 +2334,7 @@ impl IncrTransferConfigBuilder {
     }
 }
 
-/// What else is known of a Kafka data source.
+/// Attributes of a Kafka data source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -2836,7 +2836,7 @@ pub struct ModifyRecord {
     /// It is known from another client of the service.
     #[serde(rename = "migrationObjectsInfo", skip_serializing_if = "Option::is_none")]
     pub migration_objects_info: Option<ModifyRecordMigrationObjectsInfo>,
-    /// What the objects are called in the target.
+    /// Names of the objects in the target.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "omsProjectMappingInfo", skip_serializing_if = "Option::is_none")]
@@ -2916,7 +2916,7 @@ impl<'de> Deserialize<'de> for ModifyRecordMigrationObjectsInfo {
     }
 }
 
-/// What the objects are called in the target.
+/// Names of the objects in the target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3104,7 +3104,7 @@ impl<'de> Deserialize<'de> for ModifyStatus {
     }
 }
 
-/// What else is known of an OceanBase data source.
+/// Attributes of an OceanBase data source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3362,7 +3362,7 @@ impl<'de> Deserialize<'de> for RecordType {
     }
 }
 
-/// What something is called in the source and in the target.
+/// Names of one thing in the source and in the target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3407,7 +3407,7 @@ impl<'de> Deserialize<'de> for RenamedObject {
     }
 }
 
-/// What else is known of a RocketMQ data source.
+/// Attributes of a RocketMQ data source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3441,7 +3441,7 @@ impl<'de> Deserialize<'de> for RocketMqAttributes {
     }
 }
 
-/// How a client proves itself to Kafka. Where a data source is created, the names are written with underscores; where one is shown, with hyphens, and Kerberos bears its own name.
+/// How a client proves itself to Kafka. Requests that create a data source write the names with underscores; lists show them with hyphens, and Kerberos under its own name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SaslMechanism {
@@ -5783,7 +5783,7 @@ impl<'de> Deserialize<'de> for TaskWorkerGradeInfo {
     }
 }
 
-/// What else is known of a TiDB data source: the Kafka that its changes come by.
+/// Attributes of a TiDB data source: the Kafka that its changes come by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]

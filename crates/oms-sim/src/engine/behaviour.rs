@@ -250,7 +250,7 @@ impl Behaviour for World {
 
     fn update_incr_sync(&self, request: &UpdateIncrSyncRequest) -> Reaction<TicketId> {
         let choice = Choice::new(&request.dimension, &request.key);
-        // What is left out is deleted only where one component is named.
+        // Settings that are left out are deleted only where one component is named.
         let replaces = request.allow_delete == Some(true) && matches!(choice, Choice::Name(_));
         let part = Part::Synchronization;
         components::change(self, part, &choice, &request.config, replaces).into()
@@ -263,7 +263,7 @@ impl World {
     }
 }
 
-/// What a request says, in the form in which a read tells it. The two name the same fields alike.
+/// A part of a request, in the form in which a read tells it. The two name the same fields alike.
 fn told<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
     let text = serde_json::to_string(said).ok()?;
     serde_json::from_str(&text).ok()

@@ -28,7 +28,7 @@ pub(crate) enum Change {
     CreateTask {
         /// The task.
         task: Box<Task>,
-        /// What it is created with.
+        /// The request that creates it.
         request: Box<CreateProjectRequest>,
     },
     /// The settings of a task are replaced.

@@ -1,4 +1,4 @@
-//! What the service knows beside tasks and their positions: data sources, labels, records of changes, checks and settings.
+//! The knowledge of the service beside tasks and their positions: data sources, labels, records of changes, checks, settings.
 //!
 //! No secret is kept: of a data source what a list shows, of settings that may hold secrets their keys.
 
@@ -22,14 +22,14 @@ pub(crate) use record::{Check, Halt, Record};
 
 use super::usual::usual;
 
-/// What the service knows beside tasks and their positions.
+/// The knowledge of the service beside tasks and their positions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Registry {
     pub(crate) sources: Vec<ListDataSourceData>,
     pub(crate) labels: Vec<Label>,
     pub(crate) records: Vec<Record>,
     pub(crate) checks: Vec<Check>,
-    /// What tasks were created with, by the ID of the task.
+    /// The requests that created tasks, by the ID of the task.
     pub(crate) plans: BTreeMap<String, CreateProjectRequest>,
     /// How the settings of tasks were changed last, by the ID of the task.
     pub(crate) changes: BTreeMap<String, UpdateProjectConfigRequest>,
@@ -42,7 +42,7 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    /// What there is at the start: the data sources and the labels of the examples.
+    /// The start: the data sources and the labels of the examples.
     pub(crate) fn at_the_start() -> Self {
         Self {
             sources: usual::<ListDataSourceRequest>().unwrap_or_default(),

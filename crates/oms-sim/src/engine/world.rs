@@ -73,7 +73,7 @@ impl World {
         }
     }
 
-    /// What there is beside tasks and their positions.
+    /// The knowledge beside tasks and their positions.
     pub(super) fn registry(&self) -> &Registry {
         &self.registry
     }

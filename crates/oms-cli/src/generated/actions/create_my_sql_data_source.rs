@@ -43,7 +43,7 @@ pub(crate) struct CreateMySqlDataSourceArgs {
     /// The one database that the data source is for, where it is for one only.
     #[arg(id = "request.schema", long = "schema", value_name = "TEXT")]
     pub(crate) schema: Option<String>,
-    /// Database user. Where data sources are listed, it is spelt `userName`.
+    /// Database user. Lists of data sources spell it `userName`.
     #[arg(id = "request.username", long = "username", value_name = "TEXT")]
     pub(crate) username: String,
     /// Password of the database user. Only the Chinese page says that it travels as Base64 text.

@@ -69,7 +69,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         ).map(|text|StepName::from(text.as_str()))
     )]
     pub(crate) step_name: StepName,
-    /// The figure. What each one counts is told by its name alone.
+    /// The figure. Its name alone tells the meaning.
     #[arg(
         id = "request.metricType",
         long = "metric-type",

@@ -34,7 +34,7 @@ pub struct CreateMySqlDataSourceRequest {
     /// The one database that the data source is for, where it is for one only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// Database user. Where data sources are listed, it is spelt `userName`.
+    /// Database user. Lists of data sources spell it `userName`.
     pub username: String,
     /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     pub password: Base64Secret,
@@ -245,7 +245,7 @@ impl<
         self
     }
 
-    /// Database user. Where data sources are listed, it is spelt `userName`.
+    /// Database user. Lists of data sources spell it `userName`.
     pub fn username(
         self,
         value: impl Into<String>,

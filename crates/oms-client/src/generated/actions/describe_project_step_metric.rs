@@ -30,7 +30,7 @@ pub struct DescribeProjectStepMetricRequest {
     /// The step: `FULL_TRANSFER`, `INCR_TRANSFER`, `FULL_VERIFIER`, `REVERSE_INCR_TRANSFER` or, in the enterprise edition, `INCR_VERIFIER`.
     #[serde(rename = "stepName")]
     pub step_name: StepName,
-    /// The figure. What each one counts is told by its name alone.
+    /// The figure. Its name alone tells the meaning.
     #[serde(rename = "metricType")]
     pub metric_type: DescribeProjectStepMetricMetricType,
     /// How values are drawn together.
@@ -183,7 +183,7 @@ impl<
         }
     }
 
-    /// The figure. What each one counts is told by its name alone.
+    /// The figure. Its name alone tells the meaning.
     pub fn metric_type(
         self,
         value: DescribeProjectStepMetricMetricType,
@@ -325,7 +325,7 @@ impl<
     }
 }
 
-/// The figure. What each one counts is told by its name alone.
+/// The figure. Its name alone tells the meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeProjectStepMetricMetricType {
@@ -449,7 +449,7 @@ impl<'de> Deserialize<'de> for DescribeProjectStepMetricMetricType {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectStepMetricData {
-    /// What the figure is compared with; null where there is nothing.
+    /// Value that the figure is compared with; null if there is none.
     #[serde(rename = "referenceValue", skip_serializing_if = "Option::is_none")]
     pub reference_value: Option<i64>,
     /// The lines.
@@ -467,7 +467,7 @@ pub struct DescribeProjectStepMetricDataMetrics {
     /// Name of the line; null in the page's example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What tells the line from others, by free keys; null in the page's example.
+    /// Marks that tell the line from others, by free keys; null in the page's example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
     /// The points of the line.

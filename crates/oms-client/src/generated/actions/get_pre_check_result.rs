@@ -113,7 +113,7 @@ pub struct GetPreCheckResultData {
     /// State of the check, in spite of its name.
     #[serde(rename = "projectStatus", skip_serializing_if = "Option::is_none")]
     pub project_status: Option<GetPreCheckResultDataProjectStatus>,
-    /// What was looked at, one by one.
+    /// The items that were looked at.
     #[serde(rename = "preCheckResults", skip_serializing_if = "Option::is_none")]
     pub pre_check_results: Option<Vec<GetPreCheckResultDataPreCheckResults>>,
     /// What else the object holds.
@@ -204,7 +204,7 @@ impl<'de> Deserialize<'de> for GetPreCheckResultDataProjectStatus {
     }
 }
 
-/// What was looked at, one by one.
+/// The items that were looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]

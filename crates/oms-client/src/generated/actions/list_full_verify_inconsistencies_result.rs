@@ -297,10 +297,10 @@ pub struct ListFullVerifyInconsistenciesResultDataFailedRecordDetails {
     /// Name of the column.
     #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,
-    /// What the source holds.
+    /// Value in the source.
     #[serde(rename = "sourceValue", skip_serializing_if = "Option::is_none")]
     pub source_value: Option<String>,
-    /// What the target holds.
+    /// Value in the target.
     #[serde(rename = "destValue", skip_serializing_if = "Option::is_none")]
     pub dest_value: Option<String>,
 }
@@ -312,7 +312,7 @@ pub struct ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys {
     /// Name of a column of the key.
     #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,
-    /// What the row holds there, as text.
+    /// Value of the row in that column, as text.
     #[serde(rename = "columnValue", skip_serializing_if = "Option::is_none")]
     pub column_value: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a task was created with and how its settings were changed, put into its description.
+//! Puts into the description of a task the request that created it, and the last change of its settings.
 
 use oms_client::actions::{CreateProjectRequest, ListDataSourceData, UpdateProjectConfigRequest};
 use oms_client::shapes::{
@@ -9,7 +9,7 @@ use oms_client::shapes::{
 use super::told;
 use crate::engine::{Task, World};
 
-/// What is known of a task beyond its state and its positions.
+/// The knowledge of a task beyond its state and its positions.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     labels: Vec<Label>,
@@ -20,7 +20,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// What the world knows of this task.
+    /// Takes from the world all that it knows of this task.
     pub(super) fn of(world: &World, task: &Task) -> Self {
         let registry = world.registry();
         let labels = registry.labels.iter();

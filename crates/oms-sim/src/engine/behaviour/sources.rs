@@ -17,7 +17,7 @@ use crate::engine::registry::Entry;
 use crate::engine::usual::usual;
 use crate::engine::{Acceptance, Change, Page, Reaction, Refusal, World};
 
-/// What a data source is created with, as far as a list shows it.
+/// The parameters that create a data source, as far as a list shows them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
     name: String,
@@ -267,7 +267,7 @@ fn entry(
     source.partner_id = partner.map(ToString::to_string);
     source.gmt_create = time(world.now());
     source.gmt_modified = time(world.now());
-    // What OMS would find out by itself is not known here.
+    // OMS would find these out by itself; nobody knows them here.
     source.version = None;
     source.charset = None;
     source.timezone = None;

@@ -26,7 +26,7 @@ pub(crate) struct Record {
     pub(crate) since: Moment,
     /// When it was changed last by somebody.
     pub(crate) modified_at: Moment,
-    /// Whether somebody ended the work on it.
+    /// The end that somebody put to the work on it.
     pub(crate) halted: Option<Halt>,
 }
 
@@ -73,7 +73,7 @@ impl Record {
 }
 
 impl Check {
-    /// Whether it is done at a moment.
+    /// True once it is done.
     pub(crate) fn is_done(&self, now: Moment) -> bool {
         now >= self.since.after(CHECKING)
     }

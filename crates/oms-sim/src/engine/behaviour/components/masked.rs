@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::secrets::is_secret_name;
 
-/// What the vendor's own example shows in place of a password.
+/// The vendor's own example shows this in place of a password.
 const MASK: &str = "******";
 
 /// The form of a secret: its keys and lists, with every value masked.

@@ -2,7 +2,7 @@
 
 use crate::engine::{Status, StepKind, Task};
 
-/// What a component does of a task.
+/// The part of a task's work that a component does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::engine::behaviour) enum Part {
     /// It pulls and keeps the logs of the source.
@@ -77,7 +77,7 @@ impl Part {
 pub(super) struct Component {
     pub(super) part: Part,
     pub(super) name: String,
-    /// What it is a part of: the task, and what it does of it.
+    /// The name of its work: the task, and its part of it.
     pub(super) task_name: String,
     pub(super) ip: String,
 }

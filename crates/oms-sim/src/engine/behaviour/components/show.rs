@@ -38,7 +38,7 @@ fn first<T>(list: Option<Vec<T>>) -> Result<T, String> {
     first.ok_or_else(|| "the example has no such component".to_owned())
 }
 
-/// What is known of one component.
+/// One component, with its task and its settings.
 struct Known<'a> {
     task: &'a Task,
     step: &'a Step,
