@@ -887,7 +887,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l nam
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l ip -d 'Host' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l port -d 'Port' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l schema -d 'The one database that the data source is for, where it is for one only' -r
-complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l username -d 'Database user. Where data sources are listed, it is spelt `userName`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l username -d 'Database user. Lists of data sources spell it `userName`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l password-from -d 'Password of the database user. Only the Chinese page says that it travels as Base64 text. It is read from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l try-keep-hb -d 'Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l region -d 'Region' -r
@@ -1291,7 +1291,7 @@ REVERSE_INCR_TRANSFER\t''
 REVERSE_INCR_SYNC\t''
 CONNECTOR_FULL_SYNC\t''
 CONNECTOR_INCR_SYNC\t''"
-complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l metric-type -d 'The figure. What each one counts is told by its name alone' -r -f -a "RPS\t''
+complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l metric-type -d 'The figure. Its name alone tells the meaning' -r -f -a "RPS\t''
 IOPS\t''
 DELAY\t''
 SOURCE_READ_TIME\t''

@@ -213,7 +213,7 @@ async fn p205_a_label_that_is_created_is_listed_and_stops_the_tasks_that_carry_i
         .flatten()
         .map(ToString::to_string)
         .collect();
-    assert_eq!(ids, [id.clone()]);
+    assert_eq!(ids, [id.as_str()]);
     let task = client
         .describe_project()
         .id(id.as_str())
