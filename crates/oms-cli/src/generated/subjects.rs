@@ -4,6 +4,13 @@
 
 use crate::plan::arguments::{Fact, Look, LookPages, SubjectKind};
 
+/// The subject `component`.
+pub(crate) static COMPONENT: SubjectKind = SubjectKind {
+    name: "component",
+    usual_prefix: None,
+    looks: &[],
+};
+
 /// The subject `data source`.
 pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
     name: "data source",

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "1fc29c95116791c146021ba7fc2e5313fb54a7a88bbeee0ea36d189722108795";
+pub const SPEC_DIGEST: &str = "456ce2e4fe6cf69d738e6514eabdfd4123606f55f0c6654d20668109cf8b739a";
 
 /// OceanBase Migration Service.
 ///

@@ -4,7 +4,7 @@
 mod rules;
 mod secrets;
 
-use oms_spec::ir::{Action, Api, Role};
+use oms_spec::ir::{Action, Api, Field, Role, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
@@ -188,15 +188,51 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let request = tokens::joined(&action.type_stem, "Request");
     let method = tokens::ident(&action.ident);
     let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
+    let paging = paging(context, action, imports);
     quote! {
         #docs
         pub(super) static RULES: ActionRules = ActionRules {
             name: #wire_name,
             request: #fields,
+            paging: #paging,
             example: #example,
             react: |world, parameters| react(parameters, |request: &#request| world.#method(request)),
         };
     }
+}
+
+/// How the answer is cut into pages, by the names on the wire, where it is.
+fn paging(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
+    let Some(paging) = &action.paging else {
+        return quote!(None);
+    };
+    imports.add("crate::rules", "PagingRules");
+    let number = wire_name(&action.request, &paging.page_number);
+    let size = wire_name(&action.request, &paging.page_size);
+    let items = paging.items.as_ref().map_or_else(
+        || quote!(None),
+        |items| {
+            let items = wire_name(fields_of_payload(context, action), items);
+            quote!(Some(#items))
+        },
+    );
+    quote!(Some(PagingRules { number: #number, size: #size, items: #items }))
+}
+
+fn fields_of_payload<'a>(context: &Context<'a>, action: &Action) -> &'a [Field] {
+    let payload = action.data.as_ref().and_then(|data| match &data.ty {
+        Type::Named(name) => context.kind(name),
+        _ => None,
+    });
+    match payload {
+        Some(TypeKind::Object { fields, .. }) => fields,
+        _ => &[],
+    }
+}
+
+fn wire_name<'a>(fields: &'a [Field], ident: &str) -> &'a str {
+    let field = fields.iter().find(|field| field.ident == *ident);
+    field.map_or("", |field| &field.wire_name)
 }
 
 /// The payload of the first example that was accepted, as JSON; `null` where there is none.

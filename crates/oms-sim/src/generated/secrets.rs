@@ -9,10 +9,13 @@
 /// of an unknown action as well.
 pub(crate) static SECRETS: &[&str] = &[
     "accessKey",
+    "config",
     "drcPassword",
     "innerDrcPassword",
     "password",
     "secretKey",
+    "sink",
+    "source",
 ];
 
 /// Every action that answers with nothing but a secret.

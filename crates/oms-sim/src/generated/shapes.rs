@@ -3,11 +3,53 @@
 //! The rules for values of the shared shapes.
 
 use oms_client::shapes::{
-    DataSourceId, IncrTransferConfig, LabelId, LogRetention, RecordId, TaskId,
+    CheckId, ComponentKey, DataSourceId, DownloadId, IncrTransferConfig, LabelId,
+    LogRetention, RecordId, TaskId,
 };
 use oms_core::{IntegerRule, ListRule};
 
 use crate::rules::{FieldRules, Kind, WireForm};
+
+/// The rules for a `Aggregator`.
+pub(super) static AGGREGATOR: Kind = Kind::Member(&["AVG", "NONE"]);
+
+/// The rules for a `ByteCharStrategy`.
+pub(super) static BYTE_CHAR_STRATEGY: Kind = Kind::Member(
+    &[
+        "IGNORE_BYTE_IF_BYTE_USED",
+        "FORCE_CHAR_IF_BYTE_USED",
+        "EXPAND_LEN_IF_BYTE_USED",
+        "DO_NOTHING_IF_BYTE_USED",
+    ],
+);
+
+/// The rules for a `CheckId`.
+pub(super) static CHECK_ID: Kind = Kind::Text(CheckId::RULE);
+
+/// The rules for a `Column`.
+pub(super) static COLUMN: Kind = Kind::Object(
+    &[
+        FieldRules::optional("type", Kind::Named(&COLUMN_ORIGIN)),
+        FieldRules::optional("columnName", Kind::FreeText),
+        FieldRules::optional("mappedName", Kind::FreeText),
+        FieldRules::optional("position", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("columnType", Kind::FreeText),
+        FieldRules::optional("recordFieldType", Kind::FreeText),
+        FieldRules::optional("rawColumnType", Kind::FreeText),
+        FieldRules::optional("columnKey", Kind::FreeText),
+        FieldRules::optional("nullable", Kind::Boolean),
+        FieldRules::optional("defaultValue", Kind::FreeText),
+        FieldRules::optional("dataLength", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("dataPrecision", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("dataScale", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("encoding", Kind::FreeText),
+        FieldRules::optional("columnComment", Kind::FreeText),
+        FieldRules::optional("isGenerateField", Kind::Boolean),
+    ],
+);
+
+/// The rules for a `ColumnOrigin`.
+pub(super) static COLUMN_ORIGIN: Kind = Kind::Member(&["DATABASE", "TABLE"]);
 
 /// The rules for a `CommonTransferConfig`.
 pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
@@ -18,7 +60,6 @@ pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
         FieldRules::optional("mqPartitionMode", Kind::Named(&PARTITION_MODE)),
         FieldRules::optional("mqPartition", Kind::Integer(IntegerRule::new())),
         FieldRules::optional("datahubTopicType", Kind::Named(&TOPIC_TYPE)),
-        FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
         FieldRules::optional("rocketMqProducerGroup", Kind::FreeText),
         FieldRules::optional("rocketMqMsgTags", Kind::FreeText),
         FieldRules::optional("rocketMqEnableMsgTrace", Kind::Boolean),
@@ -26,6 +67,7 @@ pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
             "rocketMqSendMsgTimeout",
             Kind::Integer(IntegerRule::new()),
         ),
+        FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
         FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
         FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
         FieldRules::optional("syncSchema", Kind::Boolean),
@@ -48,8 +90,27 @@ pub(super) static COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS: Kind = Kind::Object(
     ],
 );
 
+/// The rules for a `ComponentConfig`.
+pub(super) static COMPONENT_CONFIG: Kind = Kind::Secret { any: true };
+
+/// The rules for a `ComponentKey`.
+pub(super) static COMPONENT_KEY: Kind = Kind::Text(ComponentKey::RULE);
+
+/// The rules for a `ConnectorConfig`.
+pub(super) static CONNECTOR_CONFIG: Kind = Kind::Object(
+    &[
+        FieldRules::optional("coordinator", Kind::Map(&Kind::Any)),
+        FieldRules::optional("condition", Kind::Map(&Kind::Any)),
+        FieldRules::optional("source", Kind::Named(&COMPONENT_CONFIG)),
+        FieldRules::optional("sink", Kind::Named(&COMPONENT_CONFIG)),
+    ],
+);
+
 /// The rules for a `DataSourceId`.
 pub(super) static DATA_SOURCE_ID: Kind = Kind::Text(DataSourceId::RULE);
+
+/// The rules for a `DataSourceRole`.
+pub(super) static DATA_SOURCE_ROLE: Kind = Kind::Member(&["MASTER", "SLAVE"]);
 
 /// The rules for a `DataSourceType`.
 pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(
@@ -73,11 +134,9 @@ pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(
 /// The rules for a `DatabaseMapping`.
 pub(super) static DATABASE_MAPPING: Kind = Kind::Object(
     &[
+        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::required("name", Kind::FreeText),
         FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional("mappedName", Kind::FreeText),
-        FieldRules::optional("clusterName", Kind::FreeText),
-        FieldRules::optional("tenantName", Kind::FreeText),
         FieldRules::optional(
             "tables",
             Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
@@ -94,8 +153,13 @@ pub(super) static DATABASE_MAPPING: Kind = Kind::Object(
             "specificViews",
             Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
         ),
+        FieldRules::optional("clusterName", Kind::FreeText),
+        FieldRules::optional("tenantName", Kind::FreeText),
     ],
 );
+
+/// The rules for a `DownloadId`.
+pub(super) static DOWNLOAD_ID: Kind = Kind::Text(DownloadId::RULE);
 
 /// The rules for a `IncrTransferChange`.
 pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(
@@ -117,24 +181,24 @@ pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(
 /// The rules for a `IncrTransferConfig`.
 pub(super) static INCR_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
+        FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME)),
         FieldRules::optional(
             "recordTypeWhiteList",
             Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
         ),
-        FieldRules::optional(
-            "supportDDLTypes",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
         FieldRules::optional("storeLogKeptHour", Kind::Named(&LOG_RETENTION)),
         FieldRules::optional("enableSequencingWithinTxn", Kind::Boolean),
-        FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
         FieldRules::optional(
             "incrSyncConcurrency",
             Kind::Integer(IncrTransferConfig::INCR_SYNC_CONCURRENCY_RULE),
         ),
+        FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
+        FieldRules::optional(
+            "supportDDLTypes",
+            Kind::List(ListRule::new(), &Kind::FreeText),
+        ),
         FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
         FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME_TEXT)),
     ],
 );
 
@@ -159,12 +223,15 @@ pub(super) static MESSAGE_FORMAT: Kind = Kind::Member(
         "DEFAULT_WITH_SCHEMA",
         "DEBEZIUM",
         "DEBEZIUMFlatten",
+        "DEBEZIUMFLATTEN",
         "DEBEZIUMSMT",
     ],
 );
 
 /// The rules for a `PartitionMode`.
-pub(super) static PARTITION_MODE: Kind = Kind::Member(&["ONE", "HASH", "TABLE"]);
+pub(super) static PARTITION_MODE: Kind = Kind::Member(
+    &["ONE", "HASH", "TABLE", "MD5", "ORIGINAL_VAL"],
+);
 
 /// The rules for a `Password`.
 pub(super) static PASSWORD: Kind = Kind::Base64Secret;
@@ -190,6 +257,19 @@ pub(super) static RECORD_TYPE: Kind = Kind::Member(
     ],
 );
 
+/// The rules for a `SaslMechanism`.
+pub(super) static SASL_MECHANISM: Kind = Kind::Member(
+    &[
+        "GSSAPI",
+        "PLAIN",
+        "SCRAM_SHA_256",
+        "SCRAM-SHA-256",
+        "SCRAM_SHA_512",
+        "SCRAM-SHA-512",
+        "KERBEROS",
+    ],
+);
+
 /// The rules for a `SortField`.
 pub(super) static SORT_FIELD: Kind = Kind::Member(&["gmtCreate", "gmtModified"]);
 
@@ -206,6 +286,39 @@ pub(super) static START_TIME: Kind = Kind::EpochSeconds {
     wire: WireForm::Number,
     raw: true,
 };
+
+/// The rules for a `StepName`.
+pub(super) static STEP_NAME: Kind = Kind::Member(
+    &[
+        "PRE_CHECK",
+        "PRE-CHECK",
+        "TRANSFER_PRECHECK",
+        "PREPARE",
+        "TRANSFER_PREPARE",
+        "SYNC_PREPARE",
+        "STRUCT_TRANSFER",
+        "STRUCT_MIGRATION",
+        "STRUCT_SYNC",
+        "INDEX_TRANSFER",
+        "INDEX_MIGRATION",
+        "FULL_TRANSFER",
+        "FULL_MIGRATION",
+        "FULL_VERIFIER",
+        "FULL_VALIDATION",
+        "INCR_LOG_PULL",
+        "TRANSFER_INCR_LOG_PULL",
+        "SYNC_INCR_LOG_PULL",
+        "INCR_TRANSFER",
+        "INCR_SYNC",
+        "INCR_VERIFIER",
+        "APP_SWITCH",
+        "TRANSFER_APP_SWITCH",
+        "REVERSE_INCR_TRANSFER",
+        "REVERSE_INCR_SYNC",
+        "CONNECTOR_FULL_SYNC",
+        "CONNECTOR_INCR_SYNC",
+    ],
+);
 
 /// The rules for a `StoreFormat`.
 pub(super) static STORE_FORMAT: Kind = Kind::Member(
@@ -226,9 +339,9 @@ pub(super) static TABLE_CATEGORY: Kind = Kind::Member(
 /// The rules for a `TableMapping`.
 pub(super) static TABLE_MAPPING: Kind = Kind::Object(
     &[
+        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::required("name", Kind::FreeText),
         FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional("mappedName", Kind::FreeText),
         FieldRules::optional("whereClause", Kind::FreeText),
         FieldRules::optional(
             "filterColumns",
@@ -237,6 +350,10 @@ pub(super) static TABLE_MAPPING: Kind = Kind::Object(
         FieldRules::optional(
             "shardColumns",
             Kind::List(ListRule::new(), &Kind::FreeText),
+        ),
+        FieldRules::optional(
+            "columns",
+            Kind::List(ListRule::new(), &Kind::Named(&COLUMN)),
         ),
     ],
 );
@@ -290,9 +407,9 @@ pub(super) static TRANSFER_MAPPING: Kind = Kind::Object(
     ],
 );
 
-/// The rules for a `UnixTimeText`.
-pub(super) static UNIX_TIME_TEXT: Kind = Kind::EpochSeconds {
-    wire: WireForm::Text,
+/// The rules for a `UnixTime`.
+pub(super) static UNIX_TIME: Kind = Kind::EpochSeconds {
+    wire: WireForm::Number,
     raw: false,
 };
 

@@ -29,7 +29,7 @@ impl CreateLabelRequest {
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateLabel", Effect::Write)
-    .since(Since::enterprise(Version::new(4, 1, 0)))
+    .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664",
     );

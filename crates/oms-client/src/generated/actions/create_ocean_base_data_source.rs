@@ -8,7 +8,7 @@ use std::fmt;
 
 use oms_core::{
     Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Reply,
-    Secrets, TextRule,
+    Secrets, Since, TextRule, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -25,8 +25,6 @@ pub struct CreateOceanBaseDataSourceRequest {
     ///
     /// Checked before it is sent: at most 128 characters.
     pub name: String,
-    /// Kind of the tenant.
-    pub r#type: CreateOceanBaseDataSourceType,
     /// Tenant.
     pub tenant: String,
     /// Cluster of the tenant.
@@ -35,25 +33,16 @@ pub struct CreateOceanBaseDataSourceRequest {
     /// The one database that the data source is for, where it is for one only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// ID of the virtual private cloud; hosted edition only.
-    #[serde(rename = "vpcId", skip_serializing_if = "Option::is_none")]
-    pub vpc_id: Option<String>,
     /// Host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Port.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
-    /// Host of the log proxy.
-    #[serde(rename = "logProxyIp", skip_serializing_if = "Option::is_none")]
-    pub log_proxy_ip: Option<String>,
-    /// Port of the log proxy.
-    #[serde(rename = "logProxyPort", skip_serializing_if = "Option::is_none")]
-    pub log_proxy_port: Option<i64>,
     /// Database user.
     #[serde(rename = "userName")]
     pub user_name: String,
-    /// Password of the database user.
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Base64Secret>,
     /// Region.
@@ -70,15 +59,35 @@ pub struct CreateOceanBaseDataSourceRequest {
     /// Value of the cluster's parameter `obconfig_url`.
     #[serde(rename = "configUrl", skip_serializing_if = "Option::is_none")]
     pub config_url: Option<String>,
-    /// User of the tenant `sys` who reads the logs.
+    /// User of the tenant `sys` who reads the logs and the schemas.
     #[serde(rename = "drcUserName", skip_serializing_if = "Option::is_none")]
     pub drc_user_name: Option<String>,
-    /// Password of that user.
+    /// Password of that user. OceanBase Developer Center sends it as Base64 text; the pages do not say so.
     #[serde(rename = "drcPassword", skip_serializing_if = "Option::is_none")]
     pub drc_password: Option<Base64Secret>,
-    /// A password whose user the other clients do not tell.
+    /// Password of the user `__oceanbase_inner_drc_user`, by whom tables without a unique key are carried over. OceanBase Developer Center sends it as Base64 text.
     #[serde(rename = "innerDrcPassword", skip_serializing_if = "Option::is_none")]
     pub inner_drc_password: Option<Base64Secret>,
+    /// Kind of the tenant. The pages lack it; OceanBase Developer Center sends it, and the hosted edition requires it.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<CreateOceanBaseDataSourceType>,
+    /// Host of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "logProxyIp", skip_serializing_if = "Option::is_none")]
+    pub log_proxy_ip: Option<String>,
+    /// Port of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "logProxyPort", skip_serializing_if = "Option::is_none")]
+    pub log_proxy_port: Option<i64>,
+    /// ID of the virtual private cloud; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "vpcId", skip_serializing_if = "Option::is_none")]
+    pub vpc_id: Option<String>,
 }
 
 impl CreateOceanBaseDataSourceRequest {
@@ -111,7 +120,11 @@ static REQUEST_SECRETS: Secrets = Secrets::Fields(
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseDataSource", Effect::Write)
+    .since(Since::community(Version::new(4, 1, 1)))
     .partly_known()
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1800.create-oceanbase-datasource.md",
+    )
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateOceanBaseDataSourceRequest {
@@ -145,21 +158,16 @@ impl Action for CreateOceanBaseDataSourceRequest {
 pub struct CreateOceanBaseDataSourceBuilder<
     C,
     MaybeName = missing::name,
-    MaybeType = missing::r#type,
     MaybeTenant = missing::tenant,
     MaybeUserName = missing::user_name,
 > {
     client: C,
     name: MaybeName,
-    r#type: MaybeType,
     tenant: MaybeTenant,
     cluster: Option<String>,
     schema: Option<String>,
-    vpc_id: Option<String>,
     ip: Option<String>,
     port: Option<i64>,
-    log_proxy_ip: Option<String>,
-    log_proxy_port: Option<i64>,
     user_name: MaybeUserName,
     password: Option<Base64Secret>,
     region: Option<String>,
@@ -169,6 +177,10 @@ pub struct CreateOceanBaseDataSourceBuilder<
     drc_user_name: Option<String>,
     drc_password: Option<Base64Secret>,
     inner_drc_password: Option<Base64Secret>,
+    r#type: Option<CreateOceanBaseDataSourceType>,
+    log_proxy_ip: Option<String>,
+    log_proxy_port: Option<i64>,
+    vpc_id: Option<String>,
 }
 
 impl<C> CreateOceanBaseDataSourceBuilder<C> {
@@ -176,15 +188,11 @@ impl<C> CreateOceanBaseDataSourceBuilder<C> {
         Self {
             client,
             name: missing::name,
-            r#type: missing::r#type,
             tenant: missing::tenant,
             cluster: None,
             schema: None,
-            vpc_id: None,
             ip: None,
             port: None,
-            log_proxy_ip: None,
-            log_proxy_port: None,
             user_name: missing::user_name,
             password: None,
             region: None,
@@ -194,6 +202,10 @@ impl<C> CreateOceanBaseDataSourceBuilder<C> {
             drc_user_name: None,
             drc_password: None,
             inner_drc_password: None,
+            r#type: None,
+            log_proxy_ip: None,
+            log_proxy_port: None,
+            vpc_id: None,
         }
     }
 }
@@ -201,79 +213,37 @@ impl<C> CreateOceanBaseDataSourceBuilder<C> {
 impl<
     C,
     MaybeName,
-    MaybeType,
     MaybeTenant,
     MaybeUserName,
-> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeType, MaybeTenant, MaybeUserName> {
+> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeTenant, MaybeUserName> {
     /// Name of the data source.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn name(
         self,
         value: impl Into<String>,
-    ) -> CreateOceanBaseDataSourceBuilder<
-        C,
-        String,
-        MaybeType,
-        MaybeTenant,
-        MaybeUserName,
-    > {
+    ) -> CreateOceanBaseDataSourceBuilder<C, String, MaybeTenant, MaybeUserName> {
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
             name: value.into(),
+            tenant: self.tenant,
+            cluster: self.cluster,
+            schema: self.schema,
+            ip: self.ip,
+            port: self.port,
+            user_name: self.user_name,
+            password: self.password,
+            region: self.region,
+            description: self.description,
+            ocp_name: self.ocp_name,
+            config_url: self.config_url,
+            drc_user_name: self.drc_user_name,
+            drc_password: self.drc_password,
+            inner_drc_password: self.inner_drc_password,
             r#type: self.r#type,
-            tenant: self.tenant,
-            cluster: self.cluster,
-            schema: self.schema,
-            vpc_id: self.vpc_id,
-            ip: self.ip,
-            port: self.port,
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
-            user_name: self.user_name,
-            password: self.password,
-            region: self.region,
-            description: self.description,
-            ocp_name: self.ocp_name,
-            config_url: self.config_url,
-            drc_user_name: self.drc_user_name,
-            drc_password: self.drc_password,
-            inner_drc_password: self.inner_drc_password,
-        }
-    }
-
-    /// Kind of the tenant.
-    pub fn r#type(
-        self,
-        value: CreateOceanBaseDataSourceType,
-    ) -> CreateOceanBaseDataSourceBuilder<
-        C,
-        MaybeName,
-        CreateOceanBaseDataSourceType,
-        MaybeTenant,
-        MaybeUserName,
-    > {
-        CreateOceanBaseDataSourceBuilder {
-            client: self.client,
-            name: self.name,
-            r#type: value,
-            tenant: self.tenant,
-            cluster: self.cluster,
-            schema: self.schema,
             vpc_id: self.vpc_id,
-            ip: self.ip,
-            port: self.port,
-            log_proxy_ip: self.log_proxy_ip,
-            log_proxy_port: self.log_proxy_port,
-            user_name: self.user_name,
-            password: self.password,
-            region: self.region,
-            description: self.description,
-            ocp_name: self.ocp_name,
-            config_url: self.config_url,
-            drc_user_name: self.drc_user_name,
-            drc_password: self.drc_password,
-            inner_drc_password: self.inner_drc_password,
         }
     }
 
@@ -281,25 +251,15 @@ impl<
     pub fn tenant(
         self,
         value: impl Into<String>,
-    ) -> CreateOceanBaseDataSourceBuilder<
-        C,
-        MaybeName,
-        MaybeType,
-        String,
-        MaybeUserName,
-    > {
+    ) -> CreateOceanBaseDataSourceBuilder<C, MaybeName, String, MaybeUserName> {
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type: self.r#type,
             tenant: value.into(),
             cluster: self.cluster,
             schema: self.schema,
-            vpc_id: self.vpc_id,
             ip: self.ip,
             port: self.port,
-            log_proxy_ip: self.log_proxy_ip,
-            log_proxy_port: self.log_proxy_port,
             user_name: self.user_name,
             password: self.password,
             region: self.region,
@@ -309,6 +269,10 @@ impl<
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
             inner_drc_password: self.inner_drc_password,
+            r#type: self.r#type,
+            log_proxy_ip: self.log_proxy_ip,
+            log_proxy_port: self.log_proxy_port,
+            vpc_id: self.vpc_id,
         }
     }
 
@@ -324,12 +288,6 @@ impl<
         self
     }
 
-    /// ID of the virtual private cloud; hosted edition only.
-    pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
-        self.vpc_id = Some(value.into());
-        self
-    }
-
     /// Host.
     pub fn ip(mut self, value: impl Into<String>) -> Self {
         self.ip = Some(value.into());
@@ -342,35 +300,19 @@ impl<
         self
     }
 
-    /// Host of the log proxy.
-    pub fn log_proxy_ip(mut self, value: impl Into<String>) -> Self {
-        self.log_proxy_ip = Some(value.into());
-        self
-    }
-
-    /// Port of the log proxy.
-    pub fn log_proxy_port(mut self, value: i64) -> Self {
-        self.log_proxy_port = Some(value);
-        self
-    }
-
     /// Database user.
     pub fn user_name(
         self,
         value: impl Into<String>,
-    ) -> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeType, MaybeTenant, String> {
+    ) -> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeTenant, String> {
         CreateOceanBaseDataSourceBuilder {
             client: self.client,
             name: self.name,
-            r#type: self.r#type,
             tenant: self.tenant,
             cluster: self.cluster,
             schema: self.schema,
-            vpc_id: self.vpc_id,
             ip: self.ip,
             port: self.port,
-            log_proxy_ip: self.log_proxy_ip,
-            log_proxy_port: self.log_proxy_port,
             user_name: value.into(),
             password: self.password,
             region: self.region,
@@ -380,10 +322,14 @@ impl<
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
             inner_drc_password: self.inner_drc_password,
+            r#type: self.r#type,
+            log_proxy_ip: self.log_proxy_ip,
+            log_proxy_port: self.log_proxy_port,
+            vpc_id: self.vpc_id,
         }
     }
 
-    /// Password of the database user.
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     pub fn password(mut self, value: impl Into<Base64Secret>) -> Self {
         self.password = Some(value.into());
         self
@@ -415,21 +361,53 @@ impl<
         self
     }
 
-    /// User of the tenant `sys` who reads the logs.
+    /// User of the tenant `sys` who reads the logs and the schemas.
     pub fn drc_user_name(mut self, value: impl Into<String>) -> Self {
         self.drc_user_name = Some(value.into());
         self
     }
 
-    /// Password of that user.
+    /// Password of that user. OceanBase Developer Center sends it as Base64 text; the pages do not say so.
     pub fn drc_password(mut self, value: impl Into<Base64Secret>) -> Self {
         self.drc_password = Some(value.into());
         self
     }
 
-    /// A password whose user the other clients do not tell.
+    /// Password of the user `__oceanbase_inner_drc_user`, by whom tables without a unique key are carried over. OceanBase Developer Center sends it as Base64 text.
     pub fn inner_drc_password(mut self, value: impl Into<Base64Secret>) -> Self {
         self.inner_drc_password = Some(value.into());
+        self
+    }
+
+    /// Kind of the tenant. The pages lack it; OceanBase Developer Center sends it, and the hosted edition requires it.
+    ///
+    /// It is known from another client of the service.
+    pub fn r#type(mut self, value: CreateOceanBaseDataSourceType) -> Self {
+        self.r#type = Some(value);
+        self
+    }
+
+    /// Host of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    pub fn log_proxy_ip(mut self, value: impl Into<String>) -> Self {
+        self.log_proxy_ip = Some(value.into());
+        self
+    }
+
+    /// Port of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    pub fn log_proxy_port(mut self, value: i64) -> Self {
+        self.log_proxy_port = Some(value);
+        self
+    }
+
+    /// ID of the virtual private cloud; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
+        self.vpc_id = Some(value.into());
         self
     }
 
@@ -438,21 +416,16 @@ impl<
     pub fn build(self) -> CreateOceanBaseDataSourceRequest
     where
         MaybeName: Given<String>,
-        MaybeType: Given<CreateOceanBaseDataSourceType>,
         MaybeTenant: Given<String>,
         MaybeUserName: Given<String>,
     {
         CreateOceanBaseDataSourceRequest {
             name: self.name.given(),
-            r#type: self.r#type.given(),
             tenant: self.tenant.given(),
             cluster: self.cluster,
             schema: self.schema,
-            vpc_id: self.vpc_id,
             ip: self.ip,
             port: self.port,
-            log_proxy_ip: self.log_proxy_ip,
-            log_proxy_port: self.log_proxy_port,
             user_name: self.user_name.given(),
             password: self.password,
             region: self.region,
@@ -462,22 +435,19 @@ impl<
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
             inner_drc_password: self.inner_drc_password,
+            r#type: self.r#type,
+            log_proxy_ip: self.log_proxy_ip,
+            log_proxy_port: self.log_proxy_port,
+            vpc_id: self.vpc_id,
         }
     }
 }
 
 impl<
     MaybeName,
-    MaybeType,
     MaybeTenant,
     MaybeUserName,
-> CreateOceanBaseDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeTenant,
-    MaybeUserName,
-> {
+> CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName> {
     /// Sends the request.
     ///
     /// # Errors
@@ -486,7 +456,6 @@ impl<
     pub fn send(self) -> Call<DataSourceId>
     where
         MaybeName: Given<String>,
-        MaybeType: Given<CreateOceanBaseDataSourceType>,
         MaybeTenant: Given<String>,
         MaybeUserName: Given<String>,
     {
@@ -495,17 +464,10 @@ impl<
     }
 }
 
-impl<MaybeName, MaybeType, MaybeTenant, MaybeUserName> IntoFuture
-for CreateOceanBaseDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeTenant,
-    MaybeUserName,
->
+impl<MaybeName, MaybeTenant, MaybeUserName> IntoFuture
+for CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName>
 where
     MaybeName: Given<String>,
-    MaybeType: Given<CreateOceanBaseDataSourceType>,
     MaybeTenant: Given<String>,
     MaybeUserName: Given<String>,
 {
@@ -519,7 +481,7 @@ where
     }
 }
 
-/// Kind of the tenant.
+/// Kind of the tenant. The pages lack it; OceanBase Developer Center sends it, and the hosted edition requires it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateOceanBaseDataSourceType {

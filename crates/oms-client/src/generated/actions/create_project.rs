@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::{
-    CommonTransferConfig, DataSourceId, IncrTransferConfig, LabelId, SpeedMode, TaskId,
-    TaskType, TransferMapping,
+    ByteCharStrategy, CommonTransferConfig, DataSourceId, IncrTransferConfig, LabelId,
+    SpeedMode, TaskId, TaskType, TransferMapping,
 };
 
 /// Parameters of `CreateProject`.
@@ -46,46 +46,30 @@ pub struct CreateProjectRequest {
     #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
     pub common_transfer_config: Option<CommonTransferConfig>,
     /// Whether schemas are migrated.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
     pub struct_transfer_config: Option<CreateProjectStructTransferConfig>,
     /// Whether there is a full transfer.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
     /// Whether there is a full verification.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableFullVerify", skip_serializing_if = "Option::is_none")]
     pub enable_full_verify: Option<bool>,
     /// Settings of the full transfer and of the full verification.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
     pub full_transfer_config: Option<CreateProjectFullTransferConfig>,
     /// Whether there is incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableIncrTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_incr_transfer: Option<bool>,
     /// Whether there is reverse incremental synchronization, from the target back to the source.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
     )]
     pub enable_reverse_incr_transfer: Option<bool>,
     /// Settings of incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "incrTransferConfig", skip_serializing_if = "Option::is_none")]
     pub incr_transfer_config: Option<IncrTransferConfig>,
     /// Settings of reverse incremental synchronization.
@@ -465,16 +449,12 @@ impl<
     }
 
     /// Whether schemas are migrated.
-    ///
-    /// It is known from another client of the service.
     pub fn enable_struct_transfer(mut self, value: bool) -> Self {
         self.enable_struct_transfer = Some(value);
         self
     }
 
     /// Settings of the schema migration.
-    ///
-    /// It is known from another client of the service.
     pub fn struct_transfer_config(
         mut self,
         value: CreateProjectStructTransferConfig,
@@ -484,24 +464,18 @@ impl<
     }
 
     /// Whether there is a full transfer.
-    ///
-    /// It is known from another client of the service.
     pub fn enable_full_transfer(mut self, value: bool) -> Self {
         self.enable_full_transfer = Some(value);
         self
     }
 
     /// Whether there is a full verification.
-    ///
-    /// It is known from another client of the service.
     pub fn enable_full_verify(mut self, value: bool) -> Self {
         self.enable_full_verify = Some(value);
         self
     }
 
     /// Settings of the full transfer and of the full verification.
-    ///
-    /// It is known from another client of the service.
     pub fn full_transfer_config(
         mut self,
         value: CreateProjectFullTransferConfig,
@@ -511,24 +485,18 @@ impl<
     }
 
     /// Whether there is incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     pub fn enable_incr_transfer(mut self, value: bool) -> Self {
         self.enable_incr_transfer = Some(value);
         self
     }
 
     /// Whether there is reverse incremental synchronization, from the target back to the source.
-    ///
-    /// It is known from another client of the service.
     pub fn enable_reverse_incr_transfer(mut self, value: bool) -> Self {
         self.enable_reverse_incr_transfer = Some(value);
         self
     }
 
     /// Settings of incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     pub fn incr_transfer_config(mut self, value: IncrTransferConfig) -> Self {
         self.incr_transfer_config = Some(value);
         self
@@ -689,12 +657,12 @@ where
 pub struct CreateProjectStructTransferConfig {
     /// What is done about lengths in bytes and in characters.
     ///
-    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
     #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
-    pub byte_char_convert_strategy: Option<String>,
+    pub byte_char_convert_strategy: Option<ByteCharStrategy>,
     /// Whether indexes are built later.
     ///
-    /// It is known from another client of the service.
+    /// Where it is left out, the service takes `false`.
     #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
     pub defer_index_creation: Option<bool>,
 }
@@ -710,7 +678,7 @@ impl CreateProjectStructTransferConfig {
 #[derive(Debug, Clone)]
 #[must_use = "nothing is built before `build`"]
 pub struct CreateProjectStructTransferConfigBuilder {
-    byte_char_convert_strategy: Option<String>,
+    byte_char_convert_strategy: Option<ByteCharStrategy>,
     defer_index_creation: Option<bool>,
 }
 
@@ -724,15 +692,15 @@ impl CreateProjectStructTransferConfigBuilder {
 
     /// What is done about lengths in bytes and in characters.
     ///
-    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`. It is known from another client of the service.
-    pub fn byte_char_convert_strategy(mut self, value: impl Into<String>) -> Self {
-        self.byte_char_convert_strategy = Some(value.into());
+    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
+    pub fn byte_char_convert_strategy(mut self, value: ByteCharStrategy) -> Self {
+        self.byte_char_convert_strategy = Some(value);
         self
     }
 
     /// Whether indexes are built later.
     ///
-    /// It is known from another client of the service.
+    /// Where it is left out, the service takes `false`.
     pub fn defer_index_creation(mut self, value: bool) -> Self {
         self.defer_index_creation = Some(value);
         self
@@ -753,27 +721,27 @@ impl CreateProjectStructTransferConfigBuilder {
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateProjectFullTransferConfig {
-    /// Whether the transfer goes on where a table of the target holds rows already, rather than stops. It belongs to a task without a full verification.
+    /// Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
-    pub allow_dest_table_not_empty: Option<bool>,
-    /// Whether tables without a key are emptied in the target first.
-    ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
+    /// Where it is left out, the service takes `true`.
     #[serde(
         rename = "nonePkUkTruncateDstTable",
         skip_serializing_if = "Option::is_none"
     )]
     pub none_pk_uk_truncate_dst_table: Option<bool>,
-    /// Speed of the full transfer. The hosted edition requires it where there is one.
+    /// `true` where the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` where it stops there, until it is resumed. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `true`.
+    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
+    pub allow_dest_table_not_empty: Option<bool>,
+    /// Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center.
+    ///
+    /// Where it is left out, the service takes `"STEADY"`.
     #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
     pub full_transfer_speed_mode: Option<SpeedMode>,
-    /// Speed of the full verification. The hosted edition requires it where there is one.
+    /// Speed of the full verification. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"STEADY"`.
     #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
     pub full_verify_speed_mode: Option<SpeedMode>,
     /// Threads that read.
@@ -844,8 +812,8 @@ impl CreateProjectFullTransferConfig {
     reason = "a value that is missing and a null mean two different things"
 )]
 pub struct CreateProjectFullTransferConfigBuilder {
-    allow_dest_table_not_empty: Option<bool>,
     none_pk_uk_truncate_dst_table: Option<bool>,
+    allow_dest_table_not_empty: Option<bool>,
     full_transfer_speed_mode: Option<SpeedMode>,
     full_verify_speed_mode: Option<SpeedMode>,
     read_worker_num: Option<i64>,
@@ -861,8 +829,8 @@ pub struct CreateProjectFullTransferConfigBuilder {
 impl CreateProjectFullTransferConfigBuilder {
     const fn new() -> Self {
         Self {
-            allow_dest_table_not_empty: None,
             none_pk_uk_truncate_dst_table: None,
+            allow_dest_table_not_empty: None,
             full_transfer_speed_mode: None,
             full_verify_speed_mode: None,
             read_worker_num: None,
@@ -876,33 +844,33 @@ impl CreateProjectFullTransferConfigBuilder {
         }
     }
 
-    /// Whether the transfer goes on where a table of the target holds rows already, rather than stops. It belongs to a task without a full verification.
+    /// Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    pub fn allow_dest_table_not_empty(mut self, value: bool) -> Self {
-        self.allow_dest_table_not_empty = Some(value);
-        self
-    }
-
-    /// Whether tables without a key are emptied in the target first.
-    ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
+    /// Where it is left out, the service takes `true`.
     pub fn none_pk_uk_truncate_dst_table(mut self, value: bool) -> Self {
         self.none_pk_uk_truncate_dst_table = Some(value);
         self
     }
 
-    /// Speed of the full transfer. The hosted edition requires it where there is one.
+    /// `true` where the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` where it stops there, until it is resumed. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `true`.
+    pub fn allow_dest_table_not_empty(mut self, value: bool) -> Self {
+        self.allow_dest_table_not_empty = Some(value);
+        self
+    }
+
+    /// Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center.
+    ///
+    /// Where it is left out, the service takes `"STEADY"`.
     pub fn full_transfer_speed_mode(mut self, value: SpeedMode) -> Self {
         self.full_transfer_speed_mode = Some(value);
         self
     }
 
-    /// Speed of the full verification. The hosted edition requires it where there is one.
+    /// Speed of the full verification. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"STEADY"`.
     pub fn full_verify_speed_mode(mut self, value: SpeedMode) -> Self {
         self.full_verify_speed_mode = Some(value);
         self
@@ -976,8 +944,8 @@ impl CreateProjectFullTransferConfigBuilder {
     #[must_use]
     pub fn build(self) -> CreateProjectFullTransferConfig {
         CreateProjectFullTransferConfig {
-            allow_dest_table_not_empty: self.allow_dest_table_not_empty,
             none_pk_uk_truncate_dst_table: self.none_pk_uk_truncate_dst_table,
+            allow_dest_table_not_empty: self.allow_dest_table_not_empty,
             full_transfer_speed_mode: self.full_transfer_speed_mode,
             full_verify_speed_mode: self.full_verify_speed_mode,
             read_worker_num: self.read_worker_num,

@@ -32,7 +32,7 @@ impl DeleteProjectRequest {
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DeleteProject", Effect::Write)
-    .since(Since::enterprise(Version::new(4, 1, 0)))
+    .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495",
     );

@@ -5,14 +5,16 @@
 //! The action `DescribeProjectComponents`; [`Client::describe_project_components`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    UtcDateTime, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply,
+    SecretJson, Secrets, Since, UtcDateTime, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::missing;
-use crate::generated::shapes::{ErrorDetail, IncrSyncComponent, StoreComponent, TaskId};
+use crate::generated::{missing, secrets};
+use crate::generated::shapes::{
+    ConnectorConfig, ErrorDetail, IncrSyncComponent, StoreComponent, TaskId,
+};
 
 /// Parameters of `DescribeProjectComponents`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,13 +32,17 @@ impl DescribeProjectComponentsRequest {
     }
 }
 
+/// The secrets of the payload.
+const ANSWER_SECRETS: &Secrets = &secrets::DESCRIBE_PROJECT_COMPONENTS_DATA;
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectComponents", Effect::Read)
-    .since(Since::enterprise(Version::new(4, 1, 0)))
+    .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132",
-    );
+    )
+    .secrets(&Secrets::None, ANSWER_SECRETS);
 
 impl Action for DescribeProjectComponentsRequest {
     type Data = DescribeProjectComponentsData;
@@ -125,37 +131,27 @@ pub struct DescribeProjectComponentsData {
     #[serde(rename = "storeList", skip_serializing_if = "Option::is_none")]
     pub store_list: Option<Vec<StoreComponent>>,
     /// Components that pull and keep the logs of the target, for the reverse synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "reverseStoreList", skip_serializing_if = "Option::is_none")]
     pub reverse_store_list: Option<Vec<StoreComponent>>,
+    /// Components of the full verification.
+    #[serde(rename = "fullVerifyComponents", skip_serializing_if = "Option::is_none")]
+    pub full_verify_components: Option<
+        Vec<DescribeProjectComponentsDataFullVerifyComponents>,
+    >,
+    /// Components of the full transfer.
+    #[serde(rename = "fullImportComponents", skip_serializing_if = "Option::is_none")]
+    pub full_import_components: Option<
+        Vec<DescribeProjectComponentsDataFullImportComponents>,
+    >,
     /// Components of incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "incrSyncComponents", skip_serializing_if = "Option::is_none")]
     pub incr_sync_components: Option<Vec<IncrSyncComponent>>,
     /// Components of reverse incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "reverseIncrSyncComponents",
         skip_serializing_if = "Option::is_none"
     )]
     pub reverse_incr_sync_components: Option<Vec<IncrSyncComponent>>,
-    /// Components of the full transfer.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "fullImportComponents", skip_serializing_if = "Option::is_none")]
-    pub full_import_components: Option<
-        Vec<DescribeProjectComponentsDataFullImportComponents>,
-    >,
-    /// Components of the full verification.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "fullVerifyComponents", skip_serializing_if = "Option::is_none")]
-    pub full_verify_components: Option<
-        Vec<DescribeProjectComponentsDataFullVerifyComponents>,
-    >,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -176,60 +172,106 @@ impl<'de> Deserialize<'de> for DescribeProjectComponentsData {
     }
 }
 
+/// Components of the full verification.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct DescribeProjectComponentsDataFullVerifyComponents {
+    /// Region that it runs in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Name of the component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Rows that differ.
+    #[serde(rename = "inconsistentQuantity", skip_serializing_if = "Option::is_none")]
+    pub inconsistent_quantity: Option<i64>,
+    /// Rows that agree.
+    #[serde(rename = "consistentQuantity", skip_serializing_if = "Option::is_none")]
+    pub consistent_quantity: Option<i64>,
+    /// How far it is by tables, in percent; a text here, and a number where a component imports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
+    /// How far it is by rows, in percent.
+    #[serde(rename = "recordProgress", skip_serializing_if = "Option::is_none")]
+    pub record_progress: Option<i64>,
+    /// State, such as `RUNNING`; the values are not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The failures of the component.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
+    /// Host that it runs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// Number of the verification; it is not the ID of the task.
+    #[serde(rename = "taskId", skip_serializing_if = "Option::is_none")]
+    pub task_id: Option<i64>,
+    /// Settings of the component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<SecretJson>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for DescribeProjectComponentsDataFullVerifyComponents {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for DescribeProjectComponentsDataFullVerifyComponents {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Components of the full transfer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct DescribeProjectComponentsDataFullImportComponents {
-    /// ID of the component.
-    ///
-    /// It is known from another client of the service.
+    /// Region that it runs in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub identity: Option<String>,
+    pub region: Option<String>,
     /// Name of the component.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Host that it runs on.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
-    /// Region that it runs in.
-    ///
-    /// It is known from another client of the service.
+    /// ID of the task; the hosted edition's SDK shows an ID of the component's own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// State, such as `RUNNING`; the values are not listed.
-    ///
-    /// It is known from another client of the service.
+    pub identity: Option<String>,
+    /// Kind of the component. Only the Chinese page has it, and it lists no values.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub r#type: Option<String>,
     /// How far it is, in percent.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<i64>,
-    /// The failures of the component.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
-    pub error_details: Option<Vec<ErrorDetail>>,
+    /// State, such as `RUNNING`; the values are not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Settings of the component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<ConnectorConfig>,
     /// When it was created.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
     pub gmt_create: Option<UtcDateTime>,
     /// When it was changed last. Stores in the same answer spell it `gmtModified`.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "gmtModify",
         skip_serializing_if = "Option::is_none",
         alias = "gmtModified"
     )]
     pub gmt_modified: Option<UtcDateTime>,
+    /// The failures of the component.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -248,81 +290,6 @@ impl<'de> Deserialize<'de> for DescribeProjectComponentsDataFullImportComponents
             other_fields
                 .gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
         )?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// Components of the full verification.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct DescribeProjectComponentsDataFullVerifyComponents {
-    /// Number of the verification; it is not the ID of the task.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "taskId", skip_serializing_if = "Option::is_none")]
-    pub task_id: Option<i64>,
-    /// Name of the component.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Host that it runs on.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ip: Option<String>,
-    /// Region that it runs in.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
-    /// State, such as `RUNNING`; the values are not listed.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// How far it is, in percent; a text here, and a number where a component imports.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<String>,
-    /// How far it is by rows, in percent.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "recordProgress", skip_serializing_if = "Option::is_none")]
-    pub record_progress: Option<i64>,
-    /// Rows that agree.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "consistentQuantity", skip_serializing_if = "Option::is_none")]
-    pub consistent_quantity: Option<i64>,
-    /// Rows that differ.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "inconsistentQuantity", skip_serializing_if = "Option::is_none")]
-    pub inconsistent_quantity: Option<i64>,
-    /// The failures of the component.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
-    pub error_details: Option<Vec<ErrorDetail>>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for DescribeProjectComponentsDataFullVerifyComponents {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for DescribeProjectComponentsDataFullVerifyComponents {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
         Ok(value)
     }

@@ -32,7 +32,7 @@ impl DescribeProjectProgressRequest {
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectProgress", Effect::Read)
-    .since(Since::enterprise(Version::new(4, 1, 0)))
+    .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060",
@@ -142,31 +142,21 @@ pub struct DescribeProjectProgressData {
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
     /// Whether there is a full transfer.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
     /// How far the schema migration is, in percent.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "structTransferProgress", skip_serializing_if = "Option::is_none")]
     pub struct_transfer_progress: Option<i64>,
     /// How far the full transfer is, in percent.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "fullTransferProgress", skip_serializing_if = "Option::is_none")]
     pub full_transfer_progress: Option<i64>,
     /// Whether there is reverse incremental synchronization, from the target back to the source.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
     )]
     pub enable_reverse_incr_transfer: Option<bool>,
     /// Position of the reverse synchronization, in Unix seconds.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "reverseIncrTransferCheckpoint",
         skip_serializing_if = "Option::is_none"

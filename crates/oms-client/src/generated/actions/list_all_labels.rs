@@ -4,7 +4,7 @@
 //!
 //! The action `ListAllLabels`; [`Client::list_all_labels`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Call, Effect, Error, Reply};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Reply, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -24,7 +24,12 @@ impl ListAllLabelsRequest {
 }
 
 /// The facts about the action that are known before it is called.
-const INFO: ActionInfo = ActionInfo::new("ListAllLabels", Effect::Read).partly_known();
+const INFO: ActionInfo = ActionInfo::new("ListAllLabels", Effect::Read)
+    .since(Since::community(Version::new(4, 1, 1)))
+    .partly_known()
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2100.list-all-labels.md",
+    );
 
 impl Action for ListAllLabelsRequest {
     type Data = Vec<Label>;

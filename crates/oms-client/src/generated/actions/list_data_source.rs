@@ -4,8 +4,6 @@
 //!
 //! The action `ListDataSource`; [`Client::list_data_source`] says what calling it does.
 
-use std::fmt;
-
 use oms_core::{
     Action, ActionInfo, Call, Effect, Error, IntegerRule, Invalid, Json, OtherFields,
     Paged, Pages, Reply, Since, UtcDateTime, Version,
@@ -13,7 +11,10 @@ use oms_core::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::shapes::{DataSourceId, DataSourceType, SortField, SortOrder};
+use crate::generated::shapes::{
+    DataHubAttributes, DataSourceId, DataSourceRole, DataSourceType, KafkaAttributes,
+    OceanBaseAttributes, RocketMqAttributes, SortField, SortOrder, TiDbAttributes,
+};
 
 /// Parameters of `ListDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -228,6 +229,9 @@ pub struct ListDataSourceData {
     /// Kind of the data source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<DataSourceType>,
+    /// Role of the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<DataSourceRole>,
     /// Who owns the data source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
@@ -241,83 +245,59 @@ pub struct ListDataSourceData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Host.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
     /// Port.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Database user.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "userName", skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
-    /// Version of the database.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// Character set.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub charset: Option<String>,
-    /// Time zone of the database, such as `+08:00`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timezone: Option<String>,
-    /// What the data source is for, in words.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
     /// Region.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// When it was created. Other than in other actions, the text has thousandths and a zone.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
-    pub gmt_create: Option<UtcDateTime>,
-    /// When it was changed last. Other than in other actions, the text has thousandths and a zone.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "gmtModified", skip_serializing_if = "Option::is_none")]
-    pub gmt_modified: Option<UtcDateTime>,
-    /// Operating system of the host.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "operatingSystem", skip_serializing_if = "Option::is_none")]
-    pub operating_system: Option<String>,
+    /// What the data source is for, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// OCP that the data source is linked to.
+    #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
+    pub ocp_name: Option<String>,
     /// System ID of an Oracle database.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "oracleSid", skip_serializing_if = "Option::is_none")]
     pub oracle_sid: Option<String>,
     /// Whether lengths in Oracle are in bytes or in characters.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "oracleNlsLengthSemantics",
         skip_serializing_if = "Option::is_none"
     )]
     pub oracle_nls_length_semantics: Option<String>,
-    /// OCP that the data source is linked to.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
-    pub ocp_name: Option<String>,
+    /// Operating system of the host.
+    #[serde(rename = "operatingSystem", skip_serializing_if = "Option::is_none")]
+    pub operating_system: Option<String>,
+    /// Version of the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Time zone of the database, such as `+08:00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// Character set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
     /// Whether signs of life are written.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
     pub try_keep_hb: Option<bool>,
+    /// When it was created. Other than in other actions, the text has thousandths and a zone.
+    #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
+    pub gmt_create: Option<UtcDateTime>,
+    /// When it was changed last. Other than in other actions, the text has thousandths and a zone.
+    #[serde(rename = "gmtModified", skip_serializing_if = "Option::is_none")]
+    pub gmt_modified: Option<UtcDateTime>,
+    /// ID of the other data source of a primary and its standby.
+    #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
+    pub partner_id: Option<String>,
+    /// Further attributes, in a form that depends on the kind of the data source.
+    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
+    pub conn_extra_attributes: Option<ListDataSourceDataConnExtraAttributes>,
     /// ID of a database gateway. Where a data source is created, it is spelt `dgInstanceId`; both are read.
     ///
     /// It is known from another client of the service.
@@ -332,24 +312,11 @@ pub struct ListDataSourceData {
     /// It is known from another client of the service.
     #[serde(rename = "vpcId", skip_serializing_if = "Option::is_none")]
     pub vpc_id: Option<String>,
-    /// ID of a partner.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
-    pub partner_id: Option<String>,
     /// Account that owns the resource; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "resourceOwner", skip_serializing_if = "Option::is_none")]
     pub resource_owner: Option<String>,
-    /// Further attributes, in a form that depends on the kind of the data source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
-    pub conn_extra_attributes: Option<Json>,
-    /// Role of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<ListDataSourceDataRole>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -369,58 +336,104 @@ impl<'de> Deserialize<'de> for ListDataSourceData {
                 .gather_with_aliases(deserializer, &[("dgInstanceId", "dGInstanceId")]),
         )?;
         value.other_fields = other_fields;
+        if let Some(by) = &value.r#type {
+            value.conn_extra_attributes = value
+                .conn_extra_attributes
+                .map(|union| union.chosen_by(by.as_str()));
+        }
         Ok(value)
     }
 }
 
-/// Role of the database.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// Further attributes, in a form that depends on the kind of the data source.
+///
+/// The value of `type` beside it chooses the type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
-pub enum ListDataSourceDataRole {
-    /// The one that is written to.
-    Master,
-    /// A copy of it.
-    Slave,
-    /// A member that this crate does not know, as it came.
-    Unknown(String),
+pub enum ListDataSourceDataConnExtraAttributes {
+    /// Of Kafka.
+    ///
+    /// Chosen by `KAFKA`.
+    Kafka(Box<KafkaAttributes>),
+    /// Of DataHub.
+    ///
+    /// Chosen by `DATAHUB`.
+    DataHub(Box<DataHubAttributes>),
+    /// Of RocketMQ.
+    ///
+    /// Chosen by `ROCKETMQ`.
+    RocketMq(Box<RocketMqAttributes>),
+    /// Of OceanBase.
+    ///
+    /// Chosen by `OB_MYSQL`, `OB_ORACLE`.
+    OceanBase(Box<OceanBaseAttributes>),
+    /// Of TiDB.
+    ///
+    /// Chosen by `TIDB`.
+    TiDb(Box<TiDbAttributes>),
+    /// A value that none of the types is chosen for, or that does not fit the one that is,
+    /// as it came.
+    Other(Json),
 }
 
-impl ListDataSourceDataRole {
-    /// The member as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Master => "MASTER",
-            Self::Slave => "SLAVE",
-            Self::Unknown(text) => text,
+impl From<KafkaAttributes> for ListDataSourceDataConnExtraAttributes {
+    fn from(value: KafkaAttributes) -> Self {
+        Self::Kafka(Box::new(value))
+    }
+}
+
+impl From<DataHubAttributes> for ListDataSourceDataConnExtraAttributes {
+    fn from(value: DataHubAttributes) -> Self {
+        Self::DataHub(Box::new(value))
+    }
+}
+
+impl From<RocketMqAttributes> for ListDataSourceDataConnExtraAttributes {
+    fn from(value: RocketMqAttributes) -> Self {
+        Self::RocketMq(Box::new(value))
+    }
+}
+
+impl From<OceanBaseAttributes> for ListDataSourceDataConnExtraAttributes {
+    fn from(value: OceanBaseAttributes) -> Self {
+        Self::OceanBase(Box::new(value))
+    }
+}
+
+impl From<TiDbAttributes> for ListDataSourceDataConnExtraAttributes {
+    fn from(value: TiDbAttributes) -> Self {
+        Self::TiDb(Box::new(value))
+    }
+}
+
+impl ListDataSourceDataConnExtraAttributes {
+    /// Reads the value as the type that the field beside it chooses, and leaves it as it
+    /// came where it does not fit.
+    fn chosen_by(self, by: &str) -> Self {
+        match (by, self) {
+            ("KAFKA", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::Kafka)
+            }
+            ("DATAHUB", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::DataHub)
+            }
+            ("ROCKETMQ", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::RocketMq)
+            }
+            ("OB_MYSQL" | "OB_ORACLE", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::OceanBase)
+            }
+            ("TIDB", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::TiDb)
+            }
+            (_, value) => value,
         }
     }
 }
 
-impl From<&str> for ListDataSourceDataRole {
-    fn from(text: &str) -> Self {
-        match text {
-            "MASTER" => Self::Master,
-            "SLAVE" => Self::Slave,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for ListDataSourceDataRole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for ListDataSourceDataRole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for ListDataSourceDataRole {
+impl<'de> Deserialize<'de> for ListDataSourceDataConnExtraAttributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+        Json::deserialize(deserializer).map(Self::Other)
     }
 }

@@ -4,17 +4,15 @@
 //!
 //! The action `ListProjectFullVerifyResult`; [`Client::list_project_full_verify_result`] says what calling it does.
 
-use std::fmt;
-
 use oms_core::{
     Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Json,
-    OtherFields, Paged, Pages, Reply,
+    OtherFields, Paged, Pages, Reply, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
-use crate::generated::shapes::{TaskId, VerifyStatus};
+use crate::generated::shapes::{TaskId, VerifyResult, VerifyStatus};
 
 /// Parameters of `ListProjectFullVerifyResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,7 +58,11 @@ impl ListProjectFullVerifyResultRequest {
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ListProjectFullVerifyResult", Effect::Read)
-    .partly_known();
+    .since(Since::community(Version::new(4, 1, 1)))
+    .partly_known()
+    .documentation(
+        "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1400.list-project-full-verify-result.md",
+    );
 
 impl Action for ListProjectFullVerifyResultRequest {
     type Data = ListProjectFullVerifyResultData;
@@ -281,45 +283,45 @@ impl<'de> Deserialize<'de> for ListProjectFullVerifyResultData {
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct ListProjectFullVerifyResultDataTables {
-    /// Database of the source.
-    #[serde(rename = "sourceSchemaName", skip_serializing_if = "Option::is_none")]
-    pub source_schema_name: Option<String>,
     /// Table of the source.
     #[serde(rename = "sourceTableName", skip_serializing_if = "Option::is_none")]
     pub source_table_name: Option<String>,
+    /// Database of the source.
+    #[serde(rename = "sourceSchemaName", skip_serializing_if = "Option::is_none")]
+    pub source_schema_name: Option<String>,
     /// Database of the target.
     #[serde(rename = "destSchemaName", skip_serializing_if = "Option::is_none")]
     pub dest_schema_name: Option<String>,
-    /// State of the table's verification.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<VerifyStatus>,
-    /// How far it is, in percent, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<String>,
-    /// Rows that agree.
-    #[serde(rename = "consistentCount", skip_serializing_if = "Option::is_none")]
-    pub consistent_count: Option<i64>,
-    /// Rows that differ.
-    #[serde(rename = "mismatchedCount", skip_serializing_if = "Option::is_none")]
-    pub mismatched_count: Option<i64>,
     /// Rows that only the source has.
     #[serde(rename = "sourceOnlyCount", skip_serializing_if = "Option::is_none")]
     pub source_only_count: Option<i64>,
     /// Rows that only the target has.
     #[serde(rename = "destOnlyCount", skip_serializing_if = "Option::is_none")]
     pub dest_only_count: Option<i64>,
-    /// What was found, in words.
-    #[serde(rename = "resultDesc", skip_serializing_if = "Option::is_none")]
-    pub result_desc: Option<String>,
+    /// Rows that differ.
+    #[serde(rename = "mismatchedCount", skip_serializing_if = "Option::is_none")]
+    pub mismatched_count: Option<i64>,
+    /// Rows that agree.
+    #[serde(rename = "consistentCount", skip_serializing_if = "Option::is_none")]
+    pub consistent_count: Option<i64>,
+    /// How far it is, as text; the page's example has 1.0 for a table that is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<String>,
     /// What there is to say beyond that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// State of the table's verification.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<VerifyStatus>,
+    /// What was found.
+    #[serde(rename = "resultType", skip_serializing_if = "Option::is_none")]
+    pub result_type: Option<VerifyResult>,
+    /// What was found, in words.
+    #[serde(rename = "resultDesc", skip_serializing_if = "Option::is_none")]
+    pub result_desc: Option<String>,
     /// The failures: texts for one of the two other clients, objects for the other one.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<Json>>,
-    /// What was found.
-    #[serde(rename = "resultType", skip_serializing_if = "Option::is_none")]
-    pub result_type: Option<ListProjectFullVerifyResultDataTablesResultType>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -337,101 +339,5 @@ impl<'de> Deserialize<'de> for ListProjectFullVerifyResultDataTables {
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
         Ok(value)
-    }
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListProjectFullVerifyResultDataTablesResultType {
-    /// Nothing yet: the verification is at work.
-    Running,
-    /// The tables agree.
-    Consistent,
-    /// The tables differ.
-    Inconsistent,
-    /// Both tables are empty.
-    BothEmpty,
-    /// The table of the source is empty.
-    SourceEmpty,
-    /// The table of the target is empty.
-    TargetEmpty,
-    /// The target has no such table.
-    TargetTableNotExist,
-    /// The tables have different columns, as the name tells.
-    SchemaMismatch,
-    /// Indexes are in each other's way, as the name tells.
-    IndexConflict,
-    /// More rows differ than are counted.
-    MismatchLimit,
-    /// More rows differ than are counted, in a table without a primary key.
-    MismatchLimitNoPk,
-    /// The verification failed.
-    RuntimeException,
-    /// None of the others.
-    NotCategorized,
-    /// A member that this crate does not know, as it came.
-    Unknown(String),
-}
-
-impl ListProjectFullVerifyResultDataTablesResultType {
-    /// The member as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Running => "RUNNING",
-            Self::Consistent => "CONSISTENT",
-            Self::Inconsistent => "INCONSISTENT",
-            Self::BothEmpty => "BOTH_EMPTY",
-            Self::SourceEmpty => "SOURCE_EMPTY",
-            Self::TargetEmpty => "TARGET_EMPTY",
-            Self::TargetTableNotExist => "TARGET_TABLE_NOT_EXIST",
-            Self::SchemaMismatch => "SCHEMA_MISMATCH",
-            Self::IndexConflict => "INDEX_CONFLICT",
-            Self::MismatchLimit => "MISMATCH_LIMIT",
-            Self::MismatchLimitNoPk => "MISMATCH_LIMIT_NO_PK",
-            Self::RuntimeException => "RUNTIME_EXCEPTION",
-            Self::NotCategorized => "NOT_CATEGORIZED",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ListProjectFullVerifyResultDataTablesResultType {
-    fn from(text: &str) -> Self {
-        match text {
-            "RUNNING" => Self::Running,
-            "CONSISTENT" => Self::Consistent,
-            "INCONSISTENT" => Self::Inconsistent,
-            "BOTH_EMPTY" => Self::BothEmpty,
-            "SOURCE_EMPTY" => Self::SourceEmpty,
-            "TARGET_EMPTY" => Self::TargetEmpty,
-            "TARGET_TABLE_NOT_EXIST" => Self::TargetTableNotExist,
-            "SCHEMA_MISMATCH" => Self::SchemaMismatch,
-            "INDEX_CONFLICT" => Self::IndexConflict,
-            "MISMATCH_LIMIT" => Self::MismatchLimit,
-            "MISMATCH_LIMIT_NO_PK" => Self::MismatchLimitNoPk,
-            "RUNTIME_EXCEPTION" => Self::RuntimeException,
-            "NOT_CATEGORIZED" => Self::NotCategorized,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for ListProjectFullVerifyResultDataTablesResultType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for ListProjectFullVerifyResultDataTablesResultType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for ListProjectFullVerifyResultDataTablesResultType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }

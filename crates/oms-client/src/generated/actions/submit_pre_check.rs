@@ -13,7 +13,8 @@ use serde::Serialize;
 use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::{
-    CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType, TransferMapping,
+    CheckId, CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType,
+    TransferMapping,
 };
 
 /// Parameters of `SubmitPreCheck`.
@@ -77,7 +78,7 @@ const INFO: ActionInfo = ActionInfo::new("SubmitPreCheck", Effect::Write)
     );
 
 impl Action for SubmitPreCheckRequest {
-    type Data = String;
+    type Data = CheckId;
 
     const INFO: &'static ActionInfo = &INFO;
 
@@ -360,7 +361,7 @@ impl<
     /// # Errors
     ///
     /// As [`Call`] says.
-    pub fn send(self) -> Call<String>
+    pub fn send(self) -> Call<CheckId>
     where
         MaybeName: Given<String>,
         MaybeType: Given<TaskType>,
@@ -395,12 +396,12 @@ where
     MaybeSinkEndpointId: Given<DataSourceId>,
     MaybeTransferMapping: Given<TransferMapping>,
 {
-    type Output = Result<Reply<String>, Error>;
+    type Output = Result<Reply<CheckId>, Error>;
 
-    type IntoFuture = Call<String>;
+    type IntoFuture = Call<CheckId>;
 
     /// Sends the request, as `send` does.
-    fn into_future(self) -> Call<String> {
+    fn into_future(self) -> Call<CheckId> {
         self.send()
     }
 }

@@ -33,6 +33,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&INCR_TRANSFER_CHANGE),
         ),
     ],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,
