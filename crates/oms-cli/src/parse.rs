@@ -91,21 +91,22 @@ pub(crate) fn number(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Reads a duration above zero: seconds, or a number with `ms`, `s` or `m`.
+/// Reads a duration above zero: a number of seconds, of milliseconds (`1500ms`), or a span such as `90s` or `1h30m`.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (digits, unit) = text.split_at(end);
-    let duration = digits.parse().ok().and_then(|number| match unit {
-        "ms" => Some(Duration::from_millis(number)),
-        "" | "s" => Some(Duration::from_secs(number)),
-        "m" => number.checked_mul(60).map(Duration::from_secs),
-        _ => None,
-    });
-    duration
-        .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| "write a number above zero, such as 60, 90s, 1500ms or 2m".to_owned())
+    let number = |digits: &str| digits.parse::<u64>().ok();
+    let duration = match text.strip_suffix("ms") {
+        Some(digits) => number(digits).map(Duration::from_millis),
+        None => number(text)
+            .or_else(|| {
+                crate::time::span(text)
+                    .ok()
+                    .and_then(|seconds| seconds.try_into().ok())
+            })
+            .map(Duration::from_secs),
+    };
+    duration.filter(|duration| !duration.is_zero()).ok_or_else(|| {
+        "write a number above zero, in seconds or with units, such as 60, 90s, 1500ms, 10m or 1h30m".to_owned()
+    })
 }
 
 #[cfg(test)]
@@ -183,6 +184,9 @@ mod tests {
             ("90s", 90_000),
             ("1500ms", 1_500),
             ("2m", 120_000),
+            ("1h", 3_600_000),
+            ("1h30m", 5_400_000),
+            ("1d", 86_400_000),
         ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(millis)), "{text}");
         }
@@ -193,7 +197,8 @@ mod tests {
             "-1",
             "1.5s",
             "s",
-            "1h",
+            "30m1h",
+            "+5s",
             "99999999999999999999",
             "18446744073709551615m",
         ] {

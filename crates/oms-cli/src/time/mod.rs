@@ -16,9 +16,10 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use oms_client::{EpochSeconds, Invalid};
 
-pub(crate) use distance::distance;
+pub(crate) use distance::{brief, distance};
 pub(crate) use moment::Moment;
 pub(crate) use position::shown;
+pub(crate) use relative::seconds as span;
 
 use crate::failure::Failure;
 
