@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 use std::str::FromStr;
-use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -91,24 +90,6 @@ pub(crate) fn number(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Reads a duration above zero: a number of seconds, of milliseconds (`1500ms`), or a span such as `90s` or `1h30m`.
-pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let number = |digits: &str| digits.parse::<u64>().ok();
-    let duration = match text.strip_suffix("ms") {
-        Some(digits) => number(digits).map(Duration::from_millis),
-        None => number(text)
-            .or_else(|| {
-                crate::time::span(text)
-                    .ok()
-                    .and_then(|seconds| seconds.try_into().ok())
-            })
-            .map(Duration::from_secs),
-    };
-    duration.filter(|duration| !duration.is_zero()).ok_or_else(|| {
-        "write a number above zero, in seconds or with units, such as 60, 90s, 1500ms, 10m or 1h30m".to_owned()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,35 +155,6 @@ mod tests {
         assert_eq!(number("-0.5"), Ok(-0.5));
         for text in ["", "NaN", "inf", "-infinity", "1e999", "one"] {
             assert!(number(text).is_err(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn durations_have_a_unit_and_are_above_zero() {
-        for (text, millis) in [
-            ("60", 60_000),
-            ("90s", 90_000),
-            ("1500ms", 1_500),
-            ("2m", 120_000),
-            ("1h", 3_600_000),
-            ("1h30m", 5_400_000),
-            ("1d", 86_400_000),
-        ] {
-            assert_eq!(duration(text), Ok(Duration::from_millis(millis)), "{text}");
-        }
-        for text in [
-            "",
-            "0",
-            "0ms",
-            "-1",
-            "1.5s",
-            "s",
-            "30m1h",
-            "+5s",
-            "99999999999999999999",
-            "18446744073709551615m",
-        ] {
-            assert!(duration(text).is_err(), "{text:?}");
         }
     }
 }

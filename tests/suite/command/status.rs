@@ -2,7 +2,7 @@
 
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
-use oms_sim::{Fault, Simulator, Status, Task};
+use oms_sim::{Fault, FaultRule, Simulator, Status, Task};
 use serde_json::json;
 
 use super::{Desk, now};
@@ -108,7 +108,11 @@ async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
 async fn a_task_that_cannot_be_read_is_shown_and_the_exit_code_says_so() {
     let desk = desk().await;
     desk.simulator
-        .inject(Fault::status(500).on("DescribeProjectProgress").times(4))
+        .inject(
+            FaultRule::new(Fault::status(500))
+                .on_action("DescribeProjectProgress")
+                .times(20),
+        )
         .unwrap();
     let shown = desk.command(&["status", "np_hour", "np_near"]).await;
     assert_eq!(shown.exit, Exit::Unverified, "{shown:?}");
@@ -153,7 +157,11 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
 async fn a_wait_outlives_looks_that_are_lost() {
     let desk = desk().await;
     desk.simulator
-        .inject(Fault::status(502).on("DescribeProjectProgress").times(5))
+        .inject(
+            FaultRule::new(Fault::status(502))
+                .on_action("DescribeProjectProgress")
+                .times(5),
+        )
         .unwrap();
     let waited = desk
         .command(&["wait", "np_near", "--for", "lag<30s", "--within", "1m"])
@@ -194,9 +202,6 @@ async fn a_rewind_by_a_distance_starts_from_where_the_task_is() {
     let reset = sent
         .iter()
         .find(|request| request.action.as_deref() == Some("ResetIncrStartTimestamp"));
-    let body = reset.and_then(|request| request.body.clone()).unwrap();
-    assert!(
-        body.to_string().contains(&before(10_800).get().to_string()),
-        "{body}"
-    );
+    let body = reset.map(|request| request.body.clone()).unwrap();
+    assert!(body.contains(&before(10_800).get().to_string()), "{body}");
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use crate::parse;
 use crate::terminal::{ColorChoice, Destination};
 use crate::time;
 
@@ -83,7 +82,7 @@ pub(crate) struct Options {
     pub(crate) assume_no_intermediary: bool,
 
     /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given.
-    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = parse::duration, help_heading = "Connection")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = time::duration, help_heading = "Connection")]
     pub(crate) timeout: Option<Duration>,
 
     #[command(flatten)]

@@ -26,6 +26,7 @@ use crate::parse;
 use crate::plan::Plan;
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
+use crate::time;
 
 use aim::Aim;
 use prepared::Prepared;
@@ -66,7 +67,7 @@ pub(crate) struct RewindArgs {
     wait: bool,
 
     /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the exit code is 8.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
     /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.

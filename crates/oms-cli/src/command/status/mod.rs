@@ -18,6 +18,7 @@ use crate::parse;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::terminal;
+use crate::time;
 use gather::Filter;
 use row::{HEADINGS, Row};
 use task::{Listed, Progress};
@@ -47,7 +48,7 @@ pub(crate) struct StatusArgs {
     label: Vec<LabelId>,
 
     /// Only tasks that are farther behind than this, such as 90s, 10m or 2h.
-    #[arg(long, value_name = "TIME", value_parser = parse::duration, help_heading = "Filters")]
+    #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Filters")]
     lag_over: Option<Duration>,
 
     /// What the tasks are sorted by.
@@ -70,7 +71,7 @@ pub(crate) struct StatusArgs {
     limit: usize,
 
     /// Look again and again, this far apart, until it is interrupted. From the second look on, rates are shown.
-    #[arg(long, value_name = "TIME", value_parser = parse::duration, help_heading = "Repeating")]
+    #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
 
     /// Look so many times and end, where --every is given.

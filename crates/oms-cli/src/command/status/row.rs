@@ -127,9 +127,7 @@ impl Row {
             .as_ref()
             .map(|step| format!("{}{}", Shown(step), percent.unwrap_or_default()));
         vec![
-            self.lag_seconds
-                .map(brief)
-                .unwrap_or_else(|| "-".to_owned()),
+            self.lag_seconds.map_or_else(|| "-".to_owned(), brief),
             Shown(&self.state).to_string(),
             terminal::shortened(&shown(&self.name), LONGEST_NAME),
             Shown(&self.id).to_string(),

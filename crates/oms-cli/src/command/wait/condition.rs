@@ -7,7 +7,6 @@ use oms_client::{EpochSeconds, Shown, StartPosition};
 
 use crate::command::status::task::{Direction, Progress};
 use crate::failure::Failure;
-use crate::parse;
 use crate::time::{self, Moment, TimeInput, brief};
 
 /// A condition as it stands on the command line.
@@ -76,7 +75,7 @@ fn wanted(text: &str) -> Result<Wanted, String> {
             known => Ok(Wanted::Step(known)),
         },
         ("lag", Some('<')) => {
-            let most = parse::duration(value)?;
+            let most = time::duration(value)?;
             Ok(Wanted::LagBelow(
                 i64::try_from(most.as_secs()).unwrap_or(i64::MAX),
             ))

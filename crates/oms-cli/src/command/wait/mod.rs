@@ -15,6 +15,7 @@ use crate::parse;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::surroundings::Interrupts;
+use crate::time;
 use condition::{Condition, Judged};
 
 /// What stands above the help.
@@ -36,7 +37,7 @@ pub(crate) struct WaitArgs {
     #[arg(value_name = "TASK", value_parser = parse::from_str::<TaskId>)]
     task: TaskId,
 
-    /// What to wait for: state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>TIME'.
+    /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or `position>TIME`.
     #[arg(long = "for", value_name = "CONDITION", value_parser = condition::read)]
     condition: Condition,
 
@@ -45,7 +46,7 @@ pub(crate) struct WaitArgs {
     reverse: Option<bool>,
 
     /// Longest time to wait, such as 90s, 10m or 2h.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration)]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration)]
     within: Duration,
 }
 
