@@ -19,6 +19,7 @@ mod reserved;
 mod rewind;
 mod runs;
 mod settings;
+mod status;
 mod truth;
 
 use std::ffi::OsString;

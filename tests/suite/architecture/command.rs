@@ -126,6 +126,7 @@ const SENDING: &[&str] = &[".announce", ".call"];
 const READING: &[(&str, &str)] = &[
     ("command/action.rs", ".call"),
     ("command/doctor.rs", ".call"),
+    ("command/status/task.rs", ".call"),
 ];
 
 #[test]

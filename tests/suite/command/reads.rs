@@ -7,7 +7,7 @@ use super::{Desk, Ended, RESET, plainly};
 
 impl Desk {
     /// Runs a command with the simulator's endpoint and credentials.
-    async fn command(&self, words: &[&str]) -> Ended {
+    pub(super) async fn command(&self, words: &[&str]) -> Ended {
         let whole = self.call(&[]);
         let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
         let words = words.iter().map(|&word| word.to_owned());

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Args, Command, CommandFactory, FromArgMatches};
+use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use crate::generated::GROUPS;
@@ -14,7 +14,8 @@ use crate::session::PositionGuards;
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
     if asks_for_help(arguments) {
-        command = grouped(at_plan(tidied(command), grouped));
+        command = with_a_line_for_global_flags(tidied(command));
+        command = grouped(at_plan(command, grouped));
     }
     let matches = command.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
@@ -156,8 +157,29 @@ fn moves_a_position(action: &Command, guards: &[String]) -> bool {
         let is_moment = argument
             .get_value_names()
             .is_some_and(|names| names.iter().any(|name| name == "TIME"));
-        is_own && is_moment && argument.is_required_set()
+        is_own && is_moment && is_required(action, argument)
     })
+}
+
+/// Whether an argument must be given, or one of a group that it belongs to.
+fn is_required(action: &Command, argument: &Arg) -> bool {
+    let mut groups = action.get_groups().filter(|group| group.is_required_set());
+    argument.is_required_set()
+        || groups.any(|group| group.get_args().any(|id| id == argument.get_id()))
+}
+
+/// The short help of a command shows its own flags, and this line for those of every command.
+const OF_EVERY_COMMAND: &str =
+    "Flags of every command (connection, credentials, journal, output): --help";
+
+fn with_a_line_for_global_flags(command: Command) -> Command {
+    let command = match command.get_after_long_help() {
+        Some(_) => command,
+        None => command.after_long_help(""),
+    };
+    command
+        .after_help(OF_EVERY_COMMAND)
+        .mut_subcommands(with_a_line_for_global_flags)
 }
 
 fn asks_for_help(arguments: &[OsString]) -> bool {

@@ -16,5 +16,5 @@ pub(crate) use printer::Printer;
 pub(crate) use records::{Fields, to_csv, to_json_lines, to_text};
 pub(crate) use safe::json as safe_json;
 pub(crate) use streams::{note, put, tell, tell_whole};
-pub(crate) use table::{fitted, labelled};
+pub(crate) use table::{filled, fitted, labelled, shortened};
 pub(crate) use wrap::wrapped;

@@ -5,7 +5,7 @@ use oms_spec::names;
 
 /// The subcommands that the command has beside those of the actions. An action of the same name
 /// gets another one.
-pub const RESERVED_COMMANDS: [&str; 13] = [
+pub const RESERVED_COMMANDS: [&str; 15] = [
     "apply",
     "batch",
     "completions",
@@ -18,7 +18,9 @@ pub const RESERVED_COMMANDS: [&str; 13] = [
     "rewind",
     "runs",
     "sim",
+    "status",
     "version",
+    "wait",
 ];
 
 /// The action's subcommand.

@@ -15,7 +15,6 @@ use crate::failure::Failure;
 use crate::journal::{
     Attempt, InFlight, Known, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
 };
-use crate::parse;
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
@@ -67,7 +66,7 @@ struct ResumeArgs {
     run: u64,
 
     /// Longest time for each wait, in seconds or with a unit (90s, 10m).
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
     #[command(flatten)]

@@ -123,11 +123,11 @@ impl Settings {
                     options.timeout,
                     "OMS_TIMEOUT",
                     "timeout",
-                    parse::duration,
+                    time::duration,
                 )?
                 .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
             late_window: pick
-                .read("", None, "OMS_LATE_WINDOW", "late_window", parse::duration)?
+                .read("", None, "OMS_LATE_WINDOW", "late_window", time::duration)?
                 .map(|window| window.unwrap_or(LATE_WINDOW)),
             server_version: pick.of_profile("server_version", |text| Ok(text.to_owned()))?,
             client_request_id_header: pick
