@@ -1,0 +1,92 @@
+//! The discrepancies of a skeleton: what the page contradicts, and masked values that cannot be sent.
+
+use serde_json::Value;
+
+use super::example::Examples;
+use super::writer::{Writer, below};
+use super::CASE;
+use crate::contradictions;
+use crate::facts::Facts;
+
+/// A discrepancy that is to be written.
+pub(super) struct Found {
+    id: String,
+    at: String,
+    documented: String,
+    observed: String,
+    stand_in: Option<String>,
+}
+
+/// The discrepancies of the parameters and the payload; those of the envelope belong to the root file.
+pub(super) fn of(facts: &Facts, examples: &Examples) -> Vec<Found> {
+    let own = |at: &str| at.starts_with("request.") || at == "data" || at.starts_with("data.");
+    let mut found: Vec<Found> = contradictions::of(facts)
+        .into_iter()
+        .filter(|contradiction| own(&contradiction.at))
+        .map(|contradiction| Found {
+            id: id(&contradiction.at, "type"),
+            at: contradiction.at,
+            documented: contradiction.documented,
+            observed: contradiction.observed.to_owned(),
+            stand_in: None,
+        })
+        .collect();
+    if let Some(Value::Object(request)) = &examples.request {
+        found.extend(request.iter().filter_map(|(name, value)| masked(name, value, facts)));
+    }
+    found
+}
+
+/// A value of the request that is masked, with one of its form to be sent instead.
+fn masked(name: &str, value: &Value, facts: &Facts) -> Option<Found> {
+    let text = value.as_str().filter(|text| text.contains('*'))?;
+    let field = facts.request.iter().find(|field| field.name == *name)?;
+    let at = format!("request.{name}");
+    Some(Found {
+        id: id(&at, "masked"),
+        at,
+        documented: field.type_word.clone(),
+        observed: "/\\*/".to_owned(),
+        stand_in: Some(text.replace('*', "0")),
+    })
+}
+
+fn id(at: &str, what: &str) -> String {
+    let name = at.strip_prefix("request.").unwrap_or(at);
+    let name: Vec<String> = name.split('.').map(oms_spec::names::kebab).collect();
+    format!("{}-{what}", name.join("-"))
+}
+
+impl Found {
+    pub(super) fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// Whether it is about a field that no table lists.
+    pub(super) fn is_absent(&self) -> bool {
+        self.documented == "absent"
+    }
+
+    /// The type of a field that no table lists.
+    pub(super) fn type_of(&self) -> &'static str {
+        match self.observed.as_str() {
+            "string" => "string",
+            "number" => "integer",
+            "boolean" => "boolean",
+            "array" => "list<any>",
+            _ => "any",
+        }
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.header(&below("discrepancy", &[&self.id]));
+        writer.text_key("at", &self.at);
+        writer.text_key("documented", &self.documented);
+        writer.text_key("observed", &self.observed);
+        writer.text_key("example", CASE);
+        writer.text_key("decision", "");
+        if let Some(stand_in) = &self.stand_in {
+            writer.text_key("stand-in", stand_in);
+        }
+    }
+}

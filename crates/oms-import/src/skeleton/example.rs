@@ -1,0 +1,56 @@
+//! The example of a skeleton: the names and kinds of the page's example, with values of our own.
+
+use serde_json::{Map, Number, Value};
+
+use super::first;
+use crate::facts::{Facts, Field, Half};
+
+/// The two halves of the example.
+pub(super) struct Examples {
+    pub(super) request: Option<Value>,
+    pub(super) response: Option<Value>,
+}
+
+impl Examples {
+    /// The example of the page: as it is, or with values of our own in their places.
+    pub(super) fn of(facts: &Facts, keep: bool) -> Self {
+        let own = |half, fields: &[Field]| {
+            let value = first(facts, &half)?;
+            Some(if keep { value } else { fresh(&value, fields, None) })
+        };
+        let mut answer = facts.envelope.clone();
+        answer.extend(facts.data.clone());
+        Self {
+            request: own(Half::Request, &facts.request),
+            response: own(Half::Response, &answer),
+        }
+    }
+}
+
+/// A value of the same kinds. Where a field lists its values, the first of them is taken; a variant keeps the value that chooses it.
+fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
+    match value {
+        Value::Object(members) => {
+            let fresh = members.iter().map(|(name, member)| {
+                let field = fields.iter().find(|field| field.name == *name);
+                let inner = field.map_or(&[][..], |field| &field.fields);
+                (name.clone(), fresh(member, inner, field))
+            });
+            Value::Object(fresh.collect::<Map<_, _>>())
+        }
+        Value::Array(items) => items.iter().take(1).map(|item| fresh(item, fields, field)).collect(),
+        Value::String(_) => Value::String(text(field)),
+        Value::Number(_) => Value::Number(Number::from(1)),
+        other => other.clone(),
+    }
+}
+
+fn text(field: Option<&Field>) -> String {
+    let listed = field.and_then(|field| field.said.values.first());
+    match (listed, field) {
+        (Some(value), _) => value.clone(),
+        (None, Some(field)) if field.name == "cost" => "1 ms".to_owned(),
+        (None, Some(field)) => oms_spec::names::kebab(&field.name),
+        (None, None) => "text".to_owned(),
+    }
+}
