@@ -2,6 +2,7 @@
 //!
 //! `oms_import` reads and compares; here are the files, the arguments and the exit codes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -204,10 +205,16 @@ fn with_spec(root: &Path, pages: &[Page], args: &ImportArgs, console: &mut Conso
     let evidence = evidence(root)?;
     let known = Spec::new(&api, &files);
     let mut changes = Vec::new();
+    let mut written = BTreeSet::new();
     for (page, facts) in facts_of(pages) {
         let record = Record::of(facts, &page.name);
         if let Some(action) = known.action(&facts.action) {
             changes.extend(oms_import::from_spec(&known, action, &record, &evidence));
+            continue;
+        }
+        if !written.insert(&facts.action) {
+            let again = "import it once more, when the words are filled in, to see in what it differs";
+            console.note(format!("{}: `{}` was just written from another page; {again}", page.name, facts.action));
             continue;
         }
         let hints = Hints {

@@ -62,7 +62,7 @@ fn unlisted(record: &Record) -> Vec<Contradiction> {
         .filter_map(|place| place.rsplit_once('.').map(|(parent, _)| parent))
         .collect();
     let mut found = Vec::new();
-    for (path, (seen, line)) in &record.shown {
+    for (path, (seen, written)) in &record.shown {
         let place = plain(path);
         let parent = place.rsplit_once('.').map_or("", |(parent, _)| parent);
         let kind = seen.kinds.iter().find(|kind| **kind != Kind::Null);
@@ -73,7 +73,7 @@ fn unlisted(record: &Record) -> Vec<Contradiction> {
             at: place,
             documented: "absent".to_owned(),
             observed: kind.copied().unwrap_or(Kind::Null).word(),
-            line: *line,
+            line: written.line,
         });
     }
     found

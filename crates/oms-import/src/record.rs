@@ -41,8 +41,8 @@ pub struct Record {
     pub updated: Option<Stated>,
     /// The fields, in order.
     pub rows: Vec<Known>,
-    /// What the examples show, by path, with the line of the example.
-    pub shown: BTreeMap<String, (Seen, usize)>,
+    /// What the examples show, by path, and where that is written.
+    pub shown: BTreeMap<String, (Seen, Place)>,
 }
 
 /// What is known of a field.
@@ -78,7 +78,7 @@ impl Record {
             since: facts.since.clone(),
             updated: facts.updated.clone(),
             rows: Vec::new(),
-            shown: shown(facts),
+            shown: shown(facts, file),
         };
         record.add_all("request", &facts.request);
         record.add_all("envelope", &facts.envelope);
@@ -131,8 +131,8 @@ impl Record {
 }
 
 /// What the examples of a page show, with the places of its rows.
-fn shown(facts: &Facts) -> BTreeMap<String, (Seen, usize)> {
-    let mut all: BTreeMap<String, (Seen, usize)> = BTreeMap::new();
+fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
+    let mut all: BTreeMap<String, (Seen, Place)> = BTreeMap::new();
     for example in &facts.examples {
         for (path, seen) in example.shown.iter().flatten() {
             let at = placed(&example.half, path);
@@ -142,7 +142,11 @@ fn shown(facts: &Facts) -> BTreeMap<String, (Seen, usize)> {
                     known.digest = known.digest.take().or_else(|| seen.digest.clone());
                 }
                 None => {
-                    all.insert(at, (seen.clone(), example.line));
+                    let place = Place {
+                        file: file.to_owned(),
+                        line: example.line,
+                    };
+                    all.insert(at, (seen.clone(), place));
                 }
             }
         }
@@ -171,11 +175,15 @@ fn placed(half: &Half, path: &str) -> String {
     }
 }
 
-/// A place without the marks of lists and variants, as the spec writes places.
+/// A place without the marks of lists and variants, as the spec writes places. Blanks at the end of a name are the vendor's
+/// mistakes in examples, and no part of it.
 pub(crate) fn plain(at: &str) -> String {
     let mut plain = String::with_capacity(at.len());
     let mut inside = false;
     for character in at.chars() {
+        if character == '.' {
+            plain.truncate(plain.trim_end().len());
+        }
         match character {
             '<' => inside = true,
             '>' => inside = false,
@@ -184,5 +192,6 @@ pub(crate) fn plain(at: &str) -> String {
             _ => {}
         }
     }
+    plain.truncate(plain.trim_end().len());
     plain
 }

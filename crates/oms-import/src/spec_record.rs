@@ -86,7 +86,7 @@ struct Writer<'s, 'a> {
     action: &'a Action,
     page: &'s Record,
     rows: Vec<Known>,
-    shown: BTreeMap<String, (Seen, usize)>,
+    shown: BTreeMap<String, (Seen, Place)>,
 }
 
 /// Where a type is written: the keys that lead to it, in the action's file or in a shape's.
@@ -181,8 +181,8 @@ impl<'a> Writer<'_, 'a> {
             kinds: kinds.iter().copied().collect(),
             digest: None,
         };
-        let line = self.rows.last().map_or(1, |row| row.place.line);
-        self.shown.insert(path.to_owned(), (seen, line));
+        let place = self.rows.last().map(|row| row.place.clone());
+        self.shown.insert(path.to_owned(), (seen, place.unwrap_or_default()));
     }
 
     /// What a type consists of, and the kinds that its values have.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, Class, is_inside};
 use crate::record::{Record, plain};
-use crate::shown::Kind;
+use crate::shown::{Kind, Seen};
 
 /// Between two states of a page: any other kind is a difference.
 pub(super) fn of_pages(old: &Record, new: &Record, changes: &mut Vec<Change>) {
@@ -34,8 +34,8 @@ pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
         if reported.iter().any(is_known) || added.iter().any(|outer| place == *outer || is_inside(&place, outer)) {
             continue;
         }
-        let accepted = match spec.shown.get(path) {
-            Some((type_of, _)) => {
+        let accepted = match of_type(spec, path) {
+            Some(type_of) => {
                 let shown = seen.kinds.iter().filter(|kind| **kind != Kind::Null);
                 type_of.kinds.is_empty() || shown.into_iter().all(|kind| type_of.kinds.contains(kind))
             }
@@ -46,6 +46,17 @@ pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
             changes.push(change(spec, page, path, (words(spec, path), words(page, path))));
         }
     }
+}
+
+/// What the spec's type shows at a path. The names of the envelope are read in any letters.
+fn of_type<'r>(spec: &'r Record, path: &str) -> Option<&'r Seen> {
+    let known = spec.shown.get(path).or_else(|| {
+        let name = path.strip_prefix("envelope.")?;
+        let mut letters = name.chars();
+        let first = letters.next()?.to_ascii_lowercase();
+        spec.shown.get(&format!("envelope.{first}{}", letters.as_str()))
+    });
+    known.map(|(seen, _)| seen)
 }
 
 /// Whether the spec says what the object or the list around a path consists of, so that the path would be known.
@@ -61,10 +72,7 @@ fn words(record: &Record, path: &str) -> String {
 }
 
 fn change(old: &Record, new: &Record, path: &str, (before, after): (String, String)) -> Change {
-    let place = |record: &Record| {
-        let line = record.shown.get(path).map(|(_, line)| *line);
-        line.map(|line| record.place(line))
-    };
+    let place = |record: &Record| record.shown.get(path).map(|(_, place)| place.clone());
     Change {
         class: Class::ExampleKind,
         at: path.to_owned(),

@@ -8,8 +8,9 @@ use crate::record::Known;
 type Statement = (Class, Option<String>);
 
 pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &mut Vec<Change>) {
+    let is_spec = matches!(against, Against::Spec(_));
     if let Some(before) = &old.type_word
-        && *before != new.type_word.clone().unwrap_or_default()
+        && !same_word(before, new.type_word.as_deref().unwrap_or_default(), is_spec)
     {
         changes.push(change(Class::TypeWord, new, Some(old), Some(new)));
     }
@@ -22,7 +23,7 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
     };
     for ((class, before), (_, after)) in before.into_iter().zip(after) {
         // The spec knows more than one page: only what the page does state can disagree with it.
-        let silent = matches!(against, Against::Spec(_)) && after.is_none();
+        let silent = is_spec && after.is_none();
         if before == after || silent {
             continue;
         }
@@ -35,6 +36,11 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
             new_place: Some(new.place.clone()),
         });
     }
+}
+
+/// Whether two type words are one. Pages of two editions write `String` and `string`, and the spec keeps one of them.
+fn same_word(old: &str, new: &str, is_spec: bool) -> bool {
+    old == new || (is_spec && old.eq_ignore_ascii_case(new))
 }
 
 fn statements(said: &Said) -> Vec<Statement> {
@@ -94,15 +100,28 @@ fn as_the_spec_counts(new: &Known, spec: &Said) -> Said {
         said.values.clone_from(&spec.values);
     }
     said.values_where.clone_from(&spec.values_where);
-    if !new.at.starts_with("request.") || said.presence == Some(Given::RequiredIf) && spec.presence != Some(Given::Required) {
+    if said.presence == Some(Given::RequiredIf) && spec.presence != Some(Given::Required) {
         said.presence = None;
+    }
+    if !new.at.starts_with("request.") {
+        // What is left out and what is refused is said of what is sent; the spec has no words for it in an answer.
+        let (values, base64, unit) = (said.values, said.base64, said.unit);
+        said = Said {
+            values,
+            base64,
+            unit,
+            ..Said::default()
+        };
+        said.values_where.clone_from(&spec.values_where);
     }
     let amount = |text: Option<String>| text.map(|text| amount(&text, spec.unit));
     said.default = amount(said.default.take());
     said.minimum = amount(said.minimum.take());
     said.maximum = amount(said.maximum.take());
-    if spec.unit.is_none() {
-        said.unit = None;
+    // Seconds since 1970 are seconds as well.
+    let more_exact = spec.unit == Some(Unit::EpochSeconds) && said.unit == Some(Unit::Seconds);
+    if spec.unit.is_none() || more_exact {
+        said.unit = spec.unit;
     }
     said
 }

@@ -42,7 +42,7 @@ fn is_another(record: &Record, page: &Record) -> bool {
 /// Whether a discrepancy says of a place what the page says of it: the type word, or the kind in an example.
 fn settles(discrepancy: &Discrepancy, change: &Change) -> bool {
     let place = plain(&change.at);
-    let here = discrepancy.at == place || discrepancy.at == place.trim_end_matches("[]");
+    let here = discrepancy.at == place;
     let says = match change.class {
         Class::TypeWord => discrepancy.documented.split([',', ' ']).any(|word| word == change.new),
         Class::ExampleKind => change.new.split(" or ").any(|kind| kind == discrepancy.observed),

@@ -80,7 +80,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     for (at, written) in document.examples {
         let seen = Seen::parse(written.get_ref())
             .ok_or_else(|| flaw(written.span().start, format!("`{}` names no kind", written.get_ref())))?;
-        shown.insert(at, (seen, line(written.span().start)));
+        let place = Place {
+            file: path.to_owned(),
+            line: line(written.span().start),
+        };
+        shown.insert(at, (seen, place));
     }
     let rows = document.fields.into_iter().map(|row| Known {
         place: Place {

@@ -13,7 +13,22 @@ pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) ->
             "give the importer a whole copy of the page",
         ));
     }
+    odd_names(&facts, notices);
     facts
+}
+
+/// Reports names in examples that end with a blank.
+fn odd_names(facts: &Facts, notices: &mut Vec<Notice>) {
+    for example in &facts.examples {
+        let paths = example.shown.iter().flatten().map(|(path, _)| path);
+        for path in paths.filter(|path| path.split('.').any(|name| name.trim() != name)) {
+            notices.push(Notice::odd(
+                example.line,
+                format!("the example spells `{}` with a blank at its end", crate::text::shown(path)),
+                "nothing; it was read as the name without the blank",
+            ));
+        }
+    }
 }
 
 fn missing(facts: &Facts) -> Vec<&'static str> {

@@ -75,7 +75,8 @@ pub(super) fn english_unit(text: &str) -> String {
 pub(super) fn unit(description: &str) -> Option<Unit> {
     let lower = description.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if says(&["unix timestamp in seconds", "second-level timestamp", "timestamp in seconds", "秒级时间戳"]) {
+    let seconds = says(&["in seconds", "second-level", "unit: seconds", "单位为秒", "单位：秒", "秒级"]);
+    if seconds && says(&["timestamp", "时间戳"]) {
         Some(Unit::EpochSeconds)
     } else if says(&["milliseconds", "毫秒"]) {
         Some(Unit::Milliseconds)
@@ -83,7 +84,7 @@ pub(super) fn unit(description: &str) -> Option<Unit> {
         Some(Unit::Utc)
     } else if says(&["unit: hours", "in hours", "单位为小时", "单位：小时"]) {
         Some(Unit::Hours)
-    } else if says(&["unit: seconds", "in seconds", "单位为秒", "单位：秒"]) {
+    } else if seconds {
         Some(Unit::Seconds)
     } else {
         None

@@ -32,17 +32,24 @@ fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
     match value {
         Value::Object(members) => {
             let fresh = members.iter().map(|(name, member)| {
-                let field = fields.iter().find(|field| field.name == *name);
+                // A name of the example with a blank too many is that of the table.
+                let name = name.trim();
+                let field = fields.iter().find(|field| field.name == name);
                 let inner = field.map_or(&[][..], |field| &field.fields);
-                (name.clone(), fresh(member, inner, field))
+                (name.to_owned(), fresh(member, inner, field))
             });
             Value::Object(fresh.collect::<Map<_, _>>())
         }
         Value::Array(items) => items.iter().take(1).map(|item| fresh(item, fields, field)).collect(),
+        Value::String(text) if is_number(text) => Value::String("1".to_owned()),
         Value::String(_) => Value::String(text(field)),
         Value::Number(_) => Value::Number(Number::from(1)),
         other => other.clone(),
     }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn text(field: Option<&Field>) -> String {

@@ -66,7 +66,8 @@ fn presence(at: &str, field: &Field, types: &Types<'_>) -> (&'static str, Option
         Some(Given::RequiredIf) => return ("optional", Some("the page requires it under a condition")),
         None => {}
     }
-    if at.starts_with("request.") && field.said.default.is_none() && types.is_shown(at) && !at.contains("[]") && at.matches('.').count() == 1 {
+    let pages = matches!(field.name.as_str(), "pageNumber" | "pageSize");
+    if at.starts_with("request.") && !pages && field.said.default.is_none() && types.is_shown(at) && !at.contains("[]") && at.matches('.').count() == 1 {
         ("required", Some("guessed: the example has it, and the page does not call it optional"))
     } else {
         ("optional", Some("guessed: the page does not say"))
