@@ -129,12 +129,13 @@ fn depth(cell: &str) -> (usize, &str) {
 impl Row {
     /// A row of a name with its marks, or with the names of what it is a part of before it.
     fn new(line: usize, name: &str, type_word: &str, description: &str) -> Self {
-        let (depth, name) = depth(name);
+        let name = name.replace('\n', " ");
+        let (depth, name) = depth(&name);
         Self {
             line,
             depth,
             name: name.trim_matches(['`', '*', ' ', '"']).to_owned(),
-            type_word: type_word.replace(['`', '\\'], "").trim().to_owned(),
+            type_word: type_word.replace(['`', '\\', '\n'], "").trim().to_owned(),
             description: description.trim().to_owned(),
         }
     }

@@ -24,7 +24,11 @@ mod skeleton;
 mod spec_lines;
 mod spec_record;
 mod text;
+mod toml_text;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use compare::{Against, Change, Class, between, from_spec};
 pub use contradictions::{Contradiction, of as contradictions};
@@ -39,3 +43,34 @@ pub use report::{as_json, as_text};
 pub use shown::{Kind, Seen, Shown};
 pub use skeleton::{Hints, Skeleton, skeleton};
 pub use spec_record::Spec;
+
+/// What holds of any bytes: they are read without a panic, every place lies in them, and what is made of them can be read again.
+///
+/// Tests and fuzzing call it.
+///
+/// # Panics
+///
+/// Where it does not hold.
+pub fn probe(bytes: &[u8]) {
+    let page = read("page", bytes);
+    let lines = text::lines(bytes).len();
+    assert!(page.notices.iter().all(|notice| (1..=lines).contains(&notice.line)));
+    for notice in &page.notices {
+        assert!(!notice.to_string().chars().any(char::is_control), "{notice:?}");
+    }
+    for facts in &page.actions {
+        let record = Record::of(facts, "page");
+        assert!(record.rows.iter().all(|row| (1..=lines).contains(&row.place.line)));
+        assert!(between(&record, &record, Against::Page).is_empty());
+        let kept = Evidence::of(record.clone(), None).text();
+        let read = Evidence::parse("evidence.toml", &kept);
+        let same = read.is_ok_and(|read| between(&record, &read.record, Against::Page).is_empty());
+        assert!(same, "{kept}");
+        let files = skeleton(facts, &Hints::default()).files;
+        let toml = files.iter().filter(|(path, _)| path.ends_with(".toml"));
+        for (path, text) in toml {
+            assert!(text.parse::<toml::Table>().is_ok(), "{path}: {text}");
+        }
+        assert!(facts_as_json(facts, &page).is_object());
+    }
+}

@@ -49,10 +49,11 @@ fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>
         };
         if begins && !(framed && text == "|") {
             rows.push((offset + 1, text.to_owned()));
-        } else if let Some((_, row)) = rows.last_mut().filter(|_| continues(lines, offset, framed))
-        {
-            row.push(' ');
-            row.push_str(text);
+        } else if continues(lines, offset, framed, is_open(&rows)) {
+            if let Some((_, row)) = rows.last_mut() {
+                row.push(' ');
+                row.push_str(text);
+            }
         } else {
             break;
         }
@@ -61,9 +62,15 @@ fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>
     (rows, taken)
 }
 
+/// Whether the last row has no bar at its end, or fewer cells than the head.
+fn is_open(rows: &[(usize, String)]) -> bool {
+    let bars = |row: &str| row.matches('|').count();
+    let least = rows.first().map_or(0, |(_, head)| bars(head));
+    rows.last().is_some_and(|(_, row)| !row.ends_with('|') || bars(row) < least)
+}
+
 /// Whether a line without a bar at its start is the rest of the row before it.
-fn continues(lines: &[String], offset: usize, framed: bool) -> bool {
-    let is_open = |line: &String| !line.trim_end().ends_with('|');
+fn continues(lines: &[String], offset: usize, framed: bool, open: bool) -> bool {
     let before = offset.checked_sub(1).and_then(|before| lines.get(before));
     let Some(line) = lines.get(offset) else {
         return false;
@@ -79,10 +86,10 @@ fn continues(lines: &[String], offset: usize, framed: bool) -> bool {
         rest.iter().take(8).any(|line| line.trim_end().ends_with('|'))
     };
     if text.is_empty() {
-        return framed && before.is_some_and(is_open) && closes_later();
+        return framed && open && closes_later();
     }
     let follows_text = before.is_some_and(|line| !line.trim().is_empty());
-    !ends_table(line) && before.is_some_and(is_open) && (follows_text || closes_later())
+    !ends_table(line) && open && (follows_text || closes_later())
 }
 
 /// The cells of one row, as the Markdown library reads them. Marks for code stay, so that values can be told from words.

@@ -38,8 +38,10 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
     }
 }
 
-/// Whether two type words are one. Pages of two editions write `String` and `string`, and the spec keeps one of them.
+/// Whether two type words are one. Pages of two editions write `String` and `string`, and the spec keeps one of them; it has
+/// no word for the number of bits in `integer[int32]`.
 fn same_word(old: &str, new: &str, is_spec: bool) -> bool {
+    let new = new.split_once("[int").map_or(new, |(stem, _)| if is_spec { stem } else { new });
     old == new || (is_spec && old.eq_ignore_ascii_case(new))
 }
 
@@ -114,7 +116,8 @@ fn as_the_spec_counts(new: &Known, spec: &Said) -> Said {
         };
         said.values_where.clone_from(&spec.values_where);
     }
-    let amount = |text: Option<String>| text.map(|text| amount(&text, spec.unit));
+    let unit = spec.unit.or(said.unit);
+    let amount = |text: Option<String>| text.map(|text| amount(&text, unit));
     said.default = amount(said.default.take());
     said.minimum = amount(said.minimum.take());
     said.maximum = amount(said.maximum.take());

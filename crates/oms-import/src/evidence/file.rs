@@ -11,6 +11,7 @@ use crate::facts::{Edition, Language, Stated};
 use crate::prose::Said;
 use crate::record::{Known, Place, Record};
 use crate::shown::Seen;
+use crate::toml_text::quoted;
 
 const HEAD: &str = "# Facts of a page of the vendor, as `cargo xtask import --lock` read them.
 # It holds no sentence and no value of an example: of a value, its kind and a digest.
@@ -165,9 +166,4 @@ fn inline(value: &toml::Value) -> String {
         }
         other => other.to_string(),
     }
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

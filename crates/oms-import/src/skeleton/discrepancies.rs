@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::example::Examples;
 use super::writer::{Writer, below};
 use super::CASE;
+use super::types::Types;
 use crate::contradictions;
 use crate::facts::Facts;
 
@@ -18,7 +19,7 @@ pub(super) struct Found {
 }
 
 /// The discrepancies of the parameters and the payload; those of the envelope belong to the root file.
-pub(super) fn of(facts: &Facts, examples: &Examples) -> Vec<Found> {
+pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<Found> {
     let own = |at: &str| at.starts_with("request.") || at == "data" || at.starts_with("data.");
     let mut found: Vec<Found> = contradictions::of(facts)
         .into_iter()
@@ -32,22 +33,23 @@ pub(super) fn of(facts: &Facts, examples: &Examples) -> Vec<Found> {
         })
         .collect();
     if let Some(Value::Object(request)) = &examples.request {
-        found.extend(request.iter().filter_map(|(name, value)| masked(name, value, facts)));
+        found.extend(request.iter().filter_map(|(name, value)| masked(name, value, facts, types)));
     }
     found
 }
 
-/// A value of the request that is masked, with one of its form to be sent instead.
-fn masked(name: &str, value: &Value, facts: &Facts) -> Option<Found> {
+/// A value of the request that is masked; with one of its form to be sent instead, where its type would refuse it.
+fn masked(name: &str, value: &Value, facts: &Facts, types: &Types<'_>) -> Option<Found> {
     let text = value.as_str().filter(|text| text.contains('*'))?;
-    let field = facts.request.iter().find(|field| field.name == *name)?;
+    let field = facts.request.iter().find(|field| field.name == name)?;
     let at = format!("request.{name}");
+    let is_refused = types.of(&at, field) != "string";
     Some(Found {
         id: id(&at, "masked"),
         at,
-        documented: field.type_word.clone(),
+        documented: "a value without a mask".to_owned(),
         observed: "/\\*/".to_owned(),
-        stand_in: Some(text.replace('*', "0")),
+        stand_in: is_refused.then(|| text.replace('*', "0")),
     })
 }
 

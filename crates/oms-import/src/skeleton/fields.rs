@@ -34,6 +34,7 @@ pub(super) fn data(writer: &mut Writer, facts: &Facts, types: &Types<'_>, found:
 }
 
 fn declare(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Types<'_>, beside: &[Field]) {
+    let field = &with_tags(field, beside);
     writer.header(path);
     writer.text_key("type", &types.of(at, field));
     let (word, reason) = presence(at, field, types);
@@ -53,8 +54,13 @@ fn declare(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Typ
 
 /// An empty cell documents nothing, and a name of a class only for whoever has it.
 fn documented(writer: &mut Writer, field: &Field) {
-    if crate::words::is_type_phrase(&field.type_word) && !field.type_word.contains('.') && !field.type_word.ends_with("Enum") {
-        writer.text_key("documented", &field.type_word);
+    let word = field.type_word.as_str();
+    let of_a_class = word.contains('.') || word.ends_with("Enum");
+    match word.split_once("[int") {
+        // How many bits a number has is no word of the spec.
+        Some((stem, _)) => writer.key_with_comment("documented", &quoted(stem), "with a number of bits on the page"),
+        None if crate::words::is_type_phrase(word) && !of_a_class => writer.text_key("documented", word),
+        None => {}
     }
 }
 
@@ -156,6 +162,23 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
             declare(writer, &path, &format!("{at}.{}", inner.name), inner, types, &variant.fields);
         }
     }
+}
+
+/// A field with the values that only the variants of a union beside it name: the page lists them nowhere else.
+fn with_tags(field: &Field, beside: &[Field]) -> Field {
+    let mut field = field.clone();
+    if field.said.values.is_empty() {
+        return field;
+    }
+    let unions = beside.iter().filter(|union| !union.variants.is_empty());
+    for union in unions.filter(|union| by(union, beside) == field.name) {
+        for tag in union.variants.iter().flat_map(|variant| &variant.tags) {
+            if !field.said.values.contains(tag) {
+                field.said.values.push(tag.clone());
+            }
+        }
+    }
+    field
 }
 
 /// The field beside a union whose value chooses, as far as names tell.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+pub(super) use crate::toml_text::quoted;
+
 /// A file that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -50,11 +52,6 @@ impl Writer {
             let _ = writeln!(self.text, "{key:<width$} = {value}");
         }
     }
-}
-
-/// A text as TOML writes it.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A key as TOML writes it, quoted where it must be.
