@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
+use oms_import::{Against, Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
 
 use crate::cli::ReportForm;
 use crate::console::Console;
@@ -26,18 +26,8 @@ pub(crate) struct ImportArgs {
     /// Pages, or folders of them: Markdown, or the text of a site.
     #[arg(required = true, value_name = "PAGE|FOLDER")]
     pages: Vec<PathBuf>,
-    /// Print the facts as JSON, and compare nothing.
-    #[arg(long, conflicts_with_all = ["check", "lock", "before"])]
-    facts: bool,
-    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where something did.
-    #[arg(long, conflicts_with_all = ["lock", "before"])]
-    check: bool,
-    /// Write what was read as evidence into spec/evidence.
-    #[arg(long, conflicts_with = "before")]
-    lock: bool,
-    /// Compare with an older state of the same pages. Ends with 3 where something differs.
-    #[arg(long, value_name = "PAGE|FOLDER")]
-    before: Option<PathBuf>,
+    #[command(flatten)]
+    purpose: Purpose,
     /// Version of the documentation that the pages were taken from, for the evidence.
     #[arg(long, value_name = "VERSION", requires = "lock")]
     release: Option<String>,
@@ -52,21 +42,43 @@ pub(crate) struct ImportArgs {
     format: ReportForm,
 }
 
-pub(crate) fn run(root: &Path, args: &ImportArgs, console: &mut Console<'_>) -> Result<(), Failure> {
+/// What the pages are read for. Without any of it, they are compared with the spec, and what it lacks is written.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct Purpose {
+    /// Print the facts as JSON, and compare nothing.
+    #[arg(long)]
+    facts: bool,
+    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where something did.
+    #[arg(long)]
+    check: bool,
+    /// Write what was read as evidence into spec/evidence.
+    #[arg(long)]
+    lock: bool,
+    /// Compare with an older state of the same pages. Ends with 3 where something differs.
+    #[arg(long, value_name = "PAGE|FOLDER")]
+    before: Option<PathBuf>,
+}
+
+pub(crate) fn run(
+    root: &Path,
+    args: &ImportArgs,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     let pages = read(&args.pages, console)?;
-    if args.facts {
+    if args.purpose.facts {
         let all = facts_of(&pages).map(|(page, facts)| oms_import::facts_as_json(facts, page));
         let all: Vec<String> = all.map(|facts| format!("{facts:#}")).collect();
         console.result(format!("[{}]", all.join(",\n")));
         return Ok(());
     }
-    if args.lock {
+    if args.purpose.lock {
         return lock(root, &pages, args.release.as_deref(), console);
     }
-    let changes = if let Some(before) = &args.before {
+    let changes = if let Some(before) = &args.purpose.before {
         let old = read(std::slice::from_ref(before), console)?;
         between(&records(&old), &records(&pages))?
-    } else if args.check {
+    } else if args.purpose.check {
         let old = evidence(root)?.into_iter().map(|evidence| evidence.record);
         between(&old.collect::<Vec<_>>(), &records(&pages))?
     } else {
@@ -76,7 +88,9 @@ pub(crate) fn run(root: &Path, args: &ImportArgs, console: &mut Console<'_>) -> 
 }
 
 fn facts_of(pages: &[Page]) -> impl Iterator<Item = (&Page, &Facts)> {
-    pages.iter().flat_map(|page| page.actions.iter().map(move |facts| (page, facts)))
+    pages
+        .iter()
+        .flat_map(|page| page.actions.iter().map(move |facts| (page, facts)))
 }
 
 fn records(pages: &[Page]) -> Vec<Record> {
@@ -100,7 +114,11 @@ fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Fail
             console.note(format!("{}:{}: {notice}", page.name, notice.line));
         }
     }
-    let refused = |page: &Page| page.notices.iter().any(|notice| notice.severity == Severity::Refused);
+    let refused = |page: &Page| {
+        page.notices
+            .iter()
+            .any(|notice| notice.severity == Severity::Refused)
+    };
     if pages.iter().all(refused) {
         return Err(Failure::new(
             "no page describes an action",
@@ -140,20 +158,29 @@ fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
 /// The differences between two states of the same pages.
 fn between(old: &[Record], new: &[Record]) -> Result<Vec<Change>, Failure> {
     let same = |left: &Record, right: &Record| {
-        (&left.action, left.edition, left.language) == (&right.action, right.edition, right.language)
+        (&left.action, left.edition, left.language)
+            == (&right.action, right.edition, right.language)
     };
     let mut changes = Vec::new();
     let mut unknown = Vec::new();
     for page in new {
         match old.iter().find(|known| same(known, page)) {
-            Some(known) => changes.extend(oms_import::between(known, page, oms_import::Against::Page)),
-            None => unknown.push(format!("{}: nothing is known of this page of `{}`", page.file, page.action)),
+            Some(known) => {
+                changes.extend(oms_import::between(known, page, Against::Page));
+            }
+            None => unknown.push(format!(
+                "{}: nothing is known of this page of `{}`",
+                page.file, page.action
+            )),
         }
     }
     if unknown.is_empty() {
         Ok(changes)
     } else {
-        Err(Failure::all(unknown, "write it down with `cargo xtask import --lock`, or name the older state of the same pages"))
+        Err(Failure::all(
+            unknown,
+            "write it down with `cargo xtask import --lock`, or name the older state of the same pages",
+        ))
     }
 }
 
@@ -165,23 +192,38 @@ fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
     for entry in entries.unwrap_or_default() {
         files.extend(entry.file_name().to_str().map(str::to_owned));
     }
-    files.retain(|name| name.ends_with(".toml"));
+    files.retain(|name| crate::files::extension(name) == "toml");
     files.sort();
     let mut all = Vec::new();
     for name in files {
         let path = format!("{EVIDENCE}/{name}");
-        let text = fs::read_to_string(root.join(&path)).map_err(|error| unreadable(Path::new(&path), &error))?;
+        let text = fs::read_to_string(root.join(&path))
+            .map_err(|error| unreadable(Path::new(&path), &error))?;
         let read = Evidence::parse(&path, &text);
-        all.push(read.map_err(|flaw| Failure::new(flaw.to_string(), "write it again with `cargo xtask import --lock`"))?);
+        all.push(read.map_err(|flaw| {
+            Failure::new(
+                flaw.to_string(),
+                "write it again with `cargo xtask import --lock`",
+            )
+        })?);
     }
     Ok(all)
 }
 
-fn lock(root: &Path, pages: &[Page], release: Option<&str>, console: &mut Console<'_>) -> Result<(), Failure> {
-    fs::create_dir_all(root.join(EVIDENCE)).map_err(|error| unreadable(Path::new(EVIDENCE), &error))?;
+fn lock(
+    root: &Path,
+    pages: &[Page],
+    release: Option<&str>,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    fs::create_dir_all(root.join(EVIDENCE))
+        .map_err(|error| unreadable(Path::new(EVIDENCE), &error))?;
     for (page, facts) in facts_of(pages) {
         if !facts.complete {
-            console.note(format!("{}: cut: only what could be read becomes evidence", page.name));
+            console.note(format!(
+                "{}: cut: only what could be read becomes evidence",
+                page.name
+            ));
         }
         let record = Record::of(facts, &page.name);
         let evidence = Evidence::of(record, release.map(str::to_owned));
@@ -199,7 +241,12 @@ fn lock(root: &Path, pages: &[Page], release: Option<&str>, console: &mut Consol
 }
 
 /// Compares with the spec, and writes the files of the actions that it lacks.
-fn with_spec(root: &Path, pages: &[Page], args: &ImportArgs, console: &mut Console<'_>) -> Result<Vec<Change>, Failure> {
+fn with_spec(
+    root: &Path,
+    pages: &[Page],
+    args: &ImportArgs,
+    console: &mut Console<'_>,
+) -> Result<Vec<Change>, Failure> {
     let files = spec_files::read(root)?;
     let api = spec::load(&files)?;
     let evidence = evidence(root)?;
@@ -213,8 +260,12 @@ fn with_spec(root: &Path, pages: &[Page], args: &ImportArgs, console: &mut Conso
             continue;
         }
         if !written.insert(&facts.action) {
-            let again = "import it once more, when the words are filled in, to see in what it differs";
-            console.note(format!("{}: `{}` was just written from another page; {again}", page.name, facts.action));
+            let again =
+                "import it once more, when the words are filled in, to see in what it differs";
+            console.note(format!(
+                "{}: `{}` was just written from another page; {again}",
+                page.name, facts.action
+            ));
             continue;
         }
         let hints = Hints {

@@ -122,7 +122,9 @@ fn depth(cell: &str) -> (usize, &str) {
     let is_mark = |c: char| matches!(c, '├' | '└' | '│' | '─' | '┝' | '∟' | ' ');
     let name = cell.trim_start_matches(is_mark);
     let marks = cell.strip_suffix(name).unwrap_or_default();
-    let levels = marks.chars().filter(|c| matches!(c, '├' | '└' | '│' | '┝' | '∟'));
+    let levels = marks
+        .chars()
+        .filter(|c| matches!(c, '├' | '└' | '│' | '┝' | '∟'));
     (levels.count(), name)
 }
 
@@ -196,7 +198,10 @@ mod tests {
             assert_eq!(found, [Kind::Code(code), Kind::Prose("after".to_owned())]);
         }
         let cut = kinds("{\n\"a\": \"}\"");
-        assert!(matches!(&cut[..], [Kind::Code(code)] if !code.closed), "{cut:?}");
+        assert!(
+            matches!(&cut[..], [Kind::Code(code)] if !code.closed),
+            "{cut:?}"
+        );
     }
 
     #[test]

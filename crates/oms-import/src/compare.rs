@@ -130,7 +130,8 @@ fn once(changes: Vec<Change>) -> Vec<Change> {
 }
 
 fn is_inside(at: &str, outer: &str) -> bool {
-    at.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '<', '[']))
+    at.strip_prefix(outer)
+        .is_some_and(|rest| rest.starts_with(['.', '<', '[']))
 }
 
 fn of_action(old: &Record, new: &Record, against: Against<'_>, changes: &mut Vec<Change>) {
@@ -162,7 +163,11 @@ fn change(class: Class, row: &Known, old: Option<&Known>, new: Option<&Known>) -
     let words = |row: Option<&Known>| {
         row.map_or_else(
             || "absent".to_owned(),
-            |row| row.type_word.clone().unwrap_or_else(|| "a field".to_owned()),
+            |row| {
+                row.type_word
+                    .clone()
+                    .unwrap_or_else(|| "a field".to_owned())
+            },
         )
     };
     Change {

@@ -24,7 +24,11 @@ pub struct Contradiction {
 pub fn of(facts: &Facts) -> Vec<Contradiction> {
     let record = Record::of_page(facts);
     let mut found = Vec::new();
-    for row in record.rows.iter().filter(|row| !row.at.starts_with("appendix.")) {
+    for row in record
+        .rows
+        .iter()
+        .filter(|row| !row.at.starts_with("appendix."))
+    {
         let word = row.type_word.clone().unwrap_or_default();
         let kinds = kinds_at(&record, &row.at);
         let odd = kinds.into_iter().find(|kind| !agrees(&word, *kind));
@@ -66,7 +70,11 @@ fn unlisted(record: &Record) -> Vec<Contradiction> {
         let place = plain(path);
         let parent = place.rsplit_once('.').map_or("", |(parent, _)| parent);
         let kind = seen.kinds.iter().find(|kind| **kind != Kind::Null);
-        if path.ends_with("[]") || path.starts_with("appendix.") || listed.contains(&place) || !parents.contains(parent) {
+        if path.ends_with("[]")
+            || path.starts_with("appendix.")
+            || listed.contains(&place)
+            || !parents.contains(parent)
+        {
             continue;
         }
         found.push(Contradiction {

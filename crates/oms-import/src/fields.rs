@@ -139,7 +139,10 @@ pub(crate) fn flattened(table: &Table, notices: &mut Vec<Notice>) -> bool {
         if row.depth > levels.len() {
             notices.push(Notice::cut(
                 row.line,
-                format!("{} stands deeper than a part of the row before it", quoted(row)),
+                format!(
+                    "{} stands deeper than a part of the row before it",
+                    quoted(row)
+                ),
                 "look at the page: the row that it is a part of is lost",
             ));
         }

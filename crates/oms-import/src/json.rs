@@ -103,12 +103,24 @@ fn field(field: &Field) -> Value {
 fn more(field: &Field, known: &mut Map<String, Value>) {
     let said = &field.said;
     if !field.variants.is_empty() {
-        let variants = field.variants.iter().map(|variant| (variant.tags.join("+"), list(&variant.fields)));
-        known.insert("variants".to_owned(), variants.collect::<Map<_, _>>().into());
+        let variants = field
+            .variants
+            .iter()
+            .map(|variant| (variant.tags.join("+"), list(&variant.fields)));
+        known.insert(
+            "variants".to_owned(),
+            variants.collect::<Map<_, _>>().into(),
+        );
     }
     if !said.values_where.is_empty() {
-        let listed = said.values_where.iter().map(|(tag, values)| (tag.clone(), json!(values)));
-        known.insert("enum_where".to_owned(), listed.collect::<Map<_, _>>().into());
+        let listed = said
+            .values_where
+            .iter()
+            .map(|(tag, values)| (tag.clone(), json!(values)));
+        known.insert(
+            "enum_where".to_owned(),
+            listed.collect::<Map<_, _>>().into(),
+        );
     }
     if said.base64 {
         known.insert("base64".to_owned(), true.into());

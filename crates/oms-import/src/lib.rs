@@ -54,20 +54,34 @@ pub use spec_record::Spec;
 pub fn probe(bytes: &[u8]) {
     let page = read("page", bytes);
     let lines = text::lines(bytes).len();
-    assert!(page.notices.iter().all(|notice| (1..=lines).contains(&notice.line)));
+    assert!(
+        page.notices
+            .iter()
+            .all(|notice| (1..=lines).contains(&notice.line))
+    );
     for notice in &page.notices {
-        assert!(!notice.to_string().chars().any(char::is_control), "{notice:?}");
+        assert!(
+            !notice.to_string().chars().any(char::is_control),
+            "{notice:?}"
+        );
     }
     for facts in &page.actions {
         let record = Record::of(facts, "page");
-        assert!(record.rows.iter().all(|row| (1..=lines).contains(&row.place.line)));
+        assert!(
+            record
+                .rows
+                .iter()
+                .all(|row| (1..=lines).contains(&row.place.line))
+        );
         assert!(between(&record, &record, Against::Page).is_empty());
         let kept = Evidence::of(record.clone(), None).text();
         let read = Evidence::parse("evidence.toml", &kept);
         let same = read.is_ok_and(|read| between(&record, &read.record, Against::Page).is_empty());
         assert!(same, "{kept}");
         let files = skeleton(facts, &Hints::default()).files;
-        let toml = files.iter().filter(|(path, _)| path.ends_with(".toml"));
+        let toml = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("spec/actions/"));
         for (path, text) in toml {
             assert!(text.parse::<toml::Table>().is_ok(), "{path}: {text}");
         }

@@ -4,6 +4,7 @@ mod ends;
 mod heads;
 mod orphans;
 mod sections;
+mod whole;
 
 use crate::facts::Facts;
 use crate::notice::{Notice, Severity};
@@ -24,7 +25,9 @@ impl Page {
     /// Whether facts may be missing, because a part of the page could not be read.
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        self.notices.iter().any(|notice| notice.severity >= Severity::Cut)
+        self.notices
+            .iter()
+            .any(|notice| notice.severity >= Severity::Cut)
     }
 }
 
@@ -43,8 +46,16 @@ impl Page {
 pub fn read(name: &str, bytes: &[u8]) -> Page {
     let mut notices = Vec::new();
     let actions = if bytes.len() > text::MAX_BYTES {
-        let what = format!("it has {} bytes, and at most {} are read", bytes.len(), text::MAX_BYTES);
-        notices.push(Notice::refused(1, what, "import a page of the documentation"));
+        let what = format!(
+            "it has {} bytes, and at most {} are read",
+            bytes.len(),
+            text::MAX_BYTES
+        );
+        notices.push(Notice::refused(
+            1,
+            what,
+            "import a page of the documentation",
+        ));
         Vec::new()
     } else {
         facts(bytes, &mut notices)

@@ -127,7 +127,9 @@ fn sentences(line: &str) -> Vec<&str> {
     let mut characters = line.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         quoted ^= character == '`';
-        let last = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        let last = characters
+            .peek()
+            .is_none_or(|(_, next)| next.is_whitespace());
         let ends = match character {
             '。' | '；' | ';' => true,
             '.' => last,
@@ -165,9 +167,20 @@ fn words_of_name(rest: &str) -> &str {
 mod tests {
     use super::*;
 
+    /// Reads each description of each row, and expects the same statements.
+    fn expect(table: &[(&[&str], &str, Said)]) {
+        for (descriptions, type_word, expected) in table {
+            for description in *descriptions {
+                let mut said = read(description, type_word);
+                said.values.sort_by_key(|value| value != "ON");
+                assert_eq!(said, *expected, "{description}");
+            }
+        }
+    }
+
     #[test]
-    fn statements_of_both_languages_are_the_same_facts() {
-        let table: &[(&[&str], &str, Said)] = &[
+    fn values_and_numbers_of_both_languages_are_the_same_facts() {
+        expect(&[
             (
                 &[
                     "The mode. Valid values: `ON` and `OFF`. Default value: `ON`.",
@@ -220,8 +233,18 @@ mod tests {
                     ..Said::default()
                 },
             ),
+        ]);
+    }
+
+    #[test]
+    fn lengths_and_words_of_both_languages_are_the_same_facts() {
+        expect(&[
             (
-                &["A set of at most five IDs.", "At most five IDs are supported.", "集合，最多支持 5 个。"],
+                &[
+                    "A set of at most five IDs.",
+                    "At most five IDs are supported.",
+                    "集合，最多支持 5 个。",
+                ],
                 "array",
                 Said {
                     max_items: Some(5),
@@ -229,7 +252,10 @@ mod tests {
                 },
             ),
             (
-                &["The value is fixed to NAME. This parameter must be specified.", "取值为固定值 NAME，不能为空。"],
+                &[
+                    "The value is fixed to NAME. This parameter must be specified.",
+                    "取值为固定值 NAME，不能为空。",
+                ],
                 "string",
                 Said {
                     values: vec!["NAME".to_owned()],
@@ -238,7 +264,11 @@ mod tests {
                 },
             ),
             (
-                &["Whether it rests. Default value: `false`.", "是否停止，默认值为不允许。", "默认不展示。"],
+                &[
+                    "Whether it rests. Default value: `false`.",
+                    "是否停止，默认值为不允许。",
+                    "默认不展示。",
+                ],
                 "boolean",
                 Said {
                     default: Some("false".to_owned()),
@@ -254,14 +284,7 @@ mod tests {
                     ..Said::default()
                 },
             ),
-        ];
-        for (descriptions, type_word, expected) in table {
-            for description in *descriptions {
-                let mut said = read(description, type_word);
-                said.values.sort_by_key(|value| value != "ON");
-                assert_eq!(said, *expected, "{description}");
-            }
-        }
+        ]);
     }
 
     #[test]
@@ -274,7 +297,11 @@ mod tests {
             "The maximum number of points.",
             "The period must not be shorter than one hour.",
         ] {
-            assert_eq!(read(description, "string"), Said::default(), "{description}");
+            assert_eq!(
+                read(description, "string"),
+                Said::default(),
+                "{description}"
+            );
         }
     }
 

@@ -136,19 +136,16 @@ fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
     for example in &facts.examples {
         for (path, seen) in example.shown.iter().flatten() {
             let at = placed(&example.half, path);
-            match all.get_mut(&at) {
-                Some((known, _)) => {
-                    known.kinds.extend(&seen.kinds);
-                    known.digest = known.digest.take().or_else(|| seen.digest.clone());
-                }
-                None => {
-                    let place = Place {
-                        file: file.to_owned(),
-                        line: example.line,
-                    };
-                    all.insert(at, (seen.clone(), place));
-                }
+            if let Some((known, _)) = all.get_mut(&at) {
+                known.kinds.extend(&seen.kinds);
+                known.digest = known.digest.take().or_else(|| seen.digest.clone());
+                continue;
             }
+            let place = Place {
+                file: file.to_owned(),
+                line: example.line,
+            };
+            all.insert(at, (seen.clone(), place));
         }
     }
     all
@@ -157,7 +154,11 @@ fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
 /// A path of an example as the places of rows are written.
 fn placed(half: &Half, path: &str) -> String {
     let under = |root: &str| {
-        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        let dot = if path.is_empty() || path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
         format!("{root}{dot}{path}")
     };
     match half {

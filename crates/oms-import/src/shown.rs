@@ -191,9 +191,13 @@ mod tests {
 
     #[test]
     fn kinds_and_digests_are_kept_and_values_are_not() {
-        let value = serde_json::json!({"id": "secret-7", "list": [{"n": 1}, {"n": null}], "none": {}});
+        let value =
+            serde_json::json!({"id": "secret-7", "list": [{"n": 1}, {"n": null}], "none": {}});
         let shown = of(&value);
-        let lines: Vec<String> = shown.iter().map(|(path, seen)| format!("{path}={seen}")).collect();
+        let lines: Vec<String> = shown
+            .iter()
+            .map(|(path, seen)| format!("{path}={seen}"))
+            .collect();
         let text = lines.join("\n");
         assert!(!text.contains("secret"), "{text}");
         assert_eq!(shown["list[].n"].words(), "null or number");

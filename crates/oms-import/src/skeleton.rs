@@ -55,7 +55,10 @@ pub fn skeleton(facts: &Facts, hints: &Hints<'_>) -> Skeleton {
     }
     let name = &facts.action;
     let mut files = BTreeMap::from([(format!("spec/actions/{name}.toml"), writer.text())]);
-    for (half, value) in [("request", &examples.request), ("response", &examples.response)] {
+    for (half, value) in [
+        ("request", &examples.request),
+        ("response", &examples.response),
+    ] {
         if let Some(value) = value {
             let path = format!("spec/examples/{name}/{CASE}.{half}.json");
             files.insert(path, format!("{value:#}\n"));
@@ -76,14 +79,19 @@ fn head(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
     }
     let since = facts.since.as_ref().map_or_else(
         || "{}".to_owned(),
-        |since| format!("{{ {} = {} }}", facts.edition.word(), writer::quoted(&since.text)),
+        |since| {
+            format!(
+                "{{ {} = {} }}",
+                facts.edition.word(),
+                writer::quoted(&since.text)
+            )
+        },
     );
     writer.key("since", &since);
     let url = writer::quoted(hints.url.unwrap_or_default());
-    let updated = facts
-        .updated
-        .as_ref()
-        .map_or_else(String::new, |updated| format!(", updated = {}", updated.text));
+    let updated = facts.updated.as_ref().map_or_else(String::new, |updated| {
+        format!(", updated = {}", updated.text)
+    });
     writer.key("source", &format!("{{ url = {url}{updated} }}"));
     if !facts.complete {
         writer.key_with_comment("complete", "false", "a part of the page could not be read");
@@ -93,7 +101,11 @@ fn head(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
 /// What an action does, by the verb of its name.
 fn effect(name: &str) -> &'static str {
     let reads = ["List", "Describe", "Get", "Check", "Query"];
-    if reads.iter().any(|verb| name.starts_with(verb)) { "read" } else { "write" }
+    if reads.iter().any(|verb| name.starts_with(verb)) {
+        "read"
+    } else {
+        "write"
+    }
 }
 
 /// The keys that cut an answer into pages, where the parameters for it are there and the payload is a list.
@@ -112,6 +124,9 @@ fn paging(writer: &mut Writer, facts: &Facts, types: &types::Types<'_>) {
 
 /// The first example of a half that can be read.
 fn first(facts: &Facts, half: &Half) -> Option<Value> {
-    let mut examples = facts.examples.iter().filter(|example| example.half == *half);
+    let mut examples = facts
+        .examples
+        .iter()
+        .filter(|example| example.half == *half);
     examples.find_map(crate::facts::Example::value)
 }

@@ -19,13 +19,13 @@ pub(crate) struct SpecLines {
 
 impl SpecLines {
     pub(crate) fn of(files: &[SourceFile]) -> Self {
-        let tables = files.iter().filter(|file| file.path.ends_with(".toml"));
-        let read = tables.filter_map(|file| {
+        let tables = files.iter().filter(|file| is_toml(&file.path));
+        let read = tables.map(|file| {
             let text = String::from_utf8_lossy(&file.bytes);
             let (table, _) = DeTable::parse_recoverable(&text);
             let mut keys = BTreeMap::new();
             collect(table.get_ref(), "", &text, 0, &mut keys);
-            Some((file.path.clone(), keys))
+            (file.path.clone(), keys)
         });
         Self {
             files: read.collect(),
@@ -34,7 +34,10 @@ impl SpecLines {
 
     /// The place of a key of an action's file, or of the innermost table around it.
     pub(crate) fn of_action(&self, path: &str, keys: &[&str]) -> Place {
-        let line = self.files.get(path).map_or(0, |known| innermost(known, keys));
+        let line = self
+            .files
+            .get(path)
+            .map_or(0, |known| innermost(known, keys));
         Place {
             file: path.to_owned(),
             line: line.max(1),
@@ -67,6 +70,12 @@ impl SpecLines {
     }
 }
 
+/// Whether a file is one of the spec's own; examples and what an editor leaves are none.
+fn is_toml(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ending == "toml")
+}
+
 fn joined(keys: &[&str], length: usize) -> String {
     keys.get(..length).unwrap_or_default().join("\0")
 }
@@ -78,7 +87,13 @@ fn innermost(known: &BTreeMap<String, usize>, keys: &[&str]) -> usize {
         .unwrap_or(0)
 }
 
-fn collect(table: &DeTable<'_>, within: &str, text: &str, depth: usize, keys: &mut BTreeMap<String, usize>) {
+fn collect(
+    table: &DeTable<'_>,
+    within: &str,
+    text: &str,
+    depth: usize,
+    keys: &mut BTreeMap<String, usize>,
+) {
     if depth > DEEPEST {
         return;
     }

@@ -36,7 +36,10 @@ impl<'a> Spec<'a> {
     /// The action of this name.
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&'a Action> {
-        self.api.actions.iter().find(|action| action.wire_name == name)
+        self.api
+            .actions
+            .iter()
+            .find(|action| action.wire_name == name)
     }
 
     pub(crate) fn api(&self) -> &'a Api {
@@ -60,7 +63,10 @@ impl<'a> Spec<'a> {
             Edition::Community => action.since.community,
         };
         let line = |key| self.lines.of_action(&action.path, &[key]).line;
-        let updated = action.source.as_ref().and_then(|source| source.updated.clone());
+        let updated = action
+            .source
+            .as_ref()
+            .and_then(|source| source.updated.clone());
         Record {
             action: action.wire_name.clone(),
             file: action.path.clone(),
@@ -111,13 +117,21 @@ impl<'a> Writer<'_, 'a> {
             keys: vec![key.to_owned()],
         };
         self.kinds("request", &[Kind::Object]);
-        self.fields("request", "request", &self.action.request, &root("request"), 0);
+        self.fields(
+            "request",
+            "request",
+            &self.action.request,
+            &root("request"),
+            0,
+        );
         for field in &self.spec.api.envelope.fields {
             let field = &field.field;
             if field.wire_name != "data" {
                 let keys = Keys {
                     of_shape: true,
-                    keys: ["envelope", "fields", &field.wire_name].map(str::to_owned).to_vec(),
+                    keys: ["envelope", "fields", &field.wire_name]
+                        .map(str::to_owned)
+                        .to_vec(),
                 };
                 let at = format!("envelope.{}", field.wire_name);
                 self.field(&at, &at, field, &keys, 1);
@@ -127,7 +141,12 @@ impl<'a> Writer<'_, 'a> {
             let keys = root("data");
             let said = self.said("data", &data.ty);
             let word = data.documented.clone();
-            self.row("data", word.filter(|_| data.provenance == Provenance::Page), said, &keys);
+            self.row(
+                "data",
+                word.filter(|_| data.provenance == Provenance::Page),
+                said,
+                &keys,
+            );
             self.type_of("data", "data", &data.ty, &keys, 1);
         }
     }
@@ -136,7 +155,13 @@ impl<'a> Writer<'_, 'a> {
         for field in fields {
             let name = self.name_on_the_page(at, field);
             let keys = keys.with(&[&field.wire_name]);
-            self.field(&format!("{at}.{name}"), &format!("{path}.{name}"), field, &keys, depth + 1);
+            self.field(
+                &format!("{at}.{name}"),
+                &format!("{path}.{name}"),
+                field,
+                &keys,
+                depth + 1,
+            );
         }
     }
 
@@ -156,7 +181,10 @@ impl<'a> Writer<'_, 'a> {
             Presence::Required | Presence::Nullable => Given::Required,
             Presence::Optional | Presence::OptionalNullable => Given::Optional,
         });
-        let word = field.documented.clone().filter(|_| field.provenance == Provenance::Page);
+        let word = field
+            .documented
+            .clone()
+            .filter(|_| field.provenance == Provenance::Page);
         self.row(at, word.filter(|word| word != "absent"), said, keys);
         self.type_of(at, path, &field.ty, keys, depth);
     }
@@ -182,7 +210,8 @@ impl<'a> Writer<'_, 'a> {
             digest: None,
         };
         let place = self.rows.last().map(|row| row.place.clone());
-        self.shown.insert(path.to_owned(), (seen, place.unwrap_or_default()));
+        self.shown
+            .insert(path.to_owned(), (seen, place.unwrap_or_default()));
     }
 
     /// What a type consists of, and the kinds that its values have.

@@ -26,7 +26,11 @@ fn visible(line: &str) -> String {
 /// A text without characters that act on a terminal, cut where it is longer than a message should be.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut plain: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let mut plain: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST)
+        .collect();
     if text.chars().count() > LONGEST {
         plain.push('…');
     }

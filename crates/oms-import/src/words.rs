@@ -114,7 +114,9 @@ pub(crate) fn type_words(words: &[&str]) -> usize {
 /// One word that is a type, with what may follow it: `integer[int32]`, `object[]`, `list<string>`.
 fn is_type(word: &str) -> bool {
     let word = word.to_lowercase().replace('\\', "");
-    let stem = word.find(['[', '<']).map_or(word.as_str(), |end| &word[..end]);
+    let stem = word
+        .find(['[', '<'])
+        .map_or(word.as_str(), |end| &word[..end]);
     TYPES.contains(&stem) && !stem.is_empty()
 }
 
@@ -145,12 +147,12 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// The names of a table of its own: `Parameters in a/b`, `a/b 数据结构`.
 pub(crate) fn part(line: &str) -> Option<Vec<String>> {
     let text = bare(line);
-    let named = strip_start(text, "parameters in ")
+    let list = strip_start(text, "parameters in ")
         .or_else(|| strip_start(text, "data structure of "))
         .or_else(|| text.strip_suffix("数据结构"))
         .or_else(|| text.strip_suffix("参数说明"))?;
-    let named = named.trim_matches(['`', '"', '“', '”', '《', '》', ' ']);
-    let names: Vec<String> = named.split('/').map(|name| name.trim().to_owned()).collect();
+    let list = list.trim_matches(['`', '"', '“', '”', '《', '》', ' ']);
+    let names: Vec<String> = list.split('/').map(|name| name.trim().to_owned()).collect();
     names.iter().all(|name| is_name(name)).then_some(names)
 }
 
@@ -166,7 +168,9 @@ pub(crate) fn tags(line: &str) -> Option<Vec<String>> {
     let is_tag = |tag: &String| {
         tag.len() > 1
             && tag.starts_with(|first: char| first.is_ascii_uppercase())
-            && tag.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            && tag
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
     };
     (!tags.is_empty() && tags.iter().all(is_tag)).then_some(tags)
 }
@@ -217,8 +221,14 @@ mod tests {
         assert_eq!(part("* **Parameters in a/b**").unwrap(), ["a", "b"]);
         assert_eq!(part("* **a 数据结构**").unwrap(), ["a"]);
         assert_eq!(part("Parameters in the body"), None);
-        assert_eq!(tags("* FULL (copies) and INCR_2").unwrap(), ["FULL", "INCR_2"]);
-        assert_eq!(tags("* FULL（全量）和 INCR（增量）").unwrap(), ["FULL", "INCR"]);
+        assert_eq!(
+            tags("* FULL (copies) and INCR_2").unwrap(),
+            ["FULL", "INCR_2"]
+        );
+        assert_eq!(
+            tags("* FULL（全量）和 INCR（增量）").unwrap(),
+            ["FULL", "INCR"]
+        );
         assert_eq!(tags("* Full copies"), None);
     }
 }

@@ -14,7 +14,8 @@ const COLUMNS: usize = 12;
 pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
     let first = lines.get(at)?.trim();
     let framed = first.starts_with('|');
-    if !framed && !(first.matches('|').count() > 1 && columns(&cells(first)).is_some()) {
+    let is_head = || first.matches('|').count() > 1 && columns(&cells(first)).is_some();
+    if !(framed || is_head()) {
         return None;
     }
     let (texts, taken) = row_texts(lines, at, framed);
@@ -66,7 +67,8 @@ fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>
 fn is_open(rows: &[(usize, String)]) -> bool {
     let bars = |row: &str| row.matches('|').count();
     let least = rows.first().map_or(0, |(_, head)| bars(head));
-    rows.last().is_some_and(|(_, row)| !row.ends_with('|') || bars(row) < least)
+    rows.last()
+        .is_some_and(|(_, row)| !row.ends_with('|') || bars(row) < least)
 }
 
 /// Whether a line without a bar at its start is the rest of the row before it.
@@ -81,9 +83,13 @@ fn continues(lines: &[String], offset: usize, framed: bool, open: bool) -> bool 
     }
     let closes_later = || {
         let rest = lines.get(offset..).unwrap_or_default();
-        let end = rest.iter().position(|line| ends_table(line) || line.trim().starts_with('|'));
+        let end = rest
+            .iter()
+            .position(|line| ends_table(line) || line.trim().starts_with('|'));
         let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        rest.iter().take(8).any(|line| line.trim_end().ends_with('|'))
+        rest.iter()
+            .take(8)
+            .any(|line| line.trim_end().ends_with('|'))
     };
     if text.is_empty() {
         return framed && open && closes_later();
@@ -141,7 +147,11 @@ fn push(cell: &mut String, event: &Event<'_>) {
 
 /// Which cell is which, where a row names the columns.
 fn columns(cells: &[String]) -> Option<[usize; 3]> {
-    let place = |column| cells.iter().position(|cell| words::column(cell) == Some(column));
+    let place = |column| {
+        cells
+            .iter()
+            .position(|cell| words::column(cell) == Some(column))
+    };
     let name = place(Column::Name)?;
     let type_word = place(Column::Type)?;
     let after = cells.len().max(type_word + 1);

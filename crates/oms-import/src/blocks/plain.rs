@@ -46,7 +46,11 @@ fn head(lines: &[String], at: usize) -> usize {
     if one_line {
         return 1;
     }
-    let is = |offset: usize, column| lines.get(at + offset).is_some_and(|line| named(line, column));
+    let is = |offset: usize, column| {
+        lines
+            .get(at + offset)
+            .is_some_and(|line| named(line, column))
+    };
     let a_line_each = is(0, Column::Name) && is(1, Column::Type) && is(2, Column::Description);
     if a_line_each { 3 } else { 0 }
 }
@@ -88,8 +92,8 @@ fn is_complete(row: &Row) -> bool {
 /// A word that begins a line of a description more often than it names a parameter.
 fn is_common(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "a", "an", "and", "any", "as", "by", "for", "if", "in", "is", "it", "of", "one", "or", "that",
-        "the", "this", "to", "type", "value", "values", "when", "with",
+        "a", "an", "and", "any", "as", "by", "for", "if", "in", "is", "it", "of", "one", "or",
+        "that", "the", "this", "to", "type", "value", "values", "when", "with",
     ];
     WORDS.contains(&word)
 }

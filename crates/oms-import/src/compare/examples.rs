@@ -31,19 +31,29 @@ pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
     for (path, (seen, _)) in &page.shown {
         let is_known = |outer: &String| is_inside(path, outer);
         let place = plain(path);
-        if reported.iter().any(is_known) || added.iter().any(|outer| place == *outer || is_inside(&place, outer)) {
+        if reported.iter().any(is_known)
+            || added
+                .iter()
+                .any(|outer| place == *outer || is_inside(&place, outer))
+        {
             continue;
         }
         let accepted = match of_type(spec, path) {
             Some(type_of) => {
                 let shown = seen.kinds.iter().filter(|kind| **kind != Kind::Null);
-                type_of.kinds.is_empty() || shown.into_iter().all(|kind| type_of.kinds.contains(kind))
+                type_of.kinds.is_empty()
+                    || shown.into_iter().all(|kind| type_of.kinds.contains(kind))
             }
             None => !declares(spec, path),
         };
         if !accepted {
             reported.push(path.clone());
-            changes.push(change(spec, page, path, (words(spec, path), words(page, path))));
+            changes.push(change(
+                spec,
+                page,
+                path,
+                (words(spec, path), words(page, path)),
+            ));
         }
     }
 }
@@ -54,14 +64,17 @@ fn of_type<'r>(spec: &'r Record, path: &str) -> Option<&'r Seen> {
         let name = path.strip_prefix("envelope.")?;
         let mut letters = name.chars();
         let first = letters.next()?.to_ascii_lowercase();
-        spec.shown.get(&format!("envelope.{first}{}", letters.as_str()))
+        spec.shown
+            .get(&format!("envelope.{first}{}", letters.as_str()))
     });
     known.map(|(seen, _)| seen)
 }
 
 /// Whether the spec says what the object or the list around a path consists of, so that the path would be known.
 fn declares(spec: &Record, path: &str) -> bool {
-    let outer = path.strip_suffix("[]").or_else(|| path.rsplit_once('.').map(|(outer, _)| outer));
+    let outer = path
+        .strip_suffix("[]")
+        .or_else(|| path.rsplit_once('.').map(|(outer, _)| outer));
     let Some(outer) = outer else { return false };
     spec.shown.keys().any(|known| is_inside(known, outer))
 }

@@ -10,7 +10,11 @@ type Statement = (Class, Option<String>);
 pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &mut Vec<Change>) {
     let is_spec = matches!(against, Against::Spec(_));
     if let Some(before) = &old.type_word
-        && !same_word(before, new.type_word.as_deref().unwrap_or_default(), is_spec)
+        && !same_word(
+            before,
+            new.type_word.as_deref().unwrap_or_default(),
+            is_spec,
+        )
     {
         changes.push(change(Class::TypeWord, new, Some(old), Some(new)));
     }
@@ -41,7 +45,9 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
 /// Whether two type words are one. Pages of two editions write `String` and `string`, and the spec keeps one of them; it has
 /// no word for the number of bits in `integer[int32]`.
 fn same_word(old: &str, new: &str, is_spec: bool) -> bool {
-    let new = new.split_once("[int").map_or(new, |(stem, _)| if is_spec { stem } else { new });
+    let new = new
+        .split_once("[int")
+        .map_or(new, |(stem, _)| if is_spec { stem } else { new });
     old == new || (is_spec && old.eq_ignore_ascii_case(new))
 }
 
@@ -50,14 +56,28 @@ fn statements(said: &Said) -> Vec<Statement> {
     vec![
         (Class::Enumeration, values(said)),
         (Class::Default, said.default.clone()),
-        (Class::Limit, said.minimum.as_ref().map(|least| format!("at least {least}"))),
-        (Class::Limit, said.maximum.as_ref().map(|most| format!("at most {most}"))),
+        (
+            Class::Limit,
+            said.minimum
+                .as_ref()
+                .map(|least| format!("at least {least}")),
+        ),
+        (
+            Class::Limit,
+            said.maximum.as_ref().map(|most| format!("at most {most}")),
+        ),
         (Class::Limit, count(said.max_length, "characters")),
         (Class::Limit, count(said.max_items, "items")),
         (Class::Limit, said.no_blanks.then(|| "no blanks".to_owned())),
-        (Class::Presence, said.presence.map(|given| words_of(given).to_owned())),
+        (
+            Class::Presence,
+            said.presence.map(|given| words_of(given).to_owned()),
+        ),
         (Class::Form, said.base64.then(|| "Base64".to_owned())),
-        (Class::Form, said.unit.map(|unit| unit_words(unit).to_owned())),
+        (
+            Class::Form,
+            said.unit.map(|unit| unit_words(unit).to_owned()),
+        ),
     ]
 }
 

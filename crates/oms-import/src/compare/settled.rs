@@ -30,7 +30,10 @@ pub fn from_spec<'a>(
         !all.any(|discrepancy| settles(discrepancy, change))
     });
     // A date belongs to the one page that the spec names.
-    let is_named = action.source.as_ref().is_some_and(|source| source.updated.is_some());
+    let is_named = action
+        .source
+        .as_ref()
+        .is_some_and(|source| source.updated.is_some());
     changes.retain(|change| change.class != Class::Date || is_named);
     changes
 }
@@ -44,8 +47,14 @@ fn settles(discrepancy: &Discrepancy, change: &Change) -> bool {
     let place = plain(&change.at);
     let here = discrepancy.at == place;
     let says = match change.class {
-        Class::TypeWord => discrepancy.documented.split([',', ' ']).any(|word| word == change.new),
-        Class::ExampleKind => change.new.split(" or ").any(|kind| kind == discrepancy.observed),
+        Class::TypeWord => discrepancy
+            .documented
+            .split([',', ' '])
+            .any(|word| word == change.new),
+        Class::ExampleKind => change
+            .new
+            .split(" or ")
+            .any(|kind| kind == discrepancy.observed),
         _ => false,
     };
     here && says

@@ -105,7 +105,9 @@ fn shows(page: &Record, at: &str, observed: &str, recorded: Option<&serde_json::
 
 /// Whether a page has exactly this value at a place.
 fn has_digest(page: &Record, at: &str, value: &serde_json::Value) -> bool {
-    let own = shown::of(value).get("").and_then(|seen| seen.digest.clone());
+    let own = shown::of(value)
+        .get("")
+        .and_then(|seen| seen.digest.clone());
     own.is_some()
         && page
             .shown

@@ -71,7 +71,10 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     };
     let document: Document = toml::from_str(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        flaw(offset, error.message().lines().collect::<Vec<_>>().join(" "))
+        flaw(
+            offset,
+            error.message().lines().collect::<Vec<_>>().join(" "),
+        )
     })?;
     let stated = |stated: Spanned<String>| Stated {
         line: line(stated.span().start),
@@ -79,8 +82,12 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     };
     let mut shown = BTreeMap::new();
     for (at, written) in document.examples {
-        let seen = Seen::parse(written.get_ref())
-            .ok_or_else(|| flaw(written.span().start, format!("`{}` names no kind", written.get_ref())))?;
+        let seen = Seen::parse(written.get_ref()).ok_or_else(|| {
+            flaw(
+                written.span().start,
+                format!("`{}` names no kind", written.get_ref()),
+            )
+        })?;
         let place = Place {
             file: path.to_owned(),
             line: line(written.span().start),
@@ -135,7 +142,12 @@ pub(super) fn text(evidence: &Evidence) -> String {
     for row in &record.rows {
         let word = row.type_word.as_deref().unwrap_or_default();
         let states = states(&row.said);
-        let _ = writeln!(text, "  {{ at = {}, type = {}{states} }},", quoted(&row.at), quoted(word));
+        let _ = writeln!(
+            text,
+            "  {{ at = {}, type = {}{states} }},",
+            quoted(&row.at),
+            quoted(word)
+        );
     }
     text.push_str("]\n\n[examples]\n");
     for (at, (seen, _)) in &record.shown {
@@ -151,7 +163,11 @@ fn states(said: &Said) -> String {
     }
     let mut keys: Vec<String> = Vec::new();
     if let Ok(toml::Value::Table(table)) = toml::Value::try_from(said) {
-        keys.extend(table.iter().map(|(key, value)| format!("{key} = {}", inline(value))));
+        keys.extend(
+            table
+                .iter()
+                .map(|(key, value)| format!("{key} = {}", inline(value))),
+        );
     }
     format!(", states = {{ {} }}", keys.join(", "))
 }

@@ -24,7 +24,10 @@ fn odd_names(facts: &Facts, notices: &mut Vec<Notice>) {
         for path in paths.filter(|path| path.split('.').any(|name| name.trim() != name)) {
             notices.push(Notice::odd(
                 example.line,
-                format!("the example spells `{}` with a blank at its end", crate::text::shown(path)),
+                format!(
+                    "the example spells `{}` with a blank at its end",
+                    crate::text::shown(path)
+                ),
                 "nothing; it was read as the name without the blank",
             ));
         }
@@ -34,7 +37,10 @@ fn odd_names(facts: &Facts, notices: &mut Vec<Notice>) {
 fn missing(facts: &Facts) -> Vec<&'static str> {
     let example = |half: &Half| facts.examples.iter().find(|example| example.half == *half);
     let asks_nothing = example(&Half::Request).is_none_or(|example| {
-        let fields = example.shown.as_ref().map_or(0, std::collections::BTreeMap::len);
+        let fields = example
+            .shown
+            .as_ref()
+            .map_or(0, std::collections::BTreeMap::len);
         fields <= 1
     });
     let mut missing = Vec::new();

@@ -42,7 +42,9 @@ fn title(lines: &[String], dated: Option<&Stated>) -> Option<String> {
             .position(|line| line.starts_with("This topic describes") || line.starts_with("本文"))
     })?;
     let before = lines.get(..end)?.iter().rev();
-    let title = before.map(|line| words::bare(line)).find(|line| !line.is_empty())?;
+    let title = before
+        .map(|line| words::bare(line))
+        .find(|line| !line.is_empty())?;
     Some(title.to_owned())
 }
 
@@ -60,7 +62,8 @@ fn date(line: &str) -> Option<String> {
 
 fn is_date(word: &str) -> bool {
     let parts: Vec<&str> = word.split('-').collect();
-    let digits = |part: &&str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |part: &&str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     matches!(parts.as_slice(), [year, month, day]
         if digits(year, 4) && digits(month, 2) && digits(day, 2) && is_day(month, day))
 }
@@ -86,12 +89,14 @@ pub(super) fn is_community(line: &str) -> bool {
 /// The first version that a sentence names, such as `4.1.1`, with or without a V before it.
 pub(super) fn version(line: &str) -> Option<String> {
     let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
-    words.map(|word| word.trim_start_matches(['V', 'v'])).find_map(|word| {
-        let number = word.trim_matches('.');
-        let parts: Vec<&str> = number.split('.').collect();
-        let whole = parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok());
-        whole.then(|| number.to_owned())
-    })
+    words
+        .map(|word| word.trim_start_matches(['V', 'v']))
+        .find_map(|word| {
+            let number = word.trim_matches('.');
+            let parts: Vec<&str> = number.split('.').collect();
+            let whole = parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok());
+            whole.then(|| number.to_owned())
+        })
 }
 
 #[cfg(test)]
@@ -110,8 +115,14 @@ mod tests {
         }
         for (line, expected) in [
             ("This API applies to OMS V4.3.0 and later.", Some("4.3.0")),
-            ("本接口适用于 OMS 社区版 V4.1.1-CE 及之后版本。", Some("4.1.1")),
-            ("本接口适用于 OMS 社区版 4.1.1-CE 及以上版本。", Some("4.1.1")),
+            (
+                "本接口适用于 OMS 社区版 V4.1.1-CE 及之后版本。",
+                Some("4.1.1"),
+            ),
+            (
+                "本接口适用于 OMS 社区版 4.1.1-CE 及以上版本。",
+                Some("4.1.1"),
+            ),
             ("Version 4 of it, from 10.0.0.1", None),
         ] {
             assert_eq!(version(line).as_deref(), expected, "{line}");

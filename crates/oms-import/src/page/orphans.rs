@@ -37,12 +37,18 @@ fn object_of(value: &Value) -> Option<Map<String, Value>> {
 }
 
 /// Settles the fields of an object, and returns how many rows had lost theirs.
-fn in_fields(fields: &mut Vec<Field>, example: &Map<String, Value>, notices: &mut Vec<Notice>) -> usize {
+fn in_fields(
+    fields: &mut Vec<Field>,
+    example: &Map<String, Value>,
+    notices: &mut Vec<Notice>,
+) -> usize {
     let mut lost = 0;
     let mut adopted = Vec::new();
     for at in 0..fields.len() {
         let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
-        let Some(field) = fields.get_mut(at) else { break };
+        let Some(field) = fields.get_mut(at) else {
+            break;
+        };
         let Some(value) = example.get(&field.name) else {
             continue;
         };
@@ -53,10 +59,14 @@ fn in_fields(fields: &mut Vec<Field>, example: &Map<String, Value>, notices: &mu
             let of = shown(&field.name);
             let owner = owner(&field.fields, example, &names);
             let help = match &owner {
-                Some(_) => "it was read as a part of the field that the example shows it in; tell the vendor",
+                Some(_) => {
+                    "it was read as a part of the field that the example shows it in; tell the vendor"
+                }
                 None => "look at the page: the row that it is a part of is lost",
             };
-            let what = format!("`{name}` stands below `{of}`, which the example shows to be a plain value");
+            let what = format!(
+                "`{name}` stands below `{of}`, which the example shows to be a plain value"
+            );
             notices.push(Notice::cut(line, what, help));
             lost += 1;
             if let Some(owner) = owner {
@@ -82,7 +92,8 @@ fn is_plain(value: &Value) -> bool {
 /// The name in the example, and in no row, of the one object that has all of these parts.
 fn owner(parts: &[Field], example: &Map<String, Value>, names: &[String]) -> Option<String> {
     let has_all = |value: &Value| {
-        object_of(value).is_some_and(|object| parts.iter().all(|part| object.contains_key(&part.name)))
+        object_of(value)
+            .is_some_and(|object| parts.iter().all(|part| object.contains_key(&part.name)))
     };
     let mut owners = example
         .iter()

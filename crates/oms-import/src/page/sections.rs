@@ -1,9 +1,9 @@
 //! The blocks of each action of a page, by section.
 
-use super::heads::{self, Heads};
+use super::heads;
 use crate::blocks::{Block, Kind, Row, Table};
-use crate::facts::{Edition, Example, Facts, Field, Form, Half, Stated};
-use crate::fields::{self, Fields, Part, Parts};
+use crate::facts::{Example, Half, Stated};
+use crate::fields::{self, Part, Parts};
 use crate::notice::Notice;
 use crate::shown;
 use crate::text::shown as plain;
@@ -12,17 +12,17 @@ use crate::words::Section;
 /// What a page has of one action.
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
-    action: Option<Stated>,
-    since: Option<Stated>,
-    community: bool,
-    request: Vec<Row>,
-    response: Vec<Row>,
-    request_parts: Parts,
-    response_parts: Parts,
-    forms: Vec<(String, Option<String>, Vec<Row>)>,
-    examples: Vec<Example>,
+    pub(super) action: Option<Stated>,
+    pub(super) since: Option<Stated>,
+    pub(super) community: bool,
+    pub(super) request: Vec<Row>,
+    pub(super) response: Vec<Row>,
+    pub(super) request_parts: Parts,
+    pub(super) response_parts: Parts,
+    pub(super) forms: Vec<(String, Option<String>, Vec<Row>)>,
+    pub(super) examples: Vec<Example>,
     /// Whether a table has lost what belongs to it.
-    cut: bool,
+    pub(super) cut: bool,
 }
 
 /// The sections of each action, in the order of the page.
@@ -147,9 +147,15 @@ impl Reader<'_> {
                 self.current.response = rows;
             }
             (Some(Section::Request | Section::Response), _) => {
-                self.cut(line, "a second table of a section has no name that says which field it describes");
+                self.cut(
+                    line,
+                    "a second table of a section has no name that says which field it describes",
+                );
             }
-            _ => self.cut(line, "a table stands under no heading that says what it lists"),
+            _ => self.cut(
+                line,
+                "a table stands under no heading that says what it lists",
+            ),
         }
     }
 
@@ -161,7 +167,11 @@ impl Reader<'_> {
 
     /// Reports rows whose name is none.
     fn nameless(&mut self, table: &Table) {
-        for row in table.rows.iter().filter(|row| !crate::words::is_name(&row.name)) {
+        for row in table
+            .rows
+            .iter()
+            .filter(|row| !crate::words::is_name(&row.name))
+        {
             let what = format!("`{}` is no name of a field", plain(&row.name));
             self.cut(row.line, &what);
         }
@@ -213,7 +223,10 @@ impl Reader<'_> {
         let read = shown::lenient(text);
         let is_json = read.as_ref().is_some_and(|(_, is_json)| *is_json);
         match &read {
-            None if closed => self.cut(line, "an example is not JSON, and nothing can be read of it"),
+            None if closed => self.cut(
+                line,
+                "an example is not JSON, and nothing can be read of it",
+            ),
             Some((_, false)) => self.notices.push(Notice::odd(
                 line,
                 "an example is not JSON: a comma stands before a closing bracket",
@@ -237,8 +250,14 @@ impl Reader<'_> {
             Section::RequestExample => Some(Half::Request),
             Section::ResponseExample => Some(Half::Response),
             Section::Examples if looks_like_json => {
-                let answers = ["\"success\"", "\"Success\""].iter().any(|key| text.contains(key));
-                Some(if answers { Half::Response } else { Half::Request })
+                let answers = ["\"success\"", "\"Success\""]
+                    .iter()
+                    .any(|key| text.contains(key));
+                Some(if answers {
+                    Half::Response
+                } else {
+                    Half::Request
+                })
             }
             Section::Appendix if looks_like_json => self.form.clone().map(Half::Form),
             _ => None,
@@ -250,7 +269,8 @@ impl Reader<'_> {
 fn named_action(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("?Action=")?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
-    rest.get(..end.unwrap_or(rest.len())).filter(|name| !name.is_empty())
+    rest.get(..end.unwrap_or(rest.len()))
+        .filter(|name| !name.is_empty())
 }
 
 /// A line that can be the heading of a form where headings have no marks.
@@ -262,85 +282,8 @@ fn is_form(text: &str) -> bool {
 fn only_key(example: &Example) -> Option<String> {
     let value = example.value()?;
     let fields = value.as_object().filter(|fields| fields.len() == 1)?;
-    fields.iter().find(|(_, value)| value.is_object()).map(|(name, _)| name.clone())
-}
-
-impl Sections {
-    /// The facts; `None` where no action is named, or nothing is known of it.
-    pub(crate) fn facts(self, heads: &Heads, notices: &mut Vec<Notice>) -> Option<Facts> {
-        let known = !(self.request.is_empty() && self.response.is_empty() && self.examples.is_empty());
-        let action = self.action.clone().filter(|_| known)?;
-        let community = self.community || (self.since.is_none() && heads.edition == Edition::Community);
-        let mut complete = !self.cut;
-        let parts = self.all_parts();
-        let (envelope, data) = self.answer(&parts.1, notices, &mut complete);
-        let request = Fields::new(&parts.0, self.request.iter()).of(&self.request);
-        let forms = self.forms.iter().map(|(name, of, rows)| Form {
-            name: name.clone(),
-            of: of.clone(),
-            fields: Fields::new(&Parts::new(), rows.iter()).of(rows),
-        });
-        Some(Facts {
-            line: action.line,
-            action: action.text,
-            title: heads.title.clone(),
-            edition: if community { Edition::Community } else { Edition::Enterprise },
-            language: heads.language,
-            since: self.since,
-            updated: heads.updated.clone(),
-            complete,
-            request,
-            envelope,
-            data,
-            forms: forms.collect(),
-            examples: self.examples,
-        })
-    }
-
-    /// The tables of their own for both halves: where a half has none of a name, the other one's describes the field.
-    fn all_parts(&self) -> (Parts, Parts) {
-        let with = |own: &Parts, other: &Parts| {
-            let mut all = other.clone();
-            all.extend(own.iter().map(|(name, part)| (name.clone(), part.clone())));
-            all
-        };
-        (
-            with(&self.request_parts, &self.response_parts),
-            with(&self.response_parts, &self.request_parts),
-        )
-    }
-
-    /// The envelope and the payload. Rows behind the payload that are no part of the envelope are a part of the payload.
-    fn answer(&self, parts: &Parts, notices: &mut Vec<Notice>, complete: &mut bool) -> (Vec<Field>, Option<Field>) {
-        let mut rows = self.response.clone();
-        let payload = rows.iter().position(|row| row.depth == 0 && is_payload(&row.name));
-        for (at, row) in rows.iter_mut().enumerate() {
-            let behind = payload.is_some_and(|payload| at > payload);
-            if behind && row.depth == 0 && !is_envelope(&row.name) {
-                *complete = false;
-                row.depth = 1;
-                notices.push(Notice::cut(
-                    row.line,
-                    format!("`{}` stands beside the payload, without the mark of a part of it", plain(&row.name)),
-                    "it was read as a part of the payload; look at the page",
-                ));
-            }
-        }
-        let fields = Fields::new(parts, rows.iter()).of(&rows);
-        let (data, envelope) = fields.into_iter().partition(|field: &Field| is_payload(&field.name));
-        let data: Vec<Field> = data;
-        (envelope, data.into_iter().next())
-    }
-}
-
-fn is_payload(name: &str) -> bool {
-    name.eq_ignore_ascii_case("data")
-}
-
-fn is_envelope(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "success", "errorDetail", "code", "message", "advice", "requestId", "pageNumber", "pageSize",
-        "totalCount", "cost",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    fields
+        .iter()
+        .find(|(_, value)| value.is_object())
+        .map(|(name, _)| name.clone())
 }

@@ -11,19 +11,39 @@ pub(super) fn read(sentence: &str, said: &mut Said) {
     } else if let Some(count) = items(&lower) {
         said.max_items = said.max_items.or(Some(count));
     }
-    let maximum = first_after(&lower, &["maximum value:", "maximum value is", "最大值为", "最大值：", "最长支持"])
-        .or_else(|| of_the(&lower, "maximum "));
+    let maximum = first_after(
+        &lower,
+        &[
+            "maximum value:",
+            "maximum value is",
+            "最大值为",
+            "最大值：",
+            "最长支持",
+        ],
+    )
+    .or_else(|| of_the(&lower, "maximum "));
     said.maximum = said.maximum.take().or(maximum);
-    let minimum = first_after(&lower, &["minimum value:", "minimum value is", "最小值为", "最小值："]);
+    let minimum = first_after(
+        &lower,
+        &["minimum value:", "minimum value is", "最小值为", "最小值："],
+    );
     said.minimum = said.minimum.take().or(minimum);
 }
 
 /// `not exceed 128 characters`, `不能超过 128 个字符`.
 fn length(sentence: &str) -> Option<u64> {
-    let marks = ["exceed ", "up to ", "at most ", "不能超过", "不超过", "最多"];
+    let marks = [
+        "exceed ",
+        "up to ",
+        "at most ",
+        "不能超过",
+        "不超过",
+        "最多",
+    ];
     let (number, rest) = number_after(sentence, &marks)?;
     let rest = rest.trim_start();
-    let characters = rest.starts_with("character") || rest.starts_with("个字符") || rest.starts_with("字符");
+    let characters =
+        rest.starts_with("character") || rest.starts_with("个字符") || rest.starts_with("字符");
     characters.then_some(number)
 }
 
@@ -49,7 +69,9 @@ fn number(text: &str) -> Option<(u64, &str)> {
     const WORDS: &[&str] = &[
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     if digits > 0 {
         let (number, rest) = text.split_at_checked(digits)?;
         return Some((number.parse().ok()?, rest.trim_start_matches('`')));
@@ -77,9 +99,14 @@ fn of_the(sentence: &str, mark: &str) -> Option<String> {
 }
 
 fn valued(text: &str) -> Option<String> {
-    const UNITS: &[&str] = &["days", "hours", "minutes", "seconds", "天", "小时", "分钟", "秒"];
+    const UNITS: &[&str] = &[
+        "days", "hours", "minutes", "seconds", "天", "小时", "分钟", "秒",
+    ];
     let (number, rest) = number(text)?;
     let rest = rest.trim_start();
     let unit = UNITS.iter().find(|unit| rest.starts_with(**unit));
-    Some(unit.map_or_else(|| number.to_string(), |unit| english_unit(&format!("{number} {unit}"))))
+    Some(unit.map_or_else(
+        || number.to_string(),
+        |unit| english_unit(&format!("{number} {unit}")),
+    ))
 }

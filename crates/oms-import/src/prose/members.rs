@@ -57,7 +57,9 @@ pub(super) fn indicated(description: &str) -> Vec<String> {
 fn is_shouted(word: &str) -> bool {
     word.len() > 1
         && word.starts_with(|first: char| first.is_ascii_uppercase())
-        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && word
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// The items of a list. In Chinese, an item that is no value says that the sentence lists something else; behind a comma
@@ -69,7 +71,11 @@ fn items(list: &str, chinese: bool) -> Vec<String> {
     for clause in clauses(&list, chinese) {
         let mut of_clause = Vec::new();
         for item in split(clause) {
-            let found = if quoted { quoted_values(item) } else { value(item, chinese) };
+            let found = if quoted {
+                quoted_values(item)
+            } else {
+                value(item, chinese)
+            };
             if found.is_empty() && chinese && !quoted {
                 return values;
             }
@@ -83,7 +89,11 @@ fn items(list: &str, chinese: bool) -> Vec<String> {
 }
 
 fn clauses(list: &str, chinese: bool) -> Vec<&str> {
-    if chinese { list.split('，').collect() } else { vec![list] }
+    if chinese {
+        list.split('，').collect()
+    } else {
+        vec![list]
+    }
 }
 
 fn split(list: &str) -> impl Iterator<Item = &str> {
@@ -113,7 +123,11 @@ fn value(item: &str, chinese: bool) -> Vec<String> {
     let explained = rest.starts_with([':', '：', '（', '(']) || (chinese && !rest.is_ascii());
     let alone = rest.is_empty() || explained || is_shouted(word);
     let word = word.trim_end_matches('.');
-    if is_value(word) && alone { vec![word.to_owned()] } else { Vec::new() }
+    if is_value(word) && alone {
+        vec![word.to_owned()]
+    } else {
+        Vec::new()
+    }
 }
 
 fn is_value(word: &str) -> bool {

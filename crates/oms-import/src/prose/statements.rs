@@ -6,7 +6,12 @@ use super::{Given, Unit};
 pub(super) fn default(sentence: &str, type_word: &str) -> Option<String> {
     marked(sentence).or_else(|| {
         let lower = sentence.to_ascii_lowercase();
-        let english = ["default value:", "default value is", "defaults to", "default:"];
+        let english = [
+            "default value:",
+            "default value is",
+            "defaults to",
+            "default:",
+        ];
         let after = english.iter().find_map(|mark| {
             let at = lower.find(mark)? + mark.len();
             sentence.get(at..)
@@ -26,20 +31,35 @@ fn marked(sentence: &str) -> Option<String> {
     let before = sentence.get(..at)?.trim_end().trim_end_matches('`');
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let start = before.rfind(|c: char| !is_part(c)).map_or(0, |at| {
-        at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        at + before
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(1, char::len_utf8)
     });
-    before.get(start..).filter(|value| !value.is_empty()).map(str::to_owned)
+    before
+        .get(start..)
+        .filter(|value| !value.is_empty())
+        .map(str::to_owned)
 }
 
 fn chinese(sentence: &str, type_word: &str) -> Option<String> {
     let (_, text) = sentence.split_once("默认")?;
     let text = text.strip_prefix('值').unwrap_or(text).trim_start();
-    let text = text.strip_prefix(['为', '是', '：', ':']).unwrap_or(text).trim_start();
+    let text = text
+        .strip_prefix(['为', '是', '：', ':'])
+        .unwrap_or(text)
+        .trim_start();
     if text.starts_with('不') {
-        return type_word.eq_ignore_ascii_case("boolean").then(|| "false".to_owned());
+        return type_word
+            .eq_ignore_ascii_case("boolean")
+            .then(|| "false".to_owned());
     }
     let plain = text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '`' | '-'));
-    if plain { value(text, &['，', '、', ',', '（', '；']) } else { None }
+    if plain {
+        value(text, &['，', '、', ',', '（', '；'])
+    } else {
+        None
+    }
 }
 
 /// A value at the start of a text: what is marked as code, or at most two words before one of the ends.
@@ -75,7 +95,14 @@ pub(super) fn english_unit(text: &str) -> String {
 pub(super) fn unit(description: &str) -> Option<Unit> {
     let lower = description.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let seconds = says(&["in seconds", "second-level", "unit: seconds", "单位为秒", "单位：秒", "秒级"]);
+    let seconds = says(&[
+        "in seconds",
+        "second-level",
+        "unit: seconds",
+        "单位为秒",
+        "单位：秒",
+        "秒级",
+    ]);
     if seconds && says(&["timestamp", "时间戳"]) {
         Some(Unit::EpochSeconds)
     } else if says(&["milliseconds", "毫秒"]) {
@@ -94,7 +121,11 @@ pub(super) fn unit(description: &str) -> Option<Unit> {
 /// Whether a sentence says that a text has no blanks.
 pub(super) fn refuses_blanks(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    let english = ["not contain spaces", "not contain any spaces", "cannot contain spaces"];
+    let english = [
+        "not contain spaces",
+        "not contain any spaces",
+        "cannot contain spaces",
+    ];
     english.iter().any(|words| lower.contains(words)) || sentence.contains("不能包含空格")
 }
 
@@ -111,7 +142,11 @@ pub(super) fn presence(sentence: &str) -> Option<Given> {
     ]) || is_alone(&lower, "required");
     if demands {
         let conditional = says(&[" when ", " if ", "当您", "如果", "若"]);
-        return Some(if conditional { Given::RequiredIf } else { Given::Required });
+        return Some(if conditional {
+            Given::RequiredIf
+        } else {
+            Given::Required
+        });
     }
     (is_alone(&lower, "optional") || says(&["可选，", "（可选）", "(optional)"]))
         .then_some(Given::Optional)

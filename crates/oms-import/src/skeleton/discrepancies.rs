@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::example::Examples;
-use super::writer::{Writer, below};
 use super::CASE;
+use super::example::Examples;
 use super::types::Types;
+use super::writer::{Writer, below};
 use crate::contradictions;
 use crate::facts::Facts;
 
@@ -33,7 +33,11 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
         })
         .collect();
     if let Some(Value::Object(request)) = &examples.request {
-        found.extend(request.iter().filter_map(|(name, value)| masked(name, value, facts, types)));
+        found.extend(
+            request
+                .iter()
+                .filter_map(|(name, value)| masked(name, value, facts, types)),
+        );
     }
     found
 }

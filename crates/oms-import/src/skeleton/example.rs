@@ -16,7 +16,11 @@ impl Examples {
     pub(super) fn of(facts: &Facts, keep: bool) -> Self {
         let own = |half, fields: &[Field]| {
             let value = first(facts, &half)?;
-            Some(if keep { value } else { fresh(&value, fields, None) })
+            Some(if keep {
+                value
+            } else {
+                fresh(&value, fields, None)
+            })
         };
         let mut answer = facts.envelope.clone();
         answer.extend(facts.data.clone());
@@ -40,7 +44,11 @@ fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
             });
             Value::Object(fresh.collect::<Map<_, _>>())
         }
-        Value::Array(items) => items.iter().take(1).map(|item| fresh(item, fields, field)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .take(1)
+            .map(|item| fresh(item, fields, field))
+            .collect(),
         Value::String(text) if is_number(text) => Value::String("1".to_owned()),
         Value::String(_) => Value::String(text(field)),
         Value::Number(_) => Value::Number(Number::from(1)),

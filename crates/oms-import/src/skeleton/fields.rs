@@ -33,7 +33,14 @@ pub(super) fn data(writer: &mut Writer, facts: &Facts, types: &Types<'_>, found:
     unlisted(writer, "data", found, "data.fields");
 }
 
-fn declare(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Types<'_>, beside: &[Field]) {
+fn declare(
+    writer: &mut Writer,
+    path: &str,
+    at: &str,
+    field: &Field,
+    types: &Types<'_>,
+    beside: &[Field],
+) {
     let field = &with_tags(field, beside);
     writer.header(path);
     writer.text_key("type", &types.of(at, field));
@@ -58,8 +65,14 @@ fn documented(writer: &mut Writer, field: &Field) {
     let of_a_class = word.contains('.') || word.ends_with("Enum");
     match word.split_once("[int") {
         // How many bits a number has is no word of the spec.
-        Some((stem, _)) => writer.key_with_comment("documented", &quoted(stem), "with a number of bits on the page"),
-        None if crate::words::is_type_phrase(word) && !of_a_class => writer.text_key("documented", word),
+        Some((stem, _)) => writer.key_with_comment(
+            "documented",
+            &quoted(stem),
+            "with a number of bits on the page",
+        ),
+        None if crate::words::is_type_phrase(word) && !of_a_class => {
+            writer.text_key("documented", word);
+        }
         None => {}
     }
 }
@@ -69,12 +82,23 @@ fn presence(at: &str, field: &Field, types: &Types<'_>) -> (&'static str, Option
     match field.said.presence {
         Some(Given::Required) => return ("required", None),
         Some(Given::Optional) => return ("optional", None),
-        Some(Given::RequiredIf) => return ("optional", Some("the page requires it under a condition")),
+        Some(Given::RequiredIf) => {
+            return ("optional", Some("the page requires it under a condition"));
+        }
         None => {}
     }
     let pages = matches!(field.name.as_str(), "pageNumber" | "pageSize");
-    if at.starts_with("request.") && !pages && field.said.default.is_none() && types.is_shown(at) && !at.contains("[]") && at.matches('.').count() == 1 {
-        ("required", Some("guessed: the example has it, and the page does not call it optional"))
+    if at.starts_with("request.")
+        && !pages
+        && field.said.default.is_none()
+        && types.is_shown(at)
+        && !at.contains("[]")
+        && at.matches('.').count() == 1
+    {
+        (
+            "required",
+            Some("guessed: the example has it, and the page does not call it optional"),
+        )
     } else {
         ("optional", Some("guessed: the page does not say"))
     }
@@ -110,10 +134,20 @@ fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
     }
     if said.base64 || field.name.to_lowercase().contains("password") {
         let form = if said.base64 { "Base64" } else { "plain text" };
-        comment(writer, "type", &format!("a secret in {form}: give it a shape with `secret`"));
+        comment(
+            writer,
+            "type",
+            &format!("a secret in {form}: give it a shape with `secret`"),
+        );
     }
-    if let Some(Unit::EpochSeconds | Unit::Utc | Unit::Hours | Unit::Seconds | Unit::Milliseconds) = said.unit {
-        comment(writer, "type", "a moment or a span of time: give it a shape with its unit");
+    if let Some(Unit::EpochSeconds | Unit::Utc | Unit::Hours | Unit::Seconds | Unit::Milliseconds) =
+        said.unit
+    {
+        comment(
+            writer,
+            "type",
+            "a moment or a span of time: give it a shape with its unit",
+        );
     }
 }
 
@@ -123,7 +157,9 @@ fn default(writer: &mut Writer, said: &Said, kind: Option<Kind>) {
     let value = match kind {
         Some(Kind::Number) => number.parse::<i64>().ok().map(|number| number.to_string()),
         Some(Kind::Boolean) => default.parse::<bool>().ok().map(|value| value.to_string()),
-        Some(Kind::String) if said.values.is_empty() || said.values.contains(default) => Some(quoted(default)),
+        Some(Kind::String) if said.values.is_empty() || said.values.contains(default) => {
+            Some(quoted(default))
+        }
         _ => None,
     };
     match value {
@@ -147,10 +183,21 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
     }
     for inner in &field.fields {
         let path = below(path, &["fields", &inner.name]);
-        declare(writer, &path, &format!("{at}.{}", inner.name), inner, types, &field.fields);
+        declare(
+            writer,
+            &path,
+            &format!("{at}.{}", inner.name),
+            inner,
+            types,
+            &field.fields,
+        );
     }
     for variant in &field.variants {
-        let name: String = variant.tags.iter().map(|tag| oms_spec::names::pascal(&tag.to_lowercase())).collect();
+        let name: String = variant
+            .tags
+            .iter()
+            .map(|tag| oms_spec::names::pascal(&tag.to_lowercase()))
+            .collect();
         let path = below(path, &["variants", &name]);
         writer.header(&path);
         let tags: Vec<String> = variant.tags.iter().map(|tag| quoted(tag)).collect();
@@ -159,7 +206,14 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
         writer.text_key("doc", "");
         for inner in &variant.fields {
             let path = below(&path, &["fields", &inner.name]);
-            declare(writer, &path, &format!("{at}.{}", inner.name), inner, types, &variant.fields);
+            declare(
+                writer,
+                &path,
+                &format!("{at}.{}", inner.name),
+                inner,
+                types,
+                &variant.fields,
+            );
         }
     }
 }
@@ -200,7 +254,10 @@ fn by<'a>(field: &Field, beside: &'a [Field]) -> &'a str {
 fn unlisted(writer: &mut Writer, root: &str, found: &[Found], path: &str) {
     for found in found.iter().filter(|found| found.is_absent()) {
         let at = plain(found.at());
-        let Some(name) = at.strip_prefix(root).and_then(|rest| rest.strip_prefix('.')) else {
+        let Some(name) = at
+            .strip_prefix(root)
+            .and_then(|rest| rest.strip_prefix('.'))
+        else {
             continue;
         };
         let mut parts = name.split('.');
@@ -210,7 +267,11 @@ fn unlisted(writer: &mut Writer, root: &str, found: &[Found], path: &str) {
         }
         writer.header(&path);
         writer.text_key("type", found.type_of());
-        writer.key_with_comment("presence", &quoted("optional"), "guessed: only the example has it");
+        writer.key_with_comment(
+            "presence",
+            &quoted("optional"),
+            "guessed: only the example has it",
+        );
         writer.text_key("doc", "");
         writer.text_key("provenance", "assumption");
     }

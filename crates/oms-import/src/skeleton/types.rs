@@ -29,7 +29,9 @@ impl<'a> Types<'a> {
         let shown = kinds_at(self.record, at);
         // Where examples show several kinds, the type word decides between them.
         let word = promised(&field.type_word);
-        let shown = word.filter(|kind| shown.contains(kind)).or(shown.into_iter().next());
+        let shown = word
+            .filter(|kind| shown.contains(kind))
+            .or(shown.into_iter().next());
         let kind = shown.or(word);
         let has_parts = !field.fields.is_empty() || !field.variants.is_empty();
         match kind {
@@ -50,8 +52,12 @@ impl<'a> Types<'a> {
     /// The type; `object`, `enum` and `union` are described below it.
     pub(super) fn of(&self, at: &str, field: &Field) -> String {
         let kind = self.kind(at, field);
-        let shape = self.shapes.get(&(field.name.clone(), field.type_word.clone()));
-        if let Some(shape) = shape.filter(|_| field.fields.is_empty() && field.said.values.is_empty()) {
+        let shape = self
+            .shapes
+            .get(&(field.name.clone(), field.type_word.clone()));
+        if let Some(shape) =
+            shape.filter(|_| field.fields.is_empty() && field.said.values.is_empty())
+        {
             return shape.clone();
         }
         let item = self.item(at, field, kind);
@@ -75,7 +81,9 @@ impl<'a> Types<'a> {
                 Some(Kind::Number) => "integer",
                 Some(Kind::String) => "string",
                 Some(Kind::Array) => self.item_of_list(at),
-                Some(Kind::Object) if field.type_word.to_lowercase().starts_with("map") => "map<any>",
+                Some(Kind::Object) if field.type_word.to_lowercase().starts_with("map") => {
+                    "map<any>"
+                }
                 _ => "any",
             }
         };
@@ -84,8 +92,14 @@ impl<'a> Types<'a> {
 
     fn item_of_list(&self, at: &str) -> &'static str {
         let place = plain(at);
-        let items = self.record.shown.iter().filter(|(path, _)| path.ends_with("[]") && plain(path) == place);
-        let kinds: BTreeSet<Kind> = items.flat_map(|(_, (seen, _))| seen.kinds.iter().copied()).collect();
+        let items = self
+            .record
+            .shown
+            .iter()
+            .filter(|(path, _)| path.ends_with("[]") && plain(path) == place);
+        let kinds: BTreeSet<Kind> = items
+            .flat_map(|(_, (seen, _))| seen.kinds.iter().copied())
+            .collect();
         let kinds: Vec<Kind> = kinds.into_iter().collect();
         match kinds.as_slice() {
             [Kind::String] => "string",
@@ -103,17 +117,28 @@ fn shapes(api: &Api) -> BTreeMap<(String, String), String> {
         .shapes
         .iter()
         .filter(|shape| shape.parent.is_none())
-        .filter(|shape| !matches!(shape.kind, TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Enum(_)))
+        .filter(|shape| {
+            !matches!(
+                shape.kind,
+                TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Enum(_)
+            )
+        })
         .map(|shape| shape.name.as_str())
         .collect();
     let requests = api.actions.iter().flat_map(|action| &action.request);
-    let types = api.actions.iter().flat_map(|action| &action.types).chain(&api.shapes);
+    let types = api
+        .actions
+        .iter()
+        .flat_map(|action| &action.types)
+        .chain(&api.shapes);
     let inner = types.filter_map(|def| match &def.kind {
         TypeKind::Object { fields, .. } => Some(fields),
         _ => None,
     });
     for field in requests.chain(inner.flatten()) {
-        let Some(word) = &field.documented else { continue };
+        let Some(word) = &field.documented else {
+            continue;
+        };
         let key = (field.wire_name.clone(), word.clone());
         found.entry(key).or_default().insert(written(field));
     }

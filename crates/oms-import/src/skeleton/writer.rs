@@ -47,7 +47,12 @@ impl Writer {
 
     /// Writes the keys of a table, their signs below each other.
     fn flush(&mut self) {
-        let width = self.keys.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
+        let width = self
+            .keys
+            .iter()
+            .map(|(key, _)| key.len())
+            .max()
+            .unwrap_or(0);
         for (key, value) in self.keys.drain(..) {
             let _ = writeln!(self.text, "{key:<width$} = {value}");
         }
@@ -57,7 +62,11 @@ impl Writer {
 /// A key as TOML writes it, quoted where it must be.
 pub(super) fn key(name: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { quoted(name) }
+    if !name.is_empty() && name.chars().all(bare) {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
 }
 
 /// The header of a part of a table.

@@ -59,8 +59,14 @@ fn text(rule: &TextRule, said: &mut Said) {
 }
 
 fn integer(rule: IntegerRule, said: &mut Said) {
-    said.minimum = rule.minimum.map(|least| least.to_string()).or(said.minimum.take());
-    said.maximum = rule.maximum.map(|most| most.to_string()).or(said.maximum.take());
+    said.minimum = rule
+        .minimum
+        .map(|least| least.to_string())
+        .or(said.minimum.take());
+    said.maximum = rule
+        .maximum
+        .map(|most| most.to_string())
+        .or(said.maximum.take());
 }
 
 /// The kinds of the values of a named type that is neither an object nor a union; none for any kind.

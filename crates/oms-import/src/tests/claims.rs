@@ -21,7 +21,15 @@ fn p275_evidence_holds_every_fact_and_no_sentence_and_no_value() {
         let read = Evidence::parse("evidence.toml", &text).unwrap();
         assert_eq!(between(&record, &read.record, Against::Page), []);
         assert_eq!(read.text(), text, "the same bytes");
-        for secret in ["fragile", "s_1", "b3Blbg", "1700000000", "lid", "layers of", "wrapped"] {
+        for secret in [
+            "fragile",
+            "s_1",
+            "b3Blbg",
+            "1700000000",
+            "lid",
+            "layers of",
+            "wrapped",
+        ] {
             assert!(!text.contains(secret), "{secret}: {text}");
         }
     }
@@ -58,14 +66,24 @@ fn p275_a_discrepancy_rests_on_evidence_and_expires_when_the_page_changes() {
     let mended = [kept(&PAGES[0].replace("\"count\":\"4\"", "\"count\":4"))];
     let support = claim(&mended, "request.contents.count", "integer", "string");
     assert!(matches!(support, Support::No { .. }), "{support:?}");
-    assert_eq!(supports(&evidence, "Other", "data", "string", "object", None), Support::Unknown);
+    assert_eq!(
+        supports(&evidence, "Other", "data", "string", "object", None),
+        Support::Unknown
+    );
 }
 
 #[test]
 fn p275_a_value_is_proved_by_its_digest() {
     let evidence = [kept(PAGES[0])];
     let claim = |value| {
-        supports(&evidence, "PackBoxes", "request.label", "string", "/^f/", Some(&value))
+        supports(
+            &evidence,
+            "PackBoxes",
+            "request.label",
+            "string",
+            "/^f/",
+            Some(&value),
+        )
     };
     assert!(matches!(claim(json!("fragile")), Support::Yes { .. }));
     assert!(matches!(claim(json!("frail")), Support::No { .. }));
@@ -81,7 +99,11 @@ fn p275_an_evidence_file_that_was_edited_wrongly_is_refused_with_its_line() {
     ] {
         let edited = text.replacen(what, into, 1);
         let flaw = Evidence::parse("e.toml", &edited).unwrap_err();
-        let line = edited.lines().position(|line| line.contains(line_of)).unwrap() + 1;
+        let line = edited
+            .lines()
+            .position(|line| line.contains(line_of))
+            .unwrap()
+            + 1;
         assert_eq!(flaw.place.line, line, "{flaw}");
     }
 }
@@ -98,9 +120,27 @@ fn p275_the_discrepancies_of_the_first_action_rest_on_the_page_that_it_was_made_
     let name = "ResetIncrStartTimestamp";
     let masked = json!("np_4w3a****");
     let supported = |at, documented, observed, value| {
-        matches!(supports(&evidence, name, at, documented, observed, value), Support::Yes { .. })
+        matches!(
+            supports(&evidence, name, at, documented, observed, value),
+            Support::Yes { .. }
+        )
     };
-    assert!(supported("request.startTimestamp", "string", "number", None));
-    assert!(supported("request.id", "the ID of a task", "/\\*/", Some(&masked)));
-    assert!(!supported("request.startTimestamp", "string", "boolean", None));
+    assert!(supported(
+        "request.startTimestamp",
+        "string",
+        "number",
+        None
+    ));
+    assert!(supported(
+        "request.id",
+        "the ID of a task",
+        "/\\*/",
+        Some(&masked)
+    ));
+    assert!(!supported(
+        "request.startTimestamp",
+        "string",
+        "boolean",
+        None
+    ));
 }

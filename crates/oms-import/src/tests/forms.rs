@@ -1,5 +1,7 @@
 //! The same facts, whatever a page looks like.
 
+use std::fmt::Write as _;
+
 use super::{PAGES, whole};
 use crate::facts::{Edition, Language};
 use crate::record::Record;
@@ -38,8 +40,16 @@ fn written(record: &Record) -> String {
         parts.extend((!said.values.is_empty()).then(|| said.values.join(" ")));
         let listed = said.values_where.iter();
         parts.extend(listed.map(|(tag, values)| format!("{tag}: {}", values.join(" "))));
-        parts.extend(said.default.as_ref().map(|value| format!("default {value}")));
-        parts.extend(said.maximum.as_ref().map(|value| format!("maximum {value}")));
+        parts.extend(
+            said.default
+                .as_ref()
+                .map(|value| format!("default {value}")),
+        );
+        parts.extend(
+            said.maximum
+                .as_ref()
+                .map(|value| format!("maximum {value}")),
+        );
         parts.extend(said.max_length.map(|most| format!("maxLength {most}")));
         parts.extend(said.max_items.map(|most| format!("maxItems {most}")));
         parts.extend(said.no_blanks.then(|| "noBlanks".to_owned()));
@@ -47,7 +57,7 @@ fn written(record: &Record) -> String {
         parts.extend(said.base64.then(|| "base64".to_owned()));
         parts.extend(said.unit.map(|unit| format!("{unit:?}")));
         let word = row.type_word.as_deref().unwrap_or_default();
-        text += &format!("{} {word} {{{}}}\n", row.at, parts.join(", "));
+        writeln!(text, "{} {word} {{{}}}", row.at, parts.join(", ")).unwrap();
     }
     text
 }
@@ -66,13 +76,19 @@ fn p271_every_form_of_a_page_in_both_languages_gives_the_same_facts() {
         assert_eq!(facts.edition, Edition::Community);
         assert_eq!(facts.since.as_ref().unwrap().text, "1.2.3");
         let chinese = page.contains("## 示例");
-        assert_eq!(facts.language, if chinese { Language::Zh } else { Language::En });
+        assert_eq!(
+            facts.language,
+            if chinese { Language::Zh } else { Language::En }
+        );
         let updated = facts.updated.as_ref().map(|updated| updated.text.as_str());
         assert_eq!(updated, page.contains("2024").then_some("2024-05-06"));
         assert_eq!(facts.examples.len(), 3);
         assert_eq!(record.shown["request.contents[].count"].0.words(), "string");
         assert_eq!(record.shown["data.detail.weight"].0.words(), "number");
-        assert_eq!(record.shown["appendix.Cupboard.place.door"].0.words(), "string");
+        assert_eq!(
+            record.shown["appendix.Cupboard.place.door"].0.words(),
+            "string"
+        );
     }
 }
 
@@ -84,12 +100,19 @@ fn p271_every_line_end_gives_the_same_facts_with_the_same_lines() {
         let mixed: String = page
             .split_inclusive('\n')
             .enumerate()
-            .map(|(at, line)| if at % 3 == 0 { line.replace('\n', "\r\n") } else { line.to_owned() })
+            .map(|(at, line)| {
+                if at % 3 == 0 {
+                    line.replace('\n', "\r\n")
+                } else {
+                    line.to_owned()
+                }
+            })
             .collect();
         let marked = format!("\u{feff}{}", page.replace('\n', " \n"));
         for other in [windows, mixed, marked] {
             let read = crate::read("page", other.as_bytes());
-            let records = |page: &crate::Page| page.actions.iter().map(Record::of_page).collect::<Vec<_>>();
+            let records =
+                |page: &crate::Page| page.actions.iter().map(Record::of_page).collect::<Vec<_>>();
             assert_eq!(records(&read), records(&plain), "{other:?}");
         }
     }
@@ -104,8 +127,15 @@ fn p271_a_page_may_describe_several_actions() {
         .iter()
         .map(|facts| {
             let since = facts.since.as_ref().unwrap();
-            (facts.action.as_str(), since.text.as_str(), facts.request.len())
+            (
+                facts.action.as_str(),
+                since.text.as_str(),
+                facts.request.len(),
+            )
         })
         .collect();
-    assert_eq!(actions, [("OpenDoor", "4.3.0", 0), ("CloseDoor", "4.3.1", 1)]);
+    assert_eq!(
+        actions,
+        [("OpenDoor", "4.3.0", 0), ("CloseDoor", "4.3.1", 1)]
+    );
 }

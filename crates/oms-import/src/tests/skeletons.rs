@@ -23,9 +23,16 @@ fn filled(page: &str, keep_examples: bool) -> Vec<SourceFile> {
         ..Hints::default()
     };
     let files = skeleton(&facts, &hints).files;
-    assert!(files.values().any(|text| text.contains("= \"\"")), "a blank is a mistake, so none is forgotten");
+    assert!(
+        files.values().any(|text| text.contains("= \"\"")),
+        "a blank is a mistake, so none is forgotten"
+    );
     let mut sources = vec![("spec/oms.toml".to_owned(), with_manual(EMPTY))];
-    sources.extend(files.into_iter().map(|(path, text)| (path, text.replace("= \"\"", "= \"Said by a person.\""))));
+    sources.extend(
+        files
+            .into_iter()
+            .map(|(path, text)| (path, text.replace("= \"\"", "= \"Said by a person.\""))),
+    );
     sources
         .into_iter()
         .map(|(path, text)| SourceFile {
@@ -68,7 +75,11 @@ fn p271_the_page_of_the_first_action_becomes_what_was_written_by_hand() {
     let files = filled(PAGES[5], true);
     let imported = load(&files);
     let own = hand_written();
-    let by_hand = own.actions.iter().find(|action| action.wire_name == "ResetIncrStartTimestamp").unwrap();
+    let by_hand = own
+        .actions
+        .iter()
+        .find(|action| action.wire_name == "ResetIncrStartTimestamp")
+        .unwrap();
     let [action] = &imported.actions[..] else {
         panic!("one action");
     };
@@ -100,9 +111,18 @@ fn hand_written() -> Api {
 /// The facts of an action: everything but words of ours and names of shapes.
 fn facts(action: &Action) -> Vec<String> {
     let mut facts = vec![
-        format!("{} {:?} {:?}", action.wire_name, action.effect, action.since),
+        format!(
+            "{} {:?} {:?}",
+            action.wire_name, action.effect, action.since
+        ),
         format!("{:?} {:?}", action.source, action.provenance),
-        format!("data {:?}", action.data.as_ref().map(|data| (&data.documented, data.presence))),
+        format!(
+            "data {:?}",
+            action
+                .data
+                .as_ref()
+                .map(|data| (&data.documented, data.presence))
+        ),
     ];
     for field in &action.request {
         facts.push(format!(
@@ -117,8 +137,13 @@ fn examples(action: &Action) -> Vec<(serde_json::Value, serde_json::Value)> {
     let value = |text: &Option<oms_spec::ir::ExampleText>| {
         serde_json::from_str(&text.as_ref().unwrap().text).unwrap()
     };
-    let whole = action.examples.iter().filter(|example| example.case == "seed" || example.case == "page");
-    whole.map(|example| (value(&example.request), value(&example.response))).collect()
+    let whole = action
+        .examples
+        .iter()
+        .filter(|example| example.case == "seed" || example.case == "page");
+    whole
+        .map(|example| (value(&example.request), value(&example.response)))
+        .collect()
 }
 
 fn contradictions(action: &Action) -> Vec<(String, String)> {

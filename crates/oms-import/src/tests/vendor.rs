@@ -33,8 +33,16 @@ fn actions(folder: &Path, version: &str, language: &str) -> BTreeMap<String, Rec
         let page = crate::read(&file.display().to_string(), &fs::read(&file).unwrap());
         for facts in &page.actions {
             assert!(!skeleton(facts, &Hints::default()).files.is_empty());
-            assert!(!facts.request.is_empty() || facts.action == "ListAllLabels", "{}", page.name);
-            assert!(facts.since.is_some() && facts.data.is_some(), "{}", page.name);
+            assert!(
+                !facts.request.is_empty() || facts.action == "ListAllLabels",
+                "{}",
+                page.name
+            );
+            assert!(
+                facts.since.is_some() && facts.data.is_some(),
+                "{}",
+                page.name
+            );
             actions.insert(facts.action.clone(), Record::of(facts, &page.name));
         }
     }
@@ -51,7 +59,11 @@ fn p271_the_vendors_pages_are_what_the_evidence_says() {
             let path = format!("spec/evidence/{action}.community.{short}.toml");
             let text = fs::read_to_string(workspace().join(&path)).unwrap();
             let kept = Evidence::parse(&path, &text).unwrap();
-            assert_eq!(between(&kept.record, &record, Against::Page), [], "{action}");
+            assert_eq!(
+                between(&kept.record, &record, Against::Page),
+                [],
+                "{action}"
+            );
             assert_eq!(Evidence::of(record, kept.release.clone()).text(), text);
         }
     }
@@ -65,7 +77,9 @@ fn p274_the_versions_of_the_vendors_pages_differ_exactly_in_what_the_vendor_chan
     let mut found: BTreeMap<(&str, &str, Class), usize> = BTreeMap::new();
     for language in ["en-US", "zh-CN"] {
         for pair in versions.windows(2) {
-            let [old, new] = pair else { unreachable!("windows of two") };
+            let [old, new] = pair else {
+                unreachable!("windows of two")
+            };
             let before = actions(&folder, old, language);
             for (action, after) in actions(&folder, new, language) {
                 for change in between(&before[&action], &after, Against::Page) {
