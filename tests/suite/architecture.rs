@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-client", &["oms-core", "oms-sim"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &[]),
+    ("oms-import", &["oms-spec"]),
     ("oms-model", &[]),
     ("oms-sim", &["oms-client", "oms-core"]),
     ("oms-spec", &[]),
@@ -27,12 +28,13 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-client",
             "oms-codegen",
             "oms-core",
+            "oms-import",
             "oms-sim",
             "oms-spec",
             "xtask",
         ],
     ),
-    ("xtask", &["oms-codegen", "oms-spec"]),
+    ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
 ];
 
 /// What a user can depend on or install.

@@ -294,3 +294,6 @@ fn report(changes: &[Change], form: ReportForm, console: &mut Console<'_>) -> Re
         problem: plural(changes.len(), "difference"),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,9 +91,14 @@ pub enum Against<'a> {
 pub fn between(old: &Record, new: &Record, against: Against<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     of_action(old, new, against, &mut changes);
-    let known: BTreeMap<&str, &Known> = old.rows.iter().map(|row| (row.at.as_str(), row)).collect();
+    // A cut page may have two rows of one name: the first one counts, on both sides.
+    let mut known: BTreeMap<&str, &Known> = BTreeMap::new();
+    for row in &old.rows {
+        known.entry(&row.at).or_insert(row);
+    }
+    let mut compared = BTreeSet::new();
     let mut added: Vec<&str> = Vec::new();
-    for row in &new.rows {
+    for row in new.rows.iter().filter(|row| compared.insert(&row.at)) {
         match known.get(row.at.as_str()) {
             Some(before) => rows::compare(before, row, against, &mut changes),
             // What is inside of a new field is new with it.

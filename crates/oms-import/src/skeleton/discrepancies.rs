@@ -26,10 +26,10 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
         .filter(|contradiction| own(&contradiction.at))
         .map(|contradiction| Found {
             id: id(&contradiction.at, "type"),
+            stand_in: sendable(&contradiction.at, contradiction.observed, facts),
             at: contradiction.at,
             documented: contradiction.documented,
             observed: contradiction.observed.to_owned(),
-            stand_in: None,
         })
         .collect();
     if let Some(Value::Object(request)) = &examples.request {
@@ -40,6 +40,14 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
         );
     }
     found
+}
+
+/// A value that can be sent, where the example has a number or a boolean for a parameter with a list of values.
+fn sendable(at: &str, observed: &str, facts: &Facts) -> Option<String> {
+    let name = at.strip_prefix("request.")?;
+    let field = facts.request.iter().find(|field| field.name == name)?;
+    let is_odd = matches!(observed, "number" | "boolean");
+    field.said.values.first().filter(|_| is_odd).cloned()
 }
 
 /// A value of the request that is masked; with one of its form to be sent instead, where its type would refuse it.

@@ -3,7 +3,9 @@
 use serde_json::{Map, Number, Value};
 
 use super::first;
+use crate::contradictions::promised;
 use crate::facts::{Facts, Field, Half};
+use crate::shown::Kind;
 
 /// The two halves of the example.
 pub(super) struct Examples {
@@ -24,10 +26,46 @@ impl Examples {
         };
         let mut answer = facts.envelope.clone();
         answer.extend(facts.data.clone());
+        let response = own(Half::Response, &answer);
         Self {
             request: own(Half::Request, &facts.request),
-            response: own(Half::Response, &answer),
+            response: response.map(|response| {
+                if keep {
+                    response
+                } else {
+                    enveloped(response, &answer)
+                }
+            }),
         }
+    }
+}
+
+/// An answer whose envelope is as the table has it: the envelope belongs to the root file, which settles its contradictions.
+fn enveloped(response: Value, fields: &[Field]) -> Value {
+    let Value::Object(members) = response else {
+        return response;
+    };
+    let mended = members.into_iter().map(|(name, value)| {
+        let same = |field: &&Field| field.name.eq_ignore_ascii_case(&name);
+        let Some(field) = fields.iter().find(same) else {
+            return (name, value);
+        };
+        let is_data = field.name.eq_ignore_ascii_case("data");
+        let value = match promised(&field.type_word) {
+            Some(kind) if !is_data && !value.is_null() && Kind::of(&value) != kind => plain(kind),
+            _ => value,
+        };
+        (field.name.clone(), value)
+    });
+    Value::Object(mended.collect())
+}
+
+fn plain(kind: Kind) -> Value {
+    match kind {
+        Kind::Boolean => Value::Bool(true),
+        Kind::Number => Value::Number(Number::from(1)),
+        Kind::String => Value::String("text".to_owned()),
+        _ => Value::Null,
     }
 }
 

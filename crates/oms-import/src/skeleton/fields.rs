@@ -155,11 +155,10 @@ fn default(writer: &mut Writer, said: &Said, kind: Option<Kind>) {
     let Some(default) = &said.default else { return };
     let number = amount(default, said.unit);
     let value = match kind {
+        _ if said.values.contains(default) && kind != Some(Kind::Array) => Some(quoted(default)),
         Some(Kind::Number) => number.parse::<i64>().ok().map(|number| number.to_string()),
         Some(Kind::Boolean) => default.parse::<bool>().ok().map(|value| value.to_string()),
-        Some(Kind::String) if said.values.is_empty() || said.values.contains(default) => {
-            Some(quoted(default))
-        }
+        Some(Kind::String) if said.values.is_empty() => Some(quoted(default)),
         _ => None,
     };
     match value {
