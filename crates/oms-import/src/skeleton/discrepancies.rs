@@ -24,6 +24,10 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
     let mut found: Vec<Found> = contradictions::of(facts)
         .into_iter()
         .filter(|contradiction| own(&contradiction.at))
+        // A name that only an example of a variant has is left out of the example that is written.
+        .filter(|contradiction| {
+            contradiction.documented != "absent" || !types.is_in_union(&contradiction.at)
+        })
         .map(|contradiction| Found {
             id: id(&contradiction.at, "type"),
             stand_in: sendable(&contradiction.at, contradiction.observed, facts),

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::first;
 use crate::contradictions::promised;
-use crate::facts::{Facts, Field, Half};
+use crate::facts::{Facts, Field, Half, Variant};
 use crate::shown::Kind;
 
 /// The two halves of the example.
@@ -27,8 +27,9 @@ impl Examples {
         let mut answer = facts.envelope.clone();
         answer.extend(facts.data.clone());
         let response = own(Half::Response, &answer);
+        let request = own(Half::Request, &facts.request);
         Self {
-            request: own(Half::Request, &facts.request),
+            request: request.map(|request| if keep { request } else { without_null(request) }),
             response: response.map(|response| {
                 if keep {
                     response
@@ -37,6 +38,20 @@ impl Examples {
                 }
             }),
         }
+    }
+}
+
+/// A request without what it leaves empty: whether null may be sent, no page says.
+fn without_null(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let given = members.into_iter().filter(|(_, member)| !member.is_null());
+            given
+                .map(|(name, member)| (name, without_null(member)))
+                .collect()
+        }
+        Value::Array(items) => items.into_iter().map(without_null).collect(),
+        other => other,
     }
 }
 
@@ -69,29 +84,62 @@ fn plain(kind: Kind) -> Value {
     }
 }
 
-/// A value of the same kinds. Where a field lists its values, the first of them is taken; a variant keeps the value that chooses it.
+/// A value of the same kinds. Where a field lists its values, the first of them is taken. Items of a list that have become the
+/// same are one.
 fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
     match value {
-        Value::Object(members) => {
-            let fresh = members.iter().map(|(name, member)| {
-                // A name of the example with a blank too many is that of the table.
-                let name = name.trim();
-                let field = fields.iter().find(|field| field.name == name);
-                let inner = field.map_or(&[][..], |field| &field.fields);
-                (name.to_owned(), fresh(member, inner, field))
-            });
-            Value::Object(fresh.collect::<Map<_, _>>())
+        Value::Object(members) => object(members, fields),
+        Value::Array(items) => {
+            let mut kept: Vec<Value> = Vec::new();
+            for item in items {
+                let item = fresh(item, fields, field);
+                if !kept.contains(&item) {
+                    kept.push(item);
+                }
+            }
+            Value::Array(kept)
         }
-        Value::Array(items) => items
-            .iter()
-            .take(1)
-            .map(|item| fresh(item, fields, field))
-            .collect(),
         Value::String(text) if is_number(text) => Value::String("1".to_owned()),
         Value::String(_) => Value::String(text(field)),
         Value::Number(_) => Value::Number(Number::from(1)),
         other => other.clone(),
     }
+}
+
+/// An object of the same names; a value that chooses a variant stays what it is.
+fn object(members: &Map<String, Value>, fields: &[Field]) -> Value {
+    let variants = || fields.iter().flat_map(|field| &field.variants);
+    let is_tag = |member: &Value| variants().any(|variant| chooses(member, variant));
+    let fresh = members.iter().map(|(name, member)| {
+        // A name of the example with a blank too many is that of the table.
+        let name = name.trim();
+        let value = match fields.iter().find(|field| field.name == name) {
+            _ if is_tag(member) => member.clone(),
+            Some(field) if !field.variants.is_empty() => variant(member, field, members),
+            Some(field) => fresh(member, &field.fields, Some(field)),
+            None => fresh(member, &[], None),
+        };
+        (name.to_owned(), value)
+    });
+    Value::Object(fresh.collect())
+}
+
+/// A value of a union, with the names that the table lists for its variant.
+fn variant(value: &Value, field: &Field, beside: &Map<String, Value>) -> Value {
+    let chosen = |variant: &&Variant| beside.values().any(|member| chooses(member, variant));
+    match (value, field.variants.iter().find(chosen)) {
+        (Value::Object(members), Some(variant)) => {
+            let mut members = members.clone();
+            members.retain(|name, _| variant.fields.iter().any(|field| field.name == *name));
+            object(&members, &variant.fields)
+        }
+        _ => fresh(value, &[], None),
+    }
+}
+
+fn chooses(member: &Value, variant: &Variant) -> bool {
+    let text = member.as_str();
+    variant.tags.iter().any(|tag| Some(tag.as_str()) == text)
 }
 
 fn is_number(text: &str) -> bool {

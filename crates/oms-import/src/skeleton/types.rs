@@ -45,6 +45,18 @@ impl<'a> Types<'a> {
         !kinds_at(self.record, at).is_empty()
     }
 
+    /// Whether a place is a part of a variant.
+    pub(super) fn is_in_union(&self, place: &str) -> bool {
+        let mut unions = self.record.rows.iter().filter_map(|row| {
+            let (union, _) = row.at.rsplit_once('<')?;
+            Some(plain(union))
+        });
+        unions.any(|union| {
+            let inside = place.strip_prefix(&union);
+            inside.is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+
     pub(super) fn is_list(&self, at: &str, field: &Field) -> bool {
         self.kind(at, field) == Some(Kind::Array)
     }

@@ -1,5 +1,6 @@
 //! TOML, line by line, as the spec's files are written.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 pub(super) use crate::toml_text::quoted;
@@ -10,6 +11,10 @@ pub(super) struct Writer {
     text: String,
     /// The keys of the table that is open, with their comments, to be lined up.
     keys: Vec<(String, String)>,
+    /// The tables that were opened.
+    tables: BTreeSet<String>,
+    /// Whether the table that is open was opened before: a cut page may have two rows of one name.
+    again: bool,
 }
 
 impl Writer {
@@ -30,11 +35,19 @@ impl Writer {
 
     pub(super) fn header(&mut self, path: &str) {
         self.blank();
-        let _ = writeln!(self.text, "[{path}]");
+        self.again = !self.tables.insert(path.to_owned());
+        let mark = if self.again {
+            "# twice on the page: "
+        } else {
+            ""
+        };
+        let _ = writeln!(self.text, "{mark}[{path}]");
     }
 
     pub(super) fn key(&mut self, key: &str, value: &str) {
-        self.keys.push((key.to_owned(), value.to_owned()));
+        if !self.again {
+            self.keys.push((key.to_owned(), value.to_owned()));
+        }
     }
 
     pub(super) fn key_with_comment(&mut self, key: &str, value: &str, comment: &str) {
