@@ -24,9 +24,12 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
     let mut found: Vec<Found> = contradictions::of(facts)
         .into_iter()
         .filter(|contradiction| own(&contradiction.at))
-        // A name that only an example of a variant has is left out of the example that is written.
+        // A name that only an example of a variant has, or only an empty one of a request, is left out of the example that
+        // is written.
         .filter(|contradiction| {
-            contradiction.documented != "absent" || !types.is_in_union(&contradiction.at)
+            let at = &contradiction.at;
+            let is_empty = at.starts_with("request.") && contradiction.observed == "null";
+            contradiction.documented != "absent" || !(is_empty || types.is_in_union(at))
         })
         .map(|contradiction| Found {
             id: id(&contradiction.at, "type"),

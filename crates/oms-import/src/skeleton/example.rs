@@ -55,6 +55,9 @@ fn without_null(value: Value) -> Value {
     }
 }
 
+/// The fields of the envelope that tell of a failure.
+const FAILURE: &[&str] = &["code", "message", "errorDetail", "advice"];
+
 /// An answer whose envelope is as the table has it: the envelope belongs to the root file, which settles its contradictions.
 fn enveloped(response: Value, fields: &[Field]) -> Value {
     let Value::Object(members) = response else {
@@ -66,7 +69,12 @@ fn enveloped(response: Value, fields: &[Field]) -> Value {
             return (name, value);
         };
         let is_data = field.name.eq_ignore_ascii_case("data");
+        // A success bears no account of a failure.
+        let is_failure = FAILURE
+            .iter()
+            .any(|name| field.name.eq_ignore_ascii_case(name));
         let value = match promised(&field.type_word) {
+            _ if is_failure => Value::Null,
             Some(kind) if !is_data && !value.is_null() && Kind::of(&value) != kind => plain(kind),
             _ => value,
         };

@@ -16,7 +16,7 @@ pub(super) fn request(writer: &mut Writer, facts: &Facts, types: &Types<'_>, fou
         let path = below("request", &[&field.name]);
         declare(writer, &path, &at, field, types, &facts.request);
     }
-    unlisted(writer, "request", found, "request");
+    unlisted(writer, "request", found, types);
 }
 
 /// The payload; an action whose page says that it is empty has none.
@@ -30,7 +30,7 @@ pub(super) fn data(writer: &mut Writer, facts: &Facts, types: &Types<'_>, found:
     writer.text_key("doc", "");
     documented(writer, data);
     inside(writer, "data", "data", data, types);
-    unlisted(writer, "data", found, "data.fields");
+    unlisted(writer, "data", found, types);
 }
 
 fn declare(
@@ -250,7 +250,8 @@ fn by<'a>(field: &Field, beside: &'a [Field]) -> &'a str {
 }
 
 /// Fields that only an example has, at the first level, so that the example can be read.
-fn unlisted(writer: &mut Writer, root: &str, found: &[Found], path: &str) {
+fn unlisted(writer: &mut Writer, root: &str, found: &[Found], types: &Types<'_>) {
+    let path = if root == "data" { "data.fields" } else { root };
     for found in found.iter().filter(|found| found.is_absent()) {
         let at = plain(found.at());
         let Some(name) = at
@@ -273,5 +274,8 @@ fn unlisted(writer: &mut Writer, root: &str, found: &[Found], path: &str) {
         );
         writer.text_key("doc", "");
         writer.text_key("provenance", "assumption");
+        if let Some(rust) = types.other_name(&at) {
+            writer.text_key("rust", &rust);
+        }
     }
 }

@@ -45,6 +45,19 @@ impl<'a> Types<'a> {
         !kinds_at(self.record, at).is_empty()
     }
 
+    /// A Rust name for a field that only an example has, where a listed one differs from it by capital letters alone.
+    pub(super) fn other_name(&self, place: &str) -> Option<String> {
+        let (parent, name) = place.rsplit_once('.')?;
+        let ident = oms_spec::names::ident(name);
+        let mut beside = self.record.rows.iter().filter_map(|row| {
+            let row = plain(&row.at);
+            let (of, name) = row.rsplit_once('.')?;
+            (of == parent).then(|| oms_spec::names::ident(name))
+        });
+        let taken = beside.any(|other| other == ident);
+        taken.then(|| format!("{ident}_of_example"))
+    }
+
     /// Whether a place is a part of a variant.
     pub(super) fn is_in_union(&self, place: &str) -> bool {
         let mut unions = self.record.rows.iter().filter_map(|row| {
