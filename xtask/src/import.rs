@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use oms_import::{Against, Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
+use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
 
 use crate::cli::ReportForm;
 use crate::console::Console;
@@ -77,10 +77,10 @@ pub(crate) fn run(
     }
     let changes = if let Some(before) = &args.purpose.before {
         let old = read(std::slice::from_ref(before), console)?;
-        between(&records(&old), &records(&pages))?
+        between(&records(&old), &pages, args)
     } else if args.purpose.check {
         let old = evidence(root)?.into_iter().map(|evidence| evidence.record);
-        between(&old.collect::<Vec<_>>(), &records(&pages))?
+        between(&old.collect::<Vec<_>>(), &pages, args)
     } else {
         with_spec(root, &pages, args, console)?
     };
@@ -96,6 +96,12 @@ fn facts_of(pages: &[Page]) -> impl Iterator<Item = (&Page, &Facts)> {
 fn records(pages: &[Page]) -> Vec<Record> {
     let records = facts_of(pages).map(|(page, facts)| Record::of(facts, &page.name));
     records.collect()
+}
+
+/// The differences from an older state. A folder is taken for all the pages that there are.
+fn between(old: &[Record], pages: &[Page], args: &ImportArgs) -> Vec<Change> {
+    let all = args.pages.iter().any(|place| place.is_dir());
+    oms_import::between_all(old, &records(pages), all)
 }
 
 /// Reads the pages, and says aloud what is odd about them.
@@ -153,35 +159,6 @@ fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
         format!("{}: {error}", place.display()),
         "name a page that can be read, or a folder of pages",
     )
-}
-
-/// The differences between two states of the same pages.
-fn between(old: &[Record], new: &[Record]) -> Result<Vec<Change>, Failure> {
-    let same = |left: &Record, right: &Record| {
-        (&left.action, left.edition, left.language)
-            == (&right.action, right.edition, right.language)
-    };
-    let mut changes = Vec::new();
-    let mut unknown = Vec::new();
-    for page in new {
-        match old.iter().find(|known| same(known, page)) {
-            Some(known) => {
-                changes.extend(oms_import::between(known, page, Against::Page));
-            }
-            None => unknown.push(format!(
-                "{}: nothing is known of this page of `{}`",
-                page.file, page.action
-            )),
-        }
-    }
-    if unknown.is_empty() {
-        Ok(changes)
-    } else {
-        Err(Failure::all(
-            unknown,
-            "write it down with `cargo xtask import --lock`, or name the older state of the same pages",
-        ))
-    }
 }
 
 /// The evidence that is kept.

@@ -1,6 +1,7 @@
 //! What differs between two records of an action, by class.
 
 mod examples;
+mod pages;
 mod rows;
 mod settled;
 
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use rows::amount;
 pub use settled::from_spec;
+
+pub use pages::between_all;
 
 use crate::facts::Stated;
 use crate::record::{Known, Place, Record};

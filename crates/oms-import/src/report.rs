@@ -18,14 +18,15 @@ pub fn as_text(changes: &[Change]) -> String {
             Some(known) if change.new_place.is_some() => format!(" ({known})"),
             _ => String::new(),
         };
-        let _ = writeln!(
-            text,
+        let line = format!(
             "{place}: {}: {}: {}{known} -> {}",
             change.class.words(),
             change.at,
             change.old,
             change.new
         );
+        // Names come from examples, where an escape can hide any character.
+        let _ = writeln!(text, "{}", crate::text::escaped(&line));
     }
     text
 }

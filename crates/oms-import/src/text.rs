@@ -37,9 +37,28 @@ pub(crate) fn shown(text: &str) -> String {
     plain
 }
 
+/// A text whose characters that act on a terminal, or that nobody sees, are written as escapes.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        let unseen = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if character.is_control() || unseen {
+            safe.extend(character.escape_unicode());
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped() {
+        assert_eq!(escaped("a\u{1b}[2Jb\u{202e}包"), "a\\u{1b}[2Jb\\u{202e}包");
+    }
 
     #[test]
     fn every_line_end_and_hidden_character_gives_the_same_lines() {

@@ -125,8 +125,11 @@ fn p274_a_page_of_a_known_action_is_compared_with_the_spec_line_by_line() {
 fn p275_pages_are_compared_with_the_evidence_that_was_kept_of_them() {
     let workspace = Workspace::new();
     let whole = page("PackBoxes.en.md");
-    let (code, _, notes) = workspace.run(&["--check", &whole]);
-    assert!(code == 1 && notes.contains("--lock"), "{notes}");
+    let (code, results, notes) = workspace.run(&["--check", &whole]);
+    assert!(
+        code == 3 && results.contains("added: action: absent"),
+        "{results}{notes}"
+    );
 
     let (code, results, _) = workspace.run(&["--lock", "--release", "1.2.3", &whole]);
     let file = "spec/evidence/PackBoxes.community.en.toml";
@@ -137,6 +140,27 @@ fn p275_pages_are_compared_with_the_evidence_that_was_kept_of_them() {
     assert!(workspace.read(file).contains("release  = \"1.2.3\""));
     let (code, results, _) = workspace.run(&["--check", &whole]);
     assert_eq!((code, results.trim()), (0, "no difference"));
+
+    // A folder is all that there is: what it lacks is gone.
+    fs::create_dir(workspace.path("pages")).unwrap();
+    fs::copy(page("TwoActions.md"), workspace.path("pages/TwoActions.md")).unwrap();
+    fs::copy(&whole, workspace.path("pages/PackBoxes.md")).unwrap();
+    let folder = workspace.path("pages").display().to_string();
+    workspace.run(&["--lock", &folder]);
+    fs::remove_file(workspace.path("pages/TwoActions.md")).unwrap();
+    fs::copy(
+        page("ResetIncrStartTimestamp.txt"),
+        workspace.path("pages/Reset.txt"),
+    )
+    .unwrap();
+    let (code, results, _) = workspace.run(&["--check", &folder]);
+    assert_eq!(code, 3);
+    for line in [
+        "added: action: absent -> a page of `ResetIncr",
+        "removed: action: a page of `CloseDoor`",
+    ] {
+        assert!(results.contains(line), "{results}");
+    }
 
     let changed = workspace.changed("| shelfIds | array", "| shelfIds | string");
     for arguments in [

@@ -85,7 +85,7 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
         let seen = Seen::parse(written.get_ref()).ok_or_else(|| {
             flaw(
                 written.span().start,
-                format!("`{}` names no kind", written.get_ref()),
+                format!("`{}` names no kind", crate::text::shown(written.get_ref())),
             )
         })?;
         let place = Place {
