@@ -83,8 +83,10 @@ fn documents(page: &Record, at: &str, documented: &str) -> bool {
         None => documented == "absent" && page.complete,
         Some(row) => {
             let word = row.type_word.as_deref().unwrap_or_default();
-            let is_type = crate::words::is_type_phrase(documented);
-            documented != "absent" && (word == documented || !is_type)
+            // `string, on the page of one edition` states the word before the comma.
+            let stated = documented.split(',').next().unwrap_or_default().trim();
+            let is_type = crate::words::is_type_phrase(stated);
+            documented != "absent" && (word.eq_ignore_ascii_case(stated) || !is_type)
         }
     }
 }

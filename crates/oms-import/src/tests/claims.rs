@@ -49,6 +49,8 @@ fn p275_a_discrepancy_rests_on_evidence_and_expires_when_the_page_changes() {
     for (at, documented, observed) in [
         ("request.contents.count", "integer", "string"),
         ("data", "string", "object"),
+        ("data", "String, on another page", "object"),
+        ("request.label", "the name of a box", "string"),
         ("data.nothing", "absent", "absent"),
         ("envelope.code", "string", "null"),
     ] {
@@ -57,6 +59,11 @@ fn p275_a_discrepancy_rests_on_evidence_and_expires_when_the_page_changes() {
     for (at, documented, observed) in [
         ("request.contents.count", "string", "string"),
         ("request.contents.count", "integer", "number"),
+        (
+            "request.contents.count",
+            "string, on another page",
+            "string",
+        ),
         ("request.label", "absent", "string"),
         ("request.other", "string", "string"),
     ] {
