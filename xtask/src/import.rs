@@ -1,4 +1,5 @@
-//! `cargo xtask import`: pages of the vendor, read into facts, compared with the spec and with what was read before.
+//! `cargo xtask import`: pages of the vendor, read into facts, compared with the spec and with what
+//! was read before.
 //!
 //! `oms_import` reads and compares; here are the files, the arguments and the exit codes.
 
@@ -20,7 +21,7 @@ const DIFFERENT: u8 = 3;
 /// Folder of the evidence.
 const EVIDENCE: &str = "spec/evidence";
 
-/// What to do with pages.
+/// The arguments of `import`.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
     /// Pages, or folders of them: Markdown, or the text of a site.
@@ -42,14 +43,16 @@ pub(crate) struct ImportArgs {
     format: ReportForm,
 }
 
-/// What the pages are read for. Without any of it, they are compared with the spec, and what it lacks is written.
+/// The purpose of reading the pages. Without one, they are compared with the spec, and actions that
+/// it lacks are written.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 struct Purpose {
     /// Print the facts as JSON, and compare nothing.
     #[arg(long)]
     facts: bool,
-    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where something did.
+    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where
+    /// something did.
     #[arg(long)]
     check: bool,
     /// Write what was read as evidence into spec/evidence.

@@ -1,7 +1,7 @@
 //! Lines to blocks: the one form that every rendering of a page is brought to.
 //!
-//! Markdown, text of a site and everything between differ in how a heading, a table and an example look. After this
-//! module, they do not.
+//! Markdown, text of a site and everything between differ in how a heading, a table and an example
+//! look. After this module, they do not.
 
 mod code;
 mod pipes;
@@ -17,7 +17,7 @@ pub(crate) struct Block {
     pub(crate) kind: Kind,
 }
 
-/// What a part of a page is.
+/// The kind of a part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A heading that opens a section.
@@ -33,10 +33,10 @@ pub(crate) enum Kind {
     Prose(String),
 }
 
-/// A table as it stands on the page.
+/// A table of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Table {
-    /// Whether its first row named the columns.
+    /// True if its first row named the columns.
     pub(crate) headed: bool,
     pub(crate) rows: Vec<Row>,
 }
@@ -55,7 +55,7 @@ pub(crate) struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Code {
     pub(crate) text: String,
-    /// Whether its end is on the page.
+    /// True if its end is on the page.
     pub(crate) closed: bool,
 }
 
@@ -108,7 +108,7 @@ fn is_rule(text: &str) -> bool {
     text.len() > 2 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_'))
 }
 
-/// Whether a line ends a table of text that has no other end.
+/// True if a line ends a table of text that has no other end.
 fn ends_table(line: &str) -> bool {
     let text = line.trim();
     words::section(text).is_some()

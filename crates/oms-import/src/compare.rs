@@ -1,4 +1,4 @@
-//! What differs between two records of an action, by class.
+//! The differences between two records of an action, by class.
 
 mod examples;
 mod pages;
@@ -15,7 +15,7 @@ pub use pages::between_all;
 use crate::facts::Stated;
 use crate::record::{Known, Place, Record};
 
-/// What kind of difference it is.
+/// The class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// A field is new.
@@ -30,7 +30,7 @@ pub enum Class {
     Default,
     /// A limit of a value, a length or a number of items.
     Limit,
-    /// Whether a parameter must be given.
+    /// The rule about giving a parameter.
     Presence,
     /// How a value is written: Base64, or what it measures.
     Form,
@@ -65,27 +65,27 @@ impl Class {
 /// A difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What kind of difference it is.
+    /// The class.
     pub class: Class,
     /// Which field, or `action`.
     pub at: String,
-    /// What was known, in words.
+    /// The old state, in words.
     pub old: String,
-    /// What the page states, in words.
+    /// The new state, in words.
     pub new: String,
-    /// Where the old one is written.
+    /// The place of the old state.
     pub old_place: Option<Place>,
-    /// Where the page states it.
+    /// The place of the new state.
     pub new_place: Option<Place>,
 }
 
-/// What a page is compared with.
+/// The other side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against<'a> {
     /// Another state of the page: what one of them leaves out is a difference.
     Page,
-    /// The spec, which is made of several pages: what the spec leaves out is unknown, and what another page states is
-    /// no difference.
+    /// The spec, which is made of several pages: what the spec leaves out is unknown, and what
+    /// another page states is no difference.
     Spec(&'a [Record]),
 }
 
@@ -106,7 +106,7 @@ pub fn between(old: &Record, new: &Record, against: Against<'_>) -> Vec<Change> 
             Some(before) => rows::compare(before, row, against, &mut changes),
             // A payload that the page calls empty is one that the spec does not declare.
             None if against != Against::Page && row.type_word.as_deref() == Some("-") => {}
-            // What is inside of a new field is new with it.
+            // The parts of a new field are new with it.
             None if added.iter().any(|outer| is_inside(&row.at, outer)) => {}
             None => {
                 added.push(&row.at);
@@ -197,7 +197,8 @@ fn gone(old: &Record, new: &Record, against: Against<'_>, changes: &mut Vec<Chan
     for row in old.rows.iter().filter(|row| !has.contains(row.at.as_str())) {
         let elsewhere = match against {
             Against::Page => false,
-            // A part of a page that was not read has lost nothing; nor has a page what only others state.
+            // A part of a page that was not read has lost nothing; nor has a page what only others
+            // state.
             Against::Spec(others) => {
                 row.type_word.is_none()
                     || !new.complete

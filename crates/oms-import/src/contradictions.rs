@@ -1,4 +1,4 @@
-//! Where a page contradicts itself: its table says one thing of a field, its example shows another.
+//! Contradictions of a page: its table says one thing of a field, its example shows another.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,8 @@ pub fn of(facts: &Facts) -> Vec<Contradiction> {
     found
 }
 
-/// The kinds that examples show at a place, without null. Variants and lists do not matter: the place is the same.
+/// The kinds that examples show at a place, without null. Variants and lists do not matter: the
+/// place is the same.
 pub(crate) fn kinds_at(record: &Record, at: &str) -> BTreeSet<Kind> {
     let place = plain(at);
     let here = record
@@ -87,7 +88,7 @@ fn unlisted(record: &Record) -> Vec<Contradiction> {
     found
 }
 
-/// Whether a value of this kind is what a type word promises.
+/// True if a type word promises a value of this kind.
 pub(crate) fn agrees(type_word: &str, kind: Kind) -> bool {
     match promised(type_word) {
         Some(promise) => promise == kind,

@@ -1,7 +1,8 @@
-//! What was read of the vendor's pages, kept in the repository: facts, kinds and digests, no sentence and no value.
+//! Evidence: the facts of the vendor's pages, kept in the repository without any sentence or value
+//! of them.
 //!
-//! `spec/evidence/<Action>.<edition>.<language>.toml` holds one page. A page of a later version replaces it; what it said
-//! before is in the history of the repository.
+//! `spec/evidence/<Action>.<edition>.<language>.toml` holds one page. A page of a later version
+//! replaces it; what it said before is in the history of the repository.
 
 mod claims;
 mod file;
@@ -15,9 +16,10 @@ pub use file::Flaw;
 /// A page as it was read when the evidence was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The version of the documentation that the page was taken from, where it is known, such as `4.2.2`.
+    /// The version of the documentation that the page was taken from, where it is known, such as
+    /// `4.2.2`.
     pub release: Option<String>,
-    /// What the page states.
+    /// The facts of the page.
     pub record: Record,
 }
 

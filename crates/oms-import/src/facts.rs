@@ -1,4 +1,4 @@
-//! What a page states about an action.
+//! The facts that a page states about an action.
 
 use std::collections::BTreeMap;
 
@@ -52,13 +52,13 @@ impl Language {
 /// A statement with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
-    /// What is stated.
+    /// The statement.
     pub text: String,
     /// Number of the line, from 1.
     pub line: usize,
 }
 
-/// What a page states about one action.
+/// The facts that a page states about one action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The value of `Action=`.
@@ -75,7 +75,7 @@ pub struct Facts {
     pub since: Option<Stated>,
     /// The date that the page bears, as `YYYY-MM-DD`.
     pub updated: Option<Stated>,
-    /// Whether the whole page was read.
+    /// True if the whole page was read.
     pub complete: bool,
     /// The parameters.
     pub request: Vec<Field>,
@@ -96,22 +96,22 @@ pub struct Field {
     pub name: String,
     /// Number of the line, from 1.
     pub line: usize,
-    /// The type word as it stands in the table; empty where the cell is.
+    /// The type word of the table, unchanged; empty if the cell is.
     pub type_word: String,
-    /// What its description states.
+    /// The statements of its description.
     pub said: Said,
-    /// What it consists of.
+    /// Its parts.
     pub fields: Vec<Field>,
-    /// What it consists of by the value of a field beside it.
+    /// Its parts by the value of a field beside it.
     pub variants: Vec<Variant>,
 }
 
-/// What a field consists of where a field beside it has one of some values.
+/// The parts of a field if a field beside it has one of some values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// The values.
     pub tags: Vec<String>,
-    /// What the field consists of.
+    /// The parts of the field.
     pub fields: Vec<Field>,
 }
 
@@ -140,13 +140,13 @@ pub enum Half {
 /// An example of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// What it shows.
+    /// The half of the exchange, or the form, that it shows.
     pub half: Half,
     /// Number of its first line, from 1.
     pub line: usize,
-    /// What it shows by path; `None` where it cannot be read.
+    /// The kinds and digests by path; `None` if it cannot be read.
     pub shown: Option<Shown>,
-    /// Whether it is JSON as it stands.
+    /// True if it is JSON without any repair.
     pub is_json: bool,
     /// The text; it is never written down.
     pub(crate) text: String,
@@ -161,8 +161,8 @@ impl Example {
 }
 
 impl Facts {
-    /// Counts for a check by other means: rows of parameters, rows of answers and appendices, values of enumerations,
-    /// examples. A row that describes several fields counts once.
+    /// Counts for a check by other means: rows of parameters, rows of answers and appendices,
+    /// values of enumerations, examples. A row that describes several fields counts once.
     #[must_use]
     pub fn counts(&self) -> [usize; 4] {
         let record = crate::record::Record::of_page(self);

@@ -1,4 +1,4 @@
-//! Rows to fields: what stands below what, and which table of its own belongs to which field.
+//! Rows to fields: the levels of a table, and the tables that describe a field.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,8 @@ const MOST: usize = 20_000;
 /// The fields of some rows.
 pub(crate) struct Fields<'a> {
     parts: &'a Parts,
-    /// Which names are pointed at by a description, so that their tables belong to those fields alone.
+    /// Which names are pointed at by a description, so that their tables belong to those fields
+    /// alone.
     pointed_at: Vec<String>,
     count: usize,
 }
@@ -131,7 +132,8 @@ fn place(fields: &mut Vec<Field>, path: &str, field: Field) {
     into.push(field);
 }
 
-/// Reports what a flattened table leaves: two rows of one name beside each other, and a level without the one above it.
+/// Reports what a flattened table leaves: two rows of one name beside each other, and a level
+/// without the one above it.
 pub(crate) fn flattened(table: &Table, notices: &mut Vec<Notice>) -> bool {
     let before = notices.len();
     let mut levels: Vec<Vec<&str>> = Vec::new();

@@ -99,7 +99,7 @@ fn field(field: &Field) -> Value {
     value
 }
 
-/// What few fields have.
+/// The keys that few fields have.
 fn more(field: &Field, known: &mut Map<String, Value>) {
     let said = &field.said;
     if !field.variants.is_empty() {

@@ -1,11 +1,13 @@
 //! A page of the vendor's documentation to facts, and facts to what a maintainer does with them.
 //!
-//! It copies no sentence and no value of an example: names, type words, values of enumerations, defaults, limits, versions and dates are
-//! facts, and of an example the kinds of its values and digests of them are kept. Its input is bytes with a name; it touches no file.
+//! It copies no sentence and no value of an example: names, type words, values of enumerations,
+//! defaults, limits, versions and dates are facts, and of an example the kinds of its values and
+//! digests of them are kept. Its input is bytes with a name; it touches no file.
 //!
-//! The way of a page: `text` (bytes to lines), `blocks` (lines to headings, tables and code, whatever the rendering), `page` (which table
-//! is what), `fields` (rows to a tree), `prose` (what descriptions state). Then a `record` of it is compared, kept as evidence, or made
-//! into the skeleton of an action.
+//! The way of a page: `text` (bytes to lines), `blocks` (lines to headings, tables and code,
+//! whatever the rendering), `page` (which table is what), `fields` (rows to a tree), `prose` (what
+//! descriptions state). Then a `record` of it is compared, kept as evidence, or made into the
+//! skeleton of an action.
 
 mod blocks;
 mod compare;

@@ -1,4 +1,4 @@
-//! What the importer says about a page besides its facts.
+//! Notices: the importer's remarks about a page besides its facts.
 
 use std::fmt;
 
@@ -20,9 +20,9 @@ pub struct Notice {
     pub severity: Severity,
     /// Number of the line, from 1.
     pub line: usize,
-    /// What was found.
+    /// The finding.
     pub what: String,
-    /// What to do about it.
+    /// The next step for the reader.
     pub help: &'static str,
 }
 

@@ -10,19 +10,19 @@ use crate::facts::Facts;
 use crate::notice::{Notice, Severity};
 use crate::{blocks, text};
 
-/// What was read of a page.
+/// A page that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// Its name, for messages.
     pub name: String,
-    /// What it states, an entry an action; a page may describe several.
+    /// Its facts, an entry an action; a page may describe several.
     pub actions: Vec<Facts>,
-    /// What else there is to say about it.
+    /// The remarks about it.
     pub notices: Vec<Notice>,
 }
 
 impl Page {
-    /// Whether facts may be missing, because a part of the page could not be read.
+    /// True if facts may be missing, because a part of the page could not be read.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.notices
@@ -88,7 +88,7 @@ fn facts(bytes: &[u8], notices: &mut Vec<Notice>) -> Vec<Facts> {
         }));
     }
     if actions.is_empty() {
-        // What else is odd about a page that describes no action helps nobody.
+        // Further remarks about a page that describes no action help nobody.
         notices.clear();
         notices.push(Notice::refused(
             1,

@@ -1,7 +1,7 @@
-//! What the sentences of a description state: values, defaults, limits, whether a parameter must be given.
+//! The statements of a description: values, defaults, limits, and if a parameter must be given.
 //!
-//! No sentence is kept. A statement that is not understood is passed over: the page is the authority, and a guess would
-//! be written down as its word.
+//! No sentence is kept. A statement that is not understood is passed over: the page is the
+//! authority, and a guess would be written down as its word.
 
 mod limits;
 mod members;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use members::without_brackets;
 
-/// What a description states.
+/// The statements of a description.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Said {
@@ -36,16 +36,16 @@ pub struct Said {
     /// The greatest number of items.
     #[serde(skip_serializing_if = "Option::is_none", rename = "max-items")]
     pub max_items: Option<u64>,
-    /// Whether a text must have no blanks.
+    /// True if a text must have no blanks.
     #[serde(skip_serializing_if = "is_false", rename = "no-blanks")]
     pub no_blanks: bool,
-    /// Whether it must be given.
+    /// The rule about giving it, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub presence: Option<Given>,
-    /// Whether the text is Base64.
+    /// True if the text is Base64.
     #[serde(skip_serializing_if = "is_false")]
     pub base64: bool,
-    /// What a number or a text measures.
+    /// The unit of a number or a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
 }
@@ -58,19 +58,19 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// Whether a parameter must be given.
+/// The rule about giving a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Given {
     /// Always.
     Required,
-    /// Where something else is the case.
+    /// It must be given under a condition.
     RequiredIf,
     /// It may be left out.
     Optional,
 }
 
-/// What a value measures.
+/// The unit of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
@@ -120,7 +120,8 @@ fn sentence_says(sentence: &str, type_word: &str, said: &mut Said) {
     said.presence = said.presence.or_else(|| statements::presence(sentence));
 }
 
-/// The sentences of a line. A dot ends one only before a blank, so that versions and paths stay whole.
+/// The sentences of a line. A dot ends one only before a blank, so that versions and paths stay
+/// whole.
 fn sentences(line: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let (mut start, mut quoted) = (0, false);

@@ -1,4 +1,5 @@
-//! The facts about an action row by row: the one form in which a page, an evidence file and the spec are compared.
+//! The facts about an action row by row: the one form in which a page, an evidence file and the
+//! spec are compared.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,7 +23,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// What is known of an action.
+/// Everything that one source knows of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The value of `Action=`.
@@ -33,7 +34,7 @@ pub struct Record {
     pub edition: Edition,
     /// The language of the page; of the spec, none.
     pub language: Option<Language>,
-    /// Whether all of the page was read.
+    /// True if all of the page was read.
     pub complete: bool,
     /// The first version that has the action.
     pub since: Option<Stated>,
@@ -41,21 +42,21 @@ pub struct Record {
     pub updated: Option<Stated>,
     /// The fields, in order.
     pub rows: Vec<Known>,
-    /// What the examples show, by path, and where that is written.
+    /// The kinds and digests of the examples by path, with their places.
     pub shown: BTreeMap<String, (Seen, Place)>,
 }
 
-/// What is known of a field.
+/// Everything that one source knows of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// Where it stands: `request`, `data`, `envelope` or `appendix`, then names with dots between them. A part of a
-    /// variant has the value that chooses it: `data.detail<FULL>.rows`.
+    /// Its path: `request`, `data`, `envelope` or `appendix`, then names with dots between them. A
+    /// part of a variant has the value that chooses it: `data.detail<FULL>.rows`.
     pub at: String,
-    /// Where this is written.
+    /// The place where it is written.
     pub place: Place,
     /// The type word; `None` where nobody states it.
     pub type_word: Option<String>,
-    /// What else is stated.
+    /// The other statements.
     pub said: Said,
 }
 
@@ -130,7 +131,7 @@ impl Record {
     }
 }
 
-/// What the examples of a page show, with the places of its rows.
+/// The kinds and digests of a page's examples, by the paths of its rows.
 fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
     let mut all: BTreeMap<String, (Seen, Place)> = BTreeMap::new();
     for example in &facts.examples {
@@ -176,8 +177,8 @@ fn placed(half: &Half, path: &str) -> String {
     }
 }
 
-/// A place without the marks of lists and variants, as the spec writes places. Blanks at the end of a name are the vendor's
-/// mistakes in examples, and no part of it.
+/// A place without the marks of lists and variants, as the spec writes places. Blanks at the end of
+/// a name are the vendor's mistakes in examples, and no part of it.
 pub(crate) fn plain(at: &str) -> String {
     let mut plain = String::with_capacity(at.len());
     let mut inside = false;

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::compare::Change;
 use crate::record::Place;
 
-/// A line a difference: the place on the page, the class, the field, what was known and where, what the page states.
+/// A line a difference: the place on the page, the class, the field, what was known and where, what
+/// the page states.
 #[must_use]
 pub fn as_text(changes: &[Change]) -> String {
     let mut text = String::new();

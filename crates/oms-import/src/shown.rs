@@ -1,4 +1,4 @@
-//! What an example shows: the kinds of its values by path, and digests of the values.
+//! The content of an example: the kinds of its values by path, and digests of the values.
 //!
 //! A digest tells whether the vendor changed an example without a word of it being kept.
 
@@ -66,7 +66,7 @@ impl Kind {
     }
 }
 
-/// What stands at a path of an example.
+/// The values at a path of an example.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
     /// The kinds of its values.
@@ -108,10 +108,11 @@ impl Seen {
     }
 }
 
-/// What an example shows, by path: names with dots between them, `[]` for any item of a list, nothing for the whole.
+/// The content of an example by path: names with dots between them, `[]` for any item of a list,
+/// nothing for the whole.
 pub type Shown = BTreeMap<String, Seen>;
 
-/// What a value shows.
+/// The kinds and digests of a value.
 pub(crate) fn of(value: &Value) -> Shown {
     let mut hashes: BTreeMap<String, Sha256> = BTreeMap::new();
     let mut shown = Shown::new();
@@ -150,7 +151,8 @@ fn collect(path: &str, value: &Value, shown: &mut Shown, hashes: &mut BTreeMap<S
     }
 }
 
-/// A value of a text, and whether the text is JSON; commas before a closing bracket are passed over.
+/// A value of a text, and whether the text is JSON; commas before a closing bracket are passed
+/// over.
 pub(crate) fn lenient(text: &str) -> Option<(Value, bool)> {
     if let Ok(value) = serde_json::from_str(text) {
         return Some((value, true));

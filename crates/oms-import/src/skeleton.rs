@@ -1,6 +1,8 @@
-//! The spec files of an action that the spec lacks: everything that the page states, and a blank for each word that a person has to say.
+//! The spec files of an action that the spec lacks: everything that the page states, and a blank
+//! for each word that a person has to say.
 //!
-//! `spec check` points at every blank, because an empty text is a mistake. What was guessed says so in a comment.
+//! `spec check` points at every blank, because an empty text is a mistake. A guess is marked by a
+//! comment.
 
 mod discrepancies;
 mod example;
@@ -17,14 +19,14 @@ use crate::facts::{Facts, Half};
 use crate::record::Record;
 use writer::Writer;
 
-/// What a page alone does not say.
+/// The knowledge that a page alone does not have.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Hints<'a> {
     /// The address of the page.
     pub url: Option<&'a str>,
     /// The spec that the action is added to: a field of the same name has the same shape there.
     pub api: Option<&'a Api>,
-    /// Whether the page's own examples are written down, as its licence must allow.
+    /// True if the page's own examples are written down, as its licence must allow.
     pub keep_examples: bool,
 }
 
@@ -98,7 +100,7 @@ fn head(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
     }
 }
 
-/// What an action does, by the verb of its name.
+/// The effect of an action, by the verb of its name.
 fn effect(name: &str) -> &'static str {
     let reads = ["List", "Describe", "Get", "Check", "Query"];
     if reads.iter().any(|verb| name.starts_with(verb)) {
@@ -108,7 +110,8 @@ fn effect(name: &str) -> &'static str {
     }
 }
 
-/// The keys that cut an answer into pages, where the parameters for it are there and the payload is a list.
+/// The keys that cut an answer into pages, where the parameters for it are there and the payload is
+/// a list.
 fn paging(writer: &mut Writer, facts: &Facts, types: &types::Types<'_>) {
     let has = |name: &str| facts.request.iter().any(|field| field.name == name);
     let is_list = facts

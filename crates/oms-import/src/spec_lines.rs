@@ -1,4 +1,4 @@
-//! Where the spec says something: the line of a key in its TOML files.
+//! The lines of the spec's keys in its TOML files.
 
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl SpecLines {
     }
 }
 
-/// Whether a file is one of the spec's own; examples and what an editor leaves are none.
+/// True if a file is TOML of the spec; examples and files of an editor are not.
 fn is_toml(path: &str) -> bool {
     path.rsplit_once('.')
         .is_some_and(|(_, ending)| ending == "toml")

@@ -1,4 +1,4 @@
-//! What the spec says of an action, as a record that a page can be compared with.
+//! The spec's account of an action, as a record that a page can be compared with.
 
 mod said;
 
@@ -46,7 +46,7 @@ impl<'a> Spec<'a> {
         self.api
     }
 
-    /// What the spec says where the page of an action says something.
+    /// The spec's account of an action, with the names that the page has for its fields.
     #[must_use]
     pub fn record(&self, action: &'a Action, page: &Record) -> Record {
         let mut writer = Writer {
@@ -95,7 +95,7 @@ struct Writer<'s, 'a> {
     shown: BTreeMap<String, (Seen, Place)>,
 }
 
-/// Where a type is written: the keys that lead to it, in the action's file or in a shape's.
+/// The keys that lead to a type, in the action's file or in a shape's.
 #[derive(Clone)]
 struct Keys {
     of_shape: bool,
@@ -165,7 +165,8 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// The name that the page has for a field: its own, or one of those under which it is read as well.
+    /// The name that the page has for a field: its own, or one of those under which it is read as
+    /// well.
     fn name_on_the_page<'f>(&self, at: &str, field: &'f Field) -> &'f str {
         let on_page = |name: &&String| self.page.row(&format!("{at}.{name}")).is_some();
         if on_page(&&field.wire_name) {
@@ -214,7 +215,7 @@ impl<'a> Writer<'_, 'a> {
             .insert(path.to_owned(), (seen, place.unwrap_or_default()));
     }
 
-    /// What a type consists of, and the kinds that its values have.
+    /// Adds the parts of a type, and the kinds that its values have.
     fn type_of(&mut self, at: &str, path: &str, ty: &'a Type, keys: &Keys, depth: usize) {
         if depth > DEEPEST {
             return;
@@ -275,7 +276,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// What a type states of a field of it.
+    /// The statements of a field's type.
     fn said(&self, at: &str, ty: &Type) -> Said {
         let mut said = Said::default();
         let mut inner = ty;

@@ -1,4 +1,5 @@
-//! The promises about pages, on pages of our own in each form, and on the vendor's where their folder is given.
+//! The promises about pages, on pages of our own in each form, and on the vendor's where their
+//! folder is given.
 
 mod changes;
 mod claims;

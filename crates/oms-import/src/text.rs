@@ -5,8 +5,8 @@ pub(crate) const MAX_BYTES: usize = 4 << 20;
 
 /// The lines of a page, without their ends.
 ///
-/// CRLF, LF and a lone CR all end a line, so that a page is the same under any of them. Characters that nobody sees are
-/// dropped: they separate what the reader takes for one word.
+/// CRLF, LF and a lone CR all end a line, so that a page is the same under any of them. Characters
+/// that nobody sees are dropped: they separate what the reader takes for one word.
 pub(crate) fn lines(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -23,7 +23,8 @@ fn visible(line: &str) -> String {
     seen.collect::<String>().trim_end().to_owned()
 }
 
-/// A text without characters that act on a terminal, cut where it is longer than a message should be.
+/// A text without characters that act on a terminal, cut where it is longer than a message should
+/// be.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut plain: String = text

@@ -1,6 +1,7 @@
 //! A text as TOML writes it, always on one line.
 
-/// A basic string. The escapes of JSON are those of TOML; only the one control character that JSON leaves alone is added.
+/// A basic string. The escapes of JSON are those of TOML; only the one control character that JSON
+/// leaves alone is added.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text)
         .to_string()

@@ -2,7 +2,7 @@
 //!
 //! A page of another wording needs an entry here and nothing else.
 
-/// What stands under a heading.
+/// The content of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Purpose,
@@ -72,7 +72,7 @@ pub(crate) fn bare(line: &str) -> &str {
         .trim_end_matches(['*', ':', '：', ' ', '#'])
 }
 
-/// What a column of a table holds.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,
@@ -130,13 +130,13 @@ fn is_type_name(word: &str) -> bool {
     plain && capital && (dotted || word.ends_with("Enum"))
 }
 
-/// Whether the whole text is a type.
+/// True if the whole text is a type.
 pub(crate) fn is_type_phrase(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     !words.is_empty() && type_words(&words) == words.len()
 }
 
-/// Whether a text can be the name of a parameter.
+/// True if a text can be the name of a parameter.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && text
@@ -175,7 +175,7 @@ pub(crate) fn tags(line: &str) -> Option<Vec<String>> {
     (!tags.is_empty() && tags.iter().all(is_tag)).then_some(tags)
 }
 
-/// What follows a beginning, in whatever letters it is written.
+/// The rest of a text behind a beginning, in capital or small letters.
 pub(crate) fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let head = text.get(..start.len())?;
     head.eq_ignore_ascii_case(start)

@@ -1,8 +1,9 @@
-//! What the importer promises of any page.
+//! The importer's promises about any page.
 
 use oms_import::{Against, Evidence, Hints, Page, Record};
 
-/// A page is read without a panic, every place lies in it, nothing differs from itself, and what is made of it can be read again.
+/// A page is read without a panic, every place lies in it, nothing differs from itself, and what is
+/// made of it can be read again.
 pub(crate) fn page(bytes: &[u8]) {
     let page = oms_import::read("page", bytes);
     let lines = String::from_utf8_lossy(bytes).matches(['\n', '\r']).count() + 1;

@@ -1,4 +1,4 @@
-//! Code: between fences, or JSON that stands in the text as it is.
+//! Code: between fences, or JSON in the middle of the text.
 
 use super::{Code, ends_table};
 
@@ -57,7 +57,7 @@ struct Brackets {
 }
 
 impl Brackets {
-    /// Whether the last open bracket is closed in this line.
+    /// True if the last open bracket is closed in this line.
     fn close_in(&mut self, line: &str) -> bool {
         let mut escaped = false;
         for character in line.chars() {

@@ -1,6 +1,7 @@
 //! Tables with bars, with or without a line under their head, with rows that are broken over lines.
 //!
-//! Which lines belong to a row is decided here; what a row's cells are, the Markdown library decides.
+//! Which lines belong to a row is decided here; what a row's cells are, the Markdown library
+//! decides.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -37,7 +38,8 @@ pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
     Some((Table { headed, rows }, taken))
 }
 
-/// The rows as lines of their own, each with the number of its first line, and how many lines they take.
+/// The rows as lines of their own, each with the number of its first line, and how many lines they
+/// take.
 fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>, usize) {
     let mut rows: Vec<(usize, String)> = Vec::new();
     let mut taken = 0;
@@ -63,7 +65,7 @@ fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>
     (rows, taken)
 }
 
-/// Whether the last row has no bar at its end, or fewer cells than the head.
+/// True if the last row has no bar at its end, or fewer cells than the head.
 fn is_open(rows: &[(usize, String)]) -> bool {
     let bars = |row: &str| row.matches('|').count();
     let least = rows.first().map_or(0, |(_, head)| bars(head));
@@ -71,7 +73,7 @@ fn is_open(rows: &[(usize, String)]) -> bool {
         .is_some_and(|(_, row)| !row.ends_with('|') || bars(row) < least)
 }
 
-/// Whether a line without a bar at its start is the rest of the row before it.
+/// True if a line without a bar at its start is the rest of the row before it.
 fn continues(lines: &[String], offset: usize, framed: bool, open: bool) -> bool {
     let before = offset.checked_sub(1).and_then(|before| lines.get(before));
     let Some(line) = lines.get(offset) else {
@@ -98,7 +100,8 @@ fn continues(lines: &[String], offset: usize, framed: bool, open: bool) -> bool 
     !ends_table(line) && open && (follows_text || closes_later())
 }
 
-/// The cells of one row, as the Markdown library reads them. Marks for code stay, so that values can be told from words.
+/// The cells of one row, as the Markdown library reads them. Marks for code stay, so that values
+/// can be told from words.
 fn cells(row: &str) -> Vec<String> {
     let bar = if row.starts_with('|') { "" } else { "|" };
     let head = "|h".repeat(COLUMNS);

@@ -5,7 +5,8 @@ use crate::words::{self, Column};
 
 /// The table that begins at a line, and how many lines it has.
 ///
-/// A table without a head is recognised by two rows that follow each other: one alone may be a sentence.
+/// A table without a head is recognised by two rows that follow each other: one alone may be a
+/// sentence.
 pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
     let head = head(lines, at);
     if head == 0 && !(is_row(lines, at) && is_row(lines, at + 1)) {
@@ -84,7 +85,7 @@ fn row(lines: &[String], at: usize, after_a_whole_row: bool) -> Option<(Row, usi
     Some((row, 1))
 }
 
-/// Whether the description of a row has come to its end.
+/// True if the description of a row has come to its end.
 fn is_complete(row: &Row) -> bool {
     row.description.ends_with(['.', '。', ')', '）', ';', '；'])
 }
@@ -98,7 +99,7 @@ fn is_common(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-/// Whether a line is the rest of a description. An empty line is where another row follows.
+/// True if a line is the rest of a description. An empty line is where another row follows.
 fn continues(lines: &[String], at: usize) -> bool {
     let Some(line) = lines.get(at) else {
         return false;

@@ -20,7 +20,8 @@ pub(super) fn of_pages(old: &Record, new: &Record, changes: &mut Vec<Change>) {
     }
 }
 
-/// Between the spec and a page: a kind that the spec's type has not, or a name that it lacks. Null shows no kind.
+/// Between the spec and a page: a kind that the spec's type has not, or a name that it lacks. Null
+/// shows no kind.
 pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
     let added: BTreeSet<String> = changes
         .iter()
@@ -58,7 +59,7 @@ pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
     }
 }
 
-/// What the spec's type shows at a path. The names of the envelope are read in any letters.
+/// The kinds that the spec's type has at a path. The names of the envelope are read in any letters.
 fn of_type<'r>(spec: &'r Record, path: &str) -> Option<&'r Seen> {
     let known = spec.shown.get(path).or_else(|| {
         let name = path.strip_prefix("envelope.")?;
@@ -70,7 +71,8 @@ fn of_type<'r>(spec: &'r Record, path: &str) -> Option<&'r Seen> {
     known.map(|(seen, _)| seen)
 }
 
-/// Whether the spec says what the object or the list around a path consists of, so that the path would be known.
+/// True if the spec declares the parts of the object or list around a path, so that the path would
+/// be known.
 fn declares(spec: &Record, path: &str) -> bool {
     let outer = path
         .strip_suffix("[]")

@@ -1,10 +1,12 @@
-//! The differences between two sets of pages: those of each page that both have, pages that are new, and pages that are gone.
+//! The differences between two sets of pages: those of each page that both have, pages that are
+//! new, and pages that are gone.
 
 use super::{Against, Change, Class, between};
 use crate::record::Record;
 
-/// The differences between two sets of pages. Where the new ones are `all` that there are, a page that only the old ones
-/// have is gone, as far as the new ones hold a page of its edition and language at all.
+/// The differences between two sets of pages. If the new ones are `all` that there are, a page that
+/// only the old ones have is gone, as far as the new ones hold a page of its edition and language
+/// at all.
 #[must_use]
 pub fn between_all(old: &[Record], new: &[Record], all: bool) -> Vec<Change> {
     let mut changes = Vec::new();

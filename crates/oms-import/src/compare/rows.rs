@@ -42,8 +42,8 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
     }
 }
 
-/// Whether two type words are one. Pages of two editions write `String` and `string`, and the spec keeps one of them; it has
-/// no word for the number of bits in `integer[int32]`.
+/// True if two type words mean the same. Pages of two editions write `String` and `string`, and the
+/// spec keeps one of them; it has no word for the number of bits in `integer[int32]`.
 fn same_word(old: &str, new: &str, is_spec: bool) -> bool {
     let new = new
         .split_once("[int")
@@ -117,7 +117,8 @@ fn values(said: &Said) -> Option<String> {
 /// The page's statements that the spec could contradict, in the spec's units.
 fn as_the_spec_counts(new: &Known, spec: &Said) -> Said {
     let mut said = new.said.clone();
-    // Values that the spec has from other pages, and conditions that it cannot say, contradict nothing.
+    // Values that the spec has from other pages, and conditions that it cannot say, contradict
+    // nothing.
     if said.values.iter().all(|value| spec.values.contains(value)) {
         said.values.clone_from(&spec.values);
     }
@@ -126,7 +127,7 @@ fn as_the_spec_counts(new: &Known, spec: &Said) -> Said {
         said.presence = None;
     }
     if !new.at.starts_with("request.") {
-        // What is left out and what is refused is said of what is sent; the spec has no words for it in an answer.
+        // Defaults and limits are rules for a request; the spec has no words for them in an answer.
         let (values, base64, unit) = (said.values, said.base64, said.unit);
         said = Said {
             values,

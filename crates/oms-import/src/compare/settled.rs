@@ -7,8 +7,8 @@ use crate::evidence::Evidence;
 use crate::record::{Record, plain};
 use crate::spec_record::Spec;
 
-/// The differences between the spec and a page, without those that a discrepancy of the spec settles and without fields
-/// that another page of the action states.
+/// The differences between the spec and a page, without those that a discrepancy of the spec
+/// settles and without fields that another page of the action states.
 #[must_use]
 pub fn from_spec<'a>(
     spec: &Spec<'a>,
@@ -42,7 +42,8 @@ fn is_another(record: &Record, page: &Record) -> bool {
     record.edition != page.edition || record.language != page.language
 }
 
-/// Whether a discrepancy says of a place what the page says of it: the type word, or the kind in an example.
+/// True if a discrepancy says the same of a place as the page: the type word, or the kind in an
+/// example.
 fn settles(discrepancy: &Discrepancy, change: &Change) -> bool {
     let place = plain(&change.at);
     let here = discrepancy.at == place;

@@ -1,11 +1,11 @@
-//! Whether evidence supports what a discrepancy of the spec claims.
+//! Claims: the support that evidence gives to a discrepancy of the spec.
 
 use super::Evidence;
 use crate::contradictions::kinds_at;
 use crate::record::{Record, plain};
 use crate::shown::{self, Kind};
 
-/// What evidence says about a claim.
+/// The support that evidence gives to a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Support {
     /// A page shows it.
@@ -17,18 +17,18 @@ pub enum Support {
     },
     /// Pages are known of the action, and none shows it any more, or none ever did.
     No {
-        /// What is missing, in words.
+        /// The missing fact, in words.
         missing: String,
     },
     /// No page of the action is known.
     Unknown,
 }
 
-/// Whether the pages of an action support a discrepancy: the place, what the spec says that they document, and what it
-/// says that an example shows. The recorded value of the place proves a pattern: where its digest is the page's, the page
-/// shows what the value shows.
+/// The support of an action's pages for a discrepancy: its place, what the spec says that they
+/// document, and what it says that an example shows. The recorded value of the place proves a
+/// pattern: where its digest is the page's, the page shows what the value shows.
 ///
-/// Table and example may stand on different pages: the vendor then contradicts itself across them.
+/// Table and example may be on different pages: the vendor then contradicts itself across them.
 ///
 /// # Examples
 ///
@@ -75,8 +75,8 @@ fn missing(missing: String) -> Support {
     Support::No { missing }
 }
 
-/// Whether a page documents a place so. Words that are no type word, such as a unit, need the row alone: no sentence is kept
-/// that they could be compared with.
+/// True if a page documents a place so. Words that are no type word, such as a unit, need the row
+/// alone: no sentence is kept that they could be compared with.
 fn documents(page: &Record, at: &str, documented: &str) -> bool {
     let row = page.rows.iter().find(|row| plain(&row.at) == at);
     match row {
@@ -105,7 +105,7 @@ fn shows(page: &Record, at: &str, observed: &str, recorded: Option<&serde_json::
     }
 }
 
-/// Whether a page has exactly this value at a place.
+/// True if a page has exactly this value at a place.
 fn has_digest(page: &Record, at: &str, value: &serde_json::Value) -> bool {
     let own = shown::of(value)
         .get("")

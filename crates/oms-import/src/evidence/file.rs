@@ -1,4 +1,5 @@
-//! The form of an evidence file: TOML, a field a line, so that a change of a page is a change of few lines.
+//! The form of an evidence file: TOML, a field a line, so that a change of a page is a change of
+//! few lines.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -20,9 +21,9 @@ const HEAD: &str = "# Facts of a page of the vendor, as `cargo xtask import --lo
 /// Why an evidence file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What is wrong, in one line.
+    /// The mistake, in one line.
     pub what: String,
 }
 
@@ -156,7 +157,7 @@ pub(super) fn text(evidence: &Evidence) -> String {
     text
 }
 
-/// What a description states, as a key of its row; nothing where it states nothing.
+/// The statements of a description as a key of its row; empty if there are none.
 fn states(said: &Said) -> String {
     if *said == Said::default() {
         return String::new();

@@ -1,4 +1,4 @@
-//! Whether a page ends where it should.
+//! The end of a page: which parts it must have.
 
 use crate::facts::{Facts, Half};
 use crate::notice::Notice;

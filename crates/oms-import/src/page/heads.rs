@@ -1,9 +1,9 @@
-//! What a page says about itself: title, date, language, edition.
+//! The head of a page: title, date, language, edition.
 
 use crate::facts::{Edition, Language, Stated};
 use crate::words;
 
-/// What a page says about itself.
+/// The head of a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Heads {
     pub(crate) title: Option<String>,
@@ -30,7 +30,8 @@ pub(crate) fn read(lines: &[String]) -> Heads {
     }
 }
 
-/// The first heading of Markdown; in text, the line before the date or before the sentence that every page begins with.
+/// The first heading of Markdown; in text, the line before the date or before the sentence that
+/// every page begins with.
 fn title(lines: &[String], dated: Option<&Stated>) -> Option<String> {
     let heading = lines.iter().find_map(|line| line.strip_prefix("# "));
     if let Some(heading) = heading {

@@ -1,4 +1,4 @@
-//! Rows whose own row is lost: they stand below a field that its example shows to be a plain value.
+//! Rows whose own row is lost: they follow a field that its example shows to be a plain value.
 
 use serde_json::{Map, Value};
 
@@ -7,8 +7,8 @@ use crate::notice::Notice;
 use crate::prose::Said;
 use crate::text::shown;
 
-/// Takes the parts of plain values to the field beside them that the example shows them in. Without one they stay, and are
-/// reported as lost.
+/// Takes the parts of plain values to the field beside them that the example shows them in. Without
+/// one they stay, and are reported as lost.
 pub(super) fn settle(mut facts: Facts, notices: &mut Vec<Notice>) -> Facts {
     let example = |facts: &Facts, half| {
         let mut of_half = facts.examples.iter().filter(|example| example.half == half);

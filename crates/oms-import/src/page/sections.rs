@@ -9,7 +9,7 @@ use crate::shown;
 use crate::text::shown as plain;
 use crate::words::Section;
 
-/// What a page has of one action.
+/// The parts of a page that belong to one action.
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
     pub(super) action: Option<Stated>,
@@ -21,7 +21,7 @@ pub(crate) struct Sections {
     pub(super) response_parts: Parts,
     pub(super) forms: Vec<(String, Option<String>, Vec<Row>)>,
     pub(super) examples: Vec<Example>,
-    /// Whether a table has lost what belongs to it.
+    /// True if a table has lost a part of it.
     pub(super) cut: bool,
 }
 
@@ -243,7 +243,7 @@ impl Reader<'_> {
         });
     }
 
-    /// What a piece of code shows; `None` where it is no example.
+    /// The half of an exchange that a piece of code shows; `None` if it is no example.
     fn half(&self, text: &str) -> Option<Half> {
         let looks_like_json = text.trim_start().starts_with(['{', '[']);
         match self.section? {

@@ -1,4 +1,5 @@
-//! What was collected of an action, as facts: rows become fields, and the payload is told from the envelope.
+//! The collected parts of an action as facts: rows become fields, and the payload is told from the
+//! envelope.
 
 use super::heads::Heads;
 use super::sections::Sections;
@@ -45,7 +46,8 @@ impl Sections {
         })
     }
 
-    /// The tables of their own for both halves: where a half has none of a name, the other one's describes the field.
+    /// The tables of their own for both halves: where a half has none of a name, the other one's
+    /// describes the field.
     fn all_parts(&self) -> (Parts, Parts) {
         let with = |own: &Parts, other: &Parts| {
             let mut all = other.clone();
@@ -58,7 +60,8 @@ impl Sections {
         )
     }
 
-    /// The envelope and the payload. Rows behind the payload that are no part of the envelope are a part of the payload.
+    /// The envelope and the payload. Rows behind the payload that are no part of the envelope are a
+    /// part of the payload.
     fn answer(
         &self,
         parts: &Parts,

@@ -26,7 +26,8 @@ pub(super) fn of_sentence(sentence: &str) -> Vec<String> {
     after(CHINESE).map_or_else(Vec::new, |list| items(list, true))
 }
 
-/// The values of an item such as `Metrics of T are A, B, and C`, with the value of the other parameter.
+/// The values of an item such as `Metrics of T are A, B, and C`, with the value of the other
+/// parameter.
 pub(super) fn of_tag(item: &str) -> Option<(String, Vec<String>)> {
     let (_, rest) = item.split_once('`')?;
     let (tag, rest) = rest.split_once('`')?;
@@ -53,7 +54,7 @@ pub(super) fn indicated(description: &str) -> Vec<String> {
     if values.len() > 1 { values } else { Vec::new() }
 }
 
-/// Whether a word is a value by its letters alone.
+/// True if a word is a value by its letters alone.
 fn is_shouted(word: &str) -> bool {
     word.len() > 1
         && word.starts_with(|first: char| first.is_ascii_uppercase())
@@ -62,8 +63,8 @@ fn is_shouted(word: &str) -> bool {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// The items of a list. In Chinese, an item that is no value says that the sentence lists something else; behind a comma
-/// of a sentence, another statement begins.
+/// The items of a list. In Chinese, an item that is no value says that the sentence lists something
+/// else; behind a comma of a sentence, another statement begins.
 fn items(list: &str, chinese: bool) -> Vec<String> {
     let list = without_brackets(list);
     let quoted = list.contains('`');
@@ -135,7 +136,7 @@ fn is_value(word: &str) -> bool {
     !word.is_empty() && word.len() <= 64 && word.chars().all(is_part)
 }
 
-/// A text without what stands in brackets. A bracket that is never closed is left where it is.
+/// A text without its parts in brackets. A bracket that is never closed is left where it is.
 pub(crate) fn without_brackets(text: &str) -> String {
     let mut kept = text.to_owned();
     while let Some(close) = kept.find([')', '）']) {

@@ -62,7 +62,8 @@ fn chinese(sentence: &str, type_word: &str) -> Option<String> {
     }
 }
 
-/// A value at the start of a text: what is marked as code, or at most two words before one of the ends.
+/// A value at the start of a text: what is marked as code, or at most two words before one of the
+/// ends.
 fn value(text: &str, ends: &[char]) -> Option<String> {
     let text = text.trim();
     if let Some(code) = text.strip_prefix('`') {
@@ -91,7 +92,7 @@ pub(super) fn english_unit(text: &str) -> String {
     text.to_owned()
 }
 
-/// What a description says that it measures.
+/// The unit that a description states.
 pub(super) fn unit(description: &str) -> Option<Unit> {
     let lower = description.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -118,7 +119,7 @@ pub(super) fn unit(description: &str) -> Option<Unit> {
     }
 }
 
-/// Whether a sentence says that a text has no blanks.
+/// True if a sentence says that a text has no blanks.
 pub(super) fn refuses_blanks(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let english = [
@@ -129,7 +130,7 @@ pub(super) fn refuses_blanks(sentence: &str) -> bool {
     english.iter().any(|words| lower.contains(words)) || sentence.contains("不能包含空格")
 }
 
-/// Whether a sentence says that a parameter must be given.
+/// The rule about giving a parameter that a sentence states.
 pub(super) fn presence(sentence: &str) -> Option<Given> {
     let lower = sentence.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -152,7 +153,7 @@ pub(super) fn presence(sentence: &str) -> Option<Given> {
         .then_some(Given::Optional)
 }
 
-/// Whether a sentence is one word, in brackets or not.
+/// True if a sentence is one word, in brackets or not.
 fn is_alone(sentence: &str, word: &str) -> bool {
     let bare = sentence.trim().trim_matches(['(', ')', ' ', ':']);
     bare == word || sentence.contains(&format!("({word})"))

@@ -1,4 +1,5 @@
-//! The discrepancies of a skeleton: what the page contradicts, and masked values that cannot be sent.
+//! The discrepancies of a skeleton: what the page contradicts, and masked values that cannot be
+//! sent.
 
 use serde_json::Value;
 
@@ -18,14 +19,15 @@ pub(super) struct Found {
     stand_in: Option<String>,
 }
 
-/// The discrepancies of the parameters and the payload; those of the envelope belong to the root file.
+/// The discrepancies of the parameters and the payload; those of the envelope belong to the root
+/// file.
 pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<Found> {
     let own = |at: &str| at.starts_with("request.") || at == "data" || at.starts_with("data.");
     let mut found: Vec<Found> = contradictions::of(facts)
         .into_iter()
         .filter(|contradiction| own(&contradiction.at))
-        // A name that only an example of a variant has, or only an empty one of a request, is left out of the example that
-        // is written.
+        // A name that only an example of a variant has, or only an empty one of a request, is left
+        // out of the example that is written.
         .filter(|contradiction| {
             let at = &contradiction.at;
             let is_empty = at.starts_with("request.") && contradiction.observed == "null";
@@ -49,7 +51,8 @@ pub(super) fn of(facts: &Facts, types: &Types<'_>, examples: &Examples) -> Vec<F
     found
 }
 
-/// A value that can be sent, where the example has a number or a boolean for a parameter with a list of values.
+/// A value that can be sent, where the example has a number or a boolean for a parameter with a
+/// list of values.
 fn sendable(at: &str, observed: &str, facts: &Facts) -> Option<String> {
     let name = at.strip_prefix("request.")?;
     let field = facts.request.iter().find(|field| field.name == name)?;
@@ -57,7 +60,8 @@ fn sendable(at: &str, observed: &str, facts: &Facts) -> Option<String> {
     field.said.values.first().filter(|_| is_odd).cloned()
 }
 
-/// A value of the request that is masked; with one of its form to be sent instead, where its type would refuse it.
+/// A value of the request that is masked; with one of its form to be sent instead, where its type
+/// would refuse it.
 fn masked(name: &str, value: &Value, facts: &Facts, types: &Types<'_>) -> Option<Found> {
     let text = value.as_str().filter(|text| text.contains('*'))?;
     let field = facts.request.iter().find(|field| field.name == name)?;
@@ -83,7 +87,7 @@ impl Found {
         &self.at
     }
 
-    /// Whether it is about a field that no table lists.
+    /// True if it is about a field that no table lists.
     pub(super) fn is_absent(&self) -> bool {
         self.documented == "absent"
     }

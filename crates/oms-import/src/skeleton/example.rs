@@ -58,7 +58,8 @@ fn without_null(value: Value) -> Value {
 /// The fields of the envelope that tell of a failure.
 const FAILURE: &[&str] = &["code", "message", "errorDetail", "advice"];
 
-/// An answer whose envelope is as the table has it: the envelope belongs to the root file, which settles its contradictions.
+/// An answer whose envelope is as the table has it: the envelope belongs to the root file, which
+/// settles its contradictions.
 fn enveloped(response: Value, fields: &[Field]) -> Value {
     let Value::Object(members) = response else {
         return response;
@@ -92,8 +93,8 @@ fn plain(kind: Kind) -> Value {
     }
 }
 
-/// A value of the same kinds. Where a field lists its values, the first of them is taken. Items of a list that have become the
-/// same are one.
+/// A value of the same kinds. If a field lists its values, the first of them is taken. Items of a
+/// list that have become the same are one.
 fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
     match value {
         Value::Object(members) => object(members, fields),

@@ -77,7 +77,7 @@ fn documented(writer: &mut Writer, field: &Field) {
     }
 }
 
-/// Whether a field must be there, and why that is a guess.
+/// The presence of a field, and the reason if it is a guess.
 fn presence(at: &str, field: &Field, types: &Types<'_>) -> (&'static str, Option<&'static str>) {
     match field.said.presence {
         Some(Given::Required) => return ("required", None),
@@ -217,7 +217,8 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
     }
 }
 
-/// A field with the values that only the variants of a union beside it name: the page lists them nowhere else.
+/// A field with the values that only the variants of a union beside it name: the page lists them
+/// nowhere else.
 fn with_tags(field: &Field, beside: &[Field]) -> Field {
     let mut field = field.clone();
     if field.said.values.is_empty() {

@@ -1,4 +1,5 @@
-//! The type of a field in the language of the spec, from its type word, its example and what it consists of.
+//! The type of a field in the language of the spec, from its type word, its example and what it
+//! consists of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use crate::facts::Field;
 use crate::record::{Record, plain};
 use crate::shown::Kind;
 
-/// What decides about types.
+/// The facts that decide about types.
 pub(super) struct Types<'a> {
     record: &'a Record,
     /// The shape that every field of a name and a type word has in the spec that there is.
@@ -27,7 +28,7 @@ impl<'a> Types<'a> {
     /// The kind of a field's values: that of the example, or else that of the type word.
     pub(super) fn kind(&self, at: &str, field: &Field) -> Option<Kind> {
         let shown = kinds_at(self.record, at);
-        // Where examples show several kinds, the type word decides between them.
+        // If examples show several kinds, the type word decides between them.
         let word = promised(&field.type_word);
         let shown = word
             .filter(|kind| shown.contains(kind))
@@ -40,12 +41,13 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether an example has a value at a place.
+    /// True if an example has a value at a place.
     pub(super) fn is_shown(&self, at: &str) -> bool {
         !kinds_at(self.record, at).is_empty()
     }
 
-    /// A Rust name for a field that only an example has, where a listed one differs from it by capital letters alone.
+    /// A Rust name for a field that only an example has, where a listed one differs from it by
+    /// capital letters alone.
     pub(super) fn other_name(&self, place: &str) -> Option<String> {
         let (parent, name) = place.rsplit_once('.')?;
         let ident = oms_spec::names::ident(name);
@@ -58,7 +60,7 @@ impl<'a> Types<'a> {
         taken.then(|| format!("{ident}_of_example"))
     }
 
-    /// Whether a place is a part of a variant.
+    /// True if a place is a part of a variant.
     pub(super) fn is_in_union(&self, place: &str) -> bool {
         let mut unions = self.record.rows.iter().filter_map(|row| {
             let (union, _) = row.at.rsplit_once('<')?;
@@ -135,7 +137,8 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The shapes of texts and numbers by the fields that have them, where all fields of a name and a type word agree.
+/// The shapes of texts and numbers by the fields that have them, where all fields of a name and a
+/// type word agree.
 fn shapes(api: &Api) -> BTreeMap<(String, String), String> {
     let mut found: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     let scalar: BTreeSet<&str> = api

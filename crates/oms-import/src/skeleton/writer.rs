@@ -13,7 +13,7 @@ pub(super) struct Writer {
     keys: Vec<(String, String)>,
     /// The tables that were opened.
     tables: BTreeSet<String>,
-    /// Whether the table that is open was opened before: a cut page may have two rows of one name.
+    /// True if the open table was opened before: a cut page may have two rows of one name.
     again: bool,
 }
 

@@ -1,11 +1,11 @@
-//! What a type of the spec and the rules of a field state, in the words of descriptions.
+//! The statements of the spec's types and rules, in the form that descriptions have.
 
 use oms_spec::ir::{Field, IntegerRule, SecretForm, TextRule, TimeUnit, TypeKind, WireForm};
 
 use crate::prose::{Said, Unit};
 use crate::shown::Kind;
 
-/// What a named type states. Of two spellings of a value, the one that the page has is taken.
+/// The statements of a named type. Of two spellings of a value, the one that the page has is taken.
 pub(super) fn of_type(kind: &TypeKind, on_page: &[String], said: &mut Said) {
     match kind {
         TypeKind::Text(rule) => text(rule, said),
@@ -33,7 +33,7 @@ pub(super) fn of_type(kind: &TypeKind, on_page: &[String], said: &mut Said) {
     }
 }
 
-/// What the rules of a field state.
+/// The statements of the rules of a field.
 pub(super) fn rules(field: &Field, said: &mut Said) {
     text(&field.rules.text, said);
     integer(field.rules.integer, said);
@@ -69,7 +69,8 @@ fn integer(rule: IntegerRule, said: &mut Said) {
         .or(said.maximum.take());
 }
 
-/// The kinds of the values of a named type that is neither an object nor a union; none for any kind.
+/// The kinds of the values of a named type that is neither an object nor a union; none for any
+/// kind.
 pub(super) fn kinds(kind: &TypeKind) -> &'static [Kind] {
     match kind {
         TypeKind::Integer(_)

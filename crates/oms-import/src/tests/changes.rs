@@ -42,7 +42,7 @@ fn p273_a_page_whose_line_ends_headings_and_date_changed_reports_the_date_alone(
     assert_eq!(rendered, []);
 }
 
-/// What is changed on a page, into what, and which class of change of which field that is.
+/// Edits of a page: the old text, the new text, the class of the change and the field.
 const CHANGES: &[(&str, &str, Class, &str)] = &[
     (
         "| lock | string",

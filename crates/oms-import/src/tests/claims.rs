@@ -119,7 +119,8 @@ fn p275_an_evidence_file_that_was_edited_wrongly_is_refused_with_its_line() {
 fn p275_the_discrepancies_of_the_first_action_rest_on_the_page_that_it_was_made_from() {
     let path = "spec/evidence/ResetIncrStartTimestamp.enterprise.en.toml";
     let text = std::fs::read_to_string(workspace().join(path)).unwrap();
-    // Our page has other sentences and the same facts, so that its evidence is the same to the byte.
+    // Our page has other sentences and the same facts, so that its evidence is the same to the
+    // byte.
     let own = Evidence::of(Record::of_page(&whole(PAGES[5])), None);
     assert_eq!(own.text(), text);
 

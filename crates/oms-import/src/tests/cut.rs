@@ -1,4 +1,4 @@
-//! What is not whole says so.
+//! Pages that are not whole are reported.
 
 use super::{PAGES, record};
 use crate::notice::Severity;
@@ -31,7 +31,7 @@ fn p272_a_page_that_ends_early_is_called_cut_wherever_it_ends() {
 fn p272_what_a_page_lost_is_named_with_its_line() {
     let page = PAGES[0];
     let table: &[(&str, &str, &str)] = &[
-        // What is changed, into what, and what is said of it.
+        // The old text, the new text, and a part of the notice.
         (
             "### Request parameters\n",
             "",
@@ -80,7 +80,7 @@ fn p272_what_a_page_lost_is_named_with_its_line() {
         assert!(page.contains(what), "{what}");
         let read = crate::read("page", page.replacen(what, into, 1).as_bytes());
         if *said == "was read" {
-            // Its parts now stand below another row, which the example shows to be a list.
+            // Its parts now follow another row, which the example shows to be a list.
             continue;
         }
         let found = read

@@ -6,7 +6,7 @@ use super::{PAGES, whole};
 use crate::facts::{Edition, Language};
 use crate::record::Record;
 
-/// What every page of `PackBoxes` states, a field a line.
+/// The facts of every page of `PackBoxes`, a field a line.
 const EXPECTED: &str = "
 request.label string {maxLength 40, noBlanks}
 request.kind string {OPEN SHUT SEALED, default SHUT}
@@ -67,7 +67,7 @@ fn p271_every_form_of_a_page_in_both_languages_gives_the_same_facts() {
     for page in &PAGES[..4] {
         let facts = whole(page);
         let record = Record::of_page(&facts);
-        // Where text has lost the list inside of a cell, the page says nothing of it.
+        // Plain text has lost the list inside of a cell, so the page says nothing of it.
         let lost = !page.contains("<ul>");
         let listed = " {OPEN: DEPTH WIDTH, SHUT: WEIGHT SIZE}";
         let expected = EXPECTED.replace(listed, if lost { " {}" } else { listed });

@@ -1,4 +1,4 @@
-//! What a page becomes in the language of the spec.
+//! Skeletons: pages in the language of the spec.
 
 use std::fs;
 
@@ -16,7 +16,8 @@ use crate::spec_record::Spec;
 /// A spec without an action, a shape or a subject.
 const EMPTY: &str = include_str!("../../../../tests/fixtures/pages/empty-spec.toml");
 
-/// The files of an empty spec with the skeleton of a page in it, its blanks filled in as a person would.
+/// The files of an empty spec with the skeleton of a page in it, its blanks filled in as a person
+/// would.
 fn filled(facts: &Facts, keep_examples: bool) -> Vec<SourceFile> {
     let hints = Hints {
         url: Some("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051"),
@@ -52,7 +53,8 @@ fn load(files: &[SourceFile]) -> Api {
     oms_spec::load(files).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The skeleton of a page is a sound spec, and says what the page says, but for what the language has no word for.
+/// The skeleton of a page is a sound spec, and says what the page says, but for what the language
+/// has no word for.
 pub(super) fn assert_sound(facts: &Facts) {
     let files = filled(facts, false);
     let api = load(&files);
@@ -62,7 +64,8 @@ pub(super) fn assert_sound(facts: &Facts) {
     let unsaid = changes.into_iter().filter(|change| {
         // Forms of the appendix and the envelope belong elsewhere, and a secret needs a shape.
         let elsewhere = change.at.starts_with("appendix") || change.at.starts_with("envelope");
-        // A name that only an example of a variant has is left to the person who knows which variant.
+        // A name that only an example of a variant has is left to the person who knows which
+        // variant.
         let unlisted = change.class == Class::ExampleKind && change.old == "absent";
         !(elsewhere || unlisted || change.class == Class::Form)
     });

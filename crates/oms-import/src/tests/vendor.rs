@@ -1,6 +1,7 @@
 //! The vendor's own pages, where their folder is given; nothing of them is in this repository.
 //!
-//! `OMS_DOC` names a folder with a folder a version (`V4.1.1` to `V4.2.2`) and in each a folder a language (`en-US`, `zh-CN`).
+//! `OMS_DOC` names a folder with a folder a version (`V4.1.1` to `V4.2.2`) and in each a folder a
+//! language (`en-US`, `zh-CN`).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,7 +83,8 @@ fn p271_each_of_the_vendors_pages_becomes_a_spec_that_is_sound_once_its_words_ar
     }
 }
 
-/// The page that the project was made from, where `OMS_SEED` names it: its evidence is that of our own page.
+/// The page that the project was made from, where `OMS_SEED` names it: its evidence is that of our
+/// own page.
 #[test]
 fn p275_the_first_page_itself_is_what_its_evidence_says() {
     let Some(path) = std::env::var_os("OMS_SEED") else {
@@ -95,7 +97,8 @@ fn p275_the_first_page_itself_is_what_its_evidence_says() {
     assert_eq!(text, fs::read_to_string(kept).unwrap());
 }
 
-/// What the vendor changed between two versions, counted by class; every other pair of pages differs in words alone.
+/// The vendor's changes between two versions, counted by class; every other pair of pages differs
+/// in words alone.
 #[test]
 fn p274_the_versions_of_the_vendors_pages_differ_exactly_in_what_the_vendor_changed() {
     let Some(folder) = folder() else { return };
