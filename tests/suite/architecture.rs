@@ -22,6 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-client", &["oms-core", "oms-sim"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &["oms-text"]),
+    ("oms-import", &["oms-spec"]),
     ("oms-model", &[]),
     ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
     ("oms-spec", &["oms-text"]),
@@ -32,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-client",
             "oms-codegen",
             "oms-core",
+            "oms-import",
             "oms-sim",
             "oms-spec",
             "oms-text",
@@ -39,7 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("oms-text", &[]),
-    ("xtask", &["oms-codegen", "oms-spec"]),
+    ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
 ];
 
 /// What a user can depend on or install.

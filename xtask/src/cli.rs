@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::import::ImportArgs;
+
 /// The workspace's own commands.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
@@ -32,6 +34,8 @@ pub(crate) enum Command {
         /// The value of `Action=`, such as `StopProject`.
         name: String,
     },
+    /// Read pages of the vendor: compare them with spec/, write what it lacks, keep what they state as evidence.
+    Import(ImportArgs),
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),

@@ -20,6 +20,7 @@ mod evolution;
 mod exports;
 mod failure;
 mod files;
+mod import;
 mod new_action;
 mod parallel;
 mod process;
@@ -68,6 +69,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
             exports::docs(root, out.as_deref(), mode.mode(), console)
         }
         Command::NewAction { name } => new_action::run(root, name, console),
+        Command::Import(args) => import::run(root, args, console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
         Command::Spec(SpecCommand::Diff { other, format }) => {
             evolution::run(root, other, *format, console)

@@ -52,7 +52,7 @@ impl Layout {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["spec", "oms.toml"] => take(&mut self.root, file),
-            ["spec", "schema", _] => true,
+            ["spec", "schema" | "evidence", _] => true,
             ["spec", "actions", name] => match name.strip_suffix(".toml") {
                 Some(stem) => match self.actions.entry(stem.to_owned()) {
                     Entry::Vacant(free) => *free.insert(file) == file,
