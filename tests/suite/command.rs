@@ -10,6 +10,7 @@ mod consent;
 mod credentials;
 mod formats;
 mod journal;
+mod kept;
 mod outcome;
 mod plans;
 mod preflight;
@@ -17,8 +18,10 @@ mod profiles;
 mod reads;
 mod reserved;
 mod rewind;
+mod rows;
 mod runs;
 mod settings;
+mod taken_over;
 mod truth;
 
 use std::ffi::OsString;

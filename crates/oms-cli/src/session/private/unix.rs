@@ -43,6 +43,16 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     Ok(file)
 }
 
+pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
+    let place = Walk::along(path, purpose == Purpose::Decides, false)?;
+    let found = place.found.as_ref().ok_or_else(|| not_regular(None))?;
+    check_file(found, purpose)
+}
+
+pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     let place = Walk::along(path, true, false)?;
     let found = place.found.as_ref().filter(|found| found.is_file());
