@@ -55,7 +55,7 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "UPDATE entry SET seq = seq + 10",
-        "entry 11 of the journal is not the first that was written",
+        "entry 11 of the journal was written as entry 1",
     ),
     (
         "UPDATE attempt SET status = 2, outcome = 'rejected' WHERE seq = 5",

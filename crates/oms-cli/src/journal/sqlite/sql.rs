@@ -71,7 +71,7 @@ WHEN OLD.seq > (SELECT through FROM pruned)
 BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never removed, but for the oldest by `oms journal prune`'); END;
 
 CREATE TRIGGER entry_comes_behind_the_last BEFORE INSERT ON entry
-WHEN NEW.seq <= (SELECT max(seq) FROM entry) AND NEW.seq <> (SELECT through FROM pruned)
+WHEN NEW.seq <= (SELECT max(seq) FROM entry) AND NEW.seq IS NOT (SELECT nullif(through, 0) FROM pruned)
 BEGIN SELECT RAISE(ABORT, 'an entry of the journal comes behind the last one'); END;
 ";
 

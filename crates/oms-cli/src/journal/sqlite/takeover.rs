@@ -25,6 +25,14 @@ pub(super) fn make(files: &Files, anchor: Option<&Anchor>) -> Result<u64, Proble
     Ok(lines.torn)
 }
 
+/// The entries of the file of lines in memory, to be looked at and no more.
+pub(super) fn in_memory(files: &Files) -> Result<Opened, Problem> {
+    let lines = Lines::read(&files.lines())?;
+    let mut opened = files.empty()?;
+    fill(&mut opened.connection, &lines).map_err(|error| files.problem(error))?;
+    Ok(opened)
+}
+
 /// Refuses a file that lacks the entry which the anchor names.
 fn proof(lines: &Lines, files: &Files, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
     let Some(anchor) = anchor else {

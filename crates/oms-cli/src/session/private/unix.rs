@@ -215,7 +215,12 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
     if found.is_some() || !create {
         return Ok(found);
     }
-    match DirBuilder::new().mode(0o700).create(path) {
+    // What is written into it is there after a power failure only where its own name is.
+    let made = DirBuilder::new()
+        .mode(0o700)
+        .create(path)
+        .and_then(|()| path.parent().map_or(Ok(()), sync_directory));
+    match made {
         // Whoever was faster made a directory, or it is refused when it is looked at.
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Refusal {
             text: format!("cannot be created: {error}"),

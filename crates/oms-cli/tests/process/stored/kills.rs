@@ -1,0 +1,199 @@
+//! Batches and rewinds that are killed again and again over one journal: no second submission, no lost intent, and the store opens.
+
+use std::path::Path;
+use std::process::{Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use oms_sim::{Simulator, Status};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{ended, entries, oms, verify, words};
+use crate::support::{Running, next};
+
+#[test]
+fn p258_batches_and_rewinds_that_are_killed_lose_no_intent_and_send_nothing_twice() {
+    kill(30);
+}
+
+/// A soak: `cargo test -p oms-cli --test process p258_two_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "it takes minutes; the bounded one runs always"]
+fn p258_two_thousand_kills_lose_no_intent_and_send_nothing_twice() {
+    kill(2_000);
+}
+
+/// Kills so many processes.
+fn kill(kills: u32) {
+    let running = Running::start(Simulator::builder().real_time());
+    let folder = TempDir::new().unwrap();
+    let desk = Desk {
+        running: &running,
+        folder: folder.path(),
+    };
+    let (mut seed, mut killed, mut opened, mut round) = (3, 0, 0, 0);
+    let mut whole = Duration::from_millis(40);
+    while killed < kills {
+        round += 1;
+        desk.running.simulator.reset();
+        // Another position in every round, so that none is the same request again.
+        let call = desk.call(round);
+        for _ in 0..3 {
+            let started = Instant::now();
+            let mut command = desk.oms(&call);
+            let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+            let mut child = child.unwrap();
+            let longest = u64::try_from(whole.as_micros()).unwrap().max(1);
+            thread::sleep(Duration::from_micros(next(&mut seed) % longest));
+            // Where it has ended by itself, there is nothing to kill any more.
+            let _ = child.kill();
+            match child.wait().unwrap().code() {
+                None => killed += 1,
+                // The machine is faster or slower by now.
+                Some(_) => whole = started.elapsed().max(Duration::from_millis(5)),
+            }
+        }
+        opened += desk.finish(&call, round);
+        desk.agrees(round);
+        if round % 10 == 0 || killed >= kills {
+            verify(desk.folder, &format!("round {round}"));
+        }
+    }
+    println!(
+        "{killed} kills in {round} rounds; {opened} requests were left open; {} entries",
+        entries(desk.folder).len()
+    );
+    assert!(opened > 0, "no kill fell between an intent and its result");
+}
+
+/// One journal, and the simulator that its commands call.
+struct Desk<'a> {
+    running: &'a Running,
+    folder: &'a Path,
+}
+
+impl Desk<'_> {
+    /// A rewind or a batch of two lines, by turns.
+    fn call(&self, round: u32) -> Vec<String> {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_secs();
+        let to = now - 7_200 - u64::from(round);
+        let line = if round % 2 == 0 {
+            format!(
+                "rewind --id np_4w3a0001 --reverse false --to {to} --execute --yes=np_4w3a0001 --wait-timeout 10s"
+            )
+        } else {
+            let file = self.folder.join("tasks.csv");
+            let lines = format!(
+                "id,reverse,startTimestamp\nnp_4w3a0001,false,{to}\nnp_4w3a0002,true,{to}\n"
+            );
+            std::fs::write(&file, lines).unwrap();
+            format!(
+                "batch {} --pause --execute --yes=2 --rate=1000 --wait-timeout 10s",
+                file.display()
+            )
+        };
+        line.split(' ').map(str::to_owned).collect()
+    }
+
+    fn oms(&self, call: &[String]) -> std::process::Command {
+        let arguments: Vec<&str> = call.iter().map(String::as_str).collect();
+        oms(&self.running.url(), self.folder, &arguments)
+    }
+
+    /// Runs the same command to its end, and settles what stays open as a person does who has looked. Returns how much that was.
+    fn finish(&self, call: &[String], round: u32) -> usize {
+        let mut opened = 0;
+        for _ in 0..20 {
+            let output = ended(self.oms(call));
+            let said = words(&output);
+            match output.status.code() {
+                Some(0) => return opened,
+                // It had come to its end before it was killed.
+                Some(9) if said.contains("The same was accepted") => return opened,
+                Some(9) => {
+                    let entry = open_entry(&output);
+                    let entry = entry.unwrap_or_else(|| panic!("round {round}: {said}"));
+                    opened += 1;
+                    self.resolve(&entry);
+                }
+                other => panic!("round {round}: {other:?}: {said}"),
+            }
+        }
+        panic!("round {round} does not come to its end");
+    }
+
+    fn resolve(&self, entry: &str) {
+        let shown = ended(oms(
+            "",
+            self.folder,
+            &["journal", "show", entry, "-o", "json"],
+        ));
+        let shown: Value = serde_json::from_slice(&shown.stdout).unwrap();
+        let request = &shown["data"]["request"];
+        let took = self
+            .committed()
+            .iter()
+            .any(|(action, body)| shown["data"]["action"] == action.as_str() && body == request);
+        let verdict: &[&str] = if took {
+            &["--took-effect"]
+        } else {
+            &["--no-effect", "--early"]
+        };
+        let words_of = [&["journal", "resolve", entry][..], verdict].concat();
+        let resolved = ended(oms("", self.folder, &words_of));
+        assert_eq!(resolved.status.code(), Some(0), "{}", words(&resolved));
+    }
+
+    /// What took effect in this round.
+    fn committed(&self) -> Vec<(String, Value)> {
+        let requests = self.running.simulator.requests().into_iter();
+        requests
+            .filter(|request| request.committed)
+            .map(|request| {
+                (
+                    request.action.unwrap(),
+                    serde_json::from_str(&request.body).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    /// No request took effect twice, every one has its intent, and no task is left paused.
+    fn agrees(&self, round: u32) {
+        let committed = self.committed();
+        let moves = committed
+            .iter()
+            .filter(|(action, _)| action == "ResetIncrStartTimestamp");
+        let expected = if round % 2 == 0 { 1 } else { 2 };
+        assert_eq!(moves.count(), expected, "round {round}: {committed:?}");
+        for one in &committed {
+            let same = committed.iter().filter(|other| *other == one).count();
+            assert_eq!(same, 1, "round {round}: {one:?} took effect {same} times");
+        }
+        let intents: Vec<Value> = entries(self.folder)
+            .into_iter()
+            .filter(|entry| entry["kind"] == "intent")
+            .collect();
+        for (action, body) in &committed {
+            let is_known = intents
+                .iter()
+                .any(|intent| intent["action"] == action.as_str() && intent["request"] == *body);
+            assert!(is_known, "round {round}: {action} {body} has no intent");
+        }
+        let status = self.running.simulator.task("np_4w3a0001").unwrap().status;
+        assert_eq!(status, Status::Running, "round {round}");
+    }
+}
+
+/// The entry for which a command was refused.
+fn open_entry(output: &Output) -> Option<String> {
+    let said = [output.stdout.clone(), output.stderr.clone()].concat();
+    let said = String::from_utf8(said).unwrap();
+    let (_, rest) = said.split_once("(journal entry ")?;
+    let (entry, _) = rest.split_once(|c: char| !c.is_ascii_digit())?;
+    Some(entry.to_owned())
+}
