@@ -1,92 +1,97 @@
-//! The journal of earlier versions: one file with an entry a line, read whole.
+//! The journal of earlier versions: one file with an entry a line.
+//!
+//! It is read line by line, so that it does not matter how long it is.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
 
 use super::chain::{Hash, Linked};
-use super::entry::Event;
+use super::entry::{Entry, Event};
 use super::problem::{Broken, Problem};
 use crate::session::private::{self, Purpose};
 
-/// The longest file that is read, in bytes. No earlier version went beyond it.
-const LONGEST: u64 = 256 << 20;
+/// The longest line that is read, in bytes: the plan of a run with a hundred thousand moves.
+const LONGEST: u64 = 64 << 20;
 
-/// Everything that a file of lines says.
-#[derive(Debug, Default)]
+/// A file of lines, read as far as its caller has asked.
+#[derive(Debug)]
 pub(super) struct Lines {
-    pub(super) entries: Vec<Linked>,
-    /// The number of the last entry that was removed, where the file begins with a header that says so.
-    pub(super) pruned: Option<u64>,
-    /// Length of the file.
+    file: BufReader<File>,
+    path: PathBuf,
+    /// How many lines were read.
+    count: usize,
+    /// The number of the last entry, and the hash that the next one follows.
+    end: Option<(u64, Hash)>,
+    /// Length of what was read.
     pub(super) bytes: u64,
-    /// Length of the half line at its end: a process ended while it wrote.
+    /// Length of the half line at the end: a process ended while it wrote.
     pub(super) torn: u64,
 }
 
 impl Lines {
-    /// Reads a file, and checks that each line follows the one before.
-    pub(super) fn read(path: &Path) -> Result<Self, Problem> {
-        let bytes = private::read(path, Purpose::Kept, LONGEST)
-            .map_err(|refusal| Problem::Io(path.to_owned(), refusal.about(path)))?;
-        let end = bytes.iter().rposition(|byte| *byte == b'\n');
-        let (whole, torn) = bytes.split_at(end.map_or(0, |end| end + 1));
-        // What is no text fails the check of its hash.
-        let text = String::from_utf8_lossy(whole);
-        let mut lines = Self {
-            bytes: bytes.len() as u64,
-            torn: torn.len() as u64,
-            ..Self::default()
+    /// Opens a file; `None` where there is none.
+    pub(super) fn open(path: &Path) -> Result<Option<Self>, Problem> {
+        let file = match private::open(path, Purpose::Kept) {
+            Ok(file) => file,
+            Err(refusal) if refusal.is_missing() => return Ok(None),
+            Err(refusal) => return Err(Problem::Io(path.to_owned(), refusal.about(path))),
         };
-        for (index, line) in text.lines().enumerate() {
-            lines.take(line).map_err(|what| Broken {
-                part: format!("line {} of the journal {}", index + 1, path.display()),
-                what,
-            })?;
-        }
-        Ok(lines)
+        Ok(Some(Self {
+            file: BufReader::new(file),
+            path: path.to_owned(),
+            count: 0,
+            end: None,
+            bytes: 0,
+            torn: 0,
+        }))
     }
 
-    fn take(&mut self, line: &str) -> Result<(), String> {
-        let (linked, entry) = Linked::of_line(line)?;
+    /// The next entry, which must follow the one before.
+    pub(super) fn next(&mut self) -> Result<Option<(Linked, Entry)>, Problem> {
+        let mut line = Vec::new();
+        let read = self
+            .file
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut line);
+        let length = read.map_err(|error| Problem::Io(self.path.clone(), error))? as u64;
+        self.bytes += length;
+        if line.pop() != Some(b'\n') {
+            self.torn = length;
+            return Ok(None);
+        }
+        self.count += 1;
+        let broken = |what| Broken {
+            part: format!("line {} of the journal {}", self.count, self.path.display()),
+            what,
+        };
+        // What is no text fails the check of its hash.
+        let read = Linked::of_line(&String::from_utf8_lossy(&line)).map_err(broken)?;
+        let end = self.follow(&read).map_err(|what| broken(what.to_owned()))?;
+        self.end = Some(end);
+        Ok(Some(read))
+    }
+
+    /// Refuses an entry that does not follow. Returns the new end.
+    fn follow(&self, (linked, entry): &(Linked, Entry)) -> Result<(u64, Hash), &'static str> {
         let is_header = matches!(entry.event, Event::Pruned { .. });
-        let follows = match self.end() {
+        let follows = match self.end {
             None => is_header || linked.prev == Hash::START,
             Some((_, hash)) => linked.prev == hash,
         };
         if !follows {
-            return Err(
-                "does not follow the line before: lines are missing or were moved".to_owned(),
-            );
+            return Err("does not follow the line before: lines are missing or were moved");
         }
-        if self.end().is_some_and(|(seq, _)| linked.seq <= seq) {
-            return Err("has a number that was used before".to_owned());
+        if self.end.is_some_and(|(seq, _)| linked.seq <= seq) {
+            return Err("has a number that was used before");
         }
-        if is_header && self.entries.is_empty() {
-            self.pruned = Some(linked.seq);
-        }
-        self.entries.push(linked);
-        Ok(())
-    }
-
-    /// The number of the last entry, and the hash that the next one follows.
-    pub(super) fn end(&self) -> Option<(u64, Hash)> {
-        let last = self.entries.last()?;
-        Some((last.seq, self.link(last)))
-    }
-
-    /// The hash of the entry of this number.
-    pub(super) fn hash_of(&self, seq: u64) -> Option<Hash> {
-        let index = self.entries.binary_search_by_key(&seq, |linked| linked.seq);
-        self.entries
-            .get(index.ok()?)
-            .map(|linked| self.link(linked))
-    }
-
-    /// The hash that the entry behind this one follows. A header stands in the place of the last entry that was removed.
-    fn link(&self, linked: &Linked) -> Hash {
-        if self.pruned == Some(linked.seq) {
+        // A header stands in the place of the last entry that was removed.
+        let hash = if is_header && self.end.is_none() {
             linked.prev
         } else {
             linked.hash
-        }
+        };
+        Ok((linked.seq, hash))
     }
 }

@@ -5,10 +5,11 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
+use super::files::Files;
 use super::open::Opened;
 use super::row::{hash, linked, number, seq};
 use super::{made, sql};
-use crate::journal::anchor::{Anchor, Proof};
+use crate::journal::anchor::{Anchor, Anchored, Proof};
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::{Entry, Event};
 use crate::journal::problem::{Broken, Problem};
@@ -27,10 +28,40 @@ pub(super) struct End {
     pub(super) hash: Hash,
 }
 
+/// The anchor, and what it says.
+///
+/// It is read before the journal: an entry is committed before it is anchored, so that whoever reads the journal later finds it.
+#[derive(Debug)]
+pub(super) struct Held<'a> {
+    anchor: &'a Anchor,
+    anchored: Option<Anchored>,
+}
+
+impl<'a> Held<'a> {
+    pub(super) fn read(anchor: &'a Anchor, files: &Files) -> Result<Self, Problem> {
+        let anchored = anchor.read().map_err(|error| files.unusable(error))?;
+        Ok(Self { anchor, anchored })
+    }
+
+    /// Refuses a journal that ends with the entry `last` and lacks the anchored one. `hash_of` gives the hash of an entry.
+    pub(super) fn check(
+        &self,
+        last: Option<u64>,
+        hash_of: impl FnOnce(u64) -> Result<Option<Hash>, Problem>,
+    ) -> Result<Proof, Problem> {
+        let hash = match &self.anchored {
+            Some(anchored) => hash_of(anchored.seq)?,
+            None => None,
+        };
+        let checked = self.anchor.check(self.anchored.as_ref(), last, hash);
+        checked.map_err(Problem::Lost)
+    }
+}
+
 impl Opened {
     /// The end, which must hold the entry that the anchor names, and whose last entries must follow each other.
-    pub(super) fn end_in_order(&self, anchor: Option<&Anchor>) -> Result<End, Problem> {
-        self.proof(anchor)?;
+    pub(super) fn end_in_order(&self, held: Option<&Held<'_>>) -> Result<End, Problem> {
+        self.proof(held)?;
         let through = self.through()?;
         let mut last = self.last_entries()?;
         last.reverse();
@@ -66,19 +97,12 @@ impl Opened {
         read().map_err(|error| self.problem(error))
     }
 
-    /// How the journal stands to its anchor.
-    pub(super) fn proof(&self, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
-        let Some(anchor) = anchor else {
-            return Ok(Proof::Nowhere);
-        };
-        let anchored = anchor.read().map_err(|error| self.files.unusable(error))?;
-        let hash = match &anchored {
-            Some(anchored) => self.hash_of(anchored.seq)?,
-            None => None,
-        };
-        anchor
-            .check(anchored.as_ref(), self.last()?, hash)
-            .map_err(Problem::Lost)
+    /// How the journal stands to what its anchor says.
+    pub(super) fn proof(&self, held: Option<&Held<'_>>) -> Result<Proof, Problem> {
+        match held {
+            Some(held) => held.check(self.last()?, |seq| self.hash_of(seq)),
+            None => Ok(Proof::Nowhere),
+        }
     }
 
     /// The number of the last entry.
@@ -121,9 +145,10 @@ impl Opened {
         })
     }
 
-    /// Begins, commits or gives up a transaction that writes.
+    /// Begins, commits or gives up a transaction.
     pub(super) fn transact(&self, step: Step) -> Result<(), Problem> {
         let sql = match step {
+            Step::Look => "BEGIN",
             Step::Begin => "BEGIN IMMEDIATE",
             Step::Commit => "COMMIT",
             Step::GiveUp => "ROLLBACK",
@@ -137,6 +162,9 @@ impl Opened {
 /// A step of a transaction.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step {
+    /// Begins to read one moment of the journal.
+    Look,
+    /// Begins to write.
     Begin,
     Commit,
     GiveUp,

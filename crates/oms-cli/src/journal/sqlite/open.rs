@@ -142,28 +142,23 @@ impl Files {
         })
     }
 
-    /// Makes a database, whole or not at all. `fill` adds what is in it from the beginning.
+    /// Makes a database, whole or not at all. `fill` adds what is in it from the beginning, and can refuse.
     pub(super) fn make(
         &self,
-        fill: impl FnOnce(&mut Connection) -> rusqlite::Result<()>,
+        fill: impl FnOnce(&Opened) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         let unusable = |error| self.unusable(error);
-        let mut fill = Some(fill);
         let written = private::prepare_with(&self.database(), |path| {
-            let mut connection = Connection::open(path)?;
-            // Nobody knows its name yet: it is synced once, when it is whole.
-            connection.pragma_update(None, "synchronous", "OFF")?;
-            connection.pragma_update(None, "journal_mode", "MEMORY")?;
-            schema::bring_up(&mut connection)?;
-            if let Some(fill) = fill.take() {
-                fill(&mut connection)?;
-            }
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            connection.close().map_err(|(_, error)| error)
+            let opened = Opened {
+                connection: unsynced(path).map_err(|error| self.problem(error))?,
+                files: self.clone(),
+            };
+            fill(&opened)?;
+            finish(opened.connection).map_err(|error| self.problem(error))
         });
         let written = written.map_err(|error| match error {
-            private::NotMade::File(error) => self.unusable(error),
-            private::NotMade::Contents(error) => self.problem(error),
+            private::NotMade::File(error) => unusable(error),
+            private::NotMade::Contents(problem) => problem,
         })?;
         // A log that an earlier database has left would be taken for the new one's.
         for beside in self.beside() {
@@ -173,6 +168,21 @@ impl Files {
         written.put_in_place().map_err(unusable)?;
         private::sync_directory(&self.directory).map_err(unusable)
     }
+}
+
+/// A new database that nobody knows the name of yet: it is synced once, when it is whole.
+fn unsynced(path: &Path) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "journal_mode", "MEMORY")?;
+    schema::bring_up(&mut connection)?;
+    Ok(connection)
+}
+
+/// Gives a new database its write-ahead log from now on, and closes it.
+fn finish(connection: Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.close().map_err(|(_, error)| error)
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {

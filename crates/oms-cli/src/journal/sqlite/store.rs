@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::end::{End, Step};
+use super::end::{End, Held, Step};
 use super::files::Files;
 use super::open::{Found, Opened};
 use super::takeover;
@@ -57,15 +57,15 @@ impl Sqlite {
 
     /// Opens the database to write to it, and makes it where it is missing. Whoever calls this holds the lock.
     fn open_to_write(&self, now: SystemTime) -> Result<Opened, Problem> {
-        let anchor = self.anchor.as_ref();
+        let held = self.held()?;
         let mut torn = 0;
         let opened = self.files.open_or_make(|files| {
-            torn = takeover::make(files, anchor)?;
+            torn = takeover::make(files, held.as_ref())?;
             Ok(())
         })?;
         if torn > 0 {
             opened.transact(Step::Begin)?;
-            let end = opened.end_in_order(anchor)?;
+            let end = opened.end_in_order(held.as_ref())?;
             self.put(&opened, end, Event::Repaired { bytes: torn }, now)?;
         }
         Ok(opened)
@@ -83,6 +83,13 @@ impl Sqlite {
                 opened => opened,
             },
         }
+    }
+
+    /// What the anchor says.
+    fn held(&self) -> Result<Option<Held<'_>>, Problem> {
+        let anchor = self.anchor.as_ref();
+        let held = anchor.map(|anchor| Held::read(anchor, &self.files));
+        held.transpose()
     }
 
     fn bring_up(&self) -> Result<Opened, Problem> {
@@ -138,7 +145,7 @@ impl Store for Sqlite {
         let _lock = self.take(now)?;
         let opened = Rc::new(self.open_to_write(now)?);
         opened.transact(Step::Begin)?;
-        let end = opened.end_in_order(self.anchor.as_ref())?;
+        let end = opened.end_in_order(self.held()?.as_ref())?;
         let facts: Rc<dyn Facts> = Rc::clone(&opened) as _;
         if !check(&Known::new(facts)) {
             opened.transact(Step::GiveUp)?;
@@ -148,9 +155,13 @@ impl Store for Sqlite {
     }
 
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
+        // Before the journal is opened, which may not be there yet.
+        let held = self.held()?;
         let opened = self.open_to_read(trust)?;
         if trust == Trust::InOrder {
-            opened.end_in_order(self.anchor.as_ref())?;
+            opened.transact(Step::Look)?;
+            opened.end_in_order(held.as_ref())?;
+            opened.transact(Step::GiveUp)?;
         }
         Ok(Rc::new(opened))
     }
@@ -166,8 +177,8 @@ impl Store for Sqlite {
     }
 
     fn verify(&self) -> Result<Verified, Problem> {
-        self.open_to_read(Trust::InOrder)?
-            .verify(self.anchor.as_ref())
+        let held = self.held()?;
+        self.open_to_read(Trust::InOrder)?.verify(held.as_ref())
     }
 
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
@@ -178,7 +189,7 @@ impl Store for Sqlite {
         let _lock = self.take(now)?;
         let opened = self.open_to_write(now)?;
         opened.transact(Step::Begin)?;
-        let end = opened.end_in_order(self.anchor.as_ref())?;
+        let end = opened.end_in_order(self.held()?.as_ref())?;
         let Some(last) = opened.last_to_go(before)? else {
             opened.transact(Step::GiveUp)?;
             return Ok(None);

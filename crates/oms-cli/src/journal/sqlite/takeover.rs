@@ -1,65 +1,61 @@
 //! The journal of lines of earlier versions is taken over once, whole, and stays as it was.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, params};
 
+use super::end::{Held, Step};
 use super::files::{Files, length};
 use super::made;
 use super::open::Opened;
 use super::row::number;
 use super::sql;
-use crate::journal::anchor::{Anchor, Proof};
+use crate::journal::entry::Event;
 use crate::journal::lines::Lines;
 use crate::journal::problem::{Broken, Problem};
 
-/// Makes the database, with every entry of the file of lines where there is one. Returns the length of the half line at its end,
-/// which is not taken over.
+/// Makes the database, with every entry of the file of lines where there is one, unless it lacks the entry which the anchor names.
+/// Returns the length of the half line at the end of the file, which is not taken over.
 ///
 /// The entries keep their numbers, their text and their hashes, so that the chain and its anchor stay what they were.
-pub(super) fn make(files: &Files, anchor: Option<&Anchor>) -> Result<u64, Problem> {
-    if std::fs::symlink_metadata(files.lines()).is_err() {
-        return files.make(|_| Ok(())).map(|()| 0);
-    }
-    let lines = Lines::read(&files.lines())?;
-    proof(&lines, files, anchor)?;
-    files.make(|connection| fill(connection, &lines))?;
-    Ok(lines.torn)
+pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Problem> {
+    let mut torn = 0;
+    files.make(|opened| {
+        torn = fill(opened)?;
+        opened.proof(held).map(drop)
+    })?;
+    Ok(torn)
 }
 
 /// The entries of the file of lines in memory, to be looked at and no more.
 pub(super) fn in_memory(files: &Files) -> Result<Opened, Problem> {
-    let lines = Lines::read(&files.lines())?;
-    let mut opened = files.empty()?;
-    fill(&mut opened.connection, &lines).map_err(|error| files.problem(error))?;
+    let opened = files.empty()?;
+    fill(&opened)?;
     Ok(opened)
 }
 
-/// Refuses a file that lacks the entry which the anchor names.
-fn proof(lines: &Lines, files: &Files, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
-    let Some(anchor) = anchor else {
-        return Ok(Proof::Nowhere);
+/// Adds every entry of the file of lines, where there is one. Returns the length of the half line at its end.
+fn fill(opened: &Opened) -> Result<u64, Problem> {
+    let failed = |error| opened.problem(error);
+    let Some(mut lines) = Lines::open(&opened.files.lines())? else {
+        return Ok(0);
     };
-    let anchored = anchor.read().map_err(|error| files.unusable(error))?;
-    let hash = anchored.as_ref().and_then(|it| lines.hash_of(it.seq));
-    let last = lines.end().map(|(seq, _)| seq);
-    anchor
-        .check(anchored.as_ref(), last, hash)
-        .map_err(Problem::Lost)
-}
-
-fn fill(connection: &mut Connection, lines: &Lines) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    if let Some(through) = lines.pruned {
-        transaction.execute(sql::SET_PRUNED, params![number(through)])?;
+    opened.transact(Step::Begin)?;
+    let mut is_first = true;
+    while let Some((linked, entry)) = lines.next()? {
+        if is_first && let Event::Pruned { .. } = entry.event {
+            let through = params![number(linked.seq)];
+            let set = opened.connection.execute(sql::SET_PRUNED, through);
+            set.map_err(failed)?;
+        }
+        is_first = false;
+        made::add(&opened.connection, &linked, &entry).map_err(failed)?;
     }
-    for linked in &lines.entries {
-        let entry = linked
-            .entry()
-            .map_err(|what| rusqlite::Error::ToSqlConversionFailure(what.into()))?;
-        made::add(&transaction, linked, &entry)?;
-    }
-    let bytes = number(lines.bytes);
-    transaction.execute(sql::ADD_TAKEN_OVER, params![bytes])?;
-    transaction.commit()
+    let bytes = params![number(lines.bytes)];
+    opened
+        .connection
+        .execute(sql::ADD_TAKEN_OVER, bytes)
+        .map_err(failed)?;
+    opened.transact(Step::Commit)?;
+    Ok(lines.torn)
 }
 
 /// Refuses to go on where an earlier version has written to the file of lines since it was taken over: what it has sent is not

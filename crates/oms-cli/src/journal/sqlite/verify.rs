@@ -3,11 +3,10 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::end::{begins, follows};
+use super::end::{Held, Step, begins, follows};
 use super::open::Opened;
 use super::row::{linked, seq};
 use super::{made, schema, sql};
-use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Verified;
@@ -16,21 +15,20 @@ impl Opened {
     /// Checks every entry, and names the first that was changed, removed or put in.
     ///
     /// It works on one moment of the journal, so that what is written meanwhile does not confuse it.
-    pub(super) fn verify(&self, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
-        let failed = |error| self.problem(error);
-        let moment = self.connection.unchecked_transaction().map_err(failed)?;
-        let verified = self.verify_each(anchor)?;
-        moment.finish().map_err(failed)?;
+    pub(super) fn verify(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
+        self.transact(Step::Look)?;
+        let verified = self.verify_each(held)?;
+        self.transact(Step::GiveUp)?;
         Ok(verified)
     }
 
-    fn verify_each(&self, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
+    fn verify_each(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
         self.refuse_damage()?;
         // SQLite puts this one on the disk where it becomes large.
         let mut made_again = Connection::open("").map_err(|error| self.problem(error))?;
         schema::bring_up(&mut made_again).map_err(|error| self.problem(error))?;
         let (entries, last) = self.follow(&mut made_again)?;
-        let proof = self.proof(anchor)?;
+        let proof = self.proof(held)?;
         self.compare(&made_again)?;
         let open = self
             .connection

@@ -72,12 +72,11 @@ impl Disk {
         match act {
             Act::Open { path, create, cut } => match of(self, path) {
                 Some(node) if *cut => self.changes.push((node, Change::Cut { length: 0 })),
-                Some(_) => {}
                 None if *create && self.is_within(path) => {
                     let node = self.node(Some(Vec::new()));
                     self.give(path, node);
                 }
-                None => {}
+                _ => {}
             },
             Act::Directory { path } if self.is_within(path) => {
                 let node = self.node(None);
@@ -133,9 +132,9 @@ impl Disk {
                 .partition(|naming| naming.parent() == path);
             self.namings = rest;
             let synced: Vec<Naming> = synced;
-            synced
-                .iter()
-                .for_each(|naming| naming.apply(&mut self.kept_names));
+            for naming in &synced {
+                naming.apply(&mut self.kept_names);
+            }
             return;
         }
         let (synced, rest) = std::mem::take(&mut self.changes)
@@ -143,16 +142,16 @@ impl Disk {
             .partition(|(of, _)| *of == node);
         self.changes = rest;
         let synced: Vec<(Node, Change)> = synced;
-        synced
-            .iter()
-            .for_each(|(_, change)| change.apply(self.nodes[node].as_mut().unwrap()));
+        for (_, change) in &synced {
+            change.apply(self.nodes[node].as_mut().unwrap());
+        }
     }
 
     /// The files after a power failure. Without a seed, nothing is there that was not synced.
     pub(super) fn after_a_failure(&self, seed: Option<u64>) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         let (mut names, mut nodes) = (self.kept_names.clone(), self.nodes.clone());
         if let Some(mut seed) = seed {
-            let mut is_kept = || next(&mut seed) % 2 == 0;
+            let mut is_kept = || next(&mut seed).is_multiple_of(2);
             for naming in self.namings.iter().filter(|_| is_kept()) {
                 naming.apply(&mut names);
             }

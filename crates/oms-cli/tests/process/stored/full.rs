@@ -19,7 +19,7 @@ const MOST: usize = 80;
 fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
     const NAME: &str = "p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards";
     // The file system ends with the last process that sees it.
-    let disk = "mount -t tmpfs -o size=1m,mode=0700 tmpfs /mnt";
+    let disk = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt";
     if !network::is_own() {
         network::run(
             module_path!(),
@@ -35,7 +35,9 @@ fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
     for is_new in [true, false] {
         for pages in 0..MOST {
             if is_new {
-                let _ = fs::remove_dir_all(folder.join("journal"));
+                for name in ["journal", ".local"] {
+                    let _ = fs::remove_dir_all(folder.join(name));
+                }
             }
             let before = running.simulator.commits().len();
             let known = if is_new { 0 } else { intents(folder) };
@@ -78,7 +80,7 @@ fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
 fn leave(folder: &Path, pages: usize) {
     let filler = folder.join("filler");
     // A disk takes what it can of a write.
-    let _ = fs::write(&filler, vec![0; 1 << 20]);
+    let _ = fs::write(&filler, vec![0; 16 << 20]);
     let length = fs::metadata(&filler).unwrap().len();
     let file = fs::File::options().write(true).open(&filler).unwrap();
     file.set_len(length.saturating_sub((pages * PAGE) as u64))

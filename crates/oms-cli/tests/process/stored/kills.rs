@@ -5,7 +5,7 @@ use std::process::{Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use oms_sim::{Simulator, Status};
+use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -26,14 +26,27 @@ fn p258_two_thousand_kills_lose_no_intent_and_send_nothing_twice() {
 
 /// Kills so many processes.
 fn kill(kills: u32) {
-    let running = Running::start(Simulator::builder().real_time());
+    // Most of the time goes by between a request and its answer, so that many kills fall there.
+    let slow = |action| FaultRule::from(Fault::latency(Duration::from_millis(8))).on_action(action);
+    let actions = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
+    let simulator = actions
+        .into_iter()
+        .fold(Simulator::builder().real_time(), |builder, action| {
+            builder.fault(slow(action))
+        });
+    let running = Running::start(simulator);
     let folder = TempDir::new().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let desk = Desk {
         running: &running,
         folder: folder.path(),
+        now: now.as_secs(),
     };
-    let (mut seed, mut killed, mut opened, mut round) = (3, 0, 0, 0);
-    let mut whole = Duration::from_millis(40);
+    let (mut seed, mut killed, mut opened, mut round) = (3, 0, 0, 1);
+    // As long as an undisturbed run takes here and now, so that the kills fall everywhere in it on any machine.
+    let started = Instant::now();
+    assert_eq!(ended(desk.oms(&desk.call(round))).status.code(), Some(0));
+    let mut whole = started.elapsed();
     while killed < kills {
         round += 1;
         desk.running.simulator.reset();
@@ -71,17 +84,15 @@ fn kill(kills: u32) {
 struct Desk<'a> {
     running: &'a Running,
     folder: &'a Path,
+    /// When all of it began, in seconds.
+    now: u64,
 }
 
 impl Desk<'_> {
     /// A rewind or a batch of two lines, by turns.
     fn call(&self, round: u32) -> Vec<String> {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_secs();
-        let to = now - 7_200 - u64::from(round);
-        let line = if round % 2 == 0 {
+        let to = self.now - 7_200 - u64::from(round);
+        let line = if round.is_multiple_of(2) {
             format!(
                 "rewind --id np_4w3a0001 --reverse false --to {to} --execute --yes=np_4w3a0001 --wait-timeout 10s"
             )
@@ -92,7 +103,7 @@ impl Desk<'_> {
             );
             std::fs::write(&file, lines).unwrap();
             format!(
-                "batch {} --pause --execute --yes=2 --rate=1000 --wait-timeout 10s",
+                "batch {} --pause --execute --yes=2 --rate=100 --wait-timeout 10s",
                 file.display()
             )
         };
@@ -168,7 +179,7 @@ impl Desk<'_> {
         let moves = committed
             .iter()
             .filter(|(action, _)| action == "ResetIncrStartTimestamp");
-        let expected = if round % 2 == 0 { 1 } else { 2 };
+        let expected = if round.is_multiple_of(2) { 1 } else { 2 };
         assert_eq!(moves.count(), expected, "round {round}: {committed:?}");
         for one in &committed {
             let same = committed.iter().filter(|other| *other == one).count();

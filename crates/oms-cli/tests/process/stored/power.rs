@@ -68,26 +68,28 @@ struct Failing {
 impl Failing {
     /// Fails at every point, and returns how many different disks that has left.
     fn everywhere(&self) -> usize {
-        let mut seen = BTreeSet::new();
+        let mut known = BTreeSet::new();
         let mut disk = self.before.clone();
-        let mut seed = 5;
+        let mut random = 5;
         let step = (self.acts.len() as u64).div_ceil(COMBINATIONS);
         for (index, act) in self.acts.iter().enumerate() {
             disk.act(act);
-            let combination = (next(&mut seed) % step == 0).then(|| next(&mut seed));
+            let combination = next(&mut random)
+                .is_multiple_of(step)
+                .then(|| next(&mut random));
             for seed in [None].into_iter().chain(combination.map(Some)) {
-                self.check(&disk, index, seed, &mut seen);
+                self.check(&disk, index, seed, &mut known);
             }
         }
-        seen.len()
+        known.len()
     }
 
-    fn check(&self, disk: &Disk, index: usize, seed: Option<u64>, seen: &mut BTreeSet<u64>) {
+    fn check(&self, disk: &Disk, index: usize, seed: Option<u64>, known: &mut BTreeSet<u64>) {
         let left = left(&self.acts[..=index]);
         let files = disk.after_a_failure(seed);
         let mut hasher = DefaultHasher::new();
         (&files, left.len()).hash(&mut hasher);
-        if !seen.insert(hasher.finish()) {
+        if !known.insert(hasher.finish()) {
             return;
         }
         let at = format!("{}, after call {index}, seed {seed:?}", self.name);
@@ -152,7 +154,7 @@ fn p258_no_intent_that_bytes_have_followed_is_lost_where_the_power_fails() {
         &file,
         "--execute",
         "--yes=4",
-        "--rate=1000",
+        "--rate=100",
         "--pause",
     ];
     let again = [&send[..], &["--again"]].concat();

@@ -236,15 +236,13 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match rest.strip_prefix("\\x").and_then(|rest| rest.get(..2)) {
-            Some(digits) => {
-                bytes.push(u8::from_str_radix(digits, 16).unwrap());
-                rest = &rest[4..];
-            }
-            None => {
-                bytes.extend(first.to_string().bytes());
-                rest = &rest[first.len_utf8()..];
-            }
+        let digits = rest.strip_prefix("\\x").and_then(|rest| rest.get(..2));
+        if let Some(digits) = digits {
+            bytes.push(u8::from_str_radix(digits, 16).unwrap());
+            rest = &rest[4..];
+        } else {
+            bytes.extend(first.to_string().bytes());
+            rest = &rest[first.len_utf8()..];
         }
     }
     bytes
