@@ -148,7 +148,7 @@ async fn p263_the_database_itself_refuses_to_change_or_remove_an_entry() {
 }
 
 #[tokio::test]
-async fn p256_a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() {
+async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() {
     let desk = desk().await;
     let whole = desk.snapshot();
     for (change, words) in [
@@ -203,7 +203,7 @@ fn listed(ended: &Ended) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn p256_requests_are_listed_by_what_they_have_in_common() {
+async fn requests_are_listed_by_what_they_have_in_common() {
     let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("StopProject");
     let desk = Desk::with(Simulator::builder().fault(lost)).await;
     let hour = std::time::Duration::from_secs(3_600);

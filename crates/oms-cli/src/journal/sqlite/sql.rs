@@ -174,3 +174,65 @@ pub(super) const MADE: &[(&str, &str)] = &[
     ("seen", "SELECT * FROM seen ORDER BY run, seq"),
     ("unended", "SELECT run, id FROM unended ORDER BY run, id"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    /// How SQLite answers a question, a step a line.
+    fn plan(database: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = database
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let empty = vec![rusqlite::types::Null; statement.parameter_count()];
+        let rows = statement
+            .query_map(rusqlite::params_from_iter(empty), |row| row.get(3))
+            .unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn p256_what_a_write_asks_is_answered_by_an_index_however_long_the_journal_is() {
+        let database = Connection::open_in_memory().unwrap();
+        database.execute_batch(FIRST).unwrap();
+        for sql in [
+            ATTEMPT,
+            ATTEMPTS_OF_RUN,
+            OPEN_ABOUT,
+            LAST_OF_PROFILE,
+            LAST_WITH_ACTION,
+            LAST_IN_DIRECTION,
+            LAST_OF_REQUEST,
+            LAST_OF_GIVEN,
+            LAST,
+            HASHES_OF,
+            RUN,
+            SEEN,
+            RUNS_UNENDED_ABOUT,
+            RUNS_OF_FILE,
+            CLOSE,
+            RESOLVE,
+            SET_STATUS,
+            SET_STATUS_UNLESS_RESOLVED,
+            END_RUN,
+            END_UNENDED,
+            ADD_SEEN,
+        ] {
+            let steps = plan(&database, sql);
+            assert!(
+                steps
+                    .iter()
+                    .all(|step| !step.contains("SCAN") && !step.contains("TEMP B-TREE")),
+                "{sql}: {steps:?}"
+            );
+        }
+        // The check can fail: what only a list asks looks at everything.
+        assert!(
+            plan(&database, FILTERED)
+                .iter()
+                .any(|step| step.contains("SCAN"))
+        );
+    }
+}

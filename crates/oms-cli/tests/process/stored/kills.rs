@@ -12,16 +12,13 @@ use tempfile::TempDir;
 use super::{ended, entries, oms, verify, words};
 use crate::support::{Running, next};
 
+/// How many kills there are always. A soak is `OMS_KILLS=2000 cargo test -p oms-cli --test process p258_batches -- --nocapture`.
+const KILLS: u32 = 30;
+
 #[test]
 fn p258_batches_and_rewinds_that_are_killed_lose_no_intent_and_send_nothing_twice() {
-    kill(30);
-}
-
-/// A soak: `cargo test -p oms-cli --test process p258_two_thousand -- --ignored --nocapture`.
-#[test]
-#[ignore = "it takes minutes; the bounded one runs always"]
-fn p258_two_thousand_kills_lose_no_intent_and_send_nothing_twice() {
-    kill(2_000);
+    let kills = std::env::var("OMS_KILLS").map(|kills| kills.parse().unwrap());
+    kill(kills.unwrap_or(KILLS));
 }
 
 /// Kills so many processes.
@@ -73,11 +70,18 @@ fn kill(kills: u32) {
             verify(desk.folder, &format!("round {round}"));
         }
     }
+    let entries = entries(desk.folder);
+    let count = |kind| entries.iter().filter(|entry| entry["kind"] == kind).count();
+    let unclosed = count("intent") - count("result");
     println!(
-        "{killed} kills in {round} rounds; {opened} requests were left open; {} entries",
-        entries(desk.folder).len()
+        "{killed} kills in {round} rounds fell between {unclosed} intents and their results; {opened} were settled by hand; \
+         {} entries",
+        entries.len()
     );
-    assert!(opened > 0, "no kill fell between an intent and its result");
+    assert!(
+        unclosed > 0,
+        "no kill fell between an intent and its result"
+    );
 }
 
 /// One journal, and the simulator that its commands call.

@@ -20,7 +20,7 @@ use super::{ended, entries, oms};
 use crate::support::{Running, next};
 
 /// How many combinations of what was not synced are tried at the points of one command.
-const COMBINATIONS: u64 = 120;
+const COMBINATIONS: u64 = 40;
 
 /// The actions that change something.
 const WRITES: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
