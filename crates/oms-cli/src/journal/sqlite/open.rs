@@ -18,12 +18,13 @@ use std::io;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::files::{Files, length};
+use super::row::number;
 use super::schema::{self, Shape};
-use super::takeover;
-use crate::journal::problem::Problem;
+use super::sql;
+use crate::journal::problem::{Broken, Problem};
 use crate::session::private;
 
 /// How many pages the log may have before it is written back. Each is 4 KiB; a request and its result change about fifteen.
@@ -70,7 +71,7 @@ impl Files {
         }
         let opened = here.connect()?;
         let shape = schema::shape(&opened.connection, &here)?;
-        takeover::refuse_grown(&opened)?;
+        opened.refuse_grown()?;
         Ok(match shape {
             Shape::Present => Found::Ready(opened),
             Shape::Older => Found::Older,
@@ -193,6 +194,26 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 }
 
 impl Opened {
+    /// Refuses to go on where an earlier version has written to the file of lines since it was taken over: what it has sent is not
+    /// known here, and what is sent from here is not known to it.
+    fn refuse_grown(&self) -> Result<(), Problem> {
+        let taken: Option<i64> = self
+            .connection
+            .query_row(sql::TAKEN_OVER, [], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.problem(error))?;
+        let lines = self.files.lines();
+        match taken {
+            Some(taken) if number(length(&lines)) > taken => Err(Broken {
+                part: format!("the journal of an earlier version, {},", lines.display()),
+                what: "has grown since it was taken over: that version is still used here, and neither knows what the other sends"
+                    .to_owned(),
+            }
+            .into()),
+            _ => Ok(()),
+        }
+    }
+
     /// What an error of SQLite comes to.
     pub(super) fn problem(&self, error: rusqlite::Error) -> Problem {
         self.files.problem(error)

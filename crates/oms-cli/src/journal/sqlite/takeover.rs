@@ -1,16 +1,16 @@
 //! The journal of lines of earlier versions is taken over once, whole, and stays as it was.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
 use super::end::{Held, Step};
-use super::files::{Files, length};
+use super::files::Files;
 use super::made;
 use super::open::Opened;
 use super::row::number;
 use super::sql;
 use crate::journal::entry::Event;
 use crate::journal::lines::Lines;
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::problem::Problem;
 
 /// Makes the database, with every entry of the file of lines where there is one, unless it lacks the entry which the anchor names.
 /// Returns the length of the half line at the end of the file, which is not taken over.
@@ -56,24 +56,4 @@ fn fill(opened: &Opened) -> Result<u64, Problem> {
         .map_err(failed)?;
     opened.transact(Step::Commit)?;
     Ok(lines.torn)
-}
-
-/// Refuses to go on where an earlier version has written to the file of lines since it was taken over: what it has sent is not
-/// known here, and what is sent from here is not known to it.
-pub(super) fn refuse_grown(opened: &Opened) -> Result<(), Problem> {
-    let taken: Option<i64> = opened
-        .connection
-        .query_row(sql::TAKEN_OVER, [], |row| row.get(0))
-        .optional()
-        .map_err(|error| opened.problem(error))?;
-    let lines = opened.files.lines();
-    match taken {
-        Some(taken) if number(length(&lines)) > taken => Err(Broken {
-            part: format!("the journal of an earlier version, {},", lines.display()),
-            what: "has grown since it was taken over: that version is still used here, and neither knows what the other sends"
-                .to_owned(),
-        }
-        .into()),
-        _ => Ok(()),
-    }
 }
