@@ -51,54 +51,9 @@ fn main() -> Outcome<()> {
     };
     bench.prepare()?;
     let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
-    println!("### A request behind a long journal, as a whole process\n");
-    println!(
-        "| entries | taken over in | bytes an entry | a write | to 10 entries | without an anchor | to curl |"
-    );
-    println!("|---|---|---|---|---|---|---|");
-    let mut kept = Vec::new();
-    for length in LENGTHS {
-        kept.push(bench.fill(length.min(longest))?);
-    }
-    let mut times = vec![(Vec::new(), Vec::new()); kept.len()];
-    let mut of_curl = Vec::new();
-    // They take turns, so that whatever else this machine does falls on all of them.
-    for _ in 0..rounds {
-        of_curl.push(run(&mut bench.curl())?.seconds);
-        for (kept, (anchored, alone)) in kept.iter().zip(&mut times) {
-            anchored.push(run(&mut bench.write(&kept.directory, true))?.seconds);
-            alone.push(run(&mut bench.write(&kept.directory, false))?.seconds);
-        }
-    }
-    let curl = median(of_curl);
-    let mut first = None;
-    for (kept, (anchored, alone)) in kept.iter().zip(times) {
-        let (anchored, alone) = (median(anchored), median(alone));
-        let first = *first.get_or_insert(anchored);
-        println!(
-            "| {} | {:.1} s | {} | {:.1} ms | {:.2} | {:.1} ms | {:.2} |",
-            kept.length,
-            kept.seconds,
-            kept.bytes / kept.length,
-            anchored * 1e3,
-            anchored / first,
-            alone * 1e3,
-            anchored / curl,
-        );
-    }
-    println!("\ncurl: {:.1} ms\n", curl * 1e3);
-    let (mut of_curl, mut of_oms) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        of_curl.push(run(Command::new("curl").arg("--version"))?.seconds);
-        of_oms.push(run(Command::new(&bench.oms).arg("--help"))?.seconds);
-    }
-    println!(
-        "`curl --version`: {:.1} ms; `oms --help`: {:.1} ms; the command has {} bytes\n",
-        median(of_curl) * 1e3,
-        median(of_oms) * 1e3,
-        fs::metadata(&bench.oms)?.len()
-    );
-    Ok(())
+    let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
+    bench.requests(rounds, longest)?;
+    bench.programs(rounds)
 }
 
 /// The command as it is installed.
@@ -143,6 +98,63 @@ impl Bench<'_> {
         self.scratch.join("password")
     }
 
+    /// A request behind each journal.
+    fn requests(&self, rounds: usize, longest: u64) -> Outcome<()> {
+        println!("### A request behind a long journal, as a whole process\n");
+        println!(
+            "| entries | taken over in | bytes an entry | a write | to 10 entries | without an anchor | to curl |"
+        );
+        println!("|---|---|---|---|---|---|---|");
+        let mut kept = Vec::new();
+        for length in LENGTHS {
+            kept.push(self.fill(length.min(longest))?);
+        }
+        let mut times = vec![(Vec::new(), Vec::new()); kept.len()];
+        let mut of_curl = Vec::new();
+        // They take turns, so that whatever else this machine does falls on all of them.
+        for _ in 0..rounds {
+            of_curl.push(run(&mut self.curl())?.seconds);
+            for (kept, (anchored, alone)) in kept.iter().zip(&mut times) {
+                anchored.push(run(&mut self.write(&kept.directory, true))?.seconds);
+                alone.push(run(&mut self.write(&kept.directory, false))?.seconds);
+            }
+        }
+        let curl = median(of_curl);
+        let mut first = None;
+        for (kept, (anchored, alone)) in kept.iter().zip(times) {
+            let (anchored, alone) = (median(anchored), median(alone));
+            let first = *first.get_or_insert(anchored);
+            println!(
+                "| {} | {:.1} s | {} | {:.1} ms | {:.2} | {:.1} ms | {:.2} |",
+                kept.length,
+                kept.seconds,
+                kept.bytes / kept.length,
+                anchored * 1e3,
+                anchored / first,
+                alone * 1e3,
+                anchored / curl,
+            );
+        }
+        println!("\ncurl: {:.1} ms\n", curl * 1e3);
+        Ok(())
+    }
+
+    /// Programs that do nothing, and the size of ours.
+    fn programs(&self, rounds: usize) -> Outcome<()> {
+        let (mut of_curl, mut of_oms) = (Vec::new(), Vec::new());
+        for _ in 0..rounds {
+            of_curl.push(run(Command::new("curl").arg("--version"))?.seconds);
+            of_oms.push(run(Command::new(&self.oms).arg("--help"))?.seconds);
+        }
+        println!(
+            "`curl --version`: {:.1} ms; `oms --help`: {:.1} ms; the command has {} bytes\n",
+            median(of_curl) * 1e3,
+            median(of_oms) * 1e3,
+            fs::metadata(&self.oms)?.len()
+        );
+        Ok(())
+    }
+
     /// Makes a journal of so many entries.
     fn fill(&self, length: u64) -> Outcome<Kept> {
         let sample = self.scratch.join("sample");
@@ -152,12 +164,13 @@ impl Bench<'_> {
             .args(["journal", "export", "--journal"])
             .arg(&sample);
         let lines = String::from_utf8(exported.output()?.stdout)?;
-        let mut entries = Vec::new();
-        for line in lines.lines().take(2) {
-            entries.push(serde_json::from_str::<Value>(line)?["entry"].clone());
-        }
-        let directory = self.scratch.join(format!("{length}"));
-        fs::create_dir(&directory)?;
+        let sample = lines.lines().take(2).map(|line| {
+            let line: Value = serde_json::from_str(line)?;
+            line.get("entry").cloned().ok_or_else(|| "no entry".into())
+        });
+        let entries = sample.collect::<Outcome<Vec<Value>>>()?;
+        // A quick look has three of one length.
+        let directory = tempfile::tempdir_in(self.scratch)?.keep();
         write_lines(&directory.join("journal.jsonl"), &entries, length)?;
         let start = Instant::now();
         let mut none = Command::new(&self.oms);
@@ -242,18 +255,17 @@ fn write_lines(path: &Path, sample: &[Value], length: u64) -> Outcome<()> {
     let mut file = BufWriter::new(fs::File::create(path)?);
     let mut prev = "0".repeat(64);
     for seq in 1..=length {
-        let mut entry = if seq % 2 == 1 {
-            intent.clone()
+        let entry = if seq % 2 == 1 {
+            let id = json!(format!("np_4w3a{:04}", seq / 2 % TASKS));
+            let request =
+                json!({ "id": id, "reverse": false, "startTimestamp": 1_742_000_000 + seq });
+            with(
+                intent,
+                &[("seq", json!(seq)), ("id", id), ("request", request)],
+            )
         } else {
-            result.clone()
+            with(result, &[("seq", json!(seq)), ("intent", json!(seq - 1))])
         };
-        entry["seq"] = json!(seq);
-        if seq % 2 == 1 {
-            entry["id"] = json!(format!("np_4w3a{:04}", seq / 2 % TASKS));
-            entry["request"]["startTimestamp"] = json!(1_742_000_000 + seq);
-        } else {
-            entry["intent"] = json!(seq - 1);
-        }
         let text = serde_json::to_string(&entry)?;
         let digest = Sha256::digest(format!("{prev}\n{text}"));
         let mut hash = String::new();
@@ -267,4 +279,15 @@ fn write_lines(path: &Path, sample: &[Value], length: u64) -> Outcome<()> {
         prev = hash;
     }
     Ok(file.flush()?)
+}
+
+/// An entry with some of its fields replaced.
+fn with(entry: &Value, fields: &[(&str, Value)]) -> Value {
+    let mut entry = entry.clone();
+    for (name, value) in fields {
+        if let Some(field) = entry.get_mut(name) {
+            *field = value.clone();
+        }
+    }
+    entry
 }

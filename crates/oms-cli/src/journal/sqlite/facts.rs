@@ -146,7 +146,7 @@ impl Opened {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Problem> {
         let rows = || {
-            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map(values, read)?;
             rows.collect::<rusqlite::Result<_>>()
         };
