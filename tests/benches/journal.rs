@@ -51,7 +51,6 @@ fn main() -> Outcome<()> {
     };
     bench.prepare()?;
     let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
-    let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
     bench.requests(rounds, longest)?;
     bench.programs(rounds)
 }
