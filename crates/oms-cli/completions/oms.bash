@@ -415,6 +415,9 @@ _oms() {
             oms__subcmd__help__subcmd__config,set-password)
                 cmd="oms__subcmd__help__subcmd__config__subcmd__set__subcmd__password"
                 ;;
+            oms__subcmd__help__subcmd__journal,export)
+                cmd="oms__subcmd__help__subcmd__journal__subcmd__export"
+                ;;
             oms__subcmd__help__subcmd__journal,list)
                 cmd="oms__subcmd__help__subcmd__journal__subcmd__list"
                 ;;
@@ -580,6 +583,9 @@ _oms() {
             oms__subcmd__help__subcmd__runs,show)
                 cmd="oms__subcmd__help__subcmd__runs__subcmd__show"
                 ;;
+            oms__subcmd__journal,export)
+                cmd="oms__subcmd__journal__subcmd__export"
+                ;;
             oms__subcmd__journal,help)
                 cmd="oms__subcmd__journal__subcmd__help"
                 ;;
@@ -597,6 +603,9 @@ _oms() {
                 ;;
             oms__subcmd__journal,verify)
                 cmd="oms__subcmd__journal__subcmd__verify"
+                ;;
+            oms__subcmd__journal__subcmd__help,export)
+                cmd="oms__subcmd__journal__subcmd__help__subcmd__export"
                 ;;
             oms__subcmd__journal__subcmd__help,help)
                 cmd="oms__subcmd__journal__subcmd__help__subcmd__help"
@@ -4611,8 +4620,22 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__journal)
-            opts="list show resolve verify prune"
+            opts="list show resolve verify export prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__journal__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5787,7 +5810,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal)
-            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help list show resolve verify prune help"
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help list show resolve verify export prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5860,9 +5883,97 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        oms__subcmd__journal__subcmd__help)
-            opts="list show resolve verify prune help"
+        oms__subcmd__journal__subcmd__export)
+            opts="-o -h --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__journal__subcmd__help)
+            opts="list show resolve verify export prune help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__journal__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5959,14 +6070,42 @@ _oms() {
             return 0
             ;;
         oms__subcmd__journal__subcmd__list)
-            opts="-o -h --open --id --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
+            opts="-o -h --open --since --until --of-profile --to-endpoint --action --id --run --outcome --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --of-profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to-endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --id)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcome)
+                    COMPREPLY=($(compgen -W "accepted rejected not-sent unknown unanswered aborted took-effect no-effect" -- "${cur}"))
                     return 0
                     ;;
                 --profile)

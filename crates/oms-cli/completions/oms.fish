@@ -302,34 +302,49 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Goes on with a run: shows the steps that are left, or takes them'
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "abandon" -d 'Gives a run up. It sends nothing, and says in what state the task is left'
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l simulator -d 'Start a simulator for this one command, and call that'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -l password-stdin -d 'Read the password from standard input, up to its end'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -s h -l help -d 'Print help'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "list" -d 'Lists what was sent, the newest last'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "show" -d 'Shows one entry whole'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "verify" -d 'Checks that nobody changed or removed a line'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "prune" -d 'Removes old entries'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l id -d 'Only entries about this ID' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -s h -l help -d 'Print help'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "list" -d 'Lists what was sent, the newest last'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "show" -d 'Shows one entry whole'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "prune" -d 'Removes old entries'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l since -d 'Only requests from this time on (-7d, or any time as for an action)' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l until -d 'Only requests before this time' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l of-profile -d 'Only requests of this profile, which need not be there any more' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l to-endpoint -d 'Only requests to this endpoint, however it was spelled' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l action -d 'Only requests of this action, by the name of its command or of the API' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l id -d 'Only requests about this ID' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l run -d 'Only requests of this run' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l outcome -d 'Only requests that came to this' -r -f -a "accepted\t'The service accepted it'
+rejected\t'The service refused it'
+not-sent\t'It did not leave'
+unknown\t'Nobody knows what became of it'
+unanswered\t'Its process ended before it wrote down what became of it'
+aborted\t'A person left before it was sent'
+took-effect\t'A person found out that it took effect'
+no-effect\t'A person found out that it had no effect'"
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
@@ -346,12 +361,12 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l open -d 'Only entries whose outcome is unknown'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l open -d 'Only requests whose outcome is unknown'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l password-stdin -d 'Read the password from standard input, up to its end'
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
@@ -419,6 +434,27 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l before -d 'Remove what is older than this time (-90d, or any time as for an action)' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
@@ -444,7 +480,8 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "list" -d 'Lists what was sent, the newest last'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "show" -d 'Shows one entry whole'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Checks that nobody changed or removed a line'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Removes old entries'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
@@ -3341,7 +3378,8 @@ complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "list" -d 'Lists what was sent, the newest last'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "show" -d 'Shows one entry whole'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
-complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "verify" -d 'Checks that nobody changed or removed a line'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "prune" -d 'Removes old entries'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "explain" -d 'Shows each setting, and where it comes from'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Prints where the configuration stands'

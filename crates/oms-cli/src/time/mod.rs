@@ -84,6 +84,12 @@ pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)
 }
 
+/// A moment as the journal writes it, as local time; a text that is none as it is.
+pub(crate) fn local(text: &str, moment: &Moment) -> String {
+    let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
+    seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
+}
+
 fn meaning(text: &str) -> Result<Meaning, String> {
     if text == "now" {
         return Ok(Meaning::Before(0));

@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use oms_client::Shown;
 
-use super::{ResolveArgs, find, record};
+use super::record::record;
+use super::{ResolveArgs, find};
 use crate::act::confirm::{self, Question};
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
@@ -25,7 +26,7 @@ pub(super) fn resolve(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let known = journal.read()?;
-    let attempt = find(&known, args.entry)?;
+    let attempt = &find(&known, args.entry)?;
     refuse_settled(attempt)?;
     let now = session.surroundings.time();
     if args.no_effect && !args.early {
@@ -62,10 +63,9 @@ pub(super) fn resolve(
         note: args.note.clone(),
     };
     journal.resolve(resolution, now, |known| {
-        refuse_settled(find(known, args.entry)?)
+        refuse_settled(&find(known, args.entry)?)
     })?;
-    let known = journal.read()?;
-    let attempt = find(&known, args.entry)?;
+    let attempt = &find(&journal.read()?, args.entry)?;
     let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
     Ok(Report::found(&record(attempt), text))
 }

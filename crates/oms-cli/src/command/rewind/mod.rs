@@ -224,11 +224,12 @@ fn planned(
     let mut plan = goal.plan(session)?;
     let target = goal.target(&plan.endpoint);
     let seen = look_once(session, client, &goal.subject())?;
-    let run = earlier(goal, &known, &target, chosen, consent.again);
-    let settled = shown(goal, &seen, run.and_then(|run| known.run(run)));
+    let run = earlier(goal, &known, &target, chosen, consent.again)?;
+    let settled = shown(goal, &seen, run.as_ref());
     let known = known.supposing(&settled);
-    let run = run.and_then(|run| known.run(run));
-    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again);
+    let run = run.map(|run| known.run(run.seq)).transpose()?.flatten();
+    let run = run.as_ref();
+    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
     if let Some(position) = steps
         .moved
         .as_ref()
@@ -258,13 +259,13 @@ fn earlier(
     target: &Target,
     chosen: Option<u64>,
     again: bool,
-) -> Option<u64> {
-    let mut runs = known.unended(target);
+) -> Result<Option<journal::Run>, Failure> {
+    let mut runs = known.unended_about(target)?.into_iter();
     let run = runs.rfind(|run| match chosen {
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
-    })?;
-    (!again || run.moved(goal.line).is_none()).then_some(run.seq)
+    });
+    Ok(run.filter(|run| !again || run.moved(goal.line).is_none()))
 }
 
 /// The move of a run that is taken up by its number.
