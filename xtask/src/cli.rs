@@ -34,7 +34,8 @@ pub(crate) enum Command {
         /// The value of `Action=`, such as `StopProject`.
         name: String,
     },
-    /// Read pages of the vendor: compare them with spec/, write what it lacks, keep what they state as evidence.
+    /// Read pages of the vendor: compare them with spec/, write what it lacks, keep what they state
+    /// as evidence.
     Import(ImportArgs),
     /// Look at spec/ without generating anything.
     #[command(subcommand)]

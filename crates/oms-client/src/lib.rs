@@ -17,5 +17,5 @@ pub use oms_core::{
     OddField, OtherFields, Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Probe, ReadRetry,
     Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Sending, Shown, Since,
     StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime, Version,
-    WireRequest, WriteRetry,
+    WholeList, WireRequest, WriteRetry,
 };

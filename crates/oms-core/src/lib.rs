@@ -33,7 +33,7 @@ pub use action::{
 };
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallRetry, ClientBuilder, Dispatcher, FromDispatcher,
-    Items, Page, Paged, Pages, PagesEnd, ReadRetry, Reply, RetryBudget, WriteRetry,
+    Items, Page, Paged, Pages, PagesEnd, ReadRetry, Reply, RetryBudget, WholeList, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};

@@ -98,6 +98,16 @@ pub(crate) struct Options {
     )]
     pub(crate) json: Option<String>,
 
+    /// The most items of a list that are read; all of them unless given.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        help_heading = "Request"
+    )]
+    pub(crate) limit: Option<usize>,
+
     /// Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused.
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
     pub(crate) tz: Option<(String, TimeZone)>,

@@ -8,7 +8,7 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 28] = [
+pub const RESERVED_FLAGS: [&str; 29] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -23,6 +23,7 @@ pub const RESERVED_FLAGS: [&str; 28] = [
     "i-know-logs-exist",
     "journal",
     "json",
+    "limit",
     "no-lock",
     "no-preflight",
     "output",

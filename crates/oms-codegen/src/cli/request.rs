@@ -46,6 +46,7 @@ pub(super) fn action_args(
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
+    let whole = whole(action, imports);
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             fn consent(&self) -> Option<&Consent> {
@@ -65,8 +66,47 @@ pub(super) fn action_args(
             #consent
             #subject
             #moves
+            #whole
         }
     }
+}
+
+/// The size of the pages that are asked for where the service states no limit.
+const PAGE_SIZE: i64 = 100;
+
+/// The method that reads a list whole, where the action lists page by page.
+fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
+    let paging = action
+        .paging
+        .as_ref()
+        .filter(|_| action.effect == Effect::Read)?;
+    imports.add("oms_client", "Client");
+    imports.add_all("crate::plan::arguments", &["WholeAnswer", "whole"]);
+    let size = action
+        .request
+        .iter()
+        .find(|field| field.ident == paging.page_size)
+        .and_then(|field| field.rules.integer.maximum)
+        .unwrap_or(PAGE_SIZE);
+    let size = tokens::integer(size);
+    let (page_number, page_size) = (
+        tokens::ident(&paging.page_number),
+        tokens::ident(&paging.page_size),
+    );
+    Some(quote! {
+        fn whole(
+            client: &Client,
+            request: &Self::Request,
+            at_most: usize,
+        ) -> Option<WholeAnswer<Self::Request>> {
+            if request.#page_number.is_some() {
+                return None;
+            }
+            let mut request = request.clone();
+            request.#page_size.get_or_insert(#size);
+            Some(whole(client, request, at_most))
+        }
+    })
 }
 
 /// The refusals of parameters for which neither a value nor null is given.

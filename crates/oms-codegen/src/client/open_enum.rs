@@ -98,8 +98,8 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
     }
 }
 
-/// The question for a member that others are variants of, such as `RUNNING` of `RUNNING_MERGING`; a member that this crate
-/// does not know may be one as well.
+/// The question for a member that others are variants of, such as `RUNNING` of `RUNNING_MERGING`; a
+/// member that this crate does not know may be one as well.
 fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
     let wire_name = &member.wire_name;
     let prefix = format!("{wire_name}_");

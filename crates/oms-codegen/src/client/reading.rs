@@ -105,7 +105,8 @@ fn deserialize(
     }
 }
 
-/// The deserializer that keeps what the object does not declare, and knows the further names of its fields.
+/// The deserializer that keeps what the object does not declare, and knows the further names of its
+/// fields.
 fn gathering(model: &StructModel<'_>) -> TokenStream {
     let aliases = model.fields.iter().flat_map(|field| {
         let name = &field.wire_name;

@@ -24,7 +24,7 @@ pub use builder::ClientBuilder;
 pub use call_options::{CallOptions, CallRetry};
 pub use dispatcher::{Dispatcher, FromDispatcher};
 pub use future::Call;
-pub use pages::{Items, Page, Paged, Pages, PagesEnd};
+pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
 pub use retry::{ReadRetry, RetryBudget, WriteRetry};
 
 #[cfg(test)]

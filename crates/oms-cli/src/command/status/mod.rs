@@ -61,15 +61,6 @@ pub(crate) struct StatusArgs {
     )]
     sort: SortKey,
 
-    /// The most tasks that are read.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 10_000,
-        help_heading = "Filters"
-    )]
-    limit: usize,
-
     /// Look again and again, this far apart, until it is interrupted. From the second look on, rates are shown.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
@@ -153,7 +144,8 @@ fn look(
     client: &Client,
     earlier: &BTreeMap<String, Progress>,
 ) -> Result<Look, Failure> {
-    let (tasks, is_cut) = session.block_on(listed(args, client))??;
+    let limit = session.options.limit.unwrap_or(usize::MAX);
+    let (tasks, is_cut) = session.block_on(listed(args, limit, client))??;
     let now = session.surroundings.time();
     let read = session.block_on(gather::progress(client, &tasks, now))?;
     let mut progress = BTreeMap::new();
@@ -178,21 +170,25 @@ fn look(
 }
 
 /// The tasks that are meant. A name or an ID that no task has is an error: a script would take an empty list for good news.
-async fn listed(args: &StatusArgs, client: &Client) -> Result<(Vec<Listed>, bool), Failure> {
+async fn listed(
+    args: &StatusArgs,
+    limit: usize,
+    client: &Client,
+) -> Result<(Vec<Listed>, bool), Failure> {
     let mut filter = Filter {
         search: None,
         states: args.state.clone(),
         labels: args.label.clone(),
     };
     if args.tasks.is_empty() {
-        return gather::list(client, &filter, args.limit)
+        return gather::list(client, &filter, limit)
             .await
             .map_err(|error| Failure::of_read(&error));
     }
     let mut found: Vec<Listed> = Vec::new();
     for wanted in &args.tasks {
         filter.search = Some(wanted.clone());
-        let (tasks, _) = gather::list(client, &filter, args.limit)
+        let (tasks, _) = gather::list(client, &filter, limit)
             .await
             .map_err(|error| Failure::of_read(&error))?;
         let before = found.len();
@@ -236,7 +232,7 @@ fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit 
     if look.is_cut {
         session.warn(&format!(
             "the service has more tasks than the {} that were read; --limit reads more",
-            args.limit
+            look.rows.len()
         ));
     }
     let unread: Vec<&Row> = look.rows.iter().filter(|row| row.error.is_some()).collect();

@@ -144,12 +144,7 @@ impl Goal {
 
 /// Whether a task that is in a state counts as in the one that is wanted: the kinds of being at work are all `RUNNING`.
 fn is_in(wanted: &TaskStatus, state: &TaskStatus) -> bool {
-    let at_work = [
-        TaskStatus::RunningModifying,
-        TaskStatus::RunningMerging,
-        TaskStatus::RunningAlarming,
-    ];
-    wanted == state || *wanted == TaskStatus::Running && at_work.contains(state)
+    wanted == state || *wanted == TaskStatus::Running && state.is_running()
 }
 
 fn direction(progress: &Progress, reverse: Option<bool>) -> &Direction {

@@ -5,10 +5,13 @@
 use std::str::FromStr;
 
 use clap::Args;
+use oms_client::Client;
 use oms_client::actions::ListFullVerifyInconsistenciesResultRequest;
 use oms_client::shapes::TaskId;
 
-use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Failure, Moment, WholeAnswer, whole,
+};
 
 /// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
@@ -76,5 +79,18 @@ impl ActionArgs for ListFullVerifyInconsistenciesResultArgs {
             builder = builder.page_size(value);
         }
         Ok(builder.build())
+    }
+
+    fn whole(
+        client: &Client,
+        request: &Self::Request,
+        at_most: usize,
+    ) -> Option<WholeAnswer<Self::Request>> {
+        if request.page_number.is_some() {
+            return None;
+        }
+        let mut request = request.clone();
+        request.page_size.get_or_insert(100);
+        Some(whole(client, request, at_most))
     }
 }

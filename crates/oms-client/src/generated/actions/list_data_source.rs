@@ -99,6 +99,10 @@ impl Paged for ListDataSourceRequest {
         self.page_number = Some(number);
     }
 
+    fn list(data: &mut Vec<ListDataSourceData>) -> Option<&mut Vec<ListDataSourceData>> {
+        Some(data)
+    }
+
     fn items(data: Vec<ListDataSourceData>) -> Vec<ListDataSourceData> {
         data
     }

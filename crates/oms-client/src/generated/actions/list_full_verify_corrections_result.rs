@@ -90,6 +90,10 @@ impl Paged for ListFullVerifyCorrectionsResultRequest {
         self.page_number = Some(number);
     }
 
+    fn list(data: &mut Vec<String>) -> Option<&mut Vec<String>> {
+        Some(data)
+    }
+
     fn items(data: Vec<String>) -> Vec<String> {
         data
     }

@@ -95,6 +95,12 @@ impl Paged for ListFullVerifyInconsistenciesResultRequest {
         self.page_number = Some(number);
     }
 
+    fn list(
+        data: &mut Vec<ListFullVerifyInconsistenciesResultData>,
+    ) -> Option<&mut Vec<ListFullVerifyInconsistenciesResultData>> {
+        Some(data)
+    }
+
     fn items(
         data: Vec<ListFullVerifyInconsistenciesResultData>,
     ) -> Vec<ListFullVerifyInconsistenciesResultData> {

@@ -96,6 +96,12 @@ impl Paged for ListProjectFullVerifyResultRequest {
         self.page_number = Some(number);
     }
 
+    fn list(
+        data: &mut ListProjectFullVerifyResultData,
+    ) -> Option<&mut Vec<ListProjectFullVerifyResultDataTables>> {
+        data.tables.as_mut()
+    }
+
     fn items(
         data: ListProjectFullVerifyResultData,
     ) -> Vec<ListProjectFullVerifyResultDataTables> {

@@ -134,6 +134,10 @@ impl Paged for ListProjectsRequest {
         self.page_number = Some(number);
     }
 
+    fn list(data: &mut Vec<Task>) -> Option<&mut Vec<Task>> {
+        Some(data)
+    }
+
     fn items(data: Vec<Task>) -> Vec<Task> {
         data
     }

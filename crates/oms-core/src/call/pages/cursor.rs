@@ -46,6 +46,13 @@ pub enum PagesEnd {
     TooManyPages,
 }
 
+impl PagesEnd {
+    /// Returns `true` if nothing speaks against the list being whole.
+    pub(super) fn is_complete(self) -> bool {
+        matches!(self, Self::Total | Self::ShortPage | Self::EmptyPage)
+    }
+}
+
 /// Tells pages apart.
 pub(super) fn fingerprint(payload: &str) -> u64 {
     let mut hasher = DefaultHasher::new();

@@ -17,7 +17,7 @@ use crate::call::call_options::option_setters;
 pub use cursor::PagesEnd;
 
 use crate::call::future::RunningCall;
-use crate::{Action, CallOptions, Dispatcher, Error, Meta};
+use crate::{Action, CallOptions, Dispatcher, Error, Invalid, Meta, Reply};
 
 /// An action that answers with one page of a list.
 ///
@@ -31,6 +31,9 @@ pub trait Paged: Action + Clone {
 
     /// Asks for another page.
     fn set_page_number(&mut self, number: i64);
+
+    /// The list in an answer, where the answer has one.
+    fn list(data: &mut Self::Data) -> Option<&mut Vec<Self::Item>>;
 
     /// The items that an answer holds; none where the answer has no list.
     fn items(data: Self::Data) -> Vec<Self::Item>;
@@ -69,6 +72,12 @@ pub struct Pages<A> {
     failed: bool,
 }
 
+/// The answer that holds a page, with the number of the page.
+type Numbered<A> = (i64, Reply<<A as Action>::Data>);
+
+/// An answer, with the number of its page where that is given out.
+type Answered<A> = (Option<i64>, Reply<<A as Action>::Data>);
+
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -87,6 +96,16 @@ pub struct Page<T> {
 pub struct Items<T> {
     /// The items, in the order of the pages.
     pub items: Vec<T>,
+    /// The end of the list; `None` where the bound was reached first, so that there may be more.
+    pub end: Option<PagesEnd>,
+}
+
+/// A list as one answer, from all its pages up to a bound.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WholeList<D> {
+    /// The answer of the first page, with the items of all of them.
+    pub reply: Reply<D>,
     /// The end of the list; `None` where the bound was reached first, so that there may be more.
     pub end: Option<PagesEnd>,
 }
@@ -161,6 +180,33 @@ impl<A: Paged> Pages<A> {
         Ok(Items { items, end })
     }
 
+    /// The list as one answer: that of the first page, whose list holds the items of all pages that
+    /// are left, at most `at_most` of them. It keeps what the payload holds beside the list.
+    ///
+    /// # Errors
+    ///
+    /// As [`items`](Self::items).
+    pub async fn whole(mut self, at_most: usize) -> Result<WholeList<A::Data>, Error> {
+        let Some((_, mut reply)) = poll_fn(|cx| self.poll_answer(cx)).await? else {
+            return Err(Invalid::new("allows no page").at("at_most_pages").into());
+        };
+        let length =
+            |reply: &mut Reply<A::Data>| A::list(&mut reply.data).map_or(0, |list| list.len());
+        while length(&mut reply) < at_most
+            && let Some((_, more)) = poll_fn(|cx| self.poll_next_answer(cx)).await?
+        {
+            if let Some(list) = A::list(&mut reply.data) {
+                list.extend(A::items(more.data));
+            }
+        }
+        let is_cut = length(&mut reply) > at_most;
+        if let Some(list) = A::list(&mut reply.data) {
+            list.truncate(at_most);
+        }
+        let end = self.end().filter(|_| !is_cut);
+        Ok(WholeList { reply, end })
+    }
+
     /// The end of the list; `None` while there may be more.
     #[must_use]
     pub fn end(&self) -> Option<PagesEnd> {
@@ -171,34 +217,53 @@ impl<A: Paged> Pages<A> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Result<Option<Page<A::Item>>, Error>> {
-        while self.cursor.end().is_none() {
-            let place = self
-                .running
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner);
-            let running = match place {
-                Some(running) => running,
-                waiting => {
-                    self.request.set_page_number(self.cursor.number());
-                    waiting.insert(self.dispatcher.start(&self.request, self.options.clone())?)
-                }
-            };
-            let result = ready!(running.as_mut().poll(cx));
-            self.running = Mutex::new(None);
-            let accepted = result?;
-            let fingerprint = cursor::fingerprint(accepted.payload());
-            let reply = accepted.read::<A::Data>()?;
-            let items = A::items(reply.data);
-            let total = reply.meta.total_count;
-            if let Some(number) = self.cursor.turn(items.len(), total, fingerprint) {
-                return Poll::Ready(Ok(Some(Page {
-                    number,
-                    items,
-                    meta: reply.meta,
-                })));
+        let answer = ready!(self.poll_next_answer(cx))?;
+        Poll::Ready(Ok(answer.map(|(number, reply)| Page {
+            number,
+            items: A::items(reply.data),
+            meta: reply.meta,
+        })))
+    }
+
+    /// The next page that is given out, with its number.
+    fn poll_next_answer(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Option<Numbered<A>>, Error>> {
+        loop {
+            match ready!(self.poll_answer(cx))? {
+                Some((Some(number), reply)) => return Poll::Ready(Ok(Some((number, reply)))),
+                Some((None, _)) => {}
+                None => return Poll::Ready(Ok(None)),
             }
         }
-        Poll::Ready(Ok(None))
+    }
+
+    /// The next answer, with the number of its page where that is given out; `None` at the end.
+    fn poll_answer(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Answered<A>>, Error>> {
+        if self.cursor.end().is_some() {
+            return Poll::Ready(Ok(None));
+        }
+        let place = self
+            .running
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        let running = match place {
+            Some(running) => running,
+            waiting => {
+                self.request.set_page_number(self.cursor.number());
+                waiting.insert(self.dispatcher.start(&self.request, self.options.clone())?)
+            }
+        };
+        let result = ready!(running.as_mut().poll(cx));
+        self.running = Mutex::new(None);
+        let accepted = result?;
+        let fingerprint = cursor::fingerprint(accepted.payload());
+        let mut reply = accepted.read::<A::Data>()?;
+        let count = A::list(&mut reply.data).map_or(0, |list| list.len());
+        let total = reply.meta.total_count;
+        let number = self.cursor.turn(count, total, fingerprint);
+        Poll::Ready(Ok(Some((number, reply))))
     }
 }
 
@@ -207,10 +272,15 @@ impl<T> Items<T> {
     /// service gave the same pages again.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        matches!(
-            self.end,
-            Some(PagesEnd::Total | PagesEnd::ShortPage | PagesEnd::EmptyPage)
-        )
+        self.end.is_some_and(PagesEnd::is_complete)
+    }
+}
+
+impl<D> WholeList<D> {
+    /// As [`Items::is_complete`].
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.end.is_some_and(PagesEnd::is_complete)
     }
 }
 

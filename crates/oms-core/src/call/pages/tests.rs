@@ -42,6 +42,10 @@ impl Paged for ListCrates {
         self.page = Some(number);
     }
 
+    fn list(data: &mut Self::Data) -> Option<&mut Vec<String>> {
+        data.as_mut()
+    }
+
     fn items(data: Self::Data) -> Vec<String> {
         data.unwrap_or_default()
     }
@@ -122,6 +126,37 @@ const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 24] = [
     ("abc/9 def/9 ghi/9", Some(2), "defghi", Total, 2),
     ("abc/3 /3", Some(7), "", EmptyPage, 1),
 ];
+
+#[tokio::test]
+async fn a_whole_list_holds_the_items_of_every_page_and_no_more_than_was_asked_for() {
+    for (script, first, expected, end, asked) in CASES {
+        let transport = pages_of(script);
+        let whole = list(transport.clone(), first)
+            .whole(usize::MAX)
+            .await
+            .unwrap();
+        let items = whole.reply.data.unwrap_or_default().concat();
+        assert_eq!(
+            (items.as_str(), whole.end),
+            (expected, Some(end)),
+            "{script}"
+        );
+        assert_eq!(transport.requests().len() as i64, asked, "{script}");
+    }
+    for (at_most, expected, end) in [
+        (0, "", None),
+        (2, "ab", None),
+        (3, "abc", None),
+        (6, "abcdef", Some(Total)),
+    ] {
+        let whole = list(pages_of("abc/6 def/6"), None)
+            .whole(at_most)
+            .await
+            .unwrap();
+        let items = whole.reply.data.unwrap_or_default().concat();
+        assert_eq!((items.as_str(), whole.end), (expected, end), "{at_most}");
+    }
+}
 
 #[tokio::test]
 async fn a_list_ends_where_it_should_and_never_goes_on_for_ever() {
