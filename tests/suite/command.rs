@@ -24,6 +24,7 @@ mod settings;
 mod status;
 mod taken_over;
 mod truth;
+mod undo;
 
 use std::ffi::OsString;
 use std::fs;

@@ -14,5 +14,6 @@ pub(crate) mod saved_run;
 #[cfg(feature = "simulator")]
 pub(crate) mod sim;
 pub(crate) mod status;
+pub(crate) mod undo;
 pub(crate) mod version;
 pub(crate) mod wait;

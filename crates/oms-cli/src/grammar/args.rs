@@ -12,7 +12,7 @@ use crate::command::doctor::{self, DoctorArgs};
 use crate::command::documents::{self, CompletionsArgs, ManArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::plan::{self, PlanArgs};
-use crate::command::{batch, rewind, status, wait};
+use crate::command::{batch, rewind, status, undo, wait};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Options;
@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
     #[command(before_help = rewind::EXAMPLES)]
     Rewind(Box<rewind::RewindArgs>),
+    /// Moves a position back to where an entry of the journal had found it.
+    #[command(before_help = undo::EXAMPLES)]
+    Undo(Box<undo::UndoArgs>),
     /// Moves the positions of many tasks, as a file says.
     #[command(before_help = batch::EXAMPLES)]
     Batch(Box<batch::BatchArgs>),

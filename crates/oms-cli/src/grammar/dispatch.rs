@@ -15,6 +15,7 @@ impl Command {
             Self::Status(args) => command::status::run(args, session),
             Self::Wait(args) => command::wait::run(args, session),
             Self::Rewind(args) => command::rewind::run(args, session),
+            Self::Undo(args) => command::undo::run(args, session),
             Self::Batch(args) => command::batch::run(args, session),
             Self::Plan(args) => command::plan::run(args, session),
             Self::Apply(args) => command::apply::run(args, session),

@@ -5,7 +5,7 @@ use oms_spec::names;
 
 /// The subcommands that the command has beside those of the actions. An action of the same name
 /// gets another one.
-pub const RESERVED_COMMANDS: [&str; 15] = [
+pub const RESERVED_COMMANDS: [&str; 16] = [
     "apply",
     "batch",
     "completions",
@@ -19,6 +19,7 @@ pub const RESERVED_COMMANDS: [&str; 15] = [
     "runs",
     "sim",
     "status",
+    "undo",
     "version",
     "wait",
 ];

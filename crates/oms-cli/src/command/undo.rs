@@ -1,0 +1,118 @@
+//! `oms undo`: moves a position back to where an entry of the journal had found it.
+//!
+//! It is a rewind like any other, with its plan, guards and question: what the move has replayed or skipped is not taken back.
+
+use std::time::Duration;
+
+use clap::Args;
+use oms_client::Shown;
+
+use super::rewind::{self, From, Goal};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Attempt, Status, Target};
+use crate::plan::Move;
+use crate::report::Report;
+use crate::session::{Address, Consent, Session};
+use crate::time;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms journal list                what was sent, with the number of each entry
+  oms undo 7                      shows the plan of moving back what entry 7 moved
+  oms undo 7 --execute --wait     asks, moves, and waits until the task goes on";
+
+/// The arguments of `oms undo`.
+#[derive(Debug, Args)]
+pub(crate) struct UndoArgs {
+    /// Number of the entry in the journal that moved a position.
+    entry: u64,
+
+    /// Wait also until the task has moved on from the position. Ctrl-C ends the wait and nothing else.
+    #[arg(long, help_heading = "Waiting")]
+    wait: bool,
+
+    /// Longest time for each wait, such as 90s, 10m or 2h. Where it runs out, the exit code is 8.
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
+    wait_timeout: Duration,
+
+    /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.
+    #[arg(long, help_heading = "Waiting")]
+    leave_paused: bool,
+
+    #[command(flatten)]
+    consent: Consent,
+}
+
+/// Runs `oms undo`.
+pub(crate) fn run(args: &UndoArgs, mut session: Session<'_, '_>) -> Exit {
+    let report = undo(args, &mut session).unwrap_or_else(|failure| Report::stopped(&failure));
+    session.print(&report)
+}
+
+fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
+    session.refuse_output_file()?;
+    let known = session.journal()?.read()?;
+    let attempt = known.attempt(args.entry)?.ok_or_else(|| {
+        Failure::usage(
+            format!("the journal has no request {}", args.entry),
+            "`oms journal list` shows them.",
+        )
+    })?;
+    let goal = goal(args, &attempt, session.settings.endpoint()?)?;
+    rewind::rewind(goal, &args.consent, &From::Command, session)
+}
+
+/// The move back, where the entry moved a position at this service and says where it was.
+fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Failure> {
+    let intent = &attempt.intent;
+    let entry = args.entry;
+    if attempt.status() != Status::Accepted {
+        return Err(Failure::usage(
+            format!(
+                "entry {entry} took no effect that is known ({})",
+                attempt.outcome()
+            ),
+            "An open one is settled first, by `oms journal resolve`.",
+        ));
+    }
+    if *Target::of(intent).address() != Address::of(endpoint) {
+        return Err(Failure::usage(
+            format!(
+                "entry {entry} was sent to {}, and this is {}",
+                Shown(&intent.endpoint),
+                Shown(endpoint)
+            ),
+            "Name that endpoint, or its profile.",
+        ));
+    }
+    let (Some(_), Some(old)) = (&intent.change.new, &intent.change.old) else {
+        return Err(Failure::usage(
+            format!(
+                "entry {entry} ({}) moved no position whose old one is known",
+                Shown(&intent.action)
+            ),
+            "Move it yourself, with `oms rewind --to`.",
+        ));
+    };
+    let task = intent.id.parse().map_err(|_| {
+        Failure::usage(
+            format!("entry {entry} names no task"),
+            "`oms journal list` shows them.",
+        )
+    })?;
+    Ok(Goal {
+        task,
+        moves: Move {
+            reverse: intent.direction.as_deref() == Some("reverse"),
+            to: Some(old.clone()),
+            given: Some(format!("undo {entry}")),
+            relative: false,
+        },
+        line: 0,
+        wait: args.wait,
+        wait_timeout: args.wait_timeout,
+        leave_paused: args.leave_paused,
+    })
+}
