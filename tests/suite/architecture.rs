@@ -18,6 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &[]),
     ("oms-model", &[]),
+    (
+        "oms-seeds",
+        &["oms-cli", "oms-client", "oms-model", "oms-sim"],
+    ),
     ("oms-sim", &["oms-client", "oms-core"]),
     ("oms-spec", &[]),
     (

@@ -47,3 +47,9 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`Failure`] says whether a byte of the request may have left this machine. Where that is not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        (**self).send(request)
+    }
+}

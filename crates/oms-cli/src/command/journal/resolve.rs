@@ -16,7 +16,7 @@ use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
 use crate::report::Report;
 use crate::session::{Consent, Session, identity};
-use crate::surroundings::Leaving;
+use crate::surroundings::{Act, Leaving};
 use crate::time;
 
 pub(super) fn resolve(
@@ -61,8 +61,10 @@ pub(super) fn resolve(
         who: identity::user(session.surroundings),
         note: args.note.clone(),
     };
-    journal.resolve(resolution, now, |known| {
-        refuse_settled(find(known, args.entry)?)
+    session.surroundings.durably(Act::Resolution, || {
+        journal.resolve(resolution, now, |known| {
+            refuse_settled(find(known, args.entry)?)
+        })
     })?;
     let known = journal.read()?;
     let attempt = find(&known, args.entry)?;

@@ -19,6 +19,7 @@ use crate::parse;
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
+use crate::surroundings::Act;
 use crate::terminal;
 use crate::time;
 
@@ -314,7 +315,9 @@ fn abandon(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     for target in &targets {
         locks.push(journal.lock(target, &holder)?);
     }
-    journal.end_run(number, RunEnd::Abandoned, now)?;
+    session.surroundings.durably(Act::RunEnded, || {
+        journal.end_run(number, RunEnd::Abandoned, now)
+    })?;
     drop(locks);
     let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
     for planned in &run.plan.moves {
