@@ -17,6 +17,7 @@ impl World {
     pub(crate) fn rest(&mut self) {
         let longest = [2, 60, 400, 1_500][self.chance.usize(0..4)];
         let rest = Duration::from_secs(self.chance.u64(0..longest));
+        self.trace.note(|| format!("{rest:?} pass"));
         self.advance(rest);
         self.weather();
     }

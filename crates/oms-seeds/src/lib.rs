@@ -40,6 +40,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use baton::Shared;
+use operator::Operators;
 use world::World;
 
 pub use many::{Found, many};
@@ -72,9 +73,15 @@ struct Violation {
 }
 
 /// Plays the history of a seed in an empty folder. It is kept in words where `told` says so.
-fn play(seed: u64, bend: Bend, folder: &Path, told: bool) -> Result<Passed, Violation> {
+fn play(
+    seed: u64,
+    bend: Bend,
+    folder: &Path,
+    told: bool,
+    operators: &Operators,
+) -> Result<Passed, Violation> {
     let shared = Shared::new(World::new(seed, bend, folder, told));
-    operator::both(&shared);
+    operators.play(&shared);
     settle::settle(&shared);
     shared.into_world().verdict()
 }

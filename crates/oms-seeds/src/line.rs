@@ -44,6 +44,10 @@ impl Drop for GivenUp<'_> {
             // A network that outlasts what it is said to do at most is no matter of the command's.
             let is_in_time = now <= announced + TIMEOUT;
             wire.held_until = is_in_time.then_some(now + LATE_WINDOW);
+            let (seq, until) = (wire.seq, wire.held_until);
+            world.trace.note(|| {
+                format!("entry {seq} is given up at {now:?} and may arrive until {until:?}")
+            });
         }
     }
 }

@@ -94,3 +94,6 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
         jobs,
     })
 }
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -8,6 +8,7 @@ use std::thread;
 
 use tempfile::TempDir;
 
+use crate::operator::Operators;
 use crate::{Bend, Passed, Violation, play};
 
 /// A seed that is wrong.
@@ -34,19 +35,20 @@ pub fn many(
     let (all, found) = (Mutex::new(Passed::default()), Mutex::new(None));
     let work = || {
         let mut mine = Passed::default();
+        let operators = Operators::new();
         while !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= seeds.end {
                 break;
             }
-            match one(seed, bend, false) {
+            match one(seed, bend, false, &operators) {
                 Ok(passed) => mine.add(passed),
-                Err(_) => {
+                Err(violation) => {
                     stop.store(true, Ordering::Relaxed);
                     let mut found = found.lock().unwrap();
                     // The smallest seed is the one that is told of, whichever thread was faster.
-                    if found.is_none_or(|known| seed < known) {
-                        *found = Some(seed);
+                    if found.as_ref().is_none_or(|(known, _)| seed < *known) {
+                        *found = Some((seed, violation.what));
                     }
                 }
             }
@@ -61,24 +63,25 @@ pub fn many(
     });
     match found.into_inner().unwrap() {
         None => Ok(all.into_inner().unwrap()),
-        Some(seed) => Err(Found::told(seed, bend)),
+        Some((seed, what)) => Err(Found::told(seed, &what, bend)),
     }
 }
 
 /// Plays one seed in a folder of its own, in memory where there is such a place.
-fn one(seed: u64, bend: Bend, told: bool) -> Result<Passed, Violation> {
+fn one(seed: u64, bend: Bend, told: bool, operators: &Operators) -> Result<Passed, Violation> {
     let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
-    play(seed, bend, folder.unwrap().path(), told)
+    play(seed, bend, folder.unwrap().path(), told, operators)
 }
 
 impl Found {
     /// Plays a seed again, and keeps what happens in words.
-    fn told(seed: u64, bend: Bend) -> Self {
-        let (what, trace) = match one(seed, bend, true) {
+    fn told(seed: u64, what: &str, bend: Bend) -> Self {
+        let (what, trace) = match one(seed, bend, true, &Operators::new()) {
             Err(violation) => (violation.what, violation.trace),
             Ok(_) => (
-                "it is wrong only now and then, so that it does not follow from its number"
-                    .to_owned(),
+                format!(
+                    "{what}\nand not when it is played again, so that it does not follow from its number"
+                ),
                 Vec::new(),
             ),
         };

@@ -1,6 +1,7 @@
 //! An operator: runs one command after the other, and each of them can die.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use oms_cli::{Exit, Interrupts, Surroundings, run};
@@ -13,13 +14,39 @@ use crate::world::Process;
 /// The most commands that an operator runs.
 const MOST_COMMANDS: u32 = 4;
 
-/// Both operators, until neither has anything left to do.
-pub(crate) fn both(shared: &Shared) {
-    thread::scope(|scope| {
-        for who in 0..2 {
-            scope.spawn(move || operate(shared, who));
+/// The threads of both operators. They play one history after the other, because what the command builds once a thread is dear.
+pub(crate) struct Operators {
+    histories: [Sender<Shared>; 2],
+    ended: Receiver<()>,
+}
+
+impl Operators {
+    pub(crate) fn new() -> Self {
+        let (end, ended) = channel();
+        let histories = [0, 1].map(|who| {
+            let (history, histories) = channel::<Shared>();
+            let end = end.clone();
+            thread::spawn(move || {
+                for shared in histories {
+                    operate(&shared, who);
+                    drop(shared);
+                    let _ = end.send(());
+                }
+            });
+            history
+        });
+        Self { histories, ended }
+    }
+
+    /// Both play their part of a history, until neither has anything left to do.
+    pub(crate) fn play(&self, shared: &Shared) {
+        for history in &self.histories {
+            history.send(shared.clone()).unwrap();
         }
-    });
+        for _ in 0..2 {
+            self.ended.recv().unwrap();
+        }
+    }
 }
 
 fn operate(shared: &Shared, who: Who) {

@@ -23,11 +23,10 @@ impl World {
         (self.strikes() && self.draws(1, 3)).then(|| self.silence())
     }
 
-    /// Whether no byte of the next request leaves.
+    /// Whether no byte of the next request leaves. The client may try it again, under the same entry.
     pub(crate) fn fails_to_send(&mut self, who: Who) -> bool {
         let fails = self.strikes() && self.draws(1, 5);
         if fails {
-            self.processes[who].intent = None;
             self.trace.of(who, || "cannot connect".to_owned());
         }
         fails
@@ -109,8 +108,9 @@ impl World {
         let wire = &self.wires[number];
         let (action, seq) = (wire.action, wire.seq);
         let answer = self.service.call(action, &wire.body);
+        let (now, accepted) = (self.now, answer.accepted);
         self.trace
-            .note(|| format!("entry {seq} arrives: accepted {}", answer.accepted));
+            .note(|| format!("entry {seq} arrives at {now:?}: accepted {accepted}"));
         if answer.committed {
             self.take_effect(number);
         } else {

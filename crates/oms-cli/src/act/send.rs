@@ -126,11 +126,14 @@ async fn call<A: Action>(
     if interrupts.is_pending() {
         return Sent::Abandoned;
     }
+    // An answer that is there counts, whatever else has happened by then.
     tokio::select! {
+        biased;
         finished = &mut call => return Sent::Finished(Box::new(finished)),
         () = interrupts.next() => interrupted(GRACE),
     }
     tokio::select! {
+        biased;
         finished = &mut call => Sent::Finished(Box::new(finished)),
         () = interrupts.next() => Sent::Abandoned,
         () = sleep(GRACE) => Sent::Abandoned,

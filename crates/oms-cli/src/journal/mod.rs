@@ -11,6 +11,7 @@ mod anchor;
 mod chain;
 mod contents;
 mod entry;
+mod heirs;
 mod lock;
 mod problem;
 mod progress;

@@ -123,6 +123,7 @@ impl Known {
     fn link(&mut self) {
         for run in self.runs.values_mut() {
             run.attempts.clear();
+            run.inherited.clear();
             run.resumed.clear();
         }
         for attempt in self.attempts.values() {
@@ -142,6 +143,7 @@ impl Known {
                 }
             }
         }
+        self.hand_over();
     }
 
     fn take(&mut self, entry: &Entry) {
@@ -176,6 +178,7 @@ impl Known {
                     seen: Vec::new(),
                     end: None,
                     attempts: Vec::new(),
+                    inherited: Vec::new(),
                     resumed: BTreeMap::new(),
                 };
                 self.runs.insert(entry.seq, run);
@@ -218,6 +221,10 @@ impl Known {
     /// The run of this number.
     pub(crate) fn run(&self, seq: u64) -> Option<&Run> {
         self.runs.get(&seq)
+    }
+
+    pub(super) fn run_mut(&mut self, seq: u64) -> Option<&mut Run> {
+        self.runs.get_mut(&seq)
     }
 
     /// The runs that did not end and are about a task, the oldest first.

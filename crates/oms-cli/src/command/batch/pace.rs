@@ -48,8 +48,9 @@ impl Pace {
                 return true;
             };
             tokio::select! {
-                () = sleep_until(next) => true,
+                biased;
                 () = interrupts.next() => false,
+                () = sleep_until(next) => true,
             }
         };
         // The clock is that of the runtime, which is another one outside of it where a test has paused it.

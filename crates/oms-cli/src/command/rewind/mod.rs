@@ -217,6 +217,7 @@ fn planned(
     let settled = shown(goal, &seen, run.and_then(|run| known.run(run)));
     let known = known.supposing(&settled);
     let run = run.and_then(|run| known.run(run));
+    let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
     let steps = Steps::left(goal, &seen, &known, &target, run, consent.again);
     if let Some(position) = steps
         .moved
@@ -253,7 +254,13 @@ fn earlier(
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
     })?;
-    (!again || run.moved(goal.line).is_none()).then_some(run.seq)
+    is_gone_on_with(run, goal, again).then_some(run.seq)
+}
+
+/// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that a look has just shown it to have:
+/// the second move is one of another run.
+fn is_gone_on_with(run: &journal::Run, goal: &Goal, again: bool) -> bool {
+    !again || run.moved(goal.line).is_none()
 }
 
 /// The move of a run that is taken up by its number.

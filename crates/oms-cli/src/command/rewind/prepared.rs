@@ -3,7 +3,7 @@
 use oms_client::Client;
 
 use super::outcome;
-use super::{From, Goal, Steps, Taking, earlier, shown};
+use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
 use crate::act::look::Seen;
 use crate::act::preview;
 use crate::act::run::{self as in_journal, Run};
@@ -54,6 +54,8 @@ impl Prepared {
         looked.settle(settled);
         let known = looked.known();
         let run = number.and_then(|run| known.run(run));
+        let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
+        let number = run.map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run, consent.again);
         let goal = match steps
             .moved
