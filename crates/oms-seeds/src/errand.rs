@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::Bend;
 use crate::baton::Who;
 use crate::person::Verdict;
 use crate::world::{TASKS, World};
@@ -52,6 +53,15 @@ impl Errand {
 impl World {
     /// What an operator does next.
     pub(crate) fn errand(&mut self, who: Who) -> Errand {
+        let errand = self.choice(who);
+        let sends = matches!(errand.kind, Kind::Rewind | Kind::Single | Kind::Batch);
+        if sends && self.bend == Bend::Lock {
+            return errand.and("--no-lock");
+        }
+        errand
+    }
+
+    fn choice(&mut self, who: Who) -> Errand {
         let task = TASKS[usize::from(self.draws(1, 6))];
         match self.chance.u32(0..20) {
             0..8 => {

@@ -23,7 +23,10 @@ impl World {
     }
 
     /// A process died. The system has freed what it held; nothing else of it happened behind the moment of its death.
-    pub(crate) fn died(&mut self, who: Who) {
+    pub(crate) fn died(&mut self, who: Who, errand: &Errand, text: &str) {
+        if errand.kind == Kind::Abandon {
+            self.acknowledge(text);
+        }
         self.processes[who].alive = false;
         let files = self.processes[who].files.take();
         let is_alone = !self.processes[1 - who].alive;
@@ -121,7 +124,9 @@ impl World {
             .collect();
         let stands_still = tasks.iter().find(|task| {
             let was_at_work = self.processes[who].at_work.contains(task.as_str());
-            was_at_work && !self.is_running(task)
+            // A person may have asked it to stop before, and the service may have taken a while.
+            let by_run = self.paused.get(task.as_str()) == Some(&Paused::ByRun);
+            was_at_work && by_run && !self.is_running(task)
         });
         stands_still.map(|task| format!("{task} was at work before, and stands still"))
     }

@@ -52,10 +52,12 @@ pub enum Bend {
     Nothing,
     /// Whoever says that a request had no effect does so at once.
     LateWindow,
+    /// No command minds the locks of others.
+    Lock,
 }
 
 /// What a seed came to where nothing was wrong.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Passed {
     /// How often each boundary was passed, and how often a process died there.
     pub boundaries: BTreeMap<String, (u64, u64)>,

@@ -126,7 +126,7 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
             Some(exit)
         }
         Err(payload) if payload.is::<Died>() => {
-            state.world.died(who);
+            state.world.died(who, errand, &text);
             None
         }
         Err(_) => {

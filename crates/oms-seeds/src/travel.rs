@@ -152,7 +152,7 @@ impl World {
             let Some(until) = self.wires[number].held_until else {
                 continue;
             };
-            if until < self.now {
+            if until <= self.now {
                 self.wires[number].held_until = None;
             } else if self.draws(1, 8) {
                 self.wires[number].held_until = None;

@@ -306,12 +306,21 @@ impl Batch {
         // Again behind the locks: another run of the same file may have gone on meanwhile.
         let earlier = self.take_up(looked.known(), args.again);
         self.tell_left_out();
+        // A run that is taken up has its past, of which these lines know only what is done.
+        let has_sent = |seq| {
+            looked
+                .known()
+                .run(seq)
+                .is_some_and(|run| !run.attempts.is_empty())
+        };
+        let has_a_past = earlier.is_some_and(has_sent);
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {
             return Ok(summary::ended(&self, None, None));
         };
         let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
-        if let Some(end) = self.end() {
+        let end = self.end();
+        if let Some(end) = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past) {
             run.end(run.seq(), end, session);
         }
         Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
