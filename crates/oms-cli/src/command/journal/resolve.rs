@@ -11,7 +11,7 @@ use crate::act::preview::Way;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated;
-use crate::journal::{Attempt, Journal, Resolution, Status, Target, Verdict};
+use crate::journal::{Attempt, InFlight, Journal, Resolution, Status, Target, Verdict};
 use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
 use crate::report::Report;
@@ -28,6 +28,9 @@ pub(super) fn resolve(
     let attempt = find(&known, args.entry)?;
     refuse_settled(attempt)?;
     let now = session.surroundings.time();
+    // A process that still holds it may stand still before it sends, for longer than any window.
+    let target = Target::of(&attempt.intent);
+    let _lock = journal.lock(&target, &InFlight::this_process(now))?;
     if args.no_effect && !args.early {
         refuse_before_its_end(attempt, late_until(attempt, session), now)?;
     }

@@ -115,7 +115,8 @@ impl Prepared {
         if let Some(run) = &self.run {
             if taken.is_done() {
                 run.end(run.seq(), RunEnd::Done, session);
-            } else if taken.had_no_effect() {
+            } else if taken.had_no_effect() && (self.replaced.is_empty() || taken.is_resumed()) {
+                // One that took the place of others may have a task to let go on that they have asked to stop.
                 run.end(run.seq(), RunEnd::NoEffect, session);
             }
         }
