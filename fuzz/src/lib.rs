@@ -1,9 +1,12 @@
-//! The functions that the test suite runs for a moment, for the fuzz targets to run for as long as one likes.
+//! The functions that the test suite runs for a moment, for the fuzz targets to run for as long as
+//! one likes.
 //!
 //! They are not written twice: the files stand in `tests/suite/any_bytes`.
 
 #[path = "../../tests/suite/any_bytes/client.rs"]
 mod client;
+#[path = "../../tests/suite/any_bytes/page.rs"]
+mod page_of_the_vendor;
 #[path = "../../tests/suite/any_bytes/spec.rs"]
 mod spec_text;
 
@@ -30,4 +33,9 @@ pub fn moment(bytes: &[u8]) {
 /// What holds of any spec.
 pub fn spec(bytes: &[u8]) {
     spec_text::text(bytes);
+}
+
+/// What holds of any page of the vendor.
+pub fn page(bytes: &[u8]) {
+    page_of_the_vendor::page(bytes);
 }

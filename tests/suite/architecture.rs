@@ -1,9 +1,11 @@
-//! The arrows between the crates and between the modules of the command, and the Rust version that they need.
+//! The arrows between the crates and between the modules of a crate, and the Rust version that they need.
 //!
 //! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new one is a decision and not an accident.
 
 mod command;
 mod hidden;
+mod layers;
+mod runtime;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,17 +15,21 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, P
 
 /// Every workspace package with the workspace packages that it may depend on, tests and benches of it included.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("oms-cli", &["oms-client", "oms-core", "oms-sim"]),
+    (
+        "oms-cli",
+        &["oms-client", "oms-core", "oms-sim", "oms-text"],
+    ),
     ("oms-client", &["oms-core", "oms-sim"]),
     ("oms-codegen", &["oms-spec"]),
-    ("oms-core", &[]),
+    ("oms-core", &["oms-text"]),
+    ("oms-import", &["oms-spec"]),
     ("oms-model", &[]),
     (
         "oms-seeds",
         &["oms-cli", "oms-client", "oms-model", "oms-sim"],
     ),
-    ("oms-sim", &["oms-client", "oms-core"]),
-    ("oms-spec", &[]),
+    ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
+    ("oms-spec", &["oms-text"]),
     (
         "oms-tests",
         &[
@@ -31,16 +37,19 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-client",
             "oms-codegen",
             "oms-core",
+            "oms-import",
             "oms-sim",
             "oms-spec",
+            "oms-text",
             "xtask",
         ],
     ),
-    ("xtask", &["oms-codegen", "oms-spec"]),
+    ("oms-text", &[]),
+    ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
 ];
 
 /// What a user can depend on or install.
-const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim"];
+const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
 #[test]
 fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {

@@ -11,7 +11,7 @@ use std::process::Command;
 
 use oms_codegen::GeneratedFile;
 use oms_spec::SourceFile;
-use oms_spec::evolution::{Evolution, Step};
+use oms_spec::evolution::{Evolution, VersionStep};
 use oms_spec::ir::Api;
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ struct Case {
     change: (&'static str, &'static str),
     /// The example that fits the spec after the change.
     request: &'static str,
-    step: Step,
+    step: VersionStep,
     /// A line of the report.
     reported: &'static str,
     /// What the generated client has afterwards and had not before, or the reverse after `-`.
@@ -41,7 +41,7 @@ const CASES: &[Case] = &[
             "[request.reason]\ntype = \"string\"\npresence = \"optional\"\ndoc = \"Why.\"\n[data]",
         ),
         request: REQUEST,
-        step: Step::Minor,
+        step: VersionStep::Minor,
         reported: "compatible  Ping request.reason: the field is new and optional",
         generated: "pub reason: Option<String>,",
         compiler: None,
@@ -53,7 +53,7 @@ const CASES: &[Case] = &[
             "[request.reason]\ntype = \"string\"\npresence = \"required\"\ndoc = \"Why.\"\n[data]",
         ),
         request: r#"{"id":"x","count":1,"reason":"y"}"#,
-        step: Step::Major,
+        step: VersionStep::Major,
         reported: "breaking    Ping request.reason: the field is new and required",
         generated: "pub reason: String,",
         compiler: Some("reason"),
@@ -62,7 +62,7 @@ const CASES: &[Case] = &[
         name: "renamed_field",
         change: ("[request.count]", "[request.times]"),
         request: r#"{"id":"x","times":1}"#,
-        step: Step::Major,
+        step: VersionStep::Major,
         reported: "it is called `times` in Rust, it was `count`",
         generated: "pub times: i64,",
         compiler: Some("count"),
@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
         name: "renamed_on_the_wire_alone",
         change: ("[request.count]", "[request.times]\nrust = \"count\""),
         request: r#"{"id":"x","times":1}"#,
-        step: Step::Minor,
+        step: VersionStep::Minor,
         reported: "breaking    Ping request.times: it was called `count` on the wire",
         generated: "#[serde(rename = \"times\")]",
         compiler: None,
@@ -83,7 +83,7 @@ const CASES: &[Case] = &[
             "[data.fields.mode.values.SLOW]\ndoc = \"Slow.\"\n[data.fields.mode.values.FAST]",
         ),
         request: REQUEST,
-        step: Step::Minor,
+        step: VersionStep::Minor,
         reported: "the member is new",
         generated: "Self::Slow => \"SLOW\",",
         compiler: None,
@@ -92,7 +92,7 @@ const CASES: &[Case] = &[
         name: "widened_type",
         change: ("type = \"integer\"", "type = \"number\""),
         request: REQUEST,
-        step: Step::Major,
+        step: VersionStep::Major,
         reported: "its type is `number`, it was `integer`",
         generated: "pub count: f64,",
         compiler: Some("f64"),
@@ -104,7 +104,7 @@ const CASES: &[Case] = &[
             "presence = \"optional\"\ndoc = \"How often.\"",
         ),
         request: REQUEST,
-        step: Step::Minor,
+        step: VersionStep::Minor,
         reported: "compatible  Ping request.count: it is optional, it was required",
         generated: "pub count: Option<i64>,",
         compiler: None,
@@ -113,7 +113,7 @@ const CASES: &[Case] = &[
         name: "removed_action",
         change: ("name = \"Ping\"", "name = \"Pong\""),
         request: REQUEST,
-        step: Step::Major,
+        step: VersionStep::Major,
         reported: "breaking    Ping: the action is gone",
         generated: "-pub fn ping(",
         compiler: Some("ping"),

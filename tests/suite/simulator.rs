@@ -5,6 +5,7 @@ mod clock;
 mod control;
 mod examples;
 mod faults;
+mod kept;
 mod ledger;
 mod life;
 mod matrix;
@@ -12,6 +13,7 @@ mod operator;
 mod page;
 mod property;
 mod recording;
+mod records;
 mod reset;
 mod surface;
 

@@ -9,7 +9,7 @@ pub(crate) mod files;
 mod language;
 
 use insta::Settings;
-use oms_codegen::Place;
+use oms_codegen::ClientPlace;
 
 use files::{api, as_one, folder, names};
 
@@ -23,7 +23,7 @@ fn every_spec_is_compiled_and_its_examples_are_run() {
 fn the_generated_code_of_every_feature_is_as_it_was_read() {
     for name in names() {
         let module = format!("specs::{name}");
-        let place = Place {
+        let place = ClientPlace {
             root: &format!("crate::{module}"),
             users: &format!("oms_tests::{module}"),
             spec: ".",

@@ -1,10 +1,13 @@
 //! The command line.
 //!
-//! It does nothing: a variant says what was asked for, and `run` in the crate's root calls the module that does it.
+//! It does nothing: a variant says what was asked for, and `run` in the crate's root calls the
+//! module that does it.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::import::ImportArgs;
 
 /// The workspace's own commands.
 #[derive(Debug, Parser)]
@@ -25,15 +28,20 @@ pub(crate) enum Command {
     Openapi(ExportArgs),
     /// Write the reference for people, a page an action.
     Docs(ExportArgs),
-    /// Start an action: its spec file and an example, with a blank for everything that must be said.
+    /// Start an action: its spec file and an example, with a blank for everything that must be
+    /// said.
     NewAction {
         /// The value of `Action=`, such as `StopProject`.
         name: String,
     },
+    /// Read pages of the vendor: compare them with spec/, write what it lacks, keep what they state
+    /// as evidence.
+    Import(ImportArgs),
     /// Look at spec/ without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
-    /// Send the example of the vendor's page to the simulator, and show what happens. Needs no network.
+    /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
+    /// network.
     Quickstart,
     /// Play the command against the model: histories drawn from numbers, each of which can be played again.
     Soak(SoakArgs),
@@ -47,18 +55,19 @@ pub(crate) enum Command {
 pub(crate) enum SpecCommand {
     /// Report every mistake in spec/, with its place.
     Check,
-    /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where something breaks.
+    /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where
+    /// something breaks.
     Diff {
         /// A commit, or a folder that holds spec/.
         #[arg(value_name = "COMMIT|FOLDER")]
         other: String,
-        /// How to report.
+        /// The form of the report.
         #[arg(long, value_enum, default_value_t = ReportForm::Text)]
         format: ReportForm,
     },
 }
 
-/// How a report is written.
+/// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportForm {
     /// A line a change.
@@ -67,7 +76,7 @@ pub(crate) enum ReportForm {
     Json,
 }
 
-/// Where an export is written, and how.
+/// The folder and the mode of an export.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// Another folder than the one that is committed.
@@ -77,7 +86,7 @@ pub(crate) struct ExportArgs {
     pub(crate) mode: ModeArgs,
 }
 
-/// What to do about a difference between a generated file and what it should be.
+/// The mode of dealing with a difference between a generated file and what it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Mend it.
@@ -88,7 +97,7 @@ pub(crate) enum Mode {
     DryRun,
 }
 
-/// How every command that generates files is told its [`Mode`].
+/// The flags that tell every generating command its [`Mode`].
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct ModeArgs {
     /// Change nothing; show every difference and end with 1 if there is one.
@@ -126,7 +135,7 @@ pub(crate) struct SoakArgs {
     pub(crate) jobs: u64,
 }
 
-/// How `ci` runs its lanes.
+/// The options of `ci`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CiArgs {
     /// Stop at the first lane that fails, instead of running the others as well.

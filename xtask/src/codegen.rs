@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: from `spec/` to every generated file of the workspace.
 //!
-//! It generates nothing itself and writes nothing itself: the files come from `oms-codegen` and `oms-spec`, and go through `tree`.
+//! It generates nothing itself and writes nothing itself: the files come from `oms-codegen` and
+//! `oms-spec`, and go through `tree`.
 
 use std::path::Path;
 
@@ -23,7 +24,7 @@ const OWNER: Owner = Owner {
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
     let files = files(root)?;
-    tree::bring(root, files, OWNER, mode, console)
+    tree::sync(root, files, OWNER, mode, console)
 }
 
 /// Every generated file of the workspace at `root`, as its spec says that it should be.
@@ -34,7 +35,8 @@ fn files(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     if let Some(root_file) = sources.iter_mut().find(|source| source.path == ROOT_FILE) {
         let text = manual::replace(&tree::normalised(&root_file.bytes));
         if text.as_bytes() != root_file.bytes {
-            // The spec's digest is over what is about to be written, or the next run would give another one.
+            // The spec's digest is over what is about to be written, or the next run would give
+            // another one.
             root_file.bytes = text.clone().into_bytes();
             api = spec::load(&sources)?;
         }

@@ -1,7 +1,7 @@
-//! Where a command talks to: results on standard output, everything else on standard error.
+//! The streams of a command: results on standard output, everything else on standard error.
 //!
-//! It is handed in, so that a test can read what a command said. A reader who has left is no reason to fail, so errors of writing are
-//! ignored: the exit code tells the result.
+//! It is handed in, so that a test can read what a command said. A reader who has left is no reason
+//! to fail, so errors of writing are ignored: the exit code tells the result.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::failure::Failure;
 
-/// Where a command talks to.
+/// The streams of a command.
 pub struct Console<'a> {
     stdout: Box<dyn Write + 'a>,
     stderr: Box<dyn Write + 'a>,
@@ -18,7 +18,8 @@ pub struct Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// The streams of this process, in colour where standard error is a terminal that wants it (`NO_COLOR`, `CLICOLOR_FORCE`, `TERM`).
+    /// The streams of this process, in colour where standard error is a terminal that wants it
+    /// (`NO_COLOR`, `CLICOLOR_FORCE`, `TERM`).
     #[must_use]
     pub fn of_process() -> Console<'static> {
         Console {

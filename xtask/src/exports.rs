@@ -1,6 +1,7 @@
 //! `cargo xtask openapi` and `cargo xtask docs`: the spec for other ecosystems and for people.
 //!
-//! What is written is what `oms-codegen` gives; the committed copies go through `tree` like every generated file.
+//! The files are those that `oms-codegen` gives; the committed copies go through `tree` like every
+//! generated file.
 
 use std::fs;
 use std::path::Path;
@@ -35,7 +36,7 @@ pub(crate) fn openapi(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let files = oms_codegen::openapi(&api(root)?);
-    bring(root, out, files, (OPENAPI, OPENAPI_FOLDER), mode, console)
+    sync(root, out, files, (OPENAPI, OPENAPI_FOLDER), mode, console)
 }
 
 /// Writes the reference, into `out` or where it is committed.
@@ -46,14 +47,14 @@ pub(crate) fn docs(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let files = oms_codegen::reference(&api(root)?);
-    bring(root, out, files, (DOCS, REFERENCE_FOLDER), mode, console)
+    sync(root, out, files, (DOCS, REFERENCE_FOLDER), mode, console)
 }
 
 fn api(root: &Path) -> Result<Api, Failure> {
     spec::load(&spec_files::read(root)?)
 }
 
-fn bring(
+fn sync(
     root: &Path,
     out: Option<&Path>,
     files: Vec<GeneratedFile>,
@@ -69,7 +70,7 @@ fn bring(
                 ..file
             })
             .collect();
-        return tree::bring(root, files, owner, mode, console);
+        return tree::sync(root, files, owner, mode, console);
     };
     if mode == Mode::Write {
         fs::create_dir_all(out).map_err(|error| {
@@ -84,5 +85,5 @@ fn bring(
         folders: &[],
         ..owner
     };
-    tree::bring(out, files, owner, mode, console)
+    tree::sync(out, files, owner, mode, console)
 }

@@ -1,4 +1,4 @@
-//! Why a command ended with a failure, and what to do about it.
+//! The reasons of a command's failure, and the next step.
 //!
 //! It decides nothing: the command that failed has said all there is to say in it.
 
@@ -6,23 +6,23 @@ use std::fmt::Write as _;
 
 use oms_spec::Diagnostics;
 
-/// Why a command ended with a failure.
+/// The reasons of a command's failure.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The spec has mistakes.
     Spec(Diagnostics),
     /// Anything else.
     Other {
-        /// What is wrong; there is at least one.
+        /// The problems; there is at least one.
         problems: Vec<String>,
-        /// What to do next.
+        /// The next step.
         help: String,
     },
     /// A program failed that has said why.
     Program {
         /// Its exit code.
         code: u8,
-        /// What failed.
+        /// The step that failed.
         problem: String,
     },
 }

@@ -1,7 +1,7 @@
 //! The files of a workspace, read once.
 //!
-//! It asks no version control: a tree that was unpacked from an archive is checked like a clone. What is built, and what belongs to an editor,
-//! is passed over; links are not followed.
+//! It asks no version control: a tree that was unpacked from an archive is checked like a clone.
+//! What is built, and what belongs to an editor, is passed over; links are not followed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::failure::Failure;
 /// Folders with a dot that belong to the project.
 const OURS: &[&str] = &[".cargo", ".ci", ".config", ".github"];
 
-/// What marks a folder as one that a program can make again, such as `target`.
+/// The mark of a folder that a program can make again, such as `target`.
 const CACHE: &str = "CACHEDIR.TAG";
 
 /// The files of a workspace by path, relative to its root, with `/` between the parts.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
-    /// What is no text keeps its bytes.
+    /// A file that is no text keeps its bytes.
     contents: BTreeMap<String, Result<String, Vec<u8>>>,
     /// The root as it is written in a path of this machine.
     root: String,
@@ -38,7 +38,7 @@ impl Files {
         Ok(files)
     }
 
-    /// Files that stand nowhere, for a test.
+    /// Files that are nowhere, for a test.
     #[cfg(test)]
     pub(crate) fn of(texts: &[(&str, &str)]) -> Self {
         let texts = texts
@@ -54,7 +54,7 @@ impl Files {
         self.contents.len()
     }
 
-    /// Whether there is such a file or folder.
+    /// Returns whether there is such a file or folder.
     pub(crate) fn exists(&self, path: &str) -> bool {
         let inside = format!("{path}/");
         let mut after = self.contents.range(inside.clone()..);
@@ -117,7 +117,7 @@ impl Files {
     }
 }
 
-/// What follows the last dot of a file's name, or nothing.
+/// The part behind the last dot of a file's name, or nothing.
 pub(crate) fn extension(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or("", |(_, extension)| extension)

@@ -1,12 +1,16 @@
 //! The workspace's own commands: what `cargo xtask` runs.
 //!
-//! It is the only place that reads `spec/` from disk and writes generated files, and it depends on no crate that is generated: a client
-//! that does not compile never stops the generator that mends it. A command that needs the client runs it through `cargo`.
+//! It is the only place that reads `spec/` from disk and writes generated files, and it depends on
+//! no crate that is generated: a client that does not compile never stops the generator that mends
+//! it. A command that needs the client runs it through `cargo`.
 //!
-//! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm in `dispatch`. Every generated file
-//! goes through `tree`, which compares, checks and writes. A command ends with 0 where it did what it was asked for, with 2 where it was
-//! asked wrongly, and with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart` and `soak` those of
-//! their programs.
+//! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm
+//! in `dispatch`. Every generated file goes through `tree`, which compares, checks and writes. A
+//! command ends with 0 where it did what it was asked for, with 2 where it was asked wrongly, and
+//! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`
+//! and `soak` those of their programs.
+
+#![deny(clippy::self_named_module_files)]
 
 mod ci;
 mod cli;
@@ -16,6 +20,7 @@ mod evolution;
 mod exports;
 mod failure;
 mod files;
+mod import;
 mod new_action;
 mod parallel;
 mod process;
@@ -65,6 +70,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
             exports::docs(root, out.as_deref(), mode.mode(), console)
         }
         Command::NewAction { name } => new_action::run(root, name, console),
+        Command::Import(args) => import::run(root, args, console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
         Command::Spec(SpecCommand::Diff { other, format }) => {
             evolution::run(root, other, *format, console)

@@ -1,6 +1,7 @@
 //! `cargo xtask new-action`: the files of an action, with a blank for everything that must be said.
 //!
-//! Each blank is a mistake that `spec check` points at, so that none is forgotten; nothing that exists is touched.
+//! Each blank is a mistake that `spec check` points at, so that none is forgotten; nothing that
+//! exists is touched.
 
 use std::fs;
 use std::io::{self, Write};
@@ -20,17 +21,29 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
             "give the value of `Action=` as the vendor's page has it, such as `StopProject`",
         ));
     }
-    let files = files(name);
+    write(root, &files(name), console)?;
+    console.result(
+        "fill in the empty quotes; `cargo xtask spec check` lists every blank that is left",
+    );
+    Ok(())
+}
+
+/// Writes files that do not exist yet, by path.
+pub(crate) fn write(
+    root: &Path,
+    files: &[(String, String)],
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
         return Err(Failure::new(
             format!("{path} exists already"),
             "edit it, or choose another name; nothing was written",
         ));
     }
-    for (path, _) in &files {
+    for (path, _) in files {
         refuse_links(root, path)?;
     }
-    for (path, text) in &files {
+    for (path, text) in files {
         create(&root.join(path), text).map_err(|error| {
             Failure::new(
                 format!("{path}: {error}"),
@@ -39,12 +52,11 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
         })?;
         console.result(format!("wrote {path}"));
     }
-    console.result("fill in what stands between empty quotes; `cargo xtask spec check` lists every blank that is left");
     Ok(())
 }
 
-/// Refuses to write through a link: what stands behind it is no part of the spec, and may be anything.
-fn refuse_links(root: &Path, path: &str) -> Result<(), Failure> {
+/// Refuses to write through a link: what is behind it is no part of the spec, and may be anything.
+pub(crate) fn refuse_links(root: &Path, path: &str) -> Result<(), Failure> {
     let mut place = root.to_owned();
     for name in path.split('/') {
         place.push(name);

@@ -5,13 +5,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// How many threads wait for the disk at once: enough to keep it busy, and few enough not to wait for each other at one folder.
+/// The number of threads that wait for the disk at once: enough to keep it busy, and few enough not
+/// to wait for each other at one folder.
 const WAITING: usize = 4;
 
-/// How many items are worth a thread of their own.
+/// The number of items that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 8;
 
-/// What becomes of each item, for work that mostly waits for the disk.
+/// The results of each item, for work that mostly waits for the disk.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = WAITING.min(items.len() / WORTH_A_THREAD).max(1);
     let next = AtomicUsize::new(0);
@@ -31,7 +32,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// What becomes of the items that this thread gets to, with their positions.
+/// The results of the items that this thread gets to, with their positions.
 fn some<T, R>(items: &[T], next: &AtomicUsize, work: impl Fn(&T) -> R) -> Vec<(usize, R)> {
     let mut results = Vec::new();
     loop {

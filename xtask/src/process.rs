@@ -1,7 +1,7 @@
 //! Other programs: how they are called, shown and waited for.
 //!
-//! It calls nothing but cargo, and this program itself. None of them gets standard input: a command that waits for an answer would hold up a
-//! machine on which nobody answers.
+//! It calls nothing but cargo, and this program itself. None of them gets standard input: a command
+//! that waits for an answer would hold up a machine on which nobody answers.
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
@@ -23,7 +23,8 @@ enum Program {
     Cargo,
     /// The cargo of another toolchain, which only the one that chooses toolchains can call.
     CargoOf,
-    /// This program, at its place. The place is asked for early: once cargo has built the program anew, a process no longer knows it.
+    /// This program, at its place. The place is asked for early: once cargo has built the program
+    /// anew, a process no longer knows it.
     Xtask(PathBuf),
 }
 
@@ -77,7 +78,7 @@ impl Call {
         finish(child)
     }
 
-    /// Whether the program ends well, without showing anything of it.
+    /// Returns whether the program ends well, without showing anything of it.
     pub(crate) fn succeeds(&self, root: &Path) -> bool {
         let mut command = self.command(root);
         let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -131,13 +132,15 @@ impl fmt::Display for Call {
     }
 }
 
-/// The cargo that runs this program, so that the toolchain stays the same where several are installed.
+/// The cargo that runs this program, so that the toolchain stays the same where several are
+/// installed.
 fn cargo() -> PathBuf {
     std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }
 
-/// Whether a variable is what cargo tells a program of the package that it was built from. Some build scripts watch them, and would run again
-/// after each change between `cargo xtask` and plain `cargo`.
+/// Returns whether a variable is what cargo tells a program of the package that it was built from.
+/// Some build scripts watch them, and would run again after each change between `cargo xtask` and
+/// plain `cargo`.
 fn describes_this_package(name: &OsString) -> bool {
     let name = name.to_string_lossy();
     [

@@ -1,7 +1,7 @@
 //! `cargo xtask quickstart`: one call, shown from end to end.
 //!
-//! It depends on no crate of the client's, so it brings the generated code up to date first and has cargo build and run the program that
-//! makes the call. On an unchanged tree it writes nothing.
+//! It depends on no crate of the client's, so it brings the generated code up to date first and has
+//! cargo build and run the program that makes the call. On an unchanged tree it writes nothing.
 
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! The files under `spec/`, as bytes.
 //!
-//! It judges no content, and it follows no link: what stands in `spec/` is all that a spec consists of, on every machine.
+//! It judges no content, and it follows no link: what is in `spec/` is all that a spec consists of,
+//! on every machine.
 
 use std::fs;
 use std::path::Path;
@@ -12,16 +13,17 @@ use crate::failure::Failure;
 /// The root file of a spec.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
 
-/// Largest file that is read at all, in bytes. `oms-spec` refuses far smaller ones in its own words; this is what keeps a stray database dump
-/// from being read into memory first.
+/// Largest file that is read at all, in bytes. `oms-spec` refuses far smaller ones in its own
+/// words; this is what keeps a stray database dump from being read into memory first.
 pub(crate) const MAX_BYTES: u64 = 16 << 20;
 
 /// Most files that are read. The vendor has some hundred actions with a few examples each.
 pub(crate) const MAX_FILES: usize = 100_000;
 
-/// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a desktop, and are passed over.
+/// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a
+/// desktop, and are passed over.
 pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
-    let mut reader = Reader::default();
+    let mut reader = SpecFolder::default();
     reader.entry(&root.join("spec"), "spec");
     if reader.problems.is_empty() {
         Ok(reader.files)
@@ -34,12 +36,12 @@ pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct SpecFolder {
     files: Vec<SourceFile>,
     problems: Vec<String>,
 }
 
-impl Reader {
+impl SpecFolder {
     fn entry(&mut self, place: &Path, path: &str) {
         match fs::symlink_metadata(place) {
             Err(error) => self.problem(path, &error.to_string()),

@@ -68,6 +68,19 @@ impl Failure {
         Self::new(Exit::Usage, message, next)
     }
 
+    /// A read failed, so that there is nothing to show.
+    pub(crate) fn of_read(error: &oms_client::Error) -> Self {
+        let failure = Self::new(
+            Exit::of(error),
+            error.to_string(),
+            "`oms doctor` checks the way to the service.",
+        );
+        Self {
+            said: Some(Box::new(Said::in_error(error))),
+            ..failure
+        }
+    }
+
     /// There are no credentials, or none that may be used.
     pub(crate) fn credentials(message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(Exit::Credentials, message, next)

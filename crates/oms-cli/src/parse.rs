@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 use std::str::FromStr;
-use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -91,23 +90,6 @@ pub(crate) fn number(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Reads a duration above zero: seconds, or a number with `ms`, `s` or `m`.
-pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (digits, unit) = text.split_at(end);
-    let duration = digits.parse().ok().and_then(|number| match unit {
-        "ms" => Some(Duration::from_millis(number)),
-        "" | "s" => Some(Duration::from_secs(number)),
-        "m" => number.checked_mul(60).map(Duration::from_secs),
-        _ => None,
-    });
-    duration
-        .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| "write a number above zero, such as 60, 90s, 1500ms or 2m".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,31 +155,6 @@ mod tests {
         assert_eq!(number("-0.5"), Ok(-0.5));
         for text in ["", "NaN", "inf", "-infinity", "1e999", "one"] {
             assert!(number(text).is_err(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn durations_have_a_unit_and_are_above_zero() {
-        for (text, millis) in [
-            ("60", 60_000),
-            ("90s", 90_000),
-            ("1500ms", 1_500),
-            ("2m", 120_000),
-        ] {
-            assert_eq!(duration(text), Ok(Duration::from_millis(millis)), "{text}");
-        }
-        for text in [
-            "",
-            "0",
-            "0ms",
-            "-1",
-            "1.5s",
-            "s",
-            "1h",
-            "99999999999999999999",
-            "18446744073709551615m",
-        ] {
-            assert!(duration(text).is_err(), "{text:?}");
         }
     }
 }

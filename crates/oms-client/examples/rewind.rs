@@ -1,12 +1,14 @@
-//! The operator's loop: find a task, look at it, pause it, move its position back, let it go on, and watch it catch up.
+//! The operator's loop: find a task, look at it, pause it, move its position back, let it go on,
+//! and watch it catch up.
 //!
 //! ```sh
 //! oms-sim --port 8089 &
-//! OMS_USER=admin OMS_PASSWORD=secret cargo run -p oms-client --example rewind -- http://127.0.0.1:8089 orders 7200
+//! OMS_USER=admin OMS_PASSWORD=secret \
+//!     cargo run -p oms-client --example rewind -- http://127.0.0.1:8089 orders 7200
 //! ```
 //!
-//! Each step is sent once. Where one may have taken effect and nobody knows, the program stops and says so: what to do then is for a
-//! person to decide, after a look at the task.
+//! Each step is sent once. Where one may have taken effect and nobody knows, the program stops and
+//! says so: what to do then is for a person to decide, after a look at the task.
 
 use std::env;
 use std::error::Error;

@@ -13,7 +13,8 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts to describe a client for the OMS at `endpoint`, such as `https://oms.example.com:8089`.
+    /// Starts to describe a client for the OMS at `endpoint`, such as
+    /// `https://oms.example.com:8089`.
     ///
     /// A path in `endpoint` is kept as a prefix. Nothing is contacted before the first call.
     pub fn builder(endpoint: impl Into<String>) -> ClientBuilder<Self> {
@@ -29,7 +30,8 @@ impl Client {
         self.dispatcher.call(request)
     }
 
-    /// Lists page by page, from the page that the request names or from the first. Nothing is sent before a page is asked for.
+    /// Lists page by page, from the page that the request names or from the first. Nothing is sent
+    /// before a page is asked for.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         self.dispatcher.pages(request)
     }

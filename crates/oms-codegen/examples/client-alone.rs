@@ -1,4 +1,5 @@
-//! The generator for the client alone: what peers do, which write no command, no simulator and no tests.
+//! The generator for the client alone: what peers do, which write no command, no simulator and no
+//! tests.
 //!
 //! The first argument is the folder that holds `spec/`; the client is written beside it.
 
@@ -8,7 +9,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::{env, fs, io, thread};
 
-use oms_codegen::{GeneratedFile, Place};
+use oms_codegen::{ClientPlace, GeneratedFile};
 use oms_spec::SourceFile;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -29,7 +30,7 @@ fn run(root: &Path) -> Outcome<()> {
     let mut files = Vec::new();
     read(&root.join("spec"), "spec", &mut files)?;
     let api = oms_spec::load(&files).map_err(|problems| problems.to_string())?;
-    let files = oms_codegen::generate_client(&api, Place::WORKSPACE)?;
+    let files = oms_codegen::generate_client(&api, ClientPlace::WORKSPACE)?;
     let folders: BTreeSet<&str> = files
         .iter()
         .filter_map(|file| Some(file.path.rsplit_once('/')?.0))

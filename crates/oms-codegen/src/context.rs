@@ -1,26 +1,52 @@
-//! The model with what every emitter asks of it: what a name stands for, what it needs, and which way it travels.
+//! The model with what every emitter asks of it: what a name means, what it needs, and which way it
+//! travels.
 //!
 //! It emits nothing but the tokens of a type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::{Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind};
+use oms_spec::ir::{
+    Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::imports::Imports;
-use crate::place::Place;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The file of the spec that declares what all actions share.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
 
-/// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks see to.
+/// The place of the client's generated code, and its names for others.
+///
+/// The workspace has one client. The tests compile further ones, each as a module of one crate.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientPlace<'a> {
+    /// Path of the module that holds the generated one, as its own crate writes it: `crate`, or
+    /// `crate::lists`.
+    pub root: &'a str,
+    /// The same module, as users of the crate write it: `oms_client`, or `fixtures::lists`.
+    pub users: &'a str,
+    /// The folder of the spec, as the generated tests see it.
+    pub spec: &'a str,
+}
+
+impl ClientPlace<'static> {
+    /// The client of the workspace.
+    pub const WORKSPACE: Self = Self {
+        root: "crate",
+        users: "oms_client",
+        spec: "../../../spec",
+    };
+}
+
+/// The model, indexed. Names of types are unique over shapes and actions, which the spec's checks
+/// see to.
 pub(crate) struct Context<'a> {
     /// The model itself.
     pub(crate) api: &'a Api,
-    /// Where the client stands.
-    pub(crate) place: Place<'a>,
+    /// The place of the client.
+    pub(crate) place: ClientPlace<'a>,
     /// Path of the module of shapes, as the client's own crate writes it.
     shapes_module: String,
     /// The same, as users write it.
@@ -58,12 +84,12 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Whether a caller builds values of the type.
+    /// Returns whether a caller builds values of the type.
     pub(crate) fn is_written(self) -> bool {
         self != Self::Read
     }
 
-    /// Whether a caller reads values of the type.
+    /// Returns whether a caller reads values of the type.
     pub(crate) fn is_read(self) -> bool {
         self != Self::Written
     }
@@ -71,7 +97,7 @@ impl Direction {
 
 impl<'a> Context<'a> {
     /// Indexes the model.
-    pub(crate) fn new(api: &'a Api, place: Place<'a>) -> Self {
+    pub(crate) fn new(api: &'a Api, place: ClientPlace<'a>) -> Self {
         let of_actions = api.actions.iter().flat_map(|action| &action.types);
         let types: BTreeMap<&str, &TypeDef> = of_actions
             .chain(&api.shapes)
@@ -98,17 +124,29 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a name stands for.
+    /// Returns whether a type is an object.
+    pub(crate) fn is_object(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Object { .. })))
+    }
+
+    /// Returns whether a value of the variant's type can be given for the union: no other variant
+    /// may have the same type.
+    pub(crate) fn is_convertible(&self, variant: &Variant, union: &Union) -> bool {
+        let same = union.variants.iter().filter(|other| other.ty == variant.ty);
+        self.is_object(&variant.ty) && same.count() == 1
+    }
+
+    /// The definition of a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
         self.types.get(name).copied()
     }
 
-    /// What the type behind a name is made of.
+    /// The kind of the type behind a name.
     pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.definition(name).map(|definition| &definition.kind)
     }
 
-    /// Whether a name is that of a shared shape, or of a type inside one.
+    /// Returns whether a name is that of a shared shape, or of a type inside one.
     pub(crate) fn is_shape(&self, name: &str) -> bool {
         self.shapes.contains(name)
     }
@@ -122,22 +160,22 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether some value of a named type must not be sent.
+    /// Returns whether some value of a named type must not be sent.
     pub(crate) fn is_ruled(&self, name: &str) -> bool {
         self.ruled.contains(name)
     }
 
-    /// Whether a named type holds something that only newer versions know.
+    /// Returns whether a named type holds something that only newer versions know.
     pub(crate) fn holds_newer(&self, name: &str) -> bool {
         self.newer.contains(name)
     }
 
-    /// Whether a named type is a secret or has one in it, however deep.
+    /// Returns whether a named type is a secret or has one in it, however deep.
     pub(crate) fn holds_secret(&self, name: &str) -> bool {
         self.secret.contains(name)
     }
 
-    /// Whether a named type is sent or read.
+    /// Returns whether a named type is sent or read.
     pub(crate) fn travels(&self, name: &str) -> bool {
         self.written.contains(name) || self.read.contains(name)
     }
@@ -212,7 +250,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the runtime's types are named from.
+    /// The crate from which the runtime's types are named.
     pub(crate) fn runtime(&self, view: View) -> &str {
         match view {
             View::Inside => "oms_core",
@@ -303,7 +341,7 @@ fn holders<'a>(
     names
 }
 
-/// Whether a type by itself has values that must not be sent.
+/// Returns whether a type by itself has values that must not be sent.
 fn has_rule(definition: &TypeDef) -> bool {
     match &definition.kind {
         TypeKind::Secret(form) => *form != SecretForm::Json,
@@ -317,7 +355,7 @@ fn has_rule(definition: &TypeDef) -> bool {
     }
 }
 
-/// Whether a type by itself holds something that only newer versions know.
+/// Returns whether a type by itself holds something that only newer versions know.
 fn is_newer(definition: &TypeDef) -> bool {
     match &definition.kind {
         TypeKind::Object { fields, .. } => fields.iter().any(has_since),
@@ -326,12 +364,12 @@ fn is_newer(definition: &TypeDef) -> bool {
     }
 }
 
-/// Whether only newer versions know a field.
+/// Returns whether only newer versions know a field.
 pub(crate) fn has_since(field: &Field) -> bool {
     is_known(field.since)
 }
 
-/// Whether any first version is known.
+/// Returns whether any first version is known.
 pub(crate) fn is_known(since: Since) -> bool {
     since != Since::default()
 }

@@ -1,6 +1,6 @@
 //! The tests from the examples: each exchange is sent and read through the generated types.
 //!
-//! What a test does with an exchange is written by hand in `tests/suite/examples.rs`.
+//! The body of such a test is written by hand in `tests/suite/examples.rs`.
 
 use oms_spec::ir::{Action, Example, Role};
 use proc_macro2::TokenStream;
@@ -8,13 +8,13 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
 use crate::example;
-use crate::imports::Imports;
-use crate::source::{self, Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, Job, SourceModule};
+use crate::rust::tokens;
 
-/// Where the generated tests stand.
+/// The folder of the generated tests.
 pub(crate) const FOLDER: &str = "tests/suite/generated";
 
 /// Every file of the tests.
@@ -31,24 +31,24 @@ fn tested<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Action> {
     actions.filter(|action| !action.examples.is_empty())
 }
 
-fn root(context: &Context<'_>) -> Source {
+fn root(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own(
         "The exchanges under `spec/examples`, sent and read by the client; a module an action.",
     );
-    let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
     for action in tested(context) {
         source.declare(TokenStream::new(), tokens::ident(&action.ident));
     }
     source
 }
 
-fn tests(context: &Context<'_>, action: &Action) -> Source {
+fn tests(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = Docs::own(format!(
         "The examples of `{}`, sent and read.",
         action.wire_name
     ));
     let file = format!("{FOLDER}/{}.rs", action.ident);
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     for name in ["Exchange", "TestResult"] {
         source.imports.add("crate::examples", name);
     }
@@ -126,7 +126,8 @@ fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenS
     quote!(Exchange::of(#wire_name) #request #response #payload)
 }
 
-/// The body that the client is to send: the example's own, unless the client spells something of it otherwise.
+/// The body that the client is to send: the example's own, unless the client spells something of it
+/// otherwise.
 fn request(context: &Context<'_>, action: &Action, example: &Example) -> Option<TokenStream> {
     let recorded = example.sendable_request.as_deref()?;
     let canonical = example::request(context, action, recorded)?;

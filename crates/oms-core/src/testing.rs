@@ -1,4 +1,5 @@
-//! What the unit tests share: a service of their own, two actions, and a server that says and does what a test tells it.
+//! The shared parts of the unit tests: a service of their own, two actions, and a server that says
+//! and does what a test tells it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -63,7 +64,7 @@ impl Depot {
         ClientBuilder::new(endpoint)
     }
 
-    /// What sends the actions of a test's own.
+    /// The dispatcher, for the actions of a test's own.
     pub(crate) fn dispatcher(&self) -> &Dispatcher {
         &self.0
     }
@@ -109,16 +110,36 @@ impl Action for Look {
     const INFO: &'static ActionInfo = &ActionInfo::new("Look", Effect::Read);
 }
 
+/// A read whose payload is of a test's own type.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReadAs<T> {
+    #[serde(skip)]
+    data: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T: serde::de::DeserializeOwned> Action for ReadAs<T> {
+    type Data = T;
+    const INFO: &'static ActionInfo = Look::INFO;
+}
+
+pub(crate) fn read_as<T>() -> ReadAs<T> {
+    ReadAs {
+        data: std::marker::PhantomData,
+    }
+}
+
 /// A payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Ticket(#[serde(deserialize_with = "crate::codec::Integer::read")] pub(crate) i64);
+pub(crate) struct Ticket(
+    #[serde(deserialize_with = "crate::values::codec::Integer::read")] pub(crate) i64,
+);
 
 /// An answer that says the call was accepted.
 pub(crate) const ACCEPTED: &str =
     r#"{"success":true,"code":null,"requestId":"r-1","cost":"10 ms","data":7}"#;
 
-/// What a server does after it has read a request.
+/// The behaviour of a server after it has read a request.
 #[derive(Debug, Clone)]
 pub(crate) enum Reaction {
     /// Writes these bytes and closes.
@@ -141,7 +162,8 @@ pub(crate) struct RawServer {
 }
 
 impl RawServer {
-    /// Starts a server whose reaction to the n-th request, counted from zero, is given by a function.
+    /// Starts a server whose reaction to the n-th request, counted from zero, is given by a
+    /// function.
     pub(crate) async fn start(react: impl Fn(usize) -> Reaction + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -165,7 +187,7 @@ impl RawServer {
         }
     }
 
-    /// How many requests came in whole.
+    /// The number of requests that came in whole.
     pub(crate) fn received(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }

@@ -3,8 +3,7 @@
 //! It reads the sentence in which serde says what it expected, so that scenario files and the control API need no list of keys
 //! of their own. Where serde should come to word it otherwise, a test here fails and the hint is left out; nothing else breaks.
 
-/// How like two words must be, from 0 to 1, for one to be taken for the other.
-const LIKENESS: f64 = 0.5;
+use oms_text::nearest;
 
 /// The message, with a hint where it speaks of an unknown word that is like a known one.
 pub(crate) fn with_hint(message: &str) -> String {
@@ -15,21 +14,6 @@ pub(crate) fn with_hint(message: &str) -> String {
         },
         None => message.to_owned(),
     }
-}
-
-/// The known word that is nearest to a word, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| {
-            (
-                strsim::normalized_damerau_levenshtein(word, candidate),
-                candidate,
-            )
-        })
-        .filter(|(likeness, _)| *likeness >= LIKENESS)
-        .max_by(|(first, _), (second, _)| first.total_cmp(second))
-        .map(|(_, candidate)| candidate)
 }
 
 /// The word that is unknown, and those that are known, both in backquotes.

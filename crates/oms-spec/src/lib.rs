@@ -1,46 +1,27 @@
 //! Text of the spec to a validated model of the API.
 //!
-//! It generates nothing and touches no file: its input is bytes with their paths, its output is [`ir::Api`] or [`Diagnostics`].
-//! The phases, one module each: `sources` (bytes to text), `syntax` and `json` (text to trees with spans), `walk` (trees against the
-//! key table), `raw` (trees to the spec's own words), `checks` (one rule a function), `lower` (to the model).
-//! Every phase goes on after a problem, so that one run shows them all.
+//! It generates nothing and touches no file: its input is bytes with their paths, its output is
+//! [`ir::Api`] or [`Diagnostics`]. The phases, a folder each: `source` (bytes to text), `syntax`
+//! (text to trees with spans), `raw` (trees against the key table, and to the spec's own words),
+//! `check` (one rule a function), `lower` (to the model, `ir`). `language` is the key table and
+//! everything that is read off it; `report` shows problems. Every phase goes on after a problem, so
+//! that one run shows them all.
 
-mod checks;
-mod codes;
-mod diagnostics;
-mod digest;
+#![deny(clippy::self_named_module_files)]
+
+mod check;
 pub mod evolution;
-mod flaw;
-mod hidden;
 pub mod ir;
-mod json;
-mod keys;
 pub mod language;
-mod layout;
 mod lower;
-pub mod manual;
-pub mod names;
-mod pattern;
-mod places;
 mod raw;
-mod render;
-pub mod schema;
-mod shapes;
-mod sources;
-mod subjects;
+mod report;
+mod source;
 mod syntax;
-mod tables;
-mod text_forms;
-mod tree;
-mod type_expression;
-mod walk;
-mod words;
 
-pub use codes::Code;
-pub use diagnostics::{Diagnostic, Diagnostics, Place};
-pub use sources::SourceFile;
-
-use diagnostics::Problems;
+pub use language::{manual, names, schema};
+pub use report::{Code, Diagnostic, Diagnostics, SpecPlace};
+pub use source::SourceFile;
 
 /// Reads the files of a spec.
 ///
@@ -61,19 +42,20 @@ use diagnostics::Problems;
 /// assert!(problems.to_string().contains("did you mean `name`?"));
 /// ```
 pub fn load(files: &[SourceFile]) -> Result<ir::Api, Diagnostics> {
-    let mut problems = Problems::default();
-    let sources = sources::Sources::read(files, &mut problems);
-    let layout = layout::Layout::of(&sources, &mut problems);
-    if let Some((file, root)) = layout
+    let mut problems = report::Problems::default();
+    let sources = source::read(files, &mut problems);
+    let layout = source::layout::Layout::of(&sources, &mut problems);
+    let root = layout
         .root
-        .and_then(|file| Some((file, sources.get(file)?)))
-    {
+        .and_then(|file| Some((file, sources.get(file)?)));
+    if let Some((file, root)) = root {
         manual::check(file, root, &mut problems);
     }
     let spec = raw::read(&sources, &layout, &mut problems);
-    checks::run(&spec, &mut problems);
+    let shapes = raw::Shapes::of(&spec);
+    let discrepancies = check::run(&spec, &shapes, &mut problems);
     if problems.is_empty() {
-        Ok(lower::api(&sources, &spec))
+        Ok(lower::api(&sources, &spec, &shapes, &discrepancies))
     } else {
         Err(Diagnostics::new(sources, problems))
     }

@@ -4,9 +4,13 @@
 
 mod client;
 pub(crate) mod mutation;
+mod page;
 mod spec;
 
 use std::cell::RefCell;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use oms_client::Outcome;
 
@@ -60,6 +64,67 @@ const SPECS: &[&str] = &[
     "[shape.X]\ntype = \"object\"\nfields.a.type = \"X\"\n",
 ];
 
+const PAGES: &[&str] = &[
+    include_str!("../../fixtures/pages/PackBoxes.en.md"),
+    include_str!("../../fixtures/pages/PackBoxes.zh.md"),
+    include_str!("../../fixtures/pages/PackBoxes.site.txt"),
+    include_str!("../../fixtures/pages/PackBoxes.pipes.txt"),
+    include_str!("../../fixtures/pages/TwoActions.md"),
+];
+
+/// Parts that pages are made of, so that chance builds tables and not noise alone.
+const PARTS_OF_PAGES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "|",
+    " | ",
+    "├─ ",
+    "```\n",
+    "```JSON\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ",",
+    ":",
+    "(",
+    "）",
+    "`",
+    "<ul><li>",
+    "Parameter Type Description\n",
+    "| Parameter | Type | Description |\n|---|---|---|\n",
+    "参数",
+    "\n### Request parameters\n",
+    "\nResponse parameters\n",
+    "\n* **Parameters in data**\n",
+    "\nParameters in a/b\n",
+    "\n* FULL and HALF\n",
+    "\nExamples\n",
+    "\nSample request\n",
+    "\nSample response\n",
+    "\nAppendix\n",
+    "\n### Kafka\n",
+    "POST /api/v2?Action=Ping\n",
+    "data",
+    "a",
+    "a.b",
+    "a[].b",
+    " string ",
+    " object [] ",
+    " - ",
+    "Valid values: `A` and B.",
+    "包括 A、B（默认值）",
+    "Default value: 7 days.",
+    "Maximum value: 99999999999999999999.",
+    "At most five",
+    "\u{feff}",
+    "\r",
+    "\r\n",
+    "\u{0}",
+    "𝄞",
+];
+
 #[test]
 fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
     let outcomes = RefCell::new(Vec::new());
@@ -92,4 +157,26 @@ fn any_moment_is_exact_or_refused() {
 #[test]
 fn any_spec_is_lowered_or_refused_with_a_place() {
     mutation::run(SPECS, 300, spec::text);
+}
+
+#[test]
+fn p271_any_page_with_a_few_edits_is_read_or_refused_with_a_place() {
+    mutation::run(PAGES, 100, page::page);
+}
+
+#[test]
+fn p271_any_text_made_of_the_parts_of_pages_is_read_or_refused_with_a_place() {
+    let config = Config {
+        cases: 500,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let part = (0..PARTS_OF_PAGES.len()).prop_map(|at| PARTS_OF_PAGES[at]);
+    let text = prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat());
+    let outcome = TestRunner::new_with_rng(config, chance).run(&text, |text| {
+        page::page(text.as_bytes());
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }

@@ -1,27 +1,36 @@
-//! The list of characters that cannot be seen, in the two crates that may not import each other.
-
-use std::fs;
-use std::path::Path;
+//! The one list of characters that cannot be seen, in the client and in the spec.
 
 use oms_client::Shown;
+use oms_spec::{Code, SourceFile};
+use oms_text::is_hidden;
 use regex_syntax::hir::{Class, HirKind};
 
 #[test]
-fn p305_the_two_lists_of_hidden_characters_are_one() {
-    let list = |file: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../crates")
-            .join(file);
-        let text = fs::read_to_string(path).expect("the source is there");
-        let start = text.find("const HIDDEN").expect("it holds the list");
-        let rest = text.get(start..).unwrap_or_default();
-        let end = rest.find("];").expect("the list ends");
-        rest.get(..end).unwrap_or_default().to_owned()
-    };
-    assert_eq!(
-        list("oms-core/src/shown.rs"),
-        list("oms-spec/src/hidden.rs")
+fn p305_client_and_spec_hide_what_the_one_list_holds() {
+    let hidden: Vec<char> = ('\0'..=char::MAX).filter(|&c| is_hidden(c)).collect();
+    assert!(
+        ('\0'..=char::MAX).all(|c| Shown::escapes(c) == is_hidden(c)),
+        "the client escapes what is on the list"
     );
+    // A file a character; line breaks and tabs are the layout of a file.
+    let of_the_spec: Vec<char> = hidden
+        .iter()
+        .copied()
+        .filter(|&c| !matches!(c, '\n' | '\r' | '\t' | '\u{feff}'))
+        .collect();
+    let files: Vec<SourceFile> = of_the_spec
+        .iter()
+        .map(|c| SourceFile {
+            path: format!("spec/schema/{:06x}.json", u32::from(*c)),
+            bytes: format!("# {c}").into_bytes(),
+        })
+        .collect();
+    let problems = oms_spec::load(&files).expect_err("there is no root file");
+    let reported = problems
+        .iter()
+        .filter(|problem| problem.code() == Code::HiddenCharacter)
+        .count();
+    assert_eq!(reported, of_the_spec.len());
 }
 
 #[test]

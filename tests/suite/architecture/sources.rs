@@ -1,4 +1,4 @@
-//! The sources of the command, read by syn: what each file imports of the others, and what it calls.
+//! The sources of a crate, read by syn: what each file imports of the others, and what it calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ExprCall, ExprMethodCall, ItemMod, ItemUse, UseTree, Visibility};
 
-/// The files of the command, what each imports of the others, and what it calls.
+/// The files of a crate, what each imports of the others, and what it calls.
 pub(super) struct Sources {
     pub(super) files: BTreeSet<String>,
     pub(super) arrows: BTreeSet<(String, String)>,
@@ -27,17 +27,16 @@ struct File {
 }
 
 impl Sources {
-    pub(super) fn read() -> Self {
-        let root = Path::new(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../crates/oms-cli/src"
-        ));
+    /// Reads the sources in a folder of the workspace. The root of a crate is read for what it hands on, and is no file of a layer.
+    pub(super) fn of(folder: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .join(folder);
         let mut names = Vec::new();
-        list(root, "", &mut names);
+        list(&root, "", &mut names);
         let files: BTreeMap<String, File> = names
             .into_iter()
-            .filter(|name| !matches!(name.as_str(), "lib.rs" | "main.rs"))
-            .filter(|name| !name.ends_with("tests.rs"))
+            .filter(|name| !is_of_tests_alone(name))
             .map(|name| {
                 let text = fs::read_to_string(root.join(&name)).expect("a source is UTF-8");
                 let file = File::read(&name, &text);
@@ -54,15 +53,15 @@ impl Sources {
             for path in &file.paths {
                 let to = defined_in(path, &modules, &files, 0);
                 arrows.extend(
-                    to.filter(|to| to != name)
+                    to.filter(|to| to != name && !is_root(to) && !is_root(name))
                         .map(|to| (name.clone(), to.to_owned())),
                 );
             }
             calls.extend(file.calls.iter().map(|call| (name.clone(), call.clone())));
         }
-        assert!(arrows.len() > 100, "the imports were found");
+        assert!(arrows.len() > files.len(), "the imports were found");
         Self {
-            files: files.into_keys().collect(),
+            files: files.into_keys().filter(|file| !is_root(file)).collect(),
             arrows,
             calls,
         }
@@ -111,6 +110,17 @@ pub(super) fn layer(file: &str) -> &str {
     top.strip_suffix(".rs").unwrap_or(top)
 }
 
+/// The root of a crate, which is below no layer and above none.
+fn is_root(file: &str) -> bool {
+    matches!(file, "lib.rs" | "main.rs")
+}
+
+/// Files that only tests are compiled from.
+fn is_of_tests_alone(file: &str) -> bool {
+    let mut names = file.strip_suffix(".rs").unwrap_or(file).split('/');
+    names.any(|name| matches!(name, "tests" | "testing"))
+}
+
 fn list(root: &Path, below: &str, names: &mut Vec<String>) {
     for entry in fs::read_dir(root.join(below)).expect("the folder is there") {
         let entry = entry.expect("the folder can be listed");
@@ -138,7 +148,7 @@ fn defined_in<'f>(
     files: &'f BTreeMap<String, File>,
     depth: usize,
 ) -> Option<&'f str> {
-    let (length, file) = (1..=path.len())
+    let (length, file) = (0..=path.len())
         .rev()
         .find_map(|length| Some((length, *modules.get(path.get(..length)?)?)))?;
     let handed_on = path
@@ -154,8 +164,9 @@ impl File {
     fn read(name: &str, text: &str) -> Self {
         let stem = name.strip_suffix(".rs").unwrap_or(name);
         let stem = stem.strip_suffix("/mod").unwrap_or(stem);
+        let module = stem.split('/').filter(|_| !is_root(name));
         let mut file = Self {
-            module: stem.split('/').map(ToOwned::to_owned).collect(),
+            module: module.map(ToOwned::to_owned).collect(),
             ..Self::default()
         };
         let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -234,6 +245,9 @@ impl<'ast> Visit<'ast> for File {
         let is_handed_on = !matches!(item.vis, Visibility::Inherited);
         self.use_tree(&item.tree, &[], is_handed_on);
     }
+
+    /// A visibility such as `pub(super)` imports nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Vec<String> = path

@@ -16,23 +16,6 @@ use super::{Desk, Ended, at, now, oms, plainly, with};
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--no-preflight"];
 
 impl Desk {
-    /// The lines of the journal's file.
-    fn lines(&self) -> Vec<Value> {
-        let path = self.folder.path().join("journal/journal.jsonl");
-        let text = fs::read_to_string(path).unwrap_or_default();
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-
-    /// The entries in them.
-    fn entries(&self) -> Vec<Value> {
-        self.lines()
-            .iter()
-            .map(|line| line["entry"].clone())
-            .collect()
-    }
-
     /// Runs `oms journal …` and reads its JSON.
     async fn journal_command(&self, arguments: &str) -> Ended {
         let journal = self.journal();
@@ -46,21 +29,19 @@ impl Desk {
         let arguments = with(self.call(YES), &self.simulator.url(), &url);
         assert_eq!(plainly(arguments).await.exit, Exit::Unknown);
         // The next call goes to the simulator, under the address of the one that lost the answer.
-        let path = self.folder.path().join("journal/journal.jsonl");
-        assert!(path.exists());
+        assert!(self.journal_file().exists());
     }
 }
 
 #[tokio::test]
 async fn p197_the_intent_stands_before_the_request_and_the_result_after_it() {
     let desk = Desk::new().await;
-    let journal = desk.folder.path().join("journal/journal.jsonl");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let arguments = with(desk.call(YES), &desk.simulator.url(), &url);
     let (ended, at_connect) = tokio::join!(plainly(arguments), async {
         let (stream, _) = listener.accept().await.unwrap();
-        let text = fs::read_to_string(&journal).unwrap();
+        let text = desk.exported();
         drop(stream);
         text
     });
@@ -203,17 +184,17 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
 async fn p013_an_intent_without_a_result_counts_as_open() {
     let desk = Desk::new().await;
     assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
-    let path = desk.folder.path().join("journal/journal.jsonl");
-    let text = fs::read_to_string(&path).unwrap();
+    let text = desk.exported();
     let first = text.lines().next().unwrap();
-    desk.forget_anchor();
     for torn in ["", "{\"prev\":\"00", "\u{8ba2}"] {
-        fs::write(&path, format!("{first}\n{torn}")).unwrap();
+        desk.put_lines(&format!("{first}\n{torn}"));
+        desk.forget_anchor();
         let ended = plainly(desk.call(YES)).await;
         assert_eq!(ended.exit, Exit::Guard, "{torn:?}: {ended:?}");
         assert!(ended.stderr.contains("journal entry 1"), "{ended:?}");
     }
-    fs::write(&path, format!("{first}\n{}", &first[..40])).unwrap();
+    desk.put_lines(&format!("{first}\n{}", &first[..40]));
+    desk.forget_anchor();
     let resolved = desk.journal_command("resolve 1 --took-effect").await;
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
     let entries = desk.entries();
@@ -329,8 +310,7 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
             Exit::Success
         );
     }
-    let path = desk.folder.path().join("journal/journal.jsonl");
-    let whole = fs::read_to_string(&path).unwrap();
+    let whole = desk.exported();
     let tampered: &[Tampering] = &[
         (
             |text| text.replace("\"accepted\"", "\"rejected\""),
@@ -358,7 +338,7 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
         (|text| format!("{text}{text}"), "does not follow"),
     ];
     for (tamper, words) in tampered {
-        fs::write(&path, tamper(&whole)).unwrap();
+        desk.put_lines(&tamper(&whole));
         let verified = desk.journal_command("verify").await;
         assert_eq!(verified.exit, Exit::Guard, "{words}: {verified:?}");
         assert!(verified.stdout.contains(words), "{words}: {verified:?}");
@@ -366,8 +346,12 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
         let ended = plainly(desk.call(&[YES, &["--again"]].concat())).await;
         assert_eq!(ended.exit, Exit::Guard, "{words}: {ended:?}");
         assert_eq!(desk.commits(), commits, "{words}");
+        assert!(
+            !desk.journal_file().exists(),
+            "nothing is taken over: {words}"
+        );
     }
-    fs::write(&path, whole).unwrap();
+    desk.put_lines(&whole);
     assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
 }
 
@@ -442,11 +426,13 @@ async fn p174_what_cannot_be_written_down_is_not_sent() {
     }
     // A device has no end, so it must not even be read.
     fs::create_dir(desk.folder.path().join("journal")).unwrap();
-    let file = desk.folder.path().join("journal/journal.jsonl");
-    std::os::unix::fs::symlink("/dev/full", &file).unwrap();
-    let ended = plainly(desk.call(YES)).await;
-    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
-    assert!(desk.sent().is_empty());
+    for file in [desk.lines_file(), desk.journal_file()] {
+        std::os::unix::fs::symlink("/dev/full", &file).unwrap();
+        let ended = plainly(desk.call(YES)).await;
+        assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+        assert!(desk.sent().is_empty());
+        fs::remove_file(&file).unwrap();
+    }
 }
 
 #[tokio::test]
@@ -472,9 +458,9 @@ async fn p174_without_a_place_for_the_journal_nothing_is_sent() {
     .await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     let file = if cfg!(target_os = "macos") {
-        "Library/Application Support/oms/journal.jsonl"
+        "Library/Application Support/oms/journal.db"
     } else {
-        "state/oms/journal.jsonl"
+        "state/oms/journal.db"
     };
     assert!(desk.folder.path().join(file).exists());
 }

@@ -1,13 +1,15 @@
 //! Actions that only read: they act at once, and their answers are tables.
 
 use oms_cli::Exit;
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Scenario, Simulator, Task};
 use serde_json::json;
 
 use super::{Desk, Ended, RESET, plainly};
 
 impl Desk {
     /// Runs a command with the simulator's endpoint and credentials.
-    async fn command(&self, words: &[&str]) -> Ended {
+    pub(super) async fn command(&self, words: &[&str]) -> Ended {
         let whole = self.call(&[]);
         let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
         let words = words.iter().map(|&word| word.to_owned());
@@ -114,4 +116,65 @@ async fn a_secret_among_the_parameters_is_shown_nowhere() {
     assert_eq!(planned.exit, Exit::Success, "{planned:?}");
     assert!(planned.stdout.contains("(hidden)"), "{planned:?}");
     assert!(!planned.stdout.contains("aHVudGVyMg"), "{planned:?}");
+}
+
+/// A desk at a simulator with so many tasks.
+async fn desk_of(tasks: usize) -> Desk {
+    let position = EpochSeconds::new(1_742_365_118).unwrap();
+    let mut simulator = Simulator::builder().scenario(Scenario::empty());
+    for number in 0..tasks {
+        simulator = simulator.task(Task::new(format!("np_{number:04}"), position));
+    }
+    Desk::with(simulator).await
+}
+
+#[tokio::test]
+async fn a_list_is_read_whole_unless_a_page_is_named_or_a_limit_is_given() {
+    let desk = desk_of(353).await;
+    for (words, count, beside) in [
+        (vec![], 353, ""),
+        (vec!["--page-size", "20"], 353, ""),
+        (vec!["--page-number", "2", "--page-size", "20"], 20, ""),
+        (vec!["--limit", "200"], 200, "the service has more of 353"),
+        (vec!["--limit", "353"], 353, ""),
+    ] {
+        let list = ["list-projects", "-o", "json"].into_iter();
+        let command: Vec<&str> = list.chain(words).collect();
+        let listed = desk.command(&command).await;
+        assert_eq!(listed.exit, Exit::Success, "{command:?}: {listed:?}");
+        let json = listed.json();
+        assert_eq!(json["data"].as_array().unwrap().len(), count, "{command:?}");
+        assert_eq!(
+            beside.is_empty(),
+            listed.stderr.is_empty(),
+            "{command:?}: {}",
+            listed.stderr
+        );
+        assert!(
+            listed.stderr.contains(beside),
+            "{command:?}: {}",
+            listed.stderr
+        );
+        let is_page = command.contains(&"--page-number");
+        let total = if is_page { json!(null) } else { json!(353) };
+        assert_eq!(json["total"], total, "{command:?}");
+    }
+    let none = desk_of(0)
+        .await
+        .command(&["list-projects", "-o", "json"])
+        .await;
+    assert_eq!(none.json()["data"], json!([]), "{none:?}");
+}
+
+#[tokio::test]
+async fn a_list_that_fails_on_its_way_is_an_error_and_no_short_list() {
+    let desk = desk_of(353).await;
+    let behind_two_pages = (3..20).fold(
+        FaultRule::new(Fault::status(500)).on_action("ListProjects"),
+        FaultRule::nth,
+    );
+    desk.simulator.inject(behind_two_pages).unwrap();
+    let listed = desk.command(&["list-projects"]).await;
+    assert_ne!(listed.exit, Exit::Success, "{listed:?}");
+    assert_eq!(listed.stdout, "");
 }

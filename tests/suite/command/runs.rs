@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// Runs a command, given as one line.
-    async fn line(&self, line: &str) -> Ended {
+    pub(super) async fn line(&self, line: &str) -> Ended {
         plainly(self.words(&line.split(' ').collect::<Vec<_>>())).await
     }
 

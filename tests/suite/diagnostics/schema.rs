@@ -43,13 +43,13 @@ fn parsed(text: &str) -> Value {
     as_json(toml::Value::Table(table))
 }
 
-/// Every TOML file of some specs, with the schema that it is held against.
+/// Every TOML file of some specs, with the schema that it is held against. Evidence is written by a program and has none.
 fn each_file(check: impl Fn(&str, &Value, &Validator)) {
     let [root, action] = validators();
     let spec: Files = read_files(&fixtures("../../spec"));
     let base = base();
     for (path, bytes) in spec.iter().chain(&base) {
-        if path.strip_suffix(".toml").is_some() {
+        if path.strip_suffix(".toml").is_some() && !path.contains("evidence/") {
             let text = std::str::from_utf8(bytes).expect("a file of a good spec is UTF-8");
             let of_action = path.contains("actions/");
             check(path, &parsed(text), if of_action { &action } else { &root });

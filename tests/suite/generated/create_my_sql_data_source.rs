@@ -11,7 +11,7 @@ use crate::examples::{Exchange, TestResult};
 async fn case_address() -> TestResult {
     let exchange = Exchange::of("CreateMySqlDataSource")
         .request(
-            r#"{"name":"orders-mysql","type":"PUBLIC","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","ip":"192.0.2.10","port":3306,"schema":"orders","useSsl":true,"description":"Orders"}"#,
+            r#"{"name":"orders-mysql","ip":"192.0.2.10","port":3306,"schema":"orders","username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","tryKeepHb":true,"region":"region-1","description":"Orders"}"#,
         )
         .response(
             include_str!(
@@ -20,37 +20,35 @@ async fn case_address() -> TestResult {
         );
     let request = CreateMySqlDataSourceRequest::builder()
         .name("orders-mysql")
-        .r#type("PUBLIC")
-        .user_name("oms_reader")
-        .password("example-password")
         .ip("192.0.2.10")
         .port(3_306)
         .schema("orders")
-        .use_ssl(true)
+        .username("oms_reader")
+        .password("example-password")
+        .try_keep_hb(true)
+        .region("region-1")
         .description("Orders")
         .build();
     exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
-async fn case_instance() -> TestResult {
+async fn case_least() -> TestResult {
     let exchange = Exchange::of("CreateMySqlDataSource")
         .request(
-            r#"{"name":"ledger-mysql","type":"VPC","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","instanceId":"rm-t4n81f0x","dgInstanceId":"dg-x2v7k0ab","vpcId":"vpc-t4n9c2"}"#,
+            r#"{"name":"ledger-mysql","ip":"192.0.2.11","port":3306,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
         )
         .response(
             include_str!(
-                "../../../spec/examples/CreateMySqlDataSource/instance.response.json"
+                "../../../spec/examples/CreateMySqlDataSource/least.response.json"
             ),
         );
     let request = CreateMySqlDataSourceRequest::builder()
         .name("ledger-mysql")
-        .r#type("VPC")
-        .user_name("oms_reader")
+        .ip("192.0.2.11")
+        .port(3_306)
+        .username("oms_reader")
         .password("example-password")
-        .instance_id("rm-t4n81f0x")
-        .dg_instance_id("dg-x2v7k0ab")
-        .vpc_id("vpc-t4n9c2")
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -59,7 +57,7 @@ async fn case_instance() -> TestResult {
 async fn case_older_server() -> TestResult {
     let exchange = Exchange::of("CreateMySqlDataSource")
         .request(
-            r#"{"name":"orders-mysql","type":"VPC","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
+            r#"{"name":"orders-mysql","ip":"192.0.2.10","port":3306,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
         )
         .response(
             include_str!(
@@ -68,8 +66,9 @@ async fn case_older_server() -> TestResult {
         );
     let request = CreateMySqlDataSourceRequest::builder()
         .name("orders-mysql")
-        .r#type("VPC")
-        .user_name("oms_reader")
+        .ip("192.0.2.10")
+        .port(3_306)
+        .username("oms_reader")
         .password("example-password")
         .build();
     exchange.send::<Client, _>(&request).await

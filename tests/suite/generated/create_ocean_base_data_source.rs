@@ -22,9 +22,9 @@ async fn case_least() -> TestResult {
         );
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("ledger")
-        .r#type(CreateOceanBaseDataSourceType::ObOracleTenant)
         .tenant("ledger")
         .user_name("oms_writer")
+        .r#type(CreateOceanBaseDataSourceType::ObOracleTenant)
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -42,13 +42,10 @@ async fn case_tenant() -> TestResult {
         );
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("orders-oceanbase")
-        .r#type(CreateOceanBaseDataSourceType::ObMysql)
         .tenant("orders")
         .cluster("prod")
         .ip("192.0.2.20")
         .port(2_883)
-        .log_proxy_ip("192.0.2.21")
-        .log_proxy_port(2_983)
         .user_name("oms_writer")
         .password("example-password")
         .region("region-1")
@@ -60,6 +57,9 @@ async fn case_tenant() -> TestResult {
         .drc_user_name("oms_drc")
         .drc_password("example-log-password")
         .inner_drc_password("example-inner-password")
+        .r#type(CreateOceanBaseDataSourceType::ObMysql)
+        .log_proxy_ip("192.0.2.21")
+        .log_proxy_port(2_983)
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -77,12 +77,12 @@ async fn case_wrong_password() -> TestResult {
         );
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("ledger")
-        .r#type(CreateOceanBaseDataSourceType::ObMysql)
         .tenant("ledger")
         .ip("192.0.2.20")
         .port(2_883)
         .user_name("oms_writer")
         .password("wrong")
+        .r#type(CreateOceanBaseDataSourceType::ObMysql)
         .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -8,10 +8,10 @@ use oms_client::actions::{
     CreateProjectStructTransferConfig,
 };
 use oms_client::shapes::{
-    CommonTransferConfig, CommonTransferConfigCustomColumns, DatabaseMapping,
-    IncrTransferConfig, LogRetention, MappingMode, MessageFormat, PartitionMode,
-    RecordType, SpeedMode, StoreFormat, TableCategory, TableMapping, TaskType,
-    TransferMapping,
+    ByteCharStrategy, Column, ColumnOrigin, CommonTransferConfig,
+    CommonTransferConfigCustomColumns, DatabaseMapping, IncrTransferConfig, LogRetention,
+    MappingMode, MessageFormat, PartitionMode, RecordType, SpeedMode, StoreFormat,
+    TableCategory, TableMapping, TaskType, TransferMapping,
 };
 
 use crate::examples::{Exchange, TestResult};
@@ -20,7 +20,7 @@ use crate::examples::{Exchange, TestResult};
 async fn case_from_a_moment() -> TestResult {
     let exchange = Exchange::of("CreateProject")
         .request(
-            r#"{"name":"orders-to-kafka","type":"SYNC","sourceEndpointId":"e_4w3anp05tt6c","sinkEndpointId":"e_4w3bk7ff1u5n","transferMapping":{"mode":"WILDCARD","databases":[{"name":"orders","specificTables":[{"name":"order_item","mappedName":"orders.item"}]}],"databasesBlack":[{"name":"orders_archive"}],"tableAndViewWhiteList":["orders.*"],"tableAndViewBlackList":["orders.tmp_*"]},"commonTransferConfig":{"mqSerializerType":"DEBEZIUMFlatten","mqPartitionMode":"ONE","mqPartition":0,"customColumns":[{"columnName":"copied_at","expression":"now()"}],"syncSchema":true,"syncSchemaColumnName":"source_schema"},"enableIncrTransfer":true,"incrTransferConfig":{"startTimestamp":"1742365118"}}"#,
+            r#"{"name":"orders-to-kafka","type":"SYNC","sourceEndpointId":"e_4w3anp05tt6c","sinkEndpointId":"e_4w3bk7ff1u5n","transferMapping":{"mode":"WILDCARD","databases":[{"name":"orders","specificTables":[{"name":"order_item","mappedName":"orders.item"}]}],"databasesBlack":[{"name":"orders_archive"}],"tableAndViewWhiteList":["orders.*"],"tableAndViewBlackList":["orders.tmp_*"]},"commonTransferConfig":{"mqSerializerType":"DEBEZIUMFlatten","mqPartitionMode":"ONE","mqPartition":0,"customColumns":[{"columnName":"copied_at","expression":"now()"}],"syncSchema":true,"syncSchemaColumnName":"source_schema"},"enableIncrTransfer":true,"incrTransferConfig":{"startTimestamp":1742365118}}"#,
         )
         .response(
             include_str!(
@@ -40,8 +40,8 @@ async fn case_from_a_moment() -> TestResult {
                         .name("orders")
                         .specific_tables([
                             TableMapping::builder()
-                                .name("order_item")
                                 .mapped_name("orders.item")
+                                .name("order_item")
                                 .build(),
                         ])
                         .build(),
@@ -98,10 +98,14 @@ async fn case_least() -> TestResult {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "the same is said of each, one after the other"
+)]
 async fn case_migration() -> TestResult {
     let exchange = Exchange::of("CreateProject")
         .request(
-            r#"{"name":"orders-to-oceanbase","type":"MIGRATION","labelIds":["l_4w6r0p2c8zhk"],"sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"]}],"views":[{"name":"open_order"}]}]},"commonTransferConfig":{"tableCategory":"WITH_UNIQUE_ROW_ID","activeActive":false,"sourceStoreFormat":"DEFAULT","sinkStoreFormat":"ROW"},"enableStructTransfer":true,"structTransferConfig":{"byteCharConvertStrategy":"DO_NOTHING_IF_BYTE_USED","deferIndexCreation":true},"enableFullTransfer":true,"enableFullVerify":true,"fullTransferConfig":{"allowDestTableNotEmpty":false,"nonePkUkTruncateDstTable":false,"fullTransferSpeedMode":"NORMAL","fullVerifySpeedMode":"STEADY","readWorkerNum":64,"writeWorkerNum":64,"indexDDLConcurrencyLimit":10,"maxConcurrentIndexDDLs":20,"throttleRps":20000,"throttleIOPS":null},"enableIncrTransfer":true,"enableReverseIncrTransfer":true,"incrTransferConfig":{"recordTypeWhiteList":["INSERT","UPDATE","DELETE","DDL"],"supportDDLTypes":["CREATE_TABLE"],"storeLogKeptHour":168,"enableSequencingWithinTxn":true,"enableIncrSyncStatistics":true,"incrSyncConcurrency":64,"throttleRps":null,"throttleIOPS":null},"reverseIncrTransferConfig":{"storeLogKeptHour":24,"throttleRps":5000}}"#,
+            r#"{"name":"orders-to-oceanbase","type":"MIGRATION","labelIds":["l_4w6r0p2c8zhk"],"sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"],"columns":[{"type":"TABLE","columnName":"customer","mappedName":"customer_id","position":2,"columnType":"varchar","recordFieldType":"STRING","rawColumnType":"varchar(64)","columnKey":"MUL","nullable":false,"defaultValue":"","dataLength":64,"dataPrecision":0,"dataScale":0,"encoding":"utf8mb4","columnComment":"Who ordered","isGenerateField":false}]}],"views":[{"name":"open_order"}]}]},"commonTransferConfig":{"tableCategory":"WITH_UNIQUE_ROW_ID","activeActive":false,"sourceStoreFormat":"DEFAULT","sinkStoreFormat":"ROW"},"enableStructTransfer":true,"structTransferConfig":{"byteCharConvertStrategy":"DO_NOTHING_IF_BYTE_USED","deferIndexCreation":true},"enableFullTransfer":true,"enableFullVerify":true,"fullTransferConfig":{"allowDestTableNotEmpty":false,"nonePkUkTruncateDstTable":false,"fullTransferSpeedMode":"NORMAL","fullVerifySpeedMode":"STEADY","readWorkerNum":64,"writeWorkerNum":64,"indexDDLConcurrencyLimit":10,"maxConcurrentIndexDDLs":20,"throttleRps":20000,"throttleIOPS":null},"enableIncrTransfer":true,"enableReverseIncrTransfer":true,"incrTransferConfig":{"recordTypeWhiteList":["INSERT","UPDATE","DELETE","DDL"],"supportDDLTypes":["CREATE_TABLE"],"storeLogKeptHour":168,"enableSequencingWithinTxn":true,"enableIncrSyncStatistics":true,"incrSyncConcurrency":64,"throttleRps":null,"throttleIOPS":null},"reverseIncrTransferConfig":{"storeLogKeptHour":24,"throttleRps":5000}}"#,
         )
         .response(
             include_str!("../../../spec/examples/CreateProject/migration.response.json"),
@@ -117,20 +121,40 @@ async fn case_migration() -> TestResult {
                 .mode(MappingMode::Specific)
                 .databases([
                     DatabaseMapping::builder()
-                        .name("orders")
                         .mapped_name("orders")
-                        .tenant_name("orders")
+                        .name("orders")
                         .tables([
                             TableMapping::builder().name("order_item").build(),
                             TableMapping::builder()
-                                .name("order_head")
                                 .mapped_name("order_header")
+                                .name("order_head")
                                 .where_clause("id > 1")
                                 .filter_columns(["id", "customer"])
                                 .shard_columns(["id"])
+                                .columns([
+                                    Column::builder()
+                                        .r#type(ColumnOrigin::Table)
+                                        .column_name("customer")
+                                        .mapped_name("customer_id")
+                                        .position(2)
+                                        .column_type("varchar")
+                                        .record_field_type("STRING")
+                                        .raw_column_type("varchar(64)")
+                                        .column_key("MUL")
+                                        .nullable(false)
+                                        .default_value("")
+                                        .data_length(64)
+                                        .data_precision(0)
+                                        .data_scale(0)
+                                        .encoding("utf8mb4")
+                                        .column_comment("Who ordered")
+                                        .is_generate_field(false)
+                                        .build(),
+                                ])
                                 .build(),
                         ])
                         .views([TableMapping::builder().name("open_order").build()])
+                        .tenant_name("orders")
                         .build(),
                 ])
                 .build(),
@@ -146,7 +170,7 @@ async fn case_migration() -> TestResult {
         .enable_struct_transfer(true)
         .struct_transfer_config(
             CreateProjectStructTransferConfig::builder()
-                .byte_char_convert_strategy("DO_NOTHING_IF_BYTE_USED")
+                .byte_char_convert_strategy(ByteCharStrategy::DoNothingIfByteUsed)
                 .defer_index_creation(true)
                 .build(),
         )
@@ -154,8 +178,8 @@ async fn case_migration() -> TestResult {
         .enable_full_verify(true)
         .full_transfer_config(
             CreateProjectFullTransferConfig::builder()
-                .allow_dest_table_not_empty(false)
                 .none_pk_uk_truncate_dst_table(false)
+                .allow_dest_table_not_empty(false)
                 .full_transfer_speed_mode(SpeedMode::Normal)
                 .full_verify_speed_mode(SpeedMode::Steady)
                 .read_worker_num(64)
@@ -176,11 +200,11 @@ async fn case_migration() -> TestResult {
                     RecordType::Delete,
                     RecordType::Ddl,
                 ])
-                .support_ddl_types(["CREATE_TABLE"])
                 .store_log_kept_hour(LogRetention::new(168))
                 .enable_sequencing_within_txn(true)
-                .enable_incr_sync_statistics(true)
                 .incr_sync_concurrency(64)
+                .enable_incr_sync_statistics(true)
+                .support_ddl_types(["CREATE_TABLE"])
                 .throttle_rps(None)
                 .throttle_iops(None)
                 .build(),
@@ -216,20 +240,20 @@ async fn case_unknown_source() -> TestResult {
                 .mode(MappingMode::Specific)
                 .databases([
                     DatabaseMapping::builder()
-                        .name("orders")
                         .mapped_name("orders")
-                        .tenant_name("orders")
+                        .name("orders")
                         .tables([
                             TableMapping::builder().name("order_item").build(),
                             TableMapping::builder()
-                                .name("order_head")
                                 .mapped_name("order_header")
+                                .name("order_head")
                                 .where_clause("id > 1")
                                 .filter_columns(["id", "customer"])
                                 .shard_columns(["id"])
                                 .build(),
                         ])
                         .views([TableMapping::builder().name("open_order").build()])
+                        .tenant_name("orders")
                         .build(),
                 ])
                 .build(),

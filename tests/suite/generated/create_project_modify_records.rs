@@ -26,8 +26,8 @@ async fn case_by_pattern() -> TestResult {
                 .name("orders")
                 .specific_tables([
                     TableMapping::builder()
-                        .name("order_2025")
                         .mapped_name("orders.item")
+                        .name("order_2025")
                         .build(),
                 ])
                 .specific_views(Vec::<TableMapping>::new())
@@ -52,15 +52,13 @@ async fn case_two_tables() -> TestResult {
         .id("np_4w3ad7e2f0gs")
         .databases([
             DatabaseMapping::builder()
+                .mapped_name("orders")
                 .name("orders")
                 .id("db_0001")
-                .mapped_name("orders")
-                .cluster_name("prod")
-                .tenant_name("orders")
                 .tables([
                     TableMapping::builder()
-                        .name("order_note")
                         .mapped_name("order_note")
+                        .name("order_note")
                         .where_clause("id > 1")
                         .filter_columns(["id", "note"])
                         .shard_columns(["id"])
@@ -68,6 +66,8 @@ async fn case_two_tables() -> TestResult {
                     TableMapping::builder().name("order_tag").build(),
                 ])
                 .views([TableMapping::builder().name("open_order").build()])
+                .cluster_name("prod")
+                .tenant_name("orders")
                 .build(),
         ])
         .build();

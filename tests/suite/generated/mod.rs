@@ -2,11 +2,16 @@
 
 //! The exchanges under `spec/examples`, sent and read by the client; a module an action.
 
+mod advance_project;
 mod cancel_project_modify_record;
+mod check_has_converted_objects;
+mod create_kafka_data_source;
 mod create_label;
+mod create_my_sql_master_slave_data_source;
 mod create_my_sql_data_source;
 mod create_ocean_base_data_source;
 mod create_ocean_base_odp_data_source;
+mod create_polar_db_data_source;
 mod create_project;
 mod create_project_modify_records;
 mod delete_data_source;
@@ -14,10 +19,18 @@ mod delete_project;
 mod describe_project;
 mod describe_project_components;
 mod describe_project_progress;
+mod describe_project_step_metric;
 mod describe_project_steps;
+mod describe_regions;
+mod download_converted_objects_async;
+mod get_download_converted_objects_result;
+mod get_pre_check_result;
 mod list_all_labels;
 mod list_data_source;
+mod list_full_verify_corrections_result;
+mod list_full_verify_inconsistencies_result;
 mod list_project_full_verify_result;
+mod list_project_modify_records;
 mod list_projects;
 mod release_project;
 mod reset_incr_start_timestamp;
@@ -27,5 +40,10 @@ mod start_project;
 mod start_projects_by_label;
 mod stop_project;
 mod stop_project_modify_records;
+mod stop_projects_by_label;
 mod submit_pre_check;
+mod update_full_import;
+mod update_full_verification;
+mod update_incr_sync;
 mod update_project_config;
+mod update_store;

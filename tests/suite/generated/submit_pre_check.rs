@@ -64,20 +64,20 @@ async fn case_new_task() -> TestResult {
                 .mode(MappingMode::Specific)
                 .databases([
                     DatabaseMapping::builder()
-                        .name("orders")
                         .mapped_name("orders")
-                        .tenant_name("orders")
+                        .name("orders")
                         .tables([
                             TableMapping::builder().name("order_item").build(),
                             TableMapping::builder()
-                                .name("order_head")
                                 .mapped_name("order_header")
+                                .name("order_head")
                                 .where_clause("id > 1")
                                 .filter_columns(["id", "customer"])
                                 .shard_columns(["id"])
                                 .build(),
                         ])
                         .views([TableMapping::builder().name("open_order").build()])
+                        .tenant_name("orders")
                         .build(),
                 ])
                 .build(),
@@ -110,20 +110,20 @@ async fn case_unknown_source() -> TestResult {
                 .mode(MappingMode::Specific)
                 .databases([
                     DatabaseMapping::builder()
-                        .name("orders")
                         .mapped_name("orders")
-                        .tenant_name("orders")
+                        .name("orders")
                         .tables([
                             TableMapping::builder().name("order_item").build(),
                             TableMapping::builder()
-                                .name("order_head")
                                 .mapped_name("order_header")
+                                .name("order_head")
                                 .where_clause("id > 1")
                                 .filter_columns(["id", "customer"])
                                 .shard_columns(["id"])
                                 .build(),
                         ])
                         .views([TableMapping::builder().name("open_order").build()])
+                        .tenant_name("orders")
                         .build(),
                 ])
                 .build(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oms_codegen::{GeneratedFile, Place};
+use oms_codegen::{ClientPlace, GeneratedFile};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Attribute, File, Item, ItemImpl, Path, UseTree, Visibility};
@@ -16,7 +16,7 @@ const OURS: [&str; 5] = ["crate", "oms_core", "self", "std", "super"];
 fn p162_the_generated_client_shows_no_foreign_type_and_stays_open_to_fields() {
     let mut items = 0;
     for name in names() {
-        let files = oms_codegen::generate_client(&api(&name), Place::WORKSPACE);
+        let files = oms_codegen::generate_client(&api(&name), ClientPlace::WORKSPACE);
         for GeneratedFile { path, text } in files.expect("the client is Rust") {
             let parsed: File = syn::parse_file(&text).expect("it is Rust");
             let mut surface = Surface::of(&parsed);

@@ -202,10 +202,20 @@ async fn p005_the_defaults_are_three_seconds_and_a_minute() {
             .build()
             .is_ok()
     };
-    assert!(
-        !with_total(3000) && with_total(3001),
-        "the connect timeout is three seconds"
-    );
+    let connect = |millis| {
+        let builder = case::builder("https://oms.example.com");
+        format!("{:?}", builder.timeout(Duration::from_millis(millis)))
+    };
+    for (total, shown) in [
+        (60_000, "3s"),
+        (6_000, "3s"),
+        (3_000, "1.5s"),
+        (2_000, "1s"),
+    ] {
+        let shown = format!("connect_timeout: {shown},");
+        assert!(connect(total).contains(&shown), "{}", connect(total));
+        assert!(with_total(total), "a total that is set alone is taken");
+    }
 
     let client = case::builder("https://oms.example.com")
         .transport(case::Silent)

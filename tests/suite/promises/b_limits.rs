@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use oms_client::{Error, Failure, FakeTransport, NotSentCause, ReadRetry, WriteRetry};
+use oms_client::{Error, Failure, FakeTransport, NotSentCause, ReadRetry, RetryBudget, WriteRetry};
 use tokio::task::JoinSet;
 
 use crate::support::capture::Capture;
@@ -18,6 +18,11 @@ async fn p046_a_storm_of_resends_ends_when_the_budget_is_spent() {
     let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
     let client = case::builder("https://oms.example.com")
         .transport(fake.clone())
+        .retry_budget(
+            RetryBudget::new()
+                .burst(10)
+                .earned_every(Duration::from_secs(6)),
+        )
         .build()
         .expect("the options are valid");
     let failed = Arc::new(AtomicUsize::new(0));

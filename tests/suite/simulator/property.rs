@@ -3,6 +3,7 @@
 
 mod ask;
 mod invariants;
+mod keep;
 
 use std::cell::Cell;
 use std::time::Duration;

@@ -176,7 +176,7 @@ async fn p311_the_ledger_shows_no_credential_and_no_secret_of_the_spec() {
     for (action, body) in [
         (
             "CreateMySqlDataSource",
-            json!({"name": "kept", "type": "MYSQL", "userName": "u", "password": "Y2FuYXJ5LTU="}),
+            json!({"name": "kept", "ip": "h", "port": 3306, "username": "u", "password": "Y2FuYXJ5LTU="}),
         ),
         (
             "CreateOceanBaseODPDataSource",

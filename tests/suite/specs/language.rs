@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use oms_spec::language::{self, Inside, Key};
+use oms_spec::language::{self, Key, KeyContents};
 use oms_spec::{manual, schema};
 use serde_json::Value;
 use toml::Table;
@@ -110,10 +110,10 @@ fn collect(table: &'static str, values: &Table, keys: &[Key], used: &mut Used) {
         };
         used.keys.insert((table, name.clone()));
         match (key.inside, value) {
-            (Inside::Table(inner), toml::Value::Table(values)) => {
+            (KeyContents::Table(inner), toml::Value::Table(values)) => {
                 collect(inner, values, keys, used);
             }
-            (Inside::Tables(inner), toml::Value::Table(tables)) => {
+            (KeyContents::Tables(inner), toml::Value::Table(tables)) => {
                 for values in tables.values().filter_map(toml::Value::as_table) {
                     collect(inner, values, keys, used);
                 }

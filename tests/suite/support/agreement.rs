@@ -17,11 +17,6 @@ pub(crate) fn disagreements(action: &str, answer: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Every action of the spec.
-pub(crate) fn actions() -> impl Iterator<Item = &'static str> {
-    validators().keys().map(String::as_str)
-}
-
 fn validators() -> &'static BTreeMap<String, Validator> {
     static VALIDATORS: OnceLock<BTreeMap<String, Validator>> = OnceLock::new();
     VALIDATORS.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! What `ci` checks, and with which commands.
+//! The checks of `ci`, and their commands.
 //!
 //! It runs nothing.
 
@@ -20,7 +20,7 @@ const DENY: &str = "deny --all-features --locked check";
 pub(super) struct Lane {
     pub(super) name: &'static str,
     pub(super) work: Work,
-    /// What must have come before it.
+    /// The lanes that must have come before it.
     pub(super) needs: Option<Needs>,
 }
 
@@ -40,14 +40,14 @@ pub(super) enum Work {
         /// Succeeds where the tool is there.
         probe: Call,
         call: Call,
-        /// What is missing, and what was not checked without it.
+        /// The missing tool, and the checks that were left out without it.
         without: String,
     },
     /// The tests, whose results are counted.
     Tests(Call),
-    /// Whether the tests that have just run compared every snapshot.
+    /// Says whether the tests that have just run compared every snapshot.
     Snapshots,
-    /// Whether every file is as it was before the first lane.
+    /// Says whether every file is as it was before the first lane.
     Tree,
 }
 
@@ -100,7 +100,8 @@ impl Lane {
     }
 }
 
-/// Exactly what the front page tells everybody to run. No test accepts a snapshot by itself here, whatever the caller's settings are.
+/// Exactly what the front page tells everybody to run. No test accepts a snapshot by itself here,
+/// whatever the caller's settings are.
 fn tests() -> Lane {
     let call = Call::cargo("test --workspace").with("INSTA_UPDATE", "no");
     Lane::new("tests", Work::Tests(call))
@@ -115,7 +116,8 @@ fn docs() -> Call {
         .with("RUSTDOCFLAGS", "-D warnings")
 }
 
-/// What `deny.toml` says of crates, licences and registries. The same file is held to `Cargo.lock` by a test, which needs no tool.
+/// The rules of `deny.toml` about crates, licences and registries. The same file is held to
+/// `Cargo.lock` by a test, which needs no tool.
 fn supply_chain() -> Lane {
     Lane::new(
         "supply-chain",
@@ -143,8 +145,9 @@ fn advisories() -> Lane {
     )
 }
 
-/// The published crates as somebody compiles them who chooses no feature, each feature alone, and the default ones. All of them together
-/// are the lane `clippy`; the workspace's own crates never compile with so few, because one of them wants each.
+/// The published crates as somebody compiles them who chooses no feature, each feature alone, and
+/// the default ones. All of them together are the lane `clippy`; the workspace's own crates never
+/// compile with so few, because one of them wants each.
 fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     let mut calls = Vec::new();
     for name in WITH_FEATURES {
@@ -159,15 +162,16 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     Ok(calls)
 }
 
-/// The published crates on the oldest toolchain that they claim to need. Clippy holds our own code to it by the declared version, and a test
-/// our dependencies; this is the proof, for whoever has that toolchain.
+/// The published crates on the oldest toolchain that they claim to need. Clippy holds our own code
+/// to it by the declared version, and a test our dependencies; this is the proof, for whoever has
+/// that toolchain.
 fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     let manifest = manifest(root, "Cargo.toml")?;
     let version = manifest
         .get("workspace")
         .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
-    let published = "--package oms-core --package oms-client --package oms-sim --package oms-cli";
+    let published = "--package oms-text --package oms-core --package oms-client --package oms-sim --package oms-cli";
     let check = format!("check --locked --all-features {published}");
     Ok(Lane::new(
         "oldest-toolchain",

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::files::Files;
 use crate::process::Call;
 
-/// What tells insta where to note the snapshots that tests compare with.
+/// The variable that tells insta where to note the snapshots that tests compare with.
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
 /// Runs lanes, and keeps what came of them.
@@ -82,15 +82,15 @@ impl<'a> Runner<'a> {
             }
             Work::Optional { call, .. } => self.calls(std::slice::from_ref(call), console),
             Work::Tests(call) => self.tests(call, console),
-            Work::Snapshots => told(
+            Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),
                 console,
             ),
-            Work::Tree => told(tree::check(&self.before, self.root, console), console),
+            Work::Tree => outcome_of(tree::check(&self.before, self.root, console), console),
         }
     }
 
-    /// Where insta notes which snapshots the tests compared.
+    /// The folder in which insta notes the snapshots that the tests compared.
     fn references(&self) -> PathBuf {
         self.scratch.path().join("references")
     }
@@ -128,8 +128,8 @@ impl<'a> Runner<'a> {
     }
 }
 
-/// What a check in this process found, which is told at once.
-fn told(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
+/// The outcome of a check in this process, which is told at once.
+fn outcome_of(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
     match checked {
         Ok(()) => Outcome::Passed,
         Err(failure) => {

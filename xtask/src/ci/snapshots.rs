@@ -1,4 +1,4 @@
-//! Whether the tests compared every snapshot that is kept.
+//! Says whether the tests compared every snapshot that is kept.
 //!
 //! It runs no test: it reads what insta noted while they ran.
 
@@ -10,7 +10,8 @@ use crate::console::Console;
 use crate::failure::{Failure, plural};
 use crate::files::{Files, extension};
 
-/// Fails where a snapshot is kept that no test compared; `references` lists those that were, a path a line.
+/// Fails where a snapshot is kept that no test compared; `references` lists those that were, a path
+/// a line.
 pub(super) fn check(
     root: &Path,
     references: &Path,

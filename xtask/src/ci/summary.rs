@@ -1,11 +1,11 @@
-//! What came of the lanes, on a page.
+//! The results of the lanes, on a page.
 
 use std::time::Duration;
 
 use crate::console::Console;
 use crate::failure::Failure;
 
-/// What came of a lane.
+/// The result of a lane.
 #[derive(Debug)]
 pub(super) struct Report {
     pub(super) lane: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Report {
     pub(super) outcome: Outcome,
 }
 
-/// How a lane ended.
+/// The end of a lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     Passed,
@@ -22,7 +22,7 @@ pub(super) enum Outcome {
         code: u8,
     },
     Skipped {
-        /// What is missing, and what was not checked without it.
+        /// The missing tool, and the checks that were left out without it.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Whether every file of the workspace is as it was.
+//! Says whether every file of the workspace is as it was.
 //!
 //! It asks no version control, so it sees what is ignored by one as well.
 
@@ -8,7 +8,8 @@ use crate::console::Console;
 use crate::failure::{Failure, plural};
 use crate::files::Files;
 
-/// Fails where the lanes have changed a file: what is promised of `quickstart` and of the tests is that they leave the tree alone.
+/// Fails where the lanes have changed a file: what is promised of `quickstart` and of the tests is
+/// that they leave the tree alone.
 pub(super) fn check(before: &Files, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     let after = Files::read(root)?;
     let changed = after.differing(before);

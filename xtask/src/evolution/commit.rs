@@ -62,13 +62,15 @@ const MOST_LISTED: u64 = 64 << 20;
 /// Most bytes of what git says about a failure.
 const MOST_SAID: u64 = 64 << 10;
 
-/// Longest line that `cat-file --batch` puts before the bytes of a file, with the line break behind them.
+/// Longest line that `cat-file --batch` puts before the bytes of a file, with the line break behind
+/// them.
 const MOST_HEAD: u64 = 128;
 
 /// Longest total of a commit's files, in bytes: hundreds of times what a spec takes.
 const MOST_TOTAL: u64 = 256 << 20;
 
-/// Refuses what a folder with a spec is refused for: links, files that are too long, and too many of them.
+/// Refuses what a folder with a spec is refused for: links, files that are too long, and too many
+/// of them.
 fn bounded(blobs: &[Blob]) -> Result<(), String> {
     if let Some(link) = blobs.iter().find(|blob| blob.is_link) {
         return Err(format!("{} is a symbolic link", link.path));
@@ -116,7 +118,8 @@ fn blobs(listing: &[u8]) -> Vec<Blob> {
         .collect()
 }
 
-/// The answers of `cat-file --batch`: a line that ends with the length, that many bytes, a line break.
+/// The answers of `cat-file --batch`: a line that ends with the length, that many bytes, a line
+/// break.
 fn files(blobs: &[Blob], mut contents: &[u8]) -> Option<Vec<SourceFile>> {
     let mut files = Vec::with_capacity(blobs.len());
     for blob in blobs {
@@ -148,7 +151,8 @@ fn git(root: &Path, arguments: &[&str], input: &[u8], most: u64) -> Result<Vec<u
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let (mut printed, mut reason) = (Vec::new(), Vec::new());
     let output = thread::scope(|scope| {
-        // Git answers while it is asked: without a thread of its own, both would wait for each other's pipe.
+        // Git answers while it is asked: without a thread of its own, both would wait for each
+        // other's pipe.
         scope.spawn(move || -> io::Result<()> {
             stdin.map_or(Ok(()), |mut stdin| stdin.write_all(input))
         });

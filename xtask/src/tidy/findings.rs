@@ -1,6 +1,6 @@
-//! What breaks a rule, and where.
+//! Places that break a rule.
 
-/// What was found so far.
+/// The findings so far.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     rule: &'static str,

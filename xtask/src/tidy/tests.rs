@@ -1,4 +1,5 @@
-//! The rules over small trees, each of which breaks one rule once or comes close to it, and over this workspace.
+//! The rules over small trees, each of which breaks one rule once or comes close to it, and over
+//! this workspace.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -38,6 +39,41 @@ const CASES: &[Case] = &[
     ),
     (&[("a.rs", "")], &["a.rs:1 module-docs"]),
     (&[("tests/fixtures/a.rs", "")], &[]),
+    // Comments.
+    (
+        &[(
+            "a.rs",
+            concat!(
+                "//! Docs.\n// ten chars ten chars ten chars ten chars ten chars ten chars ",
+                "ten chars ten chars ten chars ten char\n"
+            ),
+        )],
+        &["a.rs:2 comment-width"],
+    ),
+    (
+        &[(
+            "a.rs",
+            concat!(
+                "//! Docs.\n// ten chars ten chars ten chars ten chars ten chars ten chars ",
+                "ten chars ten chars ten chars ten cha\n"
+            ),
+        )],
+        &[],
+    ),
+    (
+        &[(
+            "a.rs",
+            concat!(
+                "//! Docs.\n/// <https://example.com/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>\n"
+            ),
+        )],
+        &[],
+    ),
+    (
+        &[("crates/oms-core/a.rs", SOUND)],
+        &["crates/oms-core:1 comment-width"],
+    ),
     // Work that was put off.
     (
         &[("a.rs", concat!("//! Docs.\n// TO", "DO: later\n"))],
@@ -342,7 +378,7 @@ fn what_is_built_or_hidden_is_passed_over() {
     );
 }
 
-/// What is found, as place and rule.
+/// The findings, as place and rule.
 fn found(files: &Files) -> Vec<String> {
     let short = |finding: String| {
         let (place, rest) = finding.split_once(": ").unwrap();

@@ -1,7 +1,7 @@
 //! Files in the generated folders that nothing generates any more.
 //!
-//! A file is an orphan only where its first line says that it was generated; everything else in those folders belongs to somebody, and is
-//! only told of. Links are not followed.
+//! A file is an orphan only where its first line says that it was generated; everything else in
+//! those folders belongs to somebody, and is only told of. Links are not followed.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,16 +13,16 @@ use super::Owner;
 
 /// A file, by both of its names.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct Orphan {
     /// Relative to the root.
     pub(super) path: String,
     pub(super) target: PathBuf,
 }
 
-/// What stands in the generated folders and is not generated.
+/// The files in generated folders that are not generated.
 #[derive(Debug, Default)]
 pub(super) struct Orphans {
-    pub(super) orphans: Vec<Place>,
+    pub(super) orphans: Vec<Orphan>,
     pub(super) foreign: Vec<String>,
 }
 
@@ -64,7 +64,7 @@ impl Orphans {
                 self.folder(&place, &path, generated, header)?;
             } else if generated.contains_key(&path) {
             } else if found.is_file() && carries(&place, header)? {
-                self.orphans.push(Place {
+                self.orphans.push(Orphan {
                     path,
                     target: place,
                 });
@@ -76,7 +76,7 @@ impl Orphans {
     }
 }
 
-/// Whether a file begins as a generated one does. Only that much of it is read.
+/// Returns whether a file begins as a generated one does. Only that much of it is read.
 pub(super) fn carries(place: &Path, header: &str) -> io::Result<bool> {
     let mut start = Vec::new();
     let length = header.len().try_into().unwrap_or(u64::MAX);

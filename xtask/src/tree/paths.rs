@@ -1,19 +1,20 @@
 //! From a path inside the workspace to the place that it means.
 //!
-//! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a generator that can be talked into writing
-//! elsewhere can overwrite anything that its user can.
+//! A path that leads out of the workspace, by its own words or by a link on the way, is refused: a
+//! generator that can be talked into writing elsewhere can overwrite anything that its user can.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// The places of files under one root. The way to a folder is looked at once, however many files stand in it.
-pub(super) struct Places<'a> {
+/// The places of files under one root. The way to a folder is looked at once, however many files
+/// are in it.
+pub(super) struct TargetPaths<'a> {
     root: &'a Path,
     folders: BTreeMap<&'a str, Result<PathBuf, String>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> TargetPaths<'a> {
     pub(super) fn under(root: &'a Path) -> Self {
         let folders = BTreeMap::new();
         Self { root, folders }
@@ -24,22 +25,22 @@ impl<'a> Places<'a> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = self.folders.entry(folder);
         let mut place = folder
-            .or_insert_with_key(|folder| way(self.root, folder))
+            .or_insert_with_key(|folder| folder_path(self.root, folder))
             .clone()?;
-        step(&mut place, name)?;
-        match found(&place)? {
-            Some(found) if !found.is_file() => Err("what stands there is no file".to_owned()),
+        descend(&mut place, name)?;
+        match metadata(&place)? {
+            Some(found) if !found.is_file() => Err("what is there is no file".to_owned()),
             _ => Ok(place),
         }
     }
 }
 
 /// The place of a folder, with nothing but folders on the way to it, as far as they exist.
-fn way(root: &Path, folder: &str) -> Result<PathBuf, String> {
+fn folder_path(root: &Path, folder: &str) -> Result<PathBuf, String> {
     let mut place = root.to_path_buf();
     for part in folder.split('/').filter(|_| !folder.is_empty()) {
-        step(&mut place, part)?;
-        match found(&place)? {
+        descend(&mut place, part)?;
+        match metadata(&place)? {
             Some(found) if !found.is_dir() => {
                 return Err(format!("`{part}` on the way to it is no folder"));
             }
@@ -49,10 +50,10 @@ fn way(root: &Path, folder: &str) -> Result<PathBuf, String> {
     Ok(place)
 }
 
-/// Refuses a file that is marked as not to be written. Its folder decides whether it can be replaced; the mark says that somebody does not
-/// want it to be.
+/// Refuses a file that is marked as not to be written. Its folder decides whether it can be
+/// replaced; the mark says that somebody does not want it to be.
 pub(super) fn writable(target: &Path) -> Result<(), String> {
-    match found(target)? {
+    match metadata(target)? {
         Some(found) if found.permissions().readonly() => {
             Err("it is read-only; allow writing, or find out who forbade it".to_owned())
         }
@@ -61,7 +62,7 @@ pub(super) fn writable(target: &Path) -> Result<(), String> {
 }
 
 /// Goes one part further down, and neither up nor elsewhere.
-fn step(place: &mut PathBuf, part: &str) -> Result<(), String> {
+fn descend(place: &mut PathBuf, part: &str) -> Result<(), String> {
     let elsewhere = |character: char| matches!(character, '\\' | ':' | '\0');
     if matches!(part, "" | "." | "..") || part.contains(elsewhere) {
         return Err(format!("`{part}` in a path may lead out of the workspace"));
@@ -70,8 +71,8 @@ fn step(place: &mut PathBuf, part: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What stands at a place, which must not be a link.
-fn found(place: &Path) -> Result<Option<fs::Metadata>, String> {
+/// The metadata of a place, which must not be a link.
+fn metadata(place: &Path) -> Result<Option<fs::Metadata>, String> {
     match fs::symlink_metadata(place) {
         Ok(found) if found.is_symlink() => Err(format!(
             "`{}` is a symbolic link; nothing is written to where it points",
@@ -105,7 +106,7 @@ mod tests {
             "C:/x",
             "a\0b",
         ] {
-            let refusal = Places::under(root.path()).target(path).unwrap_err();
+            let refusal = TargetPaths::under(root.path()).target(path).unwrap_err();
             assert!(
                 refusal.contains("may lead out of the workspace"),
                 "{path:?}: {refusal}"
@@ -113,7 +114,7 @@ mod tests {
         }
         for path in ["a", "a/b.rs", "a-b/c_d/..e"] {
             assert_eq!(
-                Places::under(root.path()).target(path),
+                TargetPaths::under(root.path()).target(path),
                 Ok(root.path().join(path)),
                 "{path}"
             );

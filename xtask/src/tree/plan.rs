@@ -1,6 +1,7 @@
-//! What has to change: the files that differ, and those that nothing generates any more.
+//! The changes to make: the files that differ, and those that nothing generates any more.
 //!
-//! It changes nothing. Everything that can be refused is refused here, so that a refusal leaves the workspace as it was.
+//! It changes nothing. Everything that can be refused is refused here, so that a refusal leaves the
+//! workspace as it was.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,20 +9,20 @@ use std::{fs, io};
 
 use oms_codegen::GeneratedFile;
 
-use super::orphans::{Orphans, Place};
-use super::paths::{self, Places};
+use super::orphans::{Orphan, Orphans};
+use super::paths::{self, TargetPaths};
 use super::{Owner, normalised};
 use crate::failure::Failure;
 use crate::parallel;
 
-/// What has to change in a workspace.
+/// The changes to make in a workspace.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) changes: Vec<Change>,
-    pub(super) orphans: Vec<Place>,
-    /// Files that stand in a generated folder and do not say that they are generated.
+    pub(super) orphans: Vec<Orphan>,
+    /// Files that are in a generated folder and do not say that they are generated.
     pub(super) foreign: Vec<String>,
-    /// How many files are as they should be.
+    /// The number of files that are as they should be.
     pub(super) current: usize,
     /// The generated folders, which stay even where they become empty.
     pub(super) folders: Vec<PathBuf>,
@@ -33,9 +34,9 @@ pub(super) struct Plan {
 pub(super) struct Change {
     /// Relative to the root.
     pub(super) path: String,
-    /// Where it is written.
+    /// The place to write it to.
     pub(super) target: PathBuf,
-    /// What stands there, if anything does.
+    /// The bytes that are there, if any.
     pub(super) before: Option<Vec<u8>>,
     pub(super) after: String,
 }
@@ -94,7 +95,7 @@ fn changes(
     files: BTreeMap<String, String>,
     problems: &mut Vec<String>,
 ) -> Vec<Change> {
-    let mut places = Places::under(root);
+    let mut places = TargetPaths::under(root);
     let targets: Vec<_> = files
         .iter()
         .map(|(path, after)| (after, places.target(path)))
@@ -106,8 +107,8 @@ fn changes(
     let mut changes = Vec::new();
     for (((path, after), target), compared) in files.into_iter().zip(targets).zip(compared) {
         match (compared, target) {
-            (Ok(Standing::Current), _) => {}
-            (Ok(Standing::Differs(before)), Ok(target)) => changes.push(Change {
+            (Ok(FileState::Current), _) => {}
+            (Ok(FileState::Differs(before)), Ok(target)) => changes.push(Change {
                 path,
                 target,
                 before,
@@ -119,24 +120,24 @@ fn changes(
     changes
 }
 
-/// How a file compares with what it should be.
-enum Standing {
+/// The state of a file, compared with what it should be.
+enum FileState {
     Current,
-    /// With what stands there, if anything does.
+    /// With what is there, if anything does.
     Differs(Option<Vec<u8>>),
 }
 
-fn compare(after: &str, target: &Path) -> Result<Standing, String> {
+fn compare(after: &str, target: &Path) -> Result<FileState, String> {
     let before = read(target).map_err(|error| error.to_string())?;
     let is_current = |bytes: &[u8]| bytes == after.as_bytes() || normalised(bytes) == after;
     if before.as_deref().is_some_and(is_current) {
-        return Ok(Standing::Current);
+        return Ok(FileState::Current);
     }
     paths::writable(target)?;
-    Ok(Standing::Differs(before))
+    Ok(FileState::Differs(before))
 }
 
-/// What stands in a file, or `None` where there is no file.
+/// The bytes of a file, or `None` if there is none.
 pub(super) fn read(target: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(target) {
         Ok(bytes) => Ok(Some(bytes)),

@@ -1,4 +1,4 @@
-//! What a plan changes, for people: a list, or every difference line by line.
+//! The changes of a plan, for people: a list, or every difference line by line.
 
 use std::fmt::Write as _;
 
@@ -28,7 +28,7 @@ pub(super) fn listed(plan: &Plan, would: &str) -> String {
     text
 }
 
-/// Every difference as a unified diff, from what stands there to what should, and the orphans.
+/// Every difference as a unified diff, from what is there to what should, and the orphans.
 pub(super) fn differences(plan: &Plan) -> String {
     let mut text: String = plan.changes.iter().map(difference).collect();
     for orphan in &plan.orphans {

@@ -1,7 +1,9 @@
-//! Writing, in three steps: everything beside its place, then everything into its place, then the orphans out.
+//! Writing, in three steps: everything beside its place, then everything into its place, then the
+//! orphans out.
 //!
-//! Whatever runs out or is forbidden (space, rights, a name that is too long) shows in the first step, which leaves no trace when it fails.
-//! A file is replaced by a rename, so nobody ever sees half of it, whatever ends this process.
+//! Whatever runs out or is forbidden (space, rights, a name that is too long) shows in the first
+//! step, which leaves no trace when it fails. A file is replaced by a rename, so nobody ever sees
+//! half of it, whatever ends this process.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,7 +11,7 @@ use std::{fs, io};
 
 use tempfile::TempPath;
 
-use super::orphans::{self, Place};
+use super::orphans::{self, Orphan};
 use super::plan::{Change, Plan, read};
 use crate::failure::Failure;
 use crate::parallel;
@@ -31,7 +33,8 @@ pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Files that were written beside their places, and the folders that were made for them. Dropping it removes both.
+/// Files that were written beside their places, and the folders that were made for them. Dropping
+/// it removes both.
 #[derive(Default)]
 struct Stage<'a> {
     files: Vec<(TempPath, &'a Change)>,
@@ -39,7 +42,8 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Writes every file beside its place. The first that cannot be written is the one that is told of.
+    /// Writes every file beside its place. The first that cannot be written is the one that is told
+    /// of.
     fn add(&mut self, changes: &'a [Change]) -> Result<(), Failure> {
         let mut previous = None;
         for change in changes {
@@ -124,7 +128,8 @@ fn beside(change: &Change) -> io::Result<TempPath> {
     if change.before.is_some() {
         let permissions = fs::metadata(&change.target)?.permissions();
         file.as_file().set_permissions(permissions)?;
-        // Only now does a file system say that it has run full which puts that off. What is new replaces nothing that could be lost.
+        // Only now does a file system say that it has run full which puts that off. What is new
+        // replaces nothing that could be lost.
         file.as_file().sync_all()?;
     }
     // Closed, because a process may not have many open files.
@@ -138,7 +143,8 @@ fn refused(change: &Change, error: &io::Error) -> Failure {
     )
 }
 
-/// How a file is made beside its place: for everybody whom the process's mask lets, as any new file, and not for its owner alone.
+/// A new file beside its place: for everybody whom the process's mask lets, as any new file, and
+/// not for its owner alone.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".codegen-");
@@ -148,7 +154,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 /// Removes an orphan, and the folders that it leaves empty.
-fn remove(orphan: &Place, plan: &Plan) -> io::Result<()> {
+fn remove(orphan: &Orphan, plan: &Plan) -> io::Result<()> {
     if !orphans::carries(&orphan.target, plan.header)? {
         return Err(io::Error::other("it was changed while this ran"));
     }

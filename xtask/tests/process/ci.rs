@@ -1,4 +1,5 @@
-//! `ci` and `tidy`, as far as they compile nothing: which lanes run, what the summary says, and the exit code.
+//! `ci` and `tidy`, as far as they compile nothing: which lanes run, what the summary says, and the
+//! exit code.
 
 use crate::support::{Ended, SERVICE, Workspace};
 

@@ -1,4 +1,5 @@
-//! The program as a process, on workspaces in temporary folders: what it prints, what it changes, and how it ends.
+//! The program as a process, on workspaces in temporary folders: what it prints, what it changes,
+//! and how it ends.
 
 #[cfg(test)]
 mod checking;

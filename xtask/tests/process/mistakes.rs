@@ -1,4 +1,5 @@
-//! A spec with a mistake: the place and the advice are printed, nothing is written, and the end is a failure.
+//! A spec with a mistake: the place and the advice are printed, nothing is written, and the end is
+//! a failure.
 
 use crate::support::{ACTION, Workspace};
 

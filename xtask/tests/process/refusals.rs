@@ -1,4 +1,5 @@
-//! Promise 159: what cannot or must not be written is refused by its name, and everything stays as it was.
+//! Promise 159: what cannot or must not be written is refused by its name, and everything stays as
+//! it was.
 
 use std::fs;
 
@@ -9,7 +10,8 @@ const FOLDER: &str = "crates/oms-client/src/generated";
 /// The largest of the generated files.
 const SCHEMA: &str = "spec/schema/action.json";
 
-/// Holds `codegen` to refusing, for a file that would have to change, and to changing nothing at all.
+/// Holds `codegen` to refusing, for a file that would have to change, and to changing nothing at
+/// all.
 fn refused(workspace: &Workspace, parts: &[&str]) {
     let before = workspace.tree();
     workspace.run(&["codegen"]).failed(parts);
@@ -21,7 +23,7 @@ fn p159_a_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_a_folder_are_
     let workspace = Workspace::generated();
     fs::remove_file(workspace.place(SERVICE)).unwrap();
     fs::create_dir(workspace.place(SERVICE)).unwrap();
-    refused(&workspace, &[SERVICE, "what stands there is no file"]);
+    refused(&workspace, &[SERVICE, "what is there is no file"]);
 
     let workspace = Workspace::new();
     workspace.write("crates/oms-client/src", "");
@@ -162,7 +164,8 @@ mod unix {
     #[test]
     fn p159_a_full_disk_leaves_every_file_as_it_was() {
         let workspace = Workspace::generated();
-        // The first of the two is small enough to be written beside its place before the second one is not.
+        // The first of the two is small enough to be written beside its place before the second one
+        // is not.
         workspace.edit(
             "crates/oms-cli/src/generated/mod.rs",
             "//! ",
@@ -170,7 +173,8 @@ mod unix {
         );
         workspace.edit(SCHEMA, "{\n  \"$schema\"", "{ \n  \"$schema\"");
         let before = workspace.tree();
-        // A limit on the size of files is met in the same call as a full disk. Without the trap, it would end the process.
+        // A limit on the size of files is met in the same call as a full disk. Without the trap, it
+        // would end the process.
         let mut shell = Command::new("sh");
         shell.args(["-c", "trap '' XFSZ && ulimit -f 4 && exec \"$0\" \"$@\""]);
         let command = workspace.command(&["codegen"]);
@@ -186,7 +190,8 @@ mod unix {
         }
     }
 
-    /// Who runs the program where it is about rights: this user, or somebody else where this user may do everything.
+    /// Who runs the program where it is about rights: this user, or somebody else where this user
+    /// may do everything.
     struct Nobody {
         program: PathBuf,
         user: Option<u32>,

@@ -121,28 +121,31 @@ pub(crate) fn repeated(
     twice: &str,
     now: SystemTime,
     within: Duration,
-) -> Option<Question> {
-    let (attempt, ago) = known.repeated(intent, now, within)?;
+) -> Result<Option<Question>, Failure> {
+    let Some((attempt, ago)) = known.repeated(intent, now, within)? else {
+        return Ok(None);
+    };
     let ago = distance(i64::try_from(ago.as_secs()).unwrap_or(i64::MAX));
     let ticket = attempt
         .ticket()
         .map_or_else(String::new, |ticket| format!(", as ticket {ticket}"));
-    Some(Question {
+    Ok(Some(Question {
         why: format!(
             "The same was accepted {ago} ago{ticket} (journal entry {}). {twice}",
             attempt.seq
         ),
         answer: "again",
         flag: "--again",
-    })
+    }))
 }
 
 /// Refuses where it is not known what an earlier request about the same target came to, whatever it did to it.
 ///
 /// `settled` are requests of which the look has shown that they took effect.
 pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {
-    let mut open = known
-        .open(target)
+    let open = known.open(target)?;
+    let mut open = open
+        .iter()
         .filter(|attempt| !settled.contains(&attempt.seq));
     let Some(open) = open.next() else {
         return Ok(());

@@ -243,13 +243,7 @@ impl Seen {
 
     /// Whether the task is at work, in whatever way.
     pub(crate) fn is_running(&self) -> bool {
-        matches!(
-            self.status,
-            TaskStatus::Running
-                | TaskStatus::RunningModifying
-                | TaskStatus::RunningMerging
-                | TaskStatus::RunningAlarming
-        )
+        self.status.is_running()
     }
 
     /// Whether the task is paused, and nothing else than a resume lets it go on.

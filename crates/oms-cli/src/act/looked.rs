@@ -49,7 +49,7 @@ impl Looked {
         }
     }
 
-    /// What the journal knew before the look, with what the look has settled.
+    /// What the journal knows, with what the look has settled.
     pub(crate) fn known(&self) -> &Known {
         &self.known
     }
@@ -83,8 +83,7 @@ impl Looked {
     ///
     /// That a look does not show it would prove nothing, because the service may be slow.
     pub(crate) fn settle(&mut self, took_effect: Vec<u64>) {
-        let known = std::mem::take(&mut self.known);
-        self.known = known.supposing(&took_effect);
+        self.known = self.known.clone().supposing(&took_effect);
         self.settled.extend(took_effect);
     }
 
@@ -139,7 +138,7 @@ impl Looked {
         if let (Some(within), false) = (asked_within, consent.again) {
             let now = session.surroundings.time();
             let twice = plan.explanation.twice;
-            questions.extend(guard::repeated(&self.known, &intent, twice, now, within));
+            questions.extend(guard::repeated(&self.known, &intent, twice, now, within)?);
         }
         let ready = Ready {
             plan: plan.clone(),

@@ -101,7 +101,7 @@ impl Planned {
             .map(|subject| &subject.target)
             .collect();
         for target in targets {
-            match journal.lock(target, &holder) {
+            match journal.store().lock(target, &holder) {
                 Ok(lock) => locks.push(lock),
                 Err(Problem::InFlight(..)) if no_lock => {}
                 Err(problem) => return Err(problem.into()),
@@ -111,11 +111,9 @@ impl Planned {
     }
 
     fn refuse_open(&self, known: &Known, mine: Option<u64>) -> Result<(), Failure> {
-        let own: Vec<u64> = known
-            .attempts()
-            .filter(|attempt| mine.is_some() && attempt.intent.place.map(|place| place.run) == mine)
-            .map(|attempt| attempt.seq)
-            .collect();
+        let mine = mine.map(|run| known.run(run)).transpose()?.flatten();
+        let own = mine.iter().flat_map(|run| &run.attempts);
+        let own: Vec<u64> = own.map(|attempt| attempt.seq).collect();
         let refused = self.subjects.iter().filter_map(|subject| {
             let failure = guard::open(known, &subject.target, &own).err()?;
             Some((subject.line, failure))

@@ -143,7 +143,8 @@ fn warn(plan: &mut Plan, warnings: impl IntoIterator<Item = Option<String>>) {
 }
 
 fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
-    let last = known.last_endpoint(plan.profile.as_deref()?)?;
+    let last = known.last_of_profile(plan.profile.as_deref()?).ok()??;
+    let last = &last.intent.endpoint;
     let is_same = Address::of(last) == Address::of(&plan.endpoint);
     (!is_same).then(|| {
         format!(
@@ -156,7 +157,7 @@ fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
 /// The same service may have two host names, which nothing here can tell.
 fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
-    let open = known.open_elsewhere(&target)?;
+    let open = known.open_elsewhere(&target).ok()??;
     Some(format!(
         "{} for the same ID at {} may have taken effect (journal entry {}).\n\
          Where that is the same service under another name, find out what it came to first.",
@@ -169,7 +170,8 @@ fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
 /// Other runs of the same task that did not end.
 fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
-    let run = known.unended(&target).rfind(|run| Some(run.seq) != mine)?;
+    let mut runs = known.unended_about(&target).ok()?.into_iter();
+    let run = runs.rfind(|run| Some(run.seq) != mine)?;
     let planned = run
         .plan
         .moves

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use oms_client::{Action, Client};
+use oms_client::{Action, Client, WholeList};
 use serde::Serialize;
 
 use crate::act::preview::{self, Way};
@@ -77,7 +77,7 @@ impl<'r, 's> Runner<'r, 's> {
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
         let result = args.request(&self.session.moment).and_then(|request| {
             let explanation = Explanation::of(Some(args), &request, &self.session.moment);
-            self.carry_out(&request, explanation, args.consent())
+            self.carry_out::<A>(&request, explanation, args.consent())
         });
         self.report(result)
     }
@@ -86,7 +86,7 @@ impl<'r, 's> Runner<'r, 's> {
     pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
         let result = body::request::<A::Request>(body).and_then(|request| {
             let explanation = Explanation::of::<A>(None, &request, &self.session.moment);
-            self.carry_out(&request, explanation, consent)
+            self.carry_out::<A>(&request, explanation, consent)
         });
         self.report(result)
     }
@@ -106,15 +106,12 @@ impl<'r, 's> Runner<'r, 's> {
     }
 
     /// Everything that can refuse comes before the question, so that nobody consents to what cannot be sent.
-    fn carry_out<A>(
+    fn carry_out<A: ActionArgs>(
         &mut self,
-        request: &A,
+        request: &A::Request,
         explanation: Explanation,
         consent: Option<&Consent>,
-    ) -> Result<Report, Failure>
-    where
-        A: Action<Data: Serialize>,
-    {
+    ) -> Result<Report, Failure> {
         if !matches!(self.mode, Mode::Save(_)) {
             self.session.refuse_output_file()?;
         }
@@ -125,7 +122,7 @@ impl<'r, 's> Runner<'r, 's> {
         plan.production = settings.is_production();
         connect::warn_of_plaintext(&mut self.session);
         let Some(consent) = consent else {
-            return self.read(request, &plan);
+            return self.read::<A>(request, &plan);
         };
         if consent.position.is_given() && plan.explanation.moves.is_none() {
             return Err(Failure::usage(
@@ -145,10 +142,12 @@ impl<'r, 's> Runner<'r, 's> {
         }
     }
 
-    fn read<A>(&mut self, request: &A, plan: &Plan) -> Result<Report, Failure>
-    where
-        A: Action<Data: Serialize>,
-    {
+    /// Reads once, or every page of a list where no page is named.
+    fn read<A: ActionArgs>(
+        &mut self,
+        request: &A::Request,
+        plan: &Plan,
+    ) -> Result<Report, Failure> {
         if !matches!(self.mode, Mode::Act) {
             return Err(Failure::usage(
                 format!("{} only reads, so there is nothing to plan", plan.action),
@@ -156,8 +155,33 @@ impl<'r, 's> Runner<'r, 's> {
             ));
         }
         let client = connect::client(&mut self.session)?;
-        let result = self.session.block_on(client.call(request))?;
-        Ok(Report::read(plan, result))
+        let limit = self.session.options.limit.unwrap_or(usize::MAX);
+        let Some(whole) = A::whole(&client, request, limit) else {
+            let result = self.session.block_on(client.call(request))?;
+            return Ok(Report::read(plan, result));
+        };
+        let whole = self.session.block_on(whole)?;
+        if let Ok(list) = &whole {
+            self.warn_of_a_cut_list(list);
+        }
+        Ok(Report::listed(plan, whole))
+    }
+
+    /// A list that is cut looks like a whole one, and a script would take it for one.
+    fn warn_of_a_cut_list<D>(&mut self, list: &WholeList<D>) {
+        if list.is_complete() {
+            return;
+        }
+        let total = list.reply.meta.total_count;
+        let total = total
+            .map(|total| format!(" of {total}"))
+            .unwrap_or_default();
+        self.session.warn(&match list.end {
+            None => format!("the list is cut at --limit; the service has more{total}"),
+            Some(_) => format!(
+                "the list may not be whole{total}: the service gave pages again, or more than it had stated"
+            ),
+        });
     }
 
     /// Shows the plan, and sends nothing.

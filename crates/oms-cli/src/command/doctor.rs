@@ -229,13 +229,18 @@ fn version(session: &Session<'_, '_>) -> Check {
 
 fn journal(session: &Session<'_, '_>) -> Check {
     let read = session.journal().and_then(|journal| {
-        journal.check()?;
-        Ok((journal.file(), journal.read()?))
+        journal.store().check()?;
+        Ok((journal.store().place(), journal.store().verify()?))
     });
     let (check, _) = Check::of(
         "journal",
         read.map_err(|failure| (failure.exit, failure.message)),
-        |(file, known)| format!("{}, {} lines", file.display(), known.entries().len()),
+        |(place, verified)| {
+            format!(
+                "{place}, {} entries, all of them in order",
+                verified.entries
+            )
+        },
     );
     check
 }

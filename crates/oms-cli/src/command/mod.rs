@@ -13,4 +13,6 @@ pub(crate) mod runs;
 pub(crate) mod saved_run;
 #[cfg(feature = "simulator")]
 pub(crate) mod sim;
+pub(crate) mod status;
 pub(crate) mod version;
+pub(crate) mod wait;

@@ -12,7 +12,7 @@ use crate::command::doctor::{self, DoctorArgs};
 use crate::command::documents::{self, CompletionsArgs, ManArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::plan::{self, PlanArgs};
-use crate::command::{batch, rewind};
+use crate::command::{batch, rewind, status, wait};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Options;
@@ -43,6 +43,12 @@ pub(crate) struct Cli {
 /// What the command can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Shows every task with its state and how far it is behind, the farthest first.
+    #[command(before_help = status::EXAMPLES)]
+    Status(Box<status::StatusArgs>),
+    /// Waits until a task is in a state, has caught up, or has passed a position.
+    #[command(before_help = wait::EXAMPLES)]
+    Wait(Box<wait::WaitArgs>),
     /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
     #[command(before_help = rewind::EXAMPLES)]
     Rewind(Box<rewind::RewindArgs>),
@@ -94,6 +100,7 @@ Examples:
   oms <action> --help                      says what an action takes
   oms <action> …                           shows the plan, and sends nothing
   oms <action> … --execute                 asks, and sends it once
+  oms status                               which task is how far behind
   oms rewind --id np_4w3a0001 --reverse false --to -2h
   oms journal list --open                  what may have taken effect";
 

@@ -12,6 +12,8 @@ impl Command {
     pub(super) fn run(&self, mut session: Session<'_, '_>) -> Exit {
         match self {
             Self::Action(action) => action.accept(Runner::new(session, Mode::Act)),
+            Self::Status(args) => command::status::run(args, session),
+            Self::Wait(args) => command::wait::run(args, session),
             Self::Rewind(args) => command::rewind::run(args, session),
             Self::Batch(args) => command::batch::run(args, session),
             Self::Plan(args) => command::plan::run(args, session),

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::ffi::OsString;
 
-use clap::{Args, Command, CommandFactory, FromArgMatches};
+use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use crate::generated::GROUPS;
@@ -19,7 +19,8 @@ thread_local! {
 /// Reads the arguments.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     if asks_for_help(arguments) {
-        let mut command = grouped(at_plan(tidied(Cli::command()), grouped));
+        let command = with_a_line_for_global_flags(tidied(Cli::command()));
+        let mut command = grouped(at_plan(command, grouped));
         return read(&mut command, arguments);
     }
     COMMAND.with_borrow_mut(|command| read(command, arguments))
@@ -166,8 +167,29 @@ fn moves_a_position(action: &Command, guards: &[String]) -> bool {
         let is_moment = argument
             .get_value_names()
             .is_some_and(|names| names.iter().any(|name| name == "TIME"));
-        is_own && is_moment && argument.is_required_set()
+        is_own && is_moment && is_required(action, argument)
     })
+}
+
+/// Whether an argument must be given, or one of a group that it belongs to.
+fn is_required(action: &Command, argument: &Arg) -> bool {
+    let mut groups = action.get_groups().filter(|group| group.is_required_set());
+    argument.is_required_set()
+        || groups.any(|group| group.get_args().any(|id| id == argument.get_id()))
+}
+
+/// The short help of a command shows its own flags, and this line for those of every command.
+const OF_EVERY_COMMAND: &str =
+    "Flags of every command (connection, credentials, journal, output): --help";
+
+fn with_a_line_for_global_flags(command: Command) -> Command {
+    let command = match command.get_after_long_help() {
+        Some(_) => command,
+        None => command.after_long_help(""),
+    };
+    command
+        .after_help(OF_EVERY_COMMAND)
+        .mut_subcommands(with_a_line_for_global_flags)
 }
 
 fn asks_for_help(arguments: &[OsString]) -> bool {

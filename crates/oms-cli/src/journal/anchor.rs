@@ -5,7 +5,7 @@
 //! journal that is whole. So each entry is written down once more outside of the journal's directory, after it stands in the
 //! journal. A journal that does not hold the entry that the anchor names is refused.
 //!
-//! It asks for numbers and hashes alone, so that it holds for whatever a journal is kept in.
+//! It knows numbers and hashes alone, so that it is the same whatever a journal is kept in.
 
 use std::fmt;
 use std::io;
@@ -15,6 +15,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::chain::Hash;
 use crate::hex::hex;
 use crate::session::private::{self, Purpose, Written};
 use crate::time;
@@ -57,6 +58,8 @@ pub(crate) enum Proof {
     Holds {
         /// Number of that entry.
         seq: u64,
+        /// Number of the journal's last entry, which may be a later one.
+        last: u64,
         /// The anchor's file.
         file: PathBuf,
     },
@@ -99,46 +102,48 @@ impl Anchor {
     }
 
     /// Writes down an entry that is about to be written to the journal. It counts once it is put in place.
-    pub(super) fn prepare(&self, seq: u64, hash: &str, now: SystemTime) -> io::Result<Written> {
+    pub(super) fn prepare(&self, seq: u64, hash: Hash, now: SystemTime) -> io::Result<Written> {
         let anchored = Anchored {
             schema_version: SCHEMA_VERSION,
             journal: self.journal.clone(),
             seq,
-            hash: hash.to_owned(),
+            hash: hash.to_string(),
             time: time::utc(now),
         };
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
     }
 
-    /// Holds a journal that ends with the entry `last` to what was kept. `hash_of` gives the hash of an entry.
-    pub(super) fn check<'h>(
+    /// Holds a journal that ends with the entry `last` to what was kept. `hash` is that of the entry of the anchored number.
+    pub(super) fn check(
         &self,
         anchored: Option<&Anchored>,
         last: Option<u64>,
-        hash_of: impl FnOnce(u64) -> Option<&'h str>,
+        hash: Option<Hash>,
     ) -> Result<Proof, Lost> {
         let Some(anchored) = anchored else {
             return Ok(Proof::NoneYet(self.file.clone()));
         };
-        let behind = |what: String| {
+        let refused = |what: String| {
             Err(Lost {
                 what,
                 file: self.file.clone(),
             })
         };
         let (seq, time) = (anchored.seq, oms_client::Shown(&anchored.time));
-        match (last, hash_of(seq)) {
-            (_, Some(hash)) if hash == anchored.hash => Ok(Proof::Holds {
+        let is_there = hash.is_some_and(|hash| hash.to_string() == anchored.hash);
+        match last {
+            Some(last) if is_there => Ok(Proof::Holds {
                 seq,
+                last,
                 file: self.file.clone(),
             }),
-            (None, _) => behind(format!(
+            None => refused(format!(
                 "is empty or gone, and went on to entry {seq}, written {time}"
             )),
-            (Some(last), _) if last < seq => behind(format!(
+            Some(last) if last < seq => refused(format!(
                 "ends with entry {last}, and went on to entry {seq}, written {time}"
             )),
-            _ => behind(format!(
+            Some(_) => refused(format!(
                 "does not hold the entry {seq} that was written {time}, but another of that number or none"
             )),
         }
@@ -156,12 +161,23 @@ impl fmt::Display for Proof {
                 "Not proved: that no entry is missing at the end. No anchor is kept yet; the next entry writes it to {}.",
                 file.display()
             ),
-            Self::Holds { seq, file } => write!(
-                f,
-                "Proved by the anchor {}: no entry up to {seq} is missing, and none was written again.\n\
-                 Not proved: that nobody changed both. Whoever can act as you, or as the administrator, can.",
-                file.display()
-            ),
+            Self::Holds { seq, last, file } => {
+                writeln!(
+                    f,
+                    "Proved by the anchor {}: no entry up to {seq} is missing, and none was written again.",
+                    file.display()
+                )?;
+                if last > seq {
+                    writeln!(
+                        f,
+                        "Not proved: who wrote what stands behind it, up to entry {last}. A command that died, or that found no \
+                         place for the anchor, leaves such entries, and so does a stranger who adds them."
+                    )?;
+                }
+                f.write_str(
+                    "Not proved: that nobody changed both. Whoever can act as you, or as the administrator, can.",
+                )
+            }
         }
     }
 }

@@ -1,16 +1,85 @@
-//! One line of the journal as bytes: the entry, the hash of the line before, and the hash over both.
+//! The chain of hashes: each entry is hashed together with the hash of the entry before, so that a change to any of them shows.
 //!
-//! The hash is over the very text of the entry, so that nothing has to be written the same way twice.
+//! The hash is over the very text of the entry, so that nothing has to be written the same way twice. It is the same whatever a
+//! journal is kept in; as JSON, an entry is one line with both hashes.
+
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use super::Entry;
+use super::entry::Entry;
 use crate::hex::hex;
 
-/// The hash that the first line follows.
-pub(crate) const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// The hash of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hash([u8; 32]);
+
+impl Hash {
+    /// The hash that the first entry follows.
+    pub(crate) const START: Self = Self([0; 32]);
+
+    /// The hash of an entry of this text that follows the entry of that hash.
+    pub(crate) fn of(prev: Self, text: &str) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(prev.to_string());
+        digest.update(b"\n");
+        digest.update(text);
+        Self(digest.finalize().into())
+    }
+
+    /// The hash as bytes.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl TryFrom<&[u8]> for Hash {
+    type Error = std::array::TryFromSliceError;
+
+    fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
+        bytes.try_into().map(Self)
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+impl FromStr for Hash {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let bytes: Vec<u8> = pairs
+            .iter()
+            .map(|pair| {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let [high, low] = *pair;
+                u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+            })
+            .collect::<Option<_>>()
+            .ok_or(())?;
+        match (rest, bytes.as_slice().try_into()) {
+            ([], Ok(bytes)) => Ok(Self(bytes)),
+            _ => Err(()),
+        }
+    }
+}
+
+/// An entry with its place in the chain.
+#[derive(Debug, Clone)]
+pub(crate) struct Linked {
+    pub(crate) seq: u64,
+    pub(crate) prev: Hash,
+    pub(crate) hash: Hash,
+    /// The entry as it was hashed.
+    pub(crate) text: String,
+}
 
 #[derive(Serialize, Deserialize)]
 struct Line<'a> {
@@ -20,46 +89,49 @@ struct Line<'a> {
     entry: &'a RawValue,
 }
 
-/// A line as it was read.
-#[derive(Debug, Clone)]
-pub(crate) struct Linked {
-    pub(crate) prev: String,
-    pub(crate) hash: String,
-    pub(crate) entry: Entry,
-}
-
-/// An entry as a line that follows the line of this hash, and its own hash.
-pub(crate) fn write(entry: &Entry, prev: &str) -> Result<(String, String), serde_json::Error> {
-    let text = serde_json::to_string(entry)?;
-    let hash = hash(prev, &text);
-    let line = Line {
-        prev: prev.to_owned(),
-        hash: hash.clone(),
-        entry: serde_json::from_str(&text)?,
-    };
-    Ok((format!("{}\n", serde_json::to_string(&line)?), hash))
-}
-
-/// Reads a line, and says what is wrong with it by itself.
-pub(crate) fn read(line: &str) -> Result<Linked, String> {
-    let parsed: Line<'_> =
-        serde_json::from_str(line).map_err(|_| "is no line of a journal".to_owned())?;
-    if hash(&parsed.prev, parsed.entry.get()) != parsed.hash {
-        return Err("was changed after it was written".to_owned());
+impl Linked {
+    /// An entry behind the entry of this hash.
+    pub(crate) fn behind(prev: Hash, entry: &Entry) -> Result<Self, serde_json::Error> {
+        let text = serde_json::to_string(entry)?;
+        Ok(Self {
+            seq: entry.seq,
+            prev,
+            hash: Hash::of(prev, &text),
+            text,
+        })
     }
-    let entry = serde_json::from_str(parsed.entry.get())
-        .map_err(|error| format!("was written by another version of this command: {error}"))?;
-    Ok(Linked {
-        prev: parsed.prev,
-        hash: parsed.hash,
-        entry,
-    })
-}
 
-fn hash(prev: &str, entry: &str) -> String {
-    let mut digest = Sha256::new();
-    digest.update(prev.as_bytes());
-    digest.update(b"\n");
-    digest.update(entry.as_bytes());
-    hex(&digest.finalize())
+    /// Reads a line, and says what is wrong with it by itself.
+    pub(crate) fn of_line(line: &str) -> Result<(Self, Entry), String> {
+        let no_line = || "is no line of a journal".to_owned();
+        let parsed: Line<'_> = serde_json::from_str(line).map_err(|_| no_line())?;
+        let mut linked = Self {
+            seq: 0,
+            prev: parsed.prev.parse().map_err(|()| no_line())?,
+            hash: parsed.hash.parse().map_err(|()| no_line())?,
+            text: parsed.entry.get().to_owned(),
+        };
+        let entry = linked.entry()?;
+        linked.seq = entry.seq;
+        Ok((linked, entry))
+    }
+
+    /// The entry as a line that ends.
+    pub(crate) fn to_line(&self) -> Result<String, serde_json::Error> {
+        let line = Line {
+            prev: self.prev.to_string(),
+            hash: self.hash.to_string(),
+            entry: serde_json::from_str(&self.text)?,
+        };
+        Ok(format!("{}\n", serde_json::to_string(&line)?))
+    }
+
+    /// What it says, unless it was changed.
+    pub(crate) fn entry(&self) -> Result<Entry, String> {
+        if Hash::of(self.prev, &self.text) != self.hash {
+            return Err("was changed after it was written".to_owned());
+        }
+        serde_json::from_str(&self.text)
+            .map_err(|error| format!("was written by another version of this command: {error}"))
+    }
 }

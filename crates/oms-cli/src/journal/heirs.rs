@@ -1,33 +1,64 @@
-//! What a run takes over from those whose place it took: a task that they have paused is for it to let go on.
+//! What a run takes over from those whose place it took: a task that they have paused is for it to
+//! let go on.
 
+use oms_client::Action;
+use oms_client::actions::StopProjectRequest;
+
+use super::attempt::{Attempt, Status, Target};
+use super::facts::{Facts, Runs};
+use super::problem::Problem;
 use super::progress::Run;
 use super::run::RunEnd;
-use super::state::{Attempt, Known};
 
-impl Known {
-    /// Gives the pauses of runs that were replaced to the runs that took their place, and on from there.
-    pub(super) fn hand_over(&mut self) {
-        let seqs: Vec<u64> = self.runs().map(|run| run.seq).collect();
-        for seq in seqs {
-            let Some(run) = self.run(seq) else { continue };
-            let Some(RunEnd::Replaced { by }) = run.end else {
-                continue;
-            };
-            // The oldest first: what it hands over has arrived by the time that its heir is replaced itself.
-            let pauses = run.pauses();
-            if let Some(heir) = self.run_mut(by).filter(|_| by > seq) {
-                heir.inherited.extend(pauses);
-            }
+/// The requests that have paused a task in runs whose place this one took, directly or by way of
+/// others, and that are behind the last one that let the task go on.
+pub(super) fn inherited(
+    facts: &dyn Facts,
+    heir: u64,
+    target: &Target,
+    resumed: u64,
+) -> Result<Vec<Attempt>, Problem> {
+    let which = Runs::WithAccepted {
+        id: target.id(),
+        action: StopProjectRequest::INFO.name(),
+        behind: resumed,
+    };
+    let mut runs = facts.runs(which)?;
+    runs.sort_unstable();
+    runs.dedup();
+    let mut inherited = Vec::new();
+    for run in runs.into_iter().filter(|run| *run != heir) {
+        if let Some(run) = facts.run(run)?
+            && is_replaced_by(facts, &run, heir)?
+        {
+            inherited.extend(pauses(run, target, resumed));
         }
     }
+    Ok(inherited)
 }
 
-impl Run {
-    /// The requests that have paused its tasks and were not followed by one that let them go on.
-    fn pauses(&self) -> Vec<Attempt> {
-        let lines = self.plan.moves.iter().map(|planned| planned.line);
-        lines
-            .filter_map(|line| self.paused(line).cloned())
-            .collect()
+/// Whether a run took the place of another, or of one that did.
+fn is_replaced_by(facts: &dyn Facts, run: &Run, heir: u64) -> Result<bool, Problem> {
+    let (mut seq, mut end) = (run.seq, run.end);
+    while let Some(RunEnd::Replaced { by }) = end {
+        if by == heir {
+            return Ok(true);
+        }
+        // The later of two takes the place of the earlier one, so that this comes to an end.
+        if by <= seq {
+            return Ok(false);
+        }
+        (seq, end) = (by, facts.run(by)?.and_then(|next| next.end));
     }
+    Ok(false)
+}
+
+/// The requests of a run that have paused a task and were not followed by one that let it go on.
+fn pauses(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
+    run.attempts.into_iter().filter(move |attempt| {
+        attempt.intent.action == StopProjectRequest::INFO.name()
+            && attempt.status() == Status::Accepted
+            && attempt.seq > resumed
+            && Target::of(&attempt.intent) == *target
+    })
 }

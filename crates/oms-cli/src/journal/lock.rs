@@ -1,13 +1,12 @@
-//! Locks between processes of this machine: one on the journal while a line is written, one on a target while it is changed.
+//! Locks between processes of this machine: one on the journal while an entry is written, one on a target while it is changed.
 //!
 //! The system gives a lock back when its process ends, however it ends, so no lock outlives its owner.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use fs4::{FileExt, TryLockError};
 use oms_client::Shown;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,7 +25,7 @@ pub(crate) struct FileLock {
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 impl FileLock {
-    /// Waits for the lock for as long as `patience` lets it. It is held only while a line is written, so the wait is short.
+    /// Waits for the lock for as long as `patience` lets it. It is held only while an entry is written, so the wait is short.
     pub(crate) fn wait(
         path: &Path,
         holder: &InFlight,
@@ -35,7 +34,7 @@ impl FileLock {
         let mut file = private::open_kept(path).map_err(NotLocked::Failed)?;
         let started = Instant::now();
         loop {
-            match FileExt::try_lock(&file) {
+            match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if started.elapsed() < patience => {
                     std::thread::sleep(BETWEEN_TRIES);
@@ -52,14 +51,14 @@ impl FileLock {
 impl Drop for FileLock {
     fn drop(&mut self) {
         // Closing the file gives the lock back, too.
-        let _ = FileExt::unlock(&self.file);
+        let _ = self.file.unlock();
     }
 }
 
-/// The lock on one target: a thing at a service.
+/// The lock on one target: a thing at a service. It is given back when it is dropped, whatever a store keeps it in.
 #[derive(Debug)]
 pub(crate) struct TargetLock {
-    _lock: FileLock,
+    _held: Box<dyn std::fmt::Debug>,
 }
 
 /// Who holds the lock on a target.
@@ -89,14 +88,14 @@ impl TargetLock {
         private::create_directory(&locks).map_err(NotLocked::Failed)?;
         let path = locks.join(format!("{}.lock", name(target)));
         let mut file = private::open_kept(&path).map_err(NotLocked::Failed)?;
-        match FileExt::try_lock(&file) {
+        match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(read_holder(&file))),
             Err(TryLockError::Error(error)) => return Err(NotLocked::Failed(error)),
         }
         write_holder(&mut file, holder).map_err(NotLocked::Failed)?;
         Ok(Self {
-            _lock: FileLock { file },
+            _held: Box::new(FileLock { file }),
         })
     }
 }

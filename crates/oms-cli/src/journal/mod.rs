@@ -2,31 +2,38 @@
 //!
 //! A write is announced by an intent that stands on the disk before a byte of the request leaves, and closed by its result. So a
 //! process that is killed in between leaves an open intent behind, and the next one knows that something may have happened. What
-//! cannot be written down is not sent. It is one file of one JSON object a line, each holding the hash of the line before, so that
-//! a change to what was written shows.
+//! cannot be written down is not sent. Each entry holds the hash of the entry before, so that a change to what was written shows.
+//!
+//! [`Journal`] is what commands use; [`Store`](store::Store) and [`Facts`](facts::Facts) are what a store of entries implements,
+//! as [`Sqlite`](sqlite::Sqlite) does.
 //!
 //! It guards this machine's user against sending twice. It is no guard against somebody on another machine.
 
 mod anchor;
+mod attempt;
 mod chain;
-mod contents;
 mod entry;
+mod facts;
+mod filter;
 mod heirs;
+mod here;
+mod known;
+mod lines;
 mod lock;
 mod problem;
 mod progress;
-mod prune;
 mod run;
-mod state;
+mod sqlite;
 mod steps;
 mod store;
 
 pub(crate) use anchor::Proof;
-pub(crate) use entry::{Aftermath, Entry, Event, Intent, Resolution, Verdict};
+pub(crate) use attempt::{Attempt, Status, Target};
+pub(crate) use entry::{Aftermath, Intent, Resolution, Verdict};
+pub(crate) use filter::Filter;
+pub(crate) use known::{Known, SHORT_WHILE};
 pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
-pub(crate) use prune::prune;
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunPlan, StepKind};
-pub(crate) use state::{Attempt, Known, SHORT_WHILE, Status, Target};
-pub(crate) use store::Journal;
+pub(crate) use steps::Journal;

@@ -24,13 +24,33 @@ pub(crate) enum Problem {
     Busy(Duration, Option<InFlight>),
     /// It lacks an entry that its anchor names.
     Lost(Lost),
+    /// A newer version of this command has written it: the version of its shape, and the last one that is known here.
+    Newer(i64, i64),
 }
 
-/// The first line that does not fit.
+/// The first part of a journal that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
-    pub(crate) line: usize,
+    /// Which part it is.
+    pub(crate) part: String,
+    /// What is wrong with it, as the rest of a sentence.
     pub(crate) what: String,
+}
+
+impl Broken {
+    /// An entry that is not as it was written.
+    pub(crate) fn entry(seq: u64, what: impl Into<String>) -> Self {
+        Self {
+            part: format!("entry {seq} of the journal"),
+            what: what.into(),
+        }
+    }
+}
+
+impl From<Broken> for Problem {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
 }
 
 impl From<Problem> for Failure {
@@ -43,7 +63,7 @@ impl From<Problem> for Failure {
             ),
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,
-                format!("line {} of the journal {}", broken.line, broken.what),
+                format!("{} {}", broken.part, broken.what),
                 "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
             ),
             Problem::Lost(lost) => Self::new(
@@ -54,6 +74,14 @@ impl From<Problem> for Failure {
                      Where it is lost for good, look at each task that it may have known, and then remove {}.",
                     lost.file.display()
                 ),
+            ),
+            Problem::Newer(found, known) => Self::new(
+                Exit::Guard,
+                format!(
+                    "the journal has a shape of version {found}, and this command knows shapes up to version {known}: a newer \
+                     version of it has written there"
+                ),
+                "Use that version, or name another place with --journal. What cannot be written down is not sent.",
             ),
             Problem::Busy(waited, holder) => Self::new(
                 Exit::Guard,

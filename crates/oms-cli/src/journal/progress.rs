@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::attempt::{Attempt, Status};
 use super::run::{RunEnd, RunPlan, StepKind};
-use super::state::{Attempt, Status};
 
 /// One run, from its plan to its end.
 #[derive(Debug, Clone)]
@@ -100,11 +100,6 @@ impl Run {
         } else {
             Left::AsItWas
         }
-    }
-
-    /// Whether it is about this task.
-    pub(crate) fn is_about(&self, task: &str) -> bool {
-        self.plan.moves.iter().any(|planned| planned.task == task)
     }
 
     /// The requests of which nobody knows what became.

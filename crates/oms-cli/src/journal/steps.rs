@@ -1,11 +1,42 @@
-//! What a command does with the journal, whatever it is kept in: announce and close a request, settle one, begin and end a run.
+//! The journal as commands use it, whatever it is kept in: they announce and close a request, settle one, begin and end a run.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::attempt::Target;
+use super::entry::{Aftermath, Event, Intent, Resolution};
+use super::known::Known;
+use super::problem::Problem;
 use super::run::{RunEnd, RunPlan};
-use super::{Aftermath, Event, Intent, Journal, Known, Problem, Resolution, Target};
+use super::store::{Store, Trust};
+
+/// The journal.
+#[derive(Debug, Clone)]
+pub(crate) struct Journal {
+    store: Arc<dyn Store>,
+}
 
 impl Journal {
+    /// The journal that is kept in this store.
+    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+        Self { store }
+    }
+
+    /// What it is kept in.
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// What it knows. A journal that is not there knows nothing, and one whose end is not in order is refused.
+    pub(crate) fn read(&self) -> Result<Known, Problem> {
+        self.store.facts(Trust::InOrder).map(Known::new)
+    }
+
+    /// What it says, to be looked at. That its end is not in order is told by whatever would send.
+    pub(crate) fn read_as_it_is(&self) -> Result<Known, Problem> {
+        self.store.facts(Trust::AsItIs).map(Known::new)
+    }
+
     /// Writes an intent and waits until it is on the disk, unless something is open about the same target by then. Returns its
     /// number.
     pub(crate) fn announce<E: From<Problem>>(
@@ -47,5 +78,31 @@ impl Journal {
     /// Writes that a run came to its end.
     pub(crate) fn end_run(&self, run: u64, end: RunEnd, now: SystemTime) -> Result<u64, Problem> {
         self.append(Event::RunEnded { run, end }, now, |_| Ok(()))
+    }
+
+    /// Appends an event, unless `check` refuses, which sees everything that was appended before.
+    fn append<E: From<Problem>>(
+        &self,
+        event: Event,
+        now: SystemTime,
+        check: impl FnOnce(&Known) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let mut check = Some(check);
+        let mut refused = None;
+        let appended = self.store.append(event, now, &mut |known| {
+            refused = check.take().and_then(|check| check(known).err());
+            refused.is_none()
+        });
+        match (refused, appended) {
+            (Some(refused), _) => Err(refused),
+            (None, Ok(Some(seq))) => Ok(seq),
+            (None, Err(problem)) => Err(problem.into()),
+            // A store appends what was not refused, or has a problem.
+            (None, Ok(None)) => Err(Problem::Io(
+                self.store.place().into(),
+                std::io::Error::other("nothing was appended"),
+            )
+            .into()),
+        }
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! The generated code names nothing of the command but what stands here.
 
-use oms_client::Action;
+use std::pin::Pin;
+
+use oms_client::{Action, Client, Error, Paged, WholeList};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -37,6 +39,17 @@ pub(crate) trait ActionArgs: clap::Args {
         None
     }
 
+    /// The list that a request asks for, from all its pages and with so many items at most; `None` where its action does not list
+    /// page by page, or the request names a page.
+    fn whole(
+        client: &Client,
+        request: &Self::Request,
+        at_most: usize,
+    ) -> Option<WholeAnswer<Self::Request>> {
+        let _ = (client, request, at_most);
+        None
+    }
+
     /// The position that a request moves; `None` where it moves none.
     ///
     /// `args` are the arguments that it was made of, where it was not given as JSON.
@@ -44,6 +57,19 @@ pub(crate) trait ActionArgs: clap::Args {
         let _ = (args, request);
         None
     }
+}
+
+/// A list that is read whole.
+pub(crate) type WholeAnswer<A> =
+    Pin<Box<dyn Future<Output = Result<WholeList<<A as Action>::Data>, Error>>>>;
+
+/// Reads a list whole.
+pub(crate) fn whole<A: Paged + 'static>(
+    client: &Client,
+    request: A,
+    at_most: usize,
+) -> WholeAnswer<A> {
+    Box::pin(client.pages(request).whole(at_most))
 }
 
 /// What the command knows of an action. The client knows its name, its effect and its secrets.

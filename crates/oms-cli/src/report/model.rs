@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use oms_client::{Error, Outcome, Reason, Reply};
+use oms_client::{Error, Outcome, Reason, Reply, WholeList};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -39,6 +39,8 @@ pub(crate) struct Report {
     /// Number of the entry in the journal.
     pub(crate) journal: Option<u64>,
     pub(crate) data: Option<Box<RawValue>>,
+    /// How many items the service says that a list has, where it was read whole or up to a limit.
+    total: Option<i64>,
     /// How many lines of a batch came to what.
     summary: Option<Value>,
     pub(crate) request_id: Option<String>,
@@ -91,6 +93,7 @@ impl Report {
             explanation: Vec::new(),
             journal: None,
             data: None,
+            total: None,
             summary: None,
             request_id: None,
             client_request_id: None,
@@ -172,6 +175,18 @@ impl Report {
                     .answered(&Answer::of_reply(&reply))
             },
             Err(error) => Self::failed(plan, &error),
+        }
+    }
+
+    /// What the reading of a whole list came to.
+    pub(crate) fn listed<T: Serialize>(plan: &Plan, result: Result<WholeList<T>, Error>) -> Self {
+        let total = result
+            .as_ref()
+            .ok()
+            .and_then(|list| list.reply.meta.total_count);
+        Self {
+            total,
+            ..Self::read(plan, result.map(|list| list.reply))
         }
     }
 

@@ -6,7 +6,6 @@ use std::time::Duration;
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use crate::parse;
 use crate::terminal::{ColorChoice, Destination};
 use crate::time;
 
@@ -14,67 +13,123 @@ use crate::time;
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Options {
     /// Profile of the configuration; or the variable `OMS_PROFILE`.
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "NAME",
+        help_heading = "Connection"
+    )]
     pub(crate) profile: Option<String>,
 
     /// Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`.
-    #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "URL",
+        help_heading = "Connection"
+    )]
     pub(crate) endpoint: Option<String>,
 
     /// Start a simulator for this one command, and call that.
     #[cfg(feature = "simulator")]
     #[arg(
         long,
-        global = true,
+        global = true, hide_short_help = true,
         conflicts_with_all = ["endpoint", "profile"],
         help_heading = "Connection"
     )]
     pub(crate) simulator: bool,
 
     /// PEM file with certificates to trust beside those of the system.
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "FILE",
+        help_heading = "Connection"
+    )]
     pub(crate) cacert: Option<PathBuf>,
 
     /// Proxy through which an https endpoint is reached, instead of the environment's.
-    #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "URL",
+        help_heading = "Connection"
+    )]
     pub(crate) proxy: Option<String>,
 
     /// Allow http:// to a host that is not this machine. The credentials then travel in the clear.
-    #[arg(long, global = true, help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        help_heading = "Connection"
+    )]
     pub(crate) allow_plaintext: bool,
 
     /// Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a
     /// write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`.
-    #[arg(long, global = true, help_heading = "Connection")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        help_heading = "Connection"
+    )]
     pub(crate) assume_no_intermediary: bool,
 
     /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given.
-    #[arg(long, global = true, value_name = "TIME", value_parser = parse::duration, help_heading = "Connection")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = time::duration, help_heading = "Connection")]
     pub(crate) timeout: Option<Duration>,
 
     #[command(flatten)]
     pub(crate) credentials: CredentialOptions,
 
     /// Parameters of the action as one JSON object, or - to read it from standard input; instead of the action's own flags.
-    #[arg(long, global = true, value_name = "OBJECT|-", help_heading = "Request")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "OBJECT|-",
+        help_heading = "Request"
+    )]
     pub(crate) json: Option<String>,
 
+    /// The most items of a list that are read; all of them unless given.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "N",
+        help_heading = "Request"
+    )]
+    pub(crate) limit: Option<usize>,
+
     /// Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused.
-    #[arg(long, global = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
     pub(crate) tz: Option<(String, TimeZone)>,
 
     /// Directory of the journal; or the variable `OMS_JOURNAL`.
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Request")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "DIR",
+        help_heading = "Request"
+    )]
     pub(crate) journal: Option<PathBuf>,
 
     /// How to print: table, json, jsonl or csv; for `oms plan`, the file to save to.
-    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
+    #[arg(short, long, global = true, hide_short_help = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
     pub(crate) output: Destination,
 
     /// Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error.
     #[arg(
         long,
-        global = true,
+        global = true, hide_short_help = true,
         value_name = "POINTER",
         value_parser = crate::terminal::pointer,
         help_heading = "Output"
@@ -85,6 +140,7 @@ pub(crate) struct Options {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_name = "WHEN",
         value_enum,
         default_value_t,
@@ -101,17 +157,24 @@ pub(crate) struct Options {
 pub(crate) struct CredentialOptions {
     /// User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the
     /// variable `OMS_PASSWORD`.
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Credentials")]
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "NAME",
+        help_heading = "Credentials"
+    )]
     pub(crate) user: Option<String>,
 
     /// File with the password. It must belong to you alone (mode 0600).
-    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["password_stdin", "auth_token_file"], help_heading = "Credentials")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE", conflicts_with_all = ["password_stdin", "auth_token_file"], help_heading = "Credentials")]
     pub(crate) password_file: Option<PathBuf>,
 
     /// Read the password from standard input, up to its end.
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         conflicts_with = "auth_token_file",
         help_heading = "Credentials"
     )]
@@ -121,6 +184,7 @@ pub(crate) struct CredentialOptions {
     #[arg(
         long,
         global = true,
+        hide_short_help = true,
         value_name = "FILE",
         conflicts_with = "user",
         help_heading = "Credentials"

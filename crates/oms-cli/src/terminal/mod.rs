@@ -15,6 +15,6 @@ pub(crate) use paint::{Painter, Tone};
 pub(crate) use printer::Printer;
 pub(crate) use records::{Fields, to_csv, to_json_lines, to_text};
 pub(crate) use safe::json as safe_json;
-pub(crate) use streams::{note, put, tell, tell_whole};
-pub(crate) use table::{fitted, labelled};
+pub(crate) use streams::{note, pour, put, tell, tell_whole};
+pub(crate) use table::{filled, fitted, labelled, shortened};
 pub(crate) use wrap::wrapped;

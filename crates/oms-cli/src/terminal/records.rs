@@ -170,24 +170,9 @@ impl Record {
 fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
     let names = Names::of(records);
     let rows: Vec<Vec<String>> = records.iter().map(|record| record.row(&names)).collect();
-    // A column in which nothing stands says nothing.
-    let is_filled = |column: usize| {
-        rows.iter()
-            .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
-    };
-    let kept: Vec<usize> = (0..names.listed.len())
-        .filter(|&column| is_filled(column))
-        .collect();
-    let pick = |row: &[String]| -> Vec<String> {
-        kept.iter()
-            .filter_map(|&column| row.get(column).cloned())
-            .collect()
-    };
-    let headings: Vec<String> = pick(&names.listed)
-        .iter()
-        .map(|name| name.to_uppercase())
-        .collect();
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| pick(row)).collect();
+    let listed: Vec<&str> = names.listed.iter().map(String::as_str).collect();
+    let (kept, rows) = table::filled(&listed, &rows);
+    let headings: Vec<String> = kept.iter().map(|name| name.to_uppercase()).collect();
     match table::fitted(&headings, &rows, width) {
         (text, 0) => (text, names.hidden()),
         (text, columns) => (text, Hidden::Columns(columns + names.left_out)),

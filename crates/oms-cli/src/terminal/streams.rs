@@ -3,7 +3,8 @@
 //! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
 //! was lost on the way, as on a full disk.
 
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
 
 use super::{safe, wrap};
 use crate::exit::Exit;
@@ -61,6 +62,43 @@ fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
             false
         }
         _ => true,
+    }
+}
+
+/// Gives out JSON line by line as it is read, and returns how the command ends: for what is too long to be kept.
+///
+/// Programs get it as it is. On a terminal, no character of it acts.
+pub(crate) fn pour<E>(
+    surroundings: &mut Surroundings<'_>,
+    give: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), E>,
+) -> Result<Exit, E> {
+    let is_terminal = surroundings.stdout_is_terminal;
+    let mut lost = None;
+    let mut stdout = BufWriter::new(&mut surroundings.stdout);
+    let given = give(&mut |line| {
+        let line = if is_terminal {
+            safe::json(line)
+        } else {
+            Cow::Borrowed(line)
+        };
+        let written = stdout.write_all(line.as_bytes());
+        written.map_err(|error| {
+            let kind = error.kind();
+            lost = Some(error);
+            kind.into()
+        })
+    });
+    let flushed = stdout.flush();
+    drop(stdout);
+    match lost.or(flushed.err()) {
+        None => given.map(|()| Exit::Success),
+        // Whoever has closed it wants no more of it.
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Success),
+        Some(error) => {
+            let text = format!("warning: the output could not be written: {error}\n");
+            note(&text, surroundings);
+            Ok(Exit::Internal)
+        }
     }
 }
 

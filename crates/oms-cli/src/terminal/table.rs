@@ -53,6 +53,31 @@ pub(crate) fn fitted(
     (cut(&text, width), headings.len() - kept)
 }
 
+/// The headings and rows without the columns in which no row has anything.
+pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
+    let is_filled = |column: usize| {
+        rows.iter()
+            .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+    };
+    let kept: Vec<usize> = (0..headings.len())
+        .filter(|&column| is_filled(column))
+        .collect();
+    let headings = kept.iter().filter_map(|&column| headings.get(column));
+    let rows = rows.iter().map(|row| {
+        let cells = kept.iter().filter_map(|&column| row.get(column).cloned());
+        cells.collect()
+    });
+    (
+        headings.map(|&heading| heading.to_owned()).collect(),
+        rows.collect(),
+    )
+}
+
+/// A text of at most this width. What was cut is marked.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    cut_line(text, width)
+}
+
 /// The width of each column: that of its widest cell.
 fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();

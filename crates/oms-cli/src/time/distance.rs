@@ -1,14 +1,25 @@
 //! Spans in words, for people.
 
+/// The units, largest first, with their seconds.
+const UNITS: [(&str, u64); 4] = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+
 /// A number of seconds in words, such as `1 d 12 h` or `5 s`.
 pub(crate) fn distance(seconds: i64) -> String {
-    let units = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
+    words(seconds, UNITS.len())
+}
+
+/// A number of seconds in the two largest units that it has, such as `1 d 12 h`: what a column of a table has room for.
+pub(crate) fn brief(seconds: i64) -> String {
+    words(seconds, 2)
+}
+
+fn words(seconds: i64, most: usize) -> String {
     let mut rest = seconds.unsigned_abs();
     let mut parts = Vec::new();
-    for (name, per_unit) in units {
+    for (name, per_unit) in UNITS {
         let count = rest / per_unit;
         rest %= per_unit;
-        if count > 0 {
+        if count > 0 && parts.len() < most {
             parts.push(format!("{count} {name}"));
         }
     }

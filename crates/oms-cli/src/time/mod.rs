@@ -7,7 +7,7 @@ mod distance;
 mod moment;
 mod naive;
 pub(crate) mod position;
-mod relative;
+mod span;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,9 +16,10 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use oms_client::{EpochSeconds, Invalid};
 
-pub(crate) use distance::distance;
+pub(crate) use distance::{brief, distance};
 pub(crate) use moment::Moment;
 pub(crate) use position::shown;
+pub(crate) use span::{duration, seconds as span};
 
 use crate::failure::Failure;
 
@@ -83,6 +84,12 @@ pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)
 }
 
+/// A moment as the journal writes it, as local time; a text that is none as it is.
+pub(crate) fn local(text: &str, moment: &Moment) -> String {
+    let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
+    seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
+}
+
 fn meaning(text: &str) -> Result<Meaning, String> {
     if text == "now" {
         return Ok(Meaning::Before(0));
@@ -94,7 +101,7 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         ));
     }
     if let Some(span) = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago")) {
-        return relative::seconds(span).map(Meaning::Before);
+        return span::seconds(span).map(Meaning::Before);
     }
     let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_bare && text.len() < 10 {
@@ -115,7 +122,7 @@ fn meaning(text: &str) -> Result<Meaning, String> {
 /// What is wrong with a text that is no moment: the client's words, which know nothing of relative times, where a number was
 /// meant.
 fn refusal(text: &str, invalid: &Invalid) -> String {
-    if relative::seconds(text).is_ok() {
+    if span::seconds(text).is_ok() {
         return format!("has no sign; write `-{text}` for {text} ago");
     }
     if text.starts_with(|c: char| c.is_ascii_digit() || c == '@') {

@@ -22,6 +22,8 @@ mod rewound;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod terminal;

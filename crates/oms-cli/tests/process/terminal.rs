@@ -116,7 +116,12 @@ fn execute() -> Vec<&'static str> {
 }
 
 fn journal_of(directory: &Path) -> String {
-    std::fs::read_to_string(directory.join("journal.jsonl")).unwrap_or_default()
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_oms"))
+        .env_clear()
+        .env("OMS_JOURNAL", directory)
+        .args(["journal", "export"])
+        .output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
 }
 
 /// A server that accepts every reset, and tells of each.

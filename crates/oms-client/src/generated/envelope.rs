@@ -6,7 +6,7 @@
 
 use oms_core::{KeyCase, Role};
 
-/// What a key of the envelope is for, in the documented case or in Pascal case; `None` for an unknown key.
+/// The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.
 pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {
     let role = match key {
         "success" => (Role::Verdict, KeyCase::Documented),

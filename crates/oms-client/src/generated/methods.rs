@@ -6,16 +6,25 @@ use oms_core::{Error, Meta, Probe};
 
 use crate::Client;
 use crate::generated::actions::{
-    CancelProjectModifyRecordBuilder, CreateLabelBuilder, CreateMySqlDataSourceBuilder,
+    AdvanceProjectBuilder, CancelProjectModifyRecordBuilder,
+    CheckHasConvertedObjectsBuilder, CreateKafkaDataSourceBuilder, CreateLabelBuilder,
+    CreateMySqlDataSourceBuilder, CreateMySqlMasterSlaveDataSourceBuilder,
     CreateOceanBaseDataSourceBuilder, CreateOceanBaseOdpDataSourceBuilder,
-    CreateProjectBuilder, CreateProjectModifyRecordsBuilder, DeleteDataSourceBuilder,
-    DeleteProjectBuilder, DescribeProjectBuilder, DescribeProjectComponentsBuilder,
-    DescribeProjectProgressBuilder, DescribeProjectStepsBuilder, ListAllLabelsBuilder,
-    ListDataSourceBuilder, ListProjectFullVerifyResultBuilder, ListProjectsBuilder,
-    ListProjectsRequest, ReleaseProjectBuilder, ResetIncrStartTimestampBuilder,
-    ResumeProjectBuilder, RetryProjectModifyRecordsBuilder, StartProjectBuilder,
-    StartProjectsByLabelBuilder, StopProjectBuilder, StopProjectModifyRecordsBuilder,
-    SubmitPreCheckBuilder, UpdateProjectConfigBuilder,
+    CreatePolarDbDataSourceBuilder, CreateProjectBuilder,
+    CreateProjectModifyRecordsBuilder, DeleteDataSourceBuilder, DeleteProjectBuilder,
+    DescribeProjectBuilder, DescribeProjectComponentsBuilder,
+    DescribeProjectProgressBuilder, DescribeProjectStepMetricBuilder,
+    DescribeProjectStepsBuilder, DescribeRegionsBuilder,
+    DownloadConvertedObjectsAsyncBuilder, GetDownloadConvertedObjectsResultBuilder,
+    GetPreCheckResultBuilder, ListAllLabelsBuilder, ListDataSourceBuilder,
+    ListFullVerifyCorrectionsResultBuilder, ListFullVerifyInconsistenciesResultBuilder,
+    ListProjectFullVerifyResultBuilder, ListProjectModifyRecordsBuilder,
+    ListProjectsBuilder, ListProjectsRequest, ReleaseProjectBuilder,
+    ResetIncrStartTimestampBuilder, ResumeProjectBuilder,
+    RetryProjectModifyRecordsBuilder, StartProjectBuilder, StartProjectsByLabelBuilder,
+    StopProjectBuilder, StopProjectModifyRecordsBuilder, StopProjectsByLabelBuilder,
+    SubmitPreCheckBuilder, UpdateFullImportBuilder, UpdateFullVerificationBuilder,
+    UpdateIncrSyncBuilder, UpdateProjectConfigBuilder, UpdateStoreBuilder,
 };
 
 impl Client {
@@ -41,6 +50,30 @@ impl Client {
     pub async fn probe(&self) -> Result<Meta, Error> {
         let reply = self.call(&Probe::<ListProjectsRequest>::new()).await?;
         Ok(reply.meta)
+    }
+
+    /// Takes a task on to its next step.
+    ///
+    /// It is for tasks that wait for somebody to say so; which steps wait, and what the action answers where none does, is not documented.
+    /// `UpdateProjectConfig` knows a setting that lets a task go on by itself after the schema migration.
+    ///
+    /// The answer: The step that is about to run.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.3.1 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913040>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.advance_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn advance_project(&self) -> AdvanceProjectBuilder<&Self> {
+        AdvanceProjectBuilder::new(self)
     }
 
     /// Cancels a change of a task's objects before it is worked on.
@@ -73,13 +106,78 @@ impl Client {
         CancelProjectModifyRecordBuilder::new(self)
     }
 
+    /// **Known in part.** Tells whether the converted definitions of a migration's objects can be downloaded.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
+    ///
+    /// The page is readable as far as the first rows of the envelope. Its text names the two fields of the payload; that they are booleans is inferred.
+    ///
+    /// The answer: Whether there is something, and whether it is on its way.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.check_has_converted_objects().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_has_converted_objects(&self) -> CheckHasConvertedObjectsBuilder<&Self> {
+        CheckHasConvertedObjectsBuilder::new(self)
+    }
+
+    /// **Known in part.** Creates a data source for Kafka.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page says in the words of its descriptions which parameters a mechanism needs: name and password for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`; address of the key distribution center and principal for `GSSAPI`.
+    /// It is readable as far as the row `serviceName`, so that further parameters and the payload are not known; by its neighbours the payload is the ID of the data source.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.12 (community). Vendor's page: <https://en.oceanbase.com/docs/community-oms-en-10000000003383772>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::shapes::SaslMechanism;
+    ///
+    /// let reply = client
+    ///     .create_kafka_data_source()
+    ///     .name("audit-kafka")
+    ///     .endpoint("kafka.example.com:9092")
+    ///     .enable_sasl(true)
+    ///     .sasl_mechanism(SaslMechanism::Gssapi)
+    ///     .kdc_path("kdc.example.com:88")
+    ///     .sasl_kerberos_principal("oms@EXAMPLE.COM")
+    ///     .service_name("kafka")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_kafka_data_source(&self) -> CreateKafkaDataSourceBuilder<&Self> {
+        CreateKafkaDataSourceBuilder::new(self)
+    }
+
     /// Creates a label that tasks can carry.
     ///
     /// The answer: The label that was created.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2000.create-label.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
@@ -98,18 +196,86 @@ impl Client {
         CreateLabelBuilder::new(self)
     }
 
-    /// **Known in part.** Creates a data source for a MySQL database.
+    /// **Known in part.** Creates a data source for a MySQL server with a standby.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// Only the hosted edition's SDK is known to have the action: neither the action of private OMS nor its spelling was found.
-    /// A sibling of the hosted edition, `CreateOmsMysqlDataSource`, takes the port as text, spells the user `username` and the gateway `dgDatabaseId`, and answers an object with an `endpointId`.
+    /// The name spells MySQL other than `CreateMySqlDataSource` does.
+    /// The page is readable as far as the parameter `slave`, whose fields are taken to be those of `master`; the payload is not known, and by its neighbours it is the ID of a data source.
     ///
     /// The answer: The data source that was created.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    /// Since version 4.2.4 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990194> of 2025-10-30, <https://en.oceanbase.com/docs/community-oms-en-10000000001658094>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::actions::{
+    ///     CreateMySqlMasterSlaveDataSourceMaster, CreateMySqlMasterSlaveDataSourceSlave,
+    /// };
+    /// use oms_client::shapes::DataSourceRole;
+    ///
+    /// let reply = client
+    ///     .create_my_sql_master_slave_data_source()
+    ///     .master(
+    ///         CreateMySqlMasterSlaveDataSourceMaster::builder()
+    ///             .name("orders-pair")
+    ///             .ip("192.0.2.10")
+    ///             .port(3_306)
+    ///             .schema("orders")
+    ///             .username("oms_reader")
+    ///             .password("example-password")
+    ///             .try_keep_hb(true)
+    ///             .region("region-1")
+    ///             .description("Orders")
+    ///             .role(DataSourceRole::Master)
+    ///             .build(),
+    ///     )
+    ///     .slave(
+    ///         CreateMySqlMasterSlaveDataSourceSlave::builder()
+    ///             .name("orders-pair")
+    ///             .ip("192.0.2.11")
+    ///             .port(3_306)
+    ///             .schema("orders")
+    ///             .username("oms_reader")
+    ///             .password("example-password")
+    ///             .try_keep_hb(true)
+    ///             .region("region-1")
+    ///             .description("Orders")
+    ///             .role(DataSourceRole::Slave)
+    ///             .build(),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_my_sql_master_slave_data_source(
+        &self,
+    ) -> CreateMySqlMasterSlaveDataSourceBuilder<&Self> {
+        CreateMySqlMasterSlaveDataSourceBuilder::new(self)
+    }
+
+    /// Creates a data source for a MySQL database.
+    ///
+    /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
+    /// This client lets callers leave out the database, which the Chinese page makes a choice, and what private OMS is known to fill in by itself.
+    ///
+    /// The hosted edition's SDK knows an action of the same name with other parameters, such as `userName` and `type`; private OMS does not take those.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1700.create-mysql-datasource.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `name` (`name-spelling`): documented as `CreateMysqlDataSource`, seen as `CreateMySqlDataSource`. Send the spelling of the path: the title of the page writes the second word in small letters.
     ///
     /// # Examples
     ///
@@ -118,13 +284,13 @@ impl Client {
     /// let reply = client
     ///     .create_my_sql_data_source()
     ///     .name("orders-mysql")
-    ///     .r#type("PUBLIC")
-    ///     .user_name("oms_reader")
-    ///     .password("example-password")
     ///     .ip("192.0.2.10")
     ///     .port(3_306)
     ///     .schema("orders")
-    ///     .use_ssl(true)
+    ///     .username("oms_reader")
+    ///     .password("example-password")
+    ///     .try_keep_hb(true)
+    ///     .region("region-1")
     ///     .description("Orders")
     ///     .send()
     ///     .await?;
@@ -140,17 +306,19 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on. Parameters that neither of them calls required may be left out.
+    /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
+    /// This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
     ///
     /// The answer: The data source that was created.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// No first version is known. Vendor's page: <https://alibabacloud.com/help/zh/apsaradb-for-oceanbase/latest/api-oceanbasepro-2019-09-01-createoceanbasedatasource>. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's pages: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1800.create-oceanbase-datasource.md>, <https://alibabacloud.com/help/zh/apsaradb-for-oceanbase/latest/api-oceanbasepro-2019-09-01-createoceanbasedatasource>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `request.logProxyPort` (`log-proxy-port-type`): documented as `string`, seen as `number`. Send a number, as OceanBase Developer Center does; the hosted edition's SDK sends text.
+    /// - `request.userName` (`user-name-spelling`): documented as `absent`, seen as `string`. Send `userName`: the tables call it `username`, their examples and two other clients `userName`.
     ///
     /// # Examples
     ///
@@ -161,9 +329,9 @@ impl Client {
     /// let reply = client
     ///     .create_ocean_base_data_source()
     ///     .name("ledger")
-    ///     .r#type(CreateOceanBaseDataSourceType::ObOracleTenant)
     ///     .tenant("ledger")
     ///     .user_name("oms_writer")
+    ///     .r#type(CreateOceanBaseDataSourceType::ObOracleTenant)
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
@@ -221,28 +389,66 @@ impl Client {
         CreateOceanBaseOdpDataSourceBuilder::new(self)
     }
 
+    /// Creates a data source for PolarDB-X 1.0.
+    ///
+    /// The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved; this client sends the title's spelling.
+    ///
+    /// The answer: The data source that was created.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.2.4 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792129>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `request.userName` (`user-name-spelling`): documented as `absent`, seen as `string`. Send `userName`, as the page's example does; its table calls it `username`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .create_polar_db_data_source()
+    ///     .name("orders-polardb")
+    ///     .region("region-1")
+    ///     .user_name("oms_reader")
+    ///     .password("example-password")
+    ///     .access_key("example-access-key")
+    ///     .secret_key("example-secret-key")
+    ///     .intranet_addr("orders.polardb.example.com:3306")
+    ///     .description("Orders")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_polar_db_data_source(&self) -> CreatePolarDbDataSourceBuilder<&Self> {
+        CreatePolarDbDataSourceBuilder::new(self)
+    }
+
     /// **Known in part.** Creates a migration or synchronization task.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// `StartProject` starts it.
     ///
-    /// The page is readable as far as the row `mqSerializerType`; what follows is known from the hosted edition's SDK and OceanBase Developer Center.
-    /// Of the parameters that they leave out, this client lets callers leave out as well.
+    /// The page of the enterprise edition is readable as far as the row `mqSerializerType`; what follows is known from the page of the community edition, and beyond that from the hosted edition's SDK and OceanBase Developer Center.
+    /// This client lets callers leave out all that they leave out.
     ///
-    /// The page's table holds nested rows behind a mark, and deeper ones in tables of their own.
-    /// An older page of the enterprise edition capitalizes the type words.
+    /// A page of the community edition says that a speed must be given where its step is enabled.
     ///
     /// The answer: The task that was created.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395678>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990215>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346687>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080585>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395678>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990215>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346687>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080585>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/200.create-project.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `request.labelIds` (`label-ids-type`): documented as `string, on the oldest pages`, seen as `array`. Send a list, as the later pages have it; the oldest ones call it a string.
-    /// - `request.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `long`, seen as `string`. Send text, as the hosted edition's SDK does; OceanBase Developer Center sends a number, and a task that is described shows one.
+    /// - `request.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Send a boolean, as the pages' examples do.
+    /// - `request.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Send a number, as the pages' examples and OceanBase Developer Center do, and as a task that is described shows; the tables call it a string, which the hosted edition's SDK sends.
     /// - `request.commonTransferConfig.tableCategory` (`table-category-spelling`): documented as `WITHUNIQUEROWID on the oldest pages`, seen as `/^WITH_UNIQUE_ROW_ID$/`. Send the spelling with underscores, as the later pages have it; read both.
     ///
     /// # Examples
@@ -270,8 +476,8 @@ impl Client {
     ///                     .name("orders")
     ///                     .specific_tables([
     ///                         TableMapping::builder()
-    ///                             .name("order_item")
     ///                             .mapped_name("orders.item")
+    ///                             .name("order_item")
     ///                             .build(),
     ///                     ])
     ///                     .build(),
@@ -347,8 +553,8 @@ impl Client {
     ///             .name("orders")
     ///             .specific_tables([
     ///                 TableMapping::builder()
-    ///                     .name("order_2025")
     ///                     .mapped_name("orders.item")
+    ///                     .name("order_2025")
     ///                     .build(),
     ///             ])
     ///             .specific_views(Vec::<TableMapping>::new())
@@ -395,7 +601,7 @@ impl Client {
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495> of 2026-01-20.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495> of 2026-01-20, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/700.delete-project.md>.
     ///
     /// # Examples
     ///
@@ -414,21 +620,25 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The page is readable only in its first rows, up to the times; the rest is known from the hosted edition's SDK.
-    /// It mixes type words in small and in capital letters.
+    /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads the task itself.
+    ///
     /// Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
     ///
     /// The answer: The task.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990200>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346672>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658100>.
+    /// Since version 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990200>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346672>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658100>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/900.describe-project.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.labels` (`labels-type`): documented as `string, on the older page`, seen as `array`. Read a list of labels, as the newer page has it; the older one calls it a string.
-    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text: it is text where a task is created, and a number where it is described.
+    /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it.
+    /// - `data.steps.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`.
+    /// - `data.extraInfo.reverseSubtopics` (`reverse-subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does.
+    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text.
+    /// - `data.extraInfo.subtopics` (`subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does and as components show them.
     ///
     /// # Examples
     ///
@@ -447,19 +657,20 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The page is readable only in the first rows of `storeList`; the rest is known from the hosted edition's SDK.
     /// The spellings `gmtModify` and `gmtModified` stand side by side in one answer; both are read.
+    /// The settings of a component may hold passwords, which the example of the page masks; they are hidden.
     ///
     /// The answer: The components by what they do.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1300.describe-project-components.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.fullVerifyComponents.progress` (`progress-type`): documented as `integer, where a component imports`, seen as `string`. Keep the text: nothing says that it is always a number.
+    /// - `data.incrSyncComponents.subtopics` (`subtopics-type`): documented as `string`, seen as `array`. Read a list, as the example of the Chinese page has it.
     ///
     /// # Examples
     ///
@@ -482,13 +693,13 @@ impl Client {
     ///
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
-    /// The page is readable only in its first rows; the others are known from OceanBase Developer Center and the hosted edition's SDK.
+    /// The forward position is no moment if the source is a Sybase database, as OceanBase Developer Center tells.
     ///
     /// The answer: How far the task is.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.0 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792130>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792130>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1200.describe-project-progress.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
@@ -508,12 +719,55 @@ impl Client {
         DescribeProjectProgressBuilder::new(self)
     }
 
+    /// Reads how a figure of one step of a task has gone over time.
+    ///
+    /// Which figures there are depends on the step: a full transfer has `RPS`, `IOPS`, `SOURCE_READ_TIME`, `SOURCE_SLICE_TIME` and `SINK_EXECUTE_TIME`; synchronization, in either direction, has `DELAY`, `IOPS`, `RPS`, `SINK_COMMIT_TIME` and `SINK_EXECUTE_TIME`; verification has those that begin with its name.
+    /// The task is called `projectId` here, and `id` in most other actions.
+    /// The hosted edition requires every parameter but the number of points.
+    ///
+    /// The answer: The figure over time.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913035> of 2025-10-21, <https://en.oceanbase.com/docs/community-oms-en-10000000001080565>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1100.describe-project-step-metric.md>, <https://help.aliyun.com/en/document_detail/2508696.html>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand in a table of their own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::EpochSeconds;
+    /// use oms_client::actions::DescribeProjectStepMetricMetricType;
+    /// use oms_client::shapes::{Aggregator, StepName};
+    ///
+    /// let reply = client
+    ///     .describe_project_step_metric()
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .step_name(StepName::IncrTransfer)
+    ///     .metric_type(DescribeProjectStepMetricMetricType::Delay)
+    ///     .aggregator(Aggregator::Average)
+    ///     .begin_timestamp(EpochSeconds::new(1_742_361_518)?)
+    ///     .end_timestamp(EpochSeconds::new(1_742_365_118)?)
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_project_step_metric(
+        &self,
+    ) -> DescribeProjectStepMetricBuilder<&Self> {
+        DescribeProjectStepMetricBuilder::new(self)
+    }
+
     /// **Known in part.** Lists the steps of a task with their state.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The page is readable as far as the account of a step's failure; the figures of a step are known from OceanBase Developer Center, by the step's name.
-    /// The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
+    /// The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
     ///
     /// Pages of the enterprise edition capitalize the type words, those of the community edition do not.
     ///
@@ -521,11 +775,12 @@ impl Client {
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792123>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395669>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658106>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080576>, <https://help.aliyun.com/en/document_detail/2508695.html>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792123>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395669>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658106>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080576>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1000.describe-project-steps.md>, <https://help.aliyun.com/en/document_detail/2508695.html>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `String`, seen as `array`. Read a list of steps, whose rows stand below `data` in the table.
+    /// - `data.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`, and both are numbers in the pages' examples.
     ///
     /// # Examples
     ///
@@ -540,17 +795,137 @@ impl Client {
         DescribeProjectStepsBuilder::new(self)
     }
 
+    /// Lists the regions of the OMS cluster.
+    ///
+    /// It takes no parameters. The numbers of regions go from 0 to 127, and are sent as text.
+    ///
+    /// The answer: The regions.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.3.1 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913058>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.describe_regions().send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn describe_regions(&self) -> DescribeRegionsBuilder<&Self> {
+        DescribeRegionsBuilder::new(self)
+    }
+
+    /// **Known in part.** Starts a job that makes a download of the converted definitions of a migration's objects.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
+    ///
+    /// The rows of the parameters were not readable: that the task is named as its neighbours name it is assumed.
+    /// The first version is stated for `CheckHasConvertedObjects`, on the same page.
+    ///
+    /// The answer: The job that makes the download. The page says what it is, and not its type.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .download_converted_objects_async()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn download_converted_objects_async(
+        &self,
+    ) -> DownloadConvertedObjectsAsyncBuilder<&Self> {
+        DownloadConvertedObjectsAsyncBuilder::new(self)
+    }
+
+    /// **Known in part.** Reads a download of converted definitions, or how far the job is that makes it.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The payload has a field `code`, which is the state of the job and not the code of a failure.
+    ///
+    /// The page says that the request is what `DownloadConvertedObjectsAsync` answers, and does not say under which name: `id` is assumed, and that both fields of the payload are texts is inferred.
+    ///
+    /// The answer: The state of the job, and the download.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .get_download_converted_objects_result()
+    ///     .id("d_4w3c7q2m9xk1")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_download_converted_objects_result(
+        &self,
+    ) -> GetDownloadConvertedObjectsResultBuilder<&Self> {
+        GetDownloadConvertedObjectsResultBuilder::new(self)
+    }
+
+    /// **Known in part.** Reads the result of a check that `SubmitPreCheck` started.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each.
+    /// It is readable as far as the field `role`.
+    ///
+    /// The answer: The results.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913064> of 2025-10-21.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data.preCheckResults` (`items-type`): documented as `object`, seen as `array`. Read a list: the name is a plural, and an item has a title of its own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.get_pre_check_result().id("pc_4w3ab1m9").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_pre_check_result(&self) -> GetPreCheckResultBuilder<&Self> {
+        GetPreCheckResultBuilder::new(self)
+    }
+
     /// **Known in part.** Lists all labels.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// It takes no parameters. No page of OMS was found: this is what the hosted edition's SDK relies on.
+    /// It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
     ///
     /// The answer: The labels.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2100.list-all-labels.md>.
     ///
     /// # Examples
     ///
@@ -571,19 +946,16 @@ impl Client {
     ///
     /// Every filter may be left out. The name is singular, other than that of `ListProjects`.
     ///
-    /// The page is readable as far as the field `schema`; the rest of a data source is known from OceanBase Developer Center and the hosted edition's SDK.
-    /// The newer page shows the rows of the request and of the answer in tables that no heading parts.
-    ///
     /// The answer: The data sources of the page.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792124>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383791>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658107>, <https://help.aliyun.com/en/document_detail/2508706.html>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792124>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383791>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658107>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1900.list-datasource.md>, <https://help.aliyun.com/en/document_detail/2508706.html>.
     ///
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list of data sources, whose rows stand below `data` in the table.
-    /// - `request.types` (`types-type`): documented as `string, on two of the pages`, seen as `array`. Send a list: two pages call it a string, and speak of a set of types all the same.
+    /// - `request.types` (`types-type`): documented as `string, on some of the pages`, seen as `array`. Send a list: some pages call it a string, and speak of a set of types all the same. The English page of the community edition shows one text in its example, the Chinese one a list.
     ///
     /// # Examples
     ///
@@ -620,21 +992,125 @@ impl Client {
         ListDataSourceBuilder::new(self)
     }
 
+    /// Lists the SQL statements that would mend what the full verification of a table found.
+    ///
+    /// The statements are not run. They hold rows of the table as they are.
+    ///
+    /// The answer: The statements of the page.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2300.list-full-verify-corrections-result.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list, as the page's example has it.
+    /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^2$/`. Count items: the page's words say pages.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .list_full_verify_corrections_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .schema("orders")
+    ///     .table("order_item")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    ///
+    /// let mut pages = client
+    ///     .list_full_verify_corrections_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .schema("orders")
+    ///     .table("order_item")
+    ///     .pages();
+    /// while let Some(page) = pages.next_page().await? {
+    ///     println!("page {} has {} items", page.number, page.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_full_verify_corrections_result(
+        &self,
+    ) -> ListFullVerifyCorrectionsResultBuilder<&Self> {
+        ListFullVerifyCorrectionsResultBuilder::new(self)
+    }
+
+    /// Lists row by row what the full verification of a table found to differ.
+    ///
+    /// `ListFullVerifyCorrectionsResult` has the statements that would mend it. The values are rows of the table as they are.
+    ///
+    /// The answer: The rows of the page.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2200.list-full-verify-inconsistencies-result.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list, as the page's example has it.
+    /// - `data.failedRecordUniqueKeys.columnName` (`key-name-type`): documented as `integer`, seen as `string`. Read a text, as the page's example has it.
+    /// - `data.failedRecordUniqueKeys.columnValue` (`key-value-type`): documented as `integer`, seen as `string`. Read a text, as the page's example has it: a key need not be a number.
+    /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^2$/`. Count items: the page's words say pages.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client
+    ///     .list_full_verify_inconsistencies_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .schema("orders")
+    ///     .table("order_item")
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    ///
+    /// let mut pages = client
+    ///     .list_full_verify_inconsistencies_result()
+    ///     .page_number(1)
+    ///     .page_size(2)
+    ///     .project_id("np_4w3ad7e2f0gs")
+    ///     .schema("orders")
+    ///     .table("order_item")
+    ///     .pages();
+    /// while let Some(page) = pages.next_page().await? {
+    ///     println!("page {} has {} items", page.number, page.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_full_verify_inconsistencies_result(
+        &self,
+    ) -> ListFullVerifyInconsistenciesResultBuilder<&Self> {
+        ListFullVerifyInconsistenciesResultBuilder::new(self)
+    }
+
     /// **Known in part.** Lists what the full verification of a task found, table by table.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// It is paged although its payload is one object.
-    /// The text of its page could not be read: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
+    /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
     ///
     /// The answer: What was found.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// No first version is known. Vendor's page: <https://help.aliyun.com/en/document_detail/2508699.html>. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's pages: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1400.list-project-full-verify-result.md>, <https://help.aliyun.com/en/document_detail/2508699.html>.
     ///
     /// Where the vendor contradicts itself:
     ///
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
+    /// - `data.fullVerifyTableStatistics.errorDetails` (`error-details-type`): documented as `string`, seen as `array`. Read a list of anything: two other clients read a list, of texts or of objects. The page's example has null.
     /// - `request.status` (`status-type`): documented as `string`, seen as `array`. Send a list, as OceanBase Developer Center does; the hosted edition's SDK takes one text.
     ///
     /// # Examples
@@ -676,21 +1152,49 @@ impl Client {
         ListProjectFullVerifyResultBuilder::new(self)
     }
 
+    /// **Known in part.** Lists the changes of a task's objects that were asked for, with their state.
+    ///
+    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    ///
+    /// The page is readable as far as the failure of a record; the rest is known from the hosted edition's SDK.
+    /// A record's ID is a text here, and a number where a record is created.
+    ///
+    /// The answer: The records.
+    ///
+    /// It only reads: a lost answer is asked for again where the client's policy allows it.
+    ///
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792119>.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.list_project_modify_records().id("np_4w3ad7e2f0gs").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_project_modify_records(&self) -> ListProjectModifyRecordsBuilder<&Self> {
+        ListProjectModifyRecordsBuilder::new(self)
+    }
+
     /// **Known in part.** Lists tasks page by page, with filters.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// Every filter may be left out.
-    /// The page's table of the payload is not readable; the fields of a task are known from the hosted edition's SDK.
+    /// The pages of the community edition have the whole table of the payload, which is that of `DescribeProject`.
     ///
     /// The answer: The tasks of the page.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792108>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395654>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990193>, <https://en.oceanbase.com/docs/community-oms-en-10000000001219208>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792108>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395654>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990193>, <https://en.oceanbase.com/docs/community-oms-en-10000000001219208>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/800.list-projects.md>.
     ///
     /// Where the vendor contradicts itself:
     ///
+    /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it.
+    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text.
     /// - `request.status` (`status-type`): documented as `string, on the page of the community edition`, seen as `array`. Send a list, as the page of the enterprise edition and two other clients have it; the page of the community edition calls it a string.
     /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^23$/`. Count tasks: the page's words say pages.
     ///
@@ -712,19 +1216,16 @@ impl Client {
         ListProjectsBuilder::new(self)
     }
 
-    /// **Known in part.** Ends a task for good.
-    ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// Ends a task for good.
     ///
     /// There is no way back: a released task cannot be resumed.
     /// The console's manual says that only a task that is paused, failed or completed can be released; what the action answers otherwise is not documented.
     ///
-    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
-    /// Developer Center expects no payload, the SDK anything.
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/600.release-project.md>.
     ///
     /// # Examples
     ///
@@ -781,16 +1282,13 @@ impl Client {
         ResetIncrStartTimestampBuilder::new(self)
     }
 
-    /// **Known in part.** Resumes a paused task.
+    /// Resumes a paused task.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
-    ///
-    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
-    /// Developer Center expects no payload, the SDK anything.
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/500.resume-project.md>.
     ///
     /// # Examples
     ///
@@ -841,7 +1339,7 @@ impl Client {
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658111>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080581>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057> of 2025-10-21, <https://en.oceanbase.com/docs/community-oms-en-10000000001658111>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080581>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/300.start-project.md>.
     ///
     /// # Examples
     ///
@@ -864,7 +1362,7 @@ impl Client {
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395671>, <https://en.oceanbase.com/docs/community-oms-en-10000000001370866>, <https://help.aliyun.com/en/document_detail/2508700.html>.
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054> of 2025-10-09, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395671>, <https://en.oceanbase.com/docs/community-oms-en-10000000001370866>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1500.start-projects-by-label.md>, <https://help.aliyun.com/en/document_detail/2508700.html>.
     ///
     /// Where the vendor contradicts itself:
     ///
@@ -886,19 +1384,16 @@ impl Client {
         StartProjectsByLabelBuilder::new(self)
     }
 
-    /// **Known in part.** Pauses a running task.
+    /// Pauses a running task.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK calls it a text that it does not explain.
     ///
-    /// No page of OMS was found: this is what OceanBase Developer Center and the hosted edition's SDK rely on.
-    /// Developer Center expects no payload, the SDK a text that it does not explain.
-    ///
-    /// Developer Center pauses a task before it changes its settings, waits until `DescribeProjectProgress` shows the state `SUSPEND`, and resumes the task afterwards.
+    /// OceanBase Developer Center pauses a task before it changes its settings, waits until `DescribeProjectProgress` shows the state `SUSPEND`, and resumes the task afterwards.
     /// That pausing a paused task is harmless is not known.
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// No first version is known. No page of the vendor's describes it. It is known from another client of the service.
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/400.stop-project.md>.
     ///
     /// # Examples
     ///
@@ -919,7 +1414,7 @@ impl Client {
     ///
     /// It changes something: once a byte of it may have been sent, the client never sends it again.
     ///
-    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066>.
+    /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066> of 2025-10-09.
     ///
     /// Where the vendor contradicts itself:
     ///
@@ -938,14 +1433,44 @@ impl Client {
         StopProjectModifyRecordsBuilder::new(self)
     }
 
+    /// Pauses every running task that carries a label.
+    ///
+    /// An answer that succeeds may list tasks that could not be paused: look at `failedProjectIds`.
+    ///
+    /// The answer: The tasks that were acted on.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792131>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383797>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080583>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1600.stop-projects-by-label.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
+    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.total` (`total-null`): documented as `integer`, seen as `null`. Treat the number as one that may be missing; count the lists instead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// let reply = client.stop_projects_by_label().id("l_4w6r0p2c8zhk").send().await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stop_projects_by_label(&self) -> StopProjectsByLabelBuilder<&Self> {
+        StopProjectsByLabelBuilder::new(self)
+    }
+
     /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`, which is not described yet.
+    /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
     ///
     /// The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
-    /// Its payload is not known beyond that; that it is a text is assumed.
+    /// That its payload is the ID, the page of `GetPreCheckResult` tells.
     ///
     /// The answer: ID of the check.
     ///
@@ -990,6 +1515,137 @@ impl Client {
         SubmitPreCheckBuilder::new(self)
     }
 
+    /// Changes the settings of a component that copies rows.
+    ///
+    /// The answer is the ID of a ticket: the settings have changed only once the service has worked on the ticket, and no action is known that reads one.
+    /// `DescribeProjectComponents` shows the components of a task with their names, regions and settings.
+    /// The example of the page names a component that synchronizes changes instead.
+    ///
+    /// The answer: The ticket that was opened.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2500.update-full-import.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use std::collections::BTreeMap;
+    /// use oms_client::{Json, SecretJson};
+    /// use oms_client::actions::UpdateFullImportDimension;
+    /// use oms_client::shapes::ConnectorConfig;
+    ///
+    /// let reply = client
+    ///     .update_full_import()
+    ///     .dimension(UpdateFullImportDimension::Name)
+    ///     .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
+    ///     .cm_region("region-1")
+    ///     .config(
+    ///         ConnectorConfig::builder()
+    ///             .coordinator([("connectorJvmParam", Json::new(r#""-Xms2g -Xmx2g""#)?)])
+    ///             .condition(BTreeMap::<String, Json>::new())
+    ///             .source(SecretJson::from(Json::new(r#"{"workerNum":8}"#)?))
+    ///             .sink(SecretJson::from(Json::new(r#"{"workerNum":16}"#)?))
+    ///             .build(),
+    ///     )
+    ///     .allow_delete(false)
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_full_import(&self) -> UpdateFullImportBuilder<&Self> {
+        UpdateFullImportBuilder::new(self)
+    }
+
+    /// Replaces the settings of a component that verifies rows.
+    ///
+    /// The answer is the ID of a ticket: the settings have changed only once the service has worked on the ticket, and no action is known that reads one.
+    /// `DescribeProjectComponents` shows the components of a task with their names, regions and settings.
+    ///
+    /// The answer: The ticket that was opened.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2700.update-full-verification.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::{Json, SecretJson};
+    /// use oms_client::actions::UpdateFullVerificationDimension;
+    ///
+    /// let reply = client
+    ///     .update_full_verification()
+    ///     .dimension(UpdateFullVerificationDimension::Name)
+    ///     .key("192.0.2.32-9000:90247:0000000033")
+    ///     .cm_region("region-1")
+    ///     .config(SecretJson::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_full_verification(&self) -> UpdateFullVerificationBuilder<&Self> {
+        UpdateFullVerificationBuilder::new(self)
+    }
+
+    /// Changes the settings of components that synchronize changes.
+    ///
+    /// The answer is the ID of a ticket: the settings have changed only once the service has worked on the ticket, and no action is known that reads one.
+    /// `DescribeProjectComponents` shows the components of a task with their names, regions and settings.
+    /// Other than its siblings, it can choose several components at once.
+    ///
+    /// The answer: The ticket that was opened.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2600.update-incr-sync.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::{Json, SecretJson};
+    /// use oms_client::actions::UpdateIncrSyncDimension;
+    /// use oms_client::shapes::ConnectorConfig;
+    ///
+    /// let reply = client
+    ///     .update_incr_sync()
+    ///     .dimension(UpdateIncrSyncDimension::Ip)
+    ///     .key("192.0.2.32")
+    ///     .cm_region("region-1")
+    ///     .config(
+    ///         ConnectorConfig::builder()
+    ///             .sink(SecretJson::from(Json::new(r#"{"workerNum":32}"#)?))
+    ///             .build(),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_incr_sync(&self) -> UpdateIncrSyncBuilder<&Self> {
+        UpdateIncrSyncBuilder::new(self)
+    }
+
     /// **Known in part.** Replaces the settings of a task.
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
@@ -1032,5 +1688,45 @@ impl Client {
     /// ```
     pub fn update_project_config(&self) -> UpdateProjectConfigBuilder<&Self> {
         UpdateProjectConfigBuilder::new(self)
+    }
+
+    /// Replaces the settings of a component that pulls and keeps logs.
+    ///
+    /// The answer is the ID of a ticket: the settings have changed only once the service has worked on the ticket, and no action is known that reads one.
+    /// `DescribeProjectComponents` shows the components of a task with their names, regions and settings.
+    ///
+    /// The answer: The ticket that was opened.
+    ///
+    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    ///
+    /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2400.update-store.md>.
+    ///
+    /// Where the vendor contradicts itself:
+    ///
+    /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
+    /// use oms_client::{Json, SecretJson};
+    /// use oms_client::actions::UpdateStoreDimension;
+    ///
+    /// let reply = client
+    ///     .update_store()
+    ///     .dimension(UpdateStoreDimension::Name)
+    ///     .key("192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197")
+    ///     .cm_region("region-1")
+    ///     .config(
+    ///         SecretJson::from(Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?),
+    ///     )
+    ///     .send()
+    ///     .await?;
+    /// println!("{:?}", reply.data);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_store(&self) -> UpdateStoreBuilder<&Self> {
+        UpdateStoreBuilder::new(self)
     }
 }

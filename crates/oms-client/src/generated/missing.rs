@@ -11,9 +11,21 @@
 #[derive(Debug, Clone, Copy)]
 pub struct access_key;
 
+/// The parameter `begin_timestamp` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct begin_timestamp;
+
+/// The parameter `cm_region` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct cm_region;
+
 /// The parameter `column_name` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct column_name;
+
+/// The parameter `config` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct config;
 
 /// The parameter `databases` was not given yet.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +35,10 @@ pub struct databases;
 #[derive(Debug, Clone, Copy)]
 pub struct description;
 
+/// The parameter `dimension` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct dimension;
+
 /// The parameter `drc_password` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct drc_password;
@@ -30,6 +46,14 @@ pub struct drc_password;
 /// The parameter `drc_user_name` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct drc_user_name;
+
+/// The parameter `end_timestamp` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct end_timestamp;
+
+/// The parameter `endpoint` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct endpoint;
 
 /// The parameter `expression` was not given yet.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +66,26 @@ pub struct id;
 /// The parameter `instance_id` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct instance_id;
+
+/// The parameter `intranet_addr` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct intranet_addr;
+
+/// The parameter `ip` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct ip;
+
+/// The parameter `key` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct key;
+
+/// The parameter `master` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct master;
+
+/// The parameter `metric_type` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct metric_type;
 
 /// The parameter `middleware_instance_id` was not given yet.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +103,10 @@ pub struct name;
 #[derive(Debug, Clone, Copy)]
 pub struct password;
 
+/// The parameter `port` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct port;
+
 /// The parameter `project_id` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct project_id;
@@ -71,9 +119,17 @@ pub struct region;
 #[derive(Debug, Clone, Copy)]
 pub struct reverse;
 
+/// The parameter `role` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct role;
+
 /// The parameter `route` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct route;
+
+/// The parameter `schema` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct schema;
 
 /// The parameter `secret_key` was not given yet.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +139,10 @@ pub struct secret_key;
 #[derive(Debug, Clone, Copy)]
 pub struct sink_endpoint_id;
 
+/// The parameter `slave` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct slave;
+
 /// The parameter `source_endpoint_id` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct source_endpoint_id;
@@ -90,6 +150,14 @@ pub struct source_endpoint_id;
 /// The parameter `start_timestamp` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct start_timestamp;
+
+/// The parameter `step_name` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct step_name;
+
+/// The parameter `table` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct table;
 
 /// The parameter `tenant` was not given yet.
 #[derive(Debug, Clone, Copy)]
@@ -110,3 +178,7 @@ pub struct url;
 /// The parameter `user_name` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct user_name;
+
+/// The parameter `username` was not given yet.
+#[derive(Debug, Clone, Copy)]
+pub struct username;

@@ -7,12 +7,66 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::time::Duration;
 
-use oms_core::{Given, IntegerRule, Invalid, Json, OtherFields, TextRule};
+use oms_core::{Given, IntegerRule, Invalid, Json, OtherFields, Pattern, Piece, TextRule};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::generated::missing;
 
-pub use oms_core::{Base64Secret, EpochSeconds, Secret, StartPosition, UtcDateTime};
+pub use oms_core::{
+    Base64Secret, EpochSeconds, Secret, SecretJson, StartPosition, UtcDateTime,
+};
+
+/// How the values of a figure are drawn together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Aggregator {
+    /// By their average.
+    Average,
+    /// Not at all: each value as it was taken.
+    None,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl Aggregator {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Average => "AVG",
+            Self::None => "NONE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Aggregator {
+    fn from(text: &str) -> Self {
+        match text {
+            "AVG" => Self::Average,
+            "NONE" => Self::None,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Aggregator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Aggregator {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Aggregator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
 
 /// How much a task is protected by alerts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -74,7 +128,465 @@ impl<'de> Deserialize<'de> for AlertLevel {
     }
 }
 
-/// Settings that the steps of a task share. The page is readable only in its first rows; the rest comes from the hosted edition's SDK.
+/// Treatment of a length in bytes where the target counts in characters, or the reverse.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ByteCharStrategy {
+    /// The unit is left out where it is bytes, as the name tells.
+    IgnoreByteIfByteUsed,
+    /// Bytes become characters, as the name tells.
+    ForceCharIfByteUsed,
+    /// Lengths in bytes grow, as the name tells.
+    ExpandLenIfByteUsed,
+    /// Nothing is done.
+    DoNothingIfByteUsed,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl ByteCharStrategy {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::IgnoreByteIfByteUsed => "IGNORE_BYTE_IF_BYTE_USED",
+            Self::ForceCharIfByteUsed => "FORCE_CHAR_IF_BYTE_USED",
+            Self::ExpandLenIfByteUsed => "EXPAND_LEN_IF_BYTE_USED",
+            Self::DoNothingIfByteUsed => "DO_NOTHING_IF_BYTE_USED",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for ByteCharStrategy {
+    fn from(text: &str) -> Self {
+        match text {
+            "IGNORE_BYTE_IF_BYTE_USED" => Self::IgnoreByteIfByteUsed,
+            "FORCE_CHAR_IF_BYTE_USED" => Self::ForceCharIfByteUsed,
+            "EXPAND_LEN_IF_BYTE_USED" => Self::ExpandLenIfByteUsed,
+            "DO_NOTHING_IF_BYTE_USED" => Self::DoNothingIfByteUsed,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for ByteCharStrategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ByteCharStrategy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ByteCharStrategy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// ID of a check of what a task is to be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CheckId(String);
+
+impl CheckId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`CheckId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// The rule that the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for CheckId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for CheckId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&CheckId> for CheckId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &CheckId) -> Self {
+        other.clone()
+    }
+}
+
+impl FromStr for CheckId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for CheckId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CheckId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Side of a task that a check looks at.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CheckedSide {
+    /// The source.
+    Source,
+    /// The target.
+    Target,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl CheckedSide {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Source => "SOURCE",
+            Self::Target => "DEST",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for CheckedSide {
+    fn from(text: &str) -> Self {
+        match text {
+            "SOURCE" => Self::Source,
+            "DEST" => Self::Target,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for CheckedSide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for CheckedSide {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for CheckedSide {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A column of a table or view, and what it is called in the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Column {
+    /// Origin of the column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<ColumnOrigin>,
+    /// Name in the source.
+    #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
+    pub column_name: Option<String>,
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// Place among the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
+    /// Type.
+    #[serde(rename = "columnType", skip_serializing_if = "Option::is_none")]
+    pub column_type: Option<String>,
+    /// Type in the records of OMS.
+    #[serde(rename = "recordFieldType", skip_serializing_if = "Option::is_none")]
+    pub record_field_type: Option<String>,
+    /// Type as the source writes it.
+    #[serde(rename = "rawColumnType", skip_serializing_if = "Option::is_none")]
+    pub raw_column_type: Option<String>,
+    /// Kind of key that the column belongs to.
+    #[serde(rename = "columnKey", skip_serializing_if = "Option::is_none")]
+    pub column_key: Option<String>,
+    /// Whether it may hold null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nullable: Option<bool>,
+    /// What it holds where nothing is given.
+    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<String>,
+    /// Length.
+    #[serde(rename = "dataLength", skip_serializing_if = "Option::is_none")]
+    pub data_length: Option<i64>,
+    /// Number of digits.
+    #[serde(rename = "dataPrecision", skip_serializing_if = "Option::is_none")]
+    pub data_precision: Option<i64>,
+    /// Number of digits behind the point.
+    #[serde(rename = "dataScale", skip_serializing_if = "Option::is_none")]
+    pub data_scale: Option<i64>,
+    /// Character set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Comment.
+    #[serde(rename = "columnComment", skip_serializing_if = "Option::is_none")]
+    pub column_comment: Option<String>,
+    /// Whether it is a hidden column, or one that is computed from others, as the name tells.
+    #[serde(rename = "isGenerateField", skip_serializing_if = "Option::is_none")]
+    pub is_generate_field: Option<bool>,
+}
+
+impl Column {
+    /// Starts to build the value.
+    pub fn builder() -> ColumnBuilder {
+        ColumnBuilder::new()
+    }
+}
+
+/// Builds a [`Column`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct ColumnBuilder {
+    r#type: Option<ColumnOrigin>,
+    column_name: Option<String>,
+    mapped_name: Option<String>,
+    position: Option<i64>,
+    column_type: Option<String>,
+    record_field_type: Option<String>,
+    raw_column_type: Option<String>,
+    column_key: Option<String>,
+    nullable: Option<bool>,
+    default_value: Option<String>,
+    data_length: Option<i64>,
+    data_precision: Option<i64>,
+    data_scale: Option<i64>,
+    encoding: Option<String>,
+    column_comment: Option<String>,
+    is_generate_field: Option<bool>,
+}
+
+impl ColumnBuilder {
+    const fn new() -> Self {
+        Self {
+            r#type: None,
+            column_name: None,
+            mapped_name: None,
+            position: None,
+            column_type: None,
+            record_field_type: None,
+            raw_column_type: None,
+            column_key: None,
+            nullable: None,
+            default_value: None,
+            data_length: None,
+            data_precision: None,
+            data_scale: None,
+            encoding: None,
+            column_comment: None,
+            is_generate_field: None,
+        }
+    }
+
+    /// Origin of the column.
+    pub fn r#type(mut self, value: ColumnOrigin) -> Self {
+        self.r#type = Some(value);
+        self
+    }
+
+    /// Name in the source.
+    pub fn column_name(mut self, value: impl Into<String>) -> Self {
+        self.column_name = Some(value.into());
+        self
+    }
+
+    /// Name in the target.
+    pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
+        self.mapped_name = Some(value.into());
+        self
+    }
+
+    /// Place among the others.
+    pub fn position(mut self, value: i64) -> Self {
+        self.position = Some(value);
+        self
+    }
+
+    /// Type.
+    pub fn column_type(mut self, value: impl Into<String>) -> Self {
+        self.column_type = Some(value.into());
+        self
+    }
+
+    /// Type in the records of OMS.
+    pub fn record_field_type(mut self, value: impl Into<String>) -> Self {
+        self.record_field_type = Some(value.into());
+        self
+    }
+
+    /// Type as the source writes it.
+    pub fn raw_column_type(mut self, value: impl Into<String>) -> Self {
+        self.raw_column_type = Some(value.into());
+        self
+    }
+
+    /// Kind of key that the column belongs to.
+    pub fn column_key(mut self, value: impl Into<String>) -> Self {
+        self.column_key = Some(value.into());
+        self
+    }
+
+    /// Whether it may hold null.
+    pub fn nullable(mut self, value: bool) -> Self {
+        self.nullable = Some(value);
+        self
+    }
+
+    /// What it holds where nothing is given.
+    pub fn default_value(mut self, value: impl Into<String>) -> Self {
+        self.default_value = Some(value.into());
+        self
+    }
+
+    /// Length.
+    pub fn data_length(mut self, value: i64) -> Self {
+        self.data_length = Some(value);
+        self
+    }
+
+    /// Number of digits.
+    pub fn data_precision(mut self, value: i64) -> Self {
+        self.data_precision = Some(value);
+        self
+    }
+
+    /// Number of digits behind the point.
+    pub fn data_scale(mut self, value: i64) -> Self {
+        self.data_scale = Some(value);
+        self
+    }
+
+    /// Character set.
+    pub fn encoding(mut self, value: impl Into<String>) -> Self {
+        self.encoding = Some(value.into());
+        self
+    }
+
+    /// Comment.
+    pub fn column_comment(mut self, value: impl Into<String>) -> Self {
+        self.column_comment = Some(value.into());
+        self
+    }
+
+    /// Whether it is a hidden column, or one that is computed from others, as the name tells.
+    pub fn is_generate_field(mut self, value: bool) -> Self {
+        self.is_generate_field = Some(value);
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> Column {
+        Column {
+            r#type: self.r#type,
+            column_name: self.column_name,
+            mapped_name: self.mapped_name,
+            position: self.position,
+            column_type: self.column_type,
+            record_field_type: self.record_field_type,
+            raw_column_type: self.raw_column_type,
+            column_key: self.column_key,
+            nullable: self.nullable,
+            default_value: self.default_value,
+            data_length: self.data_length,
+            data_precision: self.data_precision,
+            data_scale: self.data_scale,
+            encoding: self.encoding,
+            column_comment: self.column_comment,
+            is_generate_field: self.is_generate_field,
+        }
+    }
+}
+
+/// Origin of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ColumnOrigin {
+    /// A database.
+    Database,
+    /// A table.
+    Table,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl ColumnOrigin {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Database => "DATABASE",
+            Self::Table => "TABLE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for ColumnOrigin {
+    fn from(text: &str) -> Self {
+        match text {
+            "DATABASE" => Self::Database,
+            "TABLE" => Self::Table,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for ColumnOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ColumnOrigin {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ColumnOrigin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Settings that the steps of a task share. Settings that the pages lack come from the hosted edition's SDK.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
@@ -93,45 +605,33 @@ pub struct CommonTransferConfig {
     #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
     pub mq_serializer_type: Option<MessageFormat>,
     /// How messages are spread over partitions.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "mqPartitionMode", skip_serializing_if = "Option::is_none")]
     pub mq_partition_mode: Option<PartitionMode>,
     /// The partition, where all messages go into one.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "mqPartition", skip_serializing_if = "Option::is_none")]
     pub mq_partition: Option<i64>,
     /// Kind of the topics of DataHub.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
     pub datahub_topic_type: Option<TopicType>,
-    /// Name of the business system for `DataWorks`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
-    pub data_works_business_name: Option<String>,
     /// Group of the producer of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"OMS"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"OMS"`.
     #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_producer_group: Option<String>,
     /// Tags of the messages of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"default_tag"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"default_tag"`.
     #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_msg_tags: Option<String>,
     /// Whether messages of RocketMQ are traced.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_enable_msg_trace: Option<bool>,
     /// How long sending a message to RocketMQ may take; the unit is not stated.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_send_msg_timeout: Option<i64>,
+    /// Name of the business system for `DataWorks`.
+    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    pub data_works_business_name: Option<String>,
     /// How the tables of the source are stored.
     ///
     /// It is known from another client of the service.
@@ -176,11 +676,11 @@ pub struct CommonTransferConfigBuilder {
     mq_partition_mode: Option<PartitionMode>,
     mq_partition: Option<i64>,
     datahub_topic_type: Option<TopicType>,
-    data_works_business_name: Option<String>,
     rocket_mq_producer_group: Option<String>,
     rocket_mq_msg_tags: Option<String>,
     rocket_mq_enable_msg_trace: Option<bool>,
     rocket_mq_send_msg_timeout: Option<i64>,
+    data_works_business_name: Option<String>,
     source_store_format: Option<StoreFormat>,
     sink_store_format: Option<StoreFormat>,
     sync_schema: Option<bool>,
@@ -197,11 +697,11 @@ impl CommonTransferConfigBuilder {
             mq_partition_mode: None,
             mq_partition: None,
             datahub_topic_type: None,
-            data_works_business_name: None,
             rocket_mq_producer_group: None,
             rocket_mq_msg_tags: None,
             rocket_mq_enable_msg_trace: None,
             rocket_mq_send_msg_timeout: None,
+            data_works_business_name: None,
             source_store_format: None,
             sink_store_format: None,
             sync_schema: None,
@@ -233,40 +733,26 @@ impl CommonTransferConfigBuilder {
     }
 
     /// How messages are spread over partitions.
-    ///
-    /// It is known from another client of the service.
     pub fn mq_partition_mode(mut self, value: PartitionMode) -> Self {
         self.mq_partition_mode = Some(value);
         self
     }
 
     /// The partition, where all messages go into one.
-    ///
-    /// It is known from another client of the service.
     pub fn mq_partition(mut self, value: i64) -> Self {
         self.mq_partition = Some(value);
         self
     }
 
     /// Kind of the topics of DataHub.
-    ///
-    /// It is known from another client of the service.
     pub fn datahub_topic_type(mut self, value: TopicType) -> Self {
         self.datahub_topic_type = Some(value);
         self
     }
 
-    /// Name of the business system for `DataWorks`.
-    ///
-    /// It is known from another client of the service.
-    pub fn data_works_business_name(mut self, value: impl Into<String>) -> Self {
-        self.data_works_business_name = Some(value.into());
-        self
-    }
-
     /// Group of the producer of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"OMS"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"OMS"`.
     pub fn rocket_mq_producer_group(mut self, value: impl Into<String>) -> Self {
         self.rocket_mq_producer_group = Some(value.into());
         self
@@ -274,25 +760,27 @@ impl CommonTransferConfigBuilder {
 
     /// Tags of the messages of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"default_tag"`. It is known from another client of the service.
+    /// Where it is left out, the service takes `"default_tag"`.
     pub fn rocket_mq_msg_tags(mut self, value: impl Into<String>) -> Self {
         self.rocket_mq_msg_tags = Some(value.into());
         self
     }
 
     /// Whether messages of RocketMQ are traced.
-    ///
-    /// It is known from another client of the service.
     pub fn rocket_mq_enable_msg_trace(mut self, value: bool) -> Self {
         self.rocket_mq_enable_msg_trace = Some(value);
         self
     }
 
     /// How long sending a message to RocketMQ may take; the unit is not stated.
-    ///
-    /// It is known from another client of the service.
     pub fn rocket_mq_send_msg_timeout(mut self, value: i64) -> Self {
         self.rocket_mq_send_msg_timeout = Some(value);
+        self
+    }
+
+    /// Name of the business system for `DataWorks`.
+    pub fn data_works_business_name(mut self, value: impl Into<String>) -> Self {
+        self.data_works_business_name = Some(value.into());
         self
     }
 
@@ -349,11 +837,11 @@ impl CommonTransferConfigBuilder {
             mq_partition_mode: self.mq_partition_mode,
             mq_partition: self.mq_partition,
             datahub_topic_type: self.datahub_topic_type,
-            data_works_business_name: self.data_works_business_name,
             rocket_mq_producer_group: self.rocket_mq_producer_group,
             rocket_mq_msg_tags: self.rocket_mq_msg_tags,
             rocket_mq_enable_msg_trace: self.rocket_mq_enable_msg_trace,
             rocket_mq_send_msg_timeout: self.rocket_mq_send_msg_timeout,
+            data_works_business_name: self.data_works_business_name,
             source_store_format: self.source_store_format,
             sink_store_format: self.sink_store_format,
             sync_schema: self.sync_schema,
@@ -450,106 +938,144 @@ impl<
     }
 }
 
+/// Key by which a component is found: its name, as `DescribeProjectComponents` shows it, or another value that the dimension beside it asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ComponentKey(String);
+
+impl ComponentKey {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .pattern(
+            Pattern::new(
+                "[^ *]+",
+                &[Piece::none_of(&[(' ', ' '), ('*', '*')]).at_least(1)],
+            ),
+        );
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`ComponentKey::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// The rule that the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for ComponentKey {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for ComponentKey {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&ComponentKey> for ComponentKey {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &ComponentKey) -> Self {
+        other.clone()
+    }
+}
+
+impl FromStr for ComponentKey {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for ComponentKey {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ComponentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// How a task reaches its source or its target.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct ConnectInfo {
     /// ID of the connection, such as `c_4w3akx92b7ds`; an example shows the ID of a data source instead.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// ID of the data source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
-    pub endpoint_id: Option<DataSourceId>,
     /// Name of the data source.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "endpointName", skip_serializing_if = "Option::is_none")]
     pub endpoint_name: Option<String>,
-    /// Which side it is: `source` or `sink`.
-    ///
-    /// It is known from another client of the service.
+    /// ID of the data source.
+    #[serde(rename = "endpointId", skip_serializing_if = "Option::is_none")]
+    pub endpoint_id: Option<DataSourceId>,
+    /// Which side it is.
     #[serde(rename = "endpointSide", skip_serializing_if = "Option::is_none")]
-    pub endpoint_side: Option<String>,
+    pub endpoint_side: Option<EndpointSide>,
     /// Kind of database and of network, such as `OB_MYSQL_PUBLIC`.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "dbEngine", skip_serializing_if = "Option::is_none")]
     pub db_engine: Option<String>,
-    /// Host.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<String>,
-    /// Port.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub port: Option<i64>,
+    /// What else is needed to connect, as text.
+    #[serde(rename = "connectionInfo", skip_serializing_if = "Option::is_none")]
+    pub connection_info: Option<String>,
     /// Database user.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Version of the database.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// Character set.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub charset: Option<String>,
     /// Time zone of the database, such as `+08:00` or `UTC`.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
+    /// Character set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
     /// Whether lengths in Oracle are in bytes or in characters.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "nlsLengthSemantics", skip_serializing_if = "Option::is_none")]
     pub nls_length_semantics: Option<String>,
     /// Operating system of the host.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "operatingSystem", skip_serializing_if = "Option::is_none")]
     pub operating_system: Option<String>,
     /// Region.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// OCP that the data source is linked to.
+    #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
+    pub ocp_name: Option<String>,
+    /// Further attributes, in a form that depends on the kind of the data source. The kinds are known from `OB_MYSQL_PUBLIC`, which an example shows; the others are made after its pattern.
+    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
+    pub conn_extra_attributes: Option<ConnectInfoConnExtraAttributes>,
     /// Who owns the data source.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// Host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// Port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<i64>,
     /// Account that owns the resource; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "resourceOwner", skip_serializing_if = "Option::is_none")]
     pub resource_owner: Option<String>,
-    /// OCP that the data source is linked to.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
-    pub ocp_name: Option<String>,
-    /// What else is needed to connect, as text.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "connectionInfo", skip_serializing_if = "Option::is_none")]
-    pub connection_info: Option<String>,
-    /// Further attributes, in a form that depends on the kind of the data source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
-    pub conn_extra_attributes: Option<Json>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -562,6 +1088,251 @@ impl Serialize for ConnectInfo {
 }
 
 impl<'de> Deserialize<'de> for ConnectInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        if let Some(by) = &value.db_engine {
+            value.conn_extra_attributes = value
+                .conn_extra_attributes
+                .map(|union| union.chosen_by(by.as_str()));
+        }
+        Ok(value)
+    }
+}
+
+/// Further attributes, in a form that depends on the kind of the data source. The kinds are known from `OB_MYSQL_PUBLIC`, which an example shows; the others are made after its pattern.
+///
+/// The value of `db_engine` beside it chooses the type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ConnectInfoConnExtraAttributes {
+    /// Of Kafka.
+    ///
+    /// Chosen by `KAFKA`, `KAFKA_PUBLIC`, `KAFKA_VPC`.
+    Kafka(Box<KafkaAttributes>),
+    /// Of DataHub.
+    ///
+    /// Chosen by `DATAHUB`, `DATAHUB_PUBLIC`, `DATAHUB_VPC`.
+    DataHub(Box<DataHubAttributes>),
+    /// Of RocketMQ.
+    ///
+    /// Chosen by `ROCKETMQ`, `ROCKETMQ_PUBLIC`, `ROCKETMQ_VPC`.
+    RocketMq(Box<RocketMqAttributes>),
+    /// Of OceanBase.
+    ///
+    /// Chosen by `OB_MYSQL`, `OB_MYSQL_PUBLIC`, `OB_MYSQL_VPC`, `OB_ORACLE`, `OB_ORACLE_PUBLIC`, `OB_ORACLE_VPC`.
+    OceanBase(Box<OceanBaseAttributes>),
+    /// Of TiDB.
+    ///
+    /// Chosen by `TIDB`, `TIDB_PUBLIC`, `TIDB_VPC`.
+    TiDb(Box<TiDbAttributes>),
+    /// A value that none of the types is chosen for, or that does not fit the one that is,
+    /// as it came.
+    Other(Json),
+}
+
+impl From<KafkaAttributes> for ConnectInfoConnExtraAttributes {
+    fn from(value: KafkaAttributes) -> Self {
+        Self::Kafka(Box::new(value))
+    }
+}
+
+impl From<DataHubAttributes> for ConnectInfoConnExtraAttributes {
+    fn from(value: DataHubAttributes) -> Self {
+        Self::DataHub(Box::new(value))
+    }
+}
+
+impl From<RocketMqAttributes> for ConnectInfoConnExtraAttributes {
+    fn from(value: RocketMqAttributes) -> Self {
+        Self::RocketMq(Box::new(value))
+    }
+}
+
+impl From<OceanBaseAttributes> for ConnectInfoConnExtraAttributes {
+    fn from(value: OceanBaseAttributes) -> Self {
+        Self::OceanBase(Box::new(value))
+    }
+}
+
+impl From<TiDbAttributes> for ConnectInfoConnExtraAttributes {
+    fn from(value: TiDbAttributes) -> Self {
+        Self::TiDb(Box::new(value))
+    }
+}
+
+impl ConnectInfoConnExtraAttributes {
+    /// Reads the value as the type that the field beside it chooses, and leaves it as it
+    /// came where it does not fit.
+    fn chosen_by(self, by: &str) -> Self {
+        match (by, self) {
+            ("KAFKA" | "KAFKA_PUBLIC" | "KAFKA_VPC", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::Kafka)
+            }
+            ("DATAHUB" | "DATAHUB_PUBLIC" | "DATAHUB_VPC", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::DataHub)
+            }
+            ("ROCKETMQ" | "ROCKETMQ_PUBLIC" | "ROCKETMQ_VPC", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::RocketMq)
+            }
+            (
+                "OB_MYSQL" | "OB_MYSQL_PUBLIC" | "OB_MYSQL_VPC" | "OB_ORACLE"
+                | "OB_ORACLE_PUBLIC" | "OB_ORACLE_VPC",
+                Self::Other(json),
+            ) => json.read_or_keep().map_or_else(Self::Other, Self::OceanBase),
+            ("TIDB" | "TIDB_PUBLIC" | "TIDB_VPC", Self::Other(json)) => {
+                json.read_or_keep().map_or_else(Self::Other, Self::TiDb)
+            }
+            (_, value) => value,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ConnectInfoConnExtraAttributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Json::deserialize(deserializer).map(Self::Other)
+    }
+}
+
+/// Settings of a component that copies rows or changes, one part a configuration file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ConnectorConfig {
+    /// Of the coordinator: the file `conf/coordinator.json`. A table of the page capitalizes the name, its example does not.
+    #[serde(skip_serializing_if = "Option::is_none", alias = "Coordinator")]
+    pub coordinator: Option<BTreeMap<String, Json>>,
+    /// Which objects are copied: the file `conf/condition.json`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<BTreeMap<String, Json>>,
+    /// Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SecretJson>,
+    /// Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sink: Option<SecretJson>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ConnectorConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ConnectorConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(
+            other_fields
+                .gather_with_aliases(deserializer, &[("Coordinator", "coordinator")]),
+        )?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+impl ConnectorConfig {
+    /// Starts to build the value.
+    pub fn builder() -> ConnectorConfigBuilder {
+        ConnectorConfigBuilder::new()
+    }
+}
+
+/// Builds a [`ConnectorConfig`].
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct ConnectorConfigBuilder {
+    coordinator: Option<BTreeMap<String, Json>>,
+    condition: Option<BTreeMap<String, Json>>,
+    source: Option<SecretJson>,
+    sink: Option<SecretJson>,
+}
+
+impl ConnectorConfigBuilder {
+    const fn new() -> Self {
+        Self {
+            coordinator: None,
+            condition: None,
+            source: None,
+            sink: None,
+        }
+    }
+
+    /// Of the coordinator: the file `conf/coordinator.json`. A table of the page capitalizes the name, its example does not.
+    pub fn coordinator(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Json)>,
+    ) -> Self {
+        self.coordinator = Some(
+            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
+        self
+    }
+
+    /// Which objects are copied: the file `conf/condition.json`.
+    pub fn condition(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, Json)>,
+    ) -> Self {
+        self.condition = Some(
+            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        );
+        self
+    }
+
+    /// Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database.
+    pub fn source(mut self, value: impl Into<SecretJson>) -> Self {
+        self.source = Some(value.into());
+        self
+    }
+
+    /// Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database.
+    pub fn sink(mut self, value: impl Into<SecretJson>) -> Self {
+        self.sink = Some(value.into());
+        self
+    }
+
+    /// The value as data.
+    #[must_use]
+    pub fn build(self) -> ConnectorConfig {
+        ConnectorConfig {
+            coordinator: self.coordinator,
+            condition: self.condition,
+            source: self.source,
+            sink: self.sink,
+            other_fields: OtherFields::new(),
+        }
+    }
+}
+
+/// Attributes of a DataHub data source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct DataHubAttributes {
+    /// Address of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Project of DataHub.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for DataHubAttributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for DataHubAttributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
@@ -591,7 +1362,7 @@ impl DataSourceId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -608,6 +1379,13 @@ impl From<String> for DataSourceId {
     /// Takes the text unchecked; it is checked before it is sent.
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl From<&DataSourceId> for DataSourceId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &DataSourceId) -> Self {
+        other.clone()
     }
 }
 
@@ -630,6 +1408,58 @@ impl AsRef<str> for DataSourceId {
 impl fmt::Display for DataSourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Role of a database.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DataSourceRole {
+    /// The one that is written to.
+    Master,
+    /// A copy of it.
+    Slave,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl DataSourceRole {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Master => "MASTER",
+            Self::Slave => "SLAVE",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for DataSourceRole {
+    fn from(text: &str) -> Self {
+        match text {
+            "MASTER" => Self::Master,
+            "SLAVE" => Self::Slave,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for DataSourceRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for DataSourceRole {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for DataSourceRole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 
@@ -734,24 +1564,14 @@ impl<'de> Deserialize<'de> for DataSourceType {
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct DatabaseMapping {
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
     /// Name in the source.
     pub name: String,
     /// ID of the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Name in the target.
-    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
-    pub mapped_name: Option<String>,
-    /// Cluster of the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
-    pub cluster_name: Option<String>,
-    /// Tenant of the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
-    pub tenant_name: Option<String>,
     /// Tables; where objects are chosen by patterns, those that are taken or left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<TableMapping>>,
@@ -762,10 +1582,18 @@ pub struct DatabaseMapping {
     #[serde(rename = "specificTables", skip_serializing_if = "Option::is_none")]
     pub specific_tables: Option<Vec<TableMapping>>,
     /// Views that patterns find and that are renamed or filtered.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "specificViews", skip_serializing_if = "Option::is_none")]
     pub specific_views: Option<Vec<TableMapping>>,
+    /// Cluster of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "clusterName", skip_serializing_if = "Option::is_none")]
+    pub cluster_name: Option<String>,
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
 }
 
 impl DatabaseMapping {
@@ -779,74 +1607,58 @@ impl DatabaseMapping {
 #[derive(Debug, Clone)]
 #[must_use = "nothing is built before `build`"]
 pub struct DatabaseMappingBuilder<MaybeName = missing::name> {
+    mapped_name: Option<String>,
     name: MaybeName,
     id: Option<String>,
-    mapped_name: Option<String>,
-    cluster_name: Option<String>,
-    tenant_name: Option<String>,
     tables: Option<Vec<TableMapping>>,
     views: Option<Vec<TableMapping>>,
     specific_tables: Option<Vec<TableMapping>>,
     specific_views: Option<Vec<TableMapping>>,
+    cluster_name: Option<String>,
+    tenant_name: Option<String>,
 }
 
 impl DatabaseMappingBuilder {
     const fn new() -> Self {
         Self {
+            mapped_name: None,
             name: missing::name,
             id: None,
-            mapped_name: None,
-            cluster_name: None,
-            tenant_name: None,
             tables: None,
             views: None,
             specific_tables: None,
             specific_views: None,
+            cluster_name: None,
+            tenant_name: None,
         }
     }
 }
 
 impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
-    /// Name in the source.
-    pub fn name(self, value: impl Into<String>) -> DatabaseMappingBuilder<String> {
-        DatabaseMappingBuilder {
-            name: value.into(),
-            id: self.id,
-            mapped_name: self.mapped_name,
-            cluster_name: self.cluster_name,
-            tenant_name: self.tenant_name,
-            tables: self.tables,
-            views: self.views,
-            specific_tables: self.specific_tables,
-            specific_views: self.specific_views,
-        }
-    }
-
-    /// ID of the database.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
-
     /// Name in the target.
     pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
         self.mapped_name = Some(value.into());
         self
     }
 
-    /// Cluster of the target.
-    ///
-    /// It is known from another client of the service.
-    pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
-        self.cluster_name = Some(value.into());
-        self
+    /// Name in the source.
+    pub fn name(self, value: impl Into<String>) -> DatabaseMappingBuilder<String> {
+        DatabaseMappingBuilder {
+            mapped_name: self.mapped_name,
+            name: value.into(),
+            id: self.id,
+            tables: self.tables,
+            views: self.views,
+            specific_tables: self.specific_tables,
+            specific_views: self.specific_views,
+            cluster_name: self.cluster_name,
+            tenant_name: self.tenant_name,
+        }
     }
 
-    /// Tenant of the target.
-    ///
-    /// It is known from another client of the service.
-    pub fn tenant_name(mut self, value: impl Into<String>) -> Self {
-        self.tenant_name = Some(value.into());
+    /// ID of the database.
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.id = Some(value.into());
         self
     }
 
@@ -872,13 +1684,27 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
     }
 
     /// Views that patterns find and that are renamed or filtered.
-    ///
-    /// It is known from another client of the service.
     pub fn specific_views(
         mut self,
         value: impl IntoIterator<Item = TableMapping>,
     ) -> Self {
         self.specific_views = Some(value.into_iter().collect());
+        self
+    }
+
+    /// Cluster of the target.
+    ///
+    /// It is known from another client of the service.
+    pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
+        self.cluster_name = Some(value.into());
+        self
+    }
+
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    pub fn tenant_name(mut self, value: impl Into<String>) -> Self {
+        self.tenant_name = Some(value.into());
         self
     }
 
@@ -889,16 +1715,137 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
         MaybeName: Given<String>,
     {
         DatabaseMapping {
+            mapped_name: self.mapped_name,
             name: self.name.given(),
             id: self.id,
-            mapped_name: self.mapped_name,
-            cluster_name: self.cluster_name,
-            tenant_name: self.tenant_name,
             tables: self.tables,
             views: self.views,
             specific_tables: self.specific_tables,
             specific_views: self.specific_views,
+            cluster_name: self.cluster_name,
+            tenant_name: self.tenant_name,
         }
+    }
+}
+
+/// ID of the job that makes a download of converted objects.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DownloadId(String);
+
+impl DownloadId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`DownloadId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// The rule that the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for DownloadId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for DownloadId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&DownloadId> for DownloadId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &DownloadId) -> Self {
+        other.clone()
+    }
+}
+
+impl FromStr for DownloadId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for DownloadId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DownloadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Side of a task that a data source is on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EndpointSide {
+    /// It is read.
+    Source,
+    /// It is written. The hosted edition spells it `sink`.
+    Target,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl EndpointSide {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Source => "source",
+            Self::Target => "dest",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for EndpointSide {
+    fn from(text: &str) -> Self {
+        match text {
+            "source" => Self::Source,
+            "dest" | "sink" => Self::Target,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for EndpointSide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for EndpointSide {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for EndpointSide {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 
@@ -997,83 +1944,63 @@ impl<'de> Deserialize<'de> for ErrorDetail {
     }
 }
 
-/// A component that synchronizes the changes of a task, as the hosted edition's SDK knows it.
+/// A component that synchronizes the changes of a task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct IncrSyncComponent {
-    /// ID of the component.
-    ///
-    /// It is known from another client of the service.
+    /// Region that it runs in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub identity: Option<String>,
+    pub region: Option<String>,
     /// Name of the component.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Host that it runs on.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
-    /// Region that it runs in.
-    ///
-    /// It is known from another client of the service.
+    /// ID of the task; the hosted edition's SDK shows an ID of the component's own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub region: Option<String>,
+    pub identity: Option<String>,
+    /// Kind of the component. Only the Chinese page has it, and it lists no values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// Parts of the topic that it reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtopics: Option<Vec<String>>,
     /// State, such as `RUNNING`; the values are not listed.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Transactions in a second.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tps: Option<i64>,
-    /// How far it is behind. The unit is not stated; that of a store is seconds.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delay: Option<i64>,
     /// Position that it has reached.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checkpoint: Option<UtcDateTime>,
+    /// Transactions in a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tps: Option<i64>,
+    /// How far it is behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay: Option<Seconds>,
     /// When the position was looked at.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "checkpointSampleTimestamp",
         skip_serializing_if = "Option::is_none"
     )]
     pub checkpoint_sample_timestamp: Option<EpochSeconds>,
-    /// Parts of the topic that it reads.
-    ///
-    /// It is known from another client of the service.
+    /// Settings of the component.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub subtopics: Option<Vec<String>>,
-    /// The failures of the component.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
-    pub error_details: Option<Vec<ErrorDetail>>,
+    pub config: Option<ConnectorConfig>,
     /// When it was created.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
     pub gmt_create: Option<UtcDateTime>,
     /// When it was changed last. Stores in the same answer spell it `gmtModified`.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "gmtModify",
         skip_serializing_if = "Option::is_none",
         alias = "gmtModified"
     )]
     pub gmt_modified: Option<UtcDateTime>,
+    /// The failures of the component.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -1088,7 +2015,10 @@ impl Serialize for IncrSyncComponent {
 impl<'de> Deserialize<'de> for IncrSyncComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        let mut value = Self::deserialize(
+            other_fields
+                .gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
+        )?;
         value.other_fields = other_fields;
         Ok(value)
     }
@@ -1231,42 +2161,43 @@ impl IncrTransferChangeBuilder {
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct IncrTransferConfig {
+    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer. OceanBase Developer Center sends one of at most 30 days back.
+    #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
+    pub start_timestamp: Option<EpochSeconds>,
     /// Kinds of changes that are passed on.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
     pub record_type_white_list: Option<Vec<RecordType>>,
-    /// Kinds of changes of schemas that are passed on; the values are not listed.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
-    pub support_ddl_types: Option<Vec<String>>,
     /// How long logs are kept.
     ///
-    /// Where it is left out, the service takes `168`. It is known from another client of the service.
+    /// Where it is left out, the service takes `168`.
     #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
     pub store_log_kept_hour: Option<LogRetention>,
     /// Whether changes are numbered inside their transaction.
     ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
+    /// Where it is left out, the service takes `true`.
     #[serde(
         rename = "enableSequencingWithinTxn",
         skip_serializing_if = "Option::is_none"
     )]
     pub enable_sequencing_within_txn: Option<bool>,
+    /// Threads that write.
+    ///
+    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
+    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_concurrency: Option<i64>,
     /// Whether changes of data and of schemas are counted.
     ///
-    /// Where it is left out, the service takes `false`. It is known from another client of the service.
+    /// Where it is left out, the service takes `false`.
     #[serde(
         rename = "enableIncrSyncStatistics",
         skip_serializing_if = "Option::is_none"
     )]
     pub enable_incr_sync_statistics: Option<bool>,
-    /// Threads that write.
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
     ///
-    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024. It is known from another client of the service.
-    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
-    pub incr_sync_concurrency: Option<i64>,
+    /// It is known from another client of the service.
+    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
+    pub support_ddl_types: Option<Vec<String>>,
     /// Most rows in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
@@ -1285,16 +2216,6 @@ pub struct IncrTransferConfig {
         serde(default, deserialize_with = "oms_core::codec::or_null")
     )]
     pub throttle_iops: Option<Option<i64>>,
-    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer.
-    /// The hosted edition's SDK sends text; OceanBase Developer Center sends a number, of at most 30 days back.
-    ///
-    /// It is known from another client of the service.
-    #[serde(
-        rename = "startTimestamp",
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "oms_core::codec::as_text"
-    )]
-    pub start_timestamp: Option<EpochSeconds>,
 }
 
 impl IncrTransferConfig {
@@ -1332,40 +2253,76 @@ impl IncrTransferConfig {
     reason = "a value that is missing and a null mean two different things"
 )]
 pub struct IncrTransferConfigBuilder {
+    start_timestamp: Option<EpochSeconds>,
     record_type_white_list: Option<Vec<RecordType>>,
-    support_ddl_types: Option<Vec<String>>,
     store_log_kept_hour: Option<LogRetention>,
     enable_sequencing_within_txn: Option<bool>,
-    enable_incr_sync_statistics: Option<bool>,
     incr_sync_concurrency: Option<i64>,
+    enable_incr_sync_statistics: Option<bool>,
+    support_ddl_types: Option<Vec<String>>,
     throttle_rps: Option<Option<i64>>,
     throttle_iops: Option<Option<i64>>,
-    start_timestamp: Option<EpochSeconds>,
 }
 
 impl IncrTransferConfigBuilder {
     const fn new() -> Self {
         Self {
+            start_timestamp: None,
             record_type_white_list: None,
-            support_ddl_types: None,
             store_log_kept_hour: None,
             enable_sequencing_within_txn: None,
-            enable_incr_sync_statistics: None,
             incr_sync_concurrency: None,
+            enable_incr_sync_statistics: None,
+            support_ddl_types: None,
             throttle_rps: None,
             throttle_iops: None,
-            start_timestamp: None,
         }
     }
 
+    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer. OceanBase Developer Center sends one of at most 30 days back.
+    pub fn start_timestamp(mut self, value: EpochSeconds) -> Self {
+        self.start_timestamp = Some(value);
+        self
+    }
+
     /// Kinds of changes that are passed on.
-    ///
-    /// It is known from another client of the service.
     pub fn record_type_white_list(
         mut self,
         value: impl IntoIterator<Item = RecordType>,
     ) -> Self {
         self.record_type_white_list = Some(value.into_iter().collect());
+        self
+    }
+
+    /// How long logs are kept.
+    ///
+    /// Where it is left out, the service takes `168`.
+    pub fn store_log_kept_hour(mut self, value: impl Into<LogRetention>) -> Self {
+        self.store_log_kept_hour = Some(value.into());
+        self
+    }
+
+    /// Whether changes are numbered inside their transaction.
+    ///
+    /// Where it is left out, the service takes `true`.
+    pub fn enable_sequencing_within_txn(mut self, value: bool) -> Self {
+        self.enable_sequencing_within_txn = Some(value);
+        self
+    }
+
+    /// Threads that write.
+    ///
+    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
+    pub fn incr_sync_concurrency(mut self, value: i64) -> Self {
+        self.incr_sync_concurrency = Some(value);
+        self
+    }
+
+    /// Whether changes of data and of schemas are counted.
+    ///
+    /// Where it is left out, the service takes `false`.
+    pub fn enable_incr_sync_statistics(mut self, value: bool) -> Self {
+        self.enable_incr_sync_statistics = Some(value);
         self
     }
 
@@ -1377,38 +2334,6 @@ impl IncrTransferConfigBuilder {
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.support_ddl_types = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// How long logs are kept.
-    ///
-    /// Where it is left out, the service takes `168`. It is known from another client of the service.
-    pub fn store_log_kept_hour(mut self, value: impl Into<LogRetention>) -> Self {
-        self.store_log_kept_hour = Some(value.into());
-        self
-    }
-
-    /// Whether changes are numbered inside their transaction.
-    ///
-    /// Where it is left out, the service takes `true`. It is known from another client of the service.
-    pub fn enable_sequencing_within_txn(mut self, value: bool) -> Self {
-        self.enable_sequencing_within_txn = Some(value);
-        self
-    }
-
-    /// Whether changes of data and of schemas are counted.
-    ///
-    /// Where it is left out, the service takes `false`. It is known from another client of the service.
-    pub fn enable_incr_sync_statistics(mut self, value: bool) -> Self {
-        self.enable_incr_sync_statistics = Some(value);
-        self
-    }
-
-    /// Threads that write.
-    ///
-    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024. It is known from another client of the service.
-    pub fn incr_sync_concurrency(mut self, value: i64) -> Self {
-        self.incr_sync_concurrency = Some(value);
         self
     }
 
@@ -1428,29 +2353,66 @@ impl IncrTransferConfigBuilder {
         self
     }
 
-    /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer.
-    /// The hosted edition's SDK sends text; OceanBase Developer Center sends a number, of at most 30 days back.
-    ///
-    /// It is known from another client of the service.
-    pub fn start_timestamp(mut self, value: EpochSeconds) -> Self {
-        self.start_timestamp = Some(value);
-        self
-    }
-
     /// The value as data.
     #[must_use]
     pub fn build(self) -> IncrTransferConfig {
         IncrTransferConfig {
+            start_timestamp: self.start_timestamp,
             record_type_white_list: self.record_type_white_list,
-            support_ddl_types: self.support_ddl_types,
             store_log_kept_hour: self.store_log_kept_hour,
             enable_sequencing_within_txn: self.enable_sequencing_within_txn,
-            enable_incr_sync_statistics: self.enable_incr_sync_statistics,
             incr_sync_concurrency: self.incr_sync_concurrency,
+            enable_incr_sync_statistics: self.enable_incr_sync_statistics,
+            support_ddl_types: self.support_ddl_types,
             throttle_rps: self.throttle_rps,
             throttle_iops: self.throttle_iops,
-            start_timestamp: self.start_timestamp,
         }
+    }
+}
+
+/// Attributes of a Kafka data source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct KafkaAttributes {
+    /// Address of the service, as host and port.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// User, where the mechanism takes a name and a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+    /// Whether connections are encrypted.
+    #[serde(rename = "enableSSL", skip_serializing_if = "Option::is_none")]
+    pub enable_ssl: Option<bool>,
+    /// Whether clients prove themselves.
+    #[serde(rename = "enableSASL", skip_serializing_if = "Option::is_none")]
+    pub enable_sasl: Option<bool>,
+    /// How they do.
+    #[serde(rename = "saslMechanism", skip_serializing_if = "Option::is_none")]
+    pub sasl_mechanism: Option<SaslMechanism>,
+    /// Whether the name of the host is left unchecked, as the name tells; the page says the reverse.
+    #[serde(
+        rename = "disableIdentificationAlgorithm",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub disable_identification_algorithm: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for KafkaAttributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for KafkaAttributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
     }
 }
 
@@ -1500,7 +2462,7 @@ impl LabelId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -1517,6 +2479,13 @@ impl From<String> for LabelId {
     /// Takes the text unchecked; it is checked before it is sent.
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl From<&LabelId> for LabelId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &LabelId) -> Self {
+        other.clone()
     }
 }
 
@@ -1585,7 +2554,7 @@ impl LogRetention {
     ///
     /// # Errors
     ///
-    /// What the number breaks.
+    /// The rule that the number breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(self.0)
     }
@@ -1659,7 +2628,7 @@ impl<'de> Deserialize<'de> for MappingMode {
     }
 }
 
-/// Form of the JSON messages that are written to a message queue. Two names mix capital and small letters or run words together.
+/// Form of the JSON messages that are written to a message queue. Two names run words together, and pages spell the flattened form in two ways.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MessageFormat {
@@ -1710,7 +2679,7 @@ impl From<&str> for MessageFormat {
             "SHAREPLEX" => Self::Shareplex,
             "DEFAULT_WITH_SCHEMA" => Self::DefaultWithSchema,
             "DEBEZIUM" => Self::Debezium,
-            "DEBEZIUMFlatten" => Self::DebeziumFlatten,
+            "DEBEZIUMFlatten" | "DEBEZIUMFLATTEN" => Self::DebeziumFlatten,
             "DEBEZIUMSMT" => Self::DebeziumSmt,
             other => Self::Unknown(other.to_owned()),
         }
@@ -1732,6 +2701,41 @@ impl Serialize for MessageFormat {
 impl<'de> Deserialize<'de> for MessageFormat {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A table or a view by its names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct MigratedObject {
+    /// Database.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Table or view.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for MigratedObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for MigratedObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
     }
 }
 
@@ -1783,16 +2787,432 @@ impl fmt::Display for Milliseconds {
     }
 }
 
+/// Kind of a change of a task's objects.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ModifyKind {
+    /// Objects are added.
+    IncreaseObject,
+    /// Objects are removed.
+    DecreaseObject,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl ModifyKind {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::IncreaseObject => "INCREASE_OBJECT",
+            Self::DecreaseObject => "DECREASE_OBJECT",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for ModifyKind {
+    fn from(text: &str) -> Self {
+        match text {
+            "INCREASE_OBJECT" => Self::IncreaseObject,
+            "DECREASE_OBJECT" => Self::DecreaseObject,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for ModifyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ModifyKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// A change of a task's objects that was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ModifyRecord {
+    /// ID of the record.
+    pub id: RecordId,
+    /// Subtask that was made for objects that are added.
+    #[serde(rename = "subProjectId", skip_serializing_if = "Option::is_none")]
+    pub sub_project_id: Option<TaskId>,
+    /// Ticket that merges the subtask into its task.
+    #[serde(rename = "mergeRequestId", skip_serializing_if = "Option::is_none")]
+    pub merge_request_id: Option<TicketId>,
+    /// Ticket that changes the task.
+    #[serde(rename = "updateRequestId", skip_serializing_if = "Option::is_none")]
+    pub update_request_id: Option<TicketId>,
+    /// Whether objects are added or removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<ModifyKind>,
+    /// State of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ModifyStatus>,
+    /// The failure of the record.
+    #[serde(rename = "errorDetail", skip_serializing_if = "Option::is_none")]
+    pub error_detail: Option<ErrorDetail>,
+    /// Databases with the objects that change.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub databases: Option<Vec<TaskDatabase>>,
+    /// When the record was changed last.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "gmtModified", skip_serializing_if = "Option::is_none")]
+    pub gmt_modified: Option<UtcDateTime>,
+    /// The objects that change, by their names.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "migrationObjectsInfo", skip_serializing_if = "Option::is_none")]
+    pub migration_objects_info: Option<ModifyRecordMigrationObjectsInfo>,
+    /// Names of the objects in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "omsProjectMappingInfo", skip_serializing_if = "Option::is_none")]
+    pub oms_project_mapping_info: Option<ModifyRecordOmsProjectMappingInfo>,
+    /// How rows and columns of tables are filtered.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableEtlList", skip_serializing_if = "Option::is_none")]
+    pub table_etl_list: Option<Vec<ModifyRecordTableEtlList>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ModifyRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// The objects that change, by their names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ModifyRecordMigrationObjectsInfo {
+    /// Tables that are taken.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<MigratedObject>>,
+    /// Tables that are left out.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tablesBlack", skip_serializing_if = "Option::is_none")]
+    pub tables_black: Option<Vec<MigratedObject>>,
+    /// Views that are taken.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views: Option<Vec<MigratedObject>>,
+    /// Views that are left out.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "viewsBlack", skip_serializing_if = "Option::is_none")]
+    pub views_black: Option<Vec<MigratedObject>>,
+    /// Whether objects are chosen by patterns.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "wildcardMode", skip_serializing_if = "Option::is_none")]
+    pub wildcard_mode: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ModifyRecordMigrationObjectsInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyRecordMigrationObjectsInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Names of the objects in the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ModifyRecordOmsProjectMappingInfo {
+    /// Columns.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "columnMappings", skip_serializing_if = "Option::is_none")]
+    pub column_mappings: Option<Vec<RenamedObject>>,
+    /// Databases.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "schemaMappings", skip_serializing_if = "Option::is_none")]
+    pub schema_mappings: Option<Vec<RenamedObject>>,
+    /// Tables.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableMappings", skip_serializing_if = "Option::is_none")]
+    pub table_mappings: Option<Vec<RenamedObject>>,
+    /// Views.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "viewMappings", skip_serializing_if = "Option::is_none")]
+    pub view_mappings: Option<Vec<RenamedObject>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ModifyRecordOmsProjectMappingInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyRecordOmsProjectMappingInfo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// How rows and columns of tables are filtered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct ModifyRecordTableEtlList {
+    /// Tenant.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// Database in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Database in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destDatabase", skip_serializing_if = "Option::is_none")]
+    pub dest_database: Option<String>,
+    /// Table in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tableName", skip_serializing_if = "Option::is_none")]
+    pub table_name: Option<String>,
+    /// Table in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destName", skip_serializing_if = "Option::is_none")]
+    pub dest_name: Option<String>,
+    /// SQL condition that rows must meet.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
+    pub where_clause: Option<String>,
+    /// Columns that are kept.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
+    pub filter_columns: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
+    pub shard_columns: Option<Vec<String>>,
+    /// ID of the logical table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "logicTableId", skip_serializing_if = "Option::is_none")]
+    pub logic_table_id: Option<String>,
+    /// ID of the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceEndpointId", skip_serializing_if = "Option::is_none")]
+    pub source_endpoint_id: Option<DataSourceId>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for ModifyRecordTableEtlList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyRecordTableEtlList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// State of a change of a task's objects. The list of the page was not readable: two values are known from the actions that ask for them, the others are assumed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ModifyStatus {
+    /// Waiting for its turn.
+    Pending,
+    /// At work; assumed.
+    Running,
+    /// Stopped by a failure.
+    Failed,
+    /// Completed; assumed.
+    Finished,
+    /// Stopped by somebody; assumed.
+    Stopped,
+    /// Cancelled before it was worked on; assumed.
+    Canceled,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl ModifyStatus {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Running => "RUNNING",
+            Self::Failed => "FAILED",
+            Self::Finished => "FINISHED",
+            Self::Stopped => "STOPPED",
+            Self::Canceled => "CANCELED",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for ModifyStatus {
+    fn from(text: &str) -> Self {
+        match text {
+            "PENDING" => Self::Pending,
+            "RUNNING" => Self::Running,
+            "FAILED" => Self::Failed,
+            "FINISHED" => Self::Finished,
+            "STOPPED" => Self::Stopped,
+            "CANCELED" | "CANCELLED" => Self::Canceled,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for ModifyStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ModifyStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ModifyStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Attributes of an OceanBase data source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct OceanBaseAttributes {
+    /// Cluster of the tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// Tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<String>,
+    /// Whether the data source is a logical one.
+    #[serde(rename = "isLogicSource", skip_serializing_if = "Option::is_none")]
+    pub is_logic_source: Option<bool>,
+    /// Whether logs come from a log proxy.
+    #[serde(rename = "useLogProxy", skip_serializing_if = "Option::is_none")]
+    pub use_log_proxy: Option<bool>,
+    /// User of the tenant `sys` who reads the logs.
+    #[serde(rename = "drcUser", skip_serializing_if = "Option::is_none")]
+    pub drc_user: Option<String>,
+    /// Value of the cluster's parameter `obconfig_url`.
+    #[serde(rename = "configUrl", skip_serializing_if = "Option::is_none")]
+    pub config_url: Option<String>,
+    /// Host of the log proxy.
+    #[serde(rename = "logProxyIp", skip_serializing_if = "Option::is_none")]
+    pub log_proxy_ip: Option<String>,
+    /// Port of the log proxy.
+    #[serde(rename = "logProxyPort", skip_serializing_if = "Option::is_none")]
+    pub log_proxy_port: Option<i64>,
+    /// Whether OMS made the data source by itself, for `DataWorks`, and knows no user of it.
+    #[serde(rename = "noUserAuth", skip_serializing_if = "Option::is_none")]
+    pub no_user_auth: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for OceanBaseAttributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for OceanBaseAttributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// How messages are spread over the partitions of a topic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PartitionMode {
     /// Into one partition.
     One,
-    /// By a hash.
+    /// By a hash of the primary key or of the columns that shard.
     Hash,
-    /// By table.
+    /// By a hash of the names of database and table.
     Table,
+    /// By an MD5 digest, as the name tells. OceanBase Developer Center alone knows it.
+    Md5,
+    /// By the value itself, as the name tells. OceanBase Developer Center alone knows it.
+    OriginalVal,
     /// A member that this crate does not know, as it came.
     Unknown(String),
 }
@@ -1805,6 +3225,8 @@ impl PartitionMode {
             Self::One => "ONE",
             Self::Hash => "HASH",
             Self::Table => "TABLE",
+            Self::Md5 => "MD5",
+            Self::OriginalVal => "ORIGINAL_VAL",
             Self::Unknown(text) => text,
         }
     }
@@ -1816,6 +3238,8 @@ impl From<&str> for PartitionMode {
             "ONE" => Self::One,
             "HASH" => Self::Hash,
             "TABLE" => Self::Table,
+            "MD5" => Self::Md5,
+            "ORIGINAL_VAL" => Self::OriginalVal,
             other => Self::Unknown(other.to_owned()),
         }
     }
@@ -1859,7 +3283,7 @@ impl RecordId {
     ///
     /// # Errors
     ///
-    /// What the text breaks.
+    /// The rule that the text breaks.
     pub fn check(&self) -> Result<(), Invalid> {
         Self::RULE.check(&self.0)
     }
@@ -1876,6 +3300,13 @@ impl From<String> for RecordId {
     /// Takes the text unchecked; it is checked before it is sent.
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl From<&RecordId> for RecordId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &RecordId) -> Self {
+        other.clone()
     }
 }
 
@@ -1901,7 +3332,7 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// Kind of a change that incremental synchronization passes on, as OceanBase Developer Center knows it.
+/// Kind of a change that incremental synchronization passes on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RecordType {
@@ -1976,6 +3407,149 @@ impl Serialize for RecordType {
 }
 
 impl<'de> Deserialize<'de> for RecordType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Names of one thing in the source and in the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct RenamedObject {
+    /// Database of the source, where what is renamed stands in one.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceSchema", skip_serializing_if = "Option::is_none")]
+    pub source_schema: Option<String>,
+    /// Table of the source, where what is renamed stands in one.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceTable", skip_serializing_if = "Option::is_none")]
+    pub source_table: Option<String>,
+    /// Name in the source.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceName", skip_serializing_if = "Option::is_none")]
+    pub source_name: Option<String>,
+    /// Name in the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "destName", skip_serializing_if = "Option::is_none")]
+    pub dest_name: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for RenamedObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RenamedObject {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Attributes of a RocketMQ data source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct RocketMqAttributes {
+    /// Address of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// Kind of the address; the values are not listed.
+    #[serde(rename = "endpointType", skip_serializing_if = "Option::is_none")]
+    pub endpoint_type: Option<String>,
+    /// Version of RocketMQ; the values are not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for RocketMqAttributes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RocketMqAttributes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// How a client proves itself to Kafka. Requests that create a data source write the names with underscores; lists show them with hyphens, and Kerberos under its own name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SaslMechanism {
+    /// Kerberos, by the interface that carries it.
+    Gssapi,
+    /// Name and password as they are.
+    Plain,
+    /// A challenge over SHA-256.
+    ScramSha256,
+    /// A challenge over SHA-512.
+    ScramSha512,
+    /// Kerberos.
+    Kerberos,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl SaslMechanism {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Gssapi => "GSSAPI",
+            Self::Plain => "PLAIN",
+            Self::ScramSha256 => "SCRAM_SHA_256",
+            Self::ScramSha512 => "SCRAM_SHA_512",
+            Self::Kerberos => "KERBEROS",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for SaslMechanism {
+    fn from(text: &str) -> Self {
+        match text {
+            "GSSAPI" => Self::Gssapi,
+            "PLAIN" => Self::Plain,
+            "SCRAM_SHA_256" | "SCRAM-SHA-256" => Self::ScramSha256,
+            "SCRAM_SHA_512" | "SCRAM-SHA-512" => Self::ScramSha512,
+            "KERBEROS" => Self::Kerberos,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for SaslMechanism {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SaslMechanism {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SaslMechanism {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
@@ -2208,18 +3782,18 @@ pub struct Step {
     pub description: Option<String>,
     /// State of the step.
     pub status: StepStatus,
-    /// How far the step is, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<i64>,
+    /// What is known of the step's failure.
+    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
+    pub extra_info: Option<StepExtraInfo>,
     /// When the step started.
     #[serde(rename = "startTime", skip_serializing_if = "Option::is_none")]
     pub start_time: Option<UtcDateTime>,
     /// When the step ended.
     #[serde(rename = "finishTime", skip_serializing_if = "Option::is_none")]
     pub finish_time: Option<UtcDateTime>,
-    /// What is known of the step's failure.
-    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
-    pub extra_info: Option<StepExtraInfo>,
+    /// How far the step is, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<i64>,
     /// Figures of the step, in a form that depends on its name.
     #[serde(rename = "stepInfo", skip_serializing_if = "Option::is_none")]
     pub info: Option<StepInfo>,
@@ -2244,50 +3818,6 @@ impl<'de> Deserialize<'de> for Step {
     }
 }
 
-/// What is known of the step's failure.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct StepExtraInfo {
-    /// Code of the failure.
-    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
-    pub error_code: Option<String>,
-    /// What failed, in words.
-    #[serde(rename = "errorMsg", skip_serializing_if = "Option::is_none")]
-    pub error_msg: Option<String>,
-    /// The failures one by one.
-    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
-    pub error_details: Option<Vec<ErrorDetail>>,
-    /// Values that belong to the failure, by free keys.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "errorParam", skip_serializing_if = "Option::is_none")]
-    pub error_param: Option<BTreeMap<String, String>>,
-    /// When the step failed. Its zone is not stated; the times beside it are in UTC.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "failedTime", skip_serializing_if = "Option::is_none")]
-    pub failed_time: Option<UtcDateTime>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for StepExtraInfo {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for StepExtraInfo {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
 /// Figures of the step, in a form that depends on its name.
 ///
 /// The value of `name` beside it chooses the type.
@@ -2295,19 +3825,20 @@ impl<'de> Deserialize<'de> for StepExtraInfo {
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum StepInfo {
-    /// Figures of a full transfer or of a full verification, as OceanBase Developer Center knows them.
+    /// Figures of a full transfer or of a full verification. Two of the references are on no page, and known from OceanBase Developer Center.
     ///
     /// Chosen by `FULL_TRANSFER`, `FULL_VERIFIER`.
     FullTransfer(Box<StepInfoFullTransfer>),
-    /// Figures of incremental synchronization, as OceanBase Developer Center knows them.
+    /// Figures of incremental synchronization.
     ///
     /// Chosen by `INCR_TRANSFER`.
     IncrTransfer(Box<StepInfoIncrTransfer>),
-    /// Figures of a switchover, as OceanBase Developer Center knows them.
+    /// Figures of a switchover.
     ///
     /// Chosen by `TRANSFER_APP_SWITCH`.
     AppSwitch(Box<StepInfoAppSwitch>),
-    /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+    /// A value that none of the types is chosen for, or that does not fit the one that is,
+    /// as it came.
     Other(Json),
 }
 
@@ -2330,7 +3861,8 @@ impl From<StepInfoAppSwitch> for StepInfo {
 }
 
 impl StepInfo {
-    /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+    /// Reads the value as the type that the field beside it chooses, and leaves it as it
+    /// came where it does not fit.
     fn chosen_by(self, by: &str) -> Self {
         match (by, self) {
             ("FULL_TRANSFER" | "FULL_VERIFIER", Self::Other(json)) => {
@@ -2353,56 +3885,44 @@ impl<'de> Deserialize<'de> for StepInfo {
     }
 }
 
-/// Figures of a full transfer or of a full verification, as OceanBase Developer Center knows them.
+/// Figures of a full transfer or of a full verification. Two of the references are on no page, and known from OceanBase Developer Center.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct StepInfoFullTransfer {
     /// Rows done.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "processedRecords", skip_serializing_if = "Option::is_none")]
     pub processed_records: Option<i64>,
     /// Rows in all, as estimated.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i64>,
     /// Rows read from the source in a second.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "srcRps", skip_serializing_if = "Option::is_none")]
     pub src_rps: Option<i64>,
     /// Time that reading a row takes.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "srcRt", skip_serializing_if = "Option::is_none")]
     pub src_rt: Option<Milliseconds>,
     /// Bytes read from the source in a second.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "srcIops", skip_serializing_if = "Option::is_none")]
     pub src_iops: Option<i64>,
     /// Rows written to the target in a second.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "dstRps", skip_serializing_if = "Option::is_none")]
     pub dst_rps: Option<i64>,
     /// Time that writing a row takes.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "dstRt", skip_serializing_if = "Option::is_none")]
     pub dst_rt: Option<Milliseconds>,
     /// Bytes written to the target in a second.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "dstIops", skip_serializing_if = "Option::is_none")]
     pub dst_iops: Option<i64>,
     /// Reference for `srcRps`.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "srcRpsRef", skip_serializing_if = "Option::is_none")]
     pub src_rps_ref: Option<i64>,
+    /// Reference for `dstRps`.
+    #[serde(rename = "dstRpsRef", skip_serializing_if = "Option::is_none")]
+    pub dst_rps_ref: Option<i64>,
+    /// Reference for `dstRt`.
+    #[serde(rename = "dstRtRef", skip_serializing_if = "Option::is_none")]
+    pub dst_rt_ref: Option<Milliseconds>,
     /// Reference for `srcRt`.
     ///
     /// It is known from another client of the service.
@@ -2413,16 +3933,6 @@ pub struct StepInfoFullTransfer {
     /// It is known from another client of the service.
     #[serde(rename = "srcIopsRef", skip_serializing_if = "Option::is_none")]
     pub src_iops_ref: Option<i64>,
-    /// Reference for `dstRps`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dstRpsRef", skip_serializing_if = "Option::is_none")]
-    pub dst_rps_ref: Option<i64>,
-    /// Reference for `dstRt`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dstRtRef", skip_serializing_if = "Option::is_none")]
-    pub dst_rt_ref: Option<Milliseconds>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -2443,27 +3953,21 @@ impl<'de> Deserialize<'de> for StepInfoFullTransfer {
     }
 }
 
-/// Figures of incremental synchronization, as OceanBase Developer Center knows them.
+/// Figures of incremental synchronization.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct StepInfoIncrTransfer {
     /// Position that synchronization has reached, in Unix seconds.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "incrTimestampCheckpoint", skip_serializing_if = "Option::is_none")]
     pub incr_timestamp_checkpoint: Option<StartPosition>,
     /// When the position was looked at.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "checkpointSampleTimestamp",
         skip_serializing_if = "Option::is_none"
     )]
     pub checkpoint_sample_timestamp: Option<EpochSeconds>,
     /// Whether changes of data and of schemas are counted.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableIncrStatistics", skip_serializing_if = "Option::is_none")]
     pub enable_incr_statistics: Option<bool>,
     /// What else the object holds.
@@ -2486,14 +3990,12 @@ impl<'de> Deserialize<'de> for StepInfoIncrTransfer {
     }
 }
 
-/// Figures of a switchover, as OceanBase Developer Center knows them.
+/// Figures of a switchover.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct StepInfoAppSwitch {
     /// When the position was looked at.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "checkpointSampleTimestamp",
         skip_serializing_if = "Option::is_none"
@@ -2511,6 +4013,46 @@ impl Serialize for StepInfoAppSwitch {
 }
 
 impl<'de> Deserialize<'de> for StepInfoAppSwitch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// What is known of a step's failure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct StepExtraInfo {
+    /// The failures one by one.
+    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    pub error_details: Option<Vec<ErrorDetail>>,
+    /// Code of the failure.
+    #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// What failed, in words.
+    #[serde(rename = "errorMsg", skip_serializing_if = "Option::is_none")]
+    pub error_msg: Option<String>,
+    /// Values that belong to the failure, by free keys.
+    #[serde(rename = "errorParam", skip_serializing_if = "Option::is_none")]
+    pub error_param: Option<BTreeMap<String, String>>,
+    /// When the step failed. Its zone is not stated; the times beside it are in UTC.
+    #[serde(rename = "failedTime", skip_serializing_if = "Option::is_none")]
+    pub failed_time: Option<UtcDateTime>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for StepExtraInfo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StepExtraInfo {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
@@ -2735,7 +4277,7 @@ impl<'de> Deserialize<'de> for StepStatus {
     }
 }
 
-/// A component that pulls and keeps the logs of a task. The page is readable only in its first rows.
+/// A component that pulls and keeps the logs of a task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -2746,6 +4288,9 @@ pub struct StoreComponent {
     /// Host that it runs on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ip: Option<String>,
+    /// Kind of the component. Only the Chinese page has it, and it lists no values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
     /// Region that it runs in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
@@ -2773,55 +4318,40 @@ pub struct StoreComponent {
     /// The failures of the component.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<ErrorDetail>>,
-    /// What failed, in words.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "errMsg", skip_serializing_if = "Option::is_none")]
-    pub err_msg: Option<String>,
-    /// First position that is kept.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "beginCheckpoint", skip_serializing_if = "Option::is_none")]
-    pub begin_checkpoint: Option<UtcDateTime>,
-    /// Last position that is kept.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "endCheckpoint", skip_serializing_if = "Option::is_none")]
-    pub end_checkpoint: Option<UtcDateTime>,
-    /// Last sign of life.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "latelyHeartbeatTimeSec", skip_serializing_if = "Option::is_none")]
-    pub lately_heartbeat_time_sec: Option<EpochSeconds>,
+    /// Whether another component is to take over.
+    #[serde(rename = "toSwitch", skip_serializing_if = "Option::is_none")]
+    pub to_switch: Option<bool>,
     /// Port of the component.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<i64>,
     /// Port of its store.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "storePort", skip_serializing_if = "Option::is_none")]
     pub store_port: Option<i64>,
-    /// Whether another component is to take over.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "toSwitch", skip_serializing_if = "Option::is_none")]
-    pub to_switch: Option<bool>,
+    /// First position that is kept.
+    #[serde(rename = "beginCheckpoint", skip_serializing_if = "Option::is_none")]
+    pub begin_checkpoint: Option<UtcDateTime>,
+    /// Last position that is kept.
+    #[serde(rename = "endCheckpoint", skip_serializing_if = "Option::is_none")]
+    pub end_checkpoint: Option<UtcDateTime>,
+    /// Settings of the component.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub config: Option<SecretJson>,
+    /// What failed, in words.
+    #[serde(rename = "errMsg", skip_serializing_if = "Option::is_none")]
+    pub err_msg: Option<String>,
     /// When it was created.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "gmtCreate", skip_serializing_if = "Option::is_none")]
     pub gmt_create: Option<UtcDateTime>,
     /// When it was changed last. Other components of the same answer spell it `gmtModify`.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "gmtModified",
         skip_serializing_if = "Option::is_none",
         alias = "gmtModify"
     )]
     pub gmt_modified: Option<UtcDateTime>,
+    /// Last sign of life.
+    #[serde(rename = "latelyHeartbeatTimeSec", skip_serializing_if = "Option::is_none")]
+    pub lately_heartbeat_time_sec: Option<EpochSeconds>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -2836,7 +4366,10 @@ impl Serialize for StoreComponent {
 impl<'de> Deserialize<'de> for StoreComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        let mut value = Self::deserialize(
+            other_fields
+                .gather_with_aliases(deserializer, &[("gmtModify", "gmtModified")]),
+        )?;
         value.other_fields = other_fields;
         Ok(value)
     }
@@ -2963,14 +4496,14 @@ impl<'de> Deserialize<'de> for TableCategory {
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct TableMapping {
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
     /// Name in the source.
     pub name: String,
     /// ID of the table or view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Name in the target.
-    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
-    pub mapped_name: Option<String>,
     /// SQL condition that rows must meet.
     #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
     pub where_clause: Option<String>,
@@ -2980,6 +4513,9 @@ pub struct TableMapping {
     /// Columns by which rows are spread.
     #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
     pub shard_columns: Option<Vec<String>>,
+    /// Columns that are carried over, and what they are called in the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<Column>>,
 }
 
 impl TableMapping {
@@ -2993,49 +4529,52 @@ impl TableMapping {
 #[derive(Debug, Clone)]
 #[must_use = "nothing is built before `build`"]
 pub struct TableMappingBuilder<MaybeName = missing::name> {
+    mapped_name: Option<String>,
     name: MaybeName,
     id: Option<String>,
-    mapped_name: Option<String>,
     where_clause: Option<String>,
     filter_columns: Option<Vec<String>>,
     shard_columns: Option<Vec<String>>,
+    columns: Option<Vec<Column>>,
 }
 
 impl TableMappingBuilder {
     const fn new() -> Self {
         Self {
+            mapped_name: None,
             name: missing::name,
             id: None,
-            mapped_name: None,
             where_clause: None,
             filter_columns: None,
             shard_columns: None,
+            columns: None,
         }
     }
 }
 
 impl<MaybeName> TableMappingBuilder<MaybeName> {
+    /// Name in the target.
+    pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
+        self.mapped_name = Some(value.into());
+        self
+    }
+
     /// Name in the source.
     pub fn name(self, value: impl Into<String>) -> TableMappingBuilder<String> {
         TableMappingBuilder {
+            mapped_name: self.mapped_name,
             name: value.into(),
             id: self.id,
-            mapped_name: self.mapped_name,
             where_clause: self.where_clause,
             filter_columns: self.filter_columns,
             shard_columns: self.shard_columns,
+            columns: self.columns,
         }
     }
 
     /// ID of the table or view.
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
-        self
-    }
-
-    /// Name in the target.
-    pub fn mapped_name(mut self, value: impl Into<String>) -> Self {
-        self.mapped_name = Some(value.into());
         self
     }
 
@@ -3063,6 +4602,12 @@ impl<MaybeName> TableMappingBuilder<MaybeName> {
         self
     }
 
+    /// Columns that are carried over, and what they are called in the target.
+    pub fn columns(mut self, value: impl IntoIterator<Item = Column>) -> Self {
+        self.columns = Some(value.into_iter().collect());
+        self
+    }
+
     /// The value as data.
     #[must_use]
     pub fn build(self) -> TableMapping
@@ -3070,19 +4615,20 @@ impl<MaybeName> TableMappingBuilder<MaybeName> {
         MaybeName: Given<String>,
     {
         TableMapping {
+            mapped_name: self.mapped_name,
             name: self.name.given(),
             id: self.id,
-            mapped_name: self.mapped_name,
             where_clause: self.where_clause,
             filter_columns: self.filter_columns,
             shard_columns: self.shard_columns,
+            columns: self.columns,
         }
     }
 }
 
 /// A task, as a description of one or a list of them shows it.
 ///
-/// Its page is readable only in its first rows; what else is known comes from the hosted edition's SDK.
+/// The page of the community edition has all its rows; what it lacks comes from the hosted edition's SDK.
 /// A list is known to leave out the mapped objects, the settings of the reverse synchronization, and the limits and threads of the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
@@ -3119,89 +4665,75 @@ pub struct Task {
     /// When the task was completed.
     #[serde(rename = "gmtFinish", skip_serializing_if = "Option::is_none")]
     pub gmt_finish: Option<UtcDateTime>,
+    /// ID of the connection to the target, such as `c_4w3akx92b7ds`.
+    #[serde(rename = "destConnId", skip_serializing_if = "Option::is_none")]
+    pub dest_conn_id: Option<String>,
     /// Whether a subtask is being merged into it.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "isMerging", skip_serializing_if = "Option::is_none")]
     pub is_merging: Option<bool>,
     /// Whether its objects are being changed.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "isModifying", skip_serializing_if = "Option::is_none")]
     pub is_modifying: Option<bool>,
     /// Whether it is a subtask.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "isSubProject", skip_serializing_if = "Option::is_none")]
     pub is_sub_project: Option<bool>,
+    /// Kind of the source.
+    #[serde(rename = "sourceEndpointType", skip_serializing_if = "Option::is_none")]
+    pub source_endpoint_type: Option<DataSourceType>,
+    /// Kind of the target.
+    #[serde(rename = "sinkEndpointType", skip_serializing_if = "Option::is_none")]
+    pub sink_endpoint_type: Option<DataSourceType>,
+    /// The objects of the task, and what they are called in the target.
+    #[serde(rename = "transferMapping", skip_serializing_if = "Option::is_none")]
+    pub transfer_mapping: Option<TaskTransferMapping>,
+    /// Settings that the steps share.
+    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub common_transfer_config: Option<TaskCommonTransferConfig>,
     /// Whether schemas are migrated.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
+    /// Settings of the schema migration.
+    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub struct_transfer_config: Option<TaskStructTransferConfig>,
     /// Whether there is a full transfer.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
     /// Whether there is a full verification.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableFullVerify", skip_serializing_if = "Option::is_none")]
     pub enable_full_verify: Option<bool>,
+    /// Settings of the full transfer and of the full verification.
+    #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub full_transfer_config: Option<TaskFullTransferConfig>,
     /// Whether there is incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableIncrTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_incr_transfer: Option<bool>,
     /// Whether there is incremental verification.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "enableIncrVerify", skip_serializing_if = "Option::is_none")]
     pub enable_incr_verify: Option<bool>,
     /// Whether there is reverse incremental synchronization, from the target back to the source.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
     )]
     pub enable_reverse_incr_transfer: Option<bool>,
-    /// Kind of the source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "sourceEndpointType", skip_serializing_if = "Option::is_none")]
-    pub source_endpoint_type: Option<DataSourceType>,
-    /// Kind of the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "sinkEndpointType", skip_serializing_if = "Option::is_none")]
-    pub sink_endpoint_type: Option<DataSourceType>,
+    /// Settings of incremental synchronization.
+    #[serde(rename = "incrTransferConfig", skip_serializing_if = "Option::is_none")]
+    pub incr_transfer_config: Option<TaskIncrTransferConfig>,
     /// How the source is reached.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "sourceConnectInfo", skip_serializing_if = "Option::is_none")]
     pub source_connect_info: Option<ConnectInfo>,
     /// How the target is reached.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "sinkConnectInfo", skip_serializing_if = "Option::is_none")]
     pub sink_connect_info: Option<ConnectInfo>,
-    /// ID of the connection to the target, such as `c_4w3akx92b7ds`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "destConnId", skip_serializing_if = "Option::is_none")]
-    pub dest_conn_id: Option<String>,
     /// The steps of the task.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<Step>>,
-    /// Settings of incremental synchronization.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "incrTransferConfig", skip_serializing_if = "Option::is_none")]
-    pub incr_transfer_config: Option<TaskIncrTransferConfig>,
+    /// What else is known of the task.
+    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
+    pub extra_info: Option<TaskExtraInfo>,
+    /// The alarms of the task.
+    #[serde(rename = "alarmStats", skip_serializing_if = "Option::is_none")]
+    pub alarm_stats: Option<TaskAlarmStats>,
     /// Settings of reverse incremental synchronization.
     ///
     /// It is known from another client of the service.
@@ -3215,36 +4747,6 @@ pub struct Task {
     /// It is known from another client of the service.
     #[serde(rename = "workerGradeId", skip_serializing_if = "Option::is_none")]
     pub worker_grade_id: Option<String>,
-    /// The objects of the task, and what they are called in the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "transferMapping", skip_serializing_if = "Option::is_none")]
-    pub transfer_mapping: Option<TaskTransferMapping>,
-    /// Settings that the steps share.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
-    pub common_transfer_config: Option<TaskCommonTransferConfig>,
-    /// Settings of the schema migration.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
-    pub struct_transfer_config: Option<TaskStructTransferConfig>,
-    /// Settings of the full transfer and of the full verification.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
-    pub full_transfer_config: Option<TaskFullTransferConfig>,
-    /// The alarms of the task.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "alarmStats", skip_serializing_if = "Option::is_none")]
-    pub alarm_stats: Option<TaskAlarmStats>,
-    /// What else is known of the task.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
-    pub extra_info: Option<TaskExtraInfo>,
     /// The instance that does the work; hosted edition only.
     ///
     /// It is known from another client of the service.
@@ -3270,297 +4772,34 @@ impl<'de> Deserialize<'de> for Task {
     }
 }
 
-/// The objects of the task, and what they are called in the target.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskTransferMapping {
-    /// How the objects are chosen.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<MappingMode>,
-    /// Databases with their objects.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub databases: Option<Vec<TaskDatabase>>,
-    /// Databases that are left out.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
-    pub databases_black: Option<Vec<TaskDatabase>>,
-    /// Patterns of the tables and views that are taken.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
-    pub table_and_view_white_list: Option<Vec<String>>,
-    /// Patterns of the tables and views that are left out.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
-    pub table_and_view_black_list: Option<Vec<String>>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskTransferMapping {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskTransferMapping {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// Settings that the steps share.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskCommonTransferConfig {
-    /// Which tables are taken.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
-    pub table_category: Option<TableCategory>,
-    /// Whether source and target are written to at the same time.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
-    pub active_active: Option<bool>,
-    /// How the tables of the source are stored.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "sourceStoreFormat", skip_serializing_if = "Option::is_none")]
-    pub source_store_format: Option<StoreFormat>,
-    /// How the tables of the target are stored.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
-    pub sink_store_format: Option<StoreFormat>,
-    /// Form of the messages.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
-    pub mq_serializer_type: Option<MessageFormat>,
-    /// How messages are spread over partitions.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "mqPartitionMode", skip_serializing_if = "Option::is_none")]
-    pub mq_partition_mode: Option<PartitionMode>,
-    /// The partition, where all messages go into one.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "mqPartition", skip_serializing_if = "Option::is_none")]
-    pub mq_partition: Option<i64>,
-    /// Kind of the topics of DataHub.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
-    pub datahub_topic_type: Option<TopicType>,
-    /// Name of the business system for `DataWorks`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
-    pub data_works_business_name: Option<String>,
-    /// Group of the producer of RocketMQ.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
-    pub rocket_mq_producer_group: Option<String>,
-    /// Tags of the messages of RocketMQ.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
-    pub rocket_mq_msg_tags: Option<String>,
-    /// Whether messages of RocketMQ are traced.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
-    pub rocket_mq_enable_msg_trace: Option<bool>,
-    /// How long sending a message to RocketMQ may take; the unit is not stated.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
-    pub rocket_mq_send_msg_timeout: Option<i64>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskCommonTransferConfig {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskCommonTransferConfig {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// Settings of the schema migration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskStructTransferConfig {
-    /// What is done about lengths in bytes and in characters, such as `DO_NOTHING_IF_BYTE_USED`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
-    pub byte_char_convert_strategy: Option<String>,
-    /// Whether indexes are built later.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
-    pub defer_index_creation: Option<bool>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskStructTransferConfig {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskStructTransferConfig {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// Settings of the full transfer and of the full verification.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskFullTransferConfig {
-    /// Whether the transfer goes on where a table of the target holds rows already.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
-    pub allow_dest_table_not_empty: Option<bool>,
-    /// Whether tables without a key are emptied in the target first.
-    ///
-    /// It is known from another client of the service.
-    #[serde(
-        rename = "nonePkUkTruncateDstTable",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub none_pk_uk_truncate_dst_table: Option<bool>,
-    /// Speed of the full transfer.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
-    pub full_transfer_speed_mode: Option<SpeedMode>,
-    /// Speed of the full verification.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
-    pub full_verify_speed_mode: Option<SpeedMode>,
-    /// Threads that read.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "readWorkerNum", skip_serializing_if = "Option::is_none")]
-    pub read_worker_num: Option<i64>,
-    /// Threads that write.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "writeWorkerNum", skip_serializing_if = "Option::is_none")]
-    pub write_worker_num: Option<i64>,
-    /// Most rows in a second; null for no limit.
-    ///
-    /// Null and leaving it out mean two different things. It is known from another client of the service.
-    #[serde(
-        rename = "throttleRps",
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "oms_core::codec::or_null"
-    )]
-    pub throttle_rps: Option<Option<i64>>,
-    /// Most bytes in a second; null for no limit.
-    ///
-    /// Null and leaving it out mean two different things. It is known from another client of the service.
-    #[serde(
-        rename = "throttleIOPS",
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "oms_core::codec::or_null"
-    )]
-    pub throttle_iops: Option<Option<i64>>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskFullTransferConfig {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskFullTransferConfig {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
 /// The alarms of the task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TaskAlarmStats {
-    /// Whether the task is watched.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "openMonitor", skip_serializing_if = "Option::is_none")]
-    pub open_monitor: Option<bool>,
-    /// Whether an alarm is raised.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub alarming: Option<bool>,
-    /// What the alarm says.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "alarmContent", skip_serializing_if = "Option::is_none")]
-    pub alarm_content: Option<String>,
     /// What the alarm is about, as its name tells.
-    ///
-    /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// Whether an alarm is raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarming: Option<bool>,
     /// How often alarms were raised of late.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "recentlyTriggerCount", skip_serializing_if = "Option::is_none")]
     pub recently_trigger_count: Option<i64>,
     /// The same, by rule.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "ruleToRecentlyTriggerCount",
         skip_serializing_if = "Option::is_none"
     )]
     pub rule_to_recently_trigger_count: Option<BTreeMap<String, f64>>,
+    /// What the alarm says.
+    #[serde(rename = "alarmContent", skip_serializing_if = "Option::is_none")]
+    pub alarm_content: Option<String>,
+    /// Whether the task is watched.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "openMonitor", skip_serializing_if = "Option::is_none")]
+    pub open_monitor: Option<bool>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -3581,107 +4820,195 @@ impl<'de> Deserialize<'de> for TaskAlarmStats {
     }
 }
 
+/// Settings that the steps share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskCommonTransferConfig {
+    /// Which tables are taken.
+    #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
+    pub table_category: Option<TableCategory>,
+    /// Whether source and target are written to at the same time.
+    #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
+    pub active_active: Option<bool>,
+    /// Form of the messages.
+    #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
+    pub mq_serializer_type: Option<MessageFormat>,
+    /// How messages are spread over partitions.
+    #[serde(rename = "mqPartitionMode", skip_serializing_if = "Option::is_none")]
+    pub mq_partition_mode: Option<PartitionMode>,
+    /// The partition, where all messages go into one.
+    #[serde(rename = "mqPartition", skip_serializing_if = "Option::is_none")]
+    pub mq_partition: Option<i64>,
+    /// Kind of the topics of DataHub.
+    #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
+    pub datahub_topic_type: Option<TopicType>,
+    /// Group of the producer of RocketMQ.
+    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_producer_group: Option<String>,
+    /// Tags of the messages of RocketMQ.
+    #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_msg_tags: Option<String>,
+    /// Whether messages of RocketMQ are traced.
+    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_enable_msg_trace: Option<bool>,
+    /// How long sending a message to RocketMQ may take; the unit is not stated.
+    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
+    pub rocket_mq_send_msg_timeout: Option<i64>,
+    /// Name of the business system for `DataWorks`.
+    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    pub data_works_business_name: Option<String>,
+    /// How the tables of the source are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sourceStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub source_store_format: Option<StoreFormat>,
+    /// How the tables of the target are stored.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
+    pub sink_store_format: Option<StoreFormat>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskCommonTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskCommonTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// A database of a task, as the task shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskDatabase {
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// Name in the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// ID of the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<TaskTable>>,
+    /// Views.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views: Option<Vec<TaskTable>>,
+    /// Tables that patterns have found.
+    #[serde(rename = "specificTables", skip_serializing_if = "Option::is_none")]
+    pub specific_tables: Option<Vec<TaskTable>>,
+    /// Views that patterns have found.
+    #[serde(rename = "specificViews", skip_serializing_if = "Option::is_none")]
+    pub specific_views: Option<Vec<TaskTable>>,
+    /// Kind of the database; examples show `MYSQL` and `DATABASE`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#type: Option<String>,
+    /// Tenant of the target.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
+    pub tenant_name: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskDatabase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskDatabase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// What else is known of the task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TaskExtraInfo {
     /// The step that is worked on.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "runningStep", skip_serializing_if = "Option::is_none")]
     pub running_step: Option<StepName>,
     /// How far that step is, in percent.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "runningProgress", skip_serializing_if = "Option::is_none")]
     pub running_progress: Option<i64>,
     /// Whether incremental synchronization is watched.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "monitoringIncr", skip_serializing_if = "Option::is_none")]
     pub monitoring_incr: Option<bool>,
-    /// Whether incremental logs are stored.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "storeIncr", skip_serializing_if = "Option::is_none")]
-    pub store_incr: Option<bool>,
-    /// Position that incremental synchronization has reached; an example shows ten digits, which are Unix seconds.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "incrSyncTimestamp", skip_serializing_if = "Option::is_none")]
-    pub incr_sync_timestamp: Option<StartPosition>,
-    /// How far synchronization is behind; the unit is not stated.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "syncDelay", skip_serializing_if = "Option::is_none")]
-    pub sync_delay: Option<i64>,
-    /// When the delay was looked at; an example shows ten digits, which are Unix seconds.
-    ///
-    /// It is known from another client of the service.
-    #[serde(
-        rename = "syncDelaySampleTimestamp",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub sync_delay_sample_timestamp: Option<EpochSeconds>,
+    /// Topics of the logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtopics: Option<Vec<String>>,
+    /// Topics of the logs of the reverse synchronization.
+    #[serde(rename = "reverseSubtopics", skip_serializing_if = "Option::is_none")]
+    pub reverse_subtopics: Option<Vec<String>>,
     /// Position from which logs are read; an example shows ten digits, which are Unix seconds.
-    ///
-    /// It is known from another client of the service.
     #[serde(
         rename = "logServiceStartCheckpoint",
         skip_serializing_if = "Option::is_none"
     )]
     pub log_service_start_checkpoint: Option<StartPosition>,
     /// How long logs of the source are kept.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "sourceStoreKeptHour", skip_serializing_if = "Option::is_none")]
     pub source_store_kept_hour: Option<LogRetention>,
-    /// Most connectors; an example shows -1.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "maxConnectorCount", skip_serializing_if = "Option::is_none")]
-    pub max_connector_count: Option<i64>,
-    /// Whether the source is an OceanBase database, as its name tells.
-    ///
-    /// It is known from another client of the service.
+    /// How far synchronization is behind; the unit is not stated.
+    #[serde(rename = "syncDelay", skip_serializing_if = "Option::is_none")]
+    pub sync_delay: Option<i64>,
+    /// When the delay was looked at; an example shows ten digits, which are Unix seconds.
+    #[serde(
+        rename = "syncDelaySampleTimestamp",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub sync_delay_sample_timestamp: Option<EpochSeconds>,
+    /// Whether the source is an OceanBase database that can be reached directly.
     #[serde(rename = "accessObSource", skip_serializing_if = "Option::is_none")]
     pub access_ob_source: Option<bool>,
-    /// Whether changes of schemas that are not supported are passed over.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "ignoreUnsupportDdl", skip_serializing_if = "Option::is_none")]
-    pub ignore_unsupport_ddl: Option<bool>,
     /// Whether settings are overwritten.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "overwriteConfig", skip_serializing_if = "Option::is_none")]
     pub overwrite_config: Option<bool>,
-    /// Topics of the logs.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subtopics: Option<Vec<String>>,
-    /// Topics of the logs of the reverse synchronization.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "reverseSubtopics", skip_serializing_if = "Option::is_none")]
-    pub reverse_subtopics: Option<Vec<String>>,
-    /// `IDs` of subtasks, by free keys.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "subIds", skip_serializing_if = "Option::is_none")]
-    pub sub_ids: Option<BTreeMap<String, String>>,
-    /// Conditions of subtasks, by free keys.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "subConds", skip_serializing_if = "Option::is_none")]
-    pub sub_conds: Option<BTreeMap<String, Vec<TaskExtraInfoSubConds>>>,
+    /// Whether changes of schemas that are not supported are passed over.
+    #[serde(rename = "ignoreUnsupportDdl", skip_serializing_if = "Option::is_none")]
+    pub ignore_unsupport_ddl: Option<bool>,
     /// Databases of subtasks, by free keys.
-    ///
-    /// It is known from another client of the service.
     #[serde(rename = "subDbs", skip_serializing_if = "Option::is_none")]
     pub sub_dbs: Option<BTreeMap<String, Vec<TaskExtraInfoSubDbs>>>,
+    /// Conditions of subtasks, by free keys.
+    #[serde(rename = "subConds", skip_serializing_if = "Option::is_none")]
+    pub sub_conds: Option<BTreeMap<String, Vec<TaskExtraInfoSubConds>>>,
+    /// `IDs` of subtasks, by free keys.
+    #[serde(rename = "subIds", skip_serializing_if = "Option::is_none")]
+    pub sub_ids: Option<BTreeMap<String, String>>,
+    /// Most connectors; -1 for no limit.
+    #[serde(rename = "maxConnectorCount", skip_serializing_if = "Option::is_none")]
+    pub max_connector_count: Option<i64>,
+    /// Whether incremental logs are stored.
+    #[serde(rename = "storeIncr", skip_serializing_if = "Option::is_none")]
+    pub store_incr: Option<bool>,
+    /// Position that incremental synchronization has reached; an example shows ten digits, which are Unix seconds.
+    #[serde(rename = "incrSyncTimestamp", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_timestamp: Option<StartPosition>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -3702,7 +5029,7 @@ impl<'de> Deserialize<'de> for TaskExtraInfo {
     }
 }
 
-/// Conditions of subtasks, by free keys.
+/// A condition of subtasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3782,7 +5109,7 @@ impl<'de> Deserialize<'de> for TaskExtraInfoSubConds {
     }
 }
 
-/// Databases of subtasks, by free keys.
+/// A database of subtasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3842,7 +5169,7 @@ impl<'de> Deserialize<'de> for TaskExtraInfoSubDbs {
     }
 }
 
-/// Tables of the database.
+/// A table of subtasks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -3876,7 +5203,7 @@ pub struct TaskExtraInfoSubDbsTables {
     ///
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub columns: Option<Vec<TaskExtraInfoSubDbsTablesColumns>>,
+    pub columns: Option<Vec<Column>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -3897,98 +5224,536 @@ impl<'de> Deserialize<'de> for TaskExtraInfoSubDbsTables {
     }
 }
 
-/// Columns of the table.
+/// Settings of the full transfer and of the full verification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
-pub struct TaskExtraInfoSubDbsTablesColumns {
-    /// Name.
+pub struct TaskFullTransferConfig {
+    /// Whether tables without a key are emptied in the target first.
+    #[serde(
+        rename = "nonePkUkTruncateDstTable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub none_pk_uk_truncate_dst_table: Option<bool>,
+    /// Whether the transfer goes on where a table of the target holds rows already.
+    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
+    pub allow_dest_table_not_empty: Option<bool>,
+    /// Speed of the full transfer.
+    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
+    pub full_transfer_speed_mode: Option<SpeedMode>,
+    /// Speed of the full verification.
+    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
+    pub full_verify_speed_mode: Option<SpeedMode>,
+    /// Threads that read.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
-    pub column_name: Option<String>,
-    /// Place among the others.
+    #[serde(rename = "readWorkerNum", skip_serializing_if = "Option::is_none")]
+    pub read_worker_num: Option<i64>,
+    /// Threads that write.
     ///
     /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub position: Option<i64>,
-    /// Type.
+    #[serde(rename = "writeWorkerNum", skip_serializing_if = "Option::is_none")]
+    pub write_worker_num: Option<i64>,
+    /// Most rows in a second; null for no limit.
     ///
-    /// It is known from another client of the service.
-    #[serde(rename = "columnType", skip_serializing_if = "Option::is_none")]
-    pub column_type: Option<String>,
-    /// Type as the source writes it.
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleRps",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
     ///
-    /// It is known from another client of the service.
-    #[serde(rename = "rawColumnType", skip_serializing_if = "Option::is_none")]
-    pub raw_column_type: Option<String>,
-    /// Type in the records of OMS.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "recordFieldType", skip_serializing_if = "Option::is_none")]
-    pub record_field_type: Option<String>,
-    /// Kind of key that the column belongs to.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "columnKey", skip_serializing_if = "Option::is_none")]
-    pub column_key: Option<String>,
-    /// Whether it may hold null.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nullable: Option<bool>,
-    /// What it holds where nothing is given.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
-    pub default_value: Option<String>,
-    /// Length.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dataLength", skip_serializing_if = "Option::is_none")]
-    pub data_length: Option<i64>,
-    /// Number of digits.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dataPrecision", skip_serializing_if = "Option::is_none")]
-    pub data_precision: Option<i64>,
-    /// Number of digits behind the point.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "dataScale", skip_serializing_if = "Option::is_none")]
-    pub data_scale: Option<i64>,
-    /// Character set.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encoding: Option<String>,
-    /// Comment.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "columnComment", skip_serializing_if = "Option::is_none")]
-    pub column_comment: Option<String>,
-    /// Whether it is computed from other columns.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "isGenerateField", skip_serializing_if = "Option::is_none")]
-    pub is_generate_field: Option<bool>,
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleIOPS",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_iops: Option<Option<i64>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
 
-impl Serialize for TaskExtraInfoSubDbsTablesColumns {
+impl Serialize for TaskFullTransferConfig {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for TaskExtraInfoSubDbsTablesColumns {
+impl<'de> Deserialize<'de> for TaskFullTransferConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
         Ok(value)
+    }
+}
+
+/// ID of a data migration or data synchronization task, such as `np_4w3a0001`. Documents mask it with asterisks; a masked ID is refused before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TaskId(String);
+
+impl TaskId {
+    /// What such a text must look like before it is sent.
+    pub const RULE: TextRule = TextRule::new()
+        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
+        .max_length(128)
+        .usual_prefix("np_");
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the text against [`TaskId::RULE`].
+    ///
+    /// # Errors
+    ///
+    /// The rule that the text breaks.
+    pub fn check(&self) -> Result<(), Invalid> {
+        Self::RULE.check(&self.0)
+    }
+}
+
+impl From<&str> for TaskId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for TaskId {
+    /// Takes the text unchecked; it is checked before it is sent.
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&TaskId> for TaskId {
+    /// Copies it, so that a setter takes it by reference as well.
+    fn from(other: &TaskId) -> Self {
+        other.clone()
+    }
+}
+
+impl FromStr for TaskId {
+    type Err = Invalid;
+
+    /// Takes the text and checks it.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::RULE.check(text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for TaskId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TaskId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Settings of incremental synchronization in one direction, as a task shows them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskIncrTransferConfig {
+    /// Position from which it started, in Unix seconds. The page calls it a string, and its example shows a number.
+    #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
+    pub start_timestamp: Option<StartPosition>,
+    /// Kinds of changes that are passed on.
+    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    pub record_type_white_list: Option<Vec<RecordType>>,
+    /// How long logs are kept.
+    #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
+    pub store_log_kept_hour: Option<LogRetention>,
+    /// Whether changes are numbered inside their transaction.
+    #[serde(
+        rename = "enableSequencingWithinTxn",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_sequencing_within_txn: Option<bool>,
+    /// Threads that write.
+    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    pub incr_sync_concurrency: Option<i64>,
+    /// Whether changes of data and of schemas are counted.
+    #[serde(
+        rename = "enableIncrSyncStatistics",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_incr_sync_statistics: Option<bool>,
+    /// Kinds of changes of schemas that are passed on; the values are not listed.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
+    pub support_ddl_types: Option<Vec<String>>,
+    /// Most rows in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleRps",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_rps: Option<Option<i64>>,
+    /// Most bytes in a second; null for no limit.
+    ///
+    /// Null and leaving it out mean two different things. It is known from another client of the service.
+    #[serde(
+        rename = "throttleIOPS",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::or_null"
+    )]
+    pub throttle_iops: Option<Option<i64>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskIncrTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TaskStatus {
+    /// Not started.
+    Init,
+    /// At work.
+    Running,
+    /// Paused.
+    Suspend,
+    /// Stopped by a failure.
+    Failed,
+    /// Completed.
+    Finished,
+    /// Being ended for good.
+    Releasing,
+    /// Ended for good.
+    Released,
+    /// Deleted.
+    Deleted,
+    /// At work while its objects are changed.
+    RunningModifying,
+    /// At work while a subtask is merged into it.
+    RunningMerging,
+    /// At work with an alarm raised.
+    RunningAlarming,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TaskStatus {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Init => "INIT",
+            Self::Running => "RUNNING",
+            Self::Suspend => "SUSPEND",
+            Self::Failed => "FAILED",
+            Self::Finished => "FINISHED",
+            Self::Releasing => "RELEASING",
+            Self::Released => "RELEASED",
+            Self::Deleted => "DELETED",
+            Self::RunningModifying => "RUNNING_MODIFYING",
+            Self::RunningMerging => "RUNNING_MERGING",
+            Self::RunningAlarming => "RUNNING_ALARMING",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    /// Returns `true` for `RUNNING` and every variant of it, such as `RUNNING_MODIFYING`, `RUNNING_MERGING`, `RUNNING_ALARMING`.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        let text = self.as_str();
+        text == "RUNNING" || text.starts_with("RUNNING_")
+    }
+}
+
+impl From<&str> for TaskStatus {
+    fn from(text: &str) -> Self {
+        match text {
+            "INIT" => Self::Init,
+            "RUNNING" => Self::Running,
+            "SUSPEND" => Self::Suspend,
+            "FAILED" => Self::Failed,
+            "FINISHED" => Self::Finished,
+            "RELEASING" => Self::Releasing,
+            "RELEASED" => Self::Released,
+            "DELETED" => Self::Deleted,
+            "RUNNING_MODIFYING" => Self::RunningModifying,
+            "RUNNING_MERGING" => Self::RunningMerging,
+            "RUNNING_ALARMING" => Self::RunningAlarming,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TaskStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TaskStatus {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskStatus {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
+    }
+}
+
+/// Settings of the schema migration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskStructTransferConfig {
+    /// What is done about lengths in bytes and in characters.
+    #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
+    pub byte_char_convert_strategy: Option<ByteCharStrategy>,
+    /// Whether indexes are built later.
+    #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
+    pub defer_index_creation: Option<bool>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskStructTransferConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskStructTransferConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// A table or a view of a task, as the task shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTable {
+    /// Name in the target.
+    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
+    pub mapped_name: Option<String>,
+    /// Name in the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// ID of the table or view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// SQL condition that rows must meet.
+    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
+    pub where_clause: Option<String>,
+    /// Columns that are kept.
+    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
+    pub filter_columns: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
+    pub shard_columns: Option<Vec<String>>,
+    /// Columns that are carried over, and what they are called in the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<Column>>,
+    /// How the table is laid out in `AnalyticDB`.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "adbTableSchema", skip_serializing_if = "Option::is_none")]
+    pub adb_table_schema: Option<TaskTableAdbTableSchema>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// How the table is laid out in `AnalyticDB`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTableAdbTableSchema {
+    /// Columns of the primary key.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "primaryKeys", skip_serializing_if = "Option::is_none")]
+    pub primary_keys: Option<Vec<String>>,
+    /// Columns by which rows are spread.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "distributedKeys", skip_serializing_if = "Option::is_none")]
+    pub distributed_keys: Option<Vec<String>>,
+    /// SQL clause that partitions the table.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "partitionStatement", skip_serializing_if = "Option::is_none")]
+    pub partition_statement: Option<String>,
+    /// How long a partition is kept; the unit is not stated.
+    ///
+    /// It is known from another client of the service.
+    #[serde(rename = "partitionLifeCycle", skip_serializing_if = "Option::is_none")]
+    pub partition_life_cycle: Option<String>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTableAdbTableSchema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTableAdbTableSchema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// The objects of the task, and what they are called in the target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+#[non_exhaustive]
+pub struct TaskTransferMapping {
+    /// How the objects are chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<MappingMode>,
+    /// Databases with their objects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub databases: Option<Vec<TaskDatabase>>,
+    /// Databases that are left out.
+    #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
+    pub databases_black: Option<Vec<TaskDatabase>>,
+    /// Patterns of the tables and views that are taken.
+    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_white_list: Option<Vec<String>>,
+    /// Patterns of the tables and views that are left out.
+    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
+    pub table_and_view_black_list: Option<Vec<String>>,
+    /// What else the object holds.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
+}
+
+impl Serialize for TaskTransferMapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskTransferMapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Kind of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TaskType {
+    /// Data migration.
+    Migration,
+    /// Data synchronization.
+    Sync,
+    /// Data verification. Only the newer pages of the enterprise edition list it.
+    Verify,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl TaskType {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Migration => "MIGRATION",
+            Self::Sync => "SYNC",
+            Self::Verify => "VERIFY",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for TaskType {
+    fn from(text: &str) -> Self {
+        match text {
+            "MIGRATION" => Self::Migration,
+            "SYNC" => Self::Sync,
+            "VERIFY" => Self::Verify,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for TaskType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for TaskType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TaskType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 
@@ -4087,472 +5852,37 @@ impl<'de> Deserialize<'de> for TaskWorkerGradeInfo {
     }
 }
 
-/// A database of a task, as the task shows it.
+/// Attributes of a TiDB data source: the Kafka that its changes come by.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
-pub struct TaskDatabase {
-    /// ID of the database.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Name in the source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Name in the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
-    pub mapped_name: Option<String>,
-    /// Kind of the database; examples show `MYSQL` and `DATABASE`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
-    /// Tenant of the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
-    pub tenant_name: Option<String>,
-    /// Tables.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tables: Option<Vec<TaskTable>>,
-    /// Views.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub views: Option<Vec<TaskTable>>,
-    /// Tables that patterns have found.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "specificTables", skip_serializing_if = "Option::is_none")]
-    pub specific_tables: Option<Vec<TaskTable>>,
-    /// Views that patterns have found.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "specificViews", skip_serializing_if = "Option::is_none")]
-    pub specific_views: Option<Vec<TaskTable>>,
+pub struct TiDbAttributes {
+    /// Data source of that Kafka.
+    #[serde(rename = "kafkaId", skip_serializing_if = "Option::is_none")]
+    pub kafka_id: Option<DataSourceId>,
+    /// Topic of the changes.
+    #[serde(rename = "kafkaTopic", skip_serializing_if = "Option::is_none")]
+    pub kafka_topic: Option<String>,
+    /// Name of that data source.
+    #[serde(rename = "kafkaName", skip_serializing_if = "Option::is_none")]
+    pub kafka_name: Option<String>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
 
-impl Serialize for TaskDatabase {
+impl Serialize for TiDbAttributes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::serialize(self, serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for TaskDatabase {
+impl<'de> Deserialize<'de> for TiDbAttributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
         Ok(value)
-    }
-}
-
-/// ID of a data migration or data synchronization task, such as `np_4w3a0001`. Documents mask it with asterisks; a masked ID is refused before it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TaskId(String);
-
-impl TaskId {
-    /// What such a text must look like before it is sent.
-    pub const RULE: TextRule = TextRule::new()
-        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
-        .max_length(128)
-        .usual_prefix("np_");
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Checks the text against [`TaskId::RULE`].
-    ///
-    /// # Errors
-    ///
-    /// What the text breaks.
-    pub fn check(&self) -> Result<(), Invalid> {
-        Self::RULE.check(&self.0)
-    }
-}
-
-impl From<&str> for TaskId {
-    /// Takes the text unchecked; it is checked before it is sent.
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl From<String> for TaskId {
-    /// Takes the text unchecked; it is checked before it is sent.
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl FromStr for TaskId {
-    type Err = Invalid;
-
-    /// Takes the text and checks it.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::RULE.check(text)?;
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl AsRef<str> for TaskId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for TaskId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Settings of incremental synchronization in one direction, as a task shows them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskIncrTransferConfig {
-    /// Position from which it started, in Unix seconds. It is a number here, and text where a task is created.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
-    pub start_timestamp: Option<StartPosition>,
-    /// Kinds of changes that are passed on.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
-    pub record_type_white_list: Option<Vec<RecordType>>,
-    /// Kinds of changes of schemas that are passed on; the values are not listed.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
-    pub support_ddl_types: Option<Vec<String>>,
-    /// How long logs are kept.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
-    pub store_log_kept_hour: Option<LogRetention>,
-    /// Whether changes are numbered inside their transaction.
-    ///
-    /// It is known from another client of the service.
-    #[serde(
-        rename = "enableSequencingWithinTxn",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_sequencing_within_txn: Option<bool>,
-    /// Whether changes of data and of schemas are counted.
-    ///
-    /// It is known from another client of the service.
-    #[serde(
-        rename = "enableIncrSyncStatistics",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_incr_sync_statistics: Option<bool>,
-    /// Threads that write.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
-    pub incr_sync_concurrency: Option<i64>,
-    /// Most rows in a second; null for no limit.
-    ///
-    /// Null and leaving it out mean two different things. It is known from another client of the service.
-    #[serde(
-        rename = "throttleRps",
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "oms_core::codec::or_null"
-    )]
-    pub throttle_rps: Option<Option<i64>>,
-    /// Most bytes in a second; null for no limit.
-    ///
-    /// Null and leaving it out mean two different things. It is known from another client of the service.
-    #[serde(
-        rename = "throttleIOPS",
-        skip_serializing_if = "Option::is_none",
-        default,
-        deserialize_with = "oms_core::codec::or_null"
-    )]
-    pub throttle_iops: Option<Option<i64>>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskIncrTransferConfig {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// Not started.
-    Init,
-    /// At work.
-    Running,
-    /// Paused.
-    Suspend,
-    /// Stopped by a failure.
-    Failed,
-    /// Completed.
-    Finished,
-    /// Being ended for good.
-    Releasing,
-    /// Ended for good.
-    Released,
-    /// Deleted.
-    Deleted,
-    /// At work while its objects are changed.
-    RunningModifying,
-    /// At work while a subtask is merged into it.
-    RunningMerging,
-    /// At work with an alarm raised.
-    RunningAlarming,
-    /// A member that this crate does not know, as it came.
-    Unknown(String),
-}
-
-impl TaskStatus {
-    /// The member as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Init => "INIT",
-            Self::Running => "RUNNING",
-            Self::Suspend => "SUSPEND",
-            Self::Failed => "FAILED",
-            Self::Finished => "FINISHED",
-            Self::Releasing => "RELEASING",
-            Self::Released => "RELEASED",
-            Self::Deleted => "DELETED",
-            Self::RunningModifying => "RUNNING_MODIFYING",
-            Self::RunningMerging => "RUNNING_MERGING",
-            Self::RunningAlarming => "RUNNING_ALARMING",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TaskStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "INIT" => Self::Init,
-            "RUNNING" => Self::Running,
-            "SUSPEND" => Self::Suspend,
-            "FAILED" => Self::Failed,
-            "FINISHED" => Self::Finished,
-            "RELEASING" => Self::Releasing,
-            "RELEASED" => Self::Released,
-            "DELETED" => Self::Deleted,
-            "RUNNING_MODIFYING" => Self::RunningModifying,
-            "RUNNING_MERGING" => Self::RunningMerging,
-            "RUNNING_ALARMING" => Self::RunningAlarming,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for TaskStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for TaskStatus {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskStatus {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
-    }
-}
-
-/// A table or a view of a task, as the task shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskTable {
-    /// ID of the table or view.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Name in the source.
-    ///
-    /// It is known from another client of the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Name in the target.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "mappedName", skip_serializing_if = "Option::is_none")]
-    pub mapped_name: Option<String>,
-    /// SQL condition that rows must meet.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "whereClause", skip_serializing_if = "Option::is_none")]
-    pub where_clause: Option<String>,
-    /// Columns that are kept.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "filterColumns", skip_serializing_if = "Option::is_none")]
-    pub filter_columns: Option<Vec<String>>,
-    /// Columns by which rows are spread.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "shardColumns", skip_serializing_if = "Option::is_none")]
-    pub shard_columns: Option<Vec<String>>,
-    /// How the table is laid out in `AnalyticDB`.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "adbTableSchema", skip_serializing_if = "Option::is_none")]
-    pub adb_table_schema: Option<TaskTableAdbTableSchema>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskTable {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskTable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// How the table is laid out in `AnalyticDB`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
-#[non_exhaustive]
-pub struct TaskTableAdbTableSchema {
-    /// Columns of the primary key.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "primaryKeys", skip_serializing_if = "Option::is_none")]
-    pub primary_keys: Option<Vec<String>>,
-    /// Columns by which rows are spread.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "distributedKeys", skip_serializing_if = "Option::is_none")]
-    pub distributed_keys: Option<Vec<String>>,
-    /// SQL clause that partitions the table.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "partitionStatement", skip_serializing_if = "Option::is_none")]
-    pub partition_statement: Option<String>,
-    /// How long a partition is kept; the unit is not stated.
-    ///
-    /// It is known from another client of the service.
-    #[serde(rename = "partitionLifeCycle", skip_serializing_if = "Option::is_none")]
-    pub partition_life_cycle: Option<String>,
-    /// What else the object holds.
-    #[serde(flatten, skip_deserializing)]
-    pub other_fields: OtherFields,
-}
-
-impl Serialize for TaskTableAdbTableSchema {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskTableAdbTableSchema {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut other_fields = OtherFields::new();
-        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
-        value.other_fields = other_fields;
-        Ok(value)
-    }
-}
-
-/// Kind of a task.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TaskType {
-    /// Data migration.
-    Migration,
-    /// Data synchronization.
-    Sync,
-    /// Data verification. Only the newer pages of the enterprise edition list it.
-    Verify,
-    /// A member that this crate does not know, as it came.
-    Unknown(String),
-}
-
-impl TaskType {
-    /// The member as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Migration => "MIGRATION",
-            Self::Sync => "SYNC",
-            Self::Verify => "VERIFY",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TaskType {
-    fn from(text: &str) -> Self {
-        match text {
-            "MIGRATION" => Self::Migration,
-            "SYNC" => Self::Sync,
-            "VERIFY" => Self::Verify,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for TaskType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for TaskType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for TaskType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 
@@ -4766,6 +6096,102 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
             table_and_view_white_list: self.table_and_view_white_list,
             table_and_view_black_list: self.table_and_view_black_list,
         }
+    }
+}
+
+/// What the full verification of a table found. The values are those of OceanBase Developer Center; the pages list none.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum VerifyResult {
+    /// Nothing yet: the verification is at work.
+    Running,
+    /// The tables agree.
+    Consistent,
+    /// The tables differ.
+    Inconsistent,
+    /// Both tables are empty.
+    BothEmpty,
+    /// The table of the source is empty.
+    SourceEmpty,
+    /// The table of the target is empty.
+    TargetEmpty,
+    /// The target has no such table.
+    TargetTableNotExist,
+    /// The tables have different columns, as the name tells.
+    SchemaMismatch,
+    /// Indexes are in each other's way, as the name tells.
+    IndexConflict,
+    /// More rows differ than are counted.
+    MismatchLimit,
+    /// More rows differ than are counted, in a table without a primary key.
+    MismatchLimitNoPk,
+    /// The verification failed.
+    RuntimeException,
+    /// None of the others.
+    NotCategorized,
+    /// A member that this crate does not know, as it came.
+    Unknown(String),
+}
+
+impl VerifyResult {
+    /// The member as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Consistent => "CONSISTENT",
+            Self::Inconsistent => "INCONSISTENT",
+            Self::BothEmpty => "BOTH_EMPTY",
+            Self::SourceEmpty => "SOURCE_EMPTY",
+            Self::TargetEmpty => "TARGET_EMPTY",
+            Self::TargetTableNotExist => "TARGET_TABLE_NOT_EXIST",
+            Self::SchemaMismatch => "SCHEMA_MISMATCH",
+            Self::IndexConflict => "INDEX_CONFLICT",
+            Self::MismatchLimit => "MISMATCH_LIMIT",
+            Self::MismatchLimitNoPk => "MISMATCH_LIMIT_NO_PK",
+            Self::RuntimeException => "RUNTIME_EXCEPTION",
+            Self::NotCategorized => "NOT_CATEGORIZED",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for VerifyResult {
+    fn from(text: &str) -> Self {
+        match text {
+            "RUNNING" => Self::Running,
+            "CONSISTENT" => Self::Consistent,
+            "INCONSISTENT" => Self::Inconsistent,
+            "BOTH_EMPTY" => Self::BothEmpty,
+            "SOURCE_EMPTY" => Self::SourceEmpty,
+            "TARGET_EMPTY" => Self::TargetEmpty,
+            "TARGET_TABLE_NOT_EXIST" => Self::TargetTableNotExist,
+            "SCHEMA_MISMATCH" => Self::SchemaMismatch,
+            "INDEX_CONFLICT" => Self::IndexConflict,
+            "MISMATCH_LIMIT" => Self::MismatchLimit,
+            "MISMATCH_LIMIT_NO_PK" => Self::MismatchLimitNoPk,
+            "RUNTIME_EXCEPTION" => Self::RuntimeException,
+            "NOT_CATEGORIZED" => Self::NotCategorized,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for VerifyResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for VerifyResult {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for VerifyResult {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 

@@ -4,21 +4,20 @@ use oms_spec::ir::{Action, Effect, Presence, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::{FOLDER, facts, request, subcommand};
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::facts as words;
-use crate::imports::Imports;
-use crate::markdown;
-use crate::source::{self, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::facts as words;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, SourceModule};
+use crate::rust::{markdown, tokens};
 
 /// The file.
-pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
+pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = docs(action);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     let flags = Flag::all(action, context);
     source.imports = imports(context, action);
     source.items = vec![
@@ -29,7 +28,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
     source
 }
 
-/// What the file and what stands in it are for.
+/// The purpose of the file and of its items.
 fn docs(action: &Action) -> Docs {
     let text = format!("The arguments of `oms {}`.", subcommand::name(action));
     Docs::own(text)
@@ -83,9 +82,9 @@ fn definition(
     }
 }
 
-/// How many fields of the struct are `bool` for one parameter.
+/// The number of fields of the struct that are `bool` for one parameter.
 fn bools(flag: &Flag<'_>) -> usize {
-    let value = matches!(flag.form, Form::Boolean) && flag.is_required() && !flag.repeated;
+    let value = matches!(flag.form, FlagForm::Boolean) && flag.is_required() && !flag.repeated;
     usize::from(value) + usize::from(flag.is_nullable())
 }
 
@@ -123,7 +122,8 @@ fn argument(
     }
 }
 
-/// The ID that clap knows the flag by, where the field's name could be that of a flag for every action.
+/// The ID that clap knows the flag by, where the field's name could be that of a flag for every
+/// action.
 fn id(flag: &Flag<'_>) -> TokenStream {
     let id = flag_id(flag);
     quote!(id = #id,)
@@ -156,11 +156,11 @@ fn null(flag: &Flag<'_>) -> TokenStream {
 /// The type of one value of the flag.
 fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match flag.form {
-        Form::Moment { .. } => {
+        FlagForm::Moment { .. } => {
             imports.add("crate::plan::arguments", "TimeInput");
             quote!(TimeInput)
         }
-        Form::Secret | Form::SecretJson => {
+        FlagForm::Secret | FlagForm::SecretJson => {
             imports.add("std::path", "PathBuf");
             quote!(PathBuf)
         }
@@ -168,43 +168,44 @@ fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> 
     }
 }
 
-/// The type as clap's derive does not look into it: it would take a list for a flag that is given several times.
+/// The type as clap's derive does not look into it: it would take a list for a flag that is given
+/// several times.
 fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
-    if matches!((flag.form, flag.ty), (Form::Json, Type::List(_))) {
+    if matches!((flag.form, flag.ty), (FlagForm::Json, Type::List(_))) {
         quote!(std::vec::#value_type)
     } else {
         value_type
     }
 }
 
-/// How the value of a flag is named, and how it is read.
+/// The name of a flag's value, and its parser.
 fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) -> TokenStream {
     let value_name = value_name(flag);
     let reading = match flag.form {
-        Form::Moment { .. } => {
+        FlagForm::Moment { .. } => {
             quote!(, allow_hyphen_values = true, value_parser = crate::plan::arguments::time::parse)
         }
         // Several booleans are appended; a single one is set.
-        Form::Boolean if flag.repeated => {
+        FlagForm::Boolean if flag.repeated => {
             quote!(, value_parser = crate::plan::arguments::parse::boolean)
         }
-        Form::Boolean => {
+        FlagForm::Boolean => {
             quote!(, action = clap::ArgAction::Set, value_parser = crate::plan::arguments::parse::boolean)
         }
-        Form::Integer => quote!(, allow_negative_numbers = true),
-        Form::Number => {
+        FlagForm::Integer => quote!(, allow_negative_numbers = true),
+        FlagForm::Number => {
             quote!(, allow_negative_numbers = true, value_parser = crate::plan::arguments::parse::number)
         }
-        Form::Text | Form::Secret | Form::SecretJson => quote!(),
+        FlagForm::Text | FlagForm::Secret | FlagForm::SecretJson => quote!(),
         // Spelled out, because the command line would take the unchecked `From<String>` otherwise.
-        Form::Checked => {
+        FlagForm::Checked => {
             imports.add("std::str", "FromStr");
             quote!(, value_parser = #value_type::from_str)
         }
-        Form::Numbered(_) => {
+        FlagForm::Numbered(_) => {
             quote!(, allow_negative_numbers = true, value_parser = |text: &str| text.parse().map(#value_type::new))
         }
-        Form::Member(members) => {
+        FlagForm::Member(members) => {
             imports.add_all(
                 "clap::builder",
                 &["PossibleValuesParser", "TypedValueParser"],
@@ -214,22 +215,24 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
                 , value_parser = PossibleValuesParser::new([#(#members),*]).map(|text| #value_type::from(text.as_str()))
             }
         }
-        Form::Json => quote!(, value_parser = crate::plan::arguments::parse::json::<#value_type>),
+        FlagForm::Json => {
+            quote!(, value_parser = crate::plan::arguments::parse::json::<#value_type>)
+        }
     };
     quote!(, value_name = #value_name #reading)
 }
 
-/// What stands for the value in the help.
+/// The placeholder of the value in the help.
 fn value_name(flag: &Flag<'_>) -> String {
     let name = match (flag.form, flag.ty) {
-        (Form::Moment { .. }, _) => "TIME",
-        (Form::Boolean, _) => "true|false",
-        (Form::Json, _) => "JSON",
-        (Form::Text, _) => "TEXT",
-        (Form::Secret | Form::SecretJson, _) => "FILE",
-        (Form::Numbered(Some(TimeUnit::Milliseconds)), _) => "MILLISECONDS",
-        (Form::Numbered(Some(TimeUnit::Seconds)), _) => "SECONDS",
-        (Form::Numbered(Some(TimeUnit::Hours)), _) => "HOURS",
+        (FlagForm::Moment { .. }, _) => "TIME",
+        (FlagForm::Boolean, _) => "true|false",
+        (FlagForm::Json, _) => "JSON",
+        (FlagForm::Text, _) => "TEXT",
+        (FlagForm::Secret | FlagForm::SecretJson, _) => "FILE",
+        (FlagForm::Numbered(Some(TimeUnit::Milliseconds)), _) => "MILLISECONDS",
+        (FlagForm::Numbered(Some(TimeUnit::Seconds)), _) => "SECONDS",
+        (FlagForm::Numbered(Some(TimeUnit::Hours)), _) => "HOURS",
         (_, Type::Named(name)) => return oms_spec::names::snake(name).to_uppercase(),
         _ => "NUMBER",
     };
@@ -240,12 +243,12 @@ fn value_name(flag: &Flag<'_>) -> String {
 fn help(flag: &Flag<'_>) -> Option<TokenStream> {
     let text = flag.field.doc.trim();
     match flag.form {
-        Form::Moment { .. } => Some(quote!(, help = crate::plan::arguments::time::help(#text))),
-        Form::Secret => {
+        FlagForm::Moment { .. } => Some(quote!(, help = crate::plan::arguments::time::help(#text))),
+        FlagForm::Secret => {
             let text = format!("{text} It is read from a file of your own that only you can read.");
             Some(quote!(, help = #text))
         }
-        Form::SecretJson => {
+        FlagForm::SecretJson => {
             let text = format!(
                 "{text} It is read as JSON from a file of your own that only you can read."
             );

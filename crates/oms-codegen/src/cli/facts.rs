@@ -1,16 +1,17 @@
-//! What the command knows of an action beyond what the client does, and how it finds what a request acts on.
+//! The command's facts about an action beyond those of the client, and the way from a request to
+//! its subject.
 
 use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::{request, subcommand, subjects};
 use crate::context::{Context, View, innermost};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
-/// What sending a write once more does, where the spec does not say it.
+/// The effect of sending a write once more, where the spec does not tell it.
 const TWICE: &str = "Sending it once more takes effect once more.";
 
 /// The same for a write that may be repeated.
@@ -40,7 +41,7 @@ pub(super) fn of_action(
         quote!(SubjectFacts { kind: &subjects::#kind, parameter: #parameter })
     }));
     quote! {
-        /// What the command knows of the action.
+        /// The command's facts about the action.
         static FACTS: ActionFacts = ActionFacts {
             command: #command,
             impact: #impact,
@@ -56,7 +57,7 @@ fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
-/// What the payload is called: after the subject that it is the ID of, where it is one.
+/// The name of the payload: after the subject that it is the ID of, where it is one.
 fn payload(action: &Action, context: &Context<'_>) -> String {
     let named = match action.data.as_ref().map(|data| &data.ty) {
         Some(Type::Named(name)) => context.definition(name),
@@ -110,7 +111,7 @@ fn id_type(
     Some(context.named(innermost(&field.ty)?, View::Users, imports))
 }
 
-/// Whether an ID is a text, and not a whole number.
+/// Returns whether an ID is a text, and not a whole number.
 fn is_text(action: &Action, subject: &SubjectParameter, context: &Context<'_>) -> bool {
     let mut parameters = action.request.iter();
     let field = parameters.find(|field| field.ident == subject.ident);
@@ -137,12 +138,13 @@ pub(super) fn moves(
     } else {
         quote!(request.#position.into())
     };
-    // A moment is written in many ways; what was written tells more of a slip than the seconds that it came to.
+    // A moment is written in many ways; what was written tells more of a slip than the seconds that
+    // it came to.
     let is_position = |flag: &&Flag<'_>| flag.field.ident == moves.position;
     let typed = flags
         .iter()
         .find(is_position)
-        .filter(|flag| matches!(flag.form, Form::Moment { .. }) && !flag.repeated);
+        .filter(|flag| matches!(flag.form, FlagForm::Moment { .. }) && !flag.repeated);
     let written = typed.map(|flag| {
         let ident = request::ident(flag);
         quote!(args.map(|args| &args.#ident))

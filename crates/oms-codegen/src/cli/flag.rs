@@ -1,4 +1,4 @@
-//! How a parameter is given on the command line.
+//! A parameter as it is given on the command line.
 //!
 //! It decides and emits nothing.
 
@@ -6,9 +6,9 @@ use oms_spec::ir::{Action, Field, Member, Presence, SecretForm, TimeUnit, Type, 
 
 use crate::context::{Context, innermost};
 
-/// The flags that the command has beside those of an action. A parameter of the same name gets another one; a test over the help
-/// of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 28] = [
+/// The flags that the command has beside those of an action. A parameter of the same name gets
+/// another one; a test over the help of the command keeps the list.
+pub const RESERVED_FLAGS: [&str; 29] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -23,6 +23,7 @@ pub const RESERVED_FLAGS: [&str; 28] = [
     "i-know-logs-exist",
     "journal",
     "json",
+    "limit",
     "no-lock",
     "no-preflight",
     "output",
@@ -44,8 +45,8 @@ pub(super) struct Flag<'a> {
     pub(super) field: &'a Field,
     /// Name of the flag, without dashes.
     pub(super) name: String,
-    pub(super) form: Form<'a>,
-    /// Whether the flag may be given several times.
+    pub(super) form: FlagForm<'a>,
+    /// Says whether the flag may be given several times.
     pub(super) repeated: bool,
     /// The type of one value.
     pub(super) ty: &'a Type,
@@ -53,10 +54,11 @@ pub(super) struct Flag<'a> {
     pub(super) null: String,
 }
 
-/// How a value is given on the command line.
+/// The form of a value on the command line.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form<'a> {
-    /// A moment, which is known only once the clock was read. One that is not sent as seconds is converted.
+pub(super) enum FlagForm<'a> {
+    /// A moment, which is known only once the clock was read. One that is not sent as seconds is
+    /// converted.
     Moment { converted: bool },
     /// `true` or `false`.
     Boolean,
@@ -115,12 +117,12 @@ impl<'a> Flag<'a> {
         }
     }
 
-    /// Whether the flag must be given.
+    /// Returns whether the flag must be given.
     pub(super) fn is_required(&self) -> bool {
         self.field.presence == Presence::Required
     }
 
-    /// Whether null can be sent in place of a value, which a flag of its own says.
+    /// Returns whether null can be sent in place of a value, which a flag of its own says.
     pub(super) fn is_nullable(&self) -> bool {
         matches!(
             self.field.presence,
@@ -129,47 +131,47 @@ impl<'a> Flag<'a> {
     }
 }
 
-impl Form<'_> {
-    /// Whether the flag takes the name of a file.
+impl FlagForm<'_> {
+    /// Returns whether the flag takes the name of a file.
     pub(super) fn is_file(self) -> bool {
         matches!(self, Self::Secret | Self::SecretJson)
     }
 
-    /// Whether a value is written on the command line as it is, not as JSON.
+    /// Returns whether a value is written on the command line as it is, not as JSON.
     pub(super) fn is_flat(self) -> bool {
         !matches!(self, Self::Json | Self::SecretJson)
     }
 }
 
-/// Whether each element of a list has a flag of its own.
+/// Returns whether each element of a list has a flag of its own.
 fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
     let flat = matches!(
         form(element, context),
-        Form::Boolean
-            | Form::Integer
-            | Form::Number
-            | Form::Text
-            | Form::Checked
-            | Form::Numbered(_)
-            | Form::Member(_)
+        FlagForm::Boolean
+            | FlagForm::Integer
+            | FlagForm::Number
+            | FlagForm::Text
+            | FlagForm::Checked
+            | FlagForm::Numbered(_)
+            | FlagForm::Member(_)
     );
     flat && field.presence != Presence::OptionalNullable && field.presence != Presence::Nullable
 }
 
-fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
+fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
     match ty {
-        Type::Boolean => Form::Boolean,
-        Type::Integer => Form::Integer,
-        Type::Number => Form::Number,
-        Type::String => Form::Text,
+        Type::Boolean => FlagForm::Boolean,
+        Type::Integer => FlagForm::Integer,
+        Type::Number => FlagForm::Number,
+        Type::String => FlagForm::Text,
         Type::Named(name) => match context.kind(name) {
-            Some(TypeKind::EpochSeconds { raw, .. }) => Form::Moment { converted: *raw },
-            Some(TypeKind::UtcDateTime) => Form::Moment { converted: true },
-            Some(TypeKind::Text(_)) => Form::Checked,
-            Some(TypeKind::Integer(_)) => Form::Numbered(None),
-            Some(TypeKind::Duration { unit, .. }) => Form::Numbered(Some(*unit)),
-            Some(TypeKind::Enum(members)) => Form::Member(members),
-            Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => Form::Secret,
+            Some(TypeKind::EpochSeconds { raw, .. }) => FlagForm::Moment { converted: *raw },
+            Some(TypeKind::UtcDateTime) => FlagForm::Moment { converted: true },
+            Some(TypeKind::Text(_)) => FlagForm::Checked,
+            Some(TypeKind::Integer(_)) => FlagForm::Numbered(None),
+            Some(TypeKind::Duration { unit, .. }) => FlagForm::Numbered(Some(*unit)),
+            Some(TypeKind::Enum(members)) => FlagForm::Member(members),
+            Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => FlagForm::Secret,
             Some(
                 TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Secret(SecretForm::Json),
             )
@@ -179,10 +181,10 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> Form<'a> {
     }
 }
 
-fn json(ty: &Type, context: &Context<'_>) -> Form<'static> {
+fn json(ty: &Type, context: &Context<'_>) -> FlagForm<'static> {
     if innermost(ty).is_some_and(|name| context.holds_secret(name)) {
-        Form::SecretJson
+        FlagForm::SecretJson
     } else {
-        Form::Json
+        FlagForm::Json
     }
 }

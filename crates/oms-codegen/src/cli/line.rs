@@ -1,12 +1,12 @@
 //! The command line of an example, for the help.
 //!
-//! It fits a terminal of 80 columns and can be copied as it stands: a line that a terminal breaks by itself is two commands to a
-//! shell. A text is never broken, however long it is.
+//! It fits a terminal of 80 columns and can be copied as it is: a line that a terminal breaks by
+//! itself is two commands to a shell. A text is never broken, however long it is.
 
 use oms_spec::ir::Action;
 use serde_json::Value;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::subcommand;
 use crate::context::Context;
 use crate::example;
@@ -14,11 +14,11 @@ use crate::example;
 /// The widest line of an example, its indentation included.
 const WIDTH: usize = 80;
 
-/// What stands before the first line, and before each that follows.
+/// The text before the first line, and before each that follows.
 const FIRST: &str = "  ";
 const NEXT: &str = "      ";
 
-/// What stands behind a line that goes on, for the shell.
+/// The mark behind a line that goes on, for the shell.
 const GOES_ON: &str = " \\";
 
 /// The command line of the first example that can be sent, indented.
@@ -61,8 +61,8 @@ fn laid_out(words: &[String]) -> String {
     text
 }
 
-/// A flag with its value; where that is JSON and too long for a line, it goes on behind a comma, which is nothing to a shell
-/// within quotes and nothing to JSON.
+/// A flag with its value; where that is JSON and too long for a line, it goes on behind a comma,
+/// which is nothing to a shell within quotes and nothing to JSON.
 fn folded(word: &str, room: usize) -> String {
     let length = word.chars().count();
     let is_json = word.contains(" '{") || word.contains(" '[");
@@ -108,14 +108,14 @@ fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
 }
 
 /// A value as it is written on the command line.
-fn written(form: Form<'_>, value: &Value) -> String {
+fn written(form: FlagForm<'_>, value: &Value) -> String {
     match (form, value) {
-        // A bare number says nothing of its unit, and what stands here is copied.
-        (Form::Moment { .. }, Value::Number(seconds)) if seconds.is_i64() => {
+        // A bare number says nothing of its unit, and what is here is copied.
+        (FlagForm::Moment { .. }, Value::Number(seconds)) if seconds.is_i64() => {
             format!("{seconds}s")
         }
         // A time without a zone is UTC on the wire, and refused on a command line.
-        (Form::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
+        (FlagForm::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
         (form, Value::String(text)) if form.is_flat() => text.clone(),
         (_, value) => example::json_text(value),
     }

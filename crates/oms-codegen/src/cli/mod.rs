@@ -18,13 +18,13 @@ pub use flag::RESERVED_FLAGS;
 pub use subcommand::RESERVED_COMMANDS;
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::facts as words;
-use crate::imports::Imports;
-use crate::source::{self, Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::facts as words;
+use crate::rust::imports::Imports;
+use crate::rust::source::{self, Job, SourceModule};
+use crate::rust::tokens;
 
-/// Where the command's generated files stand.
+/// The folder of the command's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";
 
 /// Every file of the command, the longest first.
@@ -37,11 +37,11 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     [list, root, subjects].into_iter().chain(args).collect()
 }
 
-fn root() -> Source {
+fn root() -> SourceModule {
     let docs = Docs::own(
         "Everything of the command that names a word of the vendor's, from the files under `spec/`.",
     );
-    let mut source = Source::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
     source.items = vec![
         quote!(
             pub(crate) mod actions;
@@ -56,9 +56,9 @@ fn root() -> Source {
     source
 }
 
-fn actions(context: &Context<'_>) -> Source {
+fn actions(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("The actions as subcommands, a module each.");
-    let mut source = Source::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(format!("{FOLDER}/actions/mod.rs"), ROOT_FILE, docs);
     source.imports = imports(context);
     for action in &context.api.actions {
         source.declare(quote!(pub(crate)), tokens::ident(&action.ident));
@@ -151,8 +151,8 @@ fn visit(actions: &[Action]) -> TokenStream {
     };
     let length = source::expect_length_of_function(actions.len(), LINES_OF_AN_ARM, &body);
     quote! {
-        /// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
-        /// there is none.
+        /// Goes to the action of this name, as it is on the command line or goes over the wire;
+        /// gives the visitor back where there is none.
         #length
         pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
             #body
@@ -160,7 +160,7 @@ fn visit(actions: &[Action]) -> TokenStream {
     }
 }
 
-/// What the actions stand under in lists of commands.
+/// The headings in lists of commands.
 fn groups(actions: &[Action]) -> TokenStream {
     let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for action in actions {
@@ -175,7 +175,7 @@ fn groups(actions: &[Action]) -> TokenStream {
         .iter()
         .map(|(group, commands)| quote!((#group, &[#(#commands),*])));
     quote! {
-        /// What actions stand under in lists of commands, with their subcommands.
+        /// The headings in lists of commands, with their subcommands.
         pub(crate) static GROUPS: &[(&str, &[&str])] = &[#(#groups),*];
     }
 }

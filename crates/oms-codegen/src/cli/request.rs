@@ -5,11 +5,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::facts;
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 
 /// The most lines that give a flag's value to the request.
 const LINES_OF_A_FLAG: usize = 16;
@@ -39,7 +38,7 @@ pub(super) fn action_args(
     let length = source::expect_length(flags.len(), LINES_OF_A_FLAG, &body);
     let has_moment = flags
         .iter()
-        .any(|flag| matches!(flag.form, Form::Moment { .. }));
+        .any(|flag| matches!(flag.form, FlagForm::Moment { .. }));
     let moment = tokens::ident(if has_moment { "moment" } else { "_moment" });
     let deprecated = flags
         .iter()
@@ -47,6 +46,7 @@ pub(super) fn action_args(
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
+    let whole = whole(action, imports);
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             fn consent(&self) -> Option<&Consent> {
@@ -66,13 +66,53 @@ pub(super) fn action_args(
             #consent
             #subject
             #moves
+            #whole
         }
     }
 }
 
+/// The size of the pages that are asked for where the service states no limit.
+const PAGE_SIZE: i64 = 100;
+
+/// The method that reads a list whole, where the action lists page by page.
+fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
+    let paging = action
+        .paging
+        .as_ref()
+        .filter(|_| action.effect == Effect::Read)?;
+    imports.add("oms_client", "Client");
+    imports.add_all("crate::plan::arguments", &["WholeAnswer", "whole"]);
+    let size = action
+        .request
+        .iter()
+        .find(|field| field.ident == paging.page_size)
+        .and_then(|field| field.rules.integer.maximum)
+        .unwrap_or(PAGE_SIZE);
+    let size = tokens::integer(size);
+    let (page_number, page_size) = (
+        tokens::ident(&paging.page_number),
+        tokens::ident(&paging.page_size),
+    );
+    Some(quote! {
+        fn whole(
+            client: &Client,
+            request: &Self::Request,
+            at_most: usize,
+        ) -> Option<WholeAnswer<Self::Request>> {
+            if request.#page_number.is_some() {
+                return None;
+            }
+            let mut request = request.clone();
+            request.#page_size.get_or_insert(#size);
+            Some(whole(client, request, at_most))
+        }
+    })
+}
+
 /// The refusals of parameters for which neither a value nor null is given.
 ///
-/// The command line could ask for one of the two by itself, but not only where the parameters are no JSON object.
+/// The command line could ask for one of the two by itself, but not only where the parameters are
+/// no JSON object.
 fn needed(flags: &[Flag<'_>]) -> Vec<TokenStream> {
     flags
         .iter()
@@ -185,10 +225,13 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The value at a place that may be empty, which stands for null.
+    /// The value at a place that may be empty, which means null.
     fn nullable(&mut self, flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
         let variable = quote!(value);
-        let converted = matches!(flag.form, Form::Moment { converted: true } | Form::Secret);
+        let converted = matches!(
+            flag.form,
+            FlagForm::Moment { converted: true } | FlagForm::Secret
+        );
         let into = converted.then(|| quote!(.map(Into::into)));
         match self.read(flag, &variable, &variable) {
             Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
@@ -197,7 +240,8 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The call that gets the value from what stands on the command line; `None` where that is the value.
+    /// The call that gets the value from what is on the command line; `None` where that is the
+    /// value.
     fn read(
         &mut self,
         flag: &Flag<'_>,
@@ -206,10 +250,10 @@ impl Body<'_, '_> {
     ) -> Option<TokenStream> {
         let name = format!("--{}", flag.name);
         Some(match flag.form {
-            Form::Moment { .. } => quote!(#place.resolve(#name, moment)),
-            Form::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
+            FlagForm::Moment { .. } => quote!(#place.resolve(#name, moment)),
+            FlagForm::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
             // Spelled out, because the setter of a list or a map takes more than one type.
-            Form::SecretJson => {
+            FlagForm::SecretJson => {
                 let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
                 quote!(crate::plan::arguments::secret::json::<#ty>(#name, #reference))
             }
@@ -219,11 +263,11 @@ impl Body<'_, '_> {
 }
 
 impl Flag<'_> {
-    /// Whether a value is copied where it is needed.
+    /// Returns whether a value is copied where it is needed.
     fn is_copied(&self) -> bool {
         let copied = matches!(
             self.form,
-            Form::Boolean | Form::Integer | Form::Number | Form::Numbered(_)
+            FlagForm::Boolean | FlagForm::Integer | FlagForm::Number | FlagForm::Numbered(_)
         );
         copied && !self.repeated
     }

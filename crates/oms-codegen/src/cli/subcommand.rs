@@ -1,10 +1,11 @@
-//! What an action is called on the command line.
+//! The name of an action on the command line.
 
 use oms_spec::ir::Action;
 use oms_spec::names;
 
-/// The subcommands that the command has beside those of the actions. An action of the same name gets another one.
-pub const RESERVED_COMMANDS: [&str; 13] = [
+/// The subcommands that the command has beside those of the actions. An action of the same name
+/// gets another one.
+pub const RESERVED_COMMANDS: [&str; 15] = [
     "apply",
     "batch",
     "completions",
@@ -17,7 +18,9 @@ pub const RESERVED_COMMANDS: [&str; 13] = [
     "rewind",
     "runs",
     "sim",
+    "status",
     "version",
+    "wait",
 ];
 
 /// The action's subcommand.

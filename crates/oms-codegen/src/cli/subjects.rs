@@ -1,20 +1,20 @@
 //! The kinds of subjects, and the reads that show one.
 
-use oms_spec::ir::{Api, Fact, Look, Subject, TypeDef, TypeKind};
+use oms_spec::ir::{Api, Look, Subject, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::flag::{Flag, Form};
+use super::flag::{Flag, FlagForm};
 use super::{FOLDER, subcommand};
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
-    let docs = Docs::own("What actions act on, and the reads that show one of it.");
-    let mut source = Source::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
+    let docs = Docs::own("Subjects: the things that actions act on, and the reads that show one.");
+    let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
     let acted_on: Vec<&Subject> = acted_on(context.api).collect();
     if !acted_on.is_empty() {
         source.imports.add("crate::plan::arguments", "SubjectKind");
@@ -68,7 +68,7 @@ fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// How the IDs of a subject usually begin, where all its shapes agree.
+/// The usual prefix of a subject's IDs, where all its shapes agree.
 fn usual_prefix<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a str> {
     let mut prefixes = shapes
         .iter()
@@ -91,7 +91,7 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
         quote!(LookPages { number: #number, size: #size, most: #most })
     }));
     let shows = look.shows.iter().map(|(fact, place)| {
-        let fact = tokens::ident(fact_name(*fact));
+        let fact = tokens::variant(fact.word());
         quote!((Fact::#fact, &[#(#place),*]))
     });
     quote! {
@@ -107,7 +107,7 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// What is typed to read it, up to the ID, and whether that is a whole number.
+/// The command that reads it, up to the ID, and whether the ID is a whole number.
 fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     let mut actions = context.api.actions.iter();
     let Some(action) = actions.find(|action| action.wire_name == look.action) else {
@@ -121,7 +121,7 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     match by {
         Some(flag) => (
             format!("{command} --{}", flag.name),
-            matches!(flag.form, Form::Numbered(_)),
+            matches!(flag.form, FlagForm::Numbered(_)),
         ),
         None => (command, false),
     }
@@ -129,21 +129,4 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
 
 fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
-/// The name of a fact in the command.
-const fn fact_name(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Id => "Id",
-        Fact::Name => "Name",
-        Fact::Status => "Status",
-        Fact::SourceKind => "SourceKind",
-        Fact::TargetKind => "TargetKind",
-        Fact::ForwardExists => "ForwardExists",
-        Fact::ForwardPosition => "ForwardPosition",
-        Fact::ForwardLogHours => "ForwardLogHours",
-        Fact::ReverseExists => "ReverseExists",
-        Fact::ReversePosition => "ReversePosition",
-        Fact::ReverseLogHours => "ReverseLogHours",
-    }
 }

@@ -1,29 +1,29 @@
-//! One file an action: its parameters with their builder, its payload, and what is known of it before it is called.
+//! One file an action: its parameters with their builder, its payload, and what is known of it
+//! before it is called.
 
 use std::collections::BTreeSet;
 
-use oms_spec::ir::{Action, Effect, Presence, TypeKind};
+use oms_spec::ir::{Action, Presence, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::parts::Parts;
-use super::record::Record;
-use super::{builder, check, newer, paging, path, reading, secrets, shapes};
+use super::builder_parts::BuilderParts;
+use super::struct_model::StructModel;
+use super::{builder, check, newer, object, paging, path, reading, secrets, shapes};
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::facts;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::SourceModule;
+use crate::rust::{facts, tokens};
 
 /// The file.
-pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
-    let record = Record::request(action);
-    let parts = Parts::with_client(&record, context);
+pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
+    let record = StructModel::request(action);
+    let parts = BuilderParts::with_client(&record, context);
     let mut imports = Imports::default();
     imports.add(context.place.root, "Client");
     let mut items = vec![
-        record.definition(context, &mut imports),
+        object::definition(&record, context, &mut imports),
         builder::start(&parts, &mut imports),
     ];
     items.extend(reading::items(&record, context, &mut imports));
@@ -38,14 +38,13 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> Source {
         let around = action.provenance;
         items.extend(shapes::items(definition, around, context, &mut imports));
     }
-    let docs = Docs::own(format!("The action `{}`.", action.wire_name))
-        .and_spec(&facts::summary(action))
-        .and(format!(
-            "[`Client::{}`] says what calling it does.",
-            action.ident
-        ));
+    let wire_name = &action.wire_name;
+    let docs = Docs::spec(&facts::summary(action), &format!("Calls `{wire_name}`.")).and(format!(
+        "The action `{wire_name}`; [`Client::{}`] says what calling it does.",
+        action.ident
+    ));
     let file = path(&format!("actions/{}", action.ident));
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     source.imports = imports;
     source.items = items;
     source
@@ -105,10 +104,7 @@ fn action_impl(action: &Action, context: &Context<'_>, imports: &mut Imports) ->
 fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("oms_core", &["ActionInfo", "Effect"]);
     let wire_name = &action.wire_name;
-    let effect = tokens::ident(match action.effect {
-        Effect::Read => "Read",
-        Effect::Write => "Write",
-    });
+    let effect = tokens::variant(action.effect.word());
     let since = tokens::since(action.since, imports).map(|since| quote!(.since(#since)));
     let documentation = action.source.as_ref().map(|source| {
         let url = &source.url;
@@ -119,7 +115,7 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
     let partly_known = (!action.complete).then(|| quote!(.partly_known()));
     quote! {
         #tables
-        /// What is known of the action before it is called.
+        /// The facts about the action that are known before it is called.
         const INFO: ActionInfo = ActionInfo::new(#wire_name, Effect::#effect)
             #since #repeatable #partly_known #documentation #secrets;
     }
@@ -128,7 +124,7 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
 /// The `impl` with the methods that end a chain which began at a client.
 fn ending(
     action: &Action,
-    parts: &Parts<'_>,
+    parts: &BuilderParts<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
@@ -136,16 +132,33 @@ fn ending(
     let data = data_type(action, context, View::Inside, imports);
     let bounds = parts.bounds(imports);
     let pages = paging::pages_method(action, parts, imports);
-    parts.client_impl(&quote! {
-        /// Sends the request.
-        ///
-        /// # Errors
-        ///
-        /// As [`Call`] says.
-        pub fn send(self) -> Call<#data> #bounds {
-            let client = self.client;
-            client.call(&self.build())
-        }
-        #pages
-    })
+    let sent = parts.client_impl(
+        None,
+        &quote! {
+            /// Sends the request.
+            ///
+            /// # Errors
+            ///
+            /// As [`Call`] says.
+            pub fn send(self) -> Call<#data> #bounds {
+                let client = self.client;
+                client.call(&self.build())
+            }
+            #pages
+        },
+    );
+    imports.add_all("oms_core", &["Error", "Reply"]);
+    let awaited = parts.client_impl(
+        Some((&quote!(IntoFuture for), bounds.as_ref())),
+        &quote! {
+            type Output = Result<Reply<#data>, Error>;
+            type IntoFuture = Call<#data>;
+
+            /// Sends the request, as `send` does.
+            fn into_future(self) -> Call<#data> {
+                self.send()
+            }
+        },
+    );
+    quote!(#sent #awaited)
 }

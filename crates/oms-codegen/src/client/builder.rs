@@ -1,22 +1,22 @@
-//! The builder of a struct: a type state tells at compile time which required parameters are missing.
+//! The builder of a struct: a type state tells at compile time which required parameters are
+//! missing.
 //!
-//! Every parameter is a field of the builder. Giving a required one changes the builder's type, so that it is moved field by field.
+//! Every parameter is a field of the builder. Giving a required one changes the builder's type, so
+//! that it is moved field by field.
 
-use oms_spec::ir::Field;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::parts::Parts;
-use super::record::is_awaited;
+use super::builder_parts::{BuilderParts, expect_length, moved};
+use super::struct_model::is_awaited;
 use super::{rules, setters};
 use crate::context::View;
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The `impl` with the rules of the fields and the `builder` function.
-pub(super) fn start(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+pub(super) fn start(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let (name, builder) = (&parts.record.name, &parts.record.builder);
     let (client, arguments) = match &parts.client {
         Some(_) => (quote!(()), Some(quote!(<()>))),
@@ -41,8 +41,9 @@ pub(super) fn start(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The `impl` with the function that makes a builder to which nothing was given yet; none where every builder is of one type.
-pub(super) fn empty(parts: &Parts<'_>, imports: &mut Imports) -> Option<TokenStream> {
+/// The `impl` with the function that makes a builder to which nothing was given yet; none where
+/// every builder is of one type.
+pub(super) fn empty(parts: &BuilderParts<'_>, imports: &mut Imports) -> Option<TokenStream> {
     if parts.awaited.is_empty() {
         return None;
     }
@@ -57,7 +58,7 @@ pub(super) fn empty(parts: &Parts<'_>, imports: &mut Imports) -> Option<TokenStr
 }
 
 /// The function that makes a builder to which nothing was given yet.
-fn new(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+fn new(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let parameter = parts.client.as_ref().map(|client| quote!(client: #client));
     let client = parts.client.as_ref().map(|_| quote!(client,));
     let visibility = parts.client.as_ref().map(|_| quote!(pub(crate)));
@@ -86,14 +87,14 @@ fn new(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
 }
 
 /// The builder itself.
-pub(super) fn definition(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+pub(super) fn definition(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let builder = &parts.record.builder;
     let markers = parts.awaited.iter().map(|(field, state)| {
         let ident = tokens::ident(&field.ident);
         quote!(#state = missing::#ident)
     });
     let client = parts.client.as_ref().map(|client| quote!(#client));
-    let generics = Parts::arguments(client, markers);
+    let generics = BuilderParts::arguments(client, markers);
     let client = parts.client.as_ref().map(|client| quote!(client: #client,));
     let mut states = parts.states();
     let fields: Vec<_> = parts
@@ -131,7 +132,7 @@ pub(super) fn definition(parts: &Parts<'_>, imports: &mut Imports) -> TokenStrea
     }
 }
 
-fn builder_docs(parts: &Parts<'_>) -> Docs {
+fn builder_docs(parts: &BuilderParts<'_>) -> Docs {
     let name = &parts.record.name;
     Docs::own(if parts.awaited.is_empty() {
         format!("Builds a [`{name}`].")
@@ -143,7 +144,7 @@ fn builder_docs(parts: &Parts<'_>) -> Docs {
 }
 
 /// The builder's methods.
-pub(super) fn methods(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+pub(super) fn methods(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let builder = &parts.record.builder;
     let generics = parts.generics();
     let setters: Vec<_> = parts
@@ -167,19 +168,8 @@ pub(super) fn methods(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// What clippy says of a function that names every field, each on a line or two.
-pub(super) fn expect_length(parts: &Parts<'_>, body: &TokenStream) -> Option<TokenStream> {
-    source::expect_length(parts.record.fields.len(), 2, body)
-}
-
-/// A field of the builder as it is moved into its next state.
-pub(super) fn moved(field: &Field) -> TokenStream {
-    let ident = tokens::ident(&field.ident);
-    quote!(#ident: self.#ident,)
-}
-
 /// The method that ends the building.
-fn build(parts: &Parts<'_>, imports: &mut Imports) -> TokenStream {
+fn build(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let name = &parts.record.name;
     let bounds = parts.bounds(imports);
     let fields = parts.record.fields.iter().map(|field| {

@@ -1,21 +1,21 @@
-//! What a request checks before it is sent: the rules of its values, wherever they stand inside it.
+//! The checks of a request before it is sent: the rules of its values, wherever they are inside it.
 
 use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::reading;
-use super::record::Record;
 use super::rules;
+use super::struct_model::StructModel;
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
 
-/// How many lines the checks of one field may take.
+/// The number of lines that the checks of one field may take.
 const LINES_OF_A_CHECK: usize = 12;
 
-/// The `check` method of an action's parameters; `None` where every value of their types may be sent.
+/// The `check` method of an action's parameters; `None` where every value of their types may be
+/// sent.
 pub(super) fn of_action(
     fields: &[Field],
     context: &Context<'_>,
@@ -32,7 +32,7 @@ pub(super) fn of_action(
 
 /// The `impl` with the `check` method of an object inside a request.
 pub(super) fn inherent(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
@@ -104,7 +104,7 @@ fn is_union(name: &str, context: &Context<'_>) -> bool {
     matches!(context.kind(name), Some(oms_spec::ir::TypeKind::Union(_)))
 }
 
-/// Whether some value of a type must not be sent.
+/// Returns whether some value of a type must not be sent.
 fn has_rule(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) => has_rule(inner, context),
@@ -144,7 +144,8 @@ fn of_union(field: &Field, by: &Field) -> TokenStream {
     quote!(if #(#conditions)&&* { #check })
 }
 
-/// The check of the value of a union's variant, to which a variable refers; `None` where every value may be sent.
+/// The check of the value of a union's variant, to which a variable refers; `None` where every
+/// value may be sent.
 pub(super) fn of_variant(
     ty: &Type,
     context: &Context<'_>,
@@ -163,7 +164,7 @@ pub(super) fn of_variant(
     }
 }
 
-/// How a value is checked.
+/// The check of a value.
 struct Checks<'a, 'c> {
     /// Whose rules hold for it beside those of its type.
     field: Option<&'a Field>,
@@ -183,7 +184,7 @@ impl Checks<'_, '_> {
         let count = rules::of_items(field).map(|rule| quote!(Self::#rule.check(#place.len())));
         let value = match &field.ty {
             Type::Named(name) if self.context.is_ruled(name) => Some(quote!(#place.check())),
-            // A number that stands at its place needs no reference.
+            // A number that is at its place needs no reference.
             Type::Integer if field.presence == Presence::Required => {
                 rules::of_integer(field).map(|rule| quote!(Self::#rule.check(#place)))
             }

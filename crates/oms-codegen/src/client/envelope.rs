@@ -1,47 +1,30 @@
 //! `envelope.rs`: from the keys of the envelope to what they are for.
 
-use oms_spec::ir::{EnvelopeField, Role};
+use oms_spec::ir::EnvelopeField;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let envelope = &context.api.envelope;
     let docs = Docs::own("The envelope that wraps every answer, as a table from keys to roles.")
         .and_spec(&envelope.doc);
-    let mut source = Source::new(path("envelope"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("envelope"), ROOT_FILE, docs);
     source.imports.add_all("oms_core", &["KeyCase", "Role"]);
     source.items = vec![role_of(&envelope.fields)];
     source
 }
 
-/// The name of a role, as the runtime spells it.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Verdict => "Verdict",
-        Role::ErrorCode => "ErrorCode",
-        Role::ErrorMessage => "ErrorMessage",
-        Role::ErrorDetail => "ErrorDetail",
-        Role::Advice => "Advice",
-        Role::RequestId => "RequestId",
-        Role::PageNumber => "PageNumber",
-        Role::PageSize => "PageSize",
-        Role::TotalCount => "TotalCount",
-        Role::Cost => "Cost",
-        Role::Payload => "Payload",
-    }
-}
-
 /// The function from keys to roles.
 fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     let arms = fields.iter().flat_map(arms);
-    let docs = Docs::own("What a key of the envelope is for, in the documented case or in Pascal case; `None` for an unknown key.").outer();
+    let docs = Docs::own("The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.").outer();
     quote! {
         #docs
         pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {
@@ -56,7 +39,7 @@ fn role_of(fields: &[EnvelopeField]) -> TokenStream {
 
 /// The spellings of one key. Where the documented one is in Pascal case already, there is no other.
 fn arms(envelope_field: &EnvelopeField) -> Vec<TokenStream> {
-    let role = tokens::ident(role_name(envelope_field.role));
+    let role = tokens::variant(envelope_field.role.word());
     let documented = &envelope_field.field.wire_name;
     let pascal = capitalised(documented);
     let mut arms = vec![quote!(#documented => (Role::#role, KeyCase::Documented),)];

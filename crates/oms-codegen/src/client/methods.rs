@@ -1,4 +1,5 @@
-//! `methods.rs`: the client's method for each action, with everything that a caller should read about it.
+//! `methods.rs`: the client's method for each action, with everything that a caller should read
+//! about it.
 
 use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
@@ -6,16 +7,15 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
 use crate::example;
-use crate::facts;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::SourceModule;
+use crate::rust::{facts, tokens};
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("One method of the client for each action.");
-    let mut source = Source::new(path("methods"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("methods"), ROOT_FILE, docs);
     source.imports.add(context.place.root, "Client");
     let module = context.module("actions");
     for action in &context.api.actions {

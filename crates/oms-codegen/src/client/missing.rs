@@ -1,22 +1,23 @@
-//! `missing.rs`: a marker for each parameter that a builder waits for, named as the compile error names it.
+//! `missing.rs`: a marker for each parameter that a builder waits for, named as the compile error
+//! names it.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{path, record};
+use super::{path, struct_model};
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own(
         "Required parameters that were not given yet. They are named in compile errors and hold nothing.",
     );
-    let mut source = Source::new(path("missing"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("missing"), ROOT_FILE, docs);
     let names = names(context);
     if !names.is_empty() {
         source.attributes = quote! {
@@ -31,7 +32,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
     let of_actions = context.api.actions.iter().flat_map(|action| {
-        names.extend(record::awaited(&action.request).map(|field| field.ident.as_str()));
+        names.extend(struct_model::awaited(&action.request).map(|field| field.ident.as_str()));
         &action.types
     });
     let written: Vec<_> = of_actions
@@ -39,7 +40,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .filter(|definition| context.direction(&definition.name).is_written())
         .collect();
     for definition in written {
-        let fields = record::awaited(record::fields_of(definition));
+        let fields = struct_model::awaited(struct_model::fields_of(definition));
         names.extend(fields.map(|field| field.ident.as_str()));
     }
     names

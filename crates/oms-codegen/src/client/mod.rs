@@ -1,45 +1,46 @@
-//! The client's files: requests with their builders, payloads, shapes, the envelope, and one method an action.
+//! The client's files: requests with their builders, payloads, shapes, the envelope, and one method
+//! an action.
 
 mod action;
+mod arms;
 mod builder;
+mod builder_parts;
 mod check;
 mod envelope;
 mod methods;
 mod missing;
 mod newer;
 mod newtype;
+mod object;
 mod open_enum;
 mod paging;
-mod parts;
 mod reading;
-mod record;
 pub(crate) mod rules;
 mod secrets;
 mod serde_attributes;
 mod service;
 mod setters;
 mod shapes;
+mod struct_model;
 mod union;
 
 pub(crate) use action::data_type;
-pub(crate) use envelope::role_name;
-pub(crate) use union::{is_convertible, is_object};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::{Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{Job, SourceModule};
+use crate::rust::tokens;
 
-/// Where the client's generated files stand.
+/// The folder of the client's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";
 
 /// Every file of the client, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let shared: [fn(&Context<'_>) -> Source; 8] = [
+    let shared: [fn(&Context<'_>) -> SourceModule; 8] = [
         methods::source,
         shapes::source,
         actions,
@@ -66,10 +67,10 @@ fn path(name: &str) -> String {
 }
 
 /// The module that holds all others.
-fn root() -> Source {
+fn root() -> SourceModule {
     let docs =
         Docs::own("Everything that names a word of the vendor's, from the files under `spec/`.");
-    let mut source = Source::new(path("mod"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("mod"), ROOT_FILE, docs);
     source.items = vec![
         quote!(
             pub mod actions;
@@ -103,9 +104,9 @@ fn root() -> Source {
 }
 
 /// The module of the actions.
-fn actions(context: &Context<'_>) -> Source {
+fn actions(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("The actions, a module each.");
-    let mut source = Source::new(path("actions/mod"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("actions/mod"), ROOT_FILE, docs);
     for action in &context.api.actions {
         let module = tokens::ident(&action.ident);
         let names = action::exports(context, action);

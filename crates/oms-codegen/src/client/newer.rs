@@ -1,16 +1,18 @@
-//! What of a request only newer versions know: a server that is too old would ignore it without a word.
+//! Parts of a request that only newer versions know: a server that is too old would ignore it
+//! without a word.
 
 use oms_spec::ir::{Field, Member, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::record::Record;
-use super::union::Arms;
+use super::arms::Arms;
+use super::struct_model::StructModel;
 use crate::context::{Context, has_since, innermost, is_known};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
-/// The `newer_fields` method of an action's parameters; `None` where every version that knows the action knows all of them.
+/// The `newer_fields` method of an action's parameters; `None` where every version that knows the
+/// action knows all of them.
 pub(super) fn of_action(
     fields: &[Field],
     context: &Context<'_>,
@@ -27,7 +29,7 @@ pub(super) fn of_action(
 
 /// The same for an object inside a request.
 pub(super) fn inherent(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
@@ -52,7 +54,8 @@ pub(super) fn inherent(
     })
 }
 
-/// The method of an enumeration that tells since when a member is known; `None` where all are known as long as their type.
+/// The method of an enumeration that tells since when a member is known; `None` where all are known
+/// as long as their type.
 pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<TokenStream> {
     let newer: Vec<&Member> = members
         .iter()
@@ -73,7 +76,8 @@ pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<To
         quote!(_)
     };
     Some(quote! {
-        /// The first versions that know the member, where they are later than those of what it stands in.
+        /// The first versions that know the member, where they are later than those of what it is
+        /// in.
         pub(crate) const fn since(&self) -> Option<Since> {
             match self {
                 #(#arms)*
@@ -83,7 +87,8 @@ pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<To
     })
 }
 
-/// The method of a union. A variant that is no object has no place of its own, so that it is told the place of the union.
+/// The method of a union. A variant that is no object has no place of its own, so that it is told
+/// the place of the union.
 pub(super) fn of_union(union: &Union, context: &Context<'_>) -> TokenStream {
     let at = needs_place(union, context).then(|| quote!(at: &'static str,));
     let mut newer = Arms::default();
@@ -118,7 +123,7 @@ pub(super) fn of_union(union: &Union, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// Whether a variant is, or lists, members of an enumeration.
+/// Returns whether a variant is, or lists, members of an enumeration.
 fn needs_place(union: &Union, context: &Context<'_>) -> bool {
     let variants = union.variants.iter();
     let mut newer = variants.filter(|variant| holds_newer(&variant.ty, context));
@@ -173,7 +178,7 @@ fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Toke
     }
 }
 
-/// Visits what stands inside a value that a variable refers to.
+/// Visits what is inside a value that a variable refers to.
 fn within(
     ty: &Type,
     variable: &TokenStream,
@@ -183,7 +188,7 @@ fn within(
     inside(ty, variable, variable, at, context)
 }
 
-/// Visits what stands inside a value at a place; `reference` refers to it.
+/// Visits what is inside a value at a place; `reference` refers to it.
 fn inside(
     ty: &Type,
     place: &TokenStream,

@@ -1,13 +1,14 @@
-//! A shape that is one text or one whole number: a type of its own, so that it cannot be given for another.
+//! A shape that is one text or one whole number: a type of its own, so that it cannot be given for
+//! another.
 
 use oms_spec::ir::{IntegerRule, TextRule, TimeUnit, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::rules;
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The items of a text.
 pub(super) fn text(
@@ -25,6 +26,7 @@ pub(super) fn text(
         text_methods(&name, rule, imports),
         from_str_slice(&name),
         from_string(&name),
+        from_reference(&name),
         text_from_str(&name),
         text_as_ref(&name),
         text_display(&name),
@@ -85,7 +87,7 @@ fn text_methods(name: &Ident, rule: &TextRule, imports: &mut Imports) -> TokenSt
 fn check_docs(name: &Ident, what: &str) -> Docs {
     Docs::own(format!("Checks the {what} against [`{name}::RULE`]."))
         .and("# Errors")
-        .and(format!("What the {what} breaks."))
+        .and(format!("The rule that the {what} breaks."))
 }
 
 fn from_str_slice(name: &Ident) -> TokenStream {
@@ -105,6 +107,17 @@ fn from_string(name: &Ident) -> TokenStream {
             /// Takes the text unchecked; it is checked before it is sent.
             fn from(text: String) -> Self {
                 Self(text)
+            }
+        }
+    }
+}
+
+fn from_reference(name: &Ident) -> TokenStream {
+    quote! {
+        impl From<&#name> for #name {
+            /// Copies it, so that a setter takes it by reference as well.
+            fn from(other: &#name) -> Self {
+                other.clone()
             }
         }
     }

@@ -6,13 +6,11 @@ use quote::quote;
 
 use super::newer;
 use crate::context::Context;
-use crate::docs::Docs;
-use crate::facts;
-use crate::imports::Imports;
-use crate::source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::{facts, source, tokens};
 
-/// How many lines an arm for one member may take.
+/// The number of lines that an arm for one member may take.
 const LINES_OF_AN_ARM: usize = 4;
 
 /// The items of an enumeration.
@@ -61,7 +59,7 @@ fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> Toke
     }
 }
 
-/// What a member is, and what is known of it.
+/// The documentation of a member.
 fn member_docs(member: &Member) -> Docs {
     let deprecated = member.deprecated.as_ref();
     let deprecated = deprecated.map(|instead| format!("Deprecated: {instead}"));
@@ -83,6 +81,7 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
         }
     };
     let length = source::expect_length(members.len(), LINES_OF_AN_ARM, &body);
+    let families = members.iter().filter_map(|member| family(member, members));
     quote! {
         impl #name {
             /// The member as it is written.
@@ -92,9 +91,42 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
                 #body
             }
 
+            #(#families)*
+
             #since
         }
     }
+}
+
+/// The question for a member that others are variants of, such as `RUNNING` of `RUNNING_MERGING`; a
+/// member that this crate does not know may be one as well.
+fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
+    let wire_name = &member.wire_name;
+    let prefix = format!("{wire_name}_");
+    let variants = members
+        .iter()
+        .filter(|other| other.wire_name.starts_with(&prefix));
+    let names: Vec<_> = variants
+        .map(|other| format!("`{}`", other.wire_name))
+        .collect();
+    // One variant is rather a member of its own.
+    if names.len() < 2 {
+        return None;
+    }
+    let docs = Docs::own(format!(
+        "Returns `true` for `{wire_name}` and every variant of it, such as {}.",
+        names.join(", ")
+    ))
+    .outer();
+    let ident = tokens::joined(&format!("is_{}", oms_spec::names::snake(&member.ident)), "");
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn #ident(&self) -> bool {
+            let text = self.as_str();
+            text == #wire_name || text.starts_with(#prefix)
+        }
+    })
 }
 
 fn from_str_slice(name: &Ident, members: &[Member]) -> TokenStream {

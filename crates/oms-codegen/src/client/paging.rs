@@ -5,10 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::action::data_type;
-use super::parts::Parts;
+use super::builder_parts::BuilderParts;
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The paging of an action whose pages can be turned: only reads can be sent again and again.
 fn paging(action: &Action) -> Option<&Paging> {
@@ -30,7 +30,7 @@ pub(super) fn paged_impl(
     let item = context.rust_type(&paging.item, View::Inside, imports);
     let number = tokens::ident(&paging.page_number);
     let data = data_type(action, context, View::Inside, imports);
-    let items = items(action, paging);
+    let (list, items) = (list(action, paging), items(action, paging));
     Some(quote! {
         impl Paged for #request {
             type Item = #item;
@@ -40,6 +40,9 @@ pub(super) fn paged_impl(
             fn set_page_number(&mut self, number: i64) {
                 self.#number = Some(number);
             }
+            fn list(data: &mut #data) -> Option<&mut Vec<#item>> {
+                #list
+            }
             fn items(data: #data) -> Vec<#item> {
                 #items
             }
@@ -47,7 +50,33 @@ pub(super) fn paged_impl(
     })
 }
 
-/// What of an answer is the list.
+/// The list in an answer that may be changed.
+fn list(action: &Action, paging: &Paging) -> TokenStream {
+    let data_is_there = action
+        .data
+        .as_ref()
+        .is_some_and(|data| data.presence == Presence::Required);
+    let Some(items) = &paging.items else {
+        return if data_is_there {
+            quote!(Some(data))
+        } else {
+            quote!(data.as_mut())
+        };
+    };
+    let items = tokens::ident(items);
+    let list = match paging.items_presence {
+        Presence::Required => quote!(Some(&mut data.#items)),
+        Presence::Optional | Presence::Nullable => quote!(data.#items.as_mut()),
+        Presence::OptionalNullable => quote!(data.#items.as_mut().and_then(Option::as_mut)),
+    };
+    match (data_is_there, paging.items_presence) {
+        (true, _) => list,
+        (false, Presence::Required) => quote!(data.as_mut().map(|data| &mut data.#items)),
+        (false, _) => quote!(data.as_mut().and_then(|data| #list)),
+    }
+}
+
+/// The items that an answer hands out.
 fn items(action: &Action, paging: &Paging) -> TokenStream {
     let data_is_there = action
         .data
@@ -78,7 +107,7 @@ fn items(action: &Action, paging: &Paging) -> TokenStream {
 /// The method that lists page by page.
 pub(super) fn pages_method(
     action: &Action,
-    parts: &Parts<'_>,
+    parts: &BuilderParts<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     paging(action)?;
@@ -86,7 +115,8 @@ pub(super) fn pages_method(
     let request = tokens::joined(&action.type_stem, "Request");
     let bounds = parts.bounds(imports);
     Some(quote! {
-        /// Lists page by page, from the page that was named or from the first. Nothing is sent before a page is asked for.
+        /// Lists page by page, from the page that was named or from the first. Nothing is sent
+        /// before a page is asked for.
         pub fn pages(self) -> Pages<#request> #bounds {
             let client = self.client;
             client.pages(self.build())

@@ -1,24 +1,25 @@
-//! Objects that are more than their fields one by one: a union needs the field beside it, an open object keeps what it does not declare.
+//! Objects that are more than their fields one by one: a union needs the field beside it, an open
+//! object keeps what it does not declare.
 //!
-//! The derives write and read the fields; what is emitted here stands around them.
+//! The derives write and read the fields; what is emitted here is around them.
 
 use oms_spec::ir::{Field, Presence, Type, TypeKind, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::record::Record;
+use super::struct_model::StructModel;
 use crate::context::{Context, Direction};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
-/// Whether an object is more than its fields one by one.
-pub(super) fn is_needed(record: &Record<'_>, context: &Context<'_>) -> bool {
+/// Returns whether an object is more than its fields one by one.
+pub(super) fn is_needed(record: &StructModel<'_>, context: &Context<'_>) -> bool {
     record.open || unions(record.fields, context).next().is_some()
 }
 
 /// The `impl`s of such an object; none for any other.
 pub(super) fn items(
-    record: &Record<'_>,
+    record: &StructModel<'_>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
@@ -48,7 +49,7 @@ pub(super) fn unions<'a>(
     })
 }
 
-fn serialize(record: &Record<'_>, imports: &mut Imports) -> TokenStream {
+fn serialize(record: &StructModel<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("serde", &["Serialize", "Serializer"]);
     let name = &record.name;
     quote! {
@@ -60,14 +61,19 @@ fn serialize(record: &Record<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn deserialize(record: &Record<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+fn deserialize(
+    record: &StructModel<'_>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = &record.name;
     let unions: Vec<_> = unions(record.fields, context).map(resolve).collect();
     let body = if record.open {
         imports.add("oms_core", "OtherFields");
+        let gathering = gathering(record);
         quote! {
             let mut other_fields = OtherFields::new();
-            let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+            let mut value = Self::deserialize(#gathering)?;
             value.other_fields = other_fields;
             #(#unions)*
             Ok(value)
@@ -97,6 +103,20 @@ fn deserialize(record: &Record<'_>, context: &Context<'_>, imports: &mut Imports
             }
         }
     }
+}
+
+/// The deserializer that keeps what the object does not declare, and knows the further names of its
+/// fields.
+fn gathering(model: &StructModel<'_>) -> TokenStream {
+    let aliases = model.fields.iter().flat_map(|field| {
+        let name = &field.wire_name;
+        field.also.iter().map(move |also| quote!((#also, #name)))
+    });
+    let aliases: Vec<_> = aliases.collect();
+    if aliases.is_empty() {
+        return quote!(other_fields.gather(deserializer));
+    }
+    quote!(other_fields.gather_with_aliases(deserializer, &[#(#aliases),*]))
 }
 
 /// The statement that gives a union its type, once the field beside it is known.

@@ -1,12 +1,13 @@
-//! Rules as constant expressions of the runtime's types, and the constants that hold those of fields.
+//! Rules as constant expressions of the runtime's types, and the constants that hold those of
+//! fields.
 
 use oms_spec::ir::{Field, IntegerRule, Pattern, Piece, TextRule};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The rule of a text that names something: empty texts are refused.
 pub(super) fn name(rule: &TextRule, imports: &mut Imports) -> TokenStream {
@@ -21,7 +22,8 @@ fn free_text(rule: &TextRule, imports: &mut Imports) -> TokenStream {
             .as_ref()
             .is_none_or(|pattern| pattern.pieces.iter().all(|piece| piece.min == 0));
     let empty = may_be_empty.then(|| quote!(.allow_empty()));
-    // A pattern is written for one line, and says little of line breaks where it says what may not stand there.
+    // A pattern is written for one line, and says little of line breaks where it says what may not
+    // be there.
     let line_breaks = rule.pattern.is_none().then(|| quote!(.allow_line_breaks()));
     text(rule, Some(&quote!(#empty #line_breaks)), imports)
 }
@@ -106,7 +108,7 @@ pub(super) fn constants(fields: &[Field], imports: &mut Imports) -> Vec<TokenStr
         if let Some(name) = of_text(field) {
             let rule = free_text(&field.rules.text, imports);
             let docs = Docs::own(format!(
-                "What `{wire_name}` must look like before it is sent."
+                "The rules that `{wire_name}` must keep before it is sent."
             ));
             constants.push(constant(&docs, &name, "TextRule", &rule));
         }
@@ -120,7 +122,7 @@ pub(super) fn constants(fields: &[Field], imports: &mut Imports) -> Vec<TokenStr
             imports.add("oms_core", "ListRule");
             let most = tokens::integer(most);
             let docs = Docs::own(format!(
-                "How many items `{wire_name}` may have when it is sent."
+                "The number of items that `{wire_name}` may have when it is sent."
             ));
             let rule = quote!(ListRule::new().max_items(#most));
             constants.push(constant(&docs, &name, "ListRule", &rule));

@@ -1,7 +1,7 @@
 //! Which parts of requests and answers are secret, by their types.
 //!
-//! Each named type with a secret in it has a table of its own, so that types may hold each other; a request and a payload have theirs
-//! where what is known of the action is said.
+//! Each named type with a secret in it has a table of its own, so that types may hold each other; a
+//! request and a payload have theirs where what is known of the action is said.
 
 use oms_spec::ir::{Action, Field, Type, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
@@ -9,15 +9,15 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE, innermost};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file with the tables of the named types.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Which parts of values are secret, by their types.");
-    let mut source = Source::new(path("secrets"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("secrets"), ROOT_FILE, docs);
     let of_actions = context.api.actions.iter().flat_map(|action| &action.types);
     let mut tables: Vec<(Ident, TokenStream)> = of_actions
         .chain(&context.api.shapes)
@@ -33,7 +33,8 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     source
 }
 
-/// What is said of an action's secrets, where it has any: the tables, and the call that names them.
+/// The statements about an action's secrets, if it has any: the tables, and the call that names
+/// them.
 pub(super) fn of_action(
     action: &Action,
     context: &Context<'_>,
@@ -56,7 +57,7 @@ pub(super) fn of_action(
     });
     let answer_table = answer.map(|answer| {
         quote! {
-            /// What of the payload is secret.
+            /// The secrets of the payload.
             const ANSWER_SECRETS: &Secrets = #answer;
         }
     });
@@ -95,7 +96,7 @@ fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStr
         _ => return None,
     };
     let name = name(&definition.name);
-    let docs = Docs::own(format!("What is secret of a `{}`.", definition.name)).outer();
+    let docs = Docs::own(format!("The secrets of a `{}`.", definition.name)).outer();
     let item = quote! {
         #docs
         pub(super) static #name: Secrets = #secrets;
@@ -108,7 +109,8 @@ fn name(of_type: &str) -> Ident {
     tokens::ident(&oms_spec::names::snake(of_type).to_uppercase())
 }
 
-/// The fields of an object that hold a secret, by every name under which they are read; `None` where no field does.
+/// The fields of an object that hold a secret, by every name under which they are read; `None`
+/// where no field does.
 fn fields(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> Option<TokenStream> {
     let entries: Vec<_> = list
         .iter()
@@ -121,7 +123,7 @@ fn fields(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> Option
     (!entries.is_empty()).then(|| quote!(Secrets::Fields(&[#(#entries),*])))
 }
 
-/// Whether a type leads to the table of another one.
+/// Returns whether a type leads to the table of another one.
 fn has_table(ty: &Type, context: &Context<'_>) -> bool {
     innermost(ty).is_some_and(|name| {
         let is_secret = matches!(context.kind(name), Some(TypeKind::Secret(_)));
@@ -129,7 +131,7 @@ fn has_table(ty: &Type, context: &Context<'_>) -> bool {
     })
 }
 
-/// What is secret of a type; `tables` is the path to the tables of the named types.
+/// The secrets of a type; `tables` is the path to the tables of the named types.
 fn inner(ty: &Type, context: &Context<'_>, tables: &TokenStream) -> Option<TokenStream> {
     match ty {
         Type::List(element) => {

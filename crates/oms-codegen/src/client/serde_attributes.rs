@@ -1,14 +1,14 @@
-//! How the fields of a struct are written and read: the serde attributes that say so.
+//! The reading and writing of a struct's fields: the serde attributes that say so.
 //!
-//! The wire name stands in the spec alone; a field is renamed wherever the two names differ. That a number may come as text needs no
-//! attribute: the runtime reads every payload so.
+//! The wire name is in the spec alone; a field is renamed wherever the two names differ. That a
+//! number may come as text needs no attribute: the runtime reads every payload so.
 
 use oms_spec::ir::{Field, Presence, Type, TypeKind, WireForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::{Context, Direction};
-use crate::imports::Imports;
+use crate::rust::imports::Imports;
 
 /// The derives of a type that travels so.
 pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStream {
@@ -56,7 +56,8 @@ fn rename(field: &Field) -> Vec<TokenStream> {
         .collect()
 }
 
-/// How a field is written: not at all where it is missing, and a moment as text where the service takes text.
+/// The attribute for writing a field: not at all where it is missing, and a moment as text where
+/// the service takes text.
 fn writing(field: &Field, context: &Context<'_>) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     if is_optional(field) {
@@ -68,7 +69,8 @@ fn writing(field: &Field, context: &Context<'_>) -> Vec<TokenStream> {
     parts
 }
 
-/// How a field is read: under which further names, and null told from a missing one where that matters.
+/// The attribute for reading a field: under which further names, and null told from a missing one
+/// where that matters.
 fn reading(field: &Field) -> Vec<TokenStream> {
     let mut parts: Vec<_> = field
         .also
@@ -89,7 +91,7 @@ fn is_optional(field: &Field) -> bool {
     )
 }
 
-/// Whether a type is made of moments that are written as text.
+/// Returns whether a type is made of moments that are written as text.
 fn is_moment_as_text(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) => is_moment_as_text(inner, context),

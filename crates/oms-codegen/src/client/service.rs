@@ -1,4 +1,4 @@
-//! `service.rs`: how the service is addressed, and the digest of the spec, which stands nowhere else.
+//! `service.rs`: how the service is addressed, and the digest of the spec, which is nowhere else.
 
 use oms_spec::ir::Role;
 use proc_macro2::TokenStream;
@@ -6,15 +6,16 @@ use quote::quote;
 
 use super::path;
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
-    let docs =
-        Docs::own("How the service is addressed, and which spec this code was generated from.");
-    let mut source = Source::new(path("service"), ROOT_FILE, docs);
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
+    let docs = Docs::own(
+        "The address of the service, and the digest of the spec that this code was generated from.",
+    );
+    let mut source = SourceModule::new(path("service"), ROOT_FILE, docs);
     source.imports.add("oms_core", "Service");
     if let Some(probe) = context.probe() {
         source.imports.add("oms_core", "Action");

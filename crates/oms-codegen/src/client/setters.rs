@@ -4,16 +4,18 @@ use oms_spec::ir::{Field, Presence, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builder::{expect_length, moved};
-use super::parts::Parts;
-use super::record::is_awaited;
+use super::builder_parts::{BuilderParts, expect_length, moved};
+use super::struct_model::is_awaited;
 use crate::context::{Context, View};
-use crate::facts;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::{facts, tokens};
 
 /// The setter of one field.
-pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+pub(super) fn setter(
+    parts: &BuilderParts<'_>,
+    field: &Field,
+    imports: &mut Imports,
+) -> TokenStream {
     let docs = facts::of_field(field, parts.record.around).outer();
     let deprecated = field
         .deprecated
@@ -28,7 +30,7 @@ pub(super) fn setter(parts: &Parts<'_>, field: &Field, imports: &mut Imports) ->
 }
 
 /// A setter that changes the type of the builder.
-fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let (builder, ident) = (&parts.record.builder, tokens::ident(&field.ident));
     let ty = parts
         .context
@@ -45,7 +47,7 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
         }
     });
     let client = parts.client.as_ref().map(|client| quote!(#client));
-    let arguments = Parts::arguments(client, states);
+    let arguments = BuilderParts::arguments(client, states);
     let client = parts.client.as_ref().map(|_| quote!(client: self.client,));
     let fields = parts.record.fields.iter().map(|other| {
         if std::ptr::eq(other, field) {
@@ -65,7 +67,7 @@ fn required(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
 }
 
 /// A setter that leaves the type of the builder as it is.
-fn optional(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
+fn optional(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let (parameter, value) = if field.presence == Presence::OptionalNullable {
         let inner = parts.context.rust_type(&field.ty, View::Inside, imports);
@@ -81,7 +83,7 @@ fn optional(parts: &Parts<'_>, field: &Field, imports: &mut Imports) -> TokenStr
     }
 }
 
-/// What a setter takes for a type, and the expression that makes the type of it.
+/// The parameter of a setter for a type, and the expression that converts it.
 fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenStream, TokenStream) {
     let ty_in_rust =
         |ty: &Type, imports: &mut Imports| context.rust_type(ty, View::Inside, imports);
@@ -118,7 +120,8 @@ fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenSt
     }
 }
 
-/// Whether a setter takes exactly the type: nothing else converts into it without a loss or a doubt.
+/// Returns whether a setter takes exactly the type: nothing else converts into it without a loss or
+/// a doubt.
 fn is_taken_as_it_is(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::Boolean | Type::Integer | Type::Number | Type::Any => true,

@@ -1,4 +1,5 @@
-//! `shapes.rs`: the values that several actions share; and the items of any named type, shared or not.
+//! `shapes.rs`: the values that several actions share; and the items of any named type, shared or
+//! not.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +7,18 @@ use oms_spec::ir::{Provenance, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::record::Record;
-use super::{newtype, open_enum, path, union};
+use super::struct_model::StructModel;
+use super::{newtype, object, open_enum, path, union};
 use crate::context::{Context, ROOT_FILE};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// The file.
-pub(super) fn source(context: &Context<'_>) -> Source {
+pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Values that several actions share.");
-    let mut source = Source::new(path("shapes"), ROOT_FILE, docs);
+    let mut source = SourceModule::new(path("shapes"), ROOT_FILE, docs);
     let mut imports = Imports::default();
     let of_runtime = of_runtime(context);
     source.items.extend(exports(&of_runtime));
@@ -49,14 +50,15 @@ pub(super) fn items(
         TypeKind::EpochSeconds { .. } | TypeKind::Secret(_) | TypeKind::UtcDateTime => Vec::new(),
         TypeKind::Object { fields, open } => {
             let direction = context.direction(&definition.name);
-            Record::object(definition, fields, *open, around, direction).items(context, imports)
+            let record = StructModel::object(definition, fields, *open, around, direction);
+            object::items(&record, context, imports)
         }
         TypeKind::Enum(members) => open_enum::items(definition, members, context, imports),
         TypeKind::Union(union) => union::items(definition, union, context, imports),
     }
 }
 
-/// The runtime's types that shapes stand for.
+/// The runtime's types that shapes mean.
 fn of_runtime<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let shapes = context.api.shapes.iter();
     shapes

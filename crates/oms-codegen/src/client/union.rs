@@ -1,14 +1,16 @@
-//! A union: a value whose type is chosen by the field beside it. What fits none of its types is kept as it came.
+//! A union: a value whose type is chosen by the field beside it. What fits none of its types is
+//! kept as it came.
 
 use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::arms::Arms;
 use super::{check, newer};
 use crate::context::{Context, Direction, View};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// The items of a union.
 pub(super) fn items(
@@ -64,7 +66,8 @@ fn definition_of(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that none of the types is chosen for, or that does not fit the one that is, as it came.
+            /// A value that none of the types is chosen for, or that does not fit the one that is,
+            /// as it came.
             Other(Json),
         }
     }
@@ -73,22 +76,11 @@ fn definition_of(
 /// The type of a variant. Objects are boxed, or the largest would set the size of all.
 fn inner_type(variant: &Variant, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ty = context.rust_type(&variant.ty, View::Inside, imports);
-    if is_object(&variant.ty, context) {
+    if context.is_object(&variant.ty) {
         quote!(Box<#ty>)
     } else {
         ty
     }
-}
-
-/// Whether a type is an object.
-pub(crate) fn is_object(ty: &Type, context: &Context<'_>) -> bool {
-    matches!(ty, Type::Named(name) if matches!(context.kind(name), Some(TypeKind::Object { .. })))
-}
-
-/// Whether a value of the variant's type can be given for the union: no other variant may have the same type.
-pub(crate) fn is_convertible(variant: &Variant, union: &Union, context: &Context<'_>) -> bool {
-    let same = union.variants.iter().filter(|other| other.ty == variant.ty);
-    is_object(&variant.ty, context) && same.count() == 1
 }
 
 /// The conversions from the objects of the variants.
@@ -101,7 +93,7 @@ fn from_variants(
     let convertible = union
         .variants
         .iter()
-        .filter(|variant| is_convertible(variant, union, context));
+        .filter(|variant| context.is_convertible(variant, union));
     convertible
         .map(|variant| {
             let ident = tokens::ident(&variant.ident);
@@ -138,7 +130,8 @@ fn methods(
     });
     quote! {
         impl #name {
-            /// Reads the value as the type that the field beside it chooses, and leaves it as it came where it does not fit.
+            /// Reads the value as the type that the field beside it chooses, and leaves it as it
+            /// came where it does not fit.
             #for_servers
             #chosen_by
             #check
@@ -201,29 +194,8 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
     }
 }
 
-/// The arms of a match over variants, where variants of one type share an arm.
-#[derive(Default)]
-pub(super) struct Arms<'a> {
-    arms: Vec<(&'a Type, Vec<TokenStream>, TokenStream)>,
-}
-
-impl<'a> Arms<'a> {
-    pub(super) fn add(&mut self, ty: &'a Type, pattern: TokenStream, body: TokenStream) {
-        match self.arms.iter_mut().find(|(other, ..)| *other == ty) {
-            Some((_, patterns, _)) => patterns.push(pattern),
-            None => self.arms.push((ty, vec![pattern], body)),
-        }
-    }
-
-    /// The patterns and the body of each arm.
-    pub(super) fn arms(&self) -> impl ExactSizeIterator<Item = (&[TokenStream], &TokenStream)> {
-        self.arms
-            .iter()
-            .map(|(_, patterns, body)| (patterns.as_slice(), body))
-    }
-}
-
-/// The values of the field beside the union that choose a variant, as that field spells them once it was read.
+/// The values of the field beside the union that choose a variant, as that field spells them once
+/// it was read.
 fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> {
     let members: &[Member] = match &union.by_type {
         Type::Named(name) => match context.kind(name) {

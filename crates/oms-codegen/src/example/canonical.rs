@@ -1,4 +1,5 @@
-//! Values of examples in the spelling that the client writes: where a field or a member has several, the first.
+//! Values of examples in the spelling that the client writes: where a field or a member has
+//! several, the first.
 
 use oms_spec::ir::{Action, Field, Type, TypeKind, Union, Variant};
 use serde_json::{Map, Value};
@@ -67,12 +68,12 @@ fn of_value(context: &Context<'_>, ty: &Type, value: &Value) -> Value {
     }
 }
 
-/// Whether a field is read under a key.
+/// Returns whether a field is read under a key.
 fn is_called(field: &Field, key: &str) -> bool {
     field.wire_name == key || field.also.iter().any(|also| also == key)
 }
 
-/// What an object holds of a field.
+/// The value of a field in an object.
 pub(super) fn entry<'a>(field: &Field, object: &'a Map<String, Value>) -> Option<&'a Value> {
     let mut also = field.also.iter().filter_map(|also| object.get(also));
     object.get(&field.wire_name).or_else(|| also.next())

@@ -1,7 +1,6 @@
 //! The examples of the spec, as the Rust that builds their requests.
 
 mod canonical;
-mod secret;
 mod writer;
 
 use oms_spec::ir::{Action, Effect};
@@ -12,9 +11,9 @@ use serde_json::{Map, Value};
 pub(crate) use canonical::{payload, request};
 
 use crate::context::Context;
-use crate::imports::Imports;
-use crate::{source, tokens};
-use writer::Writer;
+use crate::rust::imports::Imports;
+use crate::rust::{source, tokens};
+use writer::ExampleWriter;
 
 /// The request of an example, as an expression, and what it needs around it.
 pub(crate) struct Built {
@@ -22,13 +21,13 @@ pub(crate) struct Built {
     pub(crate) expression: TokenStream,
     /// The names that it takes from elsewhere.
     pub(crate) imports: Imports,
-    /// Whether it names something deprecated.
+    /// Says whether it names something deprecated.
     pub(crate) deprecated: bool,
 }
 
 /// The documented example of a call: the first case that can be sent, as lines of Markdown.
 pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option<Vec<String>> {
-    let mut writer = Writer::new(context);
+    let mut writer = ExampleWriter::new(context);
     let setters = writer.setters(&action.request, &first_request(action)?)?;
     let method = tokens::ident(&action.ident);
     let imports = writer.imports.declarations(&|_| false);
@@ -74,7 +73,7 @@ fn pages(call: &TokenStream) -> TokenStream {
 
 /// The request of an example as data; `None` where a value cannot be written in Rust.
 pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> Option<Built> {
-    let mut writer = Writer::new(context);
+    let mut writer = ExampleWriter::new(context);
     let setters = writer.setters(&action.request, &serde_json::from_str(json).ok()?)?;
     let name = format!("{}Request", action.type_stem);
     let request = tokens::ident(&name);
@@ -86,7 +85,8 @@ pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> 
     })
 }
 
-/// The parameters of the first example that was accepted and can be sent; of any that can be sent, where none was accepted.
+/// The parameters of the first example that was accepted and can be sent; of any that can be sent,
+/// where none was accepted.
 pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     let request = |accepted: bool| {
         action
@@ -98,7 +98,8 @@ pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     request(true).or_else(|| request(false))
 }
 
-/// A value as JSON text on one line, with its keys sorted, whatever another crate of the build makes of maps.
+/// A value as JSON text on one line, with its keys sorted, whatever another crate of the build
+/// makes of maps.
 pub(crate) fn json_text(value: &Value) -> String {
     let mut value = value.clone();
     value.sort_all_objects();

@@ -1,31 +1,32 @@
 //! Values of examples as Rust expressions, and objects as chains of setters.
 //!
-//! What cannot be written so, such as a moment that the client refuses, is given up as a whole; nothing is made up for it.
+//! A value that cannot be written so, such as a moment that the client refuses, is given up as a
+//! whole; nothing is made up for it.
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use oms_spec::ir::{Field, Presence, SecretForm, Type, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
 
 use super::canonical::{chosen, entry};
-use super::secret;
-use crate::client::{is_convertible, is_object};
 use crate::context::{Context, View};
-use crate::imports::Imports;
-use crate::tokens;
+use crate::rust::imports::Imports;
+use crate::rust::tokens;
 
 /// Writes expressions, and gathers what they need around them.
-pub(super) struct Writer<'a> {
+pub(super) struct ExampleWriter<'a> {
     context: &'a Context<'a>,
     /// The names that the expressions take from elsewhere.
     pub(super) imports: Imports,
-    /// Whether an expression names something deprecated.
+    /// Says whether an expression names something deprecated.
     pub(super) deprecated: bool,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> ExampleWriter<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,
@@ -34,7 +35,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A setter for each field that the object holds; `None` where a value does not fit or cannot be written in Rust.
+    /// A setter for each field that the object holds; `None` where a value does not fit or cannot
+    /// be written in Rust.
     pub(super) fn setters(
         &mut self,
         fields: &[Field],
@@ -262,7 +264,7 @@ impl<'a> Writer<'a> {
             return Some(quote!(#name::Other(#json)));
         };
         let inner = self.exact(&variant.ty, value)?;
-        if is_convertible(variant, union, self.context) {
+        if self.context.is_convertible(variant, union) {
             return Some(if exactly {
                 quote!(#inner.into())
             } else {
@@ -270,7 +272,7 @@ impl<'a> Writer<'a> {
             });
         }
         let (name, ident) = (self.name(name), tokens::ident(&variant.ident));
-        Some(if is_object(&variant.ty, self.context) {
+        Some(if self.context.is_object(&variant.ty) {
             quote!(#name::#ident(Box::new(#inner)))
         } else {
             quote!(#name::#ident(#inner))
@@ -314,11 +316,16 @@ impl<'a> Writer<'a> {
 fn plain(form: SecretForm, text: &str) -> Option<String> {
     match form {
         SecretForm::Plain | SecretForm::Json => Some(text.to_owned()),
-        SecretForm::Base64 => secret::plain(text),
+        SecretForm::Base64 => decoded(text),
     }
 }
 
 /// The entries of a map by key, whatever another crate of the build makes of the order.
 fn sorted(entries: &Map<String, Value>) -> BTreeMap<&String, &Value> {
     entries.iter().collect()
+}
+
+/// The plain text of a secret that travels as Base64; `None` where it is no such text.
+fn decoded(encoded: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::schema::{self, Maker, set};
 use super::types::Types;
 
-/// Where the simulator answers when it is started as the documentation says.
+/// The address of the simulator when it is started as the documentation says.
 const SIMULATOR: &str = "http://127.0.0.1:8089";
 
 pub(super) fn document(api: &Api, types: &Types<'_>, action: &Action) -> Value {
@@ -56,11 +56,8 @@ fn operation(api: &Api, action: &Action) -> Value {
             } },
         },
         "responses": responses(action),
-        "x-effect": match action.effect {
-            Effect::Read => "read",
-            Effect::Write => "write",
-        },
-        "x-provenance": schema::provenance(action.provenance),
+        "x-effect": action.effect.word(),
+        "x-provenance": action.provenance.word(),
         "x-completely-known": action.complete,
         "x-discrepancies": discrepancies(api, action),
     });
@@ -154,7 +151,8 @@ fn answer(api: &Api, action: &Action) -> Value {
     json!({ "type": "object", "description": api.envelope.doc.trim(), "properties": properties, "required": required })
 }
 
-/// The verdict is a boolean and nothing else; whatever only informs is read in any scalar form, and may be null.
+/// The verdict is a boolean and nothing else; whatever only informs is read in any scalar form, and
+/// may be null.
 fn envelope_field(field: &EnvelopeField, action: &Action) -> Value {
     let doc = field.field.doc.trim();
     match (field.role, &action.data, &field.field.ty) {

@@ -1,7 +1,8 @@
-//! OpenAPI 3.1, for tools of other ecosystems: a document an action, because one path cannot hold several operations.
+//! OpenAPI 3.1, for tools of other ecosystems: a document an action, because one path cannot hold
+//! several operations.
 //!
-//! It is an export, never a source: that an answer over HTTP 200 may be a failure, and that the vendor contradicts itself,
-//! can be said there only in words and extensions.
+//! It is an export, never a source: that an answer over HTTP 200 may be a failure, and that the
+//! vendor contradicts itself, can be said there only in words and extensions.
 
 mod document;
 mod schema;
@@ -11,7 +12,7 @@ use oms_spec::ir::Api;
 use serde_json::{Map, Value, json};
 
 use crate::GeneratedFile;
-use crate::defused;
+use crate::sanitize;
 
 /// The folder of the documents that are committed, relative to the root of the workspace.
 pub const OPENAPI_FOLDER: &str = "docs/openapi";
@@ -36,7 +37,7 @@ pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
     files
 }
 
-/// What a tool needs to find a document by its action, and to know which spec it was made from.
+/// An index from actions to documents, with the digest of the spec that they were made from.
 fn index(api: &Api) -> Value {
     let documents: Map<String, Value> = api
         .actions
@@ -58,6 +59,6 @@ fn index(api: &Api) -> Value {
 /// A document as text. Its keys are sorted, whatever another crate of the build makes of maps.
 fn text(mut document: Value) -> String {
     document.sort_all_objects();
-    defused::descriptions(&mut document);
+    sanitize::descriptions(&mut document);
     format!("{document:#}\n")
 }

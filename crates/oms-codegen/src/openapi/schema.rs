@@ -1,10 +1,11 @@
 //! JSON Schemas of types and fields.
 //!
-//! The same type has two schemas: what callers send is held to every rule, what the service answers to none that it has not shown to keep.
+//! The same type has two schemas: what callers send is held to every rule, what the service answers
+//! to none that it has not shown to keep.
 
 use oms_spec::ir::{
-    Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, TextRule, TimeUnit, Type,
-    TypeDef, TypeKind, WireForm,
+    Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, TextRule, Type, TypeDef,
+    TypeKind, WireForm,
 };
 use serde_json::{Map, Value, json};
 
@@ -70,7 +71,7 @@ pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
                 *rule,
                 maker,
             );
-            set(&mut schema, "x-unit", json!(unit_word(*unit)));
+            set(&mut schema, "x-unit", json!(unit.word()));
             schema
         }
         TypeKind::EpochSeconds { wire, raw } => epoch_seconds(*wire, *raw, maker),
@@ -130,11 +131,7 @@ pub(super) fn field(field: &Field, maker: Maker) -> Value {
         set(&mut schema, "x-also-read-as", json!(field.also));
     }
     if field.provenance != Provenance::Page {
-        set(
-            &mut schema,
-            "x-provenance",
-            json!(provenance(field.provenance)),
-        );
+        set(&mut schema, "x-provenance", json!(field.provenance.word()));
     }
     if let Some(since) = since(field.since) {
         set(&mut schema, "x-since", since);
@@ -167,15 +164,6 @@ pub(super) fn ty(ty: &Type, rules: &Rules, maker: Maker) -> Value {
         Type::Map(inner) => {
             json!({ "type": "object", "additionalProperties": self::ty(inner, rules, maker) })
         }
-    }
-}
-
-/// How a fact is known, as the spec writes it.
-pub(super) fn provenance(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Page => "page",
-        Provenance::Client => "client",
-        Provenance::Assumption => "assumption",
     }
 }
 
@@ -283,14 +271,6 @@ fn or_null(schema: Value) -> Value {
         // Anything goes already.
         None if schema.as_object().is_some_and(Map::is_empty) => schema,
         _ => json!({ "anyOf": [schema, { "type": "null" }] }),
-    }
-}
-
-fn unit_word(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::Milliseconds => "milliseconds",
-        TimeUnit::Seconds => "seconds",
-        TimeUnit::Hours => "hours",
     }
 }
 

@@ -2,10 +2,10 @@
 
 use oms_spec::ir::{Action, Discrepancy, Effect, Provenance, Since};
 
-use super::{PAGE_HEADER, tables};
+use super::tables;
 use crate::context::Context;
-use crate::defused;
 use crate::example;
+use crate::sanitize::{self, PAGE_HEADER};
 
 pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
     let mut lines = vec![
@@ -36,7 +36,7 @@ pub(super) fn text(lines: &[String]) -> String {
     let end = text.trim_end().len();
     text.truncate(end);
     text.push('\n');
-    defused::markdown(&text)
+    sanitize::markdown(&text)
 }
 
 /// First versions in words; `None` where none is known.
@@ -52,7 +52,7 @@ pub(super) fn since(since: Since) -> Option<String> {
     (!known.is_empty()).then(|| known.join(", "))
 }
 
-/// How a fact is known, in words.
+/// The provenance of a fact, in words.
 pub(super) fn provenance(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Page => "the vendor's page",
@@ -141,7 +141,7 @@ fn answer(context: &Context<'_>, action: &Action) -> Vec<String> {
     lines.push(format!(
         "The payload is {}, {}.",
         tables::type_name(&data.ty),
-        tables::presence(data.presence)
+        data.presence.word()
     ));
     if !data.doc.trim().is_empty() {
         lines.extend([String::new(), data.doc.trim().to_owned()]);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Api, Field, IntegerRule, Member, Presence, Provenance, Role, Rules, SecretForm, TextRule,
-    TimeUnit, Type, TypeDef, TypeKind, WireForm,
+    Api, Field, IntegerRule, Member, Provenance, Rules, SecretForm, TextRule, Type, TypeDef,
+    TypeKind, WireForm,
 };
 
 use super::page;
@@ -24,16 +24,6 @@ pub(super) fn code(text: &str) -> String {
         format!("`` {} ``", cell(text))
     } else {
         format!("`{}`", cell(text))
-    }
-}
-
-/// The word of the spec.
-pub(super) fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::OptionalNullable => "optional-nullable",
     }
 }
 
@@ -62,7 +52,7 @@ pub(super) fn fields(fields: &[Field]) -> Vec<String> {
             "| {} | {} | {} | {} |",
             code(&field.wire_name),
             type_name(&field.ty),
-            presence(field.presence),
+            field.presence.word(),
             cell(&description(field))
         )
     }));
@@ -79,14 +69,15 @@ pub(super) fn envelope(api: &Api) -> Vec<String> {
         format!(
             "| {} | {} | {} |",
             code(&field.field.wire_name),
-            role(field.role),
+            field.role.word().replace("-id", " ID").replace('-', " "),
             cell(&field.field.doc)
         )
     }));
     lines
 }
 
-/// The sections of the named types that a list of types leads to, in the order in which they are met.
+/// The sections of the named types that a list of types leads to, in the order in which they are
+/// met.
 pub(super) fn types<'a>(
     context: &'a Context<'a>,
     types: impl Iterator<Item = &'a Type>,
@@ -186,7 +177,7 @@ fn enumeration(members: &[Member]) -> Vec<String> {
     lines
 }
 
-/// What a field is, with everything that is known of it.
+/// The row of a field.
 fn description(field: &Field) -> String {
     let mut words = vec![field.doc.trim().to_owned()];
     words.extend(
@@ -273,11 +264,7 @@ fn scalar(kind: &TypeKind) -> String {
             .collect::<Vec<_>>()
             .join(" "),
         TypeKind::Duration { unit, rule } => {
-            let unit = match unit {
-                TimeUnit::Milliseconds => "milliseconds",
-                TimeUnit::Seconds => "seconds",
-                TimeUnit::Hours => "hours",
-            };
+            let unit = unit.word();
             std::iter::once(format!("A whole number of {unit}."))
                 .chain(integer_rule(*rule))
                 .collect::<Vec<_>>()
@@ -298,21 +285,5 @@ fn scalar(kind: &TypeKind) -> String {
             )
         }
         TypeKind::Object { .. } | TypeKind::Enum(_) | TypeKind::Union(_) => String::new(),
-    }
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Verdict => "verdict",
-        Role::ErrorCode => "error code",
-        Role::ErrorMessage => "error message",
-        Role::ErrorDetail => "error detail",
-        Role::Advice => "advice",
-        Role::RequestId => "request ID",
-        Role::PageNumber => "page number",
-        Role::PageSize => "page size",
-        Role::TotalCount => "total count",
-        Role::Cost => "cost",
-        Role::Payload => "payload",
     }
 }

@@ -1,27 +1,28 @@
-//! The simulator's files: how each action's parameters are read strictly, what its example answers, and the envelope's keys.
+//! The simulator's files: how each action's parameters are read strictly, what its example answers,
+//! and the envelope's keys.
 
 mod rules;
 mod secrets;
 
-use oms_spec::ir::{Action, Api, Role};
+use oms_spec::ir::{Action, Api, Field, Role, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::client::{data_type, role_name};
+use crate::client::data_type;
 use crate::context::{Context, ROOT_FILE, View};
-use crate::docs::Docs;
 use crate::example;
-use crate::imports::Imports;
-use crate::source::{Job, Source};
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::{Job, SourceModule};
+use crate::rust::tokens;
 
-/// Where the simulator's generated files stand.
+/// The folder of the simulator's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
 /// Every file of the simulator, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let shared: [fn(&Context<'_>) -> Source; 6] = [
+    let shared: [fn(&Context<'_>) -> SourceModule; 6] = [
         actions,
         rules::shapes,
         secrets::secrets,
@@ -39,11 +40,11 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 }
 
 /// A file that comes from the root of the spec.
-fn from_root(name: &str, docs: &str) -> Source {
-    Source::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
+fn from_root(name: &str, docs: &str) -> SourceModule {
+    SourceModule::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
 }
 
-fn root() -> Source {
+fn root() -> SourceModule {
     let docs = "Everything of the simulator that names a word of the vendor's, from the files under `spec/`.";
     let mut source = from_root("mod", docs);
     source.items = vec![
@@ -78,8 +79,8 @@ fn root() -> Source {
     source
 }
 
-fn service(api: &Api) -> Source {
-    let mut source = from_root("service", "How an action is addressed.");
+fn service(api: &Api) -> SourceModule {
+    let mut source = from_root("service", "The address of an action.");
     let dispatch = &api.dispatch;
     let (method, path, query_key) = (&dispatch.method, &dispatch.path, &dispatch.query_key);
     source.items = vec![
@@ -99,11 +100,11 @@ fn service(api: &Api) -> Source {
     source
 }
 
-fn envelope(api: &Api) -> Source {
+fn envelope(api: &Api) -> SourceModule {
     let mut source = from_root("envelope", "The envelope that wraps every answer.");
     source.imports.add("oms_core", "Role");
     let entries = api.envelope.fields.iter().map(|envelope_field| {
-        let role = tokens::ident(role_name(envelope_field.role));
+        let role = tokens::variant(envelope_field.role.word());
         let key = &envelope_field.field.wire_name;
         quote!((Role::#role, #key))
     });
@@ -114,7 +115,7 @@ fn envelope(api: &Api) -> Source {
     source
 }
 
-fn actions(context: &Context<'_>) -> Source {
+fn actions(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("actions/mod", "The actions, a module each.");
     source.imports.add("crate::engine", "Reaction");
     source.imports.add("crate::rules", "ActionRules");
@@ -134,7 +135,7 @@ fn actions(context: &Context<'_>) -> Source {
         pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::RULES),*];
     });
     source.items.push(quote! {
-        /// What each action does and answers.
+        /// The behaviour of each action.
         ///
         /// An action without behaviour of its own answers with the payload of its example.
         pub(crate) trait Behaviour {
@@ -150,7 +151,7 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     let name = format!("{}Request", action.type_stem);
     imports.add(context.users_actions(), &name);
     let (method, request) = (tokens::ident(&action.ident), tokens::ident(&name));
-    let docs = Docs::own(format!("What `{}` does and answers.", action.wire_name)).outer();
+    let docs = Docs::own(format!("The behaviour of `{}`.", action.wire_name)).outer();
     quote! {
         #docs
         fn #method(&self, _request: &#request) -> Reaction<#data> {
@@ -159,13 +160,13 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     }
 }
 
-fn action_source(context: &Context<'_>, action: &Action) -> Source {
+fn action_source(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = Docs::own(format!(
         "`{}`, as its parameters are read and its example answers.",
         action.wire_name
     ));
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
-    let mut source = Source::new(file, &action.path, docs);
+    let mut source = SourceModule::new(file, &action.path, docs);
     let request = format!("{}Request", action.type_stem);
     source.imports.add(context.users_actions(), &request);
     source.imports.add("super", "Behaviour");
@@ -186,16 +187,52 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let example = tokens::text(&example_payload(context.api, action));
     let request = tokens::joined(&action.type_stem, "Request");
     let method = tokens::ident(&action.ident);
-    let docs = Docs::own(format!("What is known of `{wire_name}`.")).outer();
+    let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
+    let paging = paging(context, action, imports);
     quote! {
         #docs
         pub(super) static RULES: ActionRules = ActionRules {
             name: #wire_name,
             request: #fields,
+            paging: #paging,
             example: #example,
             react: |world, parameters| react(parameters, |request: &#request| world.#method(request)),
         };
     }
+}
+
+/// How the answer is cut into pages, by the names on the wire, where it is.
+fn paging(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
+    let Some(paging) = &action.paging else {
+        return quote!(None);
+    };
+    imports.add("crate::rules", "PagingRules");
+    let number = wire_name(&action.request, &paging.page_number);
+    let size = wire_name(&action.request, &paging.page_size);
+    let items = paging.items.as_ref().map_or_else(
+        || quote!(None),
+        |items| {
+            let items = wire_name(fields_of_payload(context, action), items);
+            quote!(Some(#items))
+        },
+    );
+    quote!(Some(PagingRules { number: #number, size: #size, items: #items }))
+}
+
+fn fields_of_payload<'a>(context: &Context<'a>, action: &Action) -> &'a [Field] {
+    let payload = action.data.as_ref().and_then(|data| match &data.ty {
+        Type::Named(name) => context.kind(name),
+        _ => None,
+    });
+    match payload {
+        Some(TypeKind::Object { fields, .. }) => fields,
+        _ => &[],
+    }
+}
+
+fn wire_name<'a>(fields: &'a [Field], ident: &str) -> &'a str {
+    let field = fields.iter().find(|field| field.ident == *ident);
+    field.map_or("", |field| &field.wire_name)
 }
 
 /// The payload of the first example that was accepted, as JSON; `null` where there is none.

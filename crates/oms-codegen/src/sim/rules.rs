@@ -1,25 +1,25 @@
-//! The tables by which the simulator reads parameters strictly: one for each named type that is sent, so that types may hold each other.
+//! The tables by which the simulator reads parameters strictly: one for each named type that is
+//! sent, so that types may hold each other.
 
-use oms_spec::ir::{
-    Field, IntegerRule, Presence, SecretForm, Type, TypeDef, TypeKind, Union, WireForm,
-};
+use oms_spec::ir::{Field, IntegerRule, SecretForm, Type, TypeDef, TypeKind, Union, WireForm};
+use oms_spec::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::from_root;
 use crate::client::rules;
 use crate::context::{Context, View};
-use crate::docs::Docs;
-use crate::imports::Imports;
-use crate::source::Source;
-use crate::tokens;
+use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
+use crate::rust::source::SourceModule;
+use crate::rust::tokens;
 
 /// Path of the module with the tables of shared shapes.
 const SHAPES: &str = "crate::generated::shapes";
 
 /// The tables of the shared shapes.
-pub(super) fn shapes(context: &Context<'_>) -> Source {
-    let mut source = from_root("shapes", "What values of the shared shapes must be.");
+pub(super) fn shapes(context: &Context<'_>) -> SourceModule {
+    let mut source = from_root("shapes", "The rules for values of the shared shapes.");
     let mut imports = Imports::default();
     source.items = of_types(&context.api.shapes, context, &mut imports);
     imports.remove_module(SHAPES);
@@ -36,7 +36,7 @@ pub(super) fn of_types(
     types
         .iter()
         .filter(|definition| context.direction(&definition.name).is_written())
-        // A union is described where it stands, because it needs the field beside it.
+        // A union is described where it is, because it needs the field beside it.
         .filter(|definition| !matches!(definition.kind, TypeKind::Union(_)))
         .map(|definition| of_type(definition, context, imports))
         .collect()
@@ -45,7 +45,7 @@ pub(super) fn of_types(
 fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add("crate::rules", "Kind");
     let name = table(&definition.name);
-    let docs = Docs::own(format!("What a `{}` must be.", definition.name)).outer();
+    let docs = Docs::own(format!("The rules for a `{}`.", definition.name)).outer();
     let kind = kind_of(definition, context, imports);
     let visibility = context
         .is_shape(&definition.name)
@@ -91,16 +91,12 @@ fn of_field(
         },
         ty => of_value(ty, Some((owner, field)), context, imports),
     };
-    let presence = tokens::ident(match field.presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::OptionalNullable => "optional_nullable",
-    });
+    let presence = tokens::ident(&names::snake(field.presence.word()));
     quote!(FieldRules::#presence(#name, #kind))
 }
 
-/// What a value of a type must be. Its rules stand in the client, as constants of the type whose field it is.
+/// The rule for a value of a type. Its limits are in the client, as constants of the type whose
+/// field it is.
 fn of_value(
     ty: &Type,
     field: Option<(&str, &Field)>,
@@ -149,7 +145,7 @@ fn of_value(
     }
 }
 
-/// The rule of a number with a name of its own, which stands in the client.
+/// The rule of a number with a name of its own, which is in the client.
 fn integer(
     definition: &TypeDef,
     rule: IntegerRule,
@@ -164,10 +160,10 @@ fn integer(
     quote!(Kind::Integer(#ty::RULE))
 }
 
-/// What a value of a named type must be.
+/// The rule for a value of a named type.
 fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match &definition.kind {
-        // The rule of a text stands in the client already.
+        // The rule of a text is in the client already.
         TypeKind::Text(_) => {
             let ty = context.named(&definition.name, View::Users, imports);
             quote!(Kind::Text(#ty::RULE))

@@ -7,10 +7,10 @@ use quote::quote;
 
 use super::from_root;
 use crate::context::Context;
-use crate::source::Source;
+use crate::rust::source::SourceModule;
 
 /// The table of the names.
-pub(super) fn secrets(context: &Context<'_>) -> Source {
+pub(super) fn secrets(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("secrets", "The names under which secrets travel.");
     let names = names(context);
     let answers = context.api.actions.iter().filter(|action| {
@@ -20,9 +20,11 @@ pub(super) fn secrets(context: &Context<'_>) -> Source {
     let answers = answers.map(|action| &action.wire_name);
     source.items = vec![
         quote! {
-            /// Every field of a request or an answer whose type is a secret, or a list, a map or a union that can hold one.
+            /// Every field of a request or an answer whose type is a secret, or a list, a map or a
+            /// union that can hold one.
             ///
-            /// Whatever is under one of these names is a secret wherever it is found, in a request of an unknown action as well.
+            /// Whatever is under one of these names is a secret wherever it is found, in a request
+            /// of an unknown action as well.
             pub(crate) static SECRETS: &[&str] = &[#(#names),*];
         },
         quote! {
@@ -58,7 +60,7 @@ fn of_object(definition: &TypeDef) -> &[Field] {
     }
 }
 
-/// Whether a value of the type is a secret, or holds one that has no name of its own.
+/// Returns whether a value of the type is a secret, or holds one that has no name of its own.
 fn holds_secret(ty: &Type, context: &Context<'_>) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) => holds_secret(inner, context),

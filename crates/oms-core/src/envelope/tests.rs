@@ -1,9 +1,9 @@
-//! What is an envelope, and what only looks like one.
+//! Bodies that are envelopes, and bodies that only look like one.
 
 use serde_json::value::RawValue;
 
 use super::walk::{carefully, quickly};
-use super::{Code, Defect, Envelope, read};
+use super::{Envelope, EnvelopeDefect, ErrorCode, read};
 use crate::testing::SERVICE;
 use crate::{Meta, Role};
 
@@ -15,36 +15,42 @@ fn whole(body: &str) -> (Envelope<'_>, Meta) {
     }
 }
 
-/// A field that stands twice in an envelope that claims success.
-fn twice(role: Role) -> Defect {
-    Defect::Twice { role, claim: true }
+/// A field that is given twice in an envelope that claims success.
+fn twice(role: Role) -> EnvelopeDefect {
+    EnvelopeDefect::Twice { role, claim: true }
 }
 
-fn defect(body: &[u8]) -> Option<Defect> {
+fn defect(body: &[u8]) -> Option<EnvelopeDefect> {
     read(body, &SERVICE, &mut Meta::default()).err()
 }
 
 #[test]
 fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
-    let table: [(&[u8], Defect); 24] = [
-        (b"", Defect::Empty),
-        (b" \r\n\t", Defect::Empty),
-        (b"\xef\xbb\xbf", Defect::Empty),
-        (b"{\"success\":true,\"message\":\"\xff\"}", Defect::NotUtf8),
-        (b"[true,null,null,1,null]", Defect::NotAnObject),
-        (b"true", Defect::NotAnObject),
-        (b"<html></html>", Defect::NotAnObject),
-        (b"{\"success\":true", Defect::NotAnObject),
-        (b"{\"success\":true}{\"success\":true}", Defect::NotAnObject),
-        (b"{\"success\":true} trailing", Defect::NotAnObject),
-        (b"{\"success\":true,}", Defect::NotAnObject),
-        (b"{}", Defect::NoVerdict),
-        (b"{\"SUCCESS\":true}", Defect::NoVerdict),
-        (b"{\"data\":{\"success\":true}}", Defect::NoVerdict),
-        (b"{\"success\":null}", Defect::VerdictType),
-        (b"{\"success\":\"true\"}", Defect::VerdictType),
-        (b"{\"success\":1}", Defect::VerdictType),
-        (b"{\"success\":[true]}", Defect::VerdictType),
+    let table: [(&[u8], EnvelopeDefect); 24] = [
+        (b"", EnvelopeDefect::Empty),
+        (b" \r\n\t", EnvelopeDefect::Empty),
+        (b"\xef\xbb\xbf", EnvelopeDefect::Empty),
+        (
+            b"{\"success\":true,\"message\":\"\xff\"}",
+            EnvelopeDefect::NotUtf8,
+        ),
+        (b"[true,null,null,1,null]", EnvelopeDefect::NotAnObject),
+        (b"true", EnvelopeDefect::NotAnObject),
+        (b"<html></html>", EnvelopeDefect::NotAnObject),
+        (b"{\"success\":true", EnvelopeDefect::NotAnObject),
+        (
+            b"{\"success\":true}{\"success\":true}",
+            EnvelopeDefect::NotAnObject,
+        ),
+        (b"{\"success\":true} trailing", EnvelopeDefect::NotAnObject),
+        (b"{\"success\":true,}", EnvelopeDefect::NotAnObject),
+        (b"{}", EnvelopeDefect::NoVerdict),
+        (b"{\"SUCCESS\":true}", EnvelopeDefect::NoVerdict),
+        (b"{\"data\":{\"success\":true}}", EnvelopeDefect::NoVerdict),
+        (b"{\"success\":null}", EnvelopeDefect::VerdictType),
+        (b"{\"success\":\"true\"}", EnvelopeDefect::VerdictType),
+        (b"{\"success\":1}", EnvelopeDefect::VerdictType),
+        (b"{\"success\":[true]}", EnvelopeDefect::VerdictType),
         (
             b"{\"success\":true,\"success\":false}",
             twice(Role::Verdict),
@@ -57,7 +63,7 @@ fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
         ),
         (
             b"{\"success\":false,\"code\":\"A\",\"Code\":\"B\"}",
-            Defect::Twice {
+            EnvelopeDefect::Twice {
                 role: Role::ErrorCode,
                 claim: false,
             },
@@ -132,13 +138,13 @@ fn promise_18_cosmetic_fields_are_read_where_that_takes_no_guess() {
 
 #[test]
 fn the_code_of_success_is_told_from_that_of_a_failure() {
-    let failure = |code: &str| Code::Failure(code.to_owned());
+    let failure = |code: &str| ErrorCode::Failure(code.to_owned());
     let table = [
-        ("null", Code::Absent),
-        ("\"\"", Code::Absent),
-        ("\" \"", Code::Absent),
-        ("200", Code::Success),
-        ("\"200\"", Code::Success),
+        ("null", ErrorCode::Absent),
+        ("\"\"", ErrorCode::Absent),
+        ("\" \"", ErrorCode::Absent),
+        ("200", ErrorCode::Success),
+        ("\"200\"", ErrorCode::Success),
         ("\"NO-SUCH-STORE\"", failure("NO-SUCH-STORE")),
         ("0", failure("0")),
         ("false", failure("false")),
@@ -172,7 +178,7 @@ fn nesting_of_any_depth_neither_overflows_nor_decides() {
 }
 
 /// Everything that an envelope says, in a form that can be compared.
-fn said(envelope: Result<Envelope<'_>, Defect>) -> String {
+fn said(envelope: Result<Envelope<'_>, EnvelopeDefect>) -> String {
     match envelope {
         Err(defect) => format!("{defect:?}"),
         Ok(Envelope {

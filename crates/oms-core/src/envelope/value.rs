@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::codec::{integer_of, integral};
+use crate::values::codec::{integer_of, integral};
 
 /// A value of the envelope.
-pub(super) enum Value<'a> {
+pub(super) enum EnvelopeValue<'a> {
     Null,
     Boolean(bool),
     Whole(i64),
@@ -16,7 +16,7 @@ pub(super) enum Value<'a> {
     Other(&'a RawValue),
 }
 
-impl<'a> Value<'a> {
+impl<'a> EnvelopeValue<'a> {
     /// Tells what a raw value is.
     pub(super) fn of(raw: &'a RawValue) -> Self {
         match raw.get() {
@@ -27,7 +27,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Reads a text leniently: a number or boolean counts as its own spelling, an empty text and anything else as nothing.
+    /// Reads a text leniently: a number or boolean counts as its own spelling, an empty text and
+    /// anything else as nothing.
     pub(super) fn into_text(self) -> Option<String> {
         match self {
             Self::Text(text) if !text.is_empty() => Some(text.into_owned()),
@@ -37,7 +38,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Reads a whole number leniently: numeric text and an integral float count, anything else is nothing.
+    /// Reads a whole number leniently: numeric text and an integral float count, anything else is
+    /// nothing.
     pub(super) fn into_whole(self) -> Option<i64> {
         match self {
             Self::Whole(number) => Some(number),
@@ -66,7 +68,8 @@ fn is_number(json: &str) -> bool {
     json.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
-/// What stands between the quotes of a text that was already found to be JSON; `None` where its escapes name no character.
+/// The content between the quotes of a text that was already found to be JSON; `None` where its
+/// escapes name no character.
 fn unquoted(json: &str) -> Option<Cow<'_, str>> {
     let inner = json.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {

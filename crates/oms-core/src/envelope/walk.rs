@@ -1,6 +1,7 @@
 //! The walk over the object that an envelope is.
 //!
-//! It only says which value stands under which key. What a value means is decided elsewhere, and not by how fast it was read.
+//! It only says which value is under which key. The meaning of a value is decided elsewhere, and
+//! not by how fast it was read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,30 +10,33 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Fields;
-use super::value::Value;
+use super::EnvelopeFields;
+use super::value::EnvelopeValue;
 use crate::{Json, KeyCase, Meta, Role};
 
 type RoleOf = fn(&str) -> Option<(Role, KeyCase)>;
 
-/// Collects the fields of a text that is one JSON object and nothing else. After an error, none of it is left in `meta`.
+/// Collects the fields of a text that is one JSON object and nothing else. After an error, none of
+/// it is left in `meta`.
 ///
-/// Values are read in passing, as nulls, booleans, whole numbers and texts, which is what envelopes hold; anything else ends the
-/// walk with an error, and so does a key whose escapes name no character.
+/// Values are read in passing, as nulls, booleans, whole numbers and texts, which is what envelopes
+/// hold; anything else ends the walk with an error, and so does a key whose escapes name no
+/// character.
 pub(super) fn quickly<'a>(
     text: &'a str,
     role_of: RoleOf,
     meta: &mut Meta,
-) -> Result<Fields<'a>, serde_json::Error> {
+) -> Result<EnvelopeFields<'a>, serde_json::Error> {
     walk::<false>(text, role_of, meta)
 }
 
-/// As [`quickly`], but values are taken as raw text first, and keys as bytes, so that whatever is JSON is read.
+/// As [`quickly`], but values are taken as raw text first, and keys as bytes, so that whatever is
+/// JSON is read.
 pub(super) fn carefully<'a>(
     text: &'a str,
     role_of: RoleOf,
     meta: &mut Meta,
-) -> Result<Fields<'a>, serde_json::Error> {
+) -> Result<EnvelopeFields<'a>, serde_json::Error> {
     // A key that is taken as bytes may hold what no JSON may.
     let _: IgnoredAny = serde_json::from_str(text)?;
     walk::<true>(text, role_of, meta)
@@ -42,8 +46,8 @@ fn walk<'a, const CAREFUL: bool>(
     text: &'a str,
     role_of: RoleOf,
     meta: &mut Meta,
-) -> Result<Fields<'a>, serde_json::Error> {
-    let mut fields = Fields::default();
+) -> Result<EnvelopeFields<'a>, serde_json::Error> {
+    let mut fields = EnvelopeFields::default();
     let mut json = serde_json::Deserializer::from_str(text);
     let walker = Walker::<CAREFUL> {
         role_of,
@@ -61,7 +65,7 @@ fn walk<'a, const CAREFUL: bool>(
 
 struct Walker<'w, 'a, const CAREFUL: bool> {
     role_of: RoleOf,
-    fields: &'w mut Fields<'a>,
+    fields: &'w mut EnvelopeFields<'a>,
     meta: &'w mut Meta,
 }
 
@@ -93,7 +97,7 @@ impl<'a, const CAREFUL: bool> Visitor<'a> for Walker<'_, 'a, CAREFUL> {
                     fields.put_raw(role, raw(&mut entries)?);
                 }
                 Some(role) if CAREFUL => {
-                    fields.put(meta, role, Value::of(raw(&mut entries)?));
+                    fields.put(meta, role, EnvelopeValue::of(raw(&mut entries)?));
                 }
                 Some(role) => {
                     let (fields, meta) = (&mut *fields, &mut *meta);
@@ -150,16 +154,16 @@ impl<const CAREFUL: bool> Visitor<'_> for KeyReader<'_, CAREFUL> {
     }
 }
 
-/// Reads a value in passing. What it has no method for ends the quick walk, and a number that is not whole is among it, because
-/// only the raw text knows how that is spelt.
+/// Reads a value in passing. What it has no method for ends the quick walk, and a number that is
+/// not whole is among it, because only the raw text knows how that is spelt.
 struct ValueReader<'v, 'a> {
-    fields: &'v mut Fields<'a>,
+    fields: &'v mut EnvelopeFields<'a>,
     meta: &'v mut Meta,
     role: Role,
 }
 
 impl<'a> ValueReader<'_, 'a> {
-    fn put(self, value: Value<'a>) {
+    fn put(self, value: EnvelopeValue<'a>) {
         self.fields.put(self.meta, self.role, value);
     }
 }
@@ -180,36 +184,37 @@ impl<'a> Visitor<'a> for ValueReader<'_, 'a> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        // Most fields of most envelopes are null, and only of those that decide does a null say anything.
+        // Most fields of most envelopes are null, and only of those that decide does a null say
+        // anything.
         if matches!(self.role, Role::Verdict | Role::ErrorCode) {
-            self.put(Value::Null);
+            self.put(EnvelopeValue::Null);
         }
         Ok(())
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.put(Value::Boolean(value));
+        self.put(EnvelopeValue::Boolean(value));
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.put(Value::Whole(number));
+        self.put(EnvelopeValue::Whole(number));
         Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
         let number = i64::try_from(number).map_err(E::custom)?;
-        self.put(Value::Whole(number));
+        self.put(EnvelopeValue::Whole(number));
         Ok(())
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'a str) -> Result<(), E> {
-        self.put(Value::Text(Cow::Borrowed(text)));
+        self.put(EnvelopeValue::Text(Cow::Borrowed(text)));
         Ok(())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.put(Value::Text(Cow::Owned(text.to_owned())));
+        self.put(EnvelopeValue::Text(Cow::Owned(text.to_owned())));
         Ok(())
     }
 }

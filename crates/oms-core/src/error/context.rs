@@ -1,25 +1,37 @@
-//! Which call an error is about.
+//! The call that an error is about.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{ActionInfo, Effect};
 
-/// Which call an error is about: enough to act on it without the code that made the call.
+/// The call that an error is about: enough to act on it without the code that made the call.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) service: &'static str,
     pub(crate) action: &'static ActionInfo,
-    /// Host and port alone: a path may hold what is private, and credentials are refused in an endpoint.
+    /// Host and port alone: a path may hold what is private, and credentials are refused in an
+    /// endpoint.
     pub(crate) endpoint: Arc<str>,
     pub(crate) client_request_id: Option<Arc<str>>,
-    /// How often the request was sent or tried.
+    /// The number of times that the request was sent or tried.
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// `true` if the call was not sent again because the client's budget was spent.
+    pub(crate) retry_budget_spent: bool,
 }
 
 impl Context {
-    /// What a call did that was refused.
+    /// The end of a sentence about a call that was not sent again for want of a budget.
+    pub(crate) const fn budget(&self) -> &'static str {
+        if self.retry_budget_spent {
+            "; it was not sent again because the client's retry budget is spent (`retry_budget`)"
+        } else {
+            ""
+        }
+    }
+
+    /// The effect of a call that was refused.
     ///
     /// That a read had no effect would say that it could have had one, and send somebody to look.
     pub(crate) const fn effect_where_refused(&self) -> &'static str {
@@ -29,7 +41,7 @@ impl Context {
         }
     }
 
-    /// What a call did of which no byte left this machine.
+    /// The effect of a call of which no byte left this machine.
     pub(crate) const fn effect_where_not_sent(&self) -> &'static str {
         match self.action.effect() {
             Effect::Write => "no byte of the request left this machine, so it had no effect",
@@ -37,7 +49,7 @@ impl Context {
         }
     }
 
-    /// What a call did that was accepted, and what to do.
+    /// The effect of a call that was accepted, and what to do.
     pub(crate) const fn effect_where_accepted(&self) -> &'static str {
         match self.action.effect() {
             Effect::Write => "it has taken effect, so do not send it again",
@@ -45,7 +57,7 @@ impl Context {
         }
     }
 
-    /// What a call may have done whose outcome is unknown, and what to do.
+    /// The possible effect of a call whose outcome is unknown, and what to do.
     pub(crate) const fn effect_where_unknown(&self) -> &'static str {
         match self.action.effect() {
             // That it may have taken effect is what the text begins with.
@@ -77,7 +89,7 @@ macro_rules! context_accessors {
                 self.inner.context.client_request_id.as_deref()
             }
 
-            /// How often the request was sent or tried, the first time included.
+            /// The number of times that the request was sent or tried, the first time included.
             #[must_use]
             pub fn attempts(&self) -> u32 {
                 self.inner.context.attempts
@@ -87,6 +99,17 @@ macro_rules! context_accessors {
             #[must_use]
             pub fn elapsed(&self) -> std::time::Duration {
                 self.inner.context.elapsed
+            }
+
+            /// Returns `true` if the call would have been sent again, had the client's
+            /// [retry budget](crate::RetryBudget) not been spent.
+            #[must_use]
+            pub fn retry_budget_spent(&self) -> bool {
+                self.inner.context.retry_budget_spent
+            }
+
+            pub(super) fn set_retry_budget_spent(&mut self) {
+                self.inner.context.retry_budget_spent = true;
             }
 
             pub(crate) fn context(&self) -> &Context {

@@ -1,12 +1,13 @@
-//! What lay below an error, as text: no type of a library that this crate happens to use is part of its API.
+//! The cause below an error, as text: no type of a library that this crate happens to use is part
+//! of its API.
 
 use std::error::Error;
 use std::fmt;
 
-use crate::echo::Echo;
-use crate::shown::Shown;
+use crate::text::redact::Redactor;
+use crate::text::shown::Shown;
 
-/// What lay below an error: a link of the chain that [`std::error::Error::source`] walks.
+/// The cause below an error: a link of the chain that [`std::error::Error::source`] walks.
 pub struct Fault {
     text: String,
     source: Option<Box<Fault>>,
@@ -23,10 +24,10 @@ impl Fault {
     }
 
     /// The same without the credentials, all the way down.
-    pub(crate) fn veiled(mut self, echo: &Echo) -> Self {
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         let mut link = Some(&mut self);
         while let Some(fault) = link {
-            fault.text = echo.veil(std::mem::take(&mut fault.text));
+            fault.text = redactor.redact(std::mem::take(&mut fault.text));
             link = fault.source.as_deref_mut();
         }
         self

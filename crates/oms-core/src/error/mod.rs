@@ -9,11 +9,11 @@ mod unreadable;
 
 pub(crate) use context::Context;
 pub use fault::Fault;
-pub use not_sent::{NotSent, NotSentCause};
+pub use not_sent::NotSent;
 pub(crate) use rejected::Refusal;
-pub use rejected::{Reason, Rejected};
-pub(crate) use unknown::Heard;
-pub use unknown::{Unknown, UnknownCause};
+pub use rejected::Rejected;
+pub(crate) use unknown::Received;
+pub use unknown::Unknown;
 pub use unreadable::Unreadable;
 
 use std::fmt;
@@ -21,19 +21,20 @@ use std::time::Duration;
 
 use crate::{Effect, Invalid, Meta, Outcome};
 
-/// Why a call did not return what was asked for, cut by what may have happened.
+/// The failure of a call, divided by what may have happened.
 ///
 /// [`Error::outcome`] folds it to the question that matters: may the call have taken effect?
 ///
-/// `Display` says what happened, where, whether it may have taken effect and what to do next. It leaves out the source, which
-/// [`std::error::Error::source`] gives.
+/// `Display` says what happened, where, whether it may have taken effect and what to do next. It
+/// leaves out the source, which [`std::error::Error::source`] gives.
 #[non_exhaustive]
 pub enum Error {
     /// A value was refused on this machine. Nothing was sent.
     Invalid(Invalid),
     /// No byte of the request left this machine.
     NotSent(NotSent),
-    /// The call was refused: it had no effect. A write is refused by an envelope of the service alone.
+    /// The call was refused: it had no effect. A write is refused by an envelope of the service
+    /// alone.
     Rejected(Rejected),
     /// The service accepted the call, but its payload could not be read.
     Unreadable(Unreadable),
@@ -42,7 +43,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What the call came to.
+    /// The outcome of the call.
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
         match self {
@@ -53,7 +54,7 @@ impl Error {
         }
     }
 
-    /// What the envelope and the transport say around the failure, as far as an answer came.
+    /// The envelope's and the transport's account, as far as an answer came.
     #[must_use]
     pub fn meta(&self) -> Option<&Meta> {
         match self {
@@ -76,7 +77,20 @@ impl Error {
         self.meta()?.request_id.as_deref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The number of times that the request was sent or tried, the first time included; zero where
+    /// a value was refused on this machine.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Invalid(_) => 0,
+            Self::NotSent(error) => error.attempts(),
+            Self::Rejected(error) => error.attempts(),
+            Self::Unreadable(error) => error.attempts(),
+            Self::Unknown(error) => error.attempts(),
+        }
+    }
+
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -86,8 +100,9 @@ impl Error {
         }
     }
 
-    /// Whether this error of an earlier attempt is what the whole call came to, rather than the error of the last one: what may
-    /// have happened once is not undone by a later attempt that was refused or never left.
+    /// Returns `true` if this error of an earlier attempt is that of the whole call, rather than
+    /// the error of the last one: what may have happened once is not undone by a later attempt that
+    /// was refused or never left.
     pub(crate) fn outweighs(&self, last: &Self) -> bool {
         match (self, last) {
             (Self::Unknown(_) | Self::Rejected(_), Self::NotSent(_)) => true,
@@ -97,6 +112,31 @@ impl Error {
             }
             _ => false,
         }
+    }
+
+    /// Returns `true` if the call would have been sent again, had the client's
+    /// [retry budget](crate::RetryBudget) not been spent.
+    #[must_use]
+    pub fn retry_budget_spent(&self) -> bool {
+        match self {
+            Self::Invalid(_) => false,
+            Self::NotSent(error) => error.retry_budget_spent(),
+            Self::Rejected(error) => error.retry_budget_spent(),
+            Self::Unreadable(error) => error.retry_budget_spent(),
+            Self::Unknown(error) => error.retry_budget_spent(),
+        }
+    }
+
+    /// Says that the call was not sent again because the budget was spent.
+    pub(crate) fn for_want_of_a_budget(mut self) -> Self {
+        match &mut self {
+            Self::Invalid(_) => {}
+            Self::NotSent(error) => error.set_retry_budget_spent(),
+            Self::Rejected(error) => error.set_retry_budget_spent(),
+            Self::Unreadable(error) => error.set_retry_budget_spent(),
+            Self::Unknown(error) => error.set_retry_budget_spent(),
+        }
+        self
     }
 
     /// Makes this error of one attempt that of the whole call.

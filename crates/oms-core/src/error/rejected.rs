@@ -6,16 +6,17 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
-use crate::echo::Echo;
-use crate::shown::Shown;
-use crate::{Json, Meta};
+use crate::text::redact::Redactor;
+use crate::text::shown::Shown;
+use crate::{Json, Meta, Reason};
 
 /// The call was refused: it had no effect. Mend the cause, then send it again.
 ///
-/// The service refused a write in an envelope of its own, and nothing less counts. A status of refusal that comes without one is
-/// [`Unknown`](crate::Unknown) with a [hint](crate::Unknown::hint), unless the caller
-/// [declared](crate::ClientBuilder::assume_no_intermediary) that nothing answers in the service's place. A read changes nothing, so
-/// such a status refuses a read.
+/// The service refused a write in an envelope of its own, and nothing less counts. A status of
+/// refusal that comes without one is [`Unknown`](crate::Unknown) with a
+/// [hint](crate::Unknown::hint), unless the caller
+/// [declared](crate::ClientBuilder::assume_no_intermediary) that nothing answers in the service's
+/// place. A read changes nothing, so such a status refuses a read.
 pub struct Rejected {
     inner: Box<Inner>,
 }
@@ -37,43 +38,14 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// Takes the credentials out of the service's own words. Meta and body come veiled.
-    pub(crate) fn veil(&mut self, echo: &Echo) {
-        echo.veil_some(&mut self.code);
-        echo.veil_some(&mut self.message);
+    /// Takes the credentials out of the service's own words. Meta and body come redacted.
+    pub(crate) fn redact(&mut self, redactor: &Redactor) {
+        redactor.redact_some(&mut self.code);
+        redactor.redact_some(&mut self.message);
         if let Some(detail) = &mut self.detail {
-            detail.veil(echo);
+            detail.redact(redactor);
         }
     }
-}
-
-/// The kind of a refusal. Of a write that was not refused in the service's own envelope it is a hint:
-/// [`Unknown::hint`](crate::Unknown::hint).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Reason {
-    /// The service refused in its own words: see the code and the message.
-    Service,
-    /// The credentials are missing or wrong (401).
-    Credentials,
-    /// The credentials are known and not sufficient (403, 451).
-    Forbidden,
-    /// Nothing answers at this path (404, 410).
-    NotFound,
-    /// The path answers, but not to this method (405).
-    Method,
-    /// A proxy wants credentials of its own (407).
-    ProxyCredentials,
-    /// The call conflicts with the present state (409).
-    Conflict,
-    /// The request is larger than the server takes (413, 414, 431).
-    TooLarge,
-    /// The server does not take this type of body (415).
-    MediaType,
-    /// Too many calls (429).
-    Throttled,
-    /// The server found fault with the request itself (400, 422 and similar).
-    Request,
 }
 
 context_accessors!(Rejected);
@@ -107,7 +79,7 @@ impl Rejected {
         self.inner.refusal.message.as_deref()
     }
 
-    /// What the service suggests to do, as it came: escape it before it is shown.
+    /// The service's advice, as it came: escape it before it is shown.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.inner.refusal.meta.advice.as_deref()
@@ -119,7 +91,7 @@ impl Rejected {
         self.inner.refusal.detail.as_ref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.refusal.retry_after
@@ -131,7 +103,7 @@ impl Rejected {
         self.inner.refusal.meta.status
     }
 
-    /// What the envelope and the transport say around the refusal.
+    /// The envelope's and the transport's account around the refusal.
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.inner.refusal.meta
@@ -147,64 +119,6 @@ impl Rejected {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.inner.refusal.body
-    }
-}
-
-impl Reason {
-    /// What to do next; empty where the service's own words must say it.
-    const fn remedy(self) -> &'static str {
-        match self {
-            Self::Service | Self::Request => "",
-            Self::Credentials => "check the credentials",
-            Self::Forbidden => "these credentials do not permit this call",
-            Self::NotFound | Self::Method => "check the base path of the endpoint",
-            Self::ProxyCredentials => "check the credentials of the proxy",
-            Self::Conflict => "it conflicts with the present state",
-            Self::TooLarge => "the request is larger than the server takes",
-            Self::MediaType => "the server takes no JSON here: check the base path of the endpoint",
-            Self::Throttled => "wait before the next call",
-        }
-    }
-
-    /// What was probably refused and what to check, as the end of "probably refused: …".
-    pub(super) const fn supposition(self) -> &'static str {
-        match self {
-            Self::Service => "by the service",
-            Self::Credentials => "the credentials",
-            Self::Forbidden => "these credentials do not permit this call",
-            Self::NotFound => "nothing is at this path, so check the base path of the endpoint",
-            Self::Method => "this path takes no such call, so check the base path of the endpoint",
-            Self::ProxyCredentials => "the credentials of the proxy",
-            Self::Conflict => "a conflict with the present state",
-            Self::TooLarge => "the request is larger than the server takes",
-            Self::MediaType => {
-                "the server takes no JSON here, so check the base path of the endpoint"
-            }
-            Self::Throttled => "too many calls, so wait before the next one",
-            Self::Request => "the request itself",
-        }
-    }
-
-    /// The kind as one lower-case word, for logs and for programs.
-    ///
-    /// ```
-    /// assert_eq!(oms_core::Reason::ProxyCredentials.as_str(), "proxy_credentials");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Service => "service",
-            Self::Credentials => "credentials",
-            Self::Forbidden => "forbidden",
-            Self::NotFound => "not_found",
-            Self::Method => "method",
-            Self::ProxyCredentials => "proxy_credentials",
-            Self::Conflict => "conflict",
-            Self::TooLarge => "too_large",
-            Self::MediaType => "media_type",
-            Self::Throttled => "throttled",
-            Self::Request => "request",
-        }
     }
 }
 
@@ -239,6 +153,7 @@ impl fmt::Display for Rejected {
         if let Some(wait) = self.retry_after() {
             write!(f, "; the server asks to wait {} s", wait.as_secs())?;
         }
+        f.write_str(self.context().budget())?;
         match self.request_id() {
             Some(id) => write!(f, "; request ID {}", Shown(id)),
             None => Ok(()),

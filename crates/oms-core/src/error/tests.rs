@@ -1,4 +1,4 @@
-//! What an error says, and what it costs.
+//! The texts of errors, and their cost.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -6,11 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{
-    Context, Error, Fault, Heard, NotSent, NotSentCause, Reason, Refusal, Rejected, Unknown,
-    UnknownCause, Unreadable,
-};
-use crate::{ActionInfo, Effect, Invalid, Meta, Outcome};
+use super::{Context, Error, Fault, NotSent, Received, Refusal, Rejected, Unknown, Unreadable};
+use crate::{ActionInfo, Effect, Invalid, Meta, NotSentCause, Outcome, Reason, UnknownCause};
 
 fn context(effect: Effect) -> Context {
     static STORE: ActionInfo = ActionInfo::new("Store", Effect::Write);
@@ -25,6 +22,7 @@ fn context(effect: Effect) -> Context {
         client_request_id: None,
         attempts: 1,
         elapsed: Duration::from_millis(5),
+        retry_budget_spent: false,
     }
 }
 
@@ -54,13 +52,13 @@ fn every_error_of(effect: Effect, text: &str) -> Vec<Error> {
         meta: meta(text),
         body: body.clone(),
     };
-    let heard = Heard {
+    let received = Received {
         detail: Some(text.to_owned()),
         meta: Some(meta(text)),
         location: Some(text.to_owned()),
         body: body.clone(),
         source: Some(Fault::new(text)),
-        ..Heard::default()
+        ..Received::default()
     };
     vec![
         Invalid::new(text.to_owned()).into(),
@@ -80,7 +78,7 @@ fn every_error_of(effect: Effect, text: &str) -> Vec<Error> {
             Fault::new(text),
         )
         .into(),
-        Unknown::new(context(effect), UnknownCause::ConnectionLost, heard).into(),
+        Unknown::new(context(effect), UnknownCause::ConnectionLost, received).into(),
     ]
 }
 

@@ -7,20 +7,22 @@ use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use crate::html;
-use crate::shown::Shown;
-use crate::{Effect, Meta, Reason};
+use crate::text::html;
+use crate::text::shown::Shown;
+use crate::{Effect, Meta, Reason, UnknownCause};
 
 /// The call may have taken effect: nothing proves that it did, and nothing that it did not.
 ///
 /// Read the current state before the call is made again.
 ///
-/// A write is also Unknown where a status of refusal such as 401, 404 or 429 came without an envelope of the service: a gateway that
-/// loses or blocks the answer of a service that has carried the call out answers with such a status as well. [`hint`](Self::hint)
-/// then says what the status speaks of. To find wrong credentials or a wrong path without this doubt, make a read first.
+/// A write is also Unknown where a status of refusal such as 401, 404 or 429 came without an
+/// envelope of the service: a gateway that loses or blocks the answer of a service that has carried
+/// the call out answers with such a status as well. [`hint`](Self::hint) then says what the status
+/// speaks of. To find wrong credentials or a wrong path without this doubt, make a read first.
 ///
 /// ```
-/// use oms_core::{Error, Reason};
+/// # use oms_core as oms_client;
+/// use oms_client::{Error, Reason};
 ///
 /// fn advise(error: &Error) -> &'static str {
 ///     match error {
@@ -39,12 +41,12 @@ pub struct Unknown {
 struct Inner {
     context: Context,
     cause: UnknownCause,
-    heard: Heard,
+    received: Received,
 }
 
-/// Everything that was heard before the outcome was lost.
+/// Everything that was received before the outcome was lost.
 #[derive(Default)]
-pub(crate) struct Heard {
+pub(crate) struct Received {
     pub(crate) detail: Option<String>,
     pub(crate) hint: Option<Reason>,
     /// Present as soon as a status came.
@@ -56,72 +58,43 @@ pub(crate) struct Heard {
     pub(crate) source: Option<Fault>,
 }
 
-/// Why nothing can be proved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UnknownCause {
-    /// The total timeout passed after the request may have left this machine.
-    Timeout,
-    /// The connection was lost before an answer came.
-    ConnectionLost,
-    /// What came back is not HTTP, or breaks its rules.
-    BadResponse,
-    /// The answer's body ended before it was whole.
-    BodyCut,
-    /// The answer's body is larger than the limit.
-    BodyTooLarge,
-    /// The answer's body is encoded in a way that was not asked for.
-    BodyEncoded,
-    /// The server answered with a redirect, which is never followed.
-    Redirect,
-    /// The status says nothing of the effect, and no envelope does.
-    Status,
-    /// The body is no envelope.
-    NoEnvelope,
-    /// The body is an envelope that can be read in two ways.
-    AmbiguousEnvelope,
-    /// The envelope contradicts itself or the status.
-    Contradiction,
-    /// The transport reports another fault.
-    Other,
-}
-
 context_accessors!(Unknown);
 
 impl Unknown {
-    pub(crate) fn new(context: Context, cause: UnknownCause, heard: Heard) -> Self {
+    pub(crate) fn new(context: Context, cause: UnknownCause, received: Received) -> Self {
         Self {
             inner: Box::new(Inner {
                 context,
                 cause,
-                heard,
+                received,
             }),
         }
     }
 
     pub(super) fn set_attempts(&mut self, attempts: u32) {
-        if let Some(meta) = &mut self.inner.heard.meta {
+        if let Some(meta) = &mut self.inner.received.meta {
             meta.attempts = attempts;
         }
     }
 
-    /// Why nothing can be proved.
+    /// The reason for which nothing can be proved.
     #[must_use]
     pub fn cause(&self) -> UnknownCause {
         self.inner.cause
     }
 
-    /// What exactly was found, such as what is wrong with the envelope.
+    /// The exact finding, such as the defect of the envelope.
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
-        self.inner.heard.detail.as_deref()
+        self.inner.received.detail.as_deref()
     }
 
-    /// What a status of refusal speaks of that came without an envelope of the service. It is probably right and proves nothing:
-    /// something between this client and the service may have answered in the service's place, after the call took effect.
+    /// The refusal that a status names which came without an envelope of the service. It is
+    /// probably right and proves nothing: something between this client and the service may have
+    /// answered in the service's place, after the call took effect.
     #[must_use]
     pub fn hint(&self) -> Option<Reason> {
-        self.inner.heard.hint
+        self.inner.received.hint
     }
 
     /// HTTP status, where one came.
@@ -130,80 +103,35 @@ impl Unknown {
         self.meta().map(|meta| meta.status)
     }
 
-    /// What the envelope and the transport say, as far as it is known.
+    /// The envelope's and the transport's account, as far as it is known.
     #[must_use]
     pub fn meta(&self) -> Option<&Meta> {
-        self.inner.heard.meta.as_ref()
+        self.inner.received.meta.as_ref()
     }
 
-    /// Where a redirect pointed, as it came: escape it before it is shown.
+    /// The target of a redirect, as it came: escape it before it is shown.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
-        self.inner.heard.location.as_deref()
+        self.inner.received.location.as_deref()
     }
 
-    /// How long the server asked to wait before the next call, at most five minutes.
+    /// The time that the server asked to wait before the next call, at most five minutes.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.inner.heard.retry_after
+        self.inner.received.retry_after
     }
 
-    /// How many bytes of the answer's body were read.
+    /// The number of bytes that were read of the answer's body.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        self.inner.heard.bytes_read
+        self.inner.received.bytes_read
     }
 
-    /// The answer's body as far as it was read and kept, without the credentials where it repeats them.
+    /// The answer's body as far as it was read and kept, without the credentials where it repeats
+    /// them.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.inner.heard.body
-    }
-}
-
-impl UnknownCause {
-    /// What happened, as the middle of a sentence.
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Timeout => "no whole answer came within the total timeout",
-            Self::ConnectionLost => "the connection was lost before an answer came",
-            Self::BadResponse => "what came back is not valid HTTP",
-            Self::BodyCut => "the answer was cut off",
-            Self::BodyTooLarge => "the answer is larger than the limit",
-            Self::BodyEncoded => "the answer is encoded in a way that was not asked for",
-            Self::Redirect => "the server redirects, and redirects are not followed",
-            Self::Status => "the status does not say whether it was carried out",
-            Self::NoEnvelope => "the answer is no envelope of the service",
-            Self::AmbiguousEnvelope => "the answer's envelope can be read in two ways",
-            Self::Contradiction => "the answer contradicts itself",
-            Self::Other => "the transport failed",
-        }
-    }
-
-    /// Whether what stands in the body is the reason.
-    const fn is_about_the_text(self) -> bool {
-        matches!(
-            self,
-            Self::NoEnvelope | Self::AmbiguousEnvelope | Self::Contradiction
-        )
-    }
-
-    /// One word for logs.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Timeout => "timeout",
-            Self::ConnectionLost => "connection_lost",
-            Self::BadResponse => "bad_response",
-            Self::BodyCut => "body_cut",
-            Self::BodyTooLarge => "body_too_large",
-            Self::BodyEncoded => "body_encoded",
-            Self::Redirect => "redirect",
-            Self::Status => "status",
-            Self::NoEnvelope => "no_envelope",
-            Self::AmbiguousEnvelope => "ambiguous_envelope",
-            Self::Contradiction => "contradiction",
-            Self::Other => "other",
-        }
+        &self.inner.received.body
     }
 }
 
@@ -223,7 +151,7 @@ impl fmt::Display for Unknown {
         let Inner {
             context,
             cause,
-            heard,
+            received,
         } = &*self.inner;
         match context.action.effect() {
             Effect::Write => write!(
@@ -240,64 +168,65 @@ impl fmt::Display for Unknown {
             )?,
         }
         write!(f, ": {}", cause.text())?;
-        if let Some(detail) = &heard.detail {
+        if let Some(detail) = &received.detail {
             write!(f, " ({})", Shown(detail))?;
         }
         if let Some(status) = self.status() {
             write!(
                 f,
                 "; status {status}, {} bytes of body read",
-                heard.bytes_read
+                received.bytes_read
             )?;
         }
-        if let Some(hint) = heard.hint {
+        if let Some(hint) = received.hint {
             write!(
                 f,
                 "; probably refused: {}; but something between here and the service may have answered in its place",
                 hint.supposition()
             )?;
         }
-        if let Some(title) = html::title(&heard.body) {
+        if let Some(title) = html::title(&received.body) {
             write!(f, "; page {:?}", Shown(&title))?;
-        } else if cause.is_about_the_text() && !heard.body.is_empty() {
-            write!(f, "; body {:?}", Shown(&excerpt(&heard.body)))?;
+        } else if cause.is_about_the_text() && !received.body.is_empty() {
+            write!(f, "; body {:?}", Shown(&excerpt(&received.body)))?;
         }
-        if let Some(location) = &heard.location {
+        if let Some(location) = &received.location {
             write!(f, "; location {}", Shown(location))?;
         }
-        if let Some(id) = heard
+        if let Some(id) = received
             .meta
             .as_ref()
             .and_then(|meta| meta.request_id.as_deref())
         {
             write!(f, "; request ID {}", Shown(id))?;
         }
-        write!(f, "; {}", context.effect_where_unknown())
+        write!(f, "; {}", context.effect_where_unknown())?;
+        f.write_str(context.budget())
     }
 }
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let heard = &self.inner.heard;
+        let received = &self.inner.received;
         f.debug_struct("Unknown")
             .field("action", &self.action())
             .field("endpoint", &self.endpoint())
             .field("cause", &self.cause())
             .field("hint", &self.hint())
             .field("detail", &self.detail().map(Shown))
-            .field("meta", &heard.meta)
+            .field("meta", &received.meta)
             .field("location", &self.location().map(Shown))
-            .field("retry_after", &heard.retry_after)
-            .field("bytes_read", &heard.bytes_read)
+            .field("retry_after", &received.retry_after)
+            .field("bytes_read", &received.bytes_read)
             .field("attempts", &self.attempts())
             .field("elapsed", &self.elapsed())
-            .field("source", &heard.source)
+            .field("source", &received.source)
             .finish()
     }
 }
 
 impl std::error::Error for Unknown {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.inner.heard.source.as_ref().map(|fault| fault as _)
+        self.inner.received.source.as_ref().map(|fault| fault as _)
     }
 }

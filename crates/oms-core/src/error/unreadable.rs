@@ -6,10 +6,11 @@ use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
-use crate::shown::Shown;
+use crate::text::shown::Shown;
 use crate::{Effect, Meta};
 
-/// The service accepted the call, but its payload could not be read. It has taken effect: do not send it again.
+/// The service accepted the call, but its payload could not be read. It has taken effect: do not
+/// send it again.
 pub struct Unreadable {
     inner: Box<Inner>,
 }
@@ -43,13 +44,14 @@ impl Unreadable {
         }
     }
 
-    /// Where in the payload reading failed, such as `items[3].id`; empty for the payload itself.
+    /// The place in the payload where reading failed, such as `items[3].id`; empty for the payload
+    /// itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.inner.path
     }
 
-    /// What the envelope and the transport say around the payload.
+    /// The envelope's and the transport's account around the payload.
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.inner.meta

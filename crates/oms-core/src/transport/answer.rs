@@ -20,7 +20,7 @@ pub struct Headers {
     pub(crate) map: HeaderMap,
 }
 
-/// How the body of an answer ended.
+/// The end of the body of an answer.
 pub(crate) enum BodyEnd {
     /// As the answer's own framing said it would.
     Whole,

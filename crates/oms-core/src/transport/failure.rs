@@ -12,7 +12,7 @@ pub struct Failure {
     pub(crate) source: Option<Fault>,
 }
 
-/// Which side of the first byte a failure lies on.
+/// The side of the first byte on which a failure lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FailureKind {
     NotSent(NotSentCause),

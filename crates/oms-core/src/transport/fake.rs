@@ -9,7 +9,8 @@ type Answering = dyn Fn(&WireRequest) -> Result<Answer, Failure> + Send + Sync;
 
 /// A transport without a network: a function answers, and every request is kept.
 ///
-/// A clone shares the requests with its original, so that a test hands one to the client and reads the other.
+/// A clone shares the requests with its original, so that a test hands one to the client and reads
+/// the other.
 #[derive(Clone)]
 pub struct FakeTransport {
     answer: Arc<Answering>,

@@ -1,10 +1,12 @@
 //! The one thing that touches the network, as a trait with one method.
 
 mod answer;
+pub(crate) mod endpoint;
 mod failure;
 mod fake;
 #[cfg(feature = "hyper")]
 pub(crate) mod hyper;
+mod options;
 mod progress;
 mod request;
 
@@ -13,22 +15,25 @@ pub use answer::{Answer, Headers};
 pub use failure::Failure;
 pub(crate) use failure::FailureKind;
 pub use fake::FakeTransport;
+pub(crate) use options::ConnectOptions;
 pub(crate) use progress::Progress;
 pub(crate) use request::Route;
 pub use request::WireRequest;
 
 use std::pin::Pin;
 
-/// What a transport returns: a future of an answer.
+/// The future that a transport returns.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 /// Carries one request to the service and brings back one answer.
 ///
-/// The runtime above it decides what an answer means, waits no longer than the total timeout, and decides whether anything is
-/// sent again. A transport must not resend, follow a redirect or decode a body by itself.
+/// The runtime above it decides what an answer means, waits no longer than the total timeout, and
+/// decides whether anything is sent again. A transport must not resend, follow a redirect or decode
+/// a body by itself.
 ///
 /// ```
-/// use oms_core::{Answer, Failure, Sending, Transport, WireRequest};
+/// # use oms_core as oms_client;
+/// use oms_client::{Answer, Failure, Sending, Transport, WireRequest};
 ///
 /// struct Canned;
 ///
@@ -44,7 +49,8 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request once.
     ///
-    /// A [`Failure`] says whether a byte of the request may have left this machine. Where that is not certain, it may have.
+    /// A [`Failure`] says whether a byte of the request may have left this machine. Where that is
+    /// not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }
 

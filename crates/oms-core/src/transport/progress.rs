@@ -1,6 +1,7 @@
-//! How far one attempt has come, known even when its future is gone.
+//! The progress of one attempt, known even when its future is gone.
 //!
-//! A timeout and a dropped call leave no error behind to look at. Both read here whether a byte may have left this machine.
+//! A timeout and a dropped call leave no error behind to look at. Both read here whether a byte may
+//! have left this machine.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -9,7 +10,8 @@ use bytes::Bytes;
 
 use super::{Answer, BodyEnd, Headers};
 
-// A stage of zero, where every attempt starts: the transport offers no proof, and a byte may have left at any time.
+// A stage of zero, where every attempt starts: the transport offers no proof, and a byte may have
+// left at any time.
 /// The transport proves that no byte has left yet.
 const HELD: u8 = 1;
 /// A byte may have left.
@@ -17,7 +19,7 @@ const RELEASED: u8 = 2;
 /// The attempt was given up while it was held; the transport must not send any more.
 const CANCELLED: u8 = 3;
 
-/// How far one attempt has come.
+/// The progress of one attempt.
 #[derive(Default)]
 pub(crate) struct Progress {
     stage: AtomicU8,

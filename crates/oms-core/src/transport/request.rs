@@ -20,7 +20,8 @@ pub struct WireRequest {
     pub(crate) progress: Arc<Progress>,
 }
 
-/// Where one action goes: worked out once for each action of a client, because parsing an address costs more than any other step.
+/// The route of one action: worked out once for each action of a client, because parsing an address
+/// costs more than any other step.
 pub(crate) struct Route {
     pub(crate) action: &'static ActionInfo,
     pub(crate) method: http::Method,

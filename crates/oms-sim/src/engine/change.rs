@@ -2,7 +2,10 @@
 //!
 //! The two are apart because a fault can strike between them.
 
-use super::{Operation, Ticket};
+use oms_client::actions::{CreateProjectRequest, UpdateProjectConfigRequest};
+
+use super::registry::{Config, Entry, Halt};
+use super::{Operation, Task, Ticket};
 
 /// What a call changes, before it is committed.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +19,36 @@ pub(crate) enum Change {
         /// What is done with it.
         operation: Operation,
     },
+    /// A task goes on to its next step.
+    NextStep {
+        /// The ID of the task.
+        task: String,
+    },
+    /// A task is created.
+    CreateTask {
+        /// The task.
+        task: Box<Task>,
+        /// The request that creates it.
+        request: Box<CreateProjectRequest>,
+    },
+    /// The settings of a task are replaced.
+    ReplaceSettings(Box<UpdateProjectConfigRequest>),
+    /// Things beside tasks are created.
+    Add(Vec<Entry>),
+    /// A data source is deleted.
+    ForgetSource {
+        /// The ID of the data source.
+        source: String,
+    },
+    /// The work on a change of objects is ended, or begun anew.
+    Halt {
+        /// The ID of the record.
+        record: String,
+        /// How it is ended; `None` where it is begun anew.
+        halt: Option<Halt>,
+    },
+    /// Components are given settings, under a ticket of their own.
+    Configure(Config),
     /// The world stays as it is, but the service has taken the call for done.
     Nothing,
     /// A task was looked at, which tickets may wait for. Nobody's data depends on it.

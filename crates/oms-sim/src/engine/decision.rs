@@ -71,8 +71,19 @@ fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
     )
     .map_err(Refusal::parameter)?;
     rules::carry(action.request, &mut parameters);
+    let page = action
+        .paging
+        .as_ref()
+        .map(|paging| Page::asked(paging, &parameters));
     match (action.react)(world, Value::Object(parameters)) {
-        Reaction::Accept(acceptance) => fill(acceptance, action.example),
+        Reaction::Accept(acceptance) => {
+            let mut performed = fill(acceptance, action.example)?;
+            if let (Some(paging), Some(page), None) = (&action.paging, page, performed.page) {
+                performed.page = page.cut(paging, &mut performed.payload);
+                performed.because.push(basis::EXAMPLE_PAGES);
+            }
+            Ok(performed)
+        }
         Reaction::Refuse(refusal) => Err(refusal),
         // The reaction of an action is asked for with its parameters, and an example is filled in before it comes here.
         Reaction::Example | Reaction::Known(_) => Err(Refusal::own(&"no reaction")),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Change, Refusal, World};
+use super::{Change, Page, Refusal, World};
 use crate::basis::{self, Basis};
 use crate::rules::ActionRules;
 
@@ -39,14 +39,6 @@ pub(crate) enum Payload<T> {
 
 /// Puts what the world knows into the payload of an example.
 pub(crate) type Fill<T> = Box<dyn FnOnce(T) -> Result<T, String>>;
-
-/// Which part of a list is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Page {
-    pub(crate) number: i64,
-    pub(crate) size: i64,
-    pub(crate) total: i64,
-}
 
 impl<T> Reaction<T> {
     /// Accepts with this payload.

@@ -32,6 +32,36 @@ impl Refusal {
         }
     }
 
+    /// There is no such thing.
+    pub(crate) fn unknown(kind: &str, id: impl fmt::Display, because: Basis) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The {kind} {id} does not exist"),
+            advice: Some("check the ID"),
+            because,
+        }
+    }
+
+    /// The work on a change of objects is in a state in which this is not done.
+    pub(crate) fn record_state(id: impl fmt::Display, status: impl fmt::Display) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The record {id} is {status}"),
+            advice: None,
+            because: basis::RECORD_REFUSED,
+        }
+    }
+
+    /// The task works on no step that ends.
+    pub(crate) fn no_next_step(id: &str, status: Status) -> Self {
+        Self {
+            code: OPERATION,
+            message: format!("The task {id} is {status}, and has no step to go on to"),
+            advice: None,
+            because: basis::NEXT_STEP_REFUSED,
+        }
+    }
+
     /// The parameters cannot be read.
     pub(crate) fn parameter(message: impl Into<String>) -> Self {
         Self {

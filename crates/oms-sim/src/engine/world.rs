@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::random::Random;
 use super::settings::Settings;
-use super::{Change, Course, Moment, Task, Ticket};
+use super::{Change, Course, Moment, Registry, Task, Ticket};
 
 /// Everything that the simulated service knows.
 ///
@@ -26,6 +26,7 @@ pub struct World {
     #[serde(with = "by_id")]
     tasks: BTreeMap<String, Task>,
     tickets: Vec<Ticket>,
+    registry: Registry,
     random: Random,
 }
 
@@ -67,8 +68,14 @@ impl World {
             course: Course::default(),
             tasks: BTreeMap::new(),
             tickets: Vec::new(),
+            registry: Registry::at_the_start(),
             random: Random::new(seed),
         }
+    }
+
+    /// The knowledge beside tasks and their positions.
+    pub(super) fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -107,6 +114,21 @@ impl World {
                     self.operate(task, operation);
                 }
             }
+            Change::NextStep { task } => self.next_step(&task),
+            Change::CreateTask { task, request } => {
+                self.registry.plan(task.id.to_string(), *request);
+                self.insert(*task);
+            }
+            Change::ReplaceSettings(request) => {
+                let task = request.id.to_string();
+                self.registry.changes.insert(task, *request);
+            }
+            Change::Add(entries) => entries
+                .into_iter()
+                .for_each(|entry| self.registry.add(entry)),
+            Change::ForgetSource { source } => self.registry.forget_source(&source),
+            Change::Halt { record, halt } => self.registry.halt(&record, halt, self.now),
+            Change::Configure(config) => self.registry.configure(&config),
             Change::Nothing => {}
             Change::Look { task } => self.look(&task),
         }
@@ -117,6 +139,13 @@ impl World {
         if let Some(task) = self.tasks.get_mut(task) {
             task.ask(operation, now, takes);
             task.settle_due(now);
+        }
+    }
+
+    fn next_step(&mut self, task: &str) {
+        let now = self.now;
+        if let Some(task) = self.tasks.get_mut(task) {
+            task.end_step(now);
         }
     }
 

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
+use oms_text::nearest;
 use serde::{Deserialize, Serialize};
 
 use super::{EchoFault, Fault, Span};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
-use crate::hint::nearest;
 
 /// How long a fault may hold a connection. What is meant to hang for ever hangs as long as any client waits.
 const LONGEST: Duration = Duration::from_secs(3600);

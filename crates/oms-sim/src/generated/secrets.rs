@@ -2,15 +2,20 @@
 
 //! The names under which secrets travel.
 
-/// Every field of a request or an answer whose type is a secret, or a list, a map or a union that can hold one.
+/// Every field of a request or an answer whose type is a secret, or a list, a map or a
+/// union that can hold one.
 ///
-/// Whatever is under one of these names is a secret wherever it is found, in a request of an unknown action as well.
+/// Whatever is under one of these names is a secret wherever it is found, in a request
+/// of an unknown action as well.
 pub(crate) static SECRETS: &[&str] = &[
     "accessKey",
+    "config",
     "drcPassword",
     "innerDrcPassword",
     "password",
     "secretKey",
+    "sink",
+    "source",
 ];
 
 /// Every action that answers with nothing but a secret.

@@ -23,10 +23,22 @@ pub(crate) struct ActionRules {
     pub(crate) name: &'static str,
     /// Its parameters.
     pub(crate) request: &'static [FieldRules],
+    /// How its answer is cut into pages, where it is.
+    pub(crate) paging: Option<PagingRules>,
     /// The payload of its example, as JSON text: the answer of an action without behaviour of its own.
     pub(crate) example: &'static str,
     /// Decodes the parameters and asks the world what comes of them.
     pub(crate) react: fn(&World, Value) -> Reaction<Value>,
+}
+
+/// How the answer of an action is cut into pages, by the names on the wire.
+pub(crate) struct PagingRules {
+    /// The parameter that takes the page's number.
+    pub(crate) number: &'static str,
+    /// The parameter that takes the page's size.
+    pub(crate) size: &'static str,
+    /// The field of the payload that holds the items; `None` where the payload is the list itself.
+    pub(crate) items: Option<&'static str>,
 }
 
 /// One field of a request.

@@ -1,29 +1,20 @@
 //! Actions that came, went or changed.
 
-use super::fields::{self, Side};
-use super::{Direction, Evolution, Impact, travel, types};
-use crate::ir::{Action, Api, Data, Presence, Since};
+use super::Impact::{self, Breaking, Compatible};
+use super::shared::{Side, deprecation, versions, written};
+use super::{Direction, Evolution, fields, travel, types};
+use crate::ir::{Action, Api, Data, Presence};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     for is in &new.actions {
         match find(old, &is.wire_name) {
             Some(was) => action(old, was, new, is, changes),
-            None => changes.push(
-                &is.wire_name,
-                "the action is new",
-                Impact::Compatible,
-                Impact::Compatible,
-            ),
+            None => changes.push(&is.wire_name, "the action is new", Compatible, Compatible),
         }
     }
     for was in &old.actions {
         if find(new, &was.wire_name).is_none() {
-            changes.push(
-                &was.wire_name,
-                "the action is gone",
-                Impact::Breaking,
-                Impact::Breaking,
-            );
+            changes.push(&was.wire_name, "the action is gone", Breaking, Breaking);
         }
     }
 }
@@ -65,12 +56,16 @@ fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evoluti
     documentation(was, is, changes);
 }
 
-/// What the client does with the action, beyond its types.
+/// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     if was.effect != is.effect {
-        let what = format!("it is a {}, it was a {}", word(is), word(was));
-        changes.push(place, what, Impact::Compatible, Impact::None);
+        let what = format!(
+            "it is a {}, it was a {}",
+            is.effect.word(),
+            was.effect.word()
+        );
+        changes.push(place, what, Compatible, Impact::None);
     }
     if was.repeatable != is.repeatable {
         let what = if is.repeatable {
@@ -78,7 +73,7 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
         } else {
             "calling it twice is no longer harmless"
         };
-        changes.push(place, what, Impact::Compatible, Impact::None);
+        changes.push(place, what, Compatible, Impact::None);
     }
     if was.since != is.since {
         let what = format!(
@@ -86,47 +81,38 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
             versions(is.since),
             versions(was.since)
         );
-        changes.push(place, what, Impact::Compatible, Impact::None);
+        changes.push(place, what, Compatible, Impact::None);
     }
     match (&was.paging, &is.paging) {
         (None, Some(_)) => changes.push(
             place,
             "its answer can be read page by page",
-            Impact::Compatible,
+            Compatible,
             Impact::None,
         ),
         (Some(_), None) => changes.push(
             place,
             "its answer cannot be read page by page any more",
-            Impact::Breaking,
+            Breaking,
             Impact::None,
         ),
         (Some(was), Some(is)) if was != is => changes.push(
             place,
             "its answer is cut into other pages",
-            Impact::Breaking,
+            Breaking,
             Impact::None,
         ),
         _ => {}
     }
-    match (&was.deprecated, &is.deprecated) {
-        (None, Some(instead)) => changes.push(
-            place,
-            format!("it is deprecated: {instead}"),
-            Impact::Compatible,
-            Impact::None,
-        ),
-        (Some(_), None) => changes.push(
-            place,
-            "it is no longer deprecated",
-            Impact::Compatible,
-            Impact::None,
-        ),
-        _ => {}
-    }
+    deprecation(
+        place,
+        was.deprecated.as_ref(),
+        is.deprecated.as_ref(),
+        changes,
+    );
 }
 
-/// What the action is on the command line: scripts name the command, and confirm by what it acts on.
+/// The action on the command line: scripts name the command, and confirm by what it acts on.
 fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     if was.type_stem != is.type_stem || was.ident != is.ident {
@@ -134,11 +120,11 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
             "it is called `{}` in Rust, it was `{}`",
             is.type_stem, was.type_stem
         );
-        changes.push(place, what, Impact::Breaking, Impact::None);
+        changes.push(place, what, Breaking, Impact::None);
     }
     if was.command != is.command {
         let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
-        changes.push(place, what, Impact::Breaking, Impact::None);
+        changes.push(place, what, Breaking, Impact::None);
     }
     if was.subject != is.subject {
         let named = |action: &Action| {
@@ -148,11 +134,11 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
             )
         };
         let what = format!("it acts on {}, it was {}", named(is), named(was));
-        changes.push(place, what, Impact::Breaking, Impact::None);
+        changes.push(place, what, Breaking, Impact::None);
     }
     if was.moves != is.moves {
         let what = "how it moves a position is said otherwise";
-        changes.push(place, what, Impact::Compatible, Impact::None);
+        changes.push(place, what, Compatible, Impact::None);
     }
     let told = |action: &Action| {
         (
@@ -169,42 +155,37 @@ fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolut
     let place = format!("{place} data");
     match (was, is) {
         (None, None) => {}
-        (None, Some(_)) => changes.push(
-            &place,
-            "the answer has a payload",
-            Impact::Breaking,
-            Impact::Compatible,
-        ),
+        (None, Some(_)) => changes.push(&place, "the answer has a payload", Breaking, Compatible),
         (Some(_), None) => changes.push(
             &place,
             "the answer has no payload any more",
-            Impact::Breaking,
-            Impact::Breaking,
+            Breaking,
+            Breaking,
         ),
         (Some(was), Some(is)) => {
             if was.ty != is.ty {
                 let what = format!(
                     "its type is {}, it was {}",
-                    types::written(&is.ty),
-                    types::written(&was.ty)
+                    written(&is.ty),
+                    written(&was.ty)
                 );
-                changes.push(&place, what, Impact::Breaking, Impact::Breaking);
+                changes.push(&place, what, Breaking, Breaking);
             }
             if was.presence != is.presence {
                 let needed = |presence| presence == Presence::Required;
                 let callers = if needed(was.presence) == needed(is.presence) {
                     Impact::None
                 } else {
-                    Impact::Breaking
+                    Breaking
                 };
                 let wire = if needed(is.presence) {
-                    Impact::Breaking
+                    Breaking
                 } else {
-                    Impact::Compatible
+                    Compatible
                 };
                 changes.push(
                     &place,
-                    format!("it is {}", fields::presence(is.presence)),
+                    format!("it is {}", is.presence.word()),
                     callers,
                     wire,
                 );
@@ -267,27 +248,4 @@ fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
         .collect::<Vec<_>>()
     };
     changes.documentation(place, "an example of it", &examples(was), &examples(is));
-}
-
-fn word(action: &Action) -> &'static str {
-    match action.effect {
-        crate::ir::Effect::Read => "read",
-        crate::ir::Effect::Write => "write",
-    }
-}
-
-pub(super) fn versions(since: Since) -> String {
-    let editions = [
-        ("enterprise", since.enterprise),
-        ("community", since.community),
-    ];
-    let known: Vec<_> = editions
-        .into_iter()
-        .filter_map(|(edition, version)| Some(format!("{} ({edition})", version?)))
-        .collect();
-    if known.is_empty() {
-        "since no known version".to_owned()
-    } else {
-        format!("since {}", known.join(" and "))
-    }
 }

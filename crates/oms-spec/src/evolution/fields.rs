@@ -1,28 +1,9 @@
 //! Fields of one object.
 
-use super::{Evolution, Impact, actions, rules, types};
+use super::Impact::{self, Breaking, Compatible};
+use super::shared::{Side, deprecation, versions, wire_impact, written};
+use super::{Evolution, rules};
 use crate::ir::{Field, Presence};
-
-/// Who makes the object that the fields stand in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Callers do.
-    Request,
-    /// The service does.
-    Answer,
-    /// Both do.
-    Both,
-}
-
-impl Side {
-    fn is_written(self) -> bool {
-        self != Self::Answer
-    }
-
-    fn is_read(self) -> bool {
-        self != Self::Request
-    }
-}
 
 pub(super) fn compare(
     place: &str,
@@ -57,31 +38,27 @@ pub(super) fn compare(
     for was in gone {
         // A caller that sets it does not compile; one that reads it neither.
         let wire = if side.is_written() || was.presence == Presence::Required {
-            Impact::Breaking
+            Breaking
         } else {
-            Impact::Compatible
+            Compatible
         };
         changes.push(
             &format!("{place}.{}", was.wire_name),
             "the field is gone",
-            Impact::Breaking,
+            Breaking,
             wire,
         );
     }
 }
 
-/// Whether a field that is new is probably one that is gone, under another name.
+/// Returns whether a field that is new is probably one that is gone, under another name.
 fn is_alike(was: &Field, is: &Field) -> bool {
     was.ty == is.ty && was.presence == is.presence && was.doc == is.doc
 }
 
 fn rename(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
     let still_read = is.also.contains(&was.wire_name);
-    let wire = if still_read {
-        Impact::Compatible
-    } else {
-        Impact::Breaking
-    };
+    let wire = if still_read { Compatible } else { Breaking };
     changes.push(
         place,
         format!("it was called `{}` on the wire", was.wire_name),
@@ -93,13 +70,13 @@ fn rename(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
 fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
     let awaited = matches!(is.presence, Presence::Required | Presence::Nullable);
     let impact = if side.is_written() && awaited {
-        Impact::Breaking
+        Breaking
     } else {
-        Impact::Compatible
+        Compatible
     };
     changes.push(
         place,
-        format!("the field is new and {}", presence(is.presence)),
+        format!("the field is new and {}", is.presence.word()),
         impact,
         impact,
     );
@@ -113,22 +90,17 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
                 "it is called `{}` in Rust, it was `{}`",
                 is.ident, was.ident
             ),
-            Impact::Breaking,
+            Breaking,
             Impact::None,
         );
     }
     if was.ty != is.ty {
         let what = format!(
             "its type is {}, it was {}",
-            types::written(&is.ty),
-            types::written(&was.ty)
+            written(&is.ty),
+            written(&was.ty)
         );
-        changes.push(
-            place,
-            what,
-            Impact::Breaking,
-            types::wire_impact(&was.ty, &is.ty, side),
-        );
+        changes.push(place, what, Breaking, wire_impact(&was.ty, &is.ty, side));
     }
     presence_change(place, was.presence, is.presence, side, changes);
     if side.is_written() {
@@ -139,11 +111,7 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             .also
             .iter()
             .any(|name| !is.also.contains(name) && *name != is.wire_name);
-        let wire = if lost {
-            Impact::Breaking
-        } else {
-            Impact::Compatible
-        };
+        let wire = if lost { Breaking } else { Compatible };
         changes.push(
             place,
             "it is read under other names as well",
@@ -154,26 +122,17 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
     if was.since != is.since {
         changes.push(
             place,
-            format!("it exists {}", actions::versions(is.since)),
-            Impact::Compatible,
+            format!("it exists {}", versions(is.since)),
+            Compatible,
             Impact::None,
         );
     }
-    match (&was.deprecated, &is.deprecated) {
-        (None, Some(instead)) => changes.push(
-            place,
-            format!("it is deprecated: {instead}"),
-            Impact::Compatible,
-            Impact::None,
-        ),
-        (Some(_), None) => changes.push(
-            place,
-            "it is no longer deprecated",
-            Impact::Compatible,
-            Impact::None,
-        ),
-        _ => {}
-    }
+    deprecation(
+        place,
+        was.deprecated.as_ref(),
+        is.deprecated.as_ref(),
+        changes,
+    );
     let documented = |field: &Field| {
         (
             field.doc.clone(),
@@ -194,26 +153,24 @@ fn presence_change(place: &str, was: Presence, is: Presence, side: Side, changes
     if was == is {
         return;
     }
-    // Its setter stays where a required parameter becomes optional, so those who set it go on compiling.
+    // Its setter stays where a required parameter becomes optional, so those who set it go on
+    // compiling.
     let relaxed = (was, is) == (Presence::Required, Presence::Optional) && !side.is_read();
-    let callers = if relaxed {
-        Impact::Compatible
-    } else {
-        Impact::Breaking
-    };
+    let callers = if relaxed { Compatible } else { Breaking };
     let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
     let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
     let looser = may_miss || may_be_null;
     let stricter = must_be_there || must_not_be_null;
-    // What the service may leave out breaks readers, what callers must give breaks writers.
+    // A field that the service may leave out breaks readers, one that callers must give breaks
+    // writers.
     let wire = if side.is_read() && looser || side.is_written() && stricter {
-        Impact::Breaking
+        Breaking
     } else {
-        Impact::Compatible
+        Compatible
     };
     changes.push(
         place,
-        format!("it is {}, it was {}", presence(is), presence(was)),
+        format!("it is {}, it was {}", is.word(), was.word()),
         callers,
         wire,
     );
@@ -225,14 +182,4 @@ fn misses(presence: Presence) -> bool {
 
 fn nulls(presence: Presence) -> bool {
     matches!(presence, Presence::Nullable | Presence::OptionalNullable)
-}
-
-/// The word of the spec.
-pub(super) fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
-        Presence::OptionalNullable => "optional-nullable",
-    }
 }

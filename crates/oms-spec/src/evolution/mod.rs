@@ -1,35 +1,38 @@
-//! What changed between two specs, and what it does to those who depend on them.
+//! The changes between two specs, and their effect on those who depend on them.
 //!
-//! It compares models, not texts: a comment or the order of keys is no change. It judges each change by itself, for two readers:
-//! those who call the generated client, and the service at the other end of the wire.
+//! It compares models, not texts: a comment or the order of keys is no change. It judges each
+//! change by itself, for two readers: those who call the generated client, and the service at the
+//! other end of the wire.
 
 mod actions;
 mod fields;
 mod report;
 mod root;
 mod rules;
+mod shared;
 mod types;
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Action, Api, Type, TypeDef, TypeKind};
 
-/// What a change does to one side.
+/// The effect of a change on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Impact {
     /// Nothing.
     None,
-    /// What worked before works as before.
+    /// Everything that worked before works as before.
     Compatible,
     /// Something that worked before does not.
     Breaking,
 }
 
-/// The step of the generated crate's version that a change needs, by semantic versioning from 1.0 on.
+/// The step of the generated crate's version that a change needs, by semantic versioning from 1.0
+/// on.
 ///
 /// Before 1.0, a breaking change needs a minor step and everything else a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum VersionStep {
     /// Documentation alone changed.
     Patch,
     /// Something was added, or works differently without breaking a caller.
@@ -41,13 +44,13 @@ pub enum Step {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Where, such as `ResetIncrStartTimestamp request.reverse`.
+    /// The place, such as `ResetIncrStartTimestamp request.reverse`.
     pub place: String,
-    /// What changed, in a sentence without its full stop.
+    /// The change, in a sentence without its full stop.
     pub what: String,
-    /// What it does to callers of the generated crate.
+    /// Its effect on callers of the generated crate.
     pub callers: Impact,
-    /// What it does to the bytes that are exchanged.
+    /// Its effect on the bytes that are exchanged.
     pub wire: Impact,
 }
 
@@ -76,7 +79,7 @@ impl Evolution {
 
     /// The step that all changes together need; `None` where nothing changed.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
+    pub fn step(&self) -> Option<VersionStep> {
         self.changes.iter().map(Change::step).max()
     }
 
@@ -105,11 +108,11 @@ impl Evolution {
 impl Change {
     /// The step that this change needs.
     #[must_use]
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> VersionStep {
         match self.callers {
-            Impact::Breaking => Step::Major,
-            Impact::None if self.wire == Impact::None => Step::Patch,
-            Impact::None | Impact::Compatible => Step::Minor,
+            Impact::Breaking => VersionStep::Major,
+            Impact::None if self.wire == Impact::None => VersionStep::Patch,
+            Impact::None | Impact::Compatible => VersionStep::Minor,
         }
     }
 }

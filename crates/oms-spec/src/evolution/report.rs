@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Change, Evolution, Impact, Step};
+use super::{Change, Evolution, Impact, VersionStep};
 
 impl Impact {
     /// The word in reports.
@@ -18,7 +18,7 @@ impl Impact {
     }
 }
 
-impl Step {
+impl VersionStep {
     /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -45,7 +45,8 @@ impl Change {
 impl Evolution {
     /// The report as JSON.
     ///
-    /// `changes` holds `place`, `what`, `kind`, `callers` and `wire` of each change; `semver` is null where nothing changed.
+    /// `changes` holds `place`, `what`, `kind`, `callers` and `wire` of each change; `semver` is
+    /// null where nothing changed.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let changes: Vec<Value> = self
@@ -62,7 +63,7 @@ impl Evolution {
                 })
             })
             .collect();
-        json!({ "changes": changes, "semver": self.step().map(Step::as_str) })
+        json!({ "changes": changes, "semver": self.step().map(VersionStep::as_str) })
     }
 }
 
@@ -84,8 +85,8 @@ impl fmt::Display for Evolution {
             writeln!(formatter, "{line}")?;
         }
         let before = match step {
-            Step::Major => "a minor one",
-            Step::Minor | Step::Patch => "a patch",
+            VersionStep::Major => "a minor one",
+            VersionStep::Minor | VersionStep::Patch => "a patch",
         };
         writeln!(
             formatter,

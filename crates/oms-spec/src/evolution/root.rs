@@ -1,6 +1,7 @@
 //! The service, the dispatch and the envelope.
 
-use super::{Evolution, Impact};
+use super::Evolution;
+use super::Impact::{self, Breaking, Compatible};
 use crate::ir::{Api, EnvelopeField};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
@@ -21,8 +22,8 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     }
     if was.probe != is.probe {
         let (text, callers) = match (&was.probe, &is.probe) {
-            (_, None) => ("it has no probe any more".to_owned(), Impact::Breaking),
-            (None, Some(name)) => (format!("it has a probe, `{name}`"), Impact::Compatible),
+            (_, None) => ("it has no probe any more".to_owned(), Breaking),
+            (None, Some(name)) => (format!("it has a probe, `{name}`"), Compatible),
             (Some(_), Some(name)) => (format!("its probe is `{name}`"), Impact::None),
         };
         changes.push("service", text, callers, Impact::None);
@@ -41,7 +42,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
                 "dispatch",
                 format!("{word} is `{is}`, it was `{was}`"),
                 Impact::None,
-                Impact::Breaking,
+                Breaking,
             );
         }
     }
@@ -58,12 +59,12 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
     for is in &new.subjects {
         let place = format!("subject {}", is.name);
         match find(old, &is.name) {
-            None => changes.push(&place, "it is new", Impact::Compatible, Impact::None),
+            None => changes.push(&place, "it is new", Compatible, Impact::None),
             Some(was) => {
                 changes.documentation(&place, "the description", &was.doc, &is.doc);
                 if was.looks != is.looks {
                     let what = "it is looked up in another way";
-                    changes.push(&place, what, Impact::Compatible, Impact::None);
+                    changes.push(&place, what, Compatible, Impact::None);
                 }
             }
         }
@@ -71,12 +72,13 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
     for was in &old.subjects {
         if find(new, &was.name).is_none() {
             let place = format!("subject {}", was.name);
-            changes.push(&place, "it is gone", Impact::Compatible, Impact::None);
+            changes.push(&place, "it is gone", Compatible, Impact::None);
         }
     }
 }
 
-/// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the name.
+/// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the
+/// name.
 fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
     changes.documentation(
         "envelope",
@@ -87,17 +89,12 @@ fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
     for is in &new.envelope.fields {
         match old.envelope.fields.iter().find(|was| was.role == is.role) {
             Some(was) => field(was, is, changes),
-            None => changes.push(&place(is), "it is new", Impact::None, Impact::Compatible),
+            None => changes.push(&place(is), "it is new", Impact::None, Compatible),
         }
     }
     for was in &old.envelope.fields {
         if !new.envelope.fields.iter().any(|is| is.role == was.role) {
-            changes.push(
-                &place(was),
-                "it is gone",
-                Impact::Compatible,
-                Impact::Breaking,
-            );
+            changes.push(&place(was), "it is gone", Compatible, Breaking);
         }
     }
 }
@@ -109,15 +106,15 @@ fn field(was: &EnvelopeField, is: &EnvelopeField, changes: &mut Evolution) {
             &place,
             format!("it is called `{}` on the wire", is.field.wire_name),
             Impact::None,
-            Impact::Breaking,
+            Breaking,
         );
     }
     if was.success_codes != is.success_codes {
         changes.push(
             &place,
             "other codes accompany a success",
-            Impact::Compatible,
-            Impact::Compatible,
+            Compatible,
+            Compatible,
         );
     }
     // Whatever the declared type, the client reads the envelope by its roles and leniently.

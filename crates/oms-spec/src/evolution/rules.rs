@@ -1,6 +1,8 @@
-//! Rules that values keep before they are sent: a looser one lets more through, a stricter one refuses what was sent before.
+//! Rules that values keep before they are sent: a looser one lets more through, a stricter one
+//! refuses what was sent before.
 
-use super::{Evolution, Impact};
+use super::Evolution;
+use super::Impact::{Breaking, Compatible};
 use crate::ir::{IntegerRule, Rules, TextRule};
 
 pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
@@ -45,7 +47,8 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
         );
     }
     if old.pattern != new.pattern {
-        // Whether one pattern takes all that another takes is not worked out: a new one is taken for stricter.
+        // Says whether one pattern takes all that another takes is not worked out: a new one is
+        // taken for stricter.
         bound(place, "its pattern changed", new.pattern.is_none(), changes);
     }
     changes.documentation(
@@ -74,7 +77,11 @@ fn least(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mu
         let looser = new.is_none_or(|new| old.is_some_and(|old| new < old));
         bound(
             place,
-            &format!("its least {of} is {}, it was {}", shown(new), shown(old)),
+            &format!(
+                "its least {of} is {}, it was {}",
+                bound_word(new),
+                bound_word(old)
+            ),
             looser,
             changes,
         );
@@ -86,7 +93,11 @@ fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: 
         let looser = new.is_none_or(|new| old.is_some_and(|old| new > old));
         bound(
             place,
-            &format!("its greatest {of} is {}, it was {}", shown(new), shown(old)),
+            &format!(
+                "its greatest {of} is {}, it was {}",
+                bound_word(new),
+                bound_word(old)
+            ),
             looser,
             changes,
         );
@@ -94,14 +105,10 @@ fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: 
 }
 
 fn bound(place: &str, what: &str, looser: bool, changes: &mut Evolution) {
-    let callers = if looser {
-        Impact::Compatible
-    } else {
-        Impact::Breaking
-    };
-    changes.push(place, what, callers, Impact::Compatible);
+    let callers = if looser { Compatible } else { Breaking };
+    changes.push(place, what, callers, Compatible);
 }
 
-fn shown(bound: Option<i64>) -> String {
+fn bound_word(bound: Option<i64>) -> String {
     bound.map_or_else(|| "not bounded".to_owned(), |bound| bound.to_string())
 }

@@ -223,8 +223,14 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
 fn a_removed_action_breaks_and_a_new_one_does_not() {
     let whole = load(ROOT, ACTION, r#"{"id": "x"}"#);
     let empty = load(ROOT, "", "");
-    assert_eq!(Evolution::between(&whole, &empty).step(), Some(Step::Major));
-    assert_eq!(Evolution::between(&empty, &whole).step(), Some(Step::Minor));
+    assert_eq!(
+        Evolution::between(&whole, &empty).step(),
+        Some(VersionStep::Major)
+    );
+    assert_eq!(
+        Evolution::between(&empty, &whole).step(),
+        Some(VersionStep::Minor)
+    );
     assert_eq!(Evolution::between(&whole, &whole).step(), None);
     assert_eq!(
         Evolution::between(&whole, &whole).to_string(),

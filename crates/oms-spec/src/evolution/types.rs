@@ -1,8 +1,10 @@
-//! Named types: shapes, and the objects, enumerations and unions that are declared where they are used.
+//! Named types: shapes, and the objects, enumerations and unions that are declared where they are
+//! used.
 
-use super::fields::{self, Side};
-use super::{Direction, Evolution, Impact, actions, rules, travel};
-use crate::ir::{Api, Member, Type, TypeDef, TypeKind, Union};
+use super::Impact::{self, Breaking, Compatible};
+use super::shared::{Side, versions, written};
+use super::{Direction, Evolution, fields, rules, travel};
+use crate::ir::{Api, Member, TypeDef, TypeKind, Union};
 
 pub(super) fn compare_shapes(old: &Api, new: &Api, changes: &mut Evolution) {
     let travels = |api: &Api, name: &str| {
@@ -47,7 +49,7 @@ pub(super) fn compare(
                         Some(subject) => format!("it is the ID of a {subject}"),
                         None => "it is the ID of nothing any more".to_owned(),
                     };
-                    changes.push(&place, what, Impact::Compatible, Impact::None);
+                    changes.push(&place, what, Compatible, Impact::None);
                 }
                 if was.kind != is.kind {
                     let side = match direction(&is.name) {
@@ -64,7 +66,7 @@ pub(super) fn compare(
                     kind(&place, &was.kind, &is.kind, side, changes);
                 }
             }
-            None => changes.push(&place, "the type is new", Impact::Compatible, Impact::None),
+            None => changes.push(&place, "the type is new", Compatible, Impact::None),
         }
     }
     for was in old {
@@ -72,7 +74,7 @@ pub(super) fn compare(
             changes.push(
                 &format!("{prefix}{}", was.name),
                 "the type is gone",
-                Impact::Breaking,
+                Breaking,
                 Impact::None,
             );
         }
@@ -93,12 +95,7 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
             TypeKind::Duration { unit: to, rule: is },
         ) => {
             if from != to {
-                changes.push(
-                    place,
-                    "its unit changed",
-                    Impact::Breaking,
-                    Impact::Breaking,
-                );
+                changes.push(place, "its unit changed", Breaking, Breaking);
             }
             rules::integer(place, *was, *is, changes);
         }
@@ -114,7 +111,7 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
                     place,
                     "it is sent in another JSON form; both are read",
                     Impact::None,
-                    Impact::Breaking,
+                    Breaking,
                 );
             }
             if was != is {
@@ -123,14 +120,14 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
                 } else {
                     "it is no position in text any more"
                 };
-                changes.push(place, what, Impact::Breaking, Impact::Compatible);
+                changes.push(place, what, Breaking, Compatible);
             }
         }
         (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
             place,
             "the secret is encoded in another way",
-            Impact::Breaking,
-            Impact::Breaking,
+            Breaking,
+            Breaking,
         ),
         (
             TypeKind::Object {
@@ -147,13 +144,13 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
                 (false, true) => changes.push(
                     place,
                     "further fields of it are kept",
-                    Impact::Compatible,
+                    Compatible,
                     Impact::None,
                 ),
                 (true, false) => changes.push(
                     place,
                     "further fields of it are no longer kept",
-                    Impact::Breaking,
+                    Breaking,
                     Impact::None,
                 ),
                 _ => {}
@@ -161,26 +158,17 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
         }
         (TypeKind::Enum(was), TypeKind::Enum(is)) => members(place, was, is, changes),
         (TypeKind::Union(was), TypeKind::Union(is)) => union(place, was, is, changes),
-        _ => changes.push(
-            place,
-            "it is made of something else",
-            Impact::Breaking,
-            Impact::Breaking,
-        ),
+        _ => changes.push(place, "it is made of something else", Breaking, Breaking),
     }
 }
 
-/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break anybody.
+/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break
+/// anybody.
 fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution) {
     for is in new {
         let place = format!("{place}.{}", is.wire_name);
         let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) else {
-            changes.push(
-                &place,
-                "the member is new",
-                Impact::Compatible,
-                Impact::Compatible,
-            );
+            changes.push(&place, "the member is new", Compatible, Compatible);
             continue;
         };
         if was.ident != is.ident {
@@ -190,7 +178,7 @@ fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution)
                     "it is called `{}` in Rust, it was `{}`",
                     is.ident, was.ident
                 ),
-                Impact::Breaking,
+                Breaking,
                 Impact::None,
             );
         }
@@ -198,15 +186,15 @@ fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution)
             changes.push(
                 &place,
                 "other spellings are read as it",
-                Impact::Compatible,
-                Impact::Compatible,
+                Compatible,
+                Compatible,
             );
         }
         if was.since != is.since {
             changes.push(
                 &place,
-                format!("it exists {}", actions::versions(is.since)),
-                Impact::Compatible,
+                format!("it exists {}", versions(is.since)),
+                Compatible,
                 Impact::None,
             );
         }
@@ -222,8 +210,8 @@ fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution)
             changes.push(
                 &format!("{place}.{}", was.wire_name),
                 "the member is gone",
-                Impact::Breaking,
-                Impact::Compatible,
+                Breaking,
+                Compatible,
             );
         }
     }
@@ -234,34 +222,27 @@ fn union(place: &str, was: &Union, is: &Union, changes: &mut Evolution) {
         changes.push(
             place,
             format!("`{}` chooses its type, it was `{}`", is.by, was.by),
-            Impact::Breaking,
-            Impact::Breaking,
+            Breaking,
+            Breaking,
         );
     }
     for variant in &is.variants {
         let place = format!("{place}.{}", variant.ident);
         match was.variants.iter().find(|was| was.ident == variant.ident) {
-            // What was kept as it came is read as a type from now on: a match that took it finds it elsewhere.
-            None => changes.push(
-                &place,
-                "the variant is new",
-                Impact::Compatible,
-                Impact::None,
-            ),
+            // A value that was kept as it came is read as a type from now on: a match that took it
+            // finds it elsewhere.
+            None => changes.push(&place, "the variant is new", Compatible, Impact::None),
             Some(was) if was.ty != variant.ty => {
                 let what = format!(
                     "its type is {}, it was {}",
                     written(&variant.ty),
                     written(&was.ty)
                 );
-                changes.push(&place, what, Impact::Breaking, Impact::Breaking);
+                changes.push(&place, what, Breaking, Breaking);
             }
-            Some(was) if was.tags != variant.tags => changes.push(
-                &place,
-                "other values choose it",
-                Impact::Compatible,
-                Impact::Compatible,
-            ),
+            Some(was) if was.tags != variant.tags => {
+                changes.push(&place, "other values choose it", Compatible, Compatible);
+            }
             Some(was) => {
                 changes.documentation(&place, "what is said of it", &was.doc, &variant.doc);
             }
@@ -272,33 +253,9 @@ fn union(place: &str, was: &Union, is: &Union, changes: &mut Evolution) {
             changes.push(
                 &format!("{place}.{}", variant.ident),
                 "the variant is gone",
-                Impact::Breaking,
+                Breaking,
                 Impact::None,
             );
         }
-    }
-}
-
-/// A type as the spec writes it.
-pub(super) fn written(ty: &Type) -> String {
-    match ty {
-        Type::Boolean => "`boolean`".to_owned(),
-        Type::Integer => "`integer`".to_owned(),
-        Type::Number => "`number`".to_owned(),
-        Type::String => "`string`".to_owned(),
-        Type::Any => "`any`".to_owned(),
-        Type::Named(name) => format!("`{name}`"),
-        Type::List(inner) => format!("a list of {}", written(inner)),
-        Type::Map(inner) => format!("a map of {}", written(inner)),
-    }
-}
-
-/// What another type does to the bytes: one that takes all that the other took breaks nobody who writes.
-pub(super) fn wire_impact(was: &Type, is: &Type, side: Side) -> Impact {
-    let wider = matches!((was, is), (_, Type::Any) | (Type::Integer, Type::Number));
-    if wider && side == Side::Request {
-        Impact::Compatible
-    } else {
-        Impact::Breaking
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::words::words;
 use super::{Field, Presence, Type, TypeDef};
 
 /// One action.
@@ -19,35 +20,35 @@ pub struct Action {
     pub summary: String,
     /// The rest of what there is to say, as Markdown; may be empty.
     pub doc: String,
-    /// Whether calling it changes anything.
+    /// Says whether calling it changes anything.
     pub effect: Effect,
-    /// Whether a write may be sent twice without doing more than once. A read always may.
+    /// Says whether a write may be sent twice without doing more than once. A read always may.
     pub repeatable: bool,
-    /// What a write does to the things of whoever calls it, in one sentence; empty for a read.
+    /// The effect of a write on the caller's things, in one sentence; empty for a read.
     pub impact: String,
-    /// What happens after a write was accepted, in one sentence, where there is something to say.
+    /// The events after a write was accepted, in one sentence, if there are any to tell.
     pub afterwards: Option<String>,
-    /// What sending a write once more does, in one sentence, where there is something to say.
+    /// The effect of sending a write once more, in one sentence, if there is one to tell.
     pub twice: Option<String>,
     /// The parameter that names what a write acts on.
     pub subject: Option<SubjectParameter>,
     /// The parameters of a write that moves a position of its subject.
     pub moves: Option<Moves>,
-    /// What it stands under in lists of commands.
+    /// Its heading in lists of commands.
     pub group: Option<String>,
     /// First versions that know it.
     pub since: Since,
-    /// How it is known.
+    /// Its provenance.
     pub provenance: Provenance,
-    /// Whether everything of it is known; an answer may hold more where it is not.
+    /// Says whether everything of it is known; an answer may hold more where it is not.
     pub complete: bool,
-    /// What to use instead, where it is deprecated.
+    /// Its replacement, where it is deprecated.
     pub deprecated: Option<String>,
     /// The vendor's page, where there is one.
     pub source: Option<Source>,
     /// Further pages that describe it, such as those of another edition.
     pub other_sources: Vec<String>,
-    /// How its answer is cut into pages, where it is.
+    /// The paging of its answer, if there is any.
     pub paging: Option<Paging>,
     /// Parameters, in the vendor's order.
     pub request: Vec<Field>,
@@ -57,9 +58,10 @@ pub struct Action {
     pub types: Vec<TypeDef>,
     /// Recorded exchanges, by case name.
     pub examples: Vec<Example>,
-    /// Where the vendor contradicts itself, by ID.
+    /// The places where the vendor contradicts itself, by ID.
     pub discrepancies: Vec<Discrepancy>,
-    /// The file that declares it, relative to the workspace, such as `spec/actions/ResetIncrStartTimestamp.toml`.
+    /// The file that declares it, relative to the workspace, such as
+    /// `spec/actions/ResetIncrStartTimestamp.toml`.
     pub path: String,
 }
 
@@ -72,7 +74,7 @@ pub struct SubjectParameter {
     pub wire_name: String,
     /// Rust name of the parameter.
     pub ident: String,
-    /// Whether it names several at once.
+    /// Says whether it names several at once.
     pub is_list: bool,
 }
 
@@ -81,13 +83,13 @@ pub struct SubjectParameter {
 pub struct Moves {
     /// Rust name of the parameter that is the new position.
     pub position: String,
-    /// Whether the position may be a text of the source's own.
+    /// Says whether the position may be a text of the source's own.
     pub raw: bool,
     /// Rust name of the boolean parameter that is true for the reverse direction.
     pub reverse: Option<String>,
 }
 
-/// Whether calling an action changes anything.
+/// Says whether calling an action changes anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// It only reads: a lost answer can be asked for again.
@@ -95,6 +97,11 @@ pub enum Effect {
     /// It changes something: it is never resent after a byte of it was sent.
     Write,
 }
+
+words!(Effect {
+    Read = "read",
+    Write = "write",
+});
 
 /// First versions that know an action, by edition; an absent edition is not documented to have it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -131,7 +138,7 @@ pub struct Source {
     pub updated: Option<String>,
 }
 
-/// How a fact is known.
+/// The provenance of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Provenance {
     /// The vendor's page states it.
@@ -142,18 +149,25 @@ pub enum Provenance {
     Assumption,
 }
 
-/// How the answer of an action is cut into pages.
+words!(Provenance {
+    Page = "page",
+    Client = "client",
+    Assumption = "assumption",
+});
+
+/// The paging of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
     /// Rust name of the parameter that takes the page's number, from 1.
     pub page_number: String,
     /// Rust name of the parameter that takes the page's size.
     pub page_size: String,
-    /// Rust name of the payload's field that holds the page's items; `None` where the payload is the list itself.
+    /// Rust name of the payload's field that holds the page's items; `None` where the payload is
+    /// the list itself.
     pub items: Option<String>,
     /// Type of one item.
     pub item: Type,
-    /// Whether the list of items may be missing or null.
+    /// Says whether the list of items may be missing or null.
     pub items_presence: Presence,
 }
 
@@ -162,13 +176,13 @@ pub struct Paging {
 pub struct Data {
     /// Its type.
     pub ty: Type,
-    /// Whether it may be missing from a successful answer.
+    /// Says whether it may be missing from a successful answer.
     pub presence: Presence,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
     /// The type word of the vendor's table.
     pub documented: Option<String>,
-    /// How it is known.
+    /// Its provenance.
     pub provenance: Provenance,
 }
 
@@ -177,13 +191,14 @@ pub struct Data {
 pub struct Example {
     /// Name of the case, such as `seed`.
     pub case: String,
-    /// The request's body as it stands in the file.
+    /// The request's body as it is in the file.
     pub request: Option<ExampleText>,
-    /// The answer's body as it stands in the file.
+    /// The answer's body as it is in the file.
     pub response: Option<ExampleText>,
-    /// The request as it can be sent: masked values are replaced by their stand-ins. JSON text on one line.
+    /// The request as it can be sent: masked values are replaced by their stand-ins. JSON text on
+    /// one line.
     pub sendable_request: Option<String>,
-    /// How the envelope of the response reads, where there is a response.
+    /// The verdict of the response's envelope, where there is a response.
     pub verdict: Option<bool>,
 }
 
@@ -201,14 +216,14 @@ pub struct ExampleText {
 pub struct Discrepancy {
     /// Its ID, such as `start-timestamp-type`.
     pub id: String,
-    /// Where, such as `request.startTimestamp`; `name` for the action's own name.
+    /// The place, such as `request.startTimestamp`; `name` for the action's own name.
     pub at: String,
-    /// What the page states.
+    /// The statement of the page.
     pub documented: String,
-    /// What the named example shows; for `name`, the name that the path has.
+    /// The observation in the named example; for `name`, the name that the path has.
     pub observed: String,
     /// The example, as `case` or `Action/case`; `None` for `name`.
     pub example: Option<String>,
-    /// What this project does about it.
+    /// The decision of this project.
     pub decision: String,
 }

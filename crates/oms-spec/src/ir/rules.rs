@@ -1,6 +1,7 @@
-//! What a value must keep before it is sent.
+//! The rules that a value must keep before it is sent.
 
-/// What a value must keep before it is sent. A rule binds the value itself, or the items of a list, `max_items` the list.
+/// The rules that a value must keep before it is sent. A rule binds the value itself, or the items
+/// of a list, `max_items` the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     /// For texts.
@@ -12,14 +13,14 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Whether there is no rule.
+    /// Returns whether there is no rule.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// What a whole number must keep before it is sent.
+/// The rules that a whole number must keep before it is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct IntegerRule {
     /// Least value.
@@ -28,7 +29,7 @@ pub struct IntegerRule {
     pub maximum: Option<i64>,
 }
 
-/// What a text must look like before it is sent; every rule is optional.
+/// The rules that a text must keep before it is sent; every rule is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TextRule {
     /// Allowed ASCII characters as ranges, both ends included; empty for any.
@@ -52,12 +53,12 @@ pub struct Pattern {
     pub pieces: Vec<Piece>,
 }
 
-/// A class of characters, and how often it may stand in a row.
+/// A class of characters, and how often it may be in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The characters as ranges, both ends included.
     pub ranges: Vec<(char, char)>,
-    /// Whether the ranges are those that may not stand there.
+    /// Says whether the ranges are those that may not be there.
     pub negated: bool,
     /// Least number.
     pub min: u32,

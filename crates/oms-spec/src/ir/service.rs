@@ -1,5 +1,6 @@
 //! The service, how it is called, and what its answers are wrapped in.
 
+use super::words::words;
 use super::{Field, Source};
 
 /// The service that answers.
@@ -9,15 +10,15 @@ pub struct Service {
     pub name: String,
     /// Full name.
     pub title: String,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
-    /// Where the vendor documents it.
+    /// The vendor's page about it.
     pub source: Source,
     /// The wire name of the read that proves the way to it.
     pub probe: Option<String>,
 }
 
-/// How an action is addressed: one method, one path, and a query key that names the action.
+/// The address of an action: one method, one path, and a query key that names the action.
 #[derive(Debug, Clone)]
 pub struct Dispatch {
     /// HTTP method.
@@ -31,7 +32,7 @@ pub struct Dispatch {
 /// The object that wraps every answer.
 #[derive(Debug, Clone)]
 pub struct Envelope {
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
     /// Its fields, in the vendor's order.
     pub fields: Vec<EnvelopeField>,
@@ -40,20 +41,21 @@ pub struct Envelope {
 /// One field of the envelope.
 #[derive(Debug, Clone)]
 pub struct EnvelopeField {
-    /// What the field is for.
+    /// The role of the field.
     pub role: Role,
     /// Values of an error code that accompany success and mean nothing.
     pub success_codes: Vec<String>,
     /// Unit that the page states for a cost.
     pub documented_unit: Option<String>,
-    /// The field itself. The payload's type is [`Type::Any`](super::Type::Any): each action declares its own.
+    /// The field itself. The payload's type is [`Type::Any`](super::Type::Any): each action
+    /// declares its own.
     pub field: Field,
 }
 
-/// What a field of the envelope is for.
+/// The role of a field of the envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// Whether the call succeeded.
+    /// Says whether the call succeeded.
     Verdict,
     /// The code of a failure.
     ErrorCode,
@@ -61,7 +63,7 @@ pub enum Role {
     ErrorMessage,
     /// The structured account of a failure.
     ErrorDetail,
-    /// What the service suggests to do.
+    /// Advice from the service.
     Advice,
     /// The ID under which the service logged the request.
     RequestId,
@@ -76,3 +78,17 @@ pub enum Role {
     /// The action's own answer.
     Payload,
 }
+
+words!(Role {
+    Verdict = "verdict",
+    ErrorCode = "error-code",
+    ErrorMessage = "error-message",
+    ErrorDetail = "error-detail",
+    Advice = "advice",
+    RequestId = "request-id",
+    PageNumber = "page-number",
+    PageSize = "page-size",
+    TotalCount = "total-count",
+    Cost = "cost",
+    Payload = "payload",
+});

@@ -1,13 +1,14 @@
-//! What actions act on, and the reads that show one of it.
+//! Subjects: the things that actions act on, and the reads that show one.
 
+use super::words::words;
 use crate::ir::Presence;
 
 /// A kind of thing that actions act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
-    /// What one is called, such as `task`.
+    /// Its name, such as `task`.
     pub name: String,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
     /// The reads that show one, by the names of their actions.
     pub looks: Vec<Look>,
@@ -20,13 +21,15 @@ pub struct Look {
     pub action: String,
     /// Wire name of the parameter that takes the ID; `None` where the read lists all of them.
     pub by: Option<String>,
-    /// Where the list stands in the payload, as wire names; empty where the payload is the list. Only for a read that lists them.
+    /// The place of the list in the payload, as wire names; empty where the payload is the list.
+    /// Only for a read that lists them.
     pub items: Vec<String>,
     /// The parameters that choose a page, where a read that lists them is paged.
     pub pages: Option<LookPages>,
-    /// What it shows, and where that stands in the payload or in an item of the list, as wire names.
+    /// The facts that it shows, and their places in the payload or in an item of the list, as wire
+    /// names.
     pub shows: Vec<(Fact, Vec<String>)>,
-    /// Whether the payload may be missing from a successful answer.
+    /// Says whether the payload may be missing from a successful answer.
     pub presence: Presence,
 }
 
@@ -41,7 +44,8 @@ pub struct LookPages {
     pub most: Option<i64>,
 }
 
-/// What a look shows of a subject. A direction is from source to target, or in reverse from target back to source.
+/// A fact that a look shows of a subject. A direction is from source to target, or in reverse from
+/// target back to source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// Its ID.
@@ -54,13 +58,13 @@ pub enum Fact {
     SourceKind,
     /// Kind of the data source that it writes.
     TargetKind,
-    /// Whether it has the forward direction.
+    /// Says whether it has the forward direction.
     ForwardExists,
     /// Position of the forward direction.
     ForwardPosition,
     /// For how many hours the logs of the forward direction are kept.
     ForwardLogHours,
-    /// Whether it has the reverse direction.
+    /// Says whether it has the reverse direction.
     ReverseExists,
     /// Position of the reverse direction.
     ReversePosition,
@@ -68,37 +72,16 @@ pub enum Fact {
     ReverseLogHours,
 }
 
-impl Fact {
-    /// Every fact, in the order of the keys.
-    pub const ALL: &'static [Self] = &[
-        Self::Id,
-        Self::Name,
-        Self::Status,
-        Self::SourceKind,
-        Self::TargetKind,
-        Self::ForwardExists,
-        Self::ForwardPosition,
-        Self::ForwardLogHours,
-        Self::ReverseExists,
-        Self::ReversePosition,
-        Self::ReverseLogHours,
-    ];
-
-    /// The key of a look that says where it stands.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Name => "name",
-            Self::Status => "status",
-            Self::SourceKind => "source-kind",
-            Self::TargetKind => "target-kind",
-            Self::ForwardExists => "forward-exists",
-            Self::ForwardPosition => "forward-position",
-            Self::ForwardLogHours => "forward-log-hours",
-            Self::ReverseExists => "reverse-exists",
-            Self::ReversePosition => "reverse-position",
-            Self::ReverseLogHours => "reverse-log-hours",
-        }
-    }
-}
+words!(Fact {
+    Id = "id",
+    Name = "name",
+    Status = "status",
+    SourceKind = "source-kind",
+    TargetKind = "target-kind",
+    ForwardExists = "forward-exists",
+    ForwardPosition = "forward-position",
+    ForwardLogHours = "forward-log-hours",
+    ReverseExists = "reverse-exists",
+    ReversePosition = "reverse-position",
+    ReverseLogHours = "reverse-log-hours",
+});

@@ -1,5 +1,6 @@
 //! Types and fields.
 
+use super::words::words;
 use super::{IntegerRule, Provenance, Rules, Since, TextRule};
 
 /// The type of a value.
@@ -28,9 +29,9 @@ pub enum Type {
 pub struct TypeDef {
     /// Rust name.
     pub name: String,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
-    /// What it is made of.
+    /// Its parts.
     pub kind: TypeKind,
     /// The shape that it is an inline part of; `None` for a shape and for a type of an action.
     pub parent: Option<String>,
@@ -38,7 +39,7 @@ pub struct TypeDef {
     pub identifies: Option<String>,
 }
 
-/// What a named type is made of.
+/// The definition of a named type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeKind {
     /// A text that must not be confused with other texts.
@@ -53,21 +54,21 @@ pub enum TypeKind {
     Duration {
         /// The unit.
         unit: TimeUnit,
-        /// What it must keep.
+        /// Its rules.
         rule: IntegerRule,
     },
     /// Whole seconds since 1970-01-01T00:00:00Z.
     EpochSeconds {
         /// The form in which it is written; both are read.
         wire: WireForm,
-        /// Whether a source-specific position in text is taken as well.
+        /// Says whether a source-specific position in text is taken as well.
         raw: bool,
     },
     /// An object with declared fields.
     Object {
         /// The fields, in the vendor's order.
         fields: Vec<Field>,
-        /// Whether fields that are not declared are kept where it is read.
+        /// Says whether fields that are not declared are kept where it is read.
         open: bool,
     },
     /// An open enumeration: unknown members are kept.
@@ -98,11 +99,11 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// Its type.
     pub ty: Type,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
 }
 
-/// How a secret travels.
+/// The form of a secret on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretForm {
     /// As it is.
@@ -124,6 +125,12 @@ pub enum TimeUnit {
     Hours,
 }
 
+words!(TimeUnit {
+    Milliseconds = "milliseconds",
+    Seconds = "seconds",
+    Hours = "hours",
+});
+
 /// The JSON form in which a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WireForm {
@@ -142,11 +149,11 @@ pub struct Member {
     pub also: Vec<String>,
     /// Name of the Rust variant.
     pub ident: String,
-    /// What it means, as Markdown.
+    /// Its meaning, as Markdown.
     pub doc: String,
     /// First versions that know it, where they are later than those of the action.
     pub since: Since,
-    /// What to use instead, where it is deprecated.
+    /// Its replacement, where it is deprecated.
     pub deprecated: Option<String>,
 }
 
@@ -155,7 +162,7 @@ pub struct Member {
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,
-    /// Name in Rust, without `r#`; [`crate::names::is_raw`] tells whether it needs it.
+    /// Name in Rust, without `r#`; [`crate::language::names::is_raw`] tells whether it needs it.
     pub ident: String,
     /// Further names under which it is read.
     pub also: Vec<String>,
@@ -163,25 +170,25 @@ pub struct Field {
     pub flag: String,
     /// Its type.
     pub ty: Type,
-    /// Whether it may be missing or null.
+    /// Says whether it may be missing or null.
     pub presence: Presence,
-    /// What it is, as Markdown.
+    /// Its description, as Markdown.
     pub doc: String,
     /// The type word of the vendor's table.
     pub documented: Option<String>,
-    /// How it is known.
+    /// Its provenance.
     pub provenance: Provenance,
     /// First versions that know it, where they are later than those of the action.
     pub since: Since,
-    /// What to use instead, where it is deprecated.
+    /// Its replacement, where it is deprecated.
     pub deprecated: Option<String>,
-    /// What the service takes where the field is left out, as JSON text.
+    /// The value that the service takes where the field is left out, as JSON text.
     pub default: Option<String>,
-    /// What its value must keep before it is sent, beyond the rules of its type.
+    /// The rules that its value must keep before it is sent, beyond the rules of its type.
     pub rules: Rules,
 }
 
-/// Whether a field may be missing or null: three different things, and their combination.
+/// Says whether a field may be missing or null: three different things, and their combination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Always there, never null.
@@ -193,3 +200,10 @@ pub enum Presence {
     /// May be missing and may be null, and the two mean different things.
     OptionalNullable,
 }
+
+words!(Presence {
+    Required = "required",
+    Optional = "optional",
+    Nullable = "nullable",
+    OptionalNullable = "optional-nullable",
+});

@@ -1,13 +1,13 @@
 //! An action.
 
-use super::{Lowering, discrepancies, optional, source, value};
-use crate::ir;
-use crate::raw::{self, Action, Paging, Since};
-use crate::shapes;
-use crate::type_expression::TypeExpression;
+use super::{Lowering, discrepancies, optional, since, source, value};
+use crate::check::Resolved;
+use crate::language::TypeExpression;
+use crate::raw::{Action, Paging, shapes};
+use crate::{ir, raw};
 
 impl Lowering<'_> {
-    pub(crate) fn action(&self, action: &Action) -> ir::Action {
+    pub(crate) fn action(&self, action: &Action, resolved: &[Resolved<'_>]) -> ir::Action {
         let wire_name = action.wire_name();
         let stem = action.type_stem();
         let provenance = action.provenance.unwrap_or(ir::Provenance::Page);
@@ -64,7 +64,7 @@ impl Lowering<'_> {
                 .iter()
                 .map(|inline| self.inline(inline, open, provenance, None))
                 .collect(),
-            examples: self.examples(action),
+            examples: self.examples(action, resolved),
             discrepancies: discrepancies(&action.discrepancies),
             path: self
                 .sources
@@ -76,7 +76,7 @@ impl Lowering<'_> {
     }
 
     fn paging(&self, action: &Action, paging: &Paging) -> Option<ir::Paging> {
-        let ident_of = |name: &Option<crate::diagnostics::Text>| {
+        let ident_of = |name: &Option<crate::report::Text>| {
             let name = name.as_ref()?;
             action
                 .request
@@ -86,7 +86,7 @@ impl Lowering<'_> {
         };
         let data = action.data.as_ref()?;
         let stem = action.type_stem();
-        let (list, items, path) = match &paging.items {
+        let (list, items, path) = match &*paging.items {
             None => (data, None, format!("{stem}Data")),
             Some(name) => {
                 let field = self
@@ -111,16 +111,5 @@ impl Lowering<'_> {
             item: super::types::expression(|| path, item),
             items_presence: list.presence.unwrap_or(ir::Presence::Required),
         })
-    }
-}
-
-/// Versions that are no versions were reported, so nothing is lost.
-pub(super) fn since(since: &Since) -> ir::Since {
-    let version = |text: &Option<crate::diagnostics::Text>| {
-        text.as_ref().and_then(|text| raw::version(&text.value))
-    };
-    ir::Since {
-        enterprise: version(&since.enterprise),
-        community: version(&since.community),
     }
 }

@@ -1,13 +1,11 @@
 //! A field: its names, its type, its rules.
 
-use super::action::since;
-use super::{Lowering, optional, text_rule_of_field, value};
-use crate::checks;
-use crate::ir;
-use crate::names;
+use super::{Lowering, optional, since, value};
+use crate::language::names;
 use crate::raw::{Field, Scalar};
+use crate::{check, ir};
 
-/// `prefix` is the path to the object that the field stands in; `provenance` is the object's.
+/// `prefix` is the path to the object that the field is in; `provenance` is the object's.
 pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> ir::Field {
     ir::Field {
         wire_name: field.name.value.clone(),
@@ -31,8 +29,8 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
         deprecated: optional(field.deprecated.as_ref()),
         default: field.default.as_ref().map(|(value, _)| json(value)),
         rules: ir::Rules {
-            text: text_rule_of_field(field),
-            integer: checks::integer_rule(field.rules()),
+            text: check::text_rule_of_field(field),
+            integer: check::integer_rule(field.rules()),
             max_items: field.rules().max_items.map(|(items, _)| items),
         },
     }

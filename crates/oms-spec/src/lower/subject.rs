@@ -1,9 +1,8 @@
-//! What actions act on.
+//! The subjects that actions act on.
 
 use super::{Lowering, value};
-use crate::ir;
-use crate::raw::{self, Action, Choice, Moves, Unit};
-use crate::subjects;
+use crate::raw::{Action, Moves, SubjectChoice, Unit, subjects};
+use crate::{ir, raw};
 
 impl Lowering<'_> {
     /// The subjects, by name.
@@ -69,10 +68,10 @@ impl Lowering<'_> {
         {
             return None;
         }
-        let candidates = subjects::candidates(action, &self.shapes);
+        let candidates = subjects::candidates(action, self.shapes);
         let candidate = match &action.subject {
-            Some(Choice::None | Choice::Unreadable) => None,
-            Some(Choice::Parameter(name)) => candidates
+            Some(SubjectChoice::None | SubjectChoice::Unreadable) => None,
+            Some(SubjectChoice::Parameter(name)) => candidates
                 .iter()
                 .find(|candidate| candidate.field.name.value == name.value),
             None => candidates.first(),

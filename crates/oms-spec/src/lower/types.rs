@@ -1,16 +1,14 @@
 //! Types: expressions, shapes, and types that are declared where they are used.
 
-use super::action::since;
-use super::{Lowering, optional, text_rule_of_shape, value};
-use crate::checks;
-use crate::ir;
-use crate::names;
-use crate::raw::{Shape, Typed, Unit, Value};
-use crate::shapes::{self, Base, Inline};
-use crate::type_expression::TypeExpression;
+use super::{Lowering, optional, since, value};
+use crate::language::{TypeExpression, names};
+use crate::raw::shapes::{BaseType, InlineType};
+use crate::raw::{Shape, Typed, Unit, Value, shapes};
+use crate::{check, ir};
 
 impl Lowering<'_> {
-    /// A type; `path` is the name of what is declared inline in it, asked for where there is such a type.
+    /// A type; `path` is the name of what is declared inline in it, asked for where there is such a
+    /// type.
     pub(crate) fn ty(path: impl FnOnce() -> String, typed: &Typed) -> ir::Type {
         typed
             .expression
@@ -51,7 +49,7 @@ impl Lowering<'_> {
     /// A type that is declared where it is used.
     pub(crate) fn inline(
         &self,
-        inline: &Inline<'_>,
+        inline: &InlineType<'_>,
         open: bool,
         provenance: ir::Provenance,
         parent: Option<&String>,
@@ -104,7 +102,7 @@ impl Lowering<'_> {
         // The path of a sibling is that of the union with the other last part.
         let by_type = by.map_or(ir::Type::String, |by| {
             match self.shapes.base_of(&by.typed) {
-                Some((None, Base::Enum(_))) => {
+                Some((None, BaseType::Enum(_))) => {
                     ir::Type::Named(sibling_path(name, typed, siblings, by))
                 }
                 _ => Self::ty(|| name.to_owned(), &by.typed),
@@ -133,7 +131,7 @@ impl Lowering<'_> {
     }
 
     fn integer(shape: &Shape) -> ir::TypeKind {
-        let rule = checks::integer_rule(&shape.rules);
+        let rule = check::integer_rule(&shape.rules);
         match shape.unit.as_ref().map(|(unit, _)| *unit) {
             Some(Unit::EpochSeconds { wire, raw }) => ir::TypeKind::EpochSeconds { wire, raw },
             Some(Unit::Duration(unit)) => ir::TypeKind::Duration { unit, rule },
@@ -142,7 +140,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The path of the inline type of a field that stands beside the union called `name`.
+/// The path of the inline type of a field that is beside the union called `name`.
 fn sibling_path(
     name: &str,
     union: &Typed,
@@ -167,7 +165,7 @@ fn text(shape: &Shape) -> ir::TypeKind {
     }
     match shape.unit {
         Some((Unit::UtcDateTime, _)) => ir::TypeKind::UtcDateTime,
-        _ => ir::TypeKind::Text(text_rule_of_shape(shape)),
+        _ => ir::TypeKind::Text(check::text_rule_of_shape(shape)),
     }
 }
 

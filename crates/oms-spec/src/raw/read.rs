@@ -3,25 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Choice, Discrepancy, Dispatch, Documented, Envelope, EnvelopeField, Example,
-    ExampleFile, Field, Look, Moves, Paging, Root, Rules, Scalar, Service, Shape, Since, Source,
-    Spec, Subject, Typed, Unit, Value, Variant, presence, provenance, role,
+    Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Look,
+    Moves, Paging, Partial, Root, Rules, Scalar, Service, Shape, Since, Spec, Subject,
+    SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
 };
-use crate::diagnostics::{Problems, Span, Text};
-use crate::ir::{Fact, TimeUnit, WireForm};
-use crate::json;
-use crate::keys;
-use crate::layout::{Case, Layout};
-use crate::sources::Sources;
-use crate::syntax;
-use crate::tables;
-use crate::tree::{Kind, Table};
-use crate::type_expression::TypeExpression;
-use crate::walk::walk;
+use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
+use crate::language::{Documented, TypeExpression, keys, tables};
+use crate::raw::walk::walk;
+use crate::report::{Problems, SourceTexts, Span, Text};
+use crate::source::layout::{Case, Layout};
+use crate::syntax::tree::{TomlKind, TomlTable};
+use crate::syntax::{json, toml};
 
 /// Reads every file, and reports whatever is wrong with one file by itself.
-pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) -> Spec {
-    let mut reader = Reader { sources, problems };
+pub(crate) fn read(sources: &SourceTexts, layout: &Layout, problems: &mut Problems) -> Spec {
+    let mut reader = SpecReader { sources, problems };
     let root = match layout
         .root
         .and_then(|file| reader.table(file, &tables::ROOT))
@@ -44,29 +40,31 @@ pub(crate) fn read(sources: &Sources, layout: &Layout, problems: &mut Problems) 
     }
 }
 
-struct Reader<'a> {
-    sources: &'a Sources,
+struct SpecReader<'a> {
+    sources: &'a SourceTexts,
     problems: &'a mut Problems,
 }
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// A TOML file, checked against the key table.
-    fn table(&mut self, file: usize, rules: &'static keys::Table) -> Option<Table> {
+    fn table(&mut self, file: usize, rules: &'static keys::TableRule) -> Option<TomlTable> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
-        let mut table = syntax::parse(file, source, self.problems)?;
+        let mut table = toml::parse(file, source, self.problems)?;
         walk(&mut table, rules, None, self.problems);
         Some(table)
     }
 
-    fn root(&mut self, table: &Table) -> Root {
+    fn root(&mut self, table: &TomlTable) -> Root {
         let part = |key| table.table(key).cloned().unwrap_or_default();
         let (service, dispatch, envelope) = (part("service"), part("dispatch"), part("envelope"));
         let fields = envelope.tables("fields");
         let fields: Vec<_> = fields
             .map(|(name, table)| self.envelope_field(name, table))
             .collect();
-        let roles_known = fields.iter().all(|field| field.role.is_some());
-        let shapes = table.tables("shape");
+        let whole = table.table("envelope").is_some()
+            && !envelope.holes_in("fields")
+            && !table.holes
+            && fields.iter().all(|field| field.role.is_some());
         Root {
             readable: true,
             service: Service {
@@ -82,39 +80,28 @@ impl Reader<'_> {
                 query_key: dispatch.text("query-key"),
             },
             envelope: Envelope {
-                known: table.table("envelope").is_some()
-                    && !envelope.holes_in("fields")
-                    && !table.holes
-                    && roles_known,
                 span: envelope.span,
                 doc: envelope.text("doc"),
-                fields,
+                fields: Partial::new(fields, whole),
             },
-            shapes: shapes
-                .map(|(name, table)| self.shape(name, table))
-                .collect(),
-            shape_holes: table.holes_in("shape"),
-            subjects: table
-                .tables("subject")
-                .map(|(name, table)| subject(name, table))
-                .collect(),
-            subject_holes: table.holes_in("subject"),
+            shapes: list(table, "shape", |name, table| self.shape(name, table)),
+            subjects: list(table, "subject", subject),
             discrepancies: discrepancies(table),
         }
     }
 
-    fn envelope_field(&mut self, name: &Text, table: &Table) -> EnvelopeField {
+    fn envelope_field(&mut self, name: &Text, table: &TomlTable) -> EnvelopeField {
         EnvelopeField {
             field: self.field(name, table),
             role: table
                 .text("role")
-                .and_then(|text| Some((role(&text)?, text.span))),
+                .and_then(|text| Some((Role::of_word(&text.value)?, text.span))),
             success_codes: table.texts("success-codes"),
             documented_unit: table.text("documented-unit"),
         }
     }
 
-    fn shape(&mut self, name: &Text, table: &Table) -> Shape {
+    fn shape(&mut self, name: &Text, table: &TomlTable) -> Shape {
         Shape {
             name: name.clone(),
             typed: self.typed(name.span, table),
@@ -136,7 +123,6 @@ impl Reader<'_> {
         let readable = table.is_some();
         let table = table.unwrap_or_default();
         let data = table.entry("data");
-        let request = table.tables("request");
         Action {
             file,
             stem: stem.to_owned(),
@@ -159,7 +145,7 @@ impl Reader<'_> {
             group: table.text("group"),
             rust: table.text("rust"),
             since: since(&table),
-            provenance: table.text("provenance").as_ref().and_then(provenance),
+            provenance: word(&table, "provenance", Provenance::of_word),
             complete: table.boolean("complete"),
             deprecated: table.text("deprecated"),
             source: source(&table),
@@ -167,29 +153,27 @@ impl Reader<'_> {
             paging: table.table("paging").map(|paging| Paging {
                 page_number: paging.text("page-number"),
                 page_size: paging.text("page-size"),
-                items: paging.text("items"),
-                items_unreadable: paging.entry("items").is_some(),
+                items: optional(paging, "items"),
                 span: paging.span,
             }),
-            request: request
-                .map(|(name, table)| self.field(name, table))
-                .collect(),
-            request_holes: table.holes_in("request"),
-            data: data.and_then(|entry| Some(self.field(&entry.key, entry.value.table()?))),
-            data_holes: table.holes,
+            request: list(&table, "request", |name, table| self.field(name, table)),
+            data: Partial::new(
+                data.and_then(|entry| Some(self.field(&entry.key, entry.value.table()?))),
+                !table.holes,
+            ),
             discrepancies: discrepancies(&table),
         }
     }
 
-    fn field(&mut self, name: &Text, table: &Table) -> Field {
+    fn field(&mut self, name: &Text, table: &TomlTable) -> Field {
         let documented = table.text("documented");
         Field {
             name: name.clone(),
             typed: self.typed(name.span, table),
-            presence: table.text("presence").as_ref().and_then(presence),
+            presence: word(table, "presence", Presence::of_word),
             doc: table.text("doc"),
             documented: documented.and_then(|text| Some((Documented::parse(&text.value)?, text))),
-            provenance: table.text("provenance").as_ref().and_then(provenance),
+            provenance: word(table, "provenance", Provenance::of_word),
             since: since(table),
             deprecated: table.text("deprecated"),
             default: scalar(table, "default"),
@@ -201,13 +185,9 @@ impl Reader<'_> {
         }
     }
 
-    fn typed(&mut self, name: Span, table: &Table) -> Typed {
+    fn typed(&mut self, name: Span, table: &TomlTable) -> Typed {
         let expression = table.text("type");
-        let (fields, values, variants) = (
-            table.tables("fields"),
-            table.tables("values"),
-            table.tables("variants"),
-        );
+        let values = table.tables("values");
         Typed {
             span: expression.as_ref().map_or(name, |text| text.span),
             expression: expression.and_then(|text| {
@@ -219,25 +199,17 @@ impl Reader<'_> {
             }),
             fields_key: table.key("fields"),
             values_key: table.key("values"),
-            fields: fields
-                .map(|(name, table)| self.field(name, table))
-                .collect(),
-            holes: table.holes_in("fields"),
+            fields: list(table, "fields", |name, table| self.field(name, table)),
             values: values.map(|(name, table)| value(name, table)).collect(),
-            by: table.text("by"),
-            by_unreadable: table.entry("by").is_some(),
-            variant_holes: table.holes_in("variants"),
-            variants: variants
-                .map(|(name, table)| self.variant(name, table))
-                .collect(),
+            by: optional(table, "by"),
+            variants: list(table, "variants", |name, table| self.variant(name, table)),
         }
     }
 
-    fn variant(&mut self, name: &Text, table: &Table) -> Variant {
+    fn variant(&mut self, name: &Text, table: &TomlTable) -> Variant {
         Variant {
             name: name.clone(),
-            when: table.texts("when"),
-            when_holes: table.is_void("when"),
+            when: Partial::new(table.texts("when"), !table.is_void("when")),
             typed: self.typed(name.span, table),
             doc: table.text("doc"),
         }
@@ -262,7 +234,24 @@ impl Reader<'_> {
     }
 }
 
-fn subject(name: &Text, table: &Table) -> Subject {
+/// The declarations under a key, in their order.
+fn list<T>(
+    table: &TomlTable,
+    key: &str,
+    mut read: impl FnMut(&Text, &TomlTable) -> T,
+) -> Partial<Vec<T>> {
+    let tables = table.tables(key).map(|(name, table)| read(name, table));
+    Partial::new(tables.collect(), !table.holes_in(key))
+}
+
+/// A text that may be left out.
+fn optional(table: &TomlTable, key: &str) -> Partial<Option<Text>> {
+    let text = table.text(key);
+    let whole = text.is_some() || table.entry(key).is_none();
+    Partial::new(text, whole)
+}
+
+fn subject(name: &Text, table: &TomlTable) -> Subject {
     let looks = table.tables("look");
     Subject {
         name: name.clone(),
@@ -271,12 +260,11 @@ fn subject(name: &Text, table: &Table) -> Subject {
     }
 }
 
-fn look(action: &Text, table: &Table) -> Look {
+fn look(action: &Text, table: &TomlTable) -> Look {
     let facts = Fact::ALL.iter();
     Look {
         action: action.clone(),
-        by: table.text("by"),
-        by_unreadable: table.entry("by").is_some(),
+        by: optional(table, "by"),
         items: table.text("items"),
         shows: facts
             .filter_map(|fact| Some((*fact, table.text(fact.word())?)))
@@ -284,23 +272,23 @@ fn look(action: &Text, table: &Table) -> Look {
     }
 }
 
-fn choice(table: &Table) -> Option<Choice> {
+fn choice(table: &TomlTable) -> Option<SubjectChoice> {
     Some(match &table.get("subject")?.kind {
-        Kind::Text(text) => Choice::Parameter(text.clone()),
-        Kind::Boolean(false) => Choice::None,
-        _ => Choice::Unreadable,
+        TomlKind::Text(text) => SubjectChoice::Parameter(text.clone()),
+        TomlKind::Boolean(false) => SubjectChoice::None,
+        _ => SubjectChoice::Unreadable,
     })
 }
 
-fn source(table: &Table) -> Source {
+fn source(table: &TomlTable) -> VendorPage {
     let source = table.table("source");
-    Source {
+    VendorPage {
         url: source.and_then(|source| source.text("url")),
         updated: source.and_then(|source| source.date("updated")),
     }
 }
 
-fn since(table: &Table) -> Since {
+fn since(table: &TomlTable) -> Since {
     let since = table.table("since");
     Since {
         enterprise: since.and_then(|since| since.text("enterprise")),
@@ -308,7 +296,7 @@ fn since(table: &Table) -> Since {
     }
 }
 
-fn unit(table: &Table) -> Option<(Unit, Text)> {
+fn unit(table: &TomlTable) -> Option<(Unit, Text)> {
     let word = table.text("unit")?;
     let text_wire = table.text("wire").is_some_and(|wire| wire.value == "text");
     let unit = match word.value.as_str() {
@@ -320,16 +308,13 @@ fn unit(table: &Table) -> Option<(Unit, Text)> {
             },
             raw: table.boolean("raw").unwrap_or_default(),
         },
-        "milliseconds" => Unit::Duration(TimeUnit::Milliseconds),
-        "seconds" => Unit::Duration(TimeUnit::Seconds),
-        "hours" => Unit::Duration(TimeUnit::Hours),
         "utc-date-time" => Unit::UtcDateTime,
-        _ => return None,
+        other => Unit::Duration(TimeUnit::of_word(other)?),
     };
     Some((unit, word))
 }
 
-fn rules(table: &Table) -> Rules {
+fn rules(table: &TomlTable) -> Rules {
     let integer = |key| table.integer(key).zip(table.key(key));
     let count =
         |key| integer(key).and_then(|(number, span)| Some((u32::try_from(number).ok()?, span)));
@@ -345,18 +330,23 @@ fn rules(table: &Table) -> Rules {
     }
 }
 
-fn scalar(table: &Table, key: &str) -> Option<(Scalar, Span)> {
+/// A word of an enumeration, where it is one.
+fn word<T>(table: &TomlTable, key: &str, of_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+    of_word(&table.text(key)?.value)
+}
+
+fn scalar(table: &TomlTable, key: &str) -> Option<(Scalar, Span)> {
     let value = table.get(key)?;
     let scalar = match &value.kind {
-        Kind::Text(text) => Scalar::Text(text.value.clone()),
-        Kind::Integer(number) => Scalar::Integer(*number),
-        Kind::Boolean(value) => Scalar::Boolean(*value),
+        TomlKind::Text(text) => Scalar::Text(text.value.clone()),
+        TomlKind::Integer(number) => Scalar::Integer(*number),
+        TomlKind::Boolean(value) => Scalar::Boolean(*value),
         _ => return None,
     };
     Some((scalar, value.span))
 }
 
-fn value(name: &Text, table: &Table) -> Value {
+fn value(name: &Text, table: &TomlTable) -> Value {
     Value {
         name: name.clone(),
         also: table.texts("also"),
@@ -367,7 +357,7 @@ fn value(name: &Text, table: &Table) -> Value {
     }
 }
 
-fn discrepancies(table: &Table) -> Vec<Discrepancy> {
+fn discrepancies(table: &TomlTable) -> Vec<Discrepancy> {
     let tables = table.tables("discrepancy");
     tables
         .map(|(id, table)| Discrepancy {

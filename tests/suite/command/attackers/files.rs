@@ -190,7 +190,7 @@ async fn p309_what_is_no_file_is_neither_waited_for_nor_read() {
 
 #[tokio::test]
 async fn p309_a_journal_or_a_lock_that_is_a_pipe_is_refused() {
-    for name in ["journal.jsonl", "journal.lock", "locks"] {
+    for name in ["journal.db", "journal.jsonl", "journal.lock", "locks"] {
         let desk = Desk::new().await;
         let directory = desk.folder.path().join("journal");
         fs::create_dir(&directory).unwrap();

@@ -8,27 +8,11 @@ use std::time::Duration;
 use oms_cli::Exit;
 use serde_json::Value;
 
+use super::super::kept::FILES;
 use super::super::{Desk, RESET, at, now, oms, plainly};
 use super::{give_away, names, set_mode};
 
 impl Desk {
-    fn journal_directory(&self) -> PathBuf {
-        self.folder.path().join("journal")
-    }
-
-    fn journal_path(&self) -> PathBuf {
-        self.journal_directory().join("journal.jsonl")
-    }
-
-    /// The only anchor of this desk.
-    fn anchor(&self) -> PathBuf {
-        let anchors = self.folder.path().join(".local/state/oms-trust/anchors");
-        let [name] = &names(&anchors)[..] else {
-            panic!("one anchor was expected: {:?}", names(&anchors));
-        };
-        anchors.join(name)
-    }
-
     /// Nothing is sent, and the doctor says that the journal is bad.
     async fn refuses_its_journal(&self, why: &str, words: &str) {
         let before = self.commits();
@@ -56,7 +40,8 @@ fn precious(folder: &Path) -> PathBuf {
 
 #[tokio::test]
 async fn p302_nothing_is_created_cut_or_followed_through_a_link() {
-    for name in ["journal.jsonl", "journal.lock", "locks", "journal"] {
+    let names_of_files = FILES.into_iter();
+    for name in names_of_files.chain(["journal.jsonl", "journal.lock", "locks", "journal"]) {
         let desk = Desk::new().await;
         let elsewhere = desk.folder.path().join("elsewhere");
         fs::create_dir(&elsewhere).unwrap();
@@ -100,13 +85,9 @@ async fn p302_a_journal_that_others_can_write_is_refused_and_called_bad() {
     let directory = desk.journal_directory();
     let locks = directory.join("locks");
     let lock = locks.join(&names(&locks)[0]);
-    for path in [
-        desk.journal_path(),
-        directory.join("journal.lock"),
-        lock,
-        locks,
-        directory,
-    ] {
+    let files = FILES.map(|name| directory.join(name));
+    let others = [directory.join("journal.lock"), lock, locks, directory];
+    for path in files.into_iter().chain(others) {
         let is_directory = path.is_dir();
         let modes = if is_directory {
             [0o777, 0o770, 0o703]
@@ -142,7 +123,8 @@ async fn p302_a_journal_in_a_directory_that_others_can_write_is_refused() {
 #[tokio::test]
 async fn p302_a_journal_of_somebody_else_is_refused() {
     for place in [
-        "journal/journal.jsonl",
+        "journal/journal.db",
+        "journal/journal.db-wal",
         "journal/journal.lock",
         "journal/locks",
         "journal",
@@ -209,29 +191,27 @@ async fn p303_a_journal_whose_end_is_gone_is_found_out_and_nothing_is_sent() {
     for cut in CUTS {
         let desk = Desk::new().await;
         assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Success);
-        let earlier = fs::read(desk.journal_path()).unwrap();
+        let earlier = desk.snapshot();
         assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Success);
         let good = desk.run(&["journal", "verify"]).await;
         assert_eq!(good.exit, Exit::Success, "{good:?}");
         assert!(good.stdout.contains("Proved by the anchor"), "{good:?}");
         assert!(good.stdout.contains("Not proved: "), "{good:?}");
 
-        let text = fs::read_to_string(desk.journal_path()).unwrap();
+        let text = desk.exported();
         match cut {
             "cut off" => {
                 let last = text.trim_end().rfind('\n').unwrap();
-                fs::write(desk.journal_path(), &text[..=last]).unwrap();
+                desk.put_lines(&text[..=last]);
             }
-            "rolled back" => fs::write(desk.journal_path(), earlier).unwrap(),
-            "emptied" => fs::write(desk.journal_path(), "").unwrap(),
-            "deleted" => fs::remove_file(desk.journal_path()).unwrap(),
+            "rolled back" => desk.restore(&earlier),
+            "emptied" => fs::write(desk.journal_file(), "").unwrap(),
+            "deleted" => fs::remove_file(desk.journal_file()).unwrap(),
             "deleted with its directory" => {
                 fs::remove_dir_all(desk.journal_directory()).unwrap();
             }
             // A chain that is whole, with other entries under the same numbers and more behind them.
-            _ => {
-                fs::copy(other.journal_path(), desk.journal_path()).unwrap();
-            }
+            _ => desk.restore(&other.snapshot()),
         }
         let ended = desk.run(&["journal", "verify"]).await;
         assert_eq!(ended.exit, Exit::Guard, "{cut}: {ended:?}");
@@ -268,10 +248,10 @@ async fn p303_a_journal_whose_end_is_gone_is_found_out_and_nothing_is_sent() {
 async fn p303_a_journal_that_is_put_back_or_pruned_goes_on() {
     let desk = Desk::new().await;
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Success);
-    let whole = fs::read(desk.journal_path()).unwrap();
-    fs::write(desk.journal_path(), "").unwrap();
+    let whole = desk.snapshot();
+    fs::write(desk.journal_file(), "").unwrap();
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Guard);
-    fs::write(desk.journal_path(), &whole).unwrap();
+    desk.restore(&whole);
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Success);
 
     let mut prune = desk.write(&[]);
@@ -289,9 +269,9 @@ async fn p303_a_journal_that_is_put_back_or_pruned_goes_on() {
     );
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Success);
     // A header that claims to have removed everything, the anchored entry included.
-    let header = fs::read_to_string(desk.journal_path()).unwrap();
-    let header = header.lines().next().unwrap();
-    fs::write(desk.journal_path(), format!("{header}\n")).unwrap();
+    let lines = desk.exported();
+    let header = lines.lines().next().unwrap();
+    desk.put_lines(&format!("{header}\n"));
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Guard);
 }
 

@@ -13,12 +13,6 @@ use serde_json::Value;
 use super::super::{Desk, Ended, plainly};
 use super::{TASK, WHOLE, printed};
 
-impl Desk {
-    fn journal_file(&self) -> std::path::PathBuf {
-        std::path::PathBuf::from(self.journal()).join("journal.jsonl")
-    }
-}
-
 /// The worlds of a rewind: before it, and behind each of its writes. The journal is empty afterwards.
 async fn worlds(desk: &Desk) -> Vec<Snapshot> {
     let mut worlds = vec![desk.simulator.snapshot()];
@@ -63,7 +57,7 @@ struct Behind {
 /// Puts the world and the journal back to a moment, and runs the same command.
 async fn behind(desk: &Desk, world: &Snapshot, journal: &str) -> Behind {
     desk.simulator.restore(world.clone()).unwrap();
-    fs::write(desk.journal_file(), journal).unwrap();
+    desk.put_lines(journal);
     desk.forget_anchor();
     let before = desk.sent().len();
     let ended = plainly(desk.run_words(&[])).await;
@@ -83,7 +77,7 @@ async fn p240_a_run_that_dies_at_any_boundary_goes_on_and_sends_no_step_twice() 
     desk.simulator.restore(worlds[0].clone()).unwrap();
     let ended = plainly(desk.run_words(&[])).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-    let journal = fs::read_to_string(desk.journal_file()).unwrap();
+    let journal = desk.exported();
     let count = journal.lines().count();
     assert!(count >= 9, "{journal}");
     let mut boundaries = 0;

@@ -82,7 +82,7 @@ async fn p237_nothing_that_is_said_after_the_first_request_implies_that_nothing_
     let slow = FaultRule::new(Fault::latency(Duration::from_millis(400))).on_action("StopProject");
     let desk = Desk::with(Simulator::builder().fault(slow)).await;
     let words = "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001";
-    let journal = std::path::PathBuf::from(desk.journal()).join("journal.jsonl");
+    let journal = desk.journal_file();
     let (ended, ()) = tokio::join!(desk.line(words), async {
         while desk.seen("StopProject") == 0 {
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -272,8 +272,10 @@ async fn p225_the_way_is_proved_by_a_read_before_every_write() {
             assert_eq!(desk.seen(action), 0, "{words} {to}");
         }
         assert!(desk.simulator.requests().len() > before, "{words}");
-        let journal = std::path::PathBuf::from(desk.journal()).join("journal.jsonl");
-        assert!(!journal.exists(), "{words}: no intent is written");
+        assert!(
+            !desk.journal_file().exists(),
+            "{words}: no intent is written"
+        );
         // A read whose answer is lost proves no way either.
         desk.simulator.inject(Fault::LoseBeforeCommit).unwrap();
         let ended = plainly(whole()).await;
@@ -339,7 +341,8 @@ fn p237_one_place_announces_a_write_and_few_may_say_that_nothing_was_sent() {
             "act/look.rs",
             "act/send.rs",
             "command/action.rs",
-            "command/doctor.rs"
+            "command/doctor.rs",
+            "command/status/task.rs"
         ]
     );
 }

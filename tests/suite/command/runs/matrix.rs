@@ -5,11 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, LedgerEntry, Simulator, Status};
-use serde_json::Value;
 
 use super::super::truth::faults;
 use super::super::{Desk, Ended, now, run};
@@ -169,11 +167,8 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
 
 /// What the journal says of each request is what the ledger shows of it.
 pub(super) fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: &str) {
-    let file = std::path::PathBuf::from(desk.journal()).join("journal.jsonl");
-    let text = fs::read_to_string(file).unwrap_or_default();
     let mut actions: BTreeMap<u64, String> = BTreeMap::new();
-    for line in text.lines() {
-        let entry: Value = serde_json::from_str::<Value>(line).unwrap()["entry"].clone();
+    for entry in desk.entries() {
         match entry["kind"].as_str().unwrap() {
             "intent" => {
                 let action = entry["action"].as_str().unwrap().to_owned();

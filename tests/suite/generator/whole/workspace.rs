@@ -12,8 +12,8 @@ use oms_spec::SourceFile;
 
 use crate::support::patch::read_files;
 
-/// The crates with generated code, and the one that they stand on.
-const CRATES: [&str; 4] = ["oms-cli", "oms-client", "oms-core", "oms-sim"];
+/// The crates with generated code, and those below them.
+const CRATES: [&str; 5] = ["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
 /// What the tests of the examples stand on.
 const OF_THE_TESTS: [&str; 6] = [

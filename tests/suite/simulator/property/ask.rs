@@ -6,6 +6,7 @@ use oms_client::{Answer, Client, EpochSeconds, Error, FakeTransport, Outcome};
 use proptest::prelude::*;
 
 use super::super::reset;
+use super::keep;
 
 /// The generated client, in front of whatever answer it is given.
 pub(super) struct Reader {
@@ -43,6 +44,7 @@ pub(super) enum Ask {
         reverse: bool,
         position: String,
     },
+    Keep(&'static str, &'static str),
     Senseless(String),
 }
 
@@ -82,6 +84,7 @@ pub(super) fn asks() -> impl Strategy<Value = Ask> {
         1 => task().prop_map(Ask::Steps),
         1 => lists.prop_map(|body| Ask::List(body.to_owned())),
         1 => Just(Ask::StartByLabel),
+        2 => prop::sample::select(keep::CALLS.to_vec()).prop_map(|(action, body)| Ask::Keep(action, body)),
         1 => "[{}\\[\\]\":,a-z0-9]{0,24}".prop_map(Ask::Senseless),
     ]
 }
@@ -90,7 +93,7 @@ impl Ask {
     /// Its action.
     pub(super) fn action(&self) -> &'static str {
         match self {
-            Self::Operate(action, _) => action,
+            Self::Operate(action, _) | Self::Keep(action, _) => action,
             Self::StartByLabel => "StartProjectsByLabel",
             Self::Describe(_) => "DescribeProject",
             Self::Progress(_) => "DescribeProjectProgress",
@@ -115,6 +118,7 @@ impl Ask {
                 reverse,
                 position,
             } => reset(task, *reverse, position),
+            Self::Keep(_, body) => (*body).to_owned(),
             Self::List(body) | Self::Senseless(body) => body.clone(),
         }
     }
@@ -169,6 +173,7 @@ impl Ask {
                 .await
                 .map(drop),
             Self::List(_) => client.list_projects().send().await.map(drop),
+            Self::Keep(action, body) => keep::read(action, body, client).await,
             Self::Reset { .. } | Self::Senseless(_) => {
                 let to = EpochSeconds::new(1_742_365_118).expect("ten digits are seconds");
                 let call = client

@@ -66,7 +66,7 @@ fn authorization(request: &str) -> &str {
 }
 
 fn create_mysql(password: &str) -> String {
-    json!({"name": "a", "type": "MYSQL", "userName": "u", "password": STANDARD.encode(password)})
+    json!({"name": "a", "ip": "h", "port": 3306, "username": "u", "password": STANDARD.encode(password)})
         .to_string()
 }
 

@@ -2,10 +2,11 @@
 
 use super::{Files, Findings, extension, is_generated, sources};
 
-/// How generated code of any origin is marked.
+/// The marks of generated code of any origin.
 const MARK: &str = concat!("// @gen", "erated");
 
-/// A hand-written file in a generated folder looks as if the generator knew of it, and a generated one elsewhere is neither checked nor removed.
+/// A hand-written file in a generated folder looks as if the generator knew of it, and a generated
+/// one elsewhere is neither checked nor removed.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for path in files
         .paths()
@@ -21,12 +22,12 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
         if is_generated(path) && !first.starts_with(oms_codegen::HEADER) {
             findings.file(
                 path,
-                "it stands in a generated folder, and does not say that it is generated",
+                "it is in a generated folder, and does not say that it is generated",
             );
         } else if !is_generated(path) && first.starts_with(MARK) {
             findings.file(
                 path,
-                "it says that it is generated, and stands in no generated folder",
+                "it says that it is generated, and is in no generated folder",
             );
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{Files, Findings, texts};
 
-/// Another line end makes every line of a diff differ, and the spec's digest is over bytes. One finding a file is enough.
+/// Another line end makes every line of a diff differ, and the spec's digest is over bytes. One
+/// finding a file is enough.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in texts(files) {
         if let Some((before, _)) = text.split_once('\r') {

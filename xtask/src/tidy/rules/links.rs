@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Files, Findings, extension, texts};
 
-/// A page that is moved or a heading that is reworded breaks links that nobody reads until they need them. Links to other hosts are not
-/// followed: no check here depends on a network.
+/// A page that is moved or a heading that is reworded breaks links that nobody reads until they
+/// need them. Links to other hosts are not followed: no check here depends on a network.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     let pages = texts(files).filter(|(path, _)| extension(path) == "md");
     for (path, text) in pages {
@@ -33,7 +33,7 @@ fn links(text: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Why a link leads nowhere, if it does.
+/// The reason why a link leads nowhere, if it does.
 fn problem(files: &Files, page: &str, link: &str) -> Option<String> {
     // A name with colons is an item of a crate whose front page this is, and rustdoc's to resolve.
     if link.contains("://") || link.starts_with("mailto:") || link.contains("::") {
@@ -75,7 +75,7 @@ fn resolve(page: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What the headings of a page are called in a link, as the usual hosts make it from their text.
+/// The names of a page's headings in a link, as the usual hosts make it from their text.
 fn anchors(text: &str) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
     let mut heading = None;

@@ -4,7 +4,8 @@ use toml::{Table, Value};
 
 use super::{Files, Findings, numbered, texts};
 
-/// A crate that does not inherit the workspace's lints is held to none of them, and nothing says so.
+/// A crate that does not inherit the workspace's lints is held to none of them, and nothing says
+/// so.
 pub(super) fn lints(files: &Files, findings: &mut Findings) {
     for (path, _, manifest) in members(files) {
         let lints = manifest.get("lints");
@@ -14,7 +15,8 @@ pub(super) fn lints(files: &Files, findings: &mut Findings) {
     }
 }
 
-/// Two manifests that name a version each drift apart. The root manifest names them all, by numbers: what `*` or a branch means changes by itself.
+/// Two manifests that name a version each drift apart. The root manifest names them all, by
+/// numbers: what `*` or a branch means changes by itself.
 pub(super) fn versions(files: &Files, findings: &mut Findings) {
     for (path, text, manifest) in manifests(files) {
         let workspace = manifest.get("workspace").and_then(Value::as_table);
@@ -37,7 +39,7 @@ pub(super) fn versions(files: &Files, findings: &mut Findings) {
             );
             findings.line(path, line_of(text, name), what);
         }
-        // What is never published has no version that anybody could rely on.
+        // A crate that is never published has no version that anybody could rely on.
         let version = manifest
             .get("package")
             .and_then(|package| package.get("version"));
@@ -60,7 +62,8 @@ fn manifests(files: &Files) -> impl Iterator<Item = (&str, &str, Table)> {
         .filter_map(|(path, text)| Some((path, text, text.parse().ok()?)))
 }
 
-/// The manifests of the workspace's packages. One that is a workspace of its own, as a fuzzer's, has nothing to inherit from.
+/// The manifests of the workspace's packages. One that is a workspace of its own, as a fuzzer's,
+/// has nothing to inherit from.
 fn members(files: &Files) -> impl Iterator<Item = (&str, &str, Table)> {
     manifests(files).filter(|(_, _, manifest)| {
         manifest.contains_key("package") && !manifest.contains_key("workspace")

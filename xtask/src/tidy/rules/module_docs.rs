@@ -2,7 +2,8 @@
 
 use super::{Files, Findings, module_docs, sources};
 
-/// Whoever opens a file learns from its first line whether it is the one that they look for. `missing_docs` asks that of public items alone.
+/// Whoever opens a file learns from its first line whether it is the one that they look for.
+/// `missing_docs` asks that of public items alone.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in sources(files) {
         // The front page of a crate may be a file of its own.

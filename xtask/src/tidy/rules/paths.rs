@@ -2,7 +2,7 @@
 
 use super::{Files, Findings, numbered};
 
-/// How the paths of people's own folders begin.
+/// The beginnings of the paths of people's own folders.
 const HOMES: &[&str] = &[
     concat!("/ho", "me/"),
     concat!("/ro", "ot/"),
@@ -10,7 +10,8 @@ const HOMES: &[&str] = &[
     concat!("C:\\Us", "ers\\"),
 ];
 
-/// A path of one machine is wrong on every other one, and tells who has worked where. The folder of this checkout is one, too.
+/// A path of one machine is wrong on every other one, and tells who has worked where. The folder of
+/// this checkout is one, too.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in files.texts() {
         for (number, line) in numbered(text) {
@@ -22,7 +23,8 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
     }
 }
 
-/// Whether a path begins with `needle`, and does not merely go on with it, as a web address may.
+/// Returns whether a path begins with `needle`, and does not merely go on with it, as a web address
+/// may.
 fn begins_there(line: &str, needle: &str) -> bool {
     let goes_on = |character: char| character.is_alphanumeric() || "._-~".contains(character);
     line.match_indices(needle).any(|(start, _)| {

@@ -2,7 +2,7 @@
 
 use super::{Files, Findings, is_generated, numbered, texts};
 
-/// What stands for work that was put off, or for a test that was muted.
+/// The marks of work that was put off, or of a test that was muted.
 const MARKS: &[&str] = &[
     concat!("TO", "DO"),
     concat!("FIX", "ME"),
@@ -13,8 +13,8 @@ const MARKS: &[&str] = &[
     concat!("#[", "should_panic"),
 ];
 
-/// What is not done belongs into an issue, and a test that is muted belongs mended or removed. Generated code repeats the vendor's words, which
-/// may be any.
+/// Work that is not done belongs into an issue, and a test that is muted belongs mended or removed.
+/// Generated code repeats the vendor's words, which may be any.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in texts(files).filter(|(path, _)| is_code(path) && !is_generated(path)) {
         for (number, line) in numbered(text) {
@@ -36,7 +36,7 @@ fn is_code(path: &str) -> bool {
         || path.starts_with(".ci/")
 }
 
-/// Whether a line holds the mark, and not merely a longer word with the mark in it.
+/// Returns whether a line holds the mark, and not merely a longer word with the mark in it.
 fn holds(line: &str, mark: &str) -> bool {
     let in_word = |character: char| character.is_alphanumeric() || character == '_';
     let apart = |neighbour: Option<char>| !neighbour.is_some_and(in_word);

@@ -7,8 +7,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::pace;
-use crate::parse;
 use crate::session::{Consent, PositionGuards};
+use crate::time;
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -53,7 +53,7 @@ pub(crate) struct BatchArgs {
     pub(super) canary: Option<NonZeroUsize>,
 
     /// Longest wait for each position of the canary, and for each step of --pause, in seconds or with a unit (90s, 10m).
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Pace")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Pace")]
     pub(super) wait_timeout: Duration,
 
     /// Go on behind a line that was rejected. Whatever else goes wrong stops the rest.

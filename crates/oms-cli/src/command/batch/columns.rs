@@ -7,9 +7,6 @@ use clap::{Args, Command};
 /// What the identifiers of an action's own arguments begin with.
 const OWN: &str = "request.";
 
-/// A name is taken for a slip of another where no more than one letter in so many differs.
-const ALIKE: usize = 3;
-
 /// The columns of an action.
 #[derive(Debug)]
 pub(super) struct Columns(Vec<Column>);
@@ -65,21 +62,9 @@ impl Columns {
         if let Some(column) = self.0.iter().find(is_meant) {
             return Ok(column);
         }
-        let lower = name.to_lowercase();
-        let nearest = self
-            .0
-            .iter()
-            .map(|column| {
-                let known = column.wire.to_lowercase();
-                let distance = strsim::damerau_levenshtein(&lower, &known);
-                (distance, column.wire.as_str())
-            })
-            .min()
-            .filter(|(distance, nearest)| distance * ALIKE <= nearest.len());
-        Err(match nearest {
-            Some((_, nearest)) => {
-                format!("there is no parameter `{name}`; did you mean `{nearest}`?")
-            }
+        let known = self.0.iter().map(|column| column.wire.as_str());
+        Err(match oms_text::nearest(name, known) {
+            Some(meant) => format!("there is no parameter `{name}`; did you mean `{meant}`?"),
             None => format!("there is no parameter `{name}`; there are {}", self.names()),
         })
     }

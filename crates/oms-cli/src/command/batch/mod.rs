@@ -79,7 +79,7 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
     // A plan needs no journal; what cannot be read is told where something is to be sent.
     let known = session.journal().map(|journal| journal.read());
     let earlier = match known {
-        Ok(Ok(known)) => batch.take_up(&known, args.again),
+        Ok(Ok(known)) => batch.take_up(&known, args.again)?,
         _ => None,
     };
     batch.show(args, earlier, session)
@@ -94,7 +94,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     connect::warn_of_plaintext(session);
     let known = session.journal().map(|journal| journal.read());
     let earlier = match known {
-        Ok(Ok(known)) => batch.take_up(&known, args.again),
+        Ok(Ok(known)) => batch.take_up(&known, args.again)?,
         _ => None,
     };
     batch.look(args, earlier, session)?;
@@ -175,7 +175,7 @@ pub(crate) fn go_on(
     if args.execute {
         return batch.act(&args, None, session);
     }
-    let earlier = batch.take_up(&session.journal()?.read()?, args.again);
+    let earlier = batch.take_up(&session.journal()?.read()?, args.again)?;
     batch.show(&args, earlier, session)
 }
 
@@ -294,7 +294,7 @@ impl Batch {
             ..failure
         })?;
         let client = connect::client(session)?;
-        let earlier = self.take_up(&session.journal()?.read()?, args.again);
+        let earlier = self.take_up(&session.journal()?.read()?, args.again)?;
         let subjects = self
             .items
             .iter()
@@ -304,16 +304,11 @@ impl Batch {
         let mine = earlier.filter(|_| self.pauses);
         let looked = planned.look(session, &client, &consent, mine)?;
         // Again behind the locks: another run of the same file may have gone on meanwhile.
-        let earlier = self.take_up(looked.known(), args.again);
+        let earlier = self.take_up(looked.known(), args.again)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
-        let has_sent = |seq| {
-            looked
-                .known()
-                .run(seq)
-                .is_some_and(|run| !run.attempts.is_empty())
-        };
-        let has_a_past = earlier.is_some_and(has_sent);
+        let past = earlier.map(|seq| looked.known().run(seq)).transpose()?.flatten();
+        let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {
             return Ok(summary::ended(&self, None, None));

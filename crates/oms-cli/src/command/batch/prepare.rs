@@ -9,7 +9,7 @@ use crate::act::run::{self as in_journal, Run};
 use crate::act::{Asking, Looked, Proposed, preview};
 use crate::command::rewind::{Goal, Steps, shown};
 use crate::failure::Failure;
-use crate::journal::{RunKind, StepKind, Target};
+use crate::journal::{Known, RunKind, StepKind, Target};
 use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
@@ -89,13 +89,13 @@ impl Batch {
             let seen = looked.seen(&item.plan).ok().flatten().cloned();
             let line = match (self.pauses, seen) {
                 (true, Some(seen)) => {
-                    let run = earlier.and_then(|run| looked.known().run(run));
-                    let settled = shown(&goal, &seen, run);
+                    let run = |known: &Known| earlier.map(|run| known.run(run)).transpose();
+                    let settled = shown(&goal, &seen, run(looked.known())?.flatten().as_ref());
                     looked.settle(settled);
                     let known = looked.known();
-                    let run = earlier.and_then(|run| known.run(run));
+                    let run = run(known)?.flatten();
                     let target = Target::new(&item.plan.endpoint, goal.task.as_str());
-                    let steps = Steps::left(&goal, &seen, known, &target, run, false);
+                    let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
                     LinePlan {
                         planned_from: item.planned_from,
                         ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?

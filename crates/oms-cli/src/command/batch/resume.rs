@@ -4,6 +4,7 @@
 
 use super::Batch;
 use super::item::{Item, Standing};
+use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
 use crate::plan::Line;
 use crate::session::Address;
@@ -12,37 +13,39 @@ impl Batch {
     /// Leaves out what an earlier run of the same batch has done. Where that is all of it, `again` starts anew.
     ///
     /// Returns the number of the run that is gone on with.
-    pub(super) fn take_up(&mut self, known: &Known, again: bool) -> Option<u64> {
+    pub(super) fn take_up(&mut self, known: &Known, again: bool) -> Result<Option<u64>, Failure> {
         for item in &mut self.items {
             if matches!(item.standing, Standing::Before(_)) {
                 item.standing = Standing::Left;
             }
         }
-        let run = self.earlier(known)?;
+        let Some(run) = self.earlier(known)? else {
+            return Ok(None);
+        };
         match run.end {
             None => {}
             Some(RunEnd::Done) if !again => {}
-            Some(_) => return None,
+            Some(_) => return Ok(None),
         }
         for item in &mut self.items {
-            if let Some(done) = done(run, item) {
+            if let Some(done) = done(&run, item) {
                 let change = &mut item.plan.explanation.change;
                 change.clone_from(&done.intent.change);
                 item.standing = Standing::Before(Box::new(done.clone()));
             }
         }
-        run.end.is_none().then_some(run.seq)
+        Ok(run.end.is_none().then_some(run.seq))
     }
 
     /// The last run of the same file at the same service.
-    fn earlier<'k>(&self, known: &'k Known) -> Option<&'k Run> {
+    fn earlier(&self, known: &Known) -> Result<Option<Run>, Failure> {
         let here = Address::of(&self.head.endpoint);
-        known.runs().rfind(|run| {
+        let run = known.last_of_file(&self.digest, |run| {
             run.plan.command == RunKind::Batch
-                && run.plan.file.as_deref() == Some(&self.digest)
                 && run.plan.pauses == self.pauses
                 && Address::of(&run.plan.endpoint) == here
-        })
+        })?;
+        Ok(run)
     }
 
     /// Tells in the plan what is left out.

@@ -4,7 +4,8 @@ use std::time::SystemTime;
 
 use oms_client::Shown;
 
-use super::{ResolveArgs, find, record};
+use super::record::record;
+use super::{ResolveArgs, find};
 use crate::act::confirm::{self, Question};
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
@@ -25,12 +26,12 @@ pub(super) fn resolve(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let known = journal.read()?;
-    let attempt = find(&known, args.entry)?;
+    let attempt = &find(&known, args.entry)?;
     refuse_settled(attempt)?;
     let now = session.surroundings.time();
     // A process that still holds it may stand still before it sends, for longer than any window.
     let target = Target::of(&attempt.intent);
-    let _lock = journal.lock(&target, &InFlight::this_process(now))?;
+    let _lock = journal.store().lock(&target, &InFlight::this_process(now))?;
     if args.no_effect && !args.early {
         refuse_before_its_end(attempt, late_until(attempt, session), now)?;
     }
@@ -66,11 +67,10 @@ pub(super) fn resolve(
     };
     session.surroundings.durably(Act::Resolution, || {
         journal.resolve(resolution, now, |known| {
-            refuse_settled(find(known, args.entry)?)
+            refuse_settled(&find(known, args.entry)?)
         })
     })?;
-    let known = journal.read()?;
-    let attempt = find(&known, args.entry)?;
+    let attempt = &find(&journal.read()?, args.entry)?;
     let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
     Ok(Report::found(&record(attempt), text))
 }

@@ -4,6 +4,7 @@
 //! written down before it is taken, so the same command again goes on where the last one ended, and takes no step twice on a
 //! guess.
 
+mod aim;
 mod goal;
 mod outcome;
 mod prepared;
@@ -13,7 +14,7 @@ mod take;
 use std::time::Duration;
 
 use clap::Args;
-use oms_client::{Client, EpochSeconds, StartPosition, TaskId};
+use oms_client::{Client, EpochSeconds, TaskId};
 
 use crate::act::preview;
 use crate::act::{describe, guard, look_once};
@@ -22,11 +23,12 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, Known, RunKind, Target};
 use crate::parse;
-use crate::plan::{Move, Plan};
+use crate::plan::Plan;
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
-use crate::time::{self, TimeInput};
+use crate::time;
 
+use aim::Aim;
 use prepared::Prepared;
 
 pub(crate) use goal::Goal;
@@ -41,6 +43,8 @@ Examples:
         shows the plan, and sends nothing
   oms rewind --id np_4w3a0001 --reverse false --to -2h --execute
         asks once, and takes every step
+  oms rewind --id np_4w3a0001 --reverse false --by 2h
+        two hours before where the task is by now
   oms rewind --id np_4w3a0001 --reverse false \\
       --to 2025-03-19T14:18:38+08:00 --execute --wait";
 
@@ -55,22 +59,15 @@ pub(crate) struct RewindArgs {
     #[arg(long, value_name = "true|false", action = clap::ArgAction::Set, value_parser = parse::boolean)]
     reverse: bool,
 
-    /// The new position.
-    #[arg(
-        long,
-        value_name = "TIME",
-        allow_hyphen_values = true,
-        value_parser = time::parse,
-        help = time::help("The new position.")
-    )]
-    to: TimeInput,
+    #[command(flatten)]
+    aim: Aim,
 
     /// Wait also until the task has moved on from the new position. Ctrl-C ends the wait and nothing else.
     #[arg(long, help_heading = "Waiting")]
     wait: bool,
 
     /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the exit code is 8.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
     /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.
@@ -89,26 +86,27 @@ pub(crate) fn run(args: &RewindArgs, mut session: Session<'_, '_>) -> Exit {
 
 fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
-    let goal = args.goal(session)?;
-    rewind(goal, &args.consent, &From::Command, session)
+    let (goal, client) = args.goal(session)?;
+    rewind_by(&client, goal, &args.consent, &From::Command, session)
 }
 
 impl RewindArgs {
-    fn goal(&self, session: &Session<'_, '_>) -> Result<Goal, Failure> {
-        let to = self.to.resolve("--to", &session.moment)?;
-        Ok(Goal {
+    /// The move that is meant, and the client with which it was settled: credentials from standard input are there once.
+    fn goal(&self, session: &mut Session<'_, '_>) -> Result<(Goal, Client), Failure> {
+        refuse_blindness(&self.consent)?;
+        connect::warn_of_plaintext(session);
+        let given = self.aim.given(session)?;
+        let client = connect::client(session)?;
+        let moves = given.moves(&self.id, self.reverse, session, &client)?;
+        let goal = Goal {
             task: self.id.clone(),
-            moves: Move {
-                reverse: self.reverse,
-                to: Some(StartPosition::from(to)),
-                given: Some(self.to.text().to_owned()),
-                relative: self.to.is_relative(),
-            },
+            moves,
             line: 0,
             wait: self.wait,
             wait_timeout: self.wait_timeout,
             leave_paused: self.leave_paused,
-        })
+        };
+        Ok((goal, client))
     }
 }
 
@@ -141,9 +139,7 @@ impl From {
 
 /// Saves the plan of a rewind, or shows it where no file is named.
 pub(crate) fn save(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
-    let goal = args.goal(session)?;
-    connect::warn_of_plaintext(session);
-    let client = connect::client(session)?;
+    let (goal, client) = args.goal(session)?;
     let plan = planned(&goal, &args.consent, None, session, &client)?;
     let run = SavedRun {
         command: RunKind::Rewind,
@@ -185,19 +181,34 @@ pub(crate) fn rewind(
     from: &From,
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
+    refuse_blindness(consent)?;
+    connect::warn_of_plaintext(session);
+    let client = connect::client(session)?;
+    rewind_by(&client, goal, consent, from, session)
+}
+
+fn refuse_blindness(consent: &Consent) -> Result<(), Failure> {
     if consent.no_preflight {
         return Err(Failure::usage(
             "a rewind is nothing but looking before each step, so --no-preflight leaves nothing of it",
             "Use `oms reset-incr-start-timestamp --no-preflight`.",
         ));
     }
-    connect::warn_of_plaintext(session);
-    let client = connect::client(session)?;
+    Ok(())
+}
+
+fn rewind_by(
+    client: &Client,
+    goal: Goal,
+    consent: &Consent,
+    from: &From,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
     if consent.execute {
-        let prepared = Prepared::make(goal, consent, *from, session, &client)?;
-        return Ok(prepared.take(session, &client));
+        let prepared = Prepared::make(goal, consent, *from, session, client)?;
+        return Ok(prepared.take(session, client));
     }
-    let plan = planned(&goal, consent, from.run(), session, &client)?;
+    let plan = planned(&goal, consent, from.run(), session, client)?;
     Ok(Report::plan(&plan))
 }
 
@@ -213,12 +224,13 @@ fn planned(
     let mut plan = goal.plan(session)?;
     let target = goal.target(&plan.endpoint);
     let seen = look_once(session, client, &goal.subject())?;
-    let run = earlier(goal, &known, &target, chosen, consent.again);
-    let settled = shown(goal, &seen, run.and_then(|run| known.run(run)));
+    let run = earlier(goal, &known, &target, chosen, consent.again)?;
+    let settled = shown(goal, &seen, run.as_ref());
     let known = known.supposing(&settled);
-    let run = run.and_then(|run| known.run(run));
+    let run = run.map(|run| known.run(run.seq)).transpose()?.flatten();
     let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
-    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again);
+    let run = run.as_ref();
+    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
     if let Some(position) = steps
         .moved
         .as_ref()
@@ -248,13 +260,13 @@ fn earlier(
     target: &Target,
     chosen: Option<u64>,
     again: bool,
-) -> Option<u64> {
-    let mut runs = known.unended(target);
+) -> Result<Option<journal::Run>, Failure> {
+    let mut runs = known.unended_about(target)?.into_iter();
     let run = runs.rfind(|run| match chosen {
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
-    })?;
-    is_gone_on_with(run, goal, again).then_some(run.seq)
+    });
+    Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
 }
 
 /// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that a look has just shown it to have:

@@ -10,7 +10,7 @@ use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{RunEnd, RunKind, SHORT_WHILE, StepKind};
+use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind};
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session};
@@ -39,24 +39,20 @@ impl Prepared {
         guard::production(&plan, consent)?;
         let target = goal.target(&plan.endpoint);
         let known = session.journal()?.read()?;
-        let number = earlier(&goal, &known, &target, from.run(), consent.again);
+        let earlier = earlier(&goal, &known, &target, from.run(), consent.again)?;
+        let number = earlier.map(|run| run.seq);
         let planned = Planned::new([Subject::of(&plan)]);
         let mut looked = planned.look(session, client, consent, number)?;
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
-        let number = number.filter(|run| {
-            looked
-                .known()
-                .run(*run)
-                .is_some_and(|run| run.end.is_none())
-        });
-        let settled = shown(&goal, &seen, number.and_then(|run| looked.known().run(run)));
-        looked.settle(settled);
+        let run = of_number(looked.known(), number)?.filter(|run| run.end.is_none());
+        let number = run.as_ref().map(|run| run.seq);
+        looked.settle(shown(&goal, &seen, run.as_ref()));
         let known = looked.known();
-        let run = number.and_then(|run| known.run(run));
+        let run = of_number(known, number)?;
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
-        let number = run.map(|run| run.seq);
-        let steps = Steps::left(&goal, &seen, known, &target, run, consent.again);
+        let number = run.as_ref().map(|run| run.seq);
+        let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
         let goal = match steps
             .moved
             .as_ref()
@@ -66,7 +62,8 @@ impl Prepared {
             None => goal,
         };
         let replaced = known
-            .unended(&target)
+            .unended_about(&target)?
+            .iter()
             .filter(|run| Some(run.seq) != number && run.plan.command == RunKind::Rewind)
             .map(|run| run.seq)
             .collect();
@@ -123,6 +120,11 @@ impl Prepared {
         let number = self.run.as_ref().map(Run::seq);
         outcome::report(&self.goal, &self.plan, number, &taken)
     }
+}
+
+/// The run of this number, where there is one.
+fn of_number(known: &Known, number: Option<u64>) -> Result<Option<journal::Run>, Failure> {
+    Ok(number.map(|run| known.run(run)).transpose()?.flatten())
 }
 
 fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::goal::Goal;
 use crate::act::look::Seen;
+use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
 
 /// Which steps are left.
@@ -63,11 +64,12 @@ impl Steps {
         target: &Target,
         run: Option<&Run>,
         again: bool,
-    ) -> Self {
+    ) -> Result<Self, Failure> {
         let moved = run.filter(|_| !again).and_then(|run| run.moved(goal.line));
         let stopped = run.and_then(|run| run.paused(goal.line));
         let inherited = known
-            .unended(target)
+            .unended_about(target)?
+            .iter()
             .any(|other| run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target));
         let is_paused = !seen.is_running() && (stopped.is_some() || inherited);
         let stop = match (seen.is_running() && moved.is_none(), stopped) {
@@ -76,7 +78,7 @@ impl Steps {
             (true, Some(_)) => Stop::Await,
         };
         let has_seen = moved.is_some() && run.is_some_and(|run| run.seen.contains(&goal.line));
-        Self {
+        Ok(Self {
             stop,
             reset: moved.is_none(),
             watch: !has_seen,
@@ -89,7 +91,7 @@ impl Steps {
                 old: attempt.intent.change.old_moment(),
             }),
             is_paused,
-        }
+        })
     }
 
     /// The requests that are left, in their order.

@@ -15,7 +15,6 @@ use crate::failure::Failure;
 use crate::journal::{
     Attempt, InFlight, Known, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
 };
-use crate::parse;
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
@@ -68,7 +67,7 @@ struct ResumeArgs {
     run: u64,
 
     /// Longest time for each wait, in seconds or with a unit (90s, 10m).
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse::duration, help_heading = "Waiting")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
     #[command(flatten)]
@@ -147,11 +146,8 @@ fn position(run: &Run, line: usize) -> String {
 
 fn list(session: &Session<'_, '_>, all: bool) -> Result<Report, Failure> {
     let known = session.journal()?.read()?;
-    let chosen: Vec<Record<'_>> = known
-        .runs()
-        .filter(|run| all || run.end.is_none())
-        .map(record)
-        .collect();
+    let runs = if all { known.runs()? } else { known.unended()? };
+    let chosen: Vec<Record<'_>> = runs.iter().map(record).collect();
     if chosen.is_empty() {
         return Ok(Report::found(&chosen, "No run is unfinished.\n".to_owned()));
     }
@@ -183,7 +179,7 @@ fn list(session: &Session<'_, '_>, all: bool) -> Result<Report, Failure> {
 
 fn show(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     let known = session.journal()?.read()?;
-    let run = find(&known, number)?;
+    let run = &find(&known, number)?;
     let plan = &run.plan;
     let mut lines = vec![
         Line::new("Run", run.seq.to_string()),
@@ -247,8 +243,8 @@ fn told(run: &Run, planned: &PlannedMove) -> String {
     told.join("\n")
 }
 
-fn find(known: &Known, number: u64) -> Result<&Run, Failure> {
-    known.run(number).ok_or_else(|| {
+fn find(known: &Known, number: u64) -> Result<Run, Failure> {
+    known.run(number)?.ok_or_else(|| {
         Failure::usage(
             format!("the journal has no run {number}"),
             "`oms runs` lists those that did not end, and `oms runs --all` every one.",
@@ -257,7 +253,7 @@ fn find(known: &Known, number: u64) -> Result<&Run, Failure> {
 }
 
 /// The run, where it did not end.
-fn unended(known: &Known, number: u64) -> Result<&Run, Failure> {
+fn unended(known: &Known, number: u64) -> Result<Run, Failure> {
     let run = find(known, number)?;
     match run.end {
         None => Ok(run),
@@ -271,7 +267,7 @@ fn unended(known: &Known, number: u64) -> Result<&Run, Failure> {
 fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Failure> {
     session.refuse_output_file()?;
     let known = session.journal()?.read()?;
-    let run = unended(&known, args.run)?;
+    let run = &unended(&known, args.run)?;
     let here = session.settings.endpoint()?;
     if Address::of(here) != Address::of(&run.plan.endpoint) {
         return Err(Failure::new(
@@ -313,7 +309,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     targets.sort();
     targets.dedup();
     for target in &targets {
-        locks.push(journal.lock(target, &holder)?);
+        locks.push(journal.store().lock(target, &holder)?);
     }
     let paused: Vec<String> = run
         .plan
@@ -345,8 +341,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             open.seq, open.seq
         ));
     }
-    let known = journal.read()?;
-    let run = find(&known, number)?;
+    let run = &find(&journal.read()?, number)?;
     Ok(Report::found(
         &record(run),
         format!("{}\n", lines.join("\n")),

@@ -7,7 +7,7 @@ use oms_client::actions::CreateLabelRequest;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-label",
     impact: "Creates a label.",

@@ -9,7 +9,7 @@ use oms_client::actions::CreateMySqlDataSourceRequest;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-mysql-data-source",
     impact: "Creates a data source, and hands OMS the password of its database user.",
@@ -22,56 +22,53 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms create-mysql-data-source`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CreateMySqlDataSourceArgs {
-    /// Name of the data source.
+    /// Name of the data source, without spaces.
+    ///
+    /// Checked before it is sent: of the form `[^ ]{1,32}`.
     #[arg(id = "request.name", long = "name", value_name = "TEXT")]
     pub(crate) name: String,
-    /// Kind of the database, such as `VPC`; the values are not listed.
-    #[arg(id = "request.type", long = "type", value_name = "TEXT")]
-    pub(crate) r#type: String,
-    /// Database user.
-    #[arg(id = "request.userName", long = "user-name", value_name = "TEXT")]
-    pub(crate) user_name: String,
-    /// Password of the database user. The SDK does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
-    #[arg(
-        id = "request.password",
-        long = "password-from",
-        value_name = "FILE",
-        help = "Password of the database user. The SDK does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read."
-    )]
-    pub(crate) password: PathBuf,
-    /// ID of the instance, such as `rm-t4n81f0x`.
-    #[arg(id = "request.instanceId", long = "instance-id", value_name = "TEXT")]
-    pub(crate) instance_id: Option<String>,
-    /// ID of a database gateway, such as `dg-x2v7k0ab`.
-    #[arg(id = "request.dgInstanceId", long = "dg-instance-id", value_name = "TEXT")]
-    pub(crate) dg_instance_id: Option<String>,
-    /// ID of the virtual private cloud.
-    #[arg(id = "request.vpcId", long = "vpc-id", value_name = "TEXT")]
-    pub(crate) vpc_id: Option<String>,
     /// Host.
     #[arg(id = "request.ip", long = "ip", value_name = "TEXT")]
-    pub(crate) ip: Option<String>,
+    pub(crate) ip: String,
     /// Port.
+    ///
+    /// Checked before it is sent: 1 to 65535.
     #[arg(
         id = "request.port",
         long = "port",
         value_name = "NUMBER",
         allow_negative_numbers = true
     )]
-    pub(crate) port: Option<i64>,
+    pub(crate) port: i64,
     /// The one database that the data source is for, where it is for one only.
     #[arg(id = "request.schema", long = "schema", value_name = "TEXT")]
     pub(crate) schema: Option<String>,
-    /// Whether the database is reached over TLS.
+    /// Database user. Lists of data sources spell it `userName`.
+    #[arg(id = "request.username", long = "username", value_name = "TEXT")]
+    pub(crate) username: String,
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     #[arg(
-        id = "request.useSsl",
-        long = "use-ssl",
+        id = "request.password",
+        long = "password-from",
+        value_name = "FILE",
+        help = "Password of the database user. Only the Chinese page says that it travels as Base64 text. It is read from a file of your own that only you can read."
+    )]
+    pub(crate) password: PathBuf,
+    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    #[arg(
+        id = "request.tryKeepHb",
+        long = "try-keep-hb",
         value_name = "true|false",
         action = clap::ArgAction::Set,
         value_parser = crate::plan::arguments::parse::boolean
     )]
-    pub(crate) use_ssl: Option<bool>,
+    pub(crate) try_keep_hb: Option<bool>,
+    /// Region.
+    #[arg(id = "request.region", long = "region", value_name = "TEXT")]
+    pub(crate) region: Option<String>,
     /// What the data source is for, in words.
+    ///
+    /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]
     pub(crate) description: Option<String>,
     /// Whether to act.
@@ -87,29 +84,18 @@ impl ActionArgs for CreateMySqlDataSourceArgs {
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = CreateMySqlDataSourceRequest::builder()
             .name(self.name.clone())
-            .r#type(self.r#type.clone())
-            .user_name(self.user_name.clone())
+            .ip(self.ip.clone())
+            .port(self.port)
+            .username(self.username.clone())
             .password(crate::plan::arguments::secret::text(&self.password)?);
-        if let Some(value) = &self.instance_id {
-            builder = builder.instance_id(value.clone());
-        }
-        if let Some(value) = &self.dg_instance_id {
-            builder = builder.dg_instance_id(value.clone());
-        }
-        if let Some(value) = &self.vpc_id {
-            builder = builder.vpc_id(value.clone());
-        }
-        if let Some(value) = &self.ip {
-            builder = builder.ip(value.clone());
-        }
-        if let Some(value) = self.port {
-            builder = builder.port(value);
-        }
         if let Some(value) = &self.schema {
             builder = builder.schema(value.clone());
         }
-        if let Some(value) = self.use_ssl {
-            builder = builder.use_ssl(value);
+        if let Some(value) = self.try_keep_hb {
+            builder = builder.try_keep_hb(value);
+        }
+        if let Some(value) = &self.region {
+            builder = builder.region(value.clone());
         }
         if let Some(value) = &self.description {
             builder = builder.description(value.clone());

@@ -12,7 +12,7 @@ use oms_client::actions::{
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-oceanbase-data-source",
     impact: "Creates a data source, and hands OMS the passwords of its database users.",
@@ -30,22 +30,6 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.name", long = "name", value_name = "TEXT")]
     pub(crate) name: String,
-    /// Kind of the tenant.
-    #[arg(
-        id = "request.type",
-        long = "type",
-        value_name = "CREATE_OCEAN_BASE_DATA_SOURCE_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["OB_MYSQL",
-            "OB_MYSQL_CE",
-            "OB_ORACLE",
-            "OB_MYSQL_TENANT",
-            "OB_ORACLE_TENANT",
-            "OB_MYSQL_VPC",
-            "OB_ORACLE_VPC"]
-        ).map(|text|CreateOceanBaseDataSourceType::from(text.as_str()))
-    )]
-    pub(crate) r#type: CreateOceanBaseDataSourceType,
     /// Tenant.
     #[arg(id = "request.tenant", long = "tenant", value_name = "TEXT")]
     pub(crate) tenant: String,
@@ -55,9 +39,6 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     /// The one database that the data source is for, where it is for one only.
     #[arg(id = "request.schema", long = "schema", value_name = "TEXT")]
     pub(crate) schema: Option<String>,
-    /// ID of the virtual private cloud; hosted edition only.
-    #[arg(id = "request.vpcId", long = "vpc-id", value_name = "TEXT")]
-    pub(crate) vpc_id: Option<String>,
     /// Host.
     #[arg(id = "request.ip", long = "ip", value_name = "TEXT")]
     pub(crate) ip: Option<String>,
@@ -69,26 +50,15 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
         allow_negative_numbers = true
     )]
     pub(crate) port: Option<i64>,
-    /// Host of the log proxy.
-    #[arg(id = "request.logProxyIp", long = "log-proxy-ip", value_name = "TEXT")]
-    pub(crate) log_proxy_ip: Option<String>,
-    /// Port of the log proxy.
-    #[arg(
-        id = "request.logProxyPort",
-        long = "log-proxy-port",
-        value_name = "NUMBER",
-        allow_negative_numbers = true
-    )]
-    pub(crate) log_proxy_port: Option<i64>,
     /// Database user.
     #[arg(id = "request.userName", long = "user-name", value_name = "TEXT")]
     pub(crate) user_name: String,
-    /// Password of the database user.
+    /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     #[arg(
         id = "request.password",
         long = "password-from",
         value_name = "FILE",
-        help = "Password of the database user. It is read from a file of your own that only you can read."
+        help = "Password of the database user. Only the Chinese page says that it travels as Base64 text. It is read from a file of your own that only you can read."
     )]
     pub(crate) password: Option<PathBuf>,
     /// Region.
@@ -105,25 +75,63 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     /// Value of the cluster's parameter `obconfig_url`.
     #[arg(id = "request.configUrl", long = "config-url", value_name = "TEXT")]
     pub(crate) config_url: Option<String>,
-    /// User of the tenant `sys` who reads the logs.
+    /// User of the tenant `sys` who reads the logs and the schemas.
     #[arg(id = "request.drcUserName", long = "drc-user-name", value_name = "TEXT")]
     pub(crate) drc_user_name: Option<String>,
-    /// Password of that user.
+    /// Password of that user. OceanBase Developer Center sends it as Base64 text; the pages do not say so.
     #[arg(
         id = "request.drcPassword",
         long = "drc-password-from",
         value_name = "FILE",
-        help = "Password of that user. It is read from a file of your own that only you can read."
+        help = "Password of that user. OceanBase Developer Center sends it as Base64 text; the pages do not say so. It is read from a file of your own that only you can read."
     )]
     pub(crate) drc_password: Option<PathBuf>,
-    /// A password whose user the other clients do not tell.
+    /// Password of the user `__oceanbase_inner_drc_user`, by whom tables without a unique key are carried over. OceanBase Developer Center sends it as Base64 text.
     #[arg(
         id = "request.innerDrcPassword",
         long = "inner-drc-password-from",
         value_name = "FILE",
-        help = "A password whose user the other clients do not tell. It is read from a file of your own that only you can read."
+        help = "Password of the user `__oceanbase_inner_drc_user`, by whom tables without a unique key are carried over. OceanBase Developer Center sends it as Base64 text. It is read from a file of your own that only you can read."
     )]
     pub(crate) inner_drc_password: Option<PathBuf>,
+    /// Kind of the tenant. The pages lack it; OceanBase Developer Center sends it, and the hosted edition requires it.
+    ///
+    /// It is known from another client of the service.
+    #[arg(
+        id = "request.type",
+        long = "type",
+        value_name = "CREATE_OCEAN_BASE_DATA_SOURCE_TYPE",
+        value_parser = PossibleValuesParser::new(
+            ["OB_MYSQL",
+            "OB_MYSQL_CE",
+            "OB_ORACLE",
+            "OB_MYSQL_TENANT",
+            "OB_ORACLE_TENANT",
+            "OB_MYSQL_VPC",
+            "OB_ORACLE_VPC"]
+        ).map(|text|CreateOceanBaseDataSourceType::from(text.as_str()))
+    )]
+    pub(crate) r#type: Option<CreateOceanBaseDataSourceType>,
+    /// Host of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    #[arg(id = "request.logProxyIp", long = "log-proxy-ip", value_name = "TEXT")]
+    pub(crate) log_proxy_ip: Option<String>,
+    /// Port of the log proxy.
+    ///
+    /// It is known from another client of the service.
+    #[arg(
+        id = "request.logProxyPort",
+        long = "log-proxy-port",
+        value_name = "NUMBER",
+        allow_negative_numbers = true
+    )]
+    pub(crate) log_proxy_port: Option<i64>,
+    /// ID of the virtual private cloud; hosted edition only.
+    ///
+    /// It is known from another client of the service.
+    #[arg(id = "request.vpcId", long = "vpc-id", value_name = "TEXT")]
+    pub(crate) vpc_id: Option<String>,
     /// Whether to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
@@ -137,7 +145,6 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = CreateOceanBaseDataSourceRequest::builder()
             .name(self.name.clone())
-            .r#type(self.r#type.clone())
             .tenant(self.tenant.clone())
             .user_name(self.user_name.clone());
         if let Some(value) = &self.cluster {
@@ -146,20 +153,11 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
         if let Some(value) = &self.schema {
             builder = builder.schema(value.clone());
         }
-        if let Some(value) = &self.vpc_id {
-            builder = builder.vpc_id(value.clone());
-        }
         if let Some(value) = &self.ip {
             builder = builder.ip(value.clone());
         }
         if let Some(value) = self.port {
             builder = builder.port(value);
-        }
-        if let Some(value) = &self.log_proxy_ip {
-            builder = builder.log_proxy_ip(value.clone());
-        }
-        if let Some(value) = self.log_proxy_port {
-            builder = builder.log_proxy_port(value);
         }
         if let Some(value) = &self.password {
             builder = builder.password(crate::plan::arguments::secret::text(value)?);
@@ -185,6 +183,18 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
         if let Some(value) = &self.inner_drc_password {
             builder = builder
                 .inner_drc_password(crate::plan::arguments::secret::text(value)?);
+        }
+        if let Some(value) = &self.r#type {
+            builder = builder.r#type(value.clone());
+        }
+        if let Some(value) = &self.log_proxy_ip {
+            builder = builder.log_proxy_ip(value.clone());
+        }
+        if let Some(value) = self.log_proxy_port {
+            builder = builder.log_proxy_port(value);
+        }
+        if let Some(value) = &self.vpc_id {
+            builder = builder.vpc_id(value.clone());
         }
         Ok(builder.build())
     }

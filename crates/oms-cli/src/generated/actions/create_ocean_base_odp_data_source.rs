@@ -9,7 +9,7 @@ use oms_client::actions::CreateOceanBaseOdpDataSourceRequest;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-oceanbase-odp-data-source",
     impact: "Creates a data source, and hands OMS the keys of its gateway and the passwords of its database users.",

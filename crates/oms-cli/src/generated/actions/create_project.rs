@@ -17,7 +17,7 @@ use oms_client::shapes::{
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "create-project",
     impact: "Creates a task. It does nothing until it is started.",
@@ -90,8 +90,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) common_transfer_config: Option<CommonTransferConfig>,
     /// Whether schemas are migrated.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.enableStructTransfer",
         long = "enable-struct-transfer",
@@ -101,8 +99,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.structTransferConfig",
         long = "struct-transfer-config",
@@ -111,8 +107,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) struct_transfer_config: Option<CreateProjectStructTransferConfig>,
     /// Whether there is a full transfer.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.enableFullTransfer",
         long = "enable-full-transfer",
@@ -122,8 +116,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) enable_full_transfer: Option<bool>,
     /// Whether there is a full verification.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.enableFullVerify",
         long = "enable-full-verify",
@@ -133,8 +125,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) enable_full_verify: Option<bool>,
     /// Settings of the full transfer and of the full verification.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.fullTransferConfig",
         long = "full-transfer-config",
@@ -143,8 +133,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) full_transfer_config: Option<CreateProjectFullTransferConfig>,
     /// Whether there is incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.enableIncrTransfer",
         long = "enable-incr-transfer",
@@ -154,8 +142,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) enable_incr_transfer: Option<bool>,
     /// Whether there is reverse incremental synchronization, from the target back to the source.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.enableReverseIncrTransfer",
         long = "enable-reverse-incr-transfer",
@@ -165,8 +151,6 @@ pub(crate) struct CreateProjectArgs {
     )]
     pub(crate) enable_reverse_incr_transfer: Option<bool>,
     /// Settings of incremental synchronization.
-    ///
-    /// It is known from another client of the service.
     #[arg(
         id = "request.incrTransferConfig",
         long = "incr-transfer-config",

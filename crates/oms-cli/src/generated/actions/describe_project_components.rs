@@ -10,7 +10,7 @@ use oms_client::shapes::TaskId;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "describe-project-components",
     impact: "",

@@ -7,7 +7,7 @@ use oms_client::actions::ListAllLabelsRequest;
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-all-labels",
     impact: "",

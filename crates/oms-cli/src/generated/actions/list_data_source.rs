@@ -4,12 +4,15 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use oms_client::Client;
 use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
-use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Failure, Moment, WholeAnswer, whole,
+};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-data-source",
     impact: "",
@@ -119,5 +122,18 @@ impl ActionArgs for ListDataSourceArgs {
             builder = builder.page_size(value);
         }
         Ok(builder.build())
+    }
+
+    fn whole(
+        client: &Client,
+        request: &Self::Request,
+        at_most: usize,
+    ) -> Option<WholeAnswer<Self::Request>> {
+        if request.page_number.is_some() {
+            return None;
+        }
+        let mut request = request.clone();
+        request.page_size.get_or_insert(100);
+        Some(whole(client, request, at_most))
     }
 }

@@ -6,12 +6,15 @@ use std::str::FromStr;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use oms_client::Client;
 use oms_client::actions::ListProjectFullVerifyResultRequest;
 use oms_client::shapes::{TaskId, VerifyStatus};
 
-use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Failure, Moment, WholeAnswer, whole,
+};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-project-full-verify-result",
     impact: "",
@@ -97,5 +100,18 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
             builder = builder.page_size(value);
         }
         Ok(builder.build())
+    }
+
+    fn whole(
+        client: &Client,
+        request: &Self::Request,
+        at_most: usize,
+    ) -> Option<WholeAnswer<Self::Request>> {
+        if request.page_number.is_some() {
+            return None;
+        }
+        let mut request = request.clone();
+        request.page_size.get_or_insert(150);
+        Some(whole(client, request, at_most))
     }
 }

@@ -6,14 +6,17 @@ use std::str::FromStr;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use oms_client::Client;
 use oms_client::actions::ListProjectsRequest;
 use oms_client::shapes::{
     DataSourceType, LabelId, SortField, SortOrder, TaskStatus, TaskType,
 };
 
-use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, Moment};
+use crate::plan::arguments::{
+    ActionArgs, ActionFacts, Failure, Moment, WholeAnswer, whole,
+};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "list-projects",
     impact: "",
@@ -229,5 +232,18 @@ impl ActionArgs for ListProjectsArgs {
             builder = builder.need_related_info(value);
         }
         Ok(builder.build())
+    }
+
+    fn whole(
+        client: &Client,
+        request: &Self::Request,
+        at_most: usize,
+    ) -> Option<WholeAnswer<Self::Request>> {
+        if request.page_number.is_some() {
+            return None;
+        }
+        let mut request = request.clone();
+        request.page_size.get_or_insert(150);
+        Some(whole(client, request, at_most))
     }
 }

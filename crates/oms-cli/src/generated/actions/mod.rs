@@ -2,11 +2,16 @@
 
 //! The actions as subcommands, a module each.
 
+pub(crate) mod advance_project;
 pub(crate) mod cancel_project_modify_record;
+pub(crate) mod check_has_converted_objects;
+pub(crate) mod create_kafka_data_source;
 pub(crate) mod create_label;
+pub(crate) mod create_my_sql_master_slave_data_source;
 pub(crate) mod create_my_sql_data_source;
 pub(crate) mod create_ocean_base_data_source;
 pub(crate) mod create_ocean_base_odp_data_source;
+pub(crate) mod create_polar_db_data_source;
 pub(crate) mod create_project;
 pub(crate) mod create_project_modify_records;
 pub(crate) mod delete_data_source;
@@ -14,10 +19,18 @@ pub(crate) mod delete_project;
 pub(crate) mod describe_project;
 pub(crate) mod describe_project_components;
 pub(crate) mod describe_project_progress;
+pub(crate) mod describe_project_step_metric;
 pub(crate) mod describe_project_steps;
+pub(crate) mod describe_regions;
+pub(crate) mod download_converted_objects_async;
+pub(crate) mod get_download_converted_objects_result;
+pub(crate) mod get_pre_check_result;
 pub(crate) mod list_all_labels;
 pub(crate) mod list_data_source;
+pub(crate) mod list_full_verify_corrections_result;
+pub(crate) mod list_full_verify_inconsistencies_result;
 pub(crate) mod list_project_full_verify_result;
+pub(crate) mod list_project_modify_records;
 pub(crate) mod list_projects;
 pub(crate) mod release_project;
 pub(crate) mod reset_incr_start_timestamp;
@@ -27,16 +40,26 @@ pub(crate) mod start_project;
 pub(crate) mod start_projects_by_label;
 pub(crate) mod stop_project;
 pub(crate) mod stop_project_modify_records;
+pub(crate) mod stop_projects_by_label;
 pub(crate) mod submit_pre_check;
+pub(crate) mod update_full_import;
+pub(crate) mod update_full_verification;
+pub(crate) mod update_incr_sync;
 pub(crate) mod update_project_config;
+pub(crate) mod update_store;
 
 use clap::Subcommand;
 
+use self::advance_project::AdvanceProjectArgs;
 use self::cancel_project_modify_record::CancelProjectModifyRecordArgs;
+use self::check_has_converted_objects::CheckHasConvertedObjectsArgs;
+use self::create_kafka_data_source::CreateKafkaDataSourceArgs;
 use self::create_label::CreateLabelArgs;
 use self::create_my_sql_data_source::CreateMySqlDataSourceArgs;
+use self::create_my_sql_master_slave_data_source::CreateMySqlMasterSlaveDataSourceArgs;
 use self::create_ocean_base_data_source::CreateOceanBaseDataSourceArgs;
 use self::create_ocean_base_odp_data_source::CreateOceanBaseOdpDataSourceArgs;
+use self::create_polar_db_data_source::CreatePolarDbDataSourceArgs;
 use self::create_project::CreateProjectArgs;
 use self::create_project_modify_records::CreateProjectModifyRecordsArgs;
 use self::delete_data_source::DeleteDataSourceArgs;
@@ -44,10 +67,18 @@ use self::delete_project::DeleteProjectArgs;
 use self::describe_project::DescribeProjectArgs;
 use self::describe_project_components::DescribeProjectComponentsArgs;
 use self::describe_project_progress::DescribeProjectProgressArgs;
+use self::describe_project_step_metric::DescribeProjectStepMetricArgs;
 use self::describe_project_steps::DescribeProjectStepsArgs;
+use self::describe_regions::DescribeRegionsArgs;
+use self::download_converted_objects_async::DownloadConvertedObjectsAsyncArgs;
+use self::get_download_converted_objects_result::GetDownloadConvertedObjectsResultArgs;
+use self::get_pre_check_result::GetPreCheckResultArgs;
 use self::list_all_labels::ListAllLabelsArgs;
 use self::list_data_source::ListDataSourceArgs;
+use self::list_full_verify_corrections_result::ListFullVerifyCorrectionsResultArgs;
+use self::list_full_verify_inconsistencies_result::ListFullVerifyInconsistenciesResultArgs;
 use self::list_project_full_verify_result::ListProjectFullVerifyResultArgs;
+use self::list_project_modify_records::ListProjectModifyRecordsArgs;
 use self::list_projects::ListProjectsArgs;
 use self::release_project::ReleaseProjectArgs;
 use self::reset_incr_start_timestamp::ResetIncrStartTimestampArgs;
@@ -57,29 +88,53 @@ use self::start_project::StartProjectArgs;
 use self::start_projects_by_label::StartProjectsByLabelArgs;
 use self::stop_project::StopProjectArgs;
 use self::stop_project_modify_records::StopProjectModifyRecordsArgs;
+use self::stop_projects_by_label::StopProjectsByLabelArgs;
 use self::submit_pre_check::SubmitPreCheckArgs;
+use self::update_full_import::UpdateFullImportArgs;
+use self::update_full_verification::UpdateFullVerificationArgs;
+use self::update_incr_sync::UpdateIncrSyncArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
+use self::update_store::UpdateStoreArgs;
 use crate::plan::arguments::ActionVisitor;
 
 /// A subcommand for each action.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActionCommand {
+    /// Takes a task on to its next step.
+    #[command(before_help = "Examples:\n  oms advance-project --id np_4w3ad7e2f0gs")]
+    AdvanceProject(Box<AdvanceProjectArgs>),
     /// Cancels a change of a task's objects before it is worked on.
     #[command(before_help = "Examples:\n  oms cancel-project-modify-record --id 1042")]
     CancelProjectModifyRecord(Box<CancelProjectModifyRecordArgs>),
+    /// Tells whether the converted definitions of a migration's objects can be downloaded (known in part).
+    #[command(
+        before_help = "Examples:\n  oms check-has-converted-objects --id np_4w3ad7e2f0gs"
+    )]
+    CheckHasConvertedObjects(Box<CheckHasConvertedObjectsArgs>),
+    /// Creates a data source for Kafka (known in part).
+    #[command(
+        before_help = "Examples:\n  oms create-kafka-data-source --name audit-kafka \\\n      --parameter-endpoint kafka.example.com:9092 --enable-sasl true \\\n      --sasl-mechanism GSSAPI --kdc-path kdc.example.com:88 \\\n      --sasl-kerberos-principal oms@EXAMPLE.COM --service-name kafka"
+    )]
+    CreateKafkaDataSource(Box<CreateKafkaDataSourceArgs>),
     /// Creates a label that tasks can carry.
     #[command(before_help = "Examples:\n  oms create-label --name orders")]
     CreateLabel(Box<CreateLabelArgs>),
-    /// Creates a data source for a MySQL database (known in part).
+    /// Creates a data source for a MySQL server with a standby (known in part).
+    #[command(name = "create-mysql-master-slave-data-source")]
+    #[command(
+        before_help = "Examples:\n  oms create-mysql-master-slave-data-source --master-from FILE \\\n      --slave-from FILE"
+    )]
+    CreateMySqlMasterSlaveDataSource(Box<CreateMySqlMasterSlaveDataSourceArgs>),
+    /// Creates a data source for a MySQL database.
     #[command(name = "create-mysql-data-source")]
     #[command(
-        before_help = "Examples:\n  oms create-mysql-data-source --name orders-mysql --type PUBLIC \\\n      --user-name oms_reader --password-from FILE --ip 192.0.2.10 --port 3306 \\\n      --schema orders --use-ssl true --description Orders"
+        before_help = "Examples:\n  oms create-mysql-data-source --name orders-mysql --ip 192.0.2.10 --port 3306 \\\n      --schema orders --username oms_reader --password-from FILE \\\n      --try-keep-hb true --region region-1 --description Orders"
     )]
     CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
     /// Creates a data source for an OceanBase tenant (known in part).
     #[command(name = "create-oceanbase-data-source")]
     #[command(
-        before_help = "Examples:\n  oms create-oceanbase-data-source --name ledger --type OB_ORACLE_TENANT \\\n      --tenant ledger --user-name oms_writer"
+        before_help = "Examples:\n  oms create-oceanbase-data-source --name ledger --tenant ledger \\\n      --user-name oms_writer --type OB_ORACLE_TENANT"
     )]
     CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
     /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
@@ -88,9 +143,15 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms create-oceanbase-odp-data-source --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
     )]
     CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
+    /// Creates a data source for PolarDB-X 1.0.
+    #[command(name = "create-polardb-data-source")]
+    #[command(
+        before_help = "Examples:\n  oms create-polardb-data-source --name orders-polardb --region region-1 \\\n      --user-name oms_reader --password-from FILE --access-key-from FILE \\\n      --secret-key-from FILE --intranet-addr orders.polardb.example.com:3306 \\\n      --description Orders"
+    )]
+    CreatePolarDbDataSource(Box<CreatePolarDbDataSourceArgs>),
     /// Creates a migration or synchronization task (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":\"1742365118\"}'"
+        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":1742365118}'"
     )]
     CreateProject(Box<CreateProjectArgs>),
     /// Adds objects to a task or removes them from it (known in part).
@@ -117,11 +178,32 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms describe-project-progress --id np_4w5bk19xq3mo"
     )]
     DescribeProjectProgress(Box<DescribeProjectProgressArgs>),
+    /// Reads how a figure of one step of a task has gone over time.
+    #[command(
+        before_help = "Examples:\n  oms describe-project-step-metric --project-id np_4w3ad7e2f0gs \\\n      --step-name INCR_TRANSFER --metric-type DELAY --aggregator AVG \\\n      --begin-timestamp 1742361518s --end-timestamp 1742365118s"
+    )]
+    DescribeProjectStepMetric(Box<DescribeProjectStepMetricArgs>),
     /// Lists the steps of a task with their state (known in part).
     #[command(
         before_help = "Examples:\n  oms describe-project-steps --id np_4w5bk19xq3mo"
     )]
     DescribeProjectSteps(Box<DescribeProjectStepsArgs>),
+    /// Lists the regions of the OMS cluster.
+    #[command(before_help = "Examples:\n  oms describe-regions")]
+    DescribeRegions(Box<DescribeRegionsArgs>),
+    /// Starts a job that makes a download of the converted definitions of a migration's objects (known in part).
+    #[command(
+        before_help = "Examples:\n  oms download-converted-objects-async --id np_4w3ad7e2f0gs"
+    )]
+    DownloadConvertedObjectsAsync(Box<DownloadConvertedObjectsAsyncArgs>),
+    /// Reads a download of converted definitions, or how far the job is that makes it (known in part).
+    #[command(
+        before_help = "Examples:\n  oms get-download-converted-objects-result --id d_4w3c7q2m9xk1"
+    )]
+    GetDownloadConvertedObjectsResult(Box<GetDownloadConvertedObjectsResultArgs>),
+    /// Reads the result of a check that `SubmitPreCheck` started (known in part).
+    #[command(before_help = "Examples:\n  oms get-pre-check-result --id pc_4w3ab1m9")]
+    GetPreCheckResult(Box<GetPreCheckResultArgs>),
     /// Lists all labels (known in part).
     #[command(before_help = "Examples:\n  oms list-all-labels")]
     ListAllLabels(Box<ListAllLabelsArgs>),
@@ -130,15 +212,30 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified \\\n      --order descend --page-number 1 --page-size 2"
     )]
     ListDataSource(Box<ListDataSourceArgs>),
+    /// Lists the SQL statements that would mend what the full verification of a table found.
+    #[command(
+        before_help = "Examples:\n  oms list-full-verify-corrections-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
+    )]
+    ListFullVerifyCorrectionsResult(Box<ListFullVerifyCorrectionsResultArgs>),
+    /// Lists row by row what the full verification of a table found to differ.
+    #[command(
+        before_help = "Examples:\n  oms list-full-verify-inconsistencies-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
+    )]
+    ListFullVerifyInconsistenciesResult(Box<ListFullVerifyInconsistenciesResultArgs>),
     /// Lists what the full verification of a task found, table by table (known in part).
     #[command(
         before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs \\\n      --source-schemas orders --dest-schemas orders --status FINISHED \\\n      --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
     )]
     ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
+    /// Lists the changes of a task's objects that were asked for, with their state (known in part).
+    #[command(
+        before_help = "Examples:\n  oms list-project-modify-records --id np_4w3ad7e2f0gs"
+    )]
+    ListProjectModifyRecords(Box<ListProjectModifyRecordsArgs>),
     /// Lists tasks page by page, with filters (known in part).
     #[command(before_help = "Examples:\n  oms list-projects")]
     ListProjects(Box<ListProjectsArgs>),
-    /// Ends a task for good (known in part).
+    /// Ends a task for good.
     #[command(before_help = "Examples:\n  oms release-project --id np_4w5bk19xq3mo")]
     ReleaseProject(Box<ReleaseProjectArgs>),
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
@@ -146,7 +243,7 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false \\\n      --start-timestamp 1742365118s"
     )]
     ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
-    /// Resumes a paused task (known in part).
+    /// Resumes a paused task.
     #[command(before_help = "Examples:\n  oms resume-project --id np_4w3ad7e2f0gs")]
     ResumeProject(Box<ResumeProjectArgs>),
     /// Works again on a change of a task's objects that has failed (known in part).
@@ -160,33 +257,63 @@ pub(crate) enum ActionCommand {
         before_help = "Examples:\n  oms start-projects-by-label --id l_4w6r0p2c8zhm"
     )]
     StartProjectsByLabel(Box<StartProjectsByLabelArgs>),
-    /// Pauses a running task (known in part).
+    /// Pauses a running task.
     #[command(before_help = "Examples:\n  oms stop-project --id np_4w3ad7e2f0gs")]
     StopProject(Box<StopProjectArgs>),
     /// Stops a change of a task's objects that is being worked on.
     #[command(before_help = "Examples:\n  oms stop-project-modify-records --id 1042")]
     StopProjectModifyRecords(Box<StopProjectModifyRecordsArgs>),
+    /// Pauses every running task that carries a label.
+    #[command(
+        before_help = "Examples:\n  oms stop-projects-by-label --id l_4w6r0p2c8zhk"
+    )]
+    StopProjectsByLabel(Box<StopProjectsByLabelArgs>),
     /// Starts a check of what a task is to be, before it is created or its objects are changed (known in part).
     #[command(
         before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs \\\n      --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo \\\n      --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
     SubmitPreCheck(Box<SubmitPreCheckArgs>),
+    /// Changes the settings of a component that copies rows.
+    #[command(
+        before_help = "Examples:\n  oms update-full-import \\\n      --key 192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --dimension NAME --cm-region region-1 --config-from FILE \\\n      --allow-delete false"
+    )]
+    UpdateFullImport(Box<UpdateFullImportArgs>),
+    /// Replaces the settings of a component that verifies rows.
+    #[command(
+        before_help = "Examples:\n  oms update-full-verification --key 192.0.2.32-9000:90247:0000000033 \\\n      --dimension NAME --cm-region region-1 --config-from FILE"
+    )]
+    UpdateFullVerification(Box<UpdateFullVerificationArgs>),
+    /// Changes the settings of components that synchronize changes.
+    #[command(
+        before_help = "Examples:\n  oms update-incr-sync --key 192.0.2.32 --dimension IP --cm-region region-1 \\\n      --config-from FILE"
+    )]
+    UpdateIncrSync(Box<UpdateIncrSyncArgs>),
     /// Replaces the settings of a task (known in part).
     #[command(
         before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs \\\n      --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\n      \"throttleIOPS\":null,\"throttleRps\":null}'"
     )]
     UpdateProjectConfig(Box<UpdateProjectConfigArgs>),
+    /// Replaces the settings of a component that pulls and keeps logs.
+    #[command(
+        before_help = "Examples:\n  oms update-store \\\n      --key 192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --dimension NAME --cm-region region-1 --config-from FILE"
+    )]
+    UpdateStore(Box<UpdateStoreArgs>),
 }
 
 impl ActionCommand {
     /// Goes to the action that was typed.
     pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
         match self {
+            Self::AdvanceProject(args) => visitor.visit(Some(&**args)),
             Self::CancelProjectModifyRecord(args) => visitor.visit(Some(&**args)),
+            Self::CheckHasConvertedObjects(args) => visitor.visit(Some(&**args)),
+            Self::CreateKafkaDataSource(args) => visitor.visit(Some(&**args)),
             Self::CreateLabel(args) => visitor.visit(Some(&**args)),
+            Self::CreateMySqlMasterSlaveDataSource(args) => visitor.visit(Some(&**args)),
             Self::CreateMySqlDataSource(args) => visitor.visit(Some(&**args)),
             Self::CreateOceanBaseDataSource(args) => visitor.visit(Some(&**args)),
             Self::CreateOceanBaseOdpDataSource(args) => visitor.visit(Some(&**args)),
+            Self::CreatePolarDbDataSource(args) => visitor.visit(Some(&**args)),
             Self::CreateProject(args) => visitor.visit(Some(&**args)),
             Self::CreateProjectModifyRecords(args) => visitor.visit(Some(&**args)),
             Self::DeleteDataSource(args) => visitor.visit(Some(&**args)),
@@ -194,10 +321,20 @@ impl ActionCommand {
             Self::DescribeProject(args) => visitor.visit(Some(&**args)),
             Self::DescribeProjectComponents(args) => visitor.visit(Some(&**args)),
             Self::DescribeProjectProgress(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProjectStepMetric(args) => visitor.visit(Some(&**args)),
             Self::DescribeProjectSteps(args) => visitor.visit(Some(&**args)),
+            Self::DescribeRegions(args) => visitor.visit(Some(&**args)),
+            Self::DownloadConvertedObjectsAsync(args) => visitor.visit(Some(&**args)),
+            Self::GetDownloadConvertedObjectsResult(args) => visitor.visit(Some(&**args)),
+            Self::GetPreCheckResult(args) => visitor.visit(Some(&**args)),
             Self::ListAllLabels(args) => visitor.visit(Some(&**args)),
             Self::ListDataSource(args) => visitor.visit(Some(&**args)),
+            Self::ListFullVerifyCorrectionsResult(args) => visitor.visit(Some(&**args)),
+            Self::ListFullVerifyInconsistenciesResult(args) => {
+                visitor.visit(Some(&**args))
+            }
             Self::ListProjectFullVerifyResult(args) => visitor.visit(Some(&**args)),
+            Self::ListProjectModifyRecords(args) => visitor.visit(Some(&**args)),
             Self::ListProjects(args) => visitor.visit(Some(&**args)),
             Self::ReleaseProject(args) => visitor.visit(Some(&**args)),
             Self::ResetIncrStartTimestamp(args) => visitor.visit(Some(&**args)),
@@ -207,21 +344,43 @@ impl ActionCommand {
             Self::StartProjectsByLabel(args) => visitor.visit(Some(&**args)),
             Self::StopProject(args) => visitor.visit(Some(&**args)),
             Self::StopProjectModifyRecords(args) => visitor.visit(Some(&**args)),
+            Self::StopProjectsByLabel(args) => visitor.visit(Some(&**args)),
             Self::SubmitPreCheck(args) => visitor.visit(Some(&**args)),
+            Self::UpdateFullImport(args) => visitor.visit(Some(&**args)),
+            Self::UpdateFullVerification(args) => visitor.visit(Some(&**args)),
+            Self::UpdateIncrSync(args) => visitor.visit(Some(&**args)),
             Self::UpdateProjectConfig(args) => visitor.visit(Some(&**args)),
+            Self::UpdateStore(args) => visitor.visit(Some(&**args)),
         }
     }
 }
 
-/// Goes to the action of this name, as it stands on the command line or goes over the wire; gives the visitor back where
-/// there is none.
+/// Goes to the action of this name, as it is on the command line or goes over the wire;
+/// gives the visitor back where there is none.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the same is said of each, one after the other"
+)]
 pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
     Ok(
         match name {
+            "advance-project" | "AdvanceProject" => {
+                visitor.visit::<AdvanceProjectArgs>(None)
+            }
             "cancel-project-modify-record" | "CancelProjectModifyRecord" => {
                 visitor.visit::<CancelProjectModifyRecordArgs>(None)
             }
+            "check-has-converted-objects" | "CheckHasConvertedObjects" => {
+                visitor.visit::<CheckHasConvertedObjectsArgs>(None)
+            }
+            "create-kafka-data-source" | "CreateKafkaDataSource" => {
+                visitor.visit::<CreateKafkaDataSourceArgs>(None)
+            }
             "create-label" | "CreateLabel" => visitor.visit::<CreateLabelArgs>(None),
+            "create-mysql-master-slave-data-source"
+            | "CreateMySQLMasterSlaveDataSource" => {
+                visitor.visit::<CreateMySqlMasterSlaveDataSourceArgs>(None)
+            }
             "create-mysql-data-source" | "CreateMySqlDataSource" => {
                 visitor.visit::<CreateMySqlDataSourceArgs>(None)
             }
@@ -230,6 +389,9 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             }
             "create-oceanbase-odp-data-source" | "CreateOceanBaseODPDataSource" => {
                 visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None)
+            }
+            "create-polardb-data-source" | "CreatePolarDBDataSource" => {
+                visitor.visit::<CreatePolarDbDataSourceArgs>(None)
             }
             "create-project" | "CreateProject" => {
                 visitor.visit::<CreateProjectArgs>(None)
@@ -252,8 +414,24 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             "describe-project-progress" | "DescribeProjectProgress" => {
                 visitor.visit::<DescribeProjectProgressArgs>(None)
             }
+            "describe-project-step-metric" | "DescribeProjectStepMetric" => {
+                visitor.visit::<DescribeProjectStepMetricArgs>(None)
+            }
             "describe-project-steps" | "DescribeProjectSteps" => {
                 visitor.visit::<DescribeProjectStepsArgs>(None)
+            }
+            "describe-regions" | "DescribeRegions" => {
+                visitor.visit::<DescribeRegionsArgs>(None)
+            }
+            "download-converted-objects-async" | "DownloadConvertedObjectsAsync" => {
+                visitor.visit::<DownloadConvertedObjectsAsyncArgs>(None)
+            }
+            "get-download-converted-objects-result"
+            | "GetDownloadConvertedObjectsResult" => {
+                visitor.visit::<GetDownloadConvertedObjectsResultArgs>(None)
+            }
+            "get-pre-check-result" | "GetPreCheckResult" => {
+                visitor.visit::<GetPreCheckResultArgs>(None)
             }
             "list-all-labels" | "ListAllLabels" => {
                 visitor.visit::<ListAllLabelsArgs>(None)
@@ -261,8 +439,18 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             "list-data-source" | "ListDataSource" => {
                 visitor.visit::<ListDataSourceArgs>(None)
             }
+            "list-full-verify-corrections-result" | "ListFullVerifyCorrectionsResult" => {
+                visitor.visit::<ListFullVerifyCorrectionsResultArgs>(None)
+            }
+            "list-full-verify-inconsistencies-result"
+            | "ListFullVerifyInconsistenciesResult" => {
+                visitor.visit::<ListFullVerifyInconsistenciesResultArgs>(None)
+            }
             "list-project-full-verify-result" | "ListProjectFullVerifyResult" => {
                 visitor.visit::<ListProjectFullVerifyResultArgs>(None)
+            }
+            "list-project-modify-records" | "ListProjectModifyRecords" => {
+                visitor.visit::<ListProjectModifyRecordsArgs>(None)
             }
             "list-projects" | "ListProjects" => visitor.visit::<ListProjectsArgs>(None),
             "release-project" | "ReleaseProject" => {
@@ -285,48 +473,83 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             "stop-project-modify-records" | "StopProjectModifyRecords" => {
                 visitor.visit::<StopProjectModifyRecordsArgs>(None)
             }
+            "stop-projects-by-label" | "StopProjectsByLabel" => {
+                visitor.visit::<StopProjectsByLabelArgs>(None)
+            }
             "submit-pre-check" | "SubmitPreCheck" => {
                 visitor.visit::<SubmitPreCheckArgs>(None)
+            }
+            "update-full-import" | "UpdateFullImport" => {
+                visitor.visit::<UpdateFullImportArgs>(None)
+            }
+            "update-full-verification" | "UpdateFullVerification" => {
+                visitor.visit::<UpdateFullVerificationArgs>(None)
+            }
+            "update-incr-sync" | "UpdateIncrSync" => {
+                visitor.visit::<UpdateIncrSyncArgs>(None)
             }
             "update-project-config" | "UpdateProjectConfig" => {
                 visitor.visit::<UpdateProjectConfigArgs>(None)
             }
+            "update-store" | "UpdateStore" => visitor.visit::<UpdateStoreArgs>(None),
             _ => return Err(visitor),
         },
     )
 }
 
-/// What actions stand under in lists of commands, with their subcommands.
+/// The headings in lists of commands, with their subcommands.
 pub(crate) static GROUPS: &[(&str, &[&str])] = &[
     (
         "Changes of objects",
         &[
             "cancel-project-modify-record",
             "create-project-modify-records",
+            "list-project-modify-records",
             "retry-project-modify-records",
             "stop-project-modify-records",
         ],
     ),
     (
+        "Components",
+        &[
+            "update-full-import",
+            "update-full-verification",
+            "update-incr-sync",
+            "update-store",
+        ],
+    ),
+    (
         "Data sources",
         &[
+            "create-kafka-data-source",
+            "create-mysql-master-slave-data-source",
             "create-mysql-data-source",
             "create-oceanbase-data-source",
             "create-oceanbase-odp-data-source",
+            "create-polardb-data-source",
             "delete-data-source",
             "list-data-source",
         ],
     ),
     ("Labels", &["create-label", "list-all-labels"]),
+    ("Regions", &["describe-regions"]),
     (
         "Tasks",
         &[
+            "advance-project",
+            "check-has-converted-objects",
             "create-project",
             "delete-project",
             "describe-project",
             "describe-project-components",
             "describe-project-progress",
+            "describe-project-step-metric",
             "describe-project-steps",
+            "download-converted-objects-async",
+            "get-download-converted-objects-result",
+            "get-pre-check-result",
+            "list-full-verify-corrections-result",
+            "list-full-verify-inconsistencies-result",
             "list-project-full-verify-result",
             "list-projects",
             "release-project",
@@ -335,6 +558,7 @@ pub(crate) static GROUPS: &[(&str, &[&str])] = &[
             "start-project",
             "start-projects-by-label",
             "stop-project",
+            "stop-projects-by-label",
             "submit-pre-check",
             "update-project-config",
         ],

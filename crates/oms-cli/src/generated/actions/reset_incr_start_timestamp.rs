@@ -14,7 +14,7 @@ use crate::plan::arguments::{
     TimeInput,
 };
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "reset-incr-start-timestamp",
     impact: "Opens a ticket that moves the position, each time it is sent: moving it back REPLAYS the changes since then, moving it forward SKIPS changes, which can lose data.",

@@ -13,7 +13,7 @@ use crate::plan::arguments::{
     ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
 };
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "stop-project",
     impact: "Pauses the task. The target falls behind until it is resumed.",

@@ -13,7 +13,7 @@ use crate::plan::arguments::{
     ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
 };
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "stop-project-modify-records",
     impact: "Stops the work on the change; objects that were changed already stay changed.",

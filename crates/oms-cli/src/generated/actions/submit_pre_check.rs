@@ -13,7 +13,7 @@ use oms_client::shapes::{
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "submit-pre-check",
     impact: "Starts a check of the settings for a task that is to be; the check reads both data sources.",

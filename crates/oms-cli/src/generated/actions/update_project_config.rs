@@ -16,7 +16,7 @@ use crate::plan::arguments::{
     ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
 };
 
-/// What the command knows of the action.
+/// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
     command: "update-project-config",
     impact: "Changes the settings of the task; of its synchronization, what is left out is DELETED.",

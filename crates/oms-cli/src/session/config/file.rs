@@ -158,7 +158,7 @@ fn unknown_key<'a>(place: &str, key: &str, known: impl Iterator<Item = &'a str>)
     if let Some((_, reason)) = keys::NEVER.iter().find(|(never, _)| *never == key) {
         return format!("{at}the key {key}: {reason}");
     }
-    let suggestion = keys::nearest(key, known)
+    let suggestion = oms_text::nearest(key, known)
         .map(|near| format!("; did you mean {near}?"))
         .unwrap_or_default();
     format!("{at}the unknown key {:?}{suggestion}", Shown(key))

@@ -112,13 +112,3 @@ pub(crate) const NEVER: &[(&str, &str)] = &[
         "certificates are always checked; cacert trusts one of your own",
     ),
 ];
-
-/// The known name nearest to a misspelt one, where one is near.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 4)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
-}

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::{Config, Profile, Setting, Source, file, keys, place};
+use super::{Config, Profile, Setting, Source, file, place};
 use crate::failure::Failure;
 use crate::parse;
 use crate::session::{Address, Options, address};
@@ -123,11 +123,11 @@ impl Settings {
                     options.timeout,
                     "OMS_TIMEOUT",
                     "timeout",
-                    parse::duration,
+                    time::duration,
                 )?
                 .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
             late_window: pick
-                .read("", None, "OMS_LATE_WINDOW", "late_window", parse::duration)?
+                .read("", None, "OMS_LATE_WINDOW", "late_window", time::duration)?
                 .map(|window| window.unwrap_or(LATE_WINDOW)),
             server_version: pick.of_profile("server_version", |text| Ok(text.to_owned()))?,
             client_request_id_header: pick
@@ -222,7 +222,7 @@ pub(crate) fn chosen_profile(
     if let Some(profile) = config.profiles.get(&name) {
         return Ok((Some(profile.clone()), source));
     }
-    let near = keys::nearest(&name, config.profiles.keys().map(String::as_str));
+    let near = oms_text::nearest(&name, config.profiles.keys().map(String::as_str));
     let next = match near {
         Some(near) => format!("Did you mean {near}?"),
         None if config.profiles.is_empty() => {

@@ -13,11 +13,11 @@ use oms_client::Auth;
 pub(crate) use keyring::store as store_in_keyring;
 
 use crate::failure::Failure;
-use crate::parse;
 use crate::session::config::{Profile, Settings, place};
 use crate::session::{CredentialOptions, secret_file};
 use crate::surroundings::Surroundings;
 use crate::terminal;
+use crate::time;
 
 /// The longest that a program may take to hand out credentials.
 const LONGEST_PROCESS: Duration = Duration::from_secs(30);
@@ -188,7 +188,7 @@ fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
     else {
         return Ok(LONGEST_PROCESS);
     };
-    parse::duration(text)
+    time::duration(text)
         .ok()
         .filter(|timeout| *timeout <= LONGEST_PROCESS)
         .ok_or_else(|| {

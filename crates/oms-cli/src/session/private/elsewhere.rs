@@ -15,6 +15,24 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     Ok(File::open(path)?)
 }
 
+pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
+    if purpose != Purpose::Decides {
+        replaceable(path)?;
+    }
+    if !fs::metadata(path)?.is_file() {
+        return Err(Refusal::new("is no regular file"));
+    }
+    Ok(())
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of the unix version, which can fail"
+)]
+pub(super) fn sync_directory(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     if !fs::metadata(path)?.is_file() {
         return Err(Refusal::new("is no regular file"));

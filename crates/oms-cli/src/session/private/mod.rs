@@ -105,6 +105,11 @@ pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     system::program(path)
 }
 
+/// Refuses a file that others could have put there or written, without opening it.
+pub(crate) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
+    system::check(path, purpose)
+}
+
 /// Opens a file that this command keeps, for reading and writing, and creates it where it is missing. Nothing of it is cut.
 pub(crate) fn open_kept(path: &Path) -> io::Result<File> {
     system::open_kept(path).map_err(|refusal| refusal.about(path))
@@ -161,6 +166,34 @@ impl Written {
 
 /// Writes a file that only its owner can read under a name of its own that nobody can guess, down to the disk.
 pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
+    let mut written = unwritten(path)?;
+    written.file.write_all(bytes)?;
+    written.file.as_file().sync_all()?;
+    Ok(written)
+}
+
+/// Why a file was not made.
+#[derive(Debug)]
+pub(crate) enum NotMade<E> {
+    /// The file itself cannot be made.
+    File(io::Error),
+    /// Whoever was to write it could not.
+    Contents(E),
+}
+
+/// The same, by somebody who opens the file by its name.
+pub(crate) fn prepare_with<E>(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<Written, NotMade<E>> {
+    let written = unwritten(path).map_err(NotMade::File)?;
+    write(written.file.path()).map_err(NotMade::Contents)?;
+    written.file.as_file().sync_all().map_err(NotMade::File)?;
+    Ok(written)
+}
+
+/// An empty file that only its owner can read, under a name of its own that nobody can guess.
+fn unwritten(path: &Path) -> io::Result<Written> {
     let name = path
         .file_name()
         .ok_or_else(|| io::Error::other(format!("{} names no file", path.display())))?;
@@ -172,14 +205,17 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     system::replaceable(&path).map_err(|refusal| refusal.about(&path))?;
     let mut prefix = std::ffi::OsString::from(".");
     prefix.push(name);
-    let mut file = tempfile::Builder::new()
+    let file = tempfile::Builder::new()
         .prefix(&prefix)
         .suffix(".new")
         .rand_bytes(16)
         .tempfile_in(path.parent().unwrap_or(&path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
     Ok(Written { file, path })
+}
+
+/// Brings the names in a directory down to the disk: a new file is there after a power failure only then.
+pub(crate) fn sync_directory(path: &Path) -> io::Result<()> {
+    system::sync_directory(path)
 }
 
 /// Writes a file that only its owner can read, by a rename, so that no one ever sees a half of it.

@@ -43,6 +43,16 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     Ok(file)
 }
 
+pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
+    let place = Walk::along(path, purpose == Purpose::Decides, false)?;
+    let found = place.found.as_ref().ok_or_else(|| not_regular(None))?;
+    check_file(found, purpose)
+}
+
+pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     let place = Walk::along(path, true, false)?;
     let found = place.found.as_ref().filter(|found| found.is_file());
@@ -205,7 +215,12 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
     if found.is_some() || !create {
         return Ok(found);
     }
-    match DirBuilder::new().mode(0o700).create(path) {
+    // What is written into it is there after a power failure only where its own name is.
+    let made = DirBuilder::new()
+        .mode(0o700)
+        .create(path)
+        .and_then(|()| path.parent().map_or(Ok(()), sync_directory));
+    match made {
         // Whoever was faster made a directory, or it is refused when it is looked at.
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Refusal {
             text: format!("cannot be created: {error}"),

@@ -2,11 +2,16 @@
 
 //! The actions, a module each.
 
+pub mod advance_project;
 pub mod cancel_project_modify_record;
+pub mod check_has_converted_objects;
+pub mod create_kafka_data_source;
 pub mod create_label;
+pub mod create_my_sql_master_slave_data_source;
 pub mod create_my_sql_data_source;
 pub mod create_ocean_base_data_source;
 pub mod create_ocean_base_odp_data_source;
+pub mod create_polar_db_data_source;
 pub mod create_project;
 pub mod create_project_modify_records;
 pub mod delete_data_source;
@@ -14,10 +19,18 @@ pub mod delete_project;
 pub mod describe_project;
 pub mod describe_project_components;
 pub mod describe_project_progress;
+pub mod describe_project_step_metric;
 pub mod describe_project_steps;
+pub mod describe_regions;
+pub mod download_converted_objects_async;
+pub mod get_download_converted_objects_result;
+pub mod get_pre_check_result;
 pub mod list_all_labels;
 pub mod list_data_source;
+pub mod list_full_verify_corrections_result;
+pub mod list_full_verify_inconsistencies_result;
 pub mod list_project_full_verify_result;
+pub mod list_project_modify_records;
 pub mod list_projects;
 pub mod release_project;
 pub mod reset_incr_start_timestamp;
@@ -27,15 +40,34 @@ pub mod start_project;
 pub mod start_projects_by_label;
 pub mod stop_project;
 pub mod stop_project_modify_records;
+pub mod stop_projects_by_label;
 pub mod submit_pre_check;
+pub mod update_full_import;
+pub mod update_full_verification;
+pub mod update_incr_sync;
 pub mod update_project_config;
+pub mod update_store;
 
 use oms_core::{Action, ActionInfo};
 
+pub use advance_project::{AdvanceProjectBuilder, AdvanceProjectRequest};
 pub use cancel_project_modify_record::{
     CancelProjectModifyRecordBuilder, CancelProjectModifyRecordRequest,
 };
+pub use check_has_converted_objects::{
+    CheckHasConvertedObjectsBuilder, CheckHasConvertedObjectsData,
+    CheckHasConvertedObjectsRequest,
+};
+pub use create_kafka_data_source::{
+    CreateKafkaDataSourceBuilder, CreateKafkaDataSourceRequest,
+};
 pub use create_label::{CreateLabelBuilder, CreateLabelRequest};
+pub use create_my_sql_master_slave_data_source::{
+    CreateMySqlMasterSlaveDataSourceBuilder, CreateMySqlMasterSlaveDataSourceMaster,
+    CreateMySqlMasterSlaveDataSourceMasterBuilder,
+    CreateMySqlMasterSlaveDataSourceRequest, CreateMySqlMasterSlaveDataSourceSlave,
+    CreateMySqlMasterSlaveDataSourceSlaveBuilder,
+};
 pub use create_my_sql_data_source::{
     CreateMySqlDataSourceBuilder, CreateMySqlDataSourceRequest,
 };
@@ -45,6 +77,9 @@ pub use create_ocean_base_data_source::{
 };
 pub use create_ocean_base_odp_data_source::{
     CreateOceanBaseOdpDataSourceBuilder, CreateOceanBaseOdpDataSourceRequest,
+};
+pub use create_polar_db_data_source::{
+    CreatePolarDbDataSourceBuilder, CreatePolarDbDataSourceRequest,
 };
 pub use create_project::{
     CreateProjectBuilder, CreateProjectFullTransferConfig,
@@ -66,18 +101,50 @@ pub use describe_project_progress::{
     DescribeProjectProgressBuilder, DescribeProjectProgressData,
     DescribeProjectProgressRequest,
 };
+pub use describe_project_step_metric::{
+    DescribeProjectStepMetricBuilder, DescribeProjectStepMetricData,
+    DescribeProjectStepMetricDataMetrics, DescribeProjectStepMetricDataMetricsDataPoints,
+    DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest,
+};
 pub use describe_project_steps::{
     DescribeProjectStepsBuilder, DescribeProjectStepsRequest,
 };
+pub use describe_regions::{
+    DescribeRegionsBuilder, DescribeRegionsData, DescribeRegionsRequest,
+};
+pub use download_converted_objects_async::{
+    DownloadConvertedObjectsAsyncBuilder, DownloadConvertedObjectsAsyncRequest,
+};
+pub use get_download_converted_objects_result::{
+    GetDownloadConvertedObjectsResultBuilder, GetDownloadConvertedObjectsResultData,
+    GetDownloadConvertedObjectsResultDataCode, GetDownloadConvertedObjectsResultRequest,
+};
+pub use get_pre_check_result::{
+    GetPreCheckResultBuilder, GetPreCheckResultData,
+    GetPreCheckResultDataPreCheckResults, GetPreCheckResultDataProjectStatus,
+    GetPreCheckResultRequest,
+};
 pub use list_all_labels::{ListAllLabelsBuilder, ListAllLabelsRequest};
 pub use list_data_source::{
-    ListDataSourceBuilder, ListDataSourceData, ListDataSourceDataRole,
+    ListDataSourceBuilder, ListDataSourceData, ListDataSourceDataConnExtraAttributes,
     ListDataSourceRequest,
+};
+pub use list_full_verify_corrections_result::{
+    ListFullVerifyCorrectionsResultBuilder, ListFullVerifyCorrectionsResultRequest,
+};
+pub use list_full_verify_inconsistencies_result::{
+    ListFullVerifyInconsistenciesResultBuilder, ListFullVerifyInconsistenciesResultData,
+    ListFullVerifyInconsistenciesResultDataFailedRecordDetails,
+    ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys,
+    ListFullVerifyInconsistenciesResultDataType,
+    ListFullVerifyInconsistenciesResultRequest,
 };
 pub use list_project_full_verify_result::{
     ListProjectFullVerifyResultBuilder, ListProjectFullVerifyResultData,
-    ListProjectFullVerifyResultDataTables,
-    ListProjectFullVerifyResultDataTablesResultType, ListProjectFullVerifyResultRequest,
+    ListProjectFullVerifyResultDataTables, ListProjectFullVerifyResultRequest,
+};
+pub use list_project_modify_records::{
+    ListProjectModifyRecordsBuilder, ListProjectModifyRecordsRequest,
 };
 pub use list_projects::{ListProjectsBuilder, ListProjectsRequest};
 pub use release_project::{ReleaseProjectBuilder, ReleaseProjectRequest};
@@ -96,7 +163,20 @@ pub use stop_project::{StopProjectBuilder, StopProjectRequest};
 pub use stop_project_modify_records::{
     StopProjectModifyRecordsBuilder, StopProjectModifyRecordsRequest,
 };
+pub use stop_projects_by_label::{
+    StopProjectsByLabelBuilder, StopProjectsByLabelData, StopProjectsByLabelRequest,
+};
 pub use submit_pre_check::{SubmitPreCheckBuilder, SubmitPreCheckRequest};
+pub use update_full_import::{
+    UpdateFullImportBuilder, UpdateFullImportDimension, UpdateFullImportRequest,
+};
+pub use update_full_verification::{
+    UpdateFullVerificationBuilder, UpdateFullVerificationDimension,
+    UpdateFullVerificationRequest,
+};
+pub use update_incr_sync::{
+    UpdateIncrSyncBuilder, UpdateIncrSyncDimension, UpdateIncrSyncRequest,
+};
 pub use update_project_config::{
     UpdateProjectConfigBuilder, UpdateProjectConfigCommonTransferConfig,
     UpdateProjectConfigCommonTransferConfigBuilder,
@@ -105,14 +185,20 @@ pub use update_project_config::{
     UpdateProjectConfigStructTransferConfigBuilder,
     UpdateProjectConfigStructTransferConfigTriggerMigrationType,
 };
+pub use update_store::{UpdateStoreBuilder, UpdateStoreDimension, UpdateStoreRequest};
 
 /// What is known of every action before it is called, by the name on the wire.
 pub static ACTIONS: &[&ActionInfo] = &[
+    self::advance_project::AdvanceProjectRequest::INFO,
     self::cancel_project_modify_record::CancelProjectModifyRecordRequest::INFO,
+    self::check_has_converted_objects::CheckHasConvertedObjectsRequest::INFO,
+    self::create_kafka_data_source::CreateKafkaDataSourceRequest::INFO,
     self::create_label::CreateLabelRequest::INFO,
+    self::create_my_sql_master_slave_data_source::CreateMySqlMasterSlaveDataSourceRequest::INFO,
     self::create_my_sql_data_source::CreateMySqlDataSourceRequest::INFO,
     self::create_ocean_base_data_source::CreateOceanBaseDataSourceRequest::INFO,
     self::create_ocean_base_odp_data_source::CreateOceanBaseOdpDataSourceRequest::INFO,
+    self::create_polar_db_data_source::CreatePolarDbDataSourceRequest::INFO,
     self::create_project::CreateProjectRequest::INFO,
     self::create_project_modify_records::CreateProjectModifyRecordsRequest::INFO,
     self::delete_data_source::DeleteDataSourceRequest::INFO,
@@ -120,10 +206,18 @@ pub static ACTIONS: &[&ActionInfo] = &[
     self::describe_project::DescribeProjectRequest::INFO,
     self::describe_project_components::DescribeProjectComponentsRequest::INFO,
     self::describe_project_progress::DescribeProjectProgressRequest::INFO,
+    self::describe_project_step_metric::DescribeProjectStepMetricRequest::INFO,
     self::describe_project_steps::DescribeProjectStepsRequest::INFO,
+    self::describe_regions::DescribeRegionsRequest::INFO,
+    self::download_converted_objects_async::DownloadConvertedObjectsAsyncRequest::INFO,
+    self::get_download_converted_objects_result::GetDownloadConvertedObjectsResultRequest::INFO,
+    self::get_pre_check_result::GetPreCheckResultRequest::INFO,
     self::list_all_labels::ListAllLabelsRequest::INFO,
     self::list_data_source::ListDataSourceRequest::INFO,
+    self::list_full_verify_corrections_result::ListFullVerifyCorrectionsResultRequest::INFO,
+    self::list_full_verify_inconsistencies_result::ListFullVerifyInconsistenciesResultRequest::INFO,
     self::list_project_full_verify_result::ListProjectFullVerifyResultRequest::INFO,
+    self::list_project_modify_records::ListProjectModifyRecordsRequest::INFO,
     self::list_projects::ListProjectsRequest::INFO,
     self::release_project::ReleaseProjectRequest::INFO,
     self::reset_incr_start_timestamp::ResetIncrStartTimestampRequest::INFO,
@@ -133,8 +227,13 @@ pub static ACTIONS: &[&ActionInfo] = &[
     self::start_projects_by_label::StartProjectsByLabelRequest::INFO,
     self::stop_project::StopProjectRequest::INFO,
     self::stop_project_modify_records::StopProjectModifyRecordsRequest::INFO,
+    self::stop_projects_by_label::StopProjectsByLabelRequest::INFO,
     self::submit_pre_check::SubmitPreCheckRequest::INFO,
+    self::update_full_import::UpdateFullImportRequest::INFO,
+    self::update_full_verification::UpdateFullVerificationRequest::INFO,
+    self::update_incr_sync::UpdateIncrSyncRequest::INFO,
     self::update_project_config::UpdateProjectConfigRequest::INFO,
+    self::update_store::UpdateStoreRequest::INFO,
 ];
 
 /// What is known of the action with this name on the wire; `None` where there is none.

@@ -1,4 +1,5 @@
-//! Makes a connection to the service: name, socket, tunnel, TLS. Nothing of a request has been written by then.
+//! Makes a connection to the service: name, socket, tunnel, TLS. Nothing of a request has been
+//! written by then.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -6,32 +7,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::proxy::Proxy;
-use super::resolve::Resolver;
+use super::resolve::{Peer, Resolver};
 use super::socket::Stream;
-use super::{race, tunnel};
-use crate::builder::Options;
-use crate::endpoint::Endpoint;
+use super::{happy_eyeballs, tunnel};
+use crate::transport::ConnectOptions;
+use crate::transport::endpoint::Endpoint;
 use crate::{Effect, Failure, Invalid, NotSentCause};
 
-/// What a connection to one service is made of.
+/// Makes the connections to one service.
 pub(super) struct Connector {
     service: Peer,
     proxy: Option<Proxy>,
     timeout: Duration,
     resolver: Arc<dyn Resolver>,
     #[cfg(feature = "rustls")]
-    tls: Option<super::tls::Handshake>,
+    tls: Option<super::tls::TlsClient>,
 }
 
-/// A host and a port to connect to.
-pub(super) struct Peer {
-    pub(super) host: String,
-    pub(super) port: u16,
-}
-
-/// How far a connection has come, for the words of one that was not made in time.
+/// The step that a connection has reached, for the message of one that was not made in time.
 #[derive(Clone, Copy)]
-enum Step {
+enum ConnectStep {
     Lookup,
     Socket,
     Tunnel,
@@ -41,7 +36,7 @@ enum Step {
 impl Connector {
     pub(super) fn new(
         endpoint: &Endpoint,
-        options: &Options,
+        options: &ConnectOptions,
         resolver: Arc<dyn Resolver>,
     ) -> Result<Self, Invalid> {
         if endpoint.is_https() && !cfg!(feature = "rustls") {
@@ -52,10 +47,10 @@ impl Connector {
         }
         Ok(Self {
             proxy: Proxy::new(endpoint, options.proxy.as_deref())?,
-            timeout: options.connect_timeout,
+            timeout: options.connect_timeout(),
             resolver,
             #[cfg(feature = "rustls")]
-            tls: super::tls::Handshake::new(endpoint, options)?,
+            tls: super::tls::TlsClient::new(endpoint, options)?,
             service: Peer {
                 host: endpoint.host().to_owned(),
                 port: endpoint.port(),
@@ -63,11 +58,12 @@ impl Connector {
         })
     }
 
-    /// Connects within the connect timeout. That of a write is reset when it is dropped before its answer was read whole.
+    /// Connects within the connect timeout. That of a write is reset when it is dropped before its
+    /// answer was read whole.
     ///
     /// Every failure is a proof that nothing was sent.
     pub(super) async fn connect(&self, effect: Effect) -> Result<Stream, Failure> {
-        let mut step = Step::Lookup;
+        let mut step = ConnectStep::Lookup;
         let connecting = self.steps(effect, &mut step);
         match tokio::time::timeout(self.timeout, connecting).await {
             Ok(connected) => connected,
@@ -75,14 +71,15 @@ impl Connector {
         }
     }
 
-    async fn steps(&self, effect: Effect, step: &mut Step) -> Result<Stream, Failure> {
+    async fn steps(&self, effect: Effect, step: &mut ConnectStep) -> Result<Stream, Failure> {
         let peer = self.proxy.as_ref().map_or(&self.service, Proxy::peer);
         let addresses = self.addresses(peer).await?;
-        *step = Step::Socket;
-        let stream = race::connect(&addresses)
+        *step = ConnectStep::Socket;
+        let stream = happy_eyeballs::connect(&addresses)
             .await
             .map_err(|error| self.unconnected(&error))?;
-        // The head and the body leave in one piece, which must not wait for the acknowledgement of a handshake.
+        // The head and the body leave in one piece, which must not wait for the acknowledgement of
+        // a handshake.
         let prepared = stream.set_nodelay(true);
         let stream = Stream::Plain(stream);
         let armed = match effect {
@@ -96,7 +93,7 @@ impl Connector {
             Some(proxy) => self.through(proxy, stream, step).await?,
             None => stream,
         };
-        *step = Step::Handshake;
+        *step = ConnectStep::Handshake;
         #[cfg(feature = "rustls")]
         let stream = self.secured(stream).await?;
         Ok(stream)
@@ -126,17 +123,17 @@ impl Connector {
         &self,
         proxy: &Proxy,
         stream: Stream,
-        step: &mut Step,
+        step: &mut ConnectStep,
     ) -> Result<Stream, Failure> {
         #[cfg(feature = "rustls")]
         let stream = match (&self.tls, proxy.server_name()) {
             (Some(tls), Some(name)) => {
-                let secured = tls.shake(name.clone(), stream).await;
+                let secured = tls.handshake(name.clone(), stream).await;
                 secured.map_err(|error| super::fault::of_the_proxys_handshake(&error))?
             }
             _ => stream,
         };
-        *step = Step::Tunnel;
+        *step = ConnectStep::Tunnel;
         tunnel::open(stream, &self.service, proxy.credentials()).await
     }
 
@@ -144,7 +141,7 @@ impl Connector {
     async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
         match &self.tls {
             Some(tls) => {
-                let secured = tls.shake(tls.server_name(), stream).await;
+                let secured = tls.handshake(tls.server_name(), stream).await;
                 secured
                     .map_err(|error| super::fault::of_the_handshake(&error, self.proxy.is_some()))
             }
@@ -160,17 +157,18 @@ impl Connector {
     }
 
     /// A connection that was not there in time.
-    fn too_late(&self, step: Step) -> Failure {
+    fn too_late(&self, step: ConnectStep) -> Failure {
         let failure = Failure::not_sent(self.proxy_or(NotSentCause::ConnectTimeout));
         match step {
-            Step::Lookup => failure.detail("the name servers had not answered"),
-            Step::Socket => failure,
-            Step::Tunnel => failure.detail("the proxy had not answered"),
-            Step::Handshake => failure.detail("the TLS handshake had not ended"),
+            ConnectStep::Lookup => failure.detail("the name servers had not answered"),
+            ConnectStep::Socket => failure,
+            ConnectStep::Tunnel => failure.detail("the proxy had not answered"),
+            ConnectStep::Handshake => failure.detail("the TLS handshake had not ended"),
         }
     }
 
-    /// The cause of what fails on the way to the service: the proxy's, where there is one in between.
+    /// The cause of what fails on the way to the service: the proxy's, where there is one in
+    /// between.
     fn proxy_or(&self, cause: NotSentCause) -> NotSentCause {
         if self.proxy.is_some() {
             NotSentCause::Proxy

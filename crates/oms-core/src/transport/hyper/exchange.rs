@@ -1,7 +1,8 @@
 //! One HTTP/1.1 connection, driven by the call that uses it.
 //!
-//! hyper splits a connection into a half that takes requests and a half that does the reading and writing. The second is usually
-//! given to a task of the runtime; here the call polls it, so that a call that is dropped takes its socket with it.
+//! hyper splits a connection into a half that takes requests and a half that does the reading and
+//! writing. The second is usually given to a task of the runtime; here the call polls it, so that a
+//! call that is dropped takes its socket with it.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -80,7 +81,8 @@ impl Connection {
         }
     }
 
-    /// Gives back, after a whole answer, a connection that can carry another request. Any other is closed.
+    /// Gives back, after a whole answer, a connection that can carry another request. Any other is
+    /// closed.
     pub(super) fn finish(mut self) -> Option<Self> {
         drive(
             &mut self.bytes,
@@ -94,7 +96,8 @@ impl Connection {
         Some(self)
     }
 
-    /// Whether the server still holds its end of an idle connection, as far as is known without waiting.
+    /// Returns `true` if the server still holds its end of an idle connection, as far as is known
+    /// without waiting.
     pub(super) async fn is_alive(&mut self) -> bool {
         poll_fn(|cx| {
             drive(&mut self.bytes, &mut self.ended, cx);
@@ -103,7 +106,8 @@ impl Connection {
         .await
     }
 
-    /// Ends a connection whose answer was read whole, as HTTP and TLS have it: nothing is left that could be sent later.
+    /// Ends a connection whose answer was read whole, as HTTP and TLS have it: nothing is left that
+    /// could be sent later.
     pub(super) fn close(self) {
         let Self {
             requests,
@@ -120,7 +124,8 @@ impl Connection {
     }
 }
 
-/// Lets a connection read and write what it can. How it ended is told to whoever waits for its answer.
+/// Lets a connection read and write what it can. How it ended is told to whoever waits for its
+/// answer.
 fn drive(
     bytes: &mut http1::Connection<TokioIo<Stream>, MarkerBody>,
     ended: &mut bool,

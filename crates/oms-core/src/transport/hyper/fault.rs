@@ -1,4 +1,4 @@
-//! What an error of the HTTP or TLS library means, told by types where there are types.
+//! The meaning of errors of the HTTP and TLS libraries, by their types where there are types.
 
 #[cfg(feature = "rustls")]
 use std::io;
@@ -7,7 +7,8 @@ use std::io;
 use crate::NotSentCause;
 use crate::{Failure, Fault, UnknownCause};
 
-/// The text of hyper for an answer that nobody asked for; it has no type of its own that can be seen from outside.
+/// The text of hyper for an answer that nobody asked for; it has no type of its own that can be
+/// seen from outside.
 const UNASKED: &str = "received unexpected message";
 
 /// Takes over the texts of an error.
@@ -15,10 +16,11 @@ pub(super) fn fault_of(error: &hyper::Error) -> Fault {
     Fault::of(error)
 }
 
-/// What a request that brought back no answer failed of, once it was given to the HTTP library.
+/// The failure of a request that brought back no answer, once it was given to the HTTP library.
 ///
-/// A server that closes a connection as soon as it has accepted it is noticed before or after the first byte was written, by
-/// chance. One event must not have two outcomes, so that only a connection that was never made counts as proof.
+/// A server that closes a connection as soon as it has accepted it is noticed before or after the
+/// first byte was written, by chance. One event must not have two outcomes, so that only a
+/// connection that was never made counts as proof.
 pub(super) fn failure_of(error: &hyper::Error) -> Failure {
     let cause = if error.is_parse() || error.to_string().starts_with(UNASKED) {
         UnknownCause::BadResponse
@@ -35,7 +37,8 @@ pub(super) fn failure_of(error: &hyper::Error) -> Failure {
 #[cfg(feature = "rustls")]
 pub(super) fn of_the_handshake(error: &io::Error, proxied: bool) -> Failure {
     let fault = super::tls::tls_fault(error);
-    // Only the service itself can show a certificate; any other fault behind a proxy may be the proxy's garbage.
+    // Only the service itself can show a certificate; any other fault behind a proxy may be the
+    // proxy's garbage.
     let cause = match fault {
         Some(fault) if super::tls::is_certificate_fault(fault) => NotSentCause::Tls,
         _ if proxied => NotSentCause::Proxy,
@@ -55,7 +58,8 @@ pub(super) fn of_the_proxys_handshake(error: &io::Error) -> Failure {
     failed_handshake(cause, error, fault, "the proxy")
 }
 
-/// The texts of the TLS library are its Debug forms in part, so that what it found is said in words of our own.
+/// The texts of the TLS library are its Debug forms in part, so that what it found is said in words
+/// of our own.
 #[cfg(feature = "rustls")]
 fn failed_handshake(
     cause: NotSentCause,

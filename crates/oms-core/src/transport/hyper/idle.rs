@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
+use tokio::runtime::{Handle, Id};
 use tokio::time::Instant;
 
 use super::exchange::Connection;
 
-/// How long an idle connection is kept for the next read.
+/// The time for which an idle connection is kept for the next read.
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
 /// The idle connections of one client.
@@ -19,16 +20,28 @@ pub(super) struct Idle {
 #[derive(Default)]
 struct Kept {
     /// The oldest first.
-    connections: Vec<(Instant, Connection)>,
-    /// A task waits to close those that nobody takes.
-    watched: bool,
+    connections: Vec<IdleConnection>,
+    /// The runtimes in which a task waits to close the connections that nobody takes.
+    watched: Vec<Id>,
+}
+
+struct IdleConnection {
+    since: Instant,
+    /// The runtime that it was opened in. In another one nobody would be woken by it.
+    runtime: Id,
+    connection: Connection,
 }
 
 impl Idle {
-    /// The youngest connection that the server still holds, if there is one.
+    /// The youngest connection of this runtime that the server still holds, if there is one.
     pub(super) async fn take(&self) -> Option<Connection> {
+        let runtime = Handle::current().id();
         loop {
-            let (since, mut connection) = self.kept().connections.pop()?;
+            let IdleConnection {
+                since,
+                mut connection,
+                ..
+            } = self.kept().pop(runtime)?;
             if since.elapsed() < KEPT_FOR && connection.is_alive().await {
                 return Some(connection);
             }
@@ -37,25 +50,33 @@ impl Idle {
 
     /// Keeps a connection, and sees to it that it does not stay open for ever.
     pub(super) fn put(self: &Arc<Self>, connection: Connection) {
+        let runtime = Handle::current().id();
         let mut kept = self.kept();
-        kept.connections.push((Instant::now(), connection));
-        if !std::mem::replace(&mut kept.watched, true) {
+        kept.connections.push(IdleConnection {
+            since: Instant::now(),
+            runtime,
+            connection,
+        });
+        if !kept.watched.contains(&runtime) {
+            kept.watched.push(runtime);
             drop(kept);
-            tokio::spawn(watch(Watch(Arc::downgrade(self))));
+            let idle = Arc::downgrade(self);
+            tokio::spawn(watch(Watch { idle, runtime }));
         }
     }
 
-    /// Closes what is too old; how long the oldest of the rest may stay, or `None` where there is no rest.
-    fn sweep(&self) -> Option<Duration> {
+    /// Closes the connections of a runtime that are too old; how long the oldest of the rest may
+    /// stay, or `None` where there is no rest.
+    fn sweep(&self, runtime: Id) -> Option<Duration> {
         let mut kept = self.kept();
-        let young = kept
-            .connections
-            .partition_point(|(since, _)| since.elapsed() >= KEPT_FOR);
-        kept.connections.drain(..young);
-        let oldest = kept.connections.first();
-        let left = oldest.map(|(since, _)| KEPT_FOR.saturating_sub(since.elapsed()));
-        // Said under the same lock, so that whoever puts the next one starts a task for it.
-        kept.watched = left.is_some();
+        kept.connections
+            .retain(|idle| idle.runtime != runtime || idle.since.elapsed() < KEPT_FOR);
+        let oldest = kept.connections.iter().find(|idle| idle.runtime == runtime);
+        let left = oldest.map(|idle| KEPT_FOR.saturating_sub(idle.since.elapsed()));
+        if left.is_none() {
+            // Said under the same lock, so that whoever puts the next one starts a task for it.
+            kept.watched.retain(|&watched| watched != runtime);
+        }
         left
     }
 
@@ -64,13 +85,31 @@ impl Idle {
     }
 }
 
-/// Says that nobody watches any more when its task ends, also with its runtime.
-struct Watch(Weak<Idle>);
+impl Kept {
+    fn pop(&mut self, runtime: Id) -> Option<IdleConnection> {
+        let youngest = self
+            .connections
+            .iter()
+            .rposition(|idle| idle.runtime == runtime)?;
+        Some(self.connections.remove(youngest))
+    }
+}
+
+/// Closes the connections of a runtime when their task ends, also with the runtime itself.
+struct Watch {
+    idle: Weak<Idle>,
+    runtime: Id,
+}
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some(idle) = self.0.upgrade() {
-            idle.kept().watched = false;
+        let Some(idle) = self.idle.upgrade() else {
+            return;
+        };
+        let mut kept = idle.kept();
+        if kept.watched.contains(&self.runtime) {
+            kept.watched.retain(|&watched| watched != self.runtime);
+            kept.connections.retain(|idle| idle.runtime != self.runtime);
         }
     }
 }
@@ -79,10 +118,10 @@ async fn watch(watch: Watch) {
     let mut wait = KEPT_FOR;
     loop {
         tokio::time::sleep(wait).await;
-        let Some(idle) = watch.0.upgrade() else {
+        let Some(idle) = watch.idle.upgrade() else {
             return;
         };
-        match idle.sweep() {
+        match idle.sweep(watch.runtime) {
             Some(left) => wait = left,
             None => return,
         }

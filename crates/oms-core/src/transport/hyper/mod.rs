@@ -1,18 +1,18 @@
-//! The default transport: one HTTP/1.1 exchange over a connection that this crate owns, by hyper and rustls.
+//! The default transport: one HTTP/1.1 exchange over a connection that this crate owns, by hyper
+//! and rustls.
 //!
-//! It resends nothing, follows nothing and decodes nothing, because nothing in it can. It owns the socket for the sake of one
-//! promise: a call that was given up is never sent later (see `socket`). No task of a runtime holds the connection of a write, so
-//! that dropping the call closes it at once. Whether a byte may have left is proved in `marker` and nowhere else.
+//! It resends nothing, follows nothing and decodes nothing, because nothing in it can. It owns the
+//! socket for the sake of one promise: a call that was given up is never sent later (see `socket`).
+//! No task of a runtime holds the connection of a write, so that dropping the call closes it at
+//! once. Whether a byte may have left is proved in `marker` and nowhere else.
 
-#[cfg(feature = "rustls")]
-mod authority;
 mod connect;
 mod exchange;
 mod fault;
+mod happy_eyeballs;
 mod idle;
 mod marker;
 mod proxy;
-mod race;
 mod resolve;
 mod socket;
 #[cfg(feature = "rustls")]
@@ -28,30 +28,30 @@ use self::exchange::Connection;
 use self::fault::{failure_of, fault_of};
 use self::idle::Idle;
 use self::marker::MarkerBody;
-use self::resolve::{Platform, Resolver};
+use self::resolve::{PlatformResolver, Resolver};
 use super::progress::Partial;
 use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
-use crate::builder::Options;
-use crate::endpoint::Endpoint;
+use crate::transport::ConnectOptions;
+use crate::transport::endpoint::Endpoint;
 use crate::{Effect, Invalid};
 
 /// Sends by hyper.
 pub(crate) struct HyperTransport {
     connector: Connector,
     host: HeaderValue,
-    /// Connections that a read has left for the next one. A write never takes one and never leaves one: a server that closes an
-    /// idle connection just then would make an Unknown out of nothing.
+    /// Connections that a read has left for the next one. A write never takes one and never leaves
+    /// one: a server that closes an idle connection just then would make an Unknown out of nothing.
     idle: Arc<Idle>,
 }
 
 impl HyperTransport {
-    pub(crate) fn new(endpoint: &Endpoint, options: &Options) -> Result<Self, Invalid> {
-        Self::with_resolver(endpoint, options, Arc::new(Platform))
+    pub(crate) fn new(endpoint: &Endpoint, options: &ConnectOptions) -> Result<Self, Invalid> {
+        Self::with_resolver(endpoint, options, Arc::new(PlatformResolver))
     }
 
     fn with_resolver(
         endpoint: &Endpoint,
-        options: &Options,
+        options: &ConnectOptions,
         resolver: Arc<dyn Resolver>,
     ) -> Result<Self, Invalid> {
         let host = HeaderValue::from_str(&endpoint.authority())
@@ -74,8 +74,8 @@ impl HyperTransport {
         Connection::open(stream).await
     }
 
-    /// Sends, and reads the answer by chunks, up to the limit. What was read stays with the progress, so that a timeout does not
-    /// lose it.
+    /// Sends, and reads the answer by chunks, up to the limit. What was read stays with the
+    /// progress, so that a timeout does not lose it.
     async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
         let progress = &request.progress;
         progress.hold();
@@ -107,7 +107,7 @@ impl HyperTransport {
         };
         drop(response);
         if matches!(end, BodyEnd::Whole) {
-            self.part(connection, effect);
+            self.give_back(connection, effect);
         }
         match progress.take() {
             Some(partial) => Ok(partial.into_answer(end)),
@@ -116,8 +116,9 @@ impl HyperTransport {
         }
     }
 
-    /// Lets go of a connection whose answer was read whole. Any other is dropped as it is, which resets that of a write.
-    fn part(&self, connection: Connection, effect: Effect) {
+    /// Lets go of a connection whose answer was read whole. Any other is dropped as it is, which
+    /// resets that of a write.
+    fn give_back(&self, connection: Connection, effect: Effect) {
         match (effect, connection.finish()) {
             (Effect::Read, Some(connection)) => self.idle.put(connection),
             (Effect::Write, Some(connection)) => connection.close(),
@@ -141,7 +142,8 @@ impl Transport for HyperTransport {
     }
 }
 
-/// Why a body is left unread, if it is. That closes the connection: nothing else is ever read from it.
+/// The reason for which a body is left unread, if it is. That closes the connection: nothing else
+/// is ever read from it.
 fn reason_not_to_read(
     response: &http::Response<hyper::body::Incoming>,
     limit: usize,
@@ -155,7 +157,8 @@ fn reason_not_to_read(
     }
 }
 
-/// Whether an answer states its length in two ways. Two readers may then disagree on where it ends and what the next one is.
+/// Returns `true` if an answer states its length in two ways. Two readers may then disagree on
+/// where it ends and what the next one is.
 ///
 /// hyper refuses two numbers that differ, and takes the same one twice for what it is.
 fn states_two_lengths(headers: &http::HeaderMap) -> bool {

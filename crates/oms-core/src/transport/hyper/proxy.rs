@@ -3,9 +3,9 @@
 use http::header::HeaderValue;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
-use super::connect::Peer;
+use super::resolve::Peer;
 use crate::Invalid;
-use crate::endpoint::Endpoint;
+use crate::transport::endpoint::Endpoint;
 
 /// A proxy that opens tunnels.
 pub(super) struct Proxy {
@@ -19,7 +19,8 @@ pub(super) struct Proxy {
 impl Proxy {
     /// The proxy that was asked for, else that of the environment.
     ///
-    /// There is none for plain http, whose credentials it would read, and it has no business on the way to this machine.
+    /// There is none for plain http, whose credentials it would read, and it has no business on the
+    /// way to this machine.
     pub(super) fn new(endpoint: &Endpoint, url: Option<&str>) -> Result<Option<Self>, Invalid> {
         let allowed = endpoint.is_https() && !endpoint.is_loopback();
         match url {
@@ -74,12 +75,12 @@ impl Proxy {
         })
     }
 
-    /// Where it listens.
+    /// The address of the proxy.
     pub(super) const fn peer(&self) -> &Peer {
         &self.peer
     }
 
-    /// What it is told about who asks.
+    /// The credentials for the proxy.
     pub(super) const fn credentials(&self) -> Option<&HeaderValue> {
         self.credentials.as_ref()
     }

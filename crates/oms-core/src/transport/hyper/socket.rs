@@ -1,10 +1,11 @@
 //! A stream of bytes over a socket that is reset when a call is given up.
 //!
-//! A socket that is closed keeps what the other side has not acknowledged, and the kernel goes on sending it for minutes, long
-//! after the call and even the process is gone: a write that was reported as lost would arrive later. With a linger of zero the
-//! kernel throws away what it holds and sends a reset, whether the socket is closed by a drop, an exit or a kill. A timeout for
-//! unacknowledged bytes (`TCP_USER_TIMEOUT`) does not do it: it goes on counting after the process is gone, and what it would
-//! have to be is known only when the call is given up.
+//! A socket that is closed keeps what the other side has not acknowledged, and the kernel goes on
+//! sending it for minutes, long after the call and even the process is gone: a write that was
+//! reported as lost would arrive later. With a linger of zero the kernel throws away what it holds
+//! and sends a reset, whether the socket is closed by a drop, an exit or a kill. A timeout for
+//! unacknowledged bytes (`TCP_USER_TIMEOUT`) does not do it: it goes on counting after the process
+//! is gone, and what it would have to be is known only when the call is given up.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -13,7 +14,8 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// A connection to the service: bare, or with TLS around it. An https proxy adds another TLS around that.
+/// A connection to the service: bare, or with TLS around it. An https proxy adds another TLS around
+/// that.
 pub(super) enum Stream {
     Plain(TcpStream),
     #[cfg(feature = "rustls")]
@@ -41,7 +43,8 @@ impl Socket<'_> {
 
     /// From now on, closing it is a goodbye.
     ///
-    /// Where this fails the other side sees a reset after an answer that was read whole, which harms nobody.
+    /// If this fails, the other side sees a reset after an answer that was read whole, which
+    /// harms nobody.
     pub(super) fn settle(&self) {
         #[expect(
             deprecated,

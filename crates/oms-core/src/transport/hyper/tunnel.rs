@@ -5,7 +5,7 @@ use std::io;
 use http::header::HeaderValue;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::connect::Peer;
+use super::resolve::Peer;
 use super::socket::Stream;
 use crate::{Failure, NotSentCause};
 
@@ -74,7 +74,7 @@ async fn answer(stream: &mut Stream) -> io::Result<Option<u16>> {
     }
 }
 
-/// Where a head ends, if it does.
+/// The end of a head, if it is there.
 fn end_of_head(bytes: &[u8]) -> Option<usize> {
     [&b"\r\n\r\n"[..], b"\n\n"]
         .into_iter()

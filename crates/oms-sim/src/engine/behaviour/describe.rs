@@ -6,6 +6,7 @@ use oms_client::actions::DescribeProjectProgressData;
 use oms_client::shapes;
 use oms_client::{OtherFields, StartPosition};
 
+use super::plan::Plan;
 use super::words::{step_name, step_status, step_title, task_type, time};
 use crate::basis::{self, Basis};
 use crate::engine::{
@@ -16,8 +17,9 @@ use crate::engine::{
 /// The whole description of a task.
 pub(super) fn task(world: &World, id: &str) -> Result<Acceptance<shapes::Task>, Refusal> {
     let task = find(world, id)?;
+    let plan = Plan::of(world, &task);
     Ok(looking(id, basis::DESCRIBE, move |payload| {
-        Ok(describe(payload, &task))
+        Ok(describe(payload, &task, &plan))
     }))
 }
 
@@ -45,7 +47,8 @@ pub(super) fn steps(world: &World, id: &str) -> Result<Acceptance<Vec<shapes::St
 }
 
 /// Puts what is known of a task into a description.
-pub(super) fn describe(mut payload: shapes::Task, task: &Task) -> shapes::Task {
+pub(super) fn describe(payload: shapes::Task, task: &Task, plan: &Plan) -> shapes::Task {
+    let mut payload = plan.put(payload);
     payload.id = task.id.clone();
     payload.r#type = Some(task_type(task.kind));
     payload.name = Some(task.name.clone());
@@ -61,7 +64,7 @@ pub(super) fn describe(mut payload: shapes::Task, task: &Task) -> shapes::Task {
     payload.enable_full_verify = Some(has(task, StepKind::FullVerification));
     payload.enable_incr_transfer = Some(task.forward.is_some());
     payload.enable_reverse_incr_transfer = Some(task.reverse.is_some());
-    payload.labels = payload.labels.map(|labels| of_task(&labels, task));
+    payload.labels = payload.labels.map(|labels| of_task(&labels, task, plan));
     for (config, leg) in [
         (&mut payload.incr_transfer_config, &task.forward),
         (&mut payload.reverse_incr_transfer_config, &task.reverse),
@@ -77,14 +80,15 @@ pub(super) fn describe(mut payload: shapes::Task, task: &Task) -> shapes::Task {
 }
 
 /// The labels of a task, in the form of those of the example.
-fn of_task(example: &[shapes::Label], task: &Task) -> Vec<shapes::Label> {
+fn of_task(example: &[shapes::Label], task: &Task, plan: &Plan) -> Vec<shapes::Label> {
     let Some(template) = example.first() else {
         return Vec::new();
     };
     let label = |id: &String| {
         let mut label = template.clone();
         label.id = id.as_str().into();
-        label.name.clone_from(id);
+        let known = plan.label(id).map(|label| label.name.clone());
+        label.name = known.unwrap_or_else(|| id.clone());
         label
     };
     task.labels.iter().map(label).collect()

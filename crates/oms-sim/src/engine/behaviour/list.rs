@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use oms_client::actions::ListProjectsRequest;
-use oms_client::shapes::{self, SortField, SortOrder, TaskStatus};
+use oms_client::shapes::{self, DataSourceType, SortField, SortOrder, TaskStatus};
 
 use super::describe::describe;
+use super::plan::Plan;
 use super::words::task_type;
 use crate::basis;
 use crate::engine::{Acceptance, Page, Reaction, Status, Task, World};
@@ -14,21 +15,23 @@ use crate::engine::{Acceptance, Page, Reaction, Status, Task, World};
 pub(super) fn tasks(world: &World, request: &ListProjectsRequest) -> Acceptance<Vec<shapes::Task>> {
     let mut found: Vec<Task> = world
         .tasks()
-        .filter(|task| fits(task, request))
+        .filter(|task| fits(task, request) && of_sources(world, task, request))
         .cloned()
         .collect();
     found.sort_by(|one, other| compare(one, other, request));
-    let page = Page {
-        number: request.page_number.unwrap_or(1),
-        size: request.page_size.unwrap_or(10),
-        total: i64::try_from(found.len()).unwrap_or(i64::MAX),
-    };
-    let shown = part(found, page);
+    let (shown, page) = Page::new(request.page_number, request.page_size).part(found);
+    let shown: Vec<(Task, Plan)> = shown
+        .into_iter()
+        .map(|task| {
+            let plan = Plan::of(world, &task);
+            (task, plan)
+        })
+        .collect();
     let fill = move |example: Vec<shapes::Task>| {
         let template = example.first().ok_or("the example has no task")?;
         Ok(shown
             .iter()
-            .map(|task| describe(template.clone(), task))
+            .map(|(task, plan)| describe(template.clone(), task, plan))
             .collect())
     };
     Reaction::fill(basis::LIST, fill)
@@ -49,10 +52,17 @@ fn fits(task: &Task, request: &ListProjectsRequest) -> bool {
             .iter()
             .any(|label| task.labels.iter().any(|one| one == label.as_ref()))
     });
-    let of_sources = [&request.source_endpoint_types, &request.sink_endpoint_types]
-        .into_iter()
-        .all(|types| types.as_ref().is_none_or(Vec::is_empty));
-    of_search && of_type && of_labels && of_sources && of_states(task, request.status.as_deref())
+    of_search && of_type && of_labels && of_states(task, request.status.as_deref())
+}
+
+/// Tells if the data sources of a task are of the kinds that are asked for. Only tasks that were created here have any.
+fn of_sources(world: &World, task: &Task, request: &ListProjectsRequest) -> bool {
+    let plan = Plan::of(world, task);
+    let fits = |types: Option<&[DataSourceType]>, own: Option<&DataSourceType>| {
+        types.is_none_or(|types| types.is_empty() || own.is_some_and(|own| types.contains(own)))
+    };
+    fits(request.source_endpoint_types.as_deref(), plan.source_type())
+        && fits(request.sink_endpoint_types.as_deref(), plan.sink_type())
 }
 
 fn of_states(task: &Task, states: Option<&[TaskStatus]>) -> bool {
@@ -73,15 +83,4 @@ fn compare(one: &Task, other: &Task, request: &ListProjectsRequest) -> Ordering 
         _ => by_time.reverse(),
     };
     by_time.then_with(|| one.id.cmp(&other.id))
-}
-
-/// The tasks of one page. A page after the last one has none.
-fn part(tasks: Vec<Task>, page: Page) -> Vec<Task> {
-    let before = page.number.saturating_sub(1).saturating_mul(page.size);
-    let (before, size) = (usize::try_from(before), usize::try_from(page.size));
-    tasks
-        .into_iter()
-        .skip(before.unwrap_or(usize::MAX))
-        .take(size.unwrap_or(0))
-        .collect()
 }

@@ -1,7 +1,8 @@
 //! Starting, stopping, resuming, releasing and deleting a task.
 
 use oms_client::NoData;
-use oms_client::actions::StartProjectsByLabelData;
+use oms_client::actions::{StartProjectsByLabelData, StopProjectsByLabelData};
+use oms_client::shapes::TaskId;
 
 use crate::basis::{self, Basis};
 use crate::engine::{Acceptance, Change, Operation, Reaction, Refusal, Task, World};
@@ -23,26 +24,51 @@ pub(super) fn operate(
 
 /// Starts every task of a label that was never started.
 pub(super) fn start_by_label(world: &World, label: &str) -> Acceptance<StartProjectsByLabelData> {
-    let tasks: Vec<Task> = world
-        .tasks()
-        .filter(|task| task.labels.iter().any(|one| one == label))
-        .filter(|task| check(task, Operation::Start).is_ok())
-        .cloned()
-        .collect();
-    let change = Change::Operate {
-        tasks: tasks.iter().map(|task| task.id.to_string()).collect(),
-        operation: Operation::Start,
-    };
+    let tasks = of_label(world, label, Operation::Start);
+    let change = operating(&tasks, Operation::Start);
     let accepted = Reaction::fill(
         basis::START_BY_LABEL,
         move |mut payload: StartProjectsByLabelData| {
             payload.total = i64::try_from(tasks.len()).ok();
-            payload.succeed_project_ids = Some(tasks.into_iter().map(|task| task.id).collect());
+            payload.succeed_project_ids = Some(tasks);
             payload.failed_project_ids = Some(Vec::new());
             Ok(payload)
         },
     );
     accepted.changing(change)
+}
+
+/// Stops every task of a label that runs.
+pub(super) fn stop_by_label(world: &World, label: &str) -> Acceptance<StopProjectsByLabelData> {
+    let tasks = of_label(world, label, Operation::Stop);
+    let change = operating(&tasks, Operation::Stop);
+    let accepted = Reaction::fill(
+        basis::STOP_BY_LABEL,
+        move |mut payload: StopProjectsByLabelData| {
+            payload.total = i64::try_from(tasks.len()).ok();
+            payload.succeed_project_ids = Some(tasks);
+            payload.failed_project_ids = Some(Vec::new());
+            Ok(payload)
+        },
+    );
+    accepted.changing(change)
+}
+
+/// The tasks of a label that are in a state in which this can be done.
+fn of_label(world: &World, label: &str, operation: Operation) -> Vec<TaskId> {
+    world
+        .tasks()
+        .filter(|task| task.labels.iter().any(|one| one == label))
+        .filter(|task| check(task, operation).is_ok())
+        .map(|task| task.id.clone())
+        .collect()
+}
+
+fn operating(tasks: &[TaskId], operation: Operation) -> Change {
+    Change::Operate {
+        tasks: tasks.iter().map(ToString::to_string).collect(),
+        operation,
+    }
 }
 
 /// Says why an operation is refused.

@@ -52,6 +52,18 @@ impl Task {
         }
     }
 
+    /// Ends the step that it works on, and begins the next one.
+    pub(in crate::engine) fn end_step(&mut self, now: Moment) {
+        let current = self.steps.iter_mut().find(|step| {
+            step.started_at.is_some() && !step.is_finished() && step.takes_ms.is_some()
+        });
+        if let Some(step) = current {
+            step.complete(now);
+            self.modified_at = now;
+            self.work(now, now);
+        }
+    }
+
     fn enter(&mut self, status: Status, at: Moment) {
         self.status = status;
         self.modified_at = at;

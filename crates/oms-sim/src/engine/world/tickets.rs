@@ -17,9 +17,8 @@ impl World {
         from: StartPosition,
         target: Target,
     ) -> Ticket {
-        let opened = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
         Ticket {
-            id: TicketId::new(opened.saturating_add(1)),
+            id: self.next_ticket_id(),
             task: task.id.clone(),
             direction,
             from,
@@ -34,6 +33,13 @@ impl World {
             doomed: false,
             polls: 0,
         }
+    }
+
+    /// The ID of the next ticket, whatever it is for.
+    pub(in crate::engine) fn next_ticket_id(&self) -> TicketId {
+        let moves = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
+        let opened = moves.saturating_add(self.registry.tickets());
+        TicketId::new(opened.saturating_add(1))
     }
 
     /// Opens a ticket, and works on it where that is due at once.

@@ -8,10 +8,11 @@ use super::Behaviour;
 use crate::engine::react;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateLabel`.
+/// The facts about `CreateLabel`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateLabel",
     request: &[FieldRules::required("name", Kind::FreeText)],
+    paging: None,
     example: r#""l_4w6r0p2c8zhk""#,
     react: |world, parameters| react(
         parameters,

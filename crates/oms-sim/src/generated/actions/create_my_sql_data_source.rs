@@ -3,30 +3,36 @@
 //! `CreateMySqlDataSource`, as its parameters are read and its example answers.
 
 use oms_client::actions::CreateMySqlDataSourceRequest;
-use oms_core::IntegerRule;
 
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateMySqlDataSource`.
+/// The facts about `CreateMySqlDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateMySqlDataSource",
     request: &[
-        FieldRules::required("name", Kind::FreeText),
-        FieldRules::required("type", Kind::FreeText),
-        FieldRules::required("userName", Kind::FreeText),
-        FieldRules::required("password", Kind::Named(&PASSWORD)),
-        FieldRules::optional("instanceId", Kind::FreeText),
-        FieldRules::optional("dgInstanceId", Kind::FreeText),
-        FieldRules::optional("vpcId", Kind::FreeText),
-        FieldRules::optional("ip", Kind::FreeText),
-        FieldRules::optional("port", Kind::Integer(IntegerRule::new())),
+        FieldRules::required(
+            "name",
+            Kind::Text(CreateMySqlDataSourceRequest::NAME_RULE),
+        ),
+        FieldRules::required("ip", Kind::FreeText),
+        FieldRules::required(
+            "port",
+            Kind::Integer(CreateMySqlDataSourceRequest::PORT_RULE),
+        ),
         FieldRules::optional("schema", Kind::FreeText),
-        FieldRules::optional("useSsl", Kind::Boolean),
-        FieldRules::optional("description", Kind::FreeText),
+        FieldRules::required("username", Kind::FreeText),
+        FieldRules::required("password", Kind::Named(&PASSWORD)),
+        FieldRules::optional("tryKeepHb", Kind::Boolean),
+        FieldRules::optional("region", Kind::FreeText),
+        FieldRules::optional(
+            "description",
+            Kind::Text(CreateMySqlDataSourceRequest::DESCRIPTION_RULE),
+        ),
     ],
+    paging: None,
     example: r#""e_4w3am8kq1xyo""#,
     react: |world, parameters| react(
         parameters,

@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateOceanBaseDataSource`.
+/// The facts about `CreateOceanBaseDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseDataSource",
     request: &[
@@ -18,15 +18,11 @@ pub(super) static RULES: ActionRules = ActionRules {
             "name",
             Kind::Text(CreateOceanBaseDataSourceRequest::NAME_RULE),
         ),
-        FieldRules::required("type", Kind::Named(&CREATE_OCEAN_BASE_DATA_SOURCE_TYPE)),
         FieldRules::required("tenant", Kind::FreeText),
         FieldRules::optional("cluster", Kind::FreeText),
         FieldRules::optional("schema", Kind::FreeText),
-        FieldRules::optional("vpcId", Kind::FreeText),
         FieldRules::optional("ip", Kind::FreeText),
         FieldRules::optional("port", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("logProxyIp", Kind::FreeText),
-        FieldRules::optional("logProxyPort", Kind::Integer(IntegerRule::new())),
         FieldRules::required("userName", Kind::FreeText),
         FieldRules::optional("password", Kind::Named(&PASSWORD)),
         FieldRules::optional("region", Kind::FreeText),
@@ -39,7 +35,12 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("drcUserName", Kind::FreeText),
         FieldRules::optional("drcPassword", Kind::Named(&PASSWORD)),
         FieldRules::optional("innerDrcPassword", Kind::Named(&PASSWORD)),
+        FieldRules::optional("type", Kind::Named(&CREATE_OCEAN_BASE_DATA_SOURCE_TYPE)),
+        FieldRules::optional("logProxyIp", Kind::FreeText),
+        FieldRules::optional("logProxyPort", Kind::Integer(IntegerRule::new())),
+        FieldRules::optional("vpcId", Kind::FreeText),
     ],
+    paging: None,
     example: r#""e_4w3c01dd4m7z""#,
     react: |world, parameters| react(
         parameters,
@@ -49,7 +50,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     ),
 };
 
-/// What a `CreateOceanBaseDataSourceType` must be.
+/// The rules for a `CreateOceanBaseDataSourceType`.
 static CREATE_OCEAN_BASE_DATA_SOURCE_TYPE: Kind = Kind::Member(
     &[
         "OB_MYSQL",

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::{PASSWORD, PLAIN_SECRET};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateOceanBaseODPDataSource`.
+/// The facts about `CreateOceanBaseODPDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseODPDataSource",
     request: &[
@@ -34,6 +34,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("drcUserName", Kind::FreeText),
         FieldRules::required("drcPassword", Kind::Named(&PASSWORD)),
     ],
+    paging: None,
     example: r#""e_4w3ce8bb2j0t""#,
     react: |world, parameters| react(
         parameters,

@@ -8,12 +8,12 @@ use oms_core::IntegerRule;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{
-    COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG, LABEL_ID, SPEED_MODE,
-    TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
+    BYTE_CHAR_STRATEGY, COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG,
+    LABEL_ID, SPEED_MODE, TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateProject`.
+/// The facts about `CreateProject`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateProject",
     request: &[
@@ -57,6 +57,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("ossKey", Kind::FreeText),
         FieldRules::optional("uid", Kind::FreeText),
     ],
+    paging: None,
     example: r#""np_4w5bk19xq3mo""#,
     react: |world, parameters| react(
         parameters,
@@ -64,19 +65,22 @@ pub(super) static RULES: ActionRules = ActionRules {
     ),
 };
 
-/// What a `CreateProjectStructTransferConfig` must be.
+/// The rules for a `CreateProjectStructTransferConfig`.
 static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
-        FieldRules::optional("byteCharConvertStrategy", Kind::FreeText),
+        FieldRules::optional(
+            "byteCharConvertStrategy",
+            Kind::Named(&BYTE_CHAR_STRATEGY),
+        ),
         FieldRules::optional("deferIndexCreation", Kind::Boolean),
     ],
 );
 
-/// What a `CreateProjectFullTransferConfig` must be.
+/// The rules for a `CreateProjectFullTransferConfig`.
 static CREATE_PROJECT_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
-        FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
         FieldRules::optional("nonePkUkTruncateDstTable", Kind::Boolean),
+        FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
         FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
         FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
         FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),

@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::{DATABASE_MAPPING, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `CreateProjectModifyRecords`.
+/// The facts about `CreateProjectModifyRecords`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateProjectModifyRecords",
     request: &[
@@ -20,6 +20,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
         ),
     ],
+    paging: None,
     example: "1043",
     react: |world, parameters| react(
         parameters,

@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::DATA_SOURCE_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DeleteDataSource`.
+/// The facts about `DeleteDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DeleteDataSource",
     request: &[FieldRules::required("id", Kind::Named(&DATA_SOURCE_ID))],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,

@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DeleteProject`.
+/// The facts about `DeleteProject`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DeleteProject",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,

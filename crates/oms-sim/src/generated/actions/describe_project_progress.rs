@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `DescribeProjectProgress`.
+/// The facts about `DescribeProjectProgress`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DescribeProjectProgress",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    paging: None,
     example: r#"{"alarmLevel":"CRITICAL","currentStep":"INCR_REBALANCE","enableFullTransfer":false,"enableIncrSync":true,"enableStructTransfer":false,"incrSyncCheckpoint":1742365120,"incrVerifyCheckpoint":1742365001,"projectId":"np_4w5bk19xq3mo","resources":{"workers":4},"status":"RUNNING_BALANCING"}"#,
     react: |world, parameters| react(
         parameters,

@@ -8,10 +8,11 @@ use super::Behaviour;
 use crate::engine::react;
 use crate::rules::ActionRules;
 
-/// What is known of `ListAllLabels`.
+/// The facts about `ListAllLabels`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListAllLabels",
     request: &[],
+    paging: None,
     example: r#"[{"id":"l_4w6r0p2c8zhk","name":"orders"},{"id":"l_4w6r0p2c8zhm","name":"ledger"}]"#,
     react: |world, parameters| react(
         parameters,

@@ -8,9 +8,9 @@ use oms_core::ListRule;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{DATA_SOURCE_TYPE, SORT_FIELD, SORT_ORDER};
-use crate::rules::{ActionRules, FieldRules, Kind};
+use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
-/// What is known of `ListDataSource`.
+/// The facts about `ListDataSource`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListDataSource",
     request: &[
@@ -30,7 +30,12 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Integer(ListDataSourceRequest::PAGE_SIZE_RULE),
         ),
     ],
-    example: r#"[{"charset":"utf8mb4","cluster":"prod","connExtraAttributes":{"isLogicalSource":false,"useLogProxy":true},"dGInstanceId":null,"description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3anp05tt6c","ip":"192.0.2.20","name":"orders-oceanbase","ocpName":"ocp-prod","operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":2883,"region":"region-1","resourceOwner":null,"role":"MASTER","schema":null,"tenant":"orders","timezone":"+08:00","tryKeepHb":false,"type":"OB_MYSQL","userName":"oms_writer@orders#prod","version":"4.2.1","vpcId":null},{"charset":"utf8mb4","cluster":null,"connExtraAttributes":null,"dGInstanceId":"dg-x2v7k0ab","description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3am8kq1xyo","ip":"192.0.2.10","name":"orders-mysql","ocpName":null,"operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":3306,"region":"region-1","resourceOwner":null,"role":"SLAVE","schema":"orders","tenant":null,"timezone":"UTC","tryKeepHb":null,"type":"MYSQL","userName":"oms_reader","version":"8.0.36","vpcId":null}]"#,
+    paging: Some(PagingRules {
+        number: "pageNumber",
+        size: "pageSize",
+        items: None,
+    }),
+    example: r#"[{"charset":"utf8mb4","cluster":"prod","connExtraAttributes":{"cluster":"prod","configUrl":"http://192.0.2.22:8080/services?Action=ObRootServiceInfo&ObRegion=prod","drcUser":"oms_drc","isLogicSource":false,"logProxyIp":"192.0.2.21","logProxyPort":2983,"noUserAuth":false,"tenant":"orders","useLogProxy":true},"dGInstanceId":null,"description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3anp05tt6c","ip":"192.0.2.20","name":"orders-oceanbase","ocpName":"ocp-prod","operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":2883,"region":"region-1","resourceOwner":null,"role":"MASTER","schema":null,"tenant":"orders","timezone":"+08:00","tryKeepHb":false,"type":"OB_MYSQL","userName":"oms_writer@orders#prod","version":"4.2.1","vpcId":null},{"charset":"utf8mb4","cluster":null,"connExtraAttributes":null,"dGInstanceId":"dg-x2v7k0ab","description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3am8kq1xyo","ip":"192.0.2.10","name":"orders-mysql","ocpName":null,"operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":3306,"region":"region-1","resourceOwner":null,"role":"SLAVE","schema":"orders","tenant":null,"timezone":"UTC","tryKeepHb":null,"type":"MYSQL","userName":"oms_reader","version":"8.0.36","vpcId":null}]"#,
     react: |world, parameters| react(
         parameters,
         |request: &ListDataSourceRequest| world.list_data_source(request),

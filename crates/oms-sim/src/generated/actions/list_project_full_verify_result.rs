@@ -8,9 +8,9 @@ use oms_core::ListRule;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{TASK_ID, VERIFY_STATUS};
-use crate::rules::{ActionRules, FieldRules, Kind};
+use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
-/// What is known of `ListProjectFullVerifyResult`.
+/// The facts about `ListProjectFullVerifyResult`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListProjectFullVerifyResult",
     request: &[
@@ -36,6 +36,11 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Integer(ListProjectFullVerifyResultRequest::PAGE_SIZE_RULE),
         ),
     ],
+    paging: Some(PagingRules {
+        number: "pageNumber",
+        size: "pageSize",
+        items: Some("fullVerifyTableStatistics"),
+    }),
     example: r#"{"differentNumber":7,"fullVerifyTableStatistics":[{"consistentCount":812044,"destOnlyCount":0,"destSchemaName":"orders","errorDetails":null,"message":null,"mismatchedCount":0,"progress":"100","resultDesc":"The tables agree.","resultType":"CONSISTENT","sourceOnlyCount":0,"sourceSchemaName":"orders","sourceTableName":"order_item","status":"FINISHED"},{"consistentCount":812044,"destOnlyCount":0,"destSchemaName":"orders","errorDetails":["Row 17 differs.","Row 90 differs."],"message":null,"mismatchedCount":5,"progress":"100","resultDesc":"Rows differ.","resultType":"INCONSISTENT","sourceOnlyCount":2,"sourceSchemaName":"orders","sourceTableName":"order_head","status":"FINISHED"}]}"#,
     react: |world, parameters| react(
         parameters,

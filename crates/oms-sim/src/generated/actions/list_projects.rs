@@ -10,9 +10,9 @@ use crate::engine::react;
 use crate::generated::shapes::{
     DATA_SOURCE_TYPE, LABEL_ID, SORT_FIELD, SORT_ORDER, TASK_STATUS, TASK_TYPE,
 };
-use crate::rules::{ActionRules, FieldRules, Kind};
+use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
-/// What is known of `ListProjects`.
+/// The facts about `ListProjects`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListProjects",
     request: &[
@@ -50,6 +50,11 @@ pub(super) static RULES: ActionRules = ActionRules {
         ),
         FieldRules::optional("needRelatedInfo", Kind::Boolean),
     ],
+    paging: Some(PagingRules {
+        number: "pageNumber",
+        size: "pageSize",
+        items: None,
+    }),
     example: r#"[{"id":"np_4w3ad7e2f0gs","status":"RUNNING","type":"MIGRATION","workerGradeId":"g_4w7ab19k"}]"#,
     react: |world, parameters| react(
         parameters,

@@ -2,11 +2,16 @@
 
 //! The actions, a module each.
 
+mod advance_project;
 mod cancel_project_modify_record;
+mod check_has_converted_objects;
+mod create_kafka_data_source;
 mod create_label;
+mod create_my_sql_master_slave_data_source;
 mod create_my_sql_data_source;
 mod create_ocean_base_data_source;
 mod create_ocean_base_odp_data_source;
+mod create_polar_db_data_source;
 mod create_project;
 mod create_project_modify_records;
 mod delete_data_source;
@@ -14,10 +19,18 @@ mod delete_project;
 mod describe_project;
 mod describe_project_components;
 mod describe_project_progress;
+mod describe_project_step_metric;
 mod describe_project_steps;
+mod describe_regions;
+mod download_converted_objects_async;
+mod get_download_converted_objects_result;
+mod get_pre_check_result;
 mod list_all_labels;
 mod list_data_source;
+mod list_full_verify_corrections_result;
+mod list_full_verify_inconsistencies_result;
 mod list_project_full_verify_result;
+mod list_project_modify_records;
 mod list_projects;
 mod release_project;
 mod reset_incr_start_timestamp;
@@ -27,27 +40,44 @@ mod start_project;
 mod start_projects_by_label;
 mod stop_project;
 mod stop_project_modify_records;
+mod stop_projects_by_label;
 mod submit_pre_check;
+mod update_full_import;
+mod update_full_verification;
+mod update_incr_sync;
 mod update_project_config;
+mod update_store;
 
 use oms_client::{Json, NoData};
 use oms_client::actions::{
-    CancelProjectModifyRecordRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
-    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
+    AdvanceProjectRequest, CancelProjectModifyRecordRequest,
+    CheckHasConvertedObjectsData, CheckHasConvertedObjectsRequest,
+    CreateKafkaDataSourceRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceRequest, CreateOceanBaseDataSourceRequest,
+    CreateOceanBaseOdpDataSourceRequest, CreatePolarDbDataSourceRequest,
     CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
     DeleteProjectRequest, DescribeProjectComponentsData,
     DescribeProjectComponentsRequest, DescribeProjectProgressData,
-    DescribeProjectProgressRequest, DescribeProjectRequest, DescribeProjectStepsRequest,
-    ListAllLabelsRequest, ListDataSourceData, ListDataSourceRequest,
+    DescribeProjectProgressRequest, DescribeProjectRequest,
+    DescribeProjectStepMetricData, DescribeProjectStepMetricRequest,
+    DescribeProjectStepsRequest, DescribeRegionsData, DescribeRegionsRequest,
+    DownloadConvertedObjectsAsyncRequest, GetDownloadConvertedObjectsResultData,
+    GetDownloadConvertedObjectsResultRequest, GetPreCheckResultData,
+    GetPreCheckResultRequest, ListAllLabelsRequest, ListDataSourceData,
+    ListDataSourceRequest, ListFullVerifyCorrectionsResultRequest,
+    ListFullVerifyInconsistenciesResultData, ListFullVerifyInconsistenciesResultRequest,
     ListProjectFullVerifyResultData, ListProjectFullVerifyResultRequest,
-    ListProjectsRequest, ReleaseProjectRequest, ResetIncrStartTimestampRequest,
-    ResumeProjectRequest, RetryProjectModifyRecordsRequest, StartProjectRequest,
-    StartProjectsByLabelData, StartProjectsByLabelRequest,
-    StopProjectModifyRecordsRequest, StopProjectRequest, SubmitPreCheckRequest,
-    UpdateProjectConfigRequest,
+    ListProjectModifyRecordsRequest, ListProjectsRequest, ReleaseProjectRequest,
+    ResetIncrStartTimestampRequest, ResumeProjectRequest,
+    RetryProjectModifyRecordsRequest, StartProjectRequest, StartProjectsByLabelData,
+    StartProjectsByLabelRequest, StopProjectModifyRecordsRequest, StopProjectRequest,
+    StopProjectsByLabelData, StopProjectsByLabelRequest, SubmitPreCheckRequest,
+    UpdateFullImportRequest, UpdateFullVerificationRequest, UpdateIncrSyncRequest,
+    UpdateProjectConfigRequest, UpdateStoreRequest,
 };
 use oms_client::shapes::{
-    DataSourceId, Label, LabelId, RecordId, Step, Task, TaskId, TicketId,
+    CheckId, DataSourceId, DownloadId, Label, LabelId, ModifyRecord, RecordId, Step,
+    StepName, Task, TaskId, TicketId,
 };
 
 use crate::engine::Reaction;
@@ -55,11 +85,16 @@ use crate::rules::ActionRules;
 
 /// Every action, by its name on the wire.
 pub(crate) static ACTIONS: &[&ActionRules] = &[
+    &advance_project::RULES,
     &cancel_project_modify_record::RULES,
+    &check_has_converted_objects::RULES,
+    &create_kafka_data_source::RULES,
     &create_label::RULES,
+    &create_my_sql_master_slave_data_source::RULES,
     &create_my_sql_data_source::RULES,
     &create_ocean_base_data_source::RULES,
     &create_ocean_base_odp_data_source::RULES,
+    &create_polar_db_data_source::RULES,
     &create_project::RULES,
     &create_project_modify_records::RULES,
     &delete_data_source::RULES,
@@ -67,10 +102,18 @@ pub(crate) static ACTIONS: &[&ActionRules] = &[
     &describe_project::RULES,
     &describe_project_components::RULES,
     &describe_project_progress::RULES,
+    &describe_project_step_metric::RULES,
     &describe_project_steps::RULES,
+    &describe_regions::RULES,
+    &download_converted_objects_async::RULES,
+    &get_download_converted_objects_result::RULES,
+    &get_pre_check_result::RULES,
     &list_all_labels::RULES,
     &list_data_source::RULES,
+    &list_full_verify_corrections_result::RULES,
+    &list_full_verify_inconsistencies_result::RULES,
     &list_project_full_verify_result::RULES,
+    &list_project_modify_records::RULES,
     &list_projects::RULES,
     &release_project::RULES,
     &reset_incr_start_timestamp::RULES,
@@ -80,168 +123,290 @@ pub(crate) static ACTIONS: &[&ActionRules] = &[
     &start_projects_by_label::RULES,
     &stop_project::RULES,
     &stop_project_modify_records::RULES,
+    &stop_projects_by_label::RULES,
     &submit_pre_check::RULES,
+    &update_full_import::RULES,
+    &update_full_verification::RULES,
+    &update_incr_sync::RULES,
     &update_project_config::RULES,
+    &update_store::RULES,
 ];
 
-/// What each action does and answers.
+/// The behaviour of each action.
 ///
 /// An action without behaviour of its own answers with the payload of its example.
 pub(crate) trait Behaviour {
-    /// What `CancelProjectModifyRecord` does and answers.
+    /// The behaviour of `AdvanceProject`.
+    fn advance_project(&self, _request: &AdvanceProjectRequest) -> Reaction<StepName> {
+        Reaction::Example
+    }
+    /// The behaviour of `CancelProjectModifyRecord`.
     fn cancel_project_modify_record(
         &self,
         _request: &CancelProjectModifyRecordRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `CreateLabel` does and answers.
+    /// The behaviour of `CheckHasConvertedObjects`.
+    fn check_has_converted_objects(
+        &self,
+        _request: &CheckHasConvertedObjectsRequest,
+    ) -> Reaction<CheckHasConvertedObjectsData> {
+        Reaction::Example
+    }
+    /// The behaviour of `CreateKafkaDataSource`.
+    fn create_kafka_data_source(
+        &self,
+        _request: &CreateKafkaDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// The behaviour of `CreateLabel`.
     fn create_label(&self, _request: &CreateLabelRequest) -> Reaction<LabelId> {
         Reaction::Example
     }
-    /// What `CreateMySqlDataSource` does and answers.
+    /// The behaviour of `CreateMySQLMasterSlaveDataSource`.
+    fn create_my_sql_master_slave_data_source(
+        &self,
+        _request: &CreateMySqlMasterSlaveDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// The behaviour of `CreateMySqlDataSource`.
     fn create_my_sql_data_source(
         &self,
         _request: &CreateMySqlDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateOceanBaseDataSource` does and answers.
+    /// The behaviour of `CreateOceanBaseDataSource`.
     fn create_ocean_base_data_source(
         &self,
         _request: &CreateOceanBaseDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateOceanBaseODPDataSource` does and answers.
+    /// The behaviour of `CreateOceanBaseODPDataSource`.
     fn create_ocean_base_odp_data_source(
         &self,
         _request: &CreateOceanBaseOdpDataSourceRequest,
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// What `CreateProject` does and answers.
+    /// The behaviour of `CreatePolarDBDataSource`.
+    fn create_polar_db_data_source(
+        &self,
+        _request: &CreatePolarDbDataSourceRequest,
+    ) -> Reaction<DataSourceId> {
+        Reaction::Example
+    }
+    /// The behaviour of `CreateProject`.
     fn create_project(&self, _request: &CreateProjectRequest) -> Reaction<TaskId> {
         Reaction::Example
     }
-    /// What `CreateProjectModifyRecords` does and answers.
+    /// The behaviour of `CreateProjectModifyRecords`.
     fn create_project_modify_records(
         &self,
         _request: &CreateProjectModifyRecordsRequest,
     ) -> Reaction<RecordId> {
         Reaction::Example
     }
-    /// What `DeleteDataSource` does and answers.
+    /// The behaviour of `DeleteDataSource`.
     fn delete_data_source(
         &self,
         _request: &DeleteDataSourceRequest,
     ) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `DeleteProject` does and answers.
+    /// The behaviour of `DeleteProject`.
     fn delete_project(&self, _request: &DeleteProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `DescribeProject` does and answers.
+    /// The behaviour of `DescribeProject`.
     fn describe_project(&self, _request: &DescribeProjectRequest) -> Reaction<Task> {
         Reaction::Example
     }
-    /// What `DescribeProjectComponents` does and answers.
+    /// The behaviour of `DescribeProjectComponents`.
     fn describe_project_components(
         &self,
         _request: &DescribeProjectComponentsRequest,
     ) -> Reaction<DescribeProjectComponentsData> {
         Reaction::Example
     }
-    /// What `DescribeProjectProgress` does and answers.
+    /// The behaviour of `DescribeProjectProgress`.
     fn describe_project_progress(
         &self,
         _request: &DescribeProjectProgressRequest,
     ) -> Reaction<DescribeProjectProgressData> {
         Reaction::Example
     }
-    /// What `DescribeProjectSteps` does and answers.
+    /// The behaviour of `DescribeProjectStepMetric`.
+    fn describe_project_step_metric(
+        &self,
+        _request: &DescribeProjectStepMetricRequest,
+    ) -> Reaction<DescribeProjectStepMetricData> {
+        Reaction::Example
+    }
+    /// The behaviour of `DescribeProjectSteps`.
     fn describe_project_steps(
         &self,
         _request: &DescribeProjectStepsRequest,
     ) -> Reaction<Vec<Step>> {
         Reaction::Example
     }
-    /// What `ListAllLabels` does and answers.
+    /// The behaviour of `DescribeRegions`.
+    fn describe_regions(
+        &self,
+        _request: &DescribeRegionsRequest,
+    ) -> Reaction<Vec<DescribeRegionsData>> {
+        Reaction::Example
+    }
+    /// The behaviour of `DownloadConvertedObjectsAsync`.
+    fn download_converted_objects_async(
+        &self,
+        _request: &DownloadConvertedObjectsAsyncRequest,
+    ) -> Reaction<DownloadId> {
+        Reaction::Example
+    }
+    /// The behaviour of `GetDownloadConvertedObjectsResult`.
+    fn get_download_converted_objects_result(
+        &self,
+        _request: &GetDownloadConvertedObjectsResultRequest,
+    ) -> Reaction<GetDownloadConvertedObjectsResultData> {
+        Reaction::Example
+    }
+    /// The behaviour of `GetPreCheckResult`.
+    fn get_pre_check_result(
+        &self,
+        _request: &GetPreCheckResultRequest,
+    ) -> Reaction<Vec<GetPreCheckResultData>> {
+        Reaction::Example
+    }
+    /// The behaviour of `ListAllLabels`.
     fn list_all_labels(&self, _request: &ListAllLabelsRequest) -> Reaction<Vec<Label>> {
         Reaction::Example
     }
-    /// What `ListDataSource` does and answers.
+    /// The behaviour of `ListDataSource`.
     fn list_data_source(
         &self,
         _request: &ListDataSourceRequest,
     ) -> Reaction<Vec<ListDataSourceData>> {
         Reaction::Example
     }
-    /// What `ListProjectFullVerifyResult` does and answers.
+    /// The behaviour of `ListFullVerifyCorrectionsResult`.
+    fn list_full_verify_corrections_result(
+        &self,
+        _request: &ListFullVerifyCorrectionsResultRequest,
+    ) -> Reaction<Vec<String>> {
+        Reaction::Example
+    }
+    /// The behaviour of `ListFullVerifyInconsistenciesResult`.
+    fn list_full_verify_inconsistencies_result(
+        &self,
+        _request: &ListFullVerifyInconsistenciesResultRequest,
+    ) -> Reaction<Vec<ListFullVerifyInconsistenciesResultData>> {
+        Reaction::Example
+    }
+    /// The behaviour of `ListProjectFullVerifyResult`.
     fn list_project_full_verify_result(
         &self,
         _request: &ListProjectFullVerifyResultRequest,
     ) -> Reaction<ListProjectFullVerifyResultData> {
         Reaction::Example
     }
-    /// What `ListProjects` does and answers.
+    /// The behaviour of `ListProjectModifyRecords`.
+    fn list_project_modify_records(
+        &self,
+        _request: &ListProjectModifyRecordsRequest,
+    ) -> Reaction<Vec<ModifyRecord>> {
+        Reaction::Example
+    }
+    /// The behaviour of `ListProjects`.
     fn list_projects(&self, _request: &ListProjectsRequest) -> Reaction<Vec<Task>> {
         Reaction::Example
     }
-    /// What `ReleaseProject` does and answers.
+    /// The behaviour of `ReleaseProject`.
     fn release_project(&self, _request: &ReleaseProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `ResetIncrStartTimestamp` does and answers.
+    /// The behaviour of `ResetIncrStartTimestamp`.
     fn reset_incr_start_timestamp(
         &self,
         _request: &ResetIncrStartTimestampRequest,
     ) -> Reaction<TicketId> {
         Reaction::Example
     }
-    /// What `ResumeProject` does and answers.
+    /// The behaviour of `ResumeProject`.
     fn resume_project(&self, _request: &ResumeProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `RetryProjectModifyRecords` does and answers.
+    /// The behaviour of `RetryProjectModifyRecords`.
     fn retry_project_modify_records(
         &self,
         _request: &RetryProjectModifyRecordsRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `StartProject` does and answers.
+    /// The behaviour of `StartProject`.
     fn start_project(&self, _request: &StartProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `StartProjectsByLabel` does and answers.
+    /// The behaviour of `StartProjectsByLabel`.
     fn start_projects_by_label(
         &self,
         _request: &StartProjectsByLabelRequest,
     ) -> Reaction<StartProjectsByLabelData> {
         Reaction::Example
     }
-    /// What `StopProject` does and answers.
+    /// The behaviour of `StopProject`.
     fn stop_project(&self, _request: &StopProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
-    /// What `StopProjectModifyRecords` does and answers.
+    /// The behaviour of `StopProjectModifyRecords`.
     fn stop_project_modify_records(
         &self,
         _request: &StopProjectModifyRecordsRequest,
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
-    /// What `SubmitPreCheck` does and answers.
-    fn submit_pre_check(&self, _request: &SubmitPreCheckRequest) -> Reaction<String> {
+    /// The behaviour of `StopProjectsByLabel`.
+    fn stop_projects_by_label(
+        &self,
+        _request: &StopProjectsByLabelRequest,
+    ) -> Reaction<StopProjectsByLabelData> {
         Reaction::Example
     }
-    /// What `UpdateProjectConfig` does and answers.
+    /// The behaviour of `SubmitPreCheck`.
+    fn submit_pre_check(&self, _request: &SubmitPreCheckRequest) -> Reaction<CheckId> {
+        Reaction::Example
+    }
+    /// The behaviour of `UpdateFullImport`.
+    fn update_full_import(
+        &self,
+        _request: &UpdateFullImportRequest,
+    ) -> Reaction<TicketId> {
+        Reaction::Example
+    }
+    /// The behaviour of `UpdateFullVerification`.
+    fn update_full_verification(
+        &self,
+        _request: &UpdateFullVerificationRequest,
+    ) -> Reaction<TicketId> {
+        Reaction::Example
+    }
+    /// The behaviour of `UpdateIncrSync`.
+    fn update_incr_sync(&self, _request: &UpdateIncrSyncRequest) -> Reaction<TicketId> {
+        Reaction::Example
+    }
+    /// The behaviour of `UpdateProjectConfig`.
     fn update_project_config(
         &self,
         _request: &UpdateProjectConfigRequest,
     ) -> Reaction<NoData> {
+        Reaction::Example
+    }
+    /// The behaviour of `UpdateStore`.
+    fn update_store(&self, _request: &UpdateStoreRequest) -> Reaction<TicketId> {
         Reaction::Example
     }
 }

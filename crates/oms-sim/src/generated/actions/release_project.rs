@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ReleaseProject`.
+/// The facts about `ReleaseProject`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ReleaseProject",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::generated::shapes::{START_TIME, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `ResetIncrStartTimestamp`.
+/// The facts about `ResetIncrStartTimestamp`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ResetIncrStartTimestamp",
     request: &[
@@ -17,6 +17,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("reverse", Kind::Boolean),
         FieldRules::required("startTimestamp", Kind::Named(&START_TIME)),
     ],
+    paging: None,
     example: "1",
     react: |world, parameters| react(
         parameters,

@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::LABEL_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `StartProjectsByLabel`.
+/// The facts about `StartProjectsByLabel`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "StartProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],
+    paging: None,
     example: r#"{"failedProjectIds":[],"succeedProjectIds":["np_4w3ad7e2f0gs"],"total":1}"#,
     react: |world, parameters| react(
         parameters,

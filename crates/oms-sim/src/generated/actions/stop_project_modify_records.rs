@@ -9,10 +9,11 @@ use crate::engine::react;
 use crate::generated::shapes::RECORD_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `StopProjectModifyRecords`.
+/// The facts about `StopProjectModifyRecords`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "StopProjectModifyRecords",
     request: &[FieldRules::required("id", Kind::Named(&RECORD_ID))],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,

@@ -12,7 +12,7 @@ use crate::generated::shapes::{
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `SubmitPreCheck`.
+/// The facts about `SubmitPreCheck`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "SubmitPreCheck",
     request: &[
@@ -35,6 +35,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&COMMON_TRANSFER_CONFIG),
         ),
     ],
+    paging: None,
     example: r#""1052""#,
     react: |world, parameters| react(
         parameters,

@@ -10,7 +10,7 @@ use crate::engine::react;
 use crate::generated::shapes::{INCR_TRANSFER_CHANGE, SPEED_MODE, STORE_FORMAT, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
-/// What is known of `UpdateProjectConfig`.
+/// The facts about `UpdateProjectConfig`.
 pub(super) static RULES: ActionRules = ActionRules {
     name: "UpdateProjectConfig",
     request: &[
@@ -33,6 +33,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&INCR_TRANSFER_CHANGE),
         ),
     ],
+    paging: None,
     example: "null",
     react: |world, parameters| react(
         parameters,
@@ -40,7 +41,7 @@ pub(super) static RULES: ActionRules = ActionRules {
     ),
 };
 
-/// What a `UpdateProjectConfigCommonTransferConfig` must be.
+/// The rules for a `UpdateProjectConfigCommonTransferConfig`.
 static UPDATE_PROJECT_CONFIG_COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
@@ -48,7 +49,7 @@ static UPDATE_PROJECT_CONFIG_COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
     ],
 );
 
-/// What a `UpdateProjectConfigStructTransferConfig` must be.
+/// The rules for a `UpdateProjectConfigStructTransferConfig`.
 static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("autoProcessedToNextStep", Kind::Boolean),
@@ -61,12 +62,12 @@ static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     ],
 );
 
-/// What a `UpdateProjectConfigStructTransferConfigTriggerMigrationType` must be.
+/// The rules for a `UpdateProjectConfigStructTransferConfigTriggerMigrationType`.
 static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG_TRIGGER_MIGRATION_TYPE: Kind = Kind::Member(
     &["NOT_MIGRATION", "WITH_STRUCT_TRANSFER", "WITH_TRANSFER_APP_SWITCH"],
 );
 
-/// What a `UpdateProjectConfigFullTransferConfig` must be.
+/// The rules for a `UpdateProjectConfigFullTransferConfig`.
 static UPDATE_PROJECT_CONFIG_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),

@@ -1,7 +1,8 @@
 //! TLS to the service and to an https proxy.
 
-mod trust;
-mod words;
+mod authority;
+mod describe;
+mod verifier;
 
 use std::io;
 use std::sync::Arc;
@@ -11,23 +12,26 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
 
-use self::trust::verifier;
-pub(super) use self::words::{describe, is_certificate_fault, tls_fault};
-use super::authority;
+pub(super) use self::describe::{describe, is_certificate_fault, tls_fault};
+use self::verifier::verifier;
 use super::socket::Stream;
 use crate::Invalid;
-use crate::builder::Options;
-use crate::endpoint::Endpoint;
+use crate::transport::ConnectOptions;
+use crate::transport::endpoint::Endpoint;
 
-/// Shakes hands by TLS.
-pub(super) struct Handshake {
+/// Makes TLS connections to one service.
+pub(super) struct TlsClient {
     connector: TlsConnector,
     server_name: ServerName<'static>,
 }
 
-impl Handshake {
-    /// For plain http there is none: loading the platform's certificates is what building a client costs.
-    pub(super) fn new(endpoint: &Endpoint, options: &Options) -> Result<Option<Self>, Invalid> {
+impl TlsClient {
+    /// For plain http there is none: loading the platform's certificates is what building a client
+    /// costs.
+    pub(super) fn new(
+        endpoint: &Endpoint,
+        options: &ConnectOptions,
+    ) -> Result<Option<Self>, Invalid> {
         let own = authority::read(&options.ca_certificates)?;
         if !endpoint.is_https() {
             return Ok(None);
@@ -59,7 +63,7 @@ impl Handshake {
     }
 
     /// Wraps a stream.
-    pub(super) async fn shake(
+    pub(super) async fn handshake(
         &self,
         name: ServerName<'static>,
         stream: Stream,

@@ -1,0 +1,180 @@
+//! `oms journal list`: the requests that were sent, the newest last.
+
+use std::time::SystemTime;
+
+use clap::{Args, ValueEnum};
+use oms_client::Shown;
+
+use super::record::{record, ticket};
+use crate::failure::Failure;
+use crate::journal::{Attempt, Filter, Journal};
+use crate::report::Report;
+use crate::session::{Address, Session};
+use crate::terminal;
+use crate::time::{self, Moment, TimeInput, local};
+
+/// What stands above the help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  oms journal list --open               what may have taken effect
+  oms journal list --id np_4w3a0001     what was sent about one task
+  oms journal list --since -7d --outcome rejected
+  oms journal list -o csv               every column";
+
+/// The arguments of `oms journal list`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Only requests whose outcome is unknown.
+    #[arg(long)]
+    open: bool,
+
+    /// Only requests from this time on (-7d, or any time as for an action).
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    since: Option<TimeInput>,
+
+    /// Only requests before this time.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    until: Option<TimeInput>,
+
+    /// Only requests of this profile, which need not be there any more.
+    #[arg(long, value_name = "NAME")]
+    of_profile: Option<String>,
+
+    /// Only requests to this endpoint, however it was spelled.
+    #[arg(long, value_name = "URL")]
+    to_endpoint: Option<String>,
+
+    /// Only requests of this action, by the name of its command or of the API.
+    #[arg(long, value_name = "ACTION")]
+    action: Option<String>,
+
+    /// Only requests about this ID.
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+
+    /// Only requests of this run.
+    #[arg(long, value_name = "RUN")]
+    run: Option<u64>,
+
+    /// Only requests that came to this.
+    #[arg(long, value_name = "OUTCOME")]
+    outcome: Option<OutcomeFilter>,
+}
+
+/// What a request came to, on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OutcomeFilter {
+    /// The service accepted it.
+    Accepted,
+    /// The service refused it.
+    Rejected,
+    /// It did not leave.
+    NotSent,
+    /// Nobody knows what became of it.
+    Unknown,
+    /// Its process ended before it wrote down what became of it.
+    Unanswered,
+    /// A person left before it was sent.
+    Aborted,
+    /// A person found out that it took effect.
+    TookEffect,
+    /// A person found out that it had no effect.
+    NoEffect,
+}
+
+impl OutcomeFilter {
+    /// The outcome as the journal has it.
+    fn in_journal(self) -> &'static str {
+        use crate::exit::word;
+        use crate::journal::{Aftermath, Verdict};
+        use oms_client::Outcome;
+
+        match self {
+            Self::Accepted => word(Outcome::Accepted),
+            Self::Rejected => word(Outcome::Rejected),
+            Self::NotSent => word(Outcome::NotSent),
+            Self::Unknown => word(Outcome::Unknown),
+            Self::Unanswered => Attempt::UNANSWERED,
+            Self::Aborted => Aftermath::ABORTED,
+            Self::TookEffect => Verdict::TookEffect.as_str(),
+            Self::NoEffect => Verdict::NoEffect.as_str(),
+        }
+    }
+}
+
+impl ListArgs {
+    fn filter(&self, moment: &Moment) -> Result<Filter, Failure> {
+        let time = |flag, input: &Option<TimeInput>| {
+            let resolved = input.as_ref().map(|input| input.resolve(flag, moment));
+            resolved.transpose().map(|time| time.map(SystemTime::from))
+        };
+        Ok(Filter {
+            open: self.open,
+            since: time("--since", &self.since)?,
+            until: time("--until", &self.until)?,
+            profile: self.of_profile.clone(),
+            endpoint: self.to_endpoint.as_deref().map(Address::of),
+            action: self
+                .action
+                .as_ref()
+                .map(|action| action.replace('-', "").to_ascii_lowercase()),
+            id: self.id.clone(),
+            run: self.run,
+            outcome: self.outcome.map(|outcome| outcome.in_journal().to_owned()),
+        })
+    }
+}
+
+/// Lists requests. That entries are missing at the journal's end is told by whatever would send.
+pub(super) fn list(
+    journal: &Journal,
+    args: &ListArgs,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let filter = args.filter(&session.moment)?;
+    let chosen = journal.read_as_it_is()?.attempts(&filter)?;
+    let data: Vec<_> = chosen.iter().map(record).collect();
+    let text = if chosen.is_empty() {
+        "No entries.\n".to_owned()
+    } else {
+        listed(&chosen, &session.moment, session.surroundings.width)
+    };
+    Ok(Report::found(&data, text))
+}
+
+/// The requests as rows; what matters most comes first, for a narrow terminal shows no more.
+fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> String {
+    let headings = [
+        "ENTRY",
+        "OUTCOME",
+        "ACTION",
+        "ID",
+        "DIRECTION",
+        "TICKET",
+        "TIME",
+        "CHANGE",
+        "ENDPOINT",
+    ];
+    let rows: Vec<Vec<String>> = attempts
+        .iter()
+        .map(|attempt| {
+            let intent = &attempt.intent;
+            vec![
+                attempt.seq.to_string(),
+                Shown(&attempt.outcome()).to_string(),
+                Shown(&intent.action).to_string(),
+                Shown(&intent.id).to_string(),
+                intent.direction.clone().unwrap_or_default(),
+                ticket(attempt),
+                Shown(&local(&attempt.time, moment)).to_string(),
+                intent.change_text(),
+                Shown(&intent.endpoint).to_string(),
+            ]
+        })
+        .collect();
+    let (text, left_out) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
+    if left_out == 0 {
+        return text;
+    }
+    format!("{text}{left_out} more columns do not fit; `oms journal show ENTRY` shows all\n")
+}

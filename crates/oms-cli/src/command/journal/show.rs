@@ -1,0 +1,73 @@
+//! `oms journal show`: one request whole.
+
+use oms_client::Shown;
+
+use super::find;
+use super::record::{record, ticket};
+use crate::failure::Failure;
+use crate::journal::Journal;
+use crate::plan::{Line, table};
+use crate::report::Report;
+use crate::session::Session;
+use crate::time::local;
+
+pub(super) fn show(
+    journal: &Journal,
+    entry: u64,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let attempt = &find(&journal.read_as_it_is()?, entry)?;
+    let intent = &attempt.intent;
+    let result = attempt.result.as_ref();
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let resolution = attempt.resolution.as_ref();
+    let optional = [
+        ("Profile", intent.profile.clone()),
+        ("Direction", intent.direction.clone()),
+        ("Change", some(intent.change_text())),
+        (
+            "Answered",
+            attempt
+                .result_time
+                .as_deref()
+                .map(|time| local(time, &session.moment)),
+        ),
+        ("Ticket", some(ticket(attempt))),
+        (
+            "Request ID",
+            result.and_then(|result| result.request_id.clone()),
+        ),
+        ("Message", result.and_then(|result| result.message.clone())),
+        (
+            "Note",
+            resolution.and_then(|resolution| resolution.note.clone()),
+        ),
+    ];
+    let mut lines = vec![
+        ("Entry", attempt.seq.to_string()),
+        ("Outcome", attempt.outcome()),
+        ("Sent", local(&attempt.time, &session.moment)),
+        (
+            "By",
+            format!("{} on {}, process {}", intent.who, intent.host, intent.pid),
+        ),
+        ("Endpoint", intent.endpoint.clone()),
+        ("Action", intent.action.clone()),
+        ("ID", intent.id.clone()),
+        ("Request", intent.request.to_string()),
+        (
+            "Versions",
+            format!("oms {}, spec {}", intent.client, intent.spec),
+        ),
+    ];
+    lines.extend(
+        optional
+            .into_iter()
+            .filter_map(|(label, text)| Some((label, text?))),
+    );
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .map(|(label, text)| Line::new(label, Shown(&text).to_string()))
+        .collect();
+    Ok(Report::found(&record(attempt), table(&lines)))
+}

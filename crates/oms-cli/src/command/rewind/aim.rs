@@ -1,0 +1,150 @@
+//! Where a rewind leads to: a moment, or a distance before where the task is by now.
+
+use clap::Args;
+use oms_client::{Client, EpochSeconds, Shown, StartPosition, TaskId};
+
+use crate::act::look;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::Move;
+use crate::session::Session;
+use crate::time::{self, TimeInput, distance};
+
+/// Where the position is moved to.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Aim {
+    /// The new position.
+    #[arg(
+        long,
+        value_name = "TIME",
+        allow_hyphen_values = true,
+        value_parser = time::parse,
+        help = time::help("The new position.")
+    )]
+    to: Option<TimeInput>,
+
+    /// How far back from where the task is by now, such as 2h or 1d12h. The second that this comes to is in the plan.
+    #[arg(long, value_name = "SPAN", allow_hyphen_values = true, value_parser = span)]
+    by: Option<Span>,
+}
+
+/// A distance, and how it was written.
+#[derive(Debug, Clone)]
+struct Span {
+    text: String,
+    seconds: i64,
+}
+
+/// Reads a distance. A sign is allowed, because that is how a time before now is written.
+fn span(text: &str) -> Result<Span, String> {
+    let seconds = time::span(text.strip_prefix('-').unwrap_or(text))?;
+    if seconds == 0 {
+        return Err("moves nothing".to_owned());
+    }
+    Ok(Span {
+        text: text.to_owned(),
+        seconds,
+    })
+}
+
+/// A new position as far as the command line alone tells it.
+pub(super) enum Given {
+    Moment {
+        to: EpochSeconds,
+        text: String,
+        is_relative: bool,
+    },
+    Back(i64, String),
+}
+
+impl Aim {
+    /// Where it leads to, as far as that is known without a look.
+    pub(super) fn given(&self, session: &Session<'_, '_>) -> Result<Given, Failure> {
+        match (&self.to, &self.by) {
+            (Some(to), _) => Ok(Given::Moment {
+                to: to.resolve("--to", &session.moment)?,
+                text: to.text().to_owned(),
+                is_relative: to.is_relative(),
+            }),
+            (None, Some(by)) => Ok(Given::Back(by.seconds, format!("by {}", by.text))),
+            // The command line refuses it before.
+            (None, None) => Err(Failure::usage(
+                "no new position is given",
+                "Give --to or --by.",
+            )),
+        }
+    }
+}
+
+impl Given {
+    /// The move of a task. A distance is taken from where the task is now, once.
+    pub(super) fn moves(
+        self,
+        task: &TaskId,
+        reverse: bool,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<Move, Failure> {
+        let (to, given, relative) = match self {
+            Self::Moment {
+                to,
+                text,
+                is_relative,
+            } => (to, text, is_relative),
+            Self::Back(seconds, text) => {
+                let now = position(task, reverse, session, client)?;
+                (before(now, seconds)?, text, false)
+            }
+        };
+        Ok(Move {
+            reverse,
+            to: Some(StartPosition::from(to)),
+            given: Some(given),
+            relative,
+        })
+    }
+}
+
+/// Where a direction of a task is by now.
+fn position(
+    task: &TaskId,
+    reverse: bool,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> Result<EpochSeconds, Failure> {
+    let seen = session
+        .block_on(look::look_at_progress(client, task))?
+        .map_err(|why| match why {
+            look::NotSeen::Failed(error) => Failure::of_read(&error),
+            other => Failure::new(Exit::Guard, other.to_string(), "Check the ID."),
+        })?;
+    match &seen.leg(reverse).position {
+        Some(StartPosition::EpochSeconds(seconds)) => Ok(*seconds),
+        Some(other) => Err(Failure::usage(
+            format!(
+                "the position of {task} is {}, and no moment",
+                Shown(&other.to_string())
+            ),
+            "Give the new position itself, with `oms reset-incr-start-timestamp`.",
+        )),
+        None => Err(Failure::new(
+            Exit::Guard,
+            format!("the service shows no position of {task} in this direction"),
+            "Check --reverse, or give the new position with --to.",
+        )),
+    }
+}
+
+fn before(now: EpochSeconds, seconds: i64) -> Result<EpochSeconds, Failure> {
+    EpochSeconds::new(now.get().saturating_sub(seconds)).map_err(|_| {
+        Failure::usage(
+            format!(
+                "--by: {} before {} is before 1970",
+                distance(seconds),
+                now.to_rfc3339()
+            ),
+            "Give a shorter distance.",
+        )
+    })
+}

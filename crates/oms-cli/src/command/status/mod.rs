@@ -1,0 +1,260 @@
+//! `oms status`: every task with its state and how far it is behind, the farthest first. It only reads.
+
+mod gather;
+mod row;
+pub(crate) mod task;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use oms_client::Client;
+use oms_client::shapes::{LabelId, TaskStatus};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::parse;
+use crate::report::Report;
+use crate::session::{Session, connect};
+use crate::terminal;
+use crate::time;
+use gather::Filter;
+use row::{HEADINGS, Row};
+use task::{Listed, Progress};
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms status                              every task, the farthest behind first
+  oms status orders np_4w3a0002           two of them, by name and by ID
+  oms status --state FAILED --lag-over 10m
+  oms status --every 10s                  again every ten seconds, with rates
+  oms status -o json --query /data/0/lag_seconds";
+
+/// The arguments of `oms status`.
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// Names or IDs of tasks; all of them unless given.
+    #[arg(value_name = "TASK")]
+    tasks: Vec<String>,
+
+    /// Only tasks in this state; give it again for more.
+    #[arg(long, value_name = "STATE", value_parser = state, help_heading = "Filters")]
+    state: Vec<TaskStatus>,
+
+    /// Only tasks that carry this label, by its ID; give it again for more.
+    #[arg(long, value_name = "LABEL_ID", value_parser = parse::from_str::<LabelId>, help_heading = "Filters")]
+    label: Vec<LabelId>,
+
+    /// Only tasks that are farther behind than this, such as 90s, 10m or 2h.
+    #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Filters")]
+    lag_over: Option<Duration>,
+
+    /// What the tasks are sorted by.
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "KEY",
+        help_heading = "Filters"
+    )]
+    sort: SortKey,
+
+    /// Look again and again, this far apart, until it is interrupted. From the second look on, rates are shown.
+    #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
+    every: Option<Duration>,
+
+    /// Look so many times and end, where --every is given.
+    #[arg(long, value_name = "N", requires = "every", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Repeating")]
+    times: Option<u32>,
+}
+
+/// What tasks are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum SortKey {
+    /// How far they are behind, the farthest first.
+    #[default]
+    Lag,
+    /// Their names.
+    Name,
+    /// Their states.
+    State,
+    /// Their IDs.
+    Id,
+}
+
+/// A look at all tasks that are meant.
+struct Look {
+    rows: Vec<Row>,
+    /// The progress of each task that was read, for the rates of the next look.
+    progress: BTreeMap<String, Progress>,
+    is_cut: bool,
+}
+
+fn state(text: &str) -> Result<TaskStatus, String> {
+    match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
+        TaskStatus::Unknown(_) => Err(
+            "is no state that is known: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
+             `oms list-projects --help` names"
+                .to_owned(),
+        ),
+        known => Ok(known),
+    }
+}
+
+/// Runs `oms status`.
+pub(crate) fn run(args: &StatusArgs, mut session: Session<'_, '_>) -> Exit {
+    match looks(args, &mut session) {
+        Ok(exit) => exit,
+        Err(failure) => session.finish(Err(failure)),
+    }
+}
+
+/// Looks once, or again and again, and prints each look.
+fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
+    session.refuse_output_file()?;
+    let client = connect::client(session)?;
+    let mut earlier = BTreeMap::new();
+    let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
+    loop {
+        let look = look(args, session, &client, &earlier)?;
+        let exit = print(args, session, &look);
+        earlier = look.progress;
+        left -= 1;
+        let Some(pause) = args.every.filter(|_| left > 0) else {
+            return Ok(exit);
+        };
+        let mut interrupts = session.surroundings.interrupts.clone();
+        let interrupted = session.block_on(async move {
+            tokio::select! {
+                () = tokio::time::sleep(pause) => false,
+                () = interrupts.next() => true,
+            }
+        })?;
+        if interrupted {
+            return Ok(exit);
+        }
+    }
+}
+
+fn look(
+    args: &StatusArgs,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    earlier: &BTreeMap<String, Progress>,
+) -> Result<Look, Failure> {
+    let limit = session.options.limit.unwrap_or(usize::MAX);
+    let (tasks, is_cut) = session.block_on(listed(args, limit, client))??;
+    let now = session.surroundings.time();
+    let read = session.block_on(gather::progress(client, &tasks, now))?;
+    let mut progress = BTreeMap::new();
+    let mut rows = Vec::with_capacity(tasks.len());
+    for (task, read) in tasks.iter().zip(read) {
+        let id = task.id.as_str();
+        rows.push(Row::new(task, &read, earlier.get(id), &session.moment));
+        if let Ok(read) = read {
+            progress.insert(id.to_owned(), read);
+        }
+    }
+    if let Some(least) = args.lag_over {
+        let least = i64::try_from(least.as_secs()).unwrap_or(i64::MAX);
+        rows.retain(|row| row.error.is_some() || row.lag_seconds.is_some_and(|lag| lag > least));
+    }
+    sort(&mut rows, args.sort);
+    Ok(Look {
+        rows,
+        progress,
+        is_cut,
+    })
+}
+
+/// The tasks that are meant. A name or an ID that no task has is an error: a script would take an empty list for good news.
+async fn listed(
+    args: &StatusArgs,
+    limit: usize,
+    client: &Client,
+) -> Result<(Vec<Listed>, bool), Failure> {
+    let mut filter = Filter {
+        search: None,
+        states: args.state.clone(),
+        labels: args.label.clone(),
+    };
+    if args.tasks.is_empty() {
+        return gather::list(client, &filter, limit)
+            .await
+            .map_err(|error| Failure::of_read(&error));
+    }
+    let mut found: Vec<Listed> = Vec::new();
+    for wanted in &args.tasks {
+        filter.search = Some(wanted.clone());
+        let (tasks, _) = gather::list(client, &filter, limit)
+            .await
+            .map_err(|error| Failure::of_read(&error))?;
+        let before = found.len();
+        let is_meant =
+            |task: &Listed| task.id.as_str() == wanted || task.name.as_deref() == Some(wanted);
+        found.extend(tasks.into_iter().filter(is_meant));
+        if found.len() == before && args.state.is_empty() && args.label.is_empty() {
+            return Err(Failure::new(
+                Exit::Rejected,
+                format!(
+                    "the service lists no task with the name or the ID {}",
+                    oms_client::Shown(wanted)
+                ),
+                "`oms status` without a name lists them all.",
+            ));
+        }
+    }
+    found.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
+    found.dedup_by(|a, b| a.id == b.id);
+    Ok((found, false))
+}
+
+fn sort(rows: &mut [Row], key: SortKey) {
+    match key {
+        // Whoever cannot be read, or has no position, comes last.
+        SortKey::Lag => rows.sort_by_key(|row| Reverse(row.lag_seconds)),
+        SortKey::Name => rows.sort_by(|a, b| a.name.cmp(&b.name)),
+        SortKey::State => rows.sort_by(|a, b| a.state.cmp(&b.state)),
+        SortKey::Id => rows.sort_by(|a, b| a.id.cmp(&b.id)),
+    }
+}
+
+/// Prints a look, and says what is missing from it.
+fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit {
+    let mut text = table(&look.rows, session.surroundings.width);
+    if args.every.is_some() {
+        let time = crate::time::utc(session.surroundings.time());
+        text = format!("{time}\n{text}\n");
+    }
+    let exit = session.print(&Report::found(&look.rows, text));
+    if look.is_cut {
+        session.warn(&format!(
+            "the service has more tasks than the {} that were read; --limit reads more",
+            look.rows.len()
+        ));
+    }
+    let unread: Vec<&Row> = look.rows.iter().filter(|row| row.error.is_some()).collect();
+    let Some(first) = unread.first() else {
+        return exit;
+    };
+    session.warn(&format!(
+        "{} of {} tasks could not be read; of {}: {}",
+        unread.len(),
+        look.rows.len(),
+        first.id,
+        first.error.as_deref().unwrap_or_default(),
+    ));
+    Exit::Unverified
+}
+
+/// The lines for people: what no task has is left out, and so is what does not fit.
+fn table(rows: &[Row], width: Option<usize>) -> String {
+    if rows.is_empty() {
+        return "  none\n".to_owned();
+    }
+    let lines: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
+    let (headings, lines) = terminal::filled(&HEADINGS, &lines);
+    terminal::fitted(&headings, &lines, width).0
+}

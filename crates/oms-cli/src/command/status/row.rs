@@ -1,0 +1,165 @@
+//! One task as it is printed: a record with stable names for programs, and a line for people.
+
+use oms_client::{Error, Shown, StartPosition};
+use serde::Serialize;
+
+use super::task::{Direction, Listed, Progress};
+use crate::terminal;
+use crate::time::{self, Moment, brief};
+
+/// One task. The names of the fields are those of `-o json`, and stay.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) name: Option<String>,
+    pub(super) state: String,
+    step: Option<String>,
+    progress_percent: Option<i64>,
+    /// The direction that data takes now.
+    direction: Option<&'static str>,
+    /// How many seconds the current direction is behind.
+    pub(super) lag_seconds: Option<i64>,
+    /// How many seconds of data it works off in a second.
+    rate: Option<f64>,
+    /// In how many seconds it will have caught up at that rate.
+    seconds_to_go: Option<i64>,
+    forward_position: Option<StartPosition>,
+    forward_time: Option<String>,
+    forward_lag_seconds: Option<i64>,
+    reverse_position: Option<StartPosition>,
+    reverse_time: Option<String>,
+    reverse_lag_seconds: Option<i64>,
+    /// Why the progress could not be read.
+    pub(super) error: Option<String>,
+}
+
+impl Row {
+    /// A task with its progress, and with what an earlier look at it had shown.
+    pub(super) fn new(
+        task: &Listed,
+        progress: &Result<Progress, Error>,
+        earlier: Option<&Progress>,
+        moment: &Moment,
+    ) -> Self {
+        let row = Self::listed(task);
+        match progress {
+            Ok(progress) => row.with(progress, earlier, moment),
+            Err(error) => Self {
+                error: Some(Shown(&error.to_string()).to_string()),
+                ..row
+            },
+        }
+    }
+
+    fn listed(task: &Listed) -> Self {
+        Self {
+            id: task.id.as_str().to_owned(),
+            name: task.name.clone(),
+            state: task.state.as_str().to_owned(),
+            step: None,
+            progress_percent: None,
+            direction: None,
+            lag_seconds: None,
+            rate: None,
+            seconds_to_go: None,
+            forward_position: None,
+            forward_time: None,
+            forward_lag_seconds: None,
+            reverse_position: None,
+            reverse_time: None,
+            reverse_lag_seconds: None,
+            error: None,
+        }
+    }
+
+    fn with(self, progress: &Progress, earlier: Option<&Progress>, moment: &Moment) -> Self {
+        let (name, current) = progress.current();
+        let rate = earlier.and_then(|earlier| {
+            let passed = progress.read_at.get().saturating_sub(earlier.read_at.get());
+            let before = if name == "reverse" {
+                &earlier.reverse
+            } else {
+                &earlier.forward
+            };
+            current.rate_since(before, passed)
+        });
+        let local = |direction: &Direction| {
+            let position = direction.position.as_ref()?;
+            Some(match position {
+                StartPosition::EpochSeconds(seconds) => moment.local(*seconds),
+                other => time::shown(other),
+            })
+        };
+        Self {
+            state: progress.state.as_str().to_owned(),
+            step: progress.step.clone(),
+            progress_percent: progress.percent,
+            direction: current.position.is_some().then_some(name),
+            lag_seconds: current.lag,
+            rate,
+            seconds_to_go: rate.and_then(|rate| current.seconds_to_go(rate)),
+            forward_position: progress.forward.position.clone(),
+            forward_time: local(&progress.forward),
+            forward_lag_seconds: progress.forward.lag,
+            reverse_position: progress.reverse.position.clone(),
+            reverse_time: local(&progress.reverse),
+            reverse_lag_seconds: progress.reverse.lag,
+            ..self
+        }
+    }
+
+    /// The cells of a line for people, in the order of [`HEADINGS`].
+    pub(super) fn cells(&self) -> Vec<String> {
+        let shown = |text: &Option<String>| {
+            text.as_deref()
+                .map(|text| Shown(text).to_string())
+                .unwrap_or_default()
+        };
+        let time = match self.direction {
+            Some("reverse") => &self.reverse_time,
+            _ => &self.forward_time,
+        };
+        let rate = self.rate.map(|rate| format!("{rate:.1}x"));
+        let to_go = self.seconds_to_go.map(brief);
+        let percent = self.progress_percent.map(|percent| format!(" {percent}%"));
+        let step = self
+            .step
+            .as_ref()
+            .map(|step| format!("{}{}", Shown(step), percent.unwrap_or_default()));
+        vec![
+            self.lag_seconds.map_or_else(|| "-".to_owned(), brief),
+            Shown(&self.state).to_string(),
+            terminal::shortened(&shown(&self.name), LONGEST_NAME),
+            Shown(&self.id).to_string(),
+            rate.unwrap_or_default(),
+            to_go.unwrap_or_default(),
+            if self.error.is_some() {
+                "not read".to_owned()
+            } else {
+                shown(time)
+            },
+            if self.direction == Some("reverse") {
+                "reverse".to_owned()
+            } else {
+                String::new()
+            },
+            step.unwrap_or_default(),
+        ]
+    }
+}
+
+/// The widest name that is shown whole, so that what is behind it fits into 80 columns.
+const LONGEST_NAME: usize = 24;
+
+/// The headings of the lines for people. Where a terminal is narrow, those on the right are left out.
+pub(super) const HEADINGS: [&str; 9] = [
+    "LAG",
+    "STATE",
+    "NAME",
+    "ID",
+    "RATE",
+    "TO GO",
+    "POSITION",
+    "DIRECTION",
+    "STEP",
+];

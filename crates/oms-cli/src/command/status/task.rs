@@ -1,0 +1,175 @@
+//! One task as the service shows it: its state, its step and how far behind each direction is.
+
+use std::time::SystemTime;
+
+use oms_client::actions::{DescribeProjectProgressData, DescribeProjectProgressRequest};
+use oms_client::shapes::{Task, TaskStatus};
+use oms_client::{Client, EpochSeconds, Error, StartPosition, TaskId};
+
+/// A task of the list, before its progress is read.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    pub(super) id: TaskId,
+    pub(super) name: Option<String>,
+    pub(super) state: TaskStatus,
+}
+
+/// How far a task is.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    pub(crate) state: TaskStatus,
+    pub(crate) step: Option<String>,
+    /// How far the transfer is that its step belongs to, in percent.
+    pub(crate) percent: Option<i64>,
+    pub(crate) forward: Direction,
+    pub(crate) reverse: Direction,
+    /// The second at which the service answered, by its own clock where it tells.
+    pub(crate) read_at: EpochSeconds,
+}
+
+/// One direction of a task.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Direction {
+    pub(crate) position: Option<StartPosition>,
+    /// How many seconds the position lies behind the moment of the look; `None` where it is no moment.
+    pub(crate) lag: Option<i64>,
+}
+
+impl From<Task> for Listed {
+    fn from(task: Task) -> Self {
+        Self {
+            id: task.id,
+            name: task.name,
+            state: task.status,
+        }
+    }
+}
+
+/// Reads how far a task is. `now` is this machine's clock, for a service that does not tell its own.
+pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Result<Progress, Error> {
+    let request = DescribeProjectProgressRequest::builder()
+        .id(id.clone())
+        .build();
+    let reply = client.call(&request).await?;
+    let at = reply.meta.server_time().unwrap_or(now);
+    Ok(Progress::of(reply.data, EpochSeconds::at_or_before(at)?))
+}
+
+impl Progress {
+    fn of(data: DescribeProjectProgressData, read_at: EpochSeconds) -> Self {
+        let percent = if data.struct_transfer_progress.is_some_and(|done| done < 100) {
+            data.struct_transfer_progress
+        } else {
+            data.full_transfer_progress
+        };
+        let direction = |exists, position| Direction::new(exists, position, read_at);
+        Self {
+            state: data.status,
+            step: data.current_step.map(|step| step.as_str().to_owned()),
+            percent,
+            forward: direction(data.enable_incr_sync, data.incr_sync_checkpoint),
+            reverse: direction(
+                data.enable_reverse_incr_transfer,
+                data.reverse_incr_transfer_checkpoint,
+            ),
+            read_at,
+        }
+    }
+
+    /// The direction that data takes now: of two with a position, the one that is farther.
+    ///
+    /// After a switchover, the direction that was left keeps the position at which it was left.
+    pub(crate) fn current(&self) -> (&'static str, &Direction) {
+        let forward = ("forward", &self.forward);
+        let reverse = ("reverse", &self.reverse);
+        match (self.forward.lag, self.reverse.lag) {
+            (Some(ahead), Some(back)) if back < ahead => reverse,
+            (None, Some(_)) => reverse,
+            _ => forward,
+        }
+    }
+}
+
+impl Direction {
+    /// A direction at a moment. One that a task does not have may still show the position at which it was left.
+    fn new(exists: Option<bool>, position: Option<StartPosition>, at: EpochSeconds) -> Self {
+        let position = position.filter(|_| exists != Some(false));
+        let lag = match &position {
+            Some(StartPosition::EpochSeconds(seconds)) => {
+                Some(at.get().saturating_sub(seconds.get()).max(0))
+            }
+            _ => None,
+        };
+        Self { position, lag }
+    }
+
+    /// How many seconds of data were worked off for each second that passed since an earlier look.
+    pub(crate) fn rate_since(&self, earlier: &Self, passed: i64) -> Option<f64> {
+        let seconds = |direction: &Self| match direction.position {
+            Some(StartPosition::EpochSeconds(seconds)) => Some(seconds.get()),
+            _ => None,
+        };
+        let moved = seconds(self)?.saturating_sub(seconds(earlier)?);
+        // Positions are whole seconds, and no interval is long enough for a number that a float does not hold.
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a span of seconds fits into the 53 bits"
+        )]
+        let rate = moved as f64 / passed as f64;
+        (passed > 0 && moved >= 0).then_some(rate)
+    }
+
+    /// In how many seconds it will have caught up at a rate, where it ever does.
+    pub(crate) fn seconds_to_go(&self, rate: f64) -> Option<i64> {
+        let lag = self.lag?;
+        // At a rate of 1 the lag stays as it is.
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "a conversion that saturates at the ends is right for an estimate"
+        )]
+        let seconds = (lag as f64 / (rate - 1.0)).ceil() as i64;
+        (rate > 1.0).then_some(seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn direction(position: i64, at: i64) -> Direction {
+        let second = |seconds| EpochSeconds::new(seconds).unwrap();
+        let position = StartPosition::EpochSeconds(second(position));
+        Direction::new(Some(true), Some(position), second(at))
+    }
+
+    #[test]
+    fn lag_and_rate_follow_from_positions_and_clocks() {
+        let (earlier, later) = (direction(1_000, 1_600), direction(1_030, 1_610));
+        assert_eq!(earlier.lag, Some(600));
+        assert_eq!(later.lag, Some(580));
+        let rate = later.rate_since(&earlier, 10).unwrap();
+        assert!((rate - 3.0).abs() < f64::EPSILON);
+        assert_eq!(later.seconds_to_go(rate), Some(290));
+    }
+
+    #[test]
+    fn no_rate_is_claimed_where_time_or_position_went_back() {
+        let (earlier, later) = (direction(1_000, 1_600), direction(990, 1_610));
+        assert_eq!(later.rate_since(&earlier, 10), None);
+        assert_eq!(earlier.rate_since(&earlier, 0), None);
+        assert_eq!(later.seconds_to_go(1.0), None);
+        assert_eq!(later.seconds_to_go(0.5), None);
+    }
+
+    #[test]
+    fn a_position_ahead_of_the_clock_is_no_negative_lag() {
+        assert_eq!(direction(1_700, 1_600).lag, Some(0));
+        let text = Direction::new(
+            None,
+            Some(StartPosition::raw("100,30")),
+            EpochSeconds::new(9).unwrap(),
+        );
+        assert_eq!(text.lag, None);
+    }
+}

@@ -1,0 +1,207 @@
+//! The condition that a wait ends with.
+
+use std::fmt;
+
+use oms_client::shapes::{StepName, TaskStatus};
+use oms_client::{EpochSeconds, Shown, StartPosition};
+
+use crate::command::status::task::{Direction, Progress};
+use crate::failure::Failure;
+use crate::time::{self, Moment, TimeInput, brief};
+
+/// A condition as it stands on the command line.
+#[derive(Debug, Clone)]
+pub(super) struct Condition {
+    text: String,
+    wanted: Wanted,
+}
+
+#[derive(Debug, Clone)]
+enum Wanted {
+    State(TaskStatus),
+    Step(StepName),
+    /// Fewer seconds behind than this.
+    LagBelow(i64),
+    PositionAfter(TimeInput),
+}
+
+/// A condition whose moment is resolved, about one direction or the current one.
+pub(super) struct Goal {
+    aim: Aim,
+    reverse: Option<bool>,
+}
+
+enum Aim {
+    State(TaskStatus),
+    Step(StepName),
+    LagBelow(i64),
+    PositionAfter(EpochSeconds),
+}
+
+/// What a look says of a goal.
+pub(super) enum Judged {
+    Reached,
+    NotYet,
+    /// It can no longer be reached, and why.
+    Never(String),
+}
+
+/// Reads a condition.
+pub(super) fn read(text: &str) -> Result<Condition, String> {
+    Ok(Condition {
+        text: text.to_owned(),
+        wanted: wanted(text)?,
+    })
+}
+
+fn wanted(text: &str) -> Result<Wanted, String> {
+    let refusal = || {
+        "is no condition: write state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
+    };
+    let end = text.find(['=', '<', '>']).ok_or_else(refusal)?;
+    let (key, rest) = text.split_at(end);
+    let mut rest = rest.chars();
+    let sign = rest.next();
+    let value = rest.as_str().trim();
+    match (key.trim(), sign) {
+        ("state", Some('=')) => match TaskStatus::from(value.to_ascii_uppercase().as_str()) {
+            TaskStatus::Unknown(_) => {
+                Err(format!("names no state that is known: {}", Shown(value)))
+            }
+            known => Ok(Wanted::State(known)),
+        },
+        ("step", Some('=')) => match StepName::from(value.to_ascii_uppercase().as_str()) {
+            StepName::Unknown(_) => Err(format!("names no step that is known: {}", Shown(value))),
+            known => Ok(Wanted::Step(known)),
+        },
+        ("lag", Some('<')) => {
+            let most = time::duration(value)?;
+            Ok(Wanted::LagBelow(
+                i64::try_from(most.as_secs()).unwrap_or(i64::MAX),
+            ))
+        }
+        ("position" | "checkpoint", Some('>')) => time::parse(value).map(Wanted::PositionAfter),
+        _ => Err(refusal()),
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Shown(&self.text), f)
+    }
+}
+
+impl Condition {
+    /// The condition with its moment resolved.
+    pub(super) fn resolve(&self, reverse: Option<bool>, moment: &Moment) -> Result<Goal, Failure> {
+        let aim = match &self.wanted {
+            Wanted::State(state) => Aim::State(state.clone()),
+            Wanted::Step(step) => Aim::Step(step.clone()),
+            Wanted::LagBelow(most) => Aim::LagBelow(*most),
+            Wanted::PositionAfter(time) => Aim::PositionAfter(time.resolve("--for", moment)?),
+        };
+        Ok(Goal { aim, reverse })
+    }
+}
+
+impl Goal {
+    /// What a look says of it.
+    pub(super) fn judge(&self, progress: &Progress) -> Judged {
+        let direction = direction(progress, self.reverse);
+        let is_reached = match &self.aim {
+            Aim::State(state) => is_in(state, &progress.state),
+            Aim::Step(step) => progress.step.as_deref() == Some(step.as_str()),
+            Aim::LagBelow(most) => direction.lag.is_some_and(|lag| lag < *most),
+            Aim::PositionAfter(least) => matches!(
+                &direction.position,
+                Some(StartPosition::EpochSeconds(seconds)) if seconds > least
+            ),
+        };
+        match (is_reached, self.is_out_of_reach(&progress.state)) {
+            (true, _) => Judged::Reached,
+            (false, true) => Judged::Never(format!("it is {}", progress.state)),
+            (false, false) => Judged::NotYet,
+        }
+    }
+
+    /// Whether no task comes to the goal from a state by itself, nor by what is usually waited for.
+    fn is_out_of_reach(&self, state: &TaskStatus) -> bool {
+        let has_ended = matches!(
+            state,
+            TaskStatus::Finished | TaskStatus::Released | TaskStatus::Deleted
+        );
+        match &self.aim {
+            Aim::State(TaskStatus::Deleted) => false,
+            Aim::State(TaskStatus::Released | TaskStatus::Releasing) => {
+                *state == TaskStatus::Deleted
+            }
+            // A task that failed is resumed, and may still be seen as it was.
+            Aim::State(_) => has_ended,
+            _ => has_ended || matches!(state, TaskStatus::Failed | TaskStatus::Releasing),
+        }
+    }
+}
+
+/// Whether a task that is in a state counts as in the one that is wanted: the kinds of being at work are all `RUNNING`.
+fn is_in(wanted: &TaskStatus, state: &TaskStatus) -> bool {
+    wanted == state || *wanted == TaskStatus::Running && state.is_running()
+}
+
+fn direction(progress: &Progress, reverse: Option<bool>) -> &Direction {
+    match reverse {
+        Some(true) => &progress.reverse,
+        Some(false) => &progress.forward,
+        None => progress.current().1,
+    }
+}
+
+/// What a look has shown, in words.
+pub(super) fn seen(progress: &Progress, reverse: Option<bool>) -> String {
+    let direction = direction(progress, reverse);
+    let step = progress
+        .step
+        .iter()
+        .map(|step| format!("step {}", Shown(step)));
+    let position = direction
+        .position
+        .iter()
+        .map(|position| format!("position {}", time::shown(position)));
+    let lag = direction
+        .lag
+        .iter()
+        .map(|lag| format!("{} behind", brief(*lag)));
+    let state = std::iter::once(Shown(progress.state.as_str()).to_string());
+    let words: Vec<String> = state.chain(step).chain(position).chain(lag).collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_names_a_state_a_step_a_lag_or_a_position() {
+        for text in [
+            "state=running",
+            "step=INCR_TRANSFER",
+            "lag<30s",
+            "lag < 1h30m",
+            "position>-2h",
+            "checkpoint>1742365118",
+        ] {
+            assert!(read(text).is_ok(), "{text}: {:?}", read(text));
+        }
+        for (text, words) in [
+            ("", "is no condition"),
+            ("running", "is no condition"),
+            ("lag>30s", "is no condition"),
+            ("state=WALKING", "no state"),
+            ("step=", "no step"),
+            ("lag<soon", "number above zero"),
+            ("position>soon", "no moment"),
+        ] {
+            let refused = read(text).unwrap_err();
+            assert!(refused.contains(words), "{text}: {refused}");
+        }
+    }
+}

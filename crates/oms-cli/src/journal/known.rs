@@ -1,0 +1,215 @@
+//! What the journal knows: which requests are open, what was accepted a short while ago, which runs did not end.
+//!
+//! It goes by the numbers of the entries. Times are compared only to tell how long ago something was, and a time in the future,
+//! as a clock that stepped back leaves it, counts as just now.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::{Duration, SystemTime};
+
+use oms_client::Action;
+use oms_client::actions::ResumeProjectRequest;
+
+use super::attempt::{Attempt, Status, Target};
+use super::entry::{Intent, Resolution, Verdict};
+use super::facts::{Facts, Like, Runs};
+use super::filter::Filter;
+use super::heirs;
+use super::problem::Problem;
+use super::progress::Run;
+use crate::session::Address;
+use crate::time;
+
+/// Within this time, the same command once more is taken for a slip.
+pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
+
+/// What a journal knows, with what is supposed of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    facts: Rc<dyn Facts>,
+    /// Requests that are taken to have had their effect, whatever the journal says of them.
+    supposed: BTreeSet<u64>,
+}
+
+impl Known {
+    /// What these facts say.
+    pub(crate) fn new(facts: Rc<dyn Facts>) -> Self {
+        Self {
+            facts,
+            supposed: BTreeSet::new(),
+        }
+    }
+
+    /// What would be known if these requests turned out to have taken effect.
+    pub(crate) fn supposing(mut self, took_effect: &[u64]) -> Self {
+        self.supposed.extend(took_effect);
+        self
+    }
+
+    /// The request of this number.
+    pub(crate) fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem> {
+        let attempt = self.facts.attempt(seq)?;
+        Ok(attempt.map(|attempt| self.suppose(attempt)))
+    }
+
+    /// The requests that a filter lets through, the oldest first.
+    pub(crate) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
+        self.facts.attempts(filter)
+    }
+
+    /// The open requests about a target, whatever they do to it, the oldest first.
+    pub(crate) fn open(&self, target: &Target) -> Result<Vec<Attempt>, Problem> {
+        let mut open = self.open_about(target.id())?;
+        open.retain(|attempt| Target::of(&attempt.intent) == *target);
+        Ok(open)
+    }
+
+    /// The oldest open request about the same ID at an address with another host, which may be another name of the same service.
+    pub(crate) fn open_elsewhere(&self, target: &Target) -> Result<Option<Attempt>, Problem> {
+        let mut open = self.open_about(target.id())?.into_iter();
+        Ok(open.find(|attempt| {
+            let earlier = Target::of(&attempt.intent);
+            earlier.address().is_other_name_of(target.address())
+        }))
+    }
+
+    fn open_about(&self, id: &str) -> Result<Vec<Attempt>, Problem> {
+        let mut open = self.facts.open_about(id)?;
+        open.retain(|attempt| !self.supposed.contains(&attempt.seq));
+        Ok(open)
+    }
+
+    /// The same request, accepted within a time: the same parameters, or the same words for them.
+    ///
+    /// Where no value is moved, what was done since makes it another matter, as when a task is paused, resumed and paused again.
+    pub(crate) fn repeated(
+        &self,
+        intent: &Intent,
+        now: SystemTime,
+        within: Duration,
+    ) -> Result<Option<(Attempt, Duration)>, Problem> {
+        let like = if intent.change.new.is_some() {
+            Like::Request(intent)
+        } else {
+            Like::Direction(intent)
+        };
+        let Some(attempt) = self.last_accepted(&Target::of(intent), like)? else {
+            return Ok(None);
+        };
+        let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);
+        Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
+    }
+
+    /// The last request of a profile.
+    pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
+        self.facts.last_of_profile(profile)
+    }
+
+    /// The run of this number.
+    pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
+        let Some(mut run) = self.facts.run(seq)? else {
+            return Ok(None);
+        };
+        let attempts = std::mem::take(&mut run.attempts).into_iter();
+        run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
+        let tasks: BTreeSet<&str> = run
+            .plan
+            .moves
+            .iter()
+            .map(|planned| planned.task.as_str())
+            .collect();
+        let action = ResumeProjectRequest::INFO.name();
+        for task in tasks {
+            let target = Target::new(&run.plan.endpoint, task);
+            let resumed = self.last_accepted(&target, Like::Action(action))?;
+            let resumed = resumed.map_or(0, |resumed| resumed.seq);
+            run.resumed.insert(task.to_owned(), resumed);
+            let inherited = heirs::inherited(&*self.facts, seq, &target, resumed)?;
+            run.inherited.extend(inherited);
+        }
+        Ok(Some(run))
+    }
+
+    /// Every run, the oldest first.
+    pub(crate) fn runs(&self) -> Result<Vec<Run>, Problem> {
+        self.chosen(Runs::All)
+    }
+
+    /// The runs that did not end, the oldest first.
+    pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
+        self.chosen(Runs::Unended)
+    }
+
+    /// The runs that did not end and are about a task, the oldest first.
+    pub(crate) fn unended_about(&self, target: &Target) -> Result<Vec<Run>, Problem> {
+        let mut runs = self.chosen(Runs::UnendedAbout(target.id()))?;
+        runs.retain(|run| Address::of(&run.plan.endpoint) == *target.address());
+        Ok(runs)
+    }
+
+    /// The last run of a file of this digest that is as wanted.
+    pub(crate) fn last_of_file(
+        &self,
+        digest: &str,
+        is_wanted: impl Fn(&Run) -> bool,
+    ) -> Result<Option<Run>, Problem> {
+        for seq in self.facts.runs(Runs::OfFile(digest))?.into_iter().rev() {
+            if let Some(run) = self.run(seq)?.filter(&is_wanted) {
+                return Ok(Some(run));
+            }
+        }
+        Ok(None)
+    }
+
+    fn chosen(&self, which: Runs<'_>) -> Result<Vec<Run>, Problem> {
+        let mut runs = Vec::new();
+        for seq in self.facts.runs(which)? {
+            runs.extend(self.run(seq)?);
+        }
+        Ok(runs)
+    }
+
+    /// The last accepted request about a target that is like this, those among them that are supposed to have taken effect.
+    fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
+        let mut last = self.facts.last_accepted(target, like)?;
+        for seq in &self.supposed {
+            let attempt = self.attempt(*seq)?.filter(|attempt| {
+                Target::of(&attempt.intent) == *target
+                    && like.is_of(&attempt.intent)
+                    && last.as_ref().is_none_or(|last| last.seq < *seq)
+            });
+            last = attempt.or(last);
+        }
+        Ok(last)
+    }
+
+    fn suppose(&self, mut attempt: Attempt) -> Attempt {
+        if self.supposed.contains(&attempt.seq) && attempt.status() == Status::Open {
+            attempt.resolution = Some(Resolution {
+                intent: attempt.seq,
+                verdict: Verdict::TookEffect,
+                who: String::new(),
+                note: None,
+            });
+        }
+        attempt
+    }
+}
+
+impl Like<'_> {
+    /// Whether an intent is meant.
+    fn is_of(self, intent: &Intent) -> bool {
+        match self {
+            Self::Action(action) => intent.action == action,
+            Self::Direction(like) => intent.direction == like.direction,
+            Self::Request(like) => intent.direction == like.direction && intent.is_same(like),
+        }
+    }
+}
+
+/// How long ago an entry was written; no time at all where it lies ahead.
+fn since(time: &str, now: SystemTime) -> Duration {
+    let then = time::read_utc(time);
+    then.and_then(|then| now.duration_since(then).ok())
+        .unwrap_or_default()
+}

@@ -1,0 +1,30 @@
+//! Every entry as a line of JSON, with its place in the chain, as earlier versions kept them.
+
+use std::io;
+
+use super::open::Opened;
+use super::row::linked;
+use super::sql;
+use crate::journal::problem::{Broken, Problem};
+
+impl Opened {
+    /// Hands out every entry as it is, the oldest first. That one was changed shows in its hash.
+    pub(super) fn export(
+        &self,
+        take: &mut dyn FnMut(&str) -> io::Result<()>,
+    ) -> Result<(), Problem> {
+        let failed = |error| self.problem(error);
+        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
+        let rows = statement
+            .query_map([], |row| linked(row, 0))
+            .map_err(failed)?;
+        for row in rows {
+            let linked = row.map_err(failed)?;
+            let line = linked
+                .to_line()
+                .map_err(|_| Broken::entry(linked.seq, "is no JSON"))?;
+            take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! The files of the store, and what is said where they cannot be used.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::ErrorCode;
+
+use crate::journal::problem::{Broken, Problem};
+use crate::session::private::{self, Purpose};
+
+/// The database, and what SQLite keeps beside it.
+const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
+
+/// For how long somebody else is waited for. Whoever writes an entry holds the journal for milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The files in one directory, and how long is waited for whoever holds them.
+#[derive(Debug, Clone)]
+pub(super) struct Files {
+    pub(super) directory: PathBuf,
+    pub(super) patience: Duration,
+}
+
+impl Files {
+    pub(super) fn new(directory: PathBuf) -> Self {
+        Self {
+            directory,
+            patience: PATIENCE,
+        }
+    }
+
+    pub(super) fn database(&self) -> PathBuf {
+        let [name, ..] = DATABASE;
+        self.directory.join(name)
+    }
+
+    /// What SQLite keeps beside the database: what was written last, and an index of that.
+    pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
+        DATABASE
+            .iter()
+            .skip(1)
+            .map(|name| self.directory.join(name))
+    }
+
+    /// The file of lines of earlier versions.
+    pub(super) fn lines(&self) -> PathBuf {
+        self.directory.join("journal.jsonl")
+    }
+
+    /// The lock that writers take. Earlier versions take it, too.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.directory.join("journal.lock")
+    }
+
+    /// Refuses files that others could have written, the locks of targets among them.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        self.check_all().map_err(|error| self.unusable(error))
+    }
+
+    fn check_all(&self) -> io::Result<()> {
+        if private::directory(&self.directory)?.is_none() {
+            return Ok(());
+        }
+        let mut files = vec![self.lines(), self.lock()];
+        let locks = self.directory.join("locks");
+        if private::directory(&locks)?.is_some() {
+            for entry in fs::read_dir(&locks)? {
+                files.push(entry?.path());
+            }
+        }
+        check_each(files)?;
+        self.check_database()
+    }
+
+    /// Refuses a database that others could have written.
+    ///
+    /// The files are looked at and not opened: a process that closes any of its handles of a file gives back the locks that SQLite
+    /// has taken on it. Nobody else can put another file there meanwhile, because the directory is the user's alone; and SQLite
+    /// itself opens no link.
+    pub(super) fn check_database(&self) -> io::Result<()> {
+        check_each(DATABASE.iter().map(|name| self.directory.join(name)))
+    }
+
+    /// What an error of the file system comes to.
+    pub(super) fn unusable(&self, error: io::Error) -> Problem {
+        Problem::Io(self.directory.clone(), error)
+    }
+
+    /// What an error of SQLite comes to.
+    pub(super) fn problem(&self, error: rusqlite::Error) -> Problem {
+        match error.sqlite_error_code() {
+            // Other processes of this command are waited for by the lock; this is somebody else with the file open.
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Problem::Busy(self.patience, None)
+            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                self.damaged(&error.to_string()).into()
+            }
+            _ => self.unusable(io::Error::other(error)),
+        }
+    }
+
+    /// A database that is not in order.
+    pub(super) fn damaged(&self, why: &str) -> Broken {
+        Broken {
+            part: format!("the journal {}", self.database().display()),
+            what: format!("is damaged, or no journal: {why}"),
+        }
+    }
+}
+
+fn check_each(files: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
+    for file in files {
+        match private::check(&file, Purpose::Kept) {
+            Err(refusal) if !refusal.is_missing() => return Err(refusal.about(&file)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Length of a file; 0 where there is none.
+pub(super) fn length(path: &Path) -> u64 {
+    fs::symlink_metadata(path).map_or(0, |found| found.len())
+}

@@ -1,0 +1,97 @@
+//! What is made from the entries: the tables whose indexes answer what a write asks.
+
+use rusqlite::{Connection, params};
+
+use super::row::{key, millis, number, status};
+use super::sql;
+use crate::journal::attempt::{Attempt, Status, Target};
+use crate::journal::chain::Linked;
+use crate::journal::entry::{Entry, Event, Intent};
+
+/// Adds an entry, and all that is made from it.
+pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> rusqlite::Result<()> {
+    connection.prepare(sql::ADD_ENTRY)?.execute(params![
+        number(linked.seq),
+        linked.prev.as_bytes(),
+        linked.hash.as_bytes(),
+        linked.text
+    ])?;
+    make(connection, entry)
+}
+
+/// Makes from an entry what is made from it.
+pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let seq = number(entry.seq);
+    let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
+        connection.prepare(sql)?.execute(values).map(drop)
+    };
+    match &entry.event {
+        Event::Intent(intent) => announce(connection, seq, &entry.time, intent),
+        Event::Result(result) => {
+            let attempt = number(result.intent);
+            let now = (Status::of(Some(result), None), &result.outcome);
+            run(sql::CLOSE, params![attempt, seq])?;
+            // What a person has found out counts for more, and stays.
+            run(
+                sql::SET_STATUS_UNLESS_RESOLVED,
+                params![attempt, status(now.0), now.1],
+            )
+        }
+        Event::Resolution(resolution) => {
+            let attempt = number(resolution.intent);
+            let now = Status::of(None, Some(resolution));
+            run(sql::RESOLVE, params![attempt, seq])?;
+            run(
+                sql::SET_STATUS,
+                params![attempt, status(now), resolution.verdict.as_str()],
+            )
+        }
+        Event::Run(plan) => {
+            run(sql::ADD_RUN, params![seq, plan.file])?;
+            for planned in &plan.moves {
+                run(sql::ADD_UNENDED, params![planned.task, seq])?;
+            }
+            Ok(())
+        }
+        Event::Seen { run: of, .. } => run(sql::ADD_SEEN, params![number(*of), seq]),
+        Event::RunEnded { run: of, .. } => {
+            run(sql::END_RUN, params![number(*of), seq])?;
+            run(sql::END_UNENDED, params![number(*of)])
+        }
+        Event::Ended { .. } | Event::Pruned { .. } | Event::Repaired { .. } => Ok(()),
+    }
+}
+
+fn announce(
+    connection: &Connection,
+    seq: i64,
+    time: &str,
+    intent: &Intent,
+) -> rusqlite::Result<()> {
+    let target = Target::of(intent);
+    let [request, given] = keys(intent);
+    connection.prepare(sql::ADD_ATTEMPT)?.execute(params![
+        seq,
+        millis(time),
+        target.id(),
+        target.address().as_str(),
+        intent.action,
+        intent.direction,
+        intent.profile,
+        intent.place.map(|place| number(place.run)),
+        request,
+        given,
+        status(Status::Open),
+        Attempt::UNANSWERED,
+    ])?;
+    Ok(())
+}
+
+/// What a request is looked up by: its parameters, and the words for them where there are any.
+pub(super) fn keys(intent: &Intent) -> [Option<i64>; 2] {
+    let of = |text: &str| key([&intent.action, text]);
+    [
+        Some(of(&intent.request.to_string())),
+        intent.given.as_deref().map(of),
+    ]
+}

@@ -1,0 +1,100 @@
+//! Removes old entries from the front of the journal.
+//!
+//! It never removes an open intent, nor anything behind one: the guard against sending twice must not be thrown away with old
+//! paper.
+
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use rusqlite::params;
+
+use super::end::{End, link};
+use super::open::Opened;
+use super::row::{linked, number};
+use super::sql;
+use crate::journal::chain::Linked;
+use crate::journal::entry::Event;
+use crate::journal::problem::{Broken, Problem};
+
+impl Opened {
+    /// The last entry that may go: it and all before it were written before a moment, and no entry that stays needs them.
+    pub(super) fn last_to_go(&self, before: Timestamp) -> Result<Option<Linked>, Problem> {
+        let failed = |error| self.problem(error);
+        let stays: Option<i64> = self
+            .connection
+            .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
+            .map_err(failed)?;
+        let mut last = self.last_before(before, stays.unwrap_or(i64::MAX))?;
+        // An intent must not go while its result stays, or the result would speak of nothing.
+        while let Some(through) = &last {
+            let split: Option<i64> = self
+                .connection
+                .query_row(
+                    sql::FIRST_NOT_CLOSED_BY,
+                    params![number(through.seq)],
+                    |row| row.get(0),
+                )
+                .map_err(failed)?;
+            match split {
+                None => break,
+                Some(split) => last = self.last_before(before, split)?,
+            }
+        }
+        Ok(last)
+    }
+
+    /// The last of the oldest entries that were written before a moment and have a smaller number than `stays`.
+    fn last_before(&self, before: Timestamp, stays: i64) -> Result<Option<Linked>, Problem> {
+        let failed = |error| self.problem(error);
+        let through = self.through()?;
+        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
+        let rows = statement
+            .query_map([], |row| linked(row, 0))
+            .map_err(failed)?;
+        let mut last = None;
+        for row in rows {
+            let linked = row.map_err(failed)?;
+            let entry = linked
+                .entry()
+                .map_err(|what| Broken::entry(linked.seq, what))?;
+            // The header is as young as the last pruning, and what stands behind it may be older.
+            if linked.seq == through {
+                continue;
+            }
+            let is_old = entry
+                .time
+                .parse::<Timestamp>()
+                .is_ok_and(|time| time < before);
+            if !is_old || number(linked.seq) >= stays {
+                break;
+            }
+            last = Some(linked);
+        }
+        Ok(last)
+    }
+
+    /// Removes everything up to an entry. A header takes its place, and names its hash, which the first entry that stays follows.
+    pub(super) fn remove_through(&self, last: &Linked, now: SystemTime) -> Result<(), Problem> {
+        let failed = |error| self.problem(error);
+        let end = End {
+            seq: last.seq.saturating_sub(1),
+            hash: link(last, self.through()?),
+        };
+        let through = params![number(last.seq)];
+        self.connection
+            .execute(sql::SET_PRUNED, through)
+            .map_err(failed)?;
+        for sql in sql::PRUNE {
+            self.connection.execute(sql, through).map_err(failed)?;
+        }
+        self.put(end, Event::Pruned { through: last.seq }, now)
+            .map(drop)
+    }
+
+    /// Gives the room of what was removed back to the disk. Where there is none to do it with, it stays in the file for later entries.
+    pub(super) fn shrink(&self) {
+        let _ = self
+            .connection
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+    }
+}

@@ -1,0 +1,84 @@
+//! The shape of the database: what a new one gets, and what an older one is brought to.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::files::Files;
+use super::sql::{APPLICATION, MIGRATIONS};
+use crate::journal::problem::Problem;
+
+/// How the shape of a database stands to the present one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Present,
+    Older,
+}
+
+/// Tells the shape of a database. One of a newer version, or of somebody else, is refused.
+pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Problem> {
+    let of = |pragma| {
+        connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
+            .map_err(|error| files.problem(error))
+    };
+    if of("application_id")? != i64::from(APPLICATION) {
+        return Err(files.damaged("it is a database of something else").into());
+    }
+    let (found, known) = (of("user_version")?, latest(MIGRATIONS));
+    match found {
+        found if found == known => Ok(Shape::Present),
+        found if (1..known).contains(&found) => Ok(Shape::Older),
+        found => Err(Problem::Newer(found, known)),
+    }
+}
+
+/// Takes the steps that a database has not taken, all of them or none.
+pub(super) fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
+    take(connection, MIGRATIONS)
+}
+
+fn take(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let taken: usize = transaction.pragma_query_value(None, "user_version", |row| {
+        row.get::<_, u32>(0).map(|taken| taken as usize)
+    })?;
+    for migration in migrations.iter().skip(taken) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", latest(migrations))?;
+    transaction.commit()
+}
+
+fn latest(migrations: &[&str]) -> i64 {
+    i64::try_from(migrations.len()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(connection: &Connection) -> i64 {
+        connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_database_takes_each_step_once_and_all_or_none_of_those_that_are_left() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let (one, two, bad) = (
+            "CREATE TABLE one (a)",
+            "CREATE TABLE two (a)",
+            "CREATE TABLE three (a); CREATE TABLE one (a)",
+        );
+        take(&mut connection, &[one]).unwrap();
+        assert_eq!(version(&connection), 1);
+        take(&mut connection, &[one, two, bad]).unwrap_err();
+        assert_eq!(version(&connection), 1);
+        take(&mut connection, &[one, two]).unwrap();
+        assert_eq!(version(&connection), 2);
+        let tables =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+        assert_eq!(tables, Ok(2));
+    }
+}

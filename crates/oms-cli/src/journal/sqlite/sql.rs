@@ -1,0 +1,242 @@
+//! Every word of SQL.
+//!
+//! `entry` is the journal: a row an entry, with its text and its place in the chain of hashes. The other tables hold nothing that
+//! the entries do not say; they say it in columns, so that an index answers what a write asks. `oms journal verify` makes them
+//! again from the entries and compares.
+
+/// The number in the file's header that says whose database it is: "omsj".
+pub(super) const APPLICATION: i32 = 0x6f6d_736a;
+
+/// The steps from an empty file to the present shape. A file's `user_version` counts those that it has taken.
+pub(super) const MIGRATIONS: &[&str] = &[FIRST];
+
+const FIRST: &str = "
+CREATE TABLE entry (
+    seq  INTEGER PRIMARY KEY,
+    prev BLOB NOT NULL CHECK (length(prev) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    text TEXT NOT NULL
+) STRICT;
+
+-- The last entry that was pruned, in whose place the header stands.
+CREATE TABLE pruned (through INTEGER NOT NULL) STRICT;
+INSERT INTO pruned VALUES (0);
+
+-- The file of lines that was taken over, and how long it was then.
+CREATE TABLE taken_over (bytes INTEGER NOT NULL) STRICT;
+
+CREATE TABLE attempt (
+    seq        INTEGER PRIMARY KEY,
+    time       INTEGER NOT NULL,  -- milliseconds since 1970
+    id         TEXT NOT NULL,
+    address    TEXT NOT NULL,     -- the endpoint in its normal form
+    action     TEXT NOT NULL,
+    direction  TEXT,
+    profile    TEXT,
+    run        INTEGER,
+    request    INTEGER NOT NULL,  -- the same for the same parameters of the same action
+    given      INTEGER,           -- the same for the same words
+    status     INTEGER NOT NULL,  -- 0 open, 1 accepted, 2 no effect
+    outcome    TEXT NOT NULL,
+    result     INTEGER,           -- the entry that closed it
+    resolution INTEGER            -- the entry that settled it
+) STRICT;
+CREATE INDEX attempt_by_status  ON attempt (id, status);
+CREATE INDEX attempt_by_action  ON attempt (id, action, status);
+CREATE INDEX attempt_by_request ON attempt (id, request, status);
+CREATE INDEX attempt_by_given   ON attempt (id, given, status) WHERE given IS NOT NULL;
+CREATE INDEX attempt_by_profile ON attempt (profile) WHERE profile IS NOT NULL;
+CREATE INDEX attempt_by_run     ON attempt (run) WHERE run IS NOT NULL;
+CREATE INDEX attempt_open       ON attempt (seq) WHERE status = 0;
+
+CREATE TABLE run (
+    seq   INTEGER PRIMARY KEY,
+    file  TEXT,     -- digest of the file of a batch
+    ended INTEGER   -- the entry that ended it
+) STRICT;
+CREATE INDEX run_by_file ON run (file) WHERE file IS NOT NULL;
+
+-- The entries that say that a new position was seen in place.
+CREATE TABLE seen (run INTEGER, seq INTEGER, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID;
+
+-- What the runs are about that did not end.
+CREATE TABLE unended (id TEXT, run INTEGER, PRIMARY KEY (id, run)) STRICT, WITHOUT ROWID;
+CREATE INDEX unended_by_run ON unended (run);
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never changed'); END;
+
+CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+WHEN OLD.seq > (SELECT through FROM pruned)
+BEGIN SELECT RAISE(ABORT, 'an entry of the journal is never removed, but for the oldest by `oms journal prune`'); END;
+
+CREATE TRIGGER entry_comes_behind_the_last BEFORE INSERT ON entry
+WHEN NEW.seq <= (SELECT max(seq) FROM entry) AND NEW.seq IS NOT (SELECT nullif(through, 0) FROM pruned)
+BEGIN SELECT RAISE(ABORT, 'an entry of the journal comes behind the last one'); END;
+";
+
+pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
+pub(super) const THROUGH: &str = "SELECT through FROM pruned";
+pub(super) const TAKEN_OVER: &str = "SELECT bytes FROM taken_over";
+pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = ?1";
+pub(super) const ENTRIES: &str = "SELECT seq, prev, hash, text FROM entry ORDER BY seq";
+pub(super) const LAST_ENTRIES: &str =
+    "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT ?1";
+pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
+
+pub(super) const ADD_ENTRY: &str =
+    "INSERT INTO entry (seq, prev, hash, text) VALUES (?1, ?2, ?3, ?4)";
+pub(super) const ADD_TAKEN_OVER: &str = "INSERT INTO taken_over (bytes) VALUES (?1)";
+pub(super) const ADD_ATTEMPT: &str = "
+    INSERT INTO attempt (seq, time, id, address, action, direction, profile, run, request, given, status, outcome)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+pub(super) const ADD_RUN: &str = "INSERT INTO run (seq, file) VALUES (?1, ?2)";
+pub(super) const ADD_UNENDED: &str = "INSERT OR IGNORE INTO unended (id, run) VALUES (?1, ?2)";
+pub(super) const ADD_SEEN: &str =
+    "INSERT INTO seen (run, seq) SELECT seq, ?2 FROM run WHERE seq = ?1";
+
+pub(super) const CLOSE: &str = "UPDATE attempt SET result = ?2 WHERE seq = ?1";
+pub(super) const RESOLVE: &str = "UPDATE attempt SET resolution = ?2 WHERE seq = ?1";
+pub(super) const SET_STATUS: &str = "UPDATE attempt SET status = ?2, outcome = ?3 WHERE seq = ?1";
+pub(super) const SET_STATUS_UNLESS_RESOLVED: &str =
+    "UPDATE attempt SET status = ?2, outcome = ?3 WHERE seq = ?1 AND resolution IS NULL";
+pub(super) const END_RUN: &str = "UPDATE run SET ended = ?2 WHERE seq = ?1";
+pub(super) const END_UNENDED: &str = "DELETE FROM unended WHERE run = ?1";
+
+/// Requests, each with its intent, its result and its resolution.
+macro_rules! attempts {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.seq, a.status, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
+            "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
+            "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
+            $rest
+        )
+    };
+}
+
+pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = ?1");
+pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = ?1 ORDER BY a.seq");
+pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = ?1 AND a.status = 0 ORDER BY a.seq");
+pub(super) const LAST_OF_PROFILE: &str =
+    attempts!("WHERE a.profile = ?1 ORDER BY a.seq DESC LIMIT 1");
+pub(super) const LAST_WITH_ACTION: &str = attempts!(
+    "WHERE a.id = ?1 AND a.action = ?3 AND a.status = 1 AND a.address = ?2 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_IN_DIRECTION: &str = attempts!(
+    "WHERE a.id = ?1 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_OF_REQUEST: &str = attempts!(
+    "WHERE a.id = ?1 AND a.request = ?4 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_OF_GIVEN: &str = attempts!(
+    "WHERE a.id = ?1 AND a.given = ?4 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const FILTERED: &str = attempts!(
+    "WHERE (NOT ?1 OR a.status = 0) AND (?2 IS NULL OR a.time >= ?2) AND (?3 IS NULL OR a.time < ?3)
+     AND (?4 IS NULL OR a.profile = ?4) AND (?5 IS NULL OR a.address = ?5)
+     AND (?6 IS NULL OR lower(a.action) = ?6) AND (?7 IS NULL OR a.id = ?7)
+     AND (?8 IS NULL OR a.run = ?8) AND (?9 IS NULL OR a.outcome = ?9) ORDER BY a.seq"
+);
+
+/// A run, with the entries that begin and end it.
+pub(super) const RUN: &str = "
+    SELECT b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
+    FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = ?1";
+pub(super) const SEEN: &str = "
+    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = ?1 ORDER BY e.seq";
+pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
+pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
+pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = ?1 ORDER BY run";
+pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = ?1 ORDER BY seq";
+pub(super) const RUNS_WITH_ACCEPTED: &str = "
+    SELECT run FROM attempt
+    WHERE id = ?1 AND action = ?2 AND status = 1 AND seq > ?3 AND run IS NOT NULL ORDER BY seq";
+
+/// The first entry that must stay: an open request, or a run that did not end.
+pub(super) const FIRST_TO_STAY: &str = "
+    SELECT min(seq) FROM (
+        SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended)";
+/// The first request up to an entry of which a later entry speaks.
+pub(super) const FIRST_NOT_CLOSED_BY: &str = "
+    SELECT min(seq) FROM attempt
+    WHERE seq <= ?1 AND max(coalesce(result, 0), coalesce(resolution, 0)) > ?1";
+pub(super) const SET_PRUNED: &str = "UPDATE pruned SET through = ?1";
+pub(super) const PRUNE: &[&str] = &[
+    "DELETE FROM entry WHERE seq <= ?1",
+    "DELETE FROM attempt WHERE seq <= ?1",
+    "DELETE FROM run WHERE seq <= ?1",
+    "DELETE FROM seen WHERE seq <= ?1 OR run <= ?1",
+];
+
+/// What is made from the entries, in columns and an order that two databases can be compared by. The first column is the entry
+/// that a row is about.
+pub(super) const MADE: &[(&str, &str)] = &[
+    ("attempt", "SELECT * FROM attempt ORDER BY seq"),
+    ("run", "SELECT * FROM run ORDER BY seq"),
+    ("seen", "SELECT * FROM seen ORDER BY run, seq"),
+    ("unended", "SELECT run, id FROM unended ORDER BY run, id"),
+];
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    /// How SQLite answers a question, a step a line.
+    fn plan(database: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = database
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let empty = vec![rusqlite::types::Null; statement.parameter_count()];
+        let rows = statement
+            .query_map(rusqlite::params_from_iter(empty), |row| row.get(3))
+            .unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn p256_what_a_write_asks_is_answered_by_an_index_however_long_the_journal_is() {
+        let database = Connection::open_in_memory().unwrap();
+        database.execute_batch(FIRST).unwrap();
+        for sql in [
+            ATTEMPT,
+            ATTEMPTS_OF_RUN,
+            OPEN_ABOUT,
+            LAST_OF_PROFILE,
+            LAST_WITH_ACTION,
+            LAST_IN_DIRECTION,
+            LAST_OF_REQUEST,
+            LAST_OF_GIVEN,
+            LAST,
+            HASHES_OF,
+            RUN,
+            SEEN,
+            RUNS_UNENDED_ABOUT,
+            RUNS_OF_FILE,
+            RUNS_WITH_ACCEPTED,
+            CLOSE,
+            RESOLVE,
+            SET_STATUS,
+            SET_STATUS_UNLESS_RESOLVED,
+            END_RUN,
+            END_UNENDED,
+            ADD_SEEN,
+        ] {
+            let steps = plan(&database, sql);
+            assert!(
+                steps
+                    .iter()
+                    .all(|step| !step.contains("SCAN") && !step.contains("TEMP B-TREE")),
+                "{sql}: {steps:?}"
+            );
+        }
+        // The check can fail: what only a list asks looks at everything.
+        assert!(
+            plan(&database, FILTERED)
+                .iter()
+                .any(|step| step.contains("SCAN"))
+        );
+    }
+}

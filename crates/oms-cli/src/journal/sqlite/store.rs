@@ -1,0 +1,272 @@
+//! The store of entries: every piece of work opens the database, and appends under the lock that all processes share.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+
+use super::end::{End, Held, Step};
+use super::files::Files;
+use super::open::{Found, Opened};
+use super::takeover;
+use crate::journal::anchor::Anchor;
+use crate::journal::attempt::Target;
+use crate::journal::entry::Event;
+use crate::journal::facts::Facts;
+use crate::journal::known::Known;
+use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
+use crate::journal::problem::Problem;
+use crate::journal::store::{Store, Trust, Verified};
+use crate::session::private::{self, Written};
+
+/// The journal in the database of one directory.
+#[derive(Debug, Clone)]
+pub(crate) struct Sqlite {
+    files: Files,
+    /// Where its end is written down once more, where such a place is known.
+    anchor: Option<Anchor>,
+}
+
+impl Sqlite {
+    /// The journal in a directory, which need not exist yet.
+    pub(crate) fn new(directory: PathBuf) -> Self {
+        Self {
+            files: Files::new(directory),
+            anchor: None,
+        }
+    }
+
+    /// The same journal, whose end is written down once more below a directory of its own.
+    pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
+        self.anchor = Some(Anchor::new(anchors, &self.files.directory));
+        self
+    }
+
+    /// Takes the journal for this process alone, in a directory that only the user can write. Who waits too long is told for whom.
+    fn take(&self, now: SystemTime) -> Result<FileLock, Problem> {
+        let unusable = |error| self.files.unusable(error);
+        private::create_directory(&self.files.directory).map_err(unusable)?;
+        let (holder, patience) = (InFlight::this_process(now), self.files.patience);
+        FileLock::wait(&self.files.lock(), &holder, patience).map_err(|problem| match problem {
+            NotLocked::Held(holder) => Problem::Busy(patience, holder),
+            NotLocked::Failed(error) => unusable(error),
+        })
+    }
+
+    /// Opens the database to write to it, and makes it where it is missing. Whoever calls this holds the lock.
+    fn open_to_write(&self, now: SystemTime) -> Result<Opened, Problem> {
+        let held = self.held()?;
+        let mut torn = 0;
+        let opened = self.files.open_or_make(|files| {
+            torn = takeover::make(files, held.as_ref())?;
+            Ok(())
+        })?;
+        if torn > 0 {
+            opened.transact(Step::Begin)?;
+            let end = opened.end_in_order(held.as_ref())?;
+            self.put(&opened, end, Event::Repaired { bytes: torn }, now)?;
+        }
+        Ok(opened)
+    }
+
+    /// Opens the database to read it. One of an older shape is brought to the present one first.
+    ///
+    /// A journal of lines that lacks entries is not taken over, but can be looked at.
+    fn open_to_read(&self, trust: Trust) -> Result<Opened, Problem> {
+        match self.files.open()? {
+            Found::Ready(opened) => Ok(opened),
+            Found::Nothing => self.files.empty(),
+            Found::Older => match self.bring_up() {
+                Err(Problem::Lost(_)) if trust == Trust::AsItIs => takeover::in_memory(&self.files),
+                opened => opened,
+            },
+        }
+    }
+
+    /// What the anchor says.
+    fn held(&self) -> Result<Option<Held<'_>>, Problem> {
+        let anchor = self.anchor.as_ref();
+        let held = anchor.map(|anchor| Held::read(anchor, &self.files));
+        held.transpose()
+    }
+
+    fn bring_up(&self) -> Result<Opened, Problem> {
+        let now = SystemTime::now();
+        let _lock = self.take(now)?;
+        self.open_to_write(now)
+    }
+
+    /// Puts an event behind the end, commits, and writes down the new end outside of the journal.
+    ///
+    /// The anchor is written before and gets its name after the commit: an anchor that names an entry which is not there would
+    /// refuse the journal of a process that died between the two.
+    fn put(
+        &self,
+        opened: &Opened,
+        end: End,
+        event: Event,
+        now: SystemTime,
+    ) -> Result<u64, Problem> {
+        let end = opened.put(end, event, now)?;
+        let anchored = self.prepare_anchor(end, now)?;
+        opened.transact(Step::Commit)?;
+        anchored
+            .map_or(Ok(()), Written::put_in_place)
+            .map_err(|error| self.files.unusable(error))?;
+        Ok(end.seq)
+    }
+
+    fn prepare_anchor(&self, end: End, now: SystemTime) -> Result<Option<Written>, Problem> {
+        self.anchor
+            .as_ref()
+            .map(|anchor| anchor.prepare(end.seq, end.hash, now))
+            .transpose()
+            .map_err(|error| self.files.unusable(error))
+    }
+}
+
+impl Store for Sqlite {
+    fn place(&self) -> String {
+        self.files.database().display().to_string()
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        self.files.check()
+    }
+
+    fn append(
+        &self,
+        event: Event,
+        now: SystemTime,
+        check: &mut dyn FnMut(&Known) -> bool,
+    ) -> Result<Option<u64>, Problem> {
+        let _lock = self.take(now)?;
+        let opened = Rc::new(self.open_to_write(now)?);
+        opened.transact(Step::Begin)?;
+        let end = opened.end_in_order(self.held()?.as_ref())?;
+        let facts: Rc<dyn Facts> = Rc::clone(&opened) as _;
+        if !check(&Known::new(facts)) {
+            opened.transact(Step::GiveUp)?;
+            return Ok(None);
+        }
+        self.put(&opened, end, event, now).map(Some)
+    }
+
+    fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
+        // Before the journal is opened, which may not be there yet.
+        let held = self.held()?;
+        let opened = self.open_to_read(trust)?;
+        if trust == Trust::InOrder {
+            opened.transact(Step::Look)?;
+            opened.end_in_order(held.as_ref())?;
+            opened.transact(Step::GiveUp)?;
+        }
+        Ok(Rc::new(opened))
+    }
+
+    fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
+        let unusable = |error| self.files.unusable(error);
+        private::create_directory(&self.files.directory).map_err(unusable)?;
+        let parts = [target.address().as_str(), target.id()];
+        TargetLock::take(&self.files.directory, parts, holder).map_err(|problem| match problem {
+            NotLocked::Held(holder) => Problem::InFlight(target.id().to_owned(), holder),
+            NotLocked::Failed(error) => unusable(error),
+        })
+    }
+
+    fn verify(&self) -> Result<Verified, Problem> {
+        let held = self.held()?;
+        self.open_to_read(Trust::InOrder)?.verify(held.as_ref())
+    }
+
+    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
+        self.open_to_read(Trust::AsItIs)?.export(take)
+    }
+
+    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem> {
+        let _lock = self.take(now)?;
+        let opened = self.open_to_write(now)?;
+        opened.transact(Step::Begin)?;
+        let end = opened.end_in_order(self.held()?.as_ref())?;
+        let Some(last) = opened.last_to_go(before)? else {
+            opened.transact(Step::GiveUp)?;
+            return Ok(None);
+        };
+        // The entry that the anchor names must not go without being the last: then nothing would be proved any more.
+        let anchored = self.prepare_anchor(end, now)?;
+        anchored
+            .map_or(Ok(()), Written::put_in_place)
+            .map_err(|error| self.files.unusable(error))?;
+        opened.remove_through(&last, now)?;
+        opened.transact(Step::Commit)?;
+        opened.shrink();
+        Ok(Some(last.seq))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::exit::Exit;
+    use crate::failure::Failure;
+
+    fn append(store: &Sqlite) -> Result<Option<u64>, Problem> {
+        let event = Event::Ended { intent: 0 };
+        store.append(event, SystemTime::UNIX_EPOCH, &mut |_| true)
+    }
+
+    fn impatient(directory: &Path) -> Sqlite {
+        let mut store = Sqlite::new(directory.to_owned());
+        store.files.patience = Duration::from_millis(40);
+        store
+    }
+
+    #[test]
+    fn p309_a_journal_that_somebody_holds_is_waited_for_and_its_holder_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = impatient(folder.path());
+        assert_eq!(append(&store).unwrap(), Some(1));
+        let held = File::open(store.files.lock()).unwrap();
+        held.lock().unwrap();
+        let failure = Failure::from(append(&store).unwrap_err());
+        assert_eq!(failure.exit, Exit::Guard);
+        let holder = format!("process {}, since 1970-01-01", std::process::id());
+        assert!(failure.message.contains(&holder), "{}", failure.message);
+        assert!(failure.message.contains("40ms"), "{}", failure.message);
+        held.unlock().unwrap();
+        assert_eq!(append(&store).unwrap(), Some(2));
+    }
+
+    #[test]
+    fn p259_a_database_that_another_program_holds_is_waited_for_and_no_longer_than_the_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = impatient(folder.path());
+        assert_eq!(append(&store).unwrap(), Some(1));
+        let stranger = rusqlite::Connection::open(store.files.database()).unwrap();
+        stranger.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let failure = Failure::from(append(&store).unwrap_err());
+        assert_eq!(failure.exit, Exit::Guard);
+        assert!(
+            failure.message.contains("held by another process") && failure.message.contains("40ms"),
+            "{}",
+            failure.message
+        );
+        stranger.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(append(&store).unwrap(), Some(2));
+    }
+
+    #[test]
+    fn what_a_check_refuses_is_not_appended() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::new(folder.path().to_owned());
+        let event = Event::Ended { intent: 0 };
+        let refused = store.append(event, SystemTime::UNIX_EPOCH, &mut |_| false);
+        assert_eq!(refused.unwrap(), None);
+        assert_eq!(append(&store).unwrap(), Some(1));
+    }
+}

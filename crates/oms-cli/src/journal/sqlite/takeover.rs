@@ -1,0 +1,59 @@
+//! The journal of lines of earlier versions is taken over once, whole, and stays as it was.
+
+use rusqlite::params;
+
+use super::end::{Held, Step};
+use super::files::Files;
+use super::made;
+use super::open::Opened;
+use super::row::number;
+use super::sql;
+use crate::journal::entry::Event;
+use crate::journal::lines::Lines;
+use crate::journal::problem::Problem;
+
+/// Makes the database, with every entry of the file of lines where there is one, unless it lacks the entry which the anchor names.
+/// Returns the length of the half line at the end of the file, which is not taken over.
+///
+/// The entries keep their numbers, their text and their hashes, so that the chain and its anchor stay what they were.
+pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Problem> {
+    let mut torn = 0;
+    files.make(|opened| {
+        torn = fill(opened)?;
+        opened.proof(held).map(drop)
+    })?;
+    Ok(torn)
+}
+
+/// The entries of the file of lines in memory, to be looked at and no more.
+pub(super) fn in_memory(files: &Files) -> Result<Opened, Problem> {
+    let opened = files.empty()?;
+    fill(&opened)?;
+    Ok(opened)
+}
+
+/// Adds every entry of the file of lines, where there is one. Returns the length of the half line at its end.
+fn fill(opened: &Opened) -> Result<u64, Problem> {
+    let failed = |error| opened.problem(error);
+    let Some(mut lines) = Lines::open(&opened.files.lines())? else {
+        return Ok(0);
+    };
+    opened.transact(Step::Begin)?;
+    let mut is_first = true;
+    while let Some((linked, entry)) = lines.next()? {
+        if is_first && let Event::Pruned { .. } = entry.event {
+            let through = params![number(linked.seq)];
+            let set = opened.connection.execute(sql::SET_PRUNED, through);
+            set.map_err(failed)?;
+        }
+        is_first = false;
+        made::add(&opened.connection, &linked, &entry).map_err(failed)?;
+    }
+    let bytes = params![number(lines.bytes)];
+    opened
+        .connection
+        .execute(sql::ADD_TAKEN_OVER, bytes)
+        .map_err(failed)?;
+    opened.transact(Step::Commit)?;
+    Ok(lines.torn)
+}

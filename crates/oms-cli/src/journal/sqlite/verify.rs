@@ -1,0 +1,129 @@
+//! The check of every entry, and of everything that is made from them.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::end::{Held, Step, begins, follows};
+use super::open::Opened;
+use super::row::{linked, seq};
+use super::{made, schema, sql};
+use crate::journal::chain::Linked;
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::store::Verified;
+
+impl Opened {
+    /// Checks every entry, and names the first that was changed, removed or put in.
+    ///
+    /// It works on one moment of the journal, so that what is written meanwhile does not confuse it.
+    pub(super) fn verify(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
+        self.transact(Step::Look)?;
+        let verified = self.verify_each(held)?;
+        self.transact(Step::GiveUp)?;
+        Ok(verified)
+    }
+
+    fn verify_each(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
+        self.refuse_damage()?;
+        // SQLite puts this one on the disk where it becomes large.
+        let mut made_again = Connection::open("").map_err(|error| self.problem(error))?;
+        schema::bring_up(&mut made_again).map_err(|error| self.problem(error))?;
+        let (entries, last) = self.follow(&mut made_again)?;
+        let proof = self.proof(held)?;
+        self.compare(&made_again)?;
+        let open = self
+            .connection
+            .query_row(sql::COUNT_OPEN, [], |row| seq(row, 0))
+            .map_err(|error| self.problem(error))?;
+        Ok(Verified {
+            entries,
+            last,
+            open,
+            proof,
+        })
+    }
+
+    /// Refuses a database whose pages do not fit together.
+    fn refuse_damage(&self) -> Result<(), Problem> {
+        let found: String = self
+            .connection
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+            .map_err(|error| self.problem(error))?;
+        if found == "ok" {
+            Ok(())
+        } else {
+            Err(self.files.damaged(&found).into())
+        }
+    }
+
+    /// Follows the chain, and makes again from each entry what is made from it. Returns how many there are, and the last number.
+    fn follow(&self, made_again: &mut Connection) -> Result<(u64, u64), Problem> {
+        let failed = |error| self.problem(error);
+        let through = self.through()?;
+        let making = made_again.transaction().map_err(failed)?;
+        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
+        let rows = statement
+            .query_map([], |row| linked(row, 0))
+            .map_err(failed)?;
+        let (mut count, mut before): (u64, Option<Linked>) = (0, None);
+        for row in rows {
+            let linked = row.map_err(failed)?;
+            let broken = |what| Broken::entry(linked.seq, what);
+            let entry = linked.entry().map_err(broken)?;
+            if entry.seq != linked.seq {
+                let what = format!("was written as entry {}", entry.seq);
+                return Err(Broken::entry(linked.seq, what).into());
+            }
+            match &before {
+                Some(before) => follows(before, &linked, through)?,
+                None => begins(&linked, through)?,
+            }
+            made::make(&making, &entry).map_err(failed)?;
+            count += 1;
+            before = Some(linked);
+        }
+        making.commit().map_err(failed)?;
+        Ok((count, before.map_or(0, |last| last.seq)))
+    }
+
+    /// Refuses what does not follow from the entries.
+    fn compare(&self, made_again: &Connection) -> Result<(), Problem> {
+        for (table, select) in sql::MADE {
+            let differs = differs(&self.connection, made_again, select)
+                .map_err(|error| self.problem(error))?;
+            if let Some(seq) = differs {
+                let what = format!(
+                    "is not what the index `{table}` has it for: a row of the index was changed, removed or put in"
+                );
+                return Err(Broken::entry(seq, what).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The entry that the first row is about that is not in both.
+fn differs(one: &Connection, other: &Connection, select: &str) -> rusqlite::Result<Option<u64>> {
+    let (mut one, mut other) = (one.prepare(select)?, other.prepare(select)?);
+    let columns = one.column_count();
+    let (mut ones, mut others) = (one.query([])?, other.query([])?);
+    loop {
+        let row = |row: Option<&rusqlite::Row<'_>>| {
+            row.map(|row| (0..columns).map(|column| row.get(column)).collect())
+                .transpose()
+        };
+        let (here, there): (Option<Vec<Value>>, Option<Vec<Value>>) =
+            (row(ones.next()?)?, row(others.next()?)?);
+        if here == there {
+            if here.is_none() {
+                return Ok(None);
+            }
+            continue;
+        }
+        let numbers = [here, there].into_iter().flatten();
+        let numbers = numbers.filter_map(|row| match row.first() {
+            Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
+            _ => None,
+        });
+        return Ok(Some(numbers.min().unwrap_or_default()));
+    }
+}

@@ -1,0 +1,114 @@
+//! A disk that is full: what cannot be written down is not sent, and the store opens when there is room again.
+
+use std::fs;
+use std::path::Path;
+
+use oms_sim::Simulator;
+
+use super::{ended, entries, oms, verify, words};
+use crate::network;
+use crate::support::Running;
+
+/// Bytes of a page, by which the room is made smaller.
+const PAGE: usize = 4096;
+
+/// How many pages are left at most: more than a write needs, the store's first included.
+const MOST: usize = 80;
+
+#[test]
+fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
+    const NAME: &str = "p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards";
+    // The file system ends with the last process that sees it.
+    let disk = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt";
+    if !network::is_own() {
+        network::run(
+            module_path!(),
+            NAME,
+            disk,
+            "root, or users that may make file systems of their own",
+        );
+        return;
+    }
+    let running = Running::start(Simulator::builder().real_time());
+    let (url, folder) = (running.url(), Path::new("/mnt"));
+    let (mut refused, mut sent) = (0, 0);
+    for is_new in [true, false] {
+        for pages in (0..MOST).step_by(3) {
+            if is_new {
+                for name in ["journal", ".local"] {
+                    let _ = fs::remove_dir_all(folder.join(name));
+                }
+            }
+            let before = running.simulator.commits().len();
+            let known = if is_new { 0 } else { intents(folder) };
+            leave(folder, pages);
+            let call = [
+                "reset-incr-start-timestamp",
+                "--id=np_4w3a0001",
+                "--reverse=false",
+                "--start-timestamp=-2h",
+            ];
+            let yes = [
+                "--execute",
+                "--yes=np_4w3a0001",
+                "--again",
+                "--no-preflight",
+            ];
+            let output = ended(oms(&url, folder, &[&call[..], &yes].concat()));
+            fs::remove_file(folder.join("filler")).unwrap();
+            let (said, took) = (words(&output), running.simulator.commits().len() - before);
+            let name = format!("{pages} pages, new {is_new}: {said}");
+            if took == 0 {
+                refused += 1;
+                assert_eq!(output.status.code(), Some(9), "{name}");
+                assert!(said.contains("nothing was sent"), "{name}");
+            } else {
+                sent += 1;
+                assert_eq!((took, output.status.code()), (1, Some(0)), "{name}");
+            }
+            verify(folder, &name);
+            let now = intents(folder);
+            assert!(now >= known + took, "{name}: {known} intents became {now}");
+            settle(folder);
+        }
+    }
+    assert!(refused > 0 && sent > 0, "{refused} refused, {sent} sent");
+    println!("{refused} refused, {sent} sent");
+}
+
+/// Fills the disk, so that so many pages are left.
+fn leave(folder: &Path, pages: usize) {
+    let filler = folder.join("filler");
+    // A disk takes what it can of a write.
+    let _ = fs::write(&filler, vec![0; 16 << 20]);
+    let length = fs::metadata(&filler).unwrap().len();
+    let file = fs::File::options().write(true).open(&filler).unwrap();
+    file.set_len(length.saturating_sub((pages * PAGE) as u64))
+        .unwrap();
+}
+
+fn intents(folder: &Path) -> usize {
+    entries(folder)
+        .iter()
+        .filter(|entry| entry["kind"] == "intent")
+        .count()
+}
+
+/// Settles a request whose result had no room.
+fn settle(folder: &Path) {
+    let listed = ended(oms(
+        "",
+        folder,
+        &["journal", "list", "--open", "-o", "json"],
+    ));
+    let listed: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    for open in listed["data"].as_array().unwrap() {
+        let entry = open["entry"].to_string();
+        let resolved = ended(oms(
+            "",
+            folder,
+            &["journal", "resolve", &entry, "--took-effect"],
+        ));
+        assert_eq!(resolved.status.code(), Some(0), "{}", words(&resolved));
+    }
+}

@@ -1,0 +1,26 @@
+//! Arms of a match, put together.
+
+use oms_spec::ir::Type;
+use proc_macro2::TokenStream;
+
+/// The arms of a match over variants, where variants of one type share an arm.
+#[derive(Default)]
+pub(super) struct Arms<'a> {
+    arms: Vec<(&'a Type, Vec<TokenStream>, TokenStream)>,
+}
+
+impl<'a> Arms<'a> {
+    pub(super) fn add(&mut self, ty: &'a Type, pattern: TokenStream, body: TokenStream) {
+        match self.arms.iter_mut().find(|(other, ..)| *other == ty) {
+            Some((_, patterns, _)) => patterns.push(pattern),
+            None => self.arms.push((ty, vec![pattern], body)),
+        }
+    }
+
+    /// The patterns and the body of each arm.
+    pub(super) fn arms(&self) -> impl ExactSizeIterator<Item = (&[TokenStream], &TokenStream)> {
+        self.arms
+            .iter()
+            .map(|(_, patterns, body)| (patterns.as_slice(), body))
+    }
+}

@@ -1,0 +1,199 @@
+//! Sentences about an action or a field beyond the words of the spec: since when, how it is known,
+//! what calling it may do.
+//!
+//! It emits sentences, never tokens.
+
+use oms_spec::ir::{
+    Action, Discrepancy, Effect, Field, Presence, Provenance, Rules, Since, Source,
+};
+
+use crate::rust::docs::Docs;
+
+/// The summary, with what a caller must know first in front of it.
+pub(crate) fn summary(action: &Action) -> String {
+    let deprecated = action.deprecated.as_ref().map(|_| "**Deprecated.**");
+    let partly = (!action.complete).then_some("**Known in part.**");
+    let words = [deprecated, partly, Some(action.summary.trim())];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The summary for a terminal, which shows no emphasis: what a caller must know is behind it.
+pub(crate) fn plain_summary(action: &Action) -> String {
+    let deprecated = action.deprecated.as_ref().map(|_| "(deprecated)");
+    let partly = (!action.complete).then_some("(known in part)");
+    let words = [
+        Some(action.summary.trim().trim_end_matches('.')),
+        deprecated,
+        partly,
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ") + "."
+}
+
+/// Everything that is known of an action.
+pub(crate) fn of_action(action: &Action) -> Docs {
+    let mut docs = Docs::spec(&summary(action), &format!("Calls `{}`.", action.wire_name));
+    if let Some(instead) = &action.deprecated {
+        docs = docs.and_spec(&format!("Deprecated: {instead}"));
+    }
+    if !action.complete {
+        docs = docs.and(PARTLY_KNOWN);
+    }
+    docs = docs.and_spec(&action.doc);
+    if let Some(data) = &action.data {
+        docs = docs.and_spec(&format!("The answer: {}", data.doc));
+    }
+    docs = docs.and(effect(action)).and_spec(&origin(action));
+    docs.paragraph(discrepancies(&action.discrepancies))
+}
+
+const PARTLY_KNOWN: &str = "What is known of it is not whole: it may take and answer with more than stands here. \
+                            What an answer holds beyond the declared fields is kept as it came.";
+
+/// The effect of the action on the service.
+fn effect(action: &Action) -> &'static str {
+    match (action.effect, action.repeatable) {
+        (Effect::Read, _) => {
+            "It only reads: a lost answer is asked for again where the client's policy allows it."
+        }
+        (Effect::Write, false) => {
+            "It changes something: once a byte of it may have been sent, the client never sends it again."
+        }
+        (Effect::Write, true) => {
+            "It changes something: once a byte of it may have been sent, the client never sends it again by itself. \
+             Calling it twice does no more than calling it once."
+        }
+    }
+}
+
+/// Since when the action exists, and who says so.
+fn origin(action: &Action) -> String {
+    let since = since(action.since).map_or_else(
+        || "No first version is known.".to_owned(),
+        |since| format!("Since version {since}."),
+    );
+    let pages = action.source.iter().map(page);
+    let others = action.other_sources.iter().map(|url| format!("<{url}>"));
+    let pages: Vec<String> = pages.chain(others).collect();
+    let pages = match pages.as_slice() {
+        [] => "No page of the vendor's describes it.".to_owned(),
+        [page] => format!("Vendor's page: {page}."),
+        pages => format!("Vendor's pages: {}.", pages.join(", ")),
+    };
+    let known = provenance(action.provenance).map(|known| format!(" {known}"));
+    format!("{since} {pages}{}", known.unwrap_or_default())
+}
+
+fn page(source: &Source) -> String {
+    let updated = source.updated.as_ref().map(|date| format!(" of {date}"));
+    format!("<{}>{}", source.url, updated.unwrap_or_default())
+}
+
+/// First versions in words; `None` where none is known.
+pub(crate) fn since(since: Since) -> Option<String> {
+    let editions = [
+        ("enterprise", since.enterprise),
+        ("community", since.community),
+    ];
+    let known: Vec<String> = editions
+        .into_iter()
+        .filter_map(|(edition, version)| Some(format!("{} ({edition})", version?)))
+        .collect();
+    (!known.is_empty()).then(|| known.join(" and "))
+}
+
+/// The provenance of a fact that the vendor's page does not state.
+fn provenance(provenance: Provenance) -> Option<&'static str> {
+    match provenance {
+        Provenance::Page => None,
+        Provenance::Client => Some("It is known from another client of the service."),
+        Provenance::Assumption => Some("It is assumed: nobody states it."),
+    }
+}
+
+/// The places where the vendor contradicts itself, as a list with its heading.
+fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
+    if discrepancies.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![
+        "Where the vendor contradicts itself:".to_owned(),
+        String::new(),
+    ];
+    for discrepancy in discrepancies {
+        let Discrepancy {
+            id,
+            at,
+            documented,
+            observed,
+            decision,
+            ..
+        } = discrepancy;
+        let item = format!(
+            "- `{at}` (`{id}`): documented as `{documented}`, seen as `{observed}`. {decision}"
+        );
+        // An empty line inside the item would end the list.
+        let item = Docs::default().and_spec(&item).into_lines();
+        lines.extend(item.into_iter().filter(|line| !line.is_empty()));
+    }
+    lines
+}
+
+/// The documentation of a field. `around` is the provenance of the object that it is in.
+pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
+    let docs = Docs::spec(&field.doc, &format!("The field `{}`.", field.wire_name));
+    let mut facts = Vec::new();
+    if let Some(instead) = &field.deprecated {
+        facts.push(format!("Deprecated: {instead}"));
+    }
+    if let Some(since) = since(field.since) {
+        facts.push(format!("Since version {since}."));
+    }
+    if let Some(default) = &field.default {
+        facts.push(format!(
+            "Where it is left out, the service takes `{default}`."
+        ));
+    }
+    if field.presence == Presence::OptionalNullable {
+        facts.push("Null and leaving it out mean two different things.".to_owned());
+    }
+    facts.extend(rules(&field.rules));
+    if field.provenance != around {
+        let page = || "The vendor's page states it.";
+        facts.push(provenance(field.provenance).unwrap_or_else(page).to_owned());
+    }
+    docs.and_spec(&facts.join(" "))
+}
+
+/// The checks before the field is sent.
+fn rules(rules: &Rules) -> Option<String> {
+    let bounds = |least: Option<String>, greatest: Option<String>, of: &str| match (least, greatest)
+    {
+        (None, None) => None,
+        (Some(least), None) => Some(format!("at least {least}{of}")),
+        (None, Some(greatest)) => Some(format!("at most {greatest}{of}")),
+        (Some(least), Some(greatest)) => Some(format!("{least} to {greatest}{of}")),
+    };
+    let text = &rules.text;
+    let pattern = text
+        .pattern
+        .as_ref()
+        .map(|pattern| format!("of the form `{}`", pattern.source));
+    let parts = [
+        bounds(
+            rules.integer.minimum.map(|least| least.to_string()),
+            rules.integer.maximum.map(|greatest| greatest.to_string()),
+            "",
+        ),
+        bounds(
+            text.min_length.map(|least| least.to_string()),
+            text.max_length.map(|greatest| greatest.to_string()),
+            " characters",
+        ),
+        pattern,
+        rules
+            .max_items
+            .map(|items| format!("at most {items} items")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("Checked before it is sent: {}.", parts.join(", ")))
+}

@@ -1,0 +1,106 @@
+//! The `use` lines of a generated file: declared by the emitters that name something, ordered here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::rust::tokens;
+
+/// Names by the path of the module that they come from.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Imports {
+    paths: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Imports {
+    /// Imports `name` from the module at `path`.
+    pub(crate) fn add(&mut self, path: &str, name: &str) {
+        if !self
+            .paths
+            .get(path)
+            .is_some_and(|names| names.contains(name))
+        {
+            self.paths
+                .entry(path.to_owned())
+                .or_default()
+                .insert(name.to_owned());
+        }
+    }
+
+    /// Imports several names from the module at `path`.
+    pub(crate) fn add_all(&mut self, path: &str, names: &[&str]) {
+        for name in names {
+            self.add(path, name);
+        }
+    }
+
+    /// Adds all names of others.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        for (path, names) in &others.paths {
+            for name in names {
+                self.add(path, name);
+            }
+        }
+    }
+
+    /// Takes out everything from one module: what a module declares itself it need not import.
+    pub(crate) fn remove_module(&mut self, path: &str) {
+        self.paths.remove(path);
+    }
+
+    /// Takes out one name.
+    pub(crate) fn remove(&mut self, path: &str, name: &str) {
+        if let Some(names) = self.paths.get_mut(path)
+            && names.remove(name)
+            && names.is_empty()
+        {
+            self.paths.remove(path);
+        }
+    }
+
+    /// The `use` items: the standard library, other crates, this crate.
+    ///
+    /// A crate that something of the file shadows, such as the module of an action that is called
+    /// `Std`, is named from the root of all crates.
+    pub(crate) fn declarations(&self, shadows: &dyn Fn(&Ident) -> bool) -> TokenStream {
+        let mut paths: Vec<_> = self.paths.iter().collect();
+        paths.sort_by_key(|(path, _)| rank(path));
+        paths
+            .into_iter()
+            .map(|(path, names)| declaration(path, names, shadows))
+            .collect()
+    }
+}
+
+/// The position of the imports of a path among the others.
+fn rank(path: &str) -> u8 {
+    match path.split("::").next() {
+        Some("std") => 0,
+        Some("self") => 2,
+        Some("super") => 3,
+        Some("crate") => 4,
+        _ => 1,
+    }
+}
+
+/// One `use` item.
+fn declaration(
+    path: &str,
+    names: &BTreeSet<String>,
+    shadows: &dyn Fn(&Ident) -> bool,
+) -> TokenStream {
+    let krate = path.split("::").next().map(tokens::ident);
+    let path = tokens::path(path);
+    let path = if krate.is_some_and(|krate| shadows(&krate)) {
+        quote!(::#path)
+    } else {
+        path
+    };
+    let names = names.iter().map(|name| tokens::ident(name));
+    if names.len() == 1 {
+        quote!(use #path #(::#names)*;)
+    } else {
+        quote!(use #path::{#(#names),*};)
+    }
+}

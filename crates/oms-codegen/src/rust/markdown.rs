@@ -1,0 +1,363 @@
+//! Makes the spec's texts safe to be in a doc comment: they say what they say, and do nothing.
+//!
+//! Whatever rustdoc would run, resolve or refuse is turned into plain text: code blocks are no
+//! doctests, brackets are no links to items, tags are no HTML, bare addresses are links. Nothing is
+//! dropped.
+
+use std::ops::ControlFlow;
+
+/// Names with capitals inside that are prose, not code.
+const PROSE: [&str; 15] = [
+    "DataHub",
+    "GitHub",
+    "JavaScript",
+    "MariaDB",
+    "MySQL",
+    "NoSQL",
+    "OAuth",
+    "OceanBase",
+    "OpenAPI",
+    "OpenID",
+    "PolarDB",
+    "PostgreSQL",
+    "RocketMQ",
+    "TiDB",
+    "TypeScript",
+];
+
+/// The text as lines of Markdown without line breaks.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    if is_plain(text) {
+        return vec![text.to_owned()];
+    }
+    let mut writer = MarkdownWriter::default();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    for line in text.trim_matches('\n').split('\n') {
+        let line: String = line.chars().map(visible).collect();
+        writer.line(&line.replace('\t', "    "));
+    }
+    writer.finish()
+}
+
+/// Returns whether a text is one line of words and commas that mean themselves, as most texts are.
+fn is_plain(text: &str) -> bool {
+    let starts = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;'()-".contains(&byte);
+    let is_word =
+        |word: &str| !is_code(word.trim_matches(|character: char| !character.is_alphanumeric()));
+    starts
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && text.bytes().all(plain)
+        && text.split(' ').all(is_word)
+}
+
+/// Control characters and marks that reorder text are shown as the replacement character: both are
+/// refused in source files.
+fn visible(character: char) -> char {
+    match character {
+        '\t' => '\t',
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
+        other if other.is_control() => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
+}
+
+/// The state between two lines.
+#[derive(Debug, Default)]
+struct MarkdownWriter {
+    out: Vec<String>,
+    /// The fence of the code block that is open.
+    fence: Option<String>,
+    /// The indent of the text of the list item that is open.
+    item: usize,
+}
+
+impl MarkdownWriter {
+    fn line(&mut self, line: &str) {
+        match self.fence.take() {
+            Some(fence) => self.code(line, fence),
+            None => self.prose(line),
+        }
+    }
+
+    /// A line inside a code block. The fence is written where the block opens, so whatever could
+    /// close it is found here.
+    fn code(&mut self, line: &str, fence: String) {
+        let mark = contents(line).trim_end();
+        if mark.len() >= fence.len() && mark.chars().all(|character| fence.starts_with(character)) {
+            self.out.push(fence);
+            return;
+        }
+        self.out.push(line.trim_end().to_owned());
+        self.fence = Some(fence);
+    }
+
+    fn prose(&mut self, line: &str) {
+        if let Some(fence) = opening_fence(line) {
+            if self.out.last().is_some_and(|last| !last.is_empty()) {
+                self.out.push(String::new());
+            }
+            self.out.push(format!("{fence}text"));
+            self.fence = Some(fence);
+            self.item = 0;
+            return;
+        }
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let indent = self.indent(line, &words);
+        let text = format!("{:indent$}{}", "", inline(&words));
+        self.out.push(text.trim_end().to_owned());
+    }
+
+    /// The indent of a line: never so far that it would be a code block.
+    fn indent(&mut self, line: &str, words: &str) -> usize {
+        let given = line.len() - line.trim_start().len();
+        let marker = list_marker(words);
+        if words.is_empty() {
+            self.item = 0;
+            0
+        } else if marker > 0 {
+            let indent = if given >= 2 { self.item.min(3) } else { 0 };
+            self.item = indent + marker;
+            indent
+        } else {
+            self.item
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.out.extend(self.fence.take());
+        self.out
+    }
+}
+
+/// Length of the list marker that the line starts with, the space after it included.
+fn list_marker(words: &str) -> usize {
+    let Some((marker, _)) = words.split_once(' ') else {
+        return 0;
+    };
+    let number = marker.strip_suffix(['.', ')']);
+    let numbered = number.is_some_and(|digits| {
+        (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if numbered || matches!(marker, "-" | "*" | "+") {
+        marker.len() + 1
+    } else {
+        0
+    }
+}
+
+/// The rest of a line after the marks of quotes and lists.
+fn contents(line: &str) -> &str {
+    line.trim_start_matches(|character: char| {
+        character.is_whitespace() || character.is_ascii_digit() || ">-*+.)".contains(character)
+    })
+}
+
+/// The marks of a fence that opens a code block on this line.
+fn opening_fence(line: &str) -> Option<String> {
+    let contents = contents(line);
+    ['`', '~'].into_iter().find_map(|mark| {
+        let rest = contents.trim_start_matches(mark);
+        let length = contents.len() - rest.len();
+        (length >= 3 && !(mark == '`' && rest.contains('`')))
+            .then(|| mark.to_string().repeat(length))
+    })
+}
+
+/// One line of prose, with everything that has a meaning beyond emphasis made plain.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    if rest.starts_with('>') {
+        out.push('\\');
+    }
+    while let ControlFlow::Continue(next) = token(rest, &mut out) {
+        rest = next;
+    }
+    out
+}
+
+/// Copies the first token of `text` and returns what follows it.
+fn token<'a>(text: &'a str, out: &mut String) -> ControlFlow<(), &'a str> {
+    let Some(first) = text.chars().next() else {
+        return ControlFlow::Break(());
+    };
+    let length = match first {
+        '`' => code_span(text, out),
+        '\\' => escaped(text, out),
+        '<' => angle(text, out),
+        '[' => bracket(text, out),
+        ']' => literally("\\]", 1, out),
+        ' ' => literally(" ", 1, out),
+        _ => word(text, out),
+    };
+    match text.get(length..) {
+        Some(rest) => ControlFlow::Continue(rest),
+        None => ControlFlow::Break(()),
+    }
+}
+
+/// Writes `replacement` for the next `length` bytes.
+fn literally(replacement: &str, length: usize, out: &mut String) -> usize {
+    out.push_str(replacement);
+    length
+}
+
+/// A code span is kept; marks that close on another line or never are escaped.
+fn code_span(text: &str, out: &mut String) -> usize {
+    let after = text.trim_start_matches('`');
+    let marks = text.len() - after.len();
+    let mut from = 0;
+    while let Some(start) = after
+        .get(from..)
+        .and_then(|rest| rest.find('`'))
+        .map(|at| at + from)
+    {
+        let run = after
+            .get(start..)
+            .map_or(0, |rest| rest.len() - rest.trim_start_matches('`').len());
+        if run == marks {
+            let end = marks + start + run;
+            out.push_str(text.get(..end).unwrap_or_default());
+            return end;
+        }
+        from = start + run;
+    }
+    literally(&"\\`".repeat(marks), marks, out)
+}
+
+/// A backslash and what it escapes.
+fn escaped(text: &str, out: &mut String) -> usize {
+    let length = text
+        .chars()
+        .nth(1)
+        .filter(char::is_ascii_punctuation)
+        .map_or(1, |next| 1 + next.len_utf8());
+    literally(text.get(..length).unwrap_or_default(), length, out)
+}
+
+/// `<https://…>` is kept; what would be a tag is escaped.
+fn angle(text: &str, out: &mut String) -> usize {
+    if let Some((address, _)) = text.get(1..).and_then(|rest| rest.split_once('>'))
+        && is_address(address)
+    {
+        return literally(&format!("<{address}>"), address.len() + 2, out);
+    }
+    literally("\\<", 1, out)
+}
+
+/// A link to an address is kept; any other bracket would be looked up as an item.
+fn bracket(text: &str, out: &mut String) -> usize {
+    if let Some((label, rest)) = text.get(1..).and_then(|rest| rest.split_once("]("))
+        && let Some((address, _)) = rest.split_once(')')
+        && is_address(address)
+        && !label.contains(['[', ']', '`', '\\', '<'])
+    {
+        let length = label.len() + address.len() + 4;
+        return literally(&format!("[{}]({address})", inline(label)), length, out);
+    }
+    literally("\\[", 1, out)
+}
+
+/// A word up to the next character with a meaning. Addresses become links, and names of code become
+/// code.
+fn word(text: &str, out: &mut String) -> usize {
+    let end = text
+        .find([' ', '`', '\\', '<', '[', ']'])
+        .unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    if let Some(start) = word.find("https://").or_else(|| word.find("http://")) {
+        let (before, address) = word.split_at(start);
+        let address = address
+            .trim_end_matches(|character: char| !character.is_alphanumeric() && character != '/');
+        if is_address(address) {
+            literally(&format!("{before}<{address}>"), start + address.len(), out);
+            return start + address.len();
+        }
+    }
+    let core = word.trim_matches(|character: char| !character.is_alphanumeric());
+    if is_code(core) {
+        out.push_str(&word.replacen(core, &format!("`{core}`"), 1));
+    } else {
+        out.push_str(word);
+    }
+    end
+}
+
+/// Returns whether the text is an address that a link can hold as it is.
+fn is_address(text: &str) -> bool {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| host.starts_with(|first: char| first.is_ascii_alphanumeric()))
+        && text
+            .chars()
+            .all(|character| character.is_ascii_graphic() && !"<>()[]`\"\\".contains(character))
+}
+
+/// Returns whether a word is a name of code, as clippy's `doc_markdown` sees it.
+fn is_code(word: &str) -> bool {
+    let upper = word
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
+    let lower = word.chars().any(char::is_lowercase);
+    let camel = word.starts_with(char::is_uppercase)
+        && upper > 1
+        && lower
+        && word.chars().all(char::is_alphanumeric);
+    (camel || word.contains('_') || word.contains("::")) && !PROSE.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn what_rustdoc_would_act_on_is_plain_text() {
+        let cases = [
+            ("plain text.", "plain text."),
+            ("a */ b {{x}} \"q\"", "a */ b {{x}} \"q\""),
+            ("```rust\npanic!()\n```", "```text\npanic!()\n```"),
+            ("a\n~~~\nlet x;", "a\n\n~~~text\nlet x;\n~~~"),
+            (
+                "> ```\n> evil()\n\n```\nmore",
+                "```text\n> evil()\n\n```\nmore",
+            ),
+            ("a\n\n    indented()", "a\n\nindented()"),
+            ("-     code()", "- code()"),
+            ("see [Foo] and [`Bar`]", "see \\[Foo\\] and \\[`Bar`\\]"),
+            (
+                "[the page](https://example.com/a)",
+                "[the page](https://example.com/a)",
+            ),
+            (
+                "at https://example.com/a_b, or",
+                "at <https://example.com/a_b>, or",
+            ),
+            ("<https://example.com>", "<https://example.com>"),
+            ("a <b>bold</b> 1 < 2", "a \\<b>bold\\</b> 1 \\< 2"),
+            ("an open ` mark", "an open \\` mark"),
+            ("``a ` b`` [x]", "``a ` b`` \\[x\\]"),
+            (
+                "task_id and StartProject, MySQL",
+                "`task_id` and `StartProject`, MySQL",
+            ),
+            ("- one\ntwo\n- three", "- one\n  two\n- three"),
+            ("> quoted", "\\> quoted"),
+            ("a\rb\u{202e}c\u{7}", "a\nb\u{fffd}c\u{fffd}"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text).join("\n"), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! From what is in the files to their texts, on as many threads as the machine has.
+//!
+//! Which thread prints a file leaves no trace in it, and the files come out ordered by path.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::rust::source::Job;
+use crate::{Defect, GeneratedFile};
+
+/// The number of files that is worth a thread of its own.
+const WORTH_A_THREAD: usize = 32;
+
+/// Every file.
+pub(crate) fn all(jobs: &[Job<'_>]) -> Result<Vec<GeneratedFile>, Defect> {
+    let machine = thread::available_parallelism().map_or(1, usize::from);
+    let threads = machine.min(jobs.len() / WORTH_A_THREAD).max(1);
+    let next = AtomicUsize::new(0);
+    let mut files = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads)
+            .map(|_| scope.spawn(|| some(jobs, &next)))
+            .collect();
+        let mut files = some(jobs, &next);
+        for other in others {
+            // A thread that panicked has left its jobs undone; the panic is passed on.
+            files.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+        files
+    });
+    files.sort_by(|left, right| path(left).cmp(path(right)));
+    files.into_iter().collect()
+}
+
+/// The files that this thread gets to.
+fn some(jobs: &[Job<'_>], next: &AtomicUsize) -> Vec<Result<GeneratedFile, Defect>> {
+    let mut files = Vec::new();
+    while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+        files.push(job().render());
+    }
+    files
+}
+
+fn path(file: &Result<GeneratedFile, Defect>) -> &str {
+    match file {
+        Ok(file) => &file.path,
+        Err(defect) => &defect.path,
+    }
+}

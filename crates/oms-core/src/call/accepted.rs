@@ -1,0 +1,92 @@
+//! A call that was accepted, before and after its payload is read.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::call::observe::Observer;
+use crate::call::state::ClientState;
+use crate::error::Context;
+use crate::values::{codec, json_path};
+use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
+
+/// The result of a call that was accepted: the action's own answer, and what the envelope says
+/// around it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// The action's own answer.
+    pub data: T,
+    /// The envelope's and the transport's account around it.
+    pub meta: Meta,
+}
+
+impl<T> Reply<T> {
+    pub(crate) fn new(data: T, meta: Meta) -> Self {
+        Self { data, meta }
+    }
+}
+
+/// A call that was accepted: no failure to read its payload can take that back.
+pub(crate) struct Accepted {
+    pub(crate) client: Arc<ClientState>,
+    pub(crate) context: Context,
+    pub(crate) meta: Meta,
+    pub(crate) body: Bytes,
+    /// The place of the payload in the body; empty where it is missing.
+    pub(crate) payload: Range<usize>,
+    pub(crate) observer: Observer,
+}
+
+impl Accepted {
+    /// Reads the payload; a missing one reads as null.
+    pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<Reply<T>, Error> {
+        match codec::forgivingly(self.payload()) {
+            Ok((data, odd)) => {
+                if !odd.is_empty() {
+                    self.meta.odd_fields = self.odd_fields(odd);
+                }
+                self.observer.accepted(&self.context, &self.meta);
+                Ok(Reply::new(data, self.meta))
+            }
+            Err(error) => Err(self.unreadable(&error)),
+        }
+    }
+
+    #[cold]
+    fn odd_fields(&self, places: Vec<Range<usize>>) -> Vec<OddField> {
+        let payload = self.payload();
+        let fields = places.into_iter().filter_map(|place| {
+            let path = json_path::of_the_value_at(payload, place.start);
+            let value = Json::new(payload.get(place)?).ok()?;
+            Some(OddField::new(path, value))
+        });
+        fields.collect()
+    }
+
+    pub(crate) fn payload(&self) -> &str {
+        self.body
+            .get(self.payload.clone())
+            .and_then(|payload| std::str::from_utf8(payload).ok())
+            .filter(|payload| !payload.is_empty())
+            .unwrap_or("null")
+    }
+
+    fn unreadable(self, error: &serde_json::Error) -> Error {
+        let path = json_path::of_the_fault(self.payload(), error);
+        // The parser quotes what it found, such as a key that reads like the credentials only once
+        // its escapes are undone.
+        let fault = Fault::new(error.to_string()).redacted(&self.client.redactor);
+        let error = Error::from(Unreadable::new(
+            self.context,
+            path,
+            self.meta,
+            self.body,
+            fault,
+        ));
+        self.observer.failed(&error);
+        error
+    }
+}

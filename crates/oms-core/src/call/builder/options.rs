@@ -1,0 +1,197 @@
+//! The options of a client, and the check of them all when it is built.
+
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, SystemTime};
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+
+use crate::action::ServerVersion;
+use crate::call::abandoned::AbandonedHook;
+use crate::call::auth::own_header_name;
+use crate::call::clock::{Clock, Moment};
+use crate::call::state::ClientState;
+use crate::text::redact::Redactor;
+use crate::transport::ConnectOptions;
+use crate::transport::endpoint::Endpoint;
+use crate::{Auth, Invalid, ReadRetry, RetryBudget, Service, Transport, WriteRetry};
+
+/// The longest timeout that a caller can have meant.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
+
+/// The most bytes of headers: far below the buffer that a head must fit into, so that no part of it
+/// leaves before the rest.
+const LARGEST_HEADERS: usize = 64 << 10;
+
+/// The largest answer that a caller can have meant.
+const LARGEST_ANSWER: usize = 1 << 30;
+
+/// The options of a client.
+pub(crate) struct Options {
+    pub(crate) auth: Auth,
+    pub(crate) timeout: Duration,
+    pub(crate) connect: ConnectOptions,
+    pub(crate) answer_limit: usize,
+    pub(crate) no_intermediary: bool,
+    pub(crate) server_version: Option<String>,
+    pub(crate) allow_plaintext: bool,
+    pub(crate) writes: WriteRetry,
+    pub(crate) reads: ReadRetry,
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) client_request_id: Option<String>,
+    pub(crate) transport: Option<Box<dyn Transport>>,
+    pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
+    pub(crate) wall_clock: Option<Box<dyn Fn() -> SystemTime + Send + Sync>>,
+    pub(crate) jitter_seed: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            auth: Auth::none(),
+            timeout: Duration::from_secs(60),
+            connect: ConnectOptions::default(),
+            answer_limit: 1 << 20,
+            no_intermediary: false,
+            server_version: None,
+            allow_plaintext: false,
+            writes: WriteRetry::new(),
+            reads: ReadRetry::new(),
+            retry_budget: RetryBudget::new(),
+            client_request_id: None,
+            transport: None,
+            on_abandoned: None,
+            wall_clock: None,
+            jitter_seed: None,
+        }
+    }
+}
+
+/// The part of building that is the same for every client.
+pub(super) fn check(
+    service: &'static Service,
+    endpoint: Endpoint,
+    mut options: Options,
+) -> Result<ClientState, Invalid> {
+    options.connect.fit_into(options.timeout);
+    check_limits(&options)?;
+    let method = service
+        .method
+        .parse()
+        .map_err(|_| Invalid::new("is no HTTP method").at("method"))?;
+    let headers = headers(&options.auth)?;
+    let client_request_id = options
+        .client_request_id
+        .as_deref()
+        .map(|name| id_header(name, &headers))
+        .transpose()?;
+    let version = options
+        .server_version
+        .as_deref()
+        .map(str::parse::<ServerVersion>);
+    let transport = match options.transport.take() {
+        Some(transport) => transport,
+        None => default_transport(&endpoint, &options)?,
+    };
+    let (writes, reads) = (options.writes.into_plan(), options.reads.into_plan());
+    writes
+        .check()
+        .map_err(|invalid| invalid.at("retry_writes"))?;
+    reads.check().map_err(|invalid| invalid.at("retry_reads"))?;
+    Ok(ClientState {
+        service,
+        method,
+        host_and_port: endpoint.host_and_port().into(),
+        endpoint,
+        redactor: Redactor::of(&headers),
+        headers: Arc::new(headers),
+        transport,
+        timeout: options.timeout,
+        answer_limit: options.answer_limit,
+        no_intermediary: options.no_intermediary,
+        server_version: version.transpose()?,
+        writes,
+        reads,
+        budget: options.retry_budget.into_budget(Moment::now()),
+        clock: Clock::new(options.wall_clock, options.jitter_seed),
+        client_request_id,
+        on_abandoned: options.on_abandoned,
+        routes: RwLock::default(),
+    })
+}
+
+fn check_limits(options: &Options) -> Result<(), Invalid> {
+    for (name, timeout) in [
+        ("timeout", options.timeout),
+        ("connect_timeout", options.connect.connect_timeout()),
+    ] {
+        if timeout.is_zero() || timeout > LONGEST_TIMEOUT {
+            return Err(Invalid::new("must be more than zero and at most an hour").at(name));
+        }
+    }
+    if options.connect.connect_timeout() >= options.timeout {
+        return Err(Invalid::new(format!(
+            "{:?} is not below the total timeout of {:?}, so that a call that was never sent could not be told from a lost one",
+            options.connect.connect_timeout(),
+            options.timeout
+        ))
+        .at("connect_timeout"));
+    }
+    if options.connect.ca_certificates_only && options.connect.ca_certificates.is_empty() {
+        return Err(Invalid::new(
+            "would trust nobody: give the certificate to trust as `ca_certificate` (`--cacert`)",
+        )
+        .at("ca_certificates_only"));
+    }
+    if !(1..=LARGEST_ANSWER).contains(&options.answer_limit) {
+        return Err(Invalid::new("must be at least one byte and at most 1 GiB").at("answer_limit"));
+    }
+    Ok(())
+}
+
+/// The headers of every call.
+fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some((name, value)) = auth.to_header()? {
+        headers.insert(name, value);
+    }
+    let size: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if size > LARGEST_HEADERS {
+        return Err(Invalid::new("the credentials are longer than 64 KiB").at("auth"));
+    }
+    Ok(headers)
+}
+
+/// The header of the call's own ID, which must not take the place of another.
+fn id_header(name: &str, headers: &HeaderMap) -> Result<HeaderName, Invalid> {
+    let name = own_header_name(name).and_then(|name| {
+        if headers.contains_key(&name) || name == AUTHORIZATION {
+            return Err(Invalid::new(format!(
+                "the header `{name}` carries the credentials"
+            )));
+        }
+        Ok(name)
+    });
+    name.map_err(|invalid| invalid.at("client_request_id"))
+}
+
+#[cfg(feature = "hyper")]
+fn default_transport(
+    endpoint: &Endpoint,
+    options: &Options,
+) -> Result<Box<dyn Transport>, Invalid> {
+    crate::transport::hyper::HyperTransport::new(endpoint, &options.connect)
+        .map(|transport| Box::new(transport) as _)
+}
+
+#[cfg(not(feature = "hyper"))]
+fn default_transport(_: &Endpoint, _: &Options) -> Result<Box<dyn Transport>, Invalid> {
+    Err(Invalid::new(
+        "this build has no default transport: bring one, or switch on the feature `hyper`",
+    )
+    .at("transport"))
+}

@@ -1,0 +1,177 @@
+//! Which descriptions of a client are refused, by which option, and that none shows a secret.
+
+use std::time::Duration;
+
+use crate::testing::{ACCEPTED, Depot};
+use crate::{Auth, ClientBuilder, FakeTransport, ReadRetry, WriteRetry};
+
+type Change = fn(ClientBuilder<Depot>) -> ClientBuilder<Depot>;
+
+fn refusal(endpoint: &str, change: Change) -> String {
+    change(Depot::builder(endpoint))
+        .build()
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
+    const SECOND: Duration = Duration::from_secs(1);
+    let table: [(&str, Change); 17] = [
+        ("`connect_timeout`", |b| {
+            b.timeout(3 * SECOND).connect_timeout(3 * SECOND)
+        }),
+        ("`connect_timeout`", |b| {
+            b.timeout(2 * SECOND).connect_timeout(3 * SECOND)
+        }),
+        ("`connect_timeout`", |b| b.connect_timeout(Duration::ZERO)),
+        ("`timeout`", |b| b.timeout(Duration::ZERO)),
+        ("`timeout`", |b| b.timeout(Duration::MAX)),
+        ("`answer_limit`", |b| b.answer_limit(0)),
+        ("`answer_limit`", |b| b.answer_limit(usize::MAX)),
+        ("`retry_writes.attempts`", |b| {
+            b.retry_writes(WriteRetry::new().attempts(0))
+        }),
+        ("`retry_reads.attempts`", |b| {
+            b.retry_reads(ReadRetry::new().attempts(11))
+        }),
+        ("`retry_writes.backoff`", |b| {
+            b.retry_writes(WriteRetry::new().backoff(2 * SECOND, SECOND))
+        }),
+        ("`retry_reads.backoff`", |b| {
+            b.retry_reads(ReadRetry::new().backoff(SECOND, Duration::MAX))
+        }),
+        ("`server_version`", |b| b.server_version("latest")),
+        ("`ca_certificates_only`", |b| b.ca_certificates_only(true)),
+        ("`client_request_id`", |b| {
+            b.client_request_id("content-length")
+        }),
+        ("`client_request_id`", |b| {
+            b.client_request_id("Accept-Encoding")
+        }),
+        ("`client_request_id`", |b| {
+            b.client_request_id("Authorization")
+        }),
+        ("`client_request_id`", |b| {
+            b.auth(Auth::header("X-Key", "secret"))
+                .client_request_id("x-key")
+        }),
+    ];
+    for (expected, change) in table {
+        let refusal = refusal("http://127.0.0.1", change);
+        assert!(refusal.starts_with(expected), "{expected}: {refusal}");
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn promises_118_and_124_proxies_and_authorities_that_cannot_stand_are_refused() {
+    let table: [(&str, &str, Change); 10] = [
+        ("`ca_certificate`: is empty", "https://h", |b| {
+            b.ca_certificate("")
+        }),
+        ("`ca_certificate`: is empty", "https://h", |b| {
+            b.ca_certificate("\r\n")
+        }),
+        ("`ca_certificate`: is neither", "https://h", |b| {
+            b.ca_certificate("garbage")
+        }),
+        ("`ca_certificate`", "https://h", |b| {
+            b.ca_certificate("-----BEGIN CERTIFICATE-----\r\n")
+        }),
+        ("`ca_certificate`", "https://h", |b| {
+            b.ca_certificate(
+                "-----BEGIN CERTIFICATE-----\nnot base64!\n-----END CERTIFICATE-----\n",
+            )
+        }),
+        ("`ca_certificate`", "https://h", |b| {
+            b.ca_certificate([0x30, 0x82, 0, 1, 2])
+        }),
+        ("`proxy`", "http://127.0.0.1", |b| b.proxy("http://p")),
+        ("`proxy`", "https://127.0.0.1", |b| b.proxy("http://p")),
+        ("`proxy`", "https://h", |b| b.proxy("hunter2")),
+        ("`proxy`", "https://h", |b| b.proxy("socks5://hunter2@p")),
+    ];
+    for (expected, endpoint, change) in table {
+        let refusal = refusal(endpoint, change);
+        assert!(refusal.starts_with(expected), "{expected}: {refusal}");
+        assert!(!refusal.contains("hunter2"), "{refusal}");
+    }
+}
+
+#[test]
+fn promise_103_neither_a_builder_nor_a_client_shows_a_secret() {
+    let builder = Depot::builder("http://user:hunter2@h")
+        .auth(Auth::basic("admin", "hunter2"))
+        .proxy("http://user:hunter2@p");
+    assert!(!format!("{builder:?}").contains("hunter2"));
+    let client = Depot::builder("http://127.0.0.1")
+        .auth(Auth::bearer("hunter2"))
+        .transport(FakeTransport::json(ACCEPTED))
+        .build();
+    assert!(!format!("{client:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let plain = Depot::builder("http://127.0.0.1")
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    assert_eq!(plain.store().await.unwrap().meta.client_request_id, None);
+
+    let named = Depot::builder("http://127.0.0.1")
+        .transport(fake.clone())
+        .client_request_id("x-request-id")
+        .jitter_seed(1)
+        .build()
+        .unwrap();
+    let id = named.store().await.unwrap().meta.client_request_id.unwrap();
+    assert_ne!(
+        named.store().await.unwrap().meta.client_request_id.as_ref(),
+        Some(&id)
+    );
+    let shape: Vec<usize> = id.split('-').map(str::len).collect();
+    assert_eq!(
+        (shape.as_slice(), id.as_bytes()[14]),
+        (&[8, 4, 4, 4, 12][..], b'4')
+    );
+
+    let sent: Vec<Option<Vec<u8>>> = fake
+        .requests()
+        .iter()
+        .map(|request| {
+            request
+                .headers()
+                .find(|(name, _)| *name == "x-request-id")
+                .map(|(_, value)| value.to_vec())
+        })
+        .collect();
+    assert_eq!(
+        (sent.len(), &sent[0], sent[1].as_deref()),
+        (3, &None, Some(id.as_bytes()))
+    );
+}
+
+#[test]
+fn p224_whoever_is_said_to_answer_in_the_services_place_is_shown() {
+    let shown = |builder: ClientBuilder<Depot>| {
+        let described = format!("{builder:?}");
+        let client = builder
+            .transport(FakeTransport::json(ACCEPTED))
+            .build()
+            .unwrap();
+        [
+            described,
+            format!("{client:?}"),
+            format!("{:?}", client.dispatcher()),
+        ]
+    };
+    for text in shown(Depot::builder("http://127.0.0.1")) {
+        assert!(text.contains("assume_no_intermediary: false"), "{text}");
+    }
+    for text in shown(Depot::builder("http://127.0.0.1").assume_no_intermediary()) {
+        assert!(text.contains("assume_no_intermediary: true"), "{text}");
+    }
+}

@@ -1,0 +1,108 @@
+//! Time and chance, in one place, so that a test can set both.
+//!
+//! Monotonic time and sleeping are tokio's, which a test can pause; wall time and randomness are
+//! injected through the builder.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use tokio::time::Instant;
+
+/// A moment of the monotonic clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(Instant);
+
+/// The wall clock and the source of chance of one client.
+pub(crate) struct Clock {
+    wall: Box<dyn Fn() -> SystemTime + Send + Sync>,
+    chance: Mutex<fastrand::Rng>,
+}
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Self(Instant::now())
+    }
+
+    /// A moment of the standard library's clock.
+    pub(crate) fn at(moment: std::time::Instant) -> Self {
+        Self(Instant::from_std(moment))
+    }
+
+    pub(crate) fn since(self, earlier: Self) -> Duration {
+        self.0.saturating_duration_since(earlier.0)
+    }
+
+    /// A later moment; a wait that the clock cannot count ends never in practice.
+    pub(crate) fn after(self, wait: Duration) -> Self {
+        Self(self.0.checked_add(wait).unwrap_or(self.0))
+    }
+
+    /// Runs a future until this moment.
+    pub(crate) fn limit<F: Future>(self, future: F) -> tokio::time::Timeout<F> {
+        tokio::time::timeout_at(self.0, future)
+    }
+}
+
+impl Clock {
+    pub(crate) fn new(
+        wall: Option<Box<dyn Fn() -> SystemTime + Send + Sync>>,
+        seed: Option<u64>,
+    ) -> Self {
+        Self {
+            wall: wall.unwrap_or_else(|| Box::new(SystemTime::now)),
+            chance: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
+        }
+    }
+
+    /// The time on the wall clock.
+    pub(crate) fn wall(&self) -> SystemTime {
+        (self.wall)()
+    }
+
+    /// A duration between two others, to the millisecond, each with the same chance.
+    pub(crate) fn between(&self, range: RangeInclusive<Duration>) -> Duration {
+        let millis = |duration: &Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        Duration::from_millis(chance.u64(millis(range.start())..=millis(range.end())))
+    }
+
+    /// A random ID in the form of a UUID of version 4.
+    pub(crate) fn uuid(&self) -> String {
+        let random = self
+            .chance
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .u128(..);
+        let versioned = random & !(0xF000_u128 << 64) | 0x4000_u128 << 64;
+        let digits = format!(
+            "{:032x}",
+            versioned & !(0xC000_u128 << 48) | 0x8000_u128 << 48
+        );
+        let mut text = String::with_capacity(36);
+        for (place, digit) in digits.chars().enumerate() {
+            if matches!(place, 8 | 12 | 16 | 20) {
+                text.push('-');
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// Returns `true` if there is a runtime whose timers can be used.
+    pub(crate) fn is_at_hand() -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
+    }
+
+    /// Waits.
+    pub(crate) async fn sleep(wait: Duration) {
+        tokio::time::sleep(wait).await;
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock").finish_non_exhaustive()
+    }
+}

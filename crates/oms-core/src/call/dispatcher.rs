@@ -1,0 +1,83 @@
+//! The front of every generated client: it checks a request, writes it as JSON and starts its call.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::future::RunningCall;
+use super::run::run;
+use super::state::ClientState;
+use crate::{Action, Call, CallOptions, Invalid, Service};
+
+/// Sends actions to one service. A clone is cheap and shares everything with its original.
+#[derive(Clone)]
+pub struct Dispatcher {
+    client: Arc<ClientState>,
+}
+
+/// Builds a client of one service: the generated crate says which.
+pub trait FromDispatcher {
+    /// The service's address and the keys of its envelope.
+    const SERVICE: &'static Service;
+
+    /// Wraps what sends the actions.
+    fn from_dispatcher(dispatcher: Dispatcher) -> Self;
+}
+
+impl Dispatcher {
+    pub(crate) fn new(client: ClientState) -> Self {
+        Self {
+            client: Arc::new(client),
+        }
+    }
+
+    /// Sends a request.
+    pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
+        match self.body_of(request) {
+            Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
+            Err(invalid) => Call::refused(invalid),
+        }
+    }
+
+    /// Checks a request and makes it ready to be sent: what depends on the action is done here, and
+    /// nothing after.
+    fn body_of<A: Action>(&self, request: &A) -> Result<Bytes, Invalid> {
+        request.check()?;
+        if let Some(version) = self.client.server_version {
+            version.check(A::INFO, &|visit| request.newer_fields(visit))?;
+        }
+        to_json(request).map(Bytes::from)
+    }
+
+    /// Starts a call of which more is wanted than its reply.
+    pub(crate) fn start<A: Action>(
+        &self,
+        request: &A,
+        options: Option<Box<CallOptions>>,
+    ) -> Result<RunningCall, Invalid> {
+        let body = self.body_of(request)?;
+        Ok(Box::pin(run(
+            Arc::clone(&self.client),
+            A::INFO,
+            body,
+            options,
+        )))
+    }
+}
+
+fn to_json<A: Action>(request: &A) -> Result<Vec<u8>, Invalid> {
+    serde_json::to_vec(request)
+        .map_err(|error| Invalid::new(format!("cannot be written as JSON: {error}")))
+}
+
+impl fmt::Debug for Dispatcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dispatcher")
+            .field("service", &self.client.service.name)
+            .field("endpoint", &self.client.host_and_port)
+            .field("timeout", &self.client.timeout)
+            .field("assume_no_intermediary", &self.client.no_intermediary)
+            .finish_non_exhaustive()
+    }
+}

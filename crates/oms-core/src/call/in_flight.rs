@@ -1,0 +1,154 @@
+//! A call in flight: its request, and how far its attempts have come.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderValue};
+
+use super::call_options::CallOptions;
+use super::clock::Moment;
+use super::retry::Policy;
+use super::state::ClientState;
+use crate::error::Context;
+use crate::transport::Progress;
+use crate::{ActionInfo, Effect, Error, Invalid, WireRequest};
+
+/// A call in flight.
+pub(crate) struct InFlight {
+    pub(crate) client: Arc<ClientState>,
+    pub(crate) action: &'static ActionInfo,
+    body: Bytes,
+    headers: Arc<HeaderMap>,
+    /// The ID that this side gave the call, the same for every attempt.
+    pub(crate) client_request_id: Option<Arc<str>>,
+    started: Moment,
+    /// The moment at which the call ends at the latest.
+    pub(crate) end: Moment,
+    /// When it is sent again, where that was said for this call alone.
+    policy: Option<Policy>,
+    pub(crate) attempts: u32,
+    /// The error of an earlier attempt that says most of what may have happened.
+    earlier: Option<Error>,
+    retry_budget_spent: bool,
+}
+
+impl InFlight {
+    /// A call that has not been tried yet.
+    ///
+    /// # Errors
+    ///
+    /// An option of the call that must not be sent.
+    pub(crate) fn new(
+        client: Arc<ClientState>,
+        action: &'static ActionInfo,
+        body: Bytes,
+        options: Option<&CallOptions>,
+    ) -> Result<Self, Invalid> {
+        let mut headers = Arc::clone(&client.headers);
+        let mut client_request_id = None;
+        let started = Moment::now();
+        let (mut end, mut policy) = (started.after(client.timeout), None);
+        if let Some(options) = options {
+            options.add_to(Arc::make_mut(&mut headers), &client)?;
+            client_request_id = options.own_request_id().map(Arc::from);
+            end = options.end(started, &client);
+            policy = options.policy(action)?;
+        }
+        if let (Some(name), None) = (&client.client_request_id, &client_request_id) {
+            let id = client.clock.uuid();
+            if let Ok(value) = HeaderValue::from_str(&id) {
+                Arc::make_mut(&mut headers).insert(name.clone(), value);
+                client_request_id = Some(id.into());
+            }
+        }
+        Ok(Self {
+            client,
+            action,
+            body,
+            headers,
+            client_request_id,
+            started,
+            end,
+            policy,
+            attempts: 0,
+            earlier: None,
+            retry_budget_spent: false,
+        })
+    }
+
+    /// The request of one attempt.
+    pub(crate) fn request(&self) -> WireRequest {
+        WireRequest {
+            route: self.client.route(self.action),
+            headers: Arc::clone(&self.headers),
+            body: self.body.clone(),
+            limit: self.client.answer_limit,
+            progress: Arc::new(Progress::default()),
+        }
+    }
+
+    /// Keeps the error of an attempt that is followed by another.
+    pub(crate) fn remember(&mut self, error: Error) {
+        let kept = self.earlier.take();
+        self.earlier = Some(match kept {
+            Some(kept) if kept.outweighs(&error) => kept,
+            _ => error,
+        });
+    }
+
+    /// The error of the whole call, whose last attempt failed so.
+    pub(crate) fn whole(&mut self, last: Error) -> Error {
+        let error = match self.earlier.take() {
+            Some(earlier) if earlier.outweighs(&last) => earlier.of_the_call(self.context()),
+            _ => last,
+        };
+        if self.retry_budget_spent {
+            return error.for_want_of_a_budget();
+        }
+        error
+    }
+
+    /// Returns `true` if an earlier attempt may have taken effect.
+    pub(crate) fn may_have_taken_effect(&self) -> bool {
+        matches!(self.earlier, Some(Error::Unknown(_)))
+    }
+
+    /// The wait before the request is sent again; `None` where it must not be, or not in
+    /// time.
+    pub(crate) fn wait_before_resending(
+        &mut self,
+        error: &Error,
+        deadline: Moment,
+    ) -> Option<Duration> {
+        let of_the_client = match self.action.effect() {
+            Effect::Write => &self.client.writes,
+            Effect::Read => &self.client.reads,
+        };
+        let policy = self.policy.as_ref().unwrap_or(of_the_client);
+        if self.attempts >= policy.attempts || !policy.allows(error) {
+            return None;
+        }
+        let drawn = self.client.clock.between(policy.shortest..=policy.longest);
+        let wait = error.retry_after().unwrap_or_default().max(drawn);
+        let now = Moment::now();
+        if now.after(wait) >= deadline {
+            return None;
+        }
+        self.retry_budget_spent = !self.client.budget.spend(now);
+        (!self.retry_budget_spent).then_some(wait)
+    }
+
+    /// The call that an error is about.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            service: self.client.service.name,
+            action: self.action,
+            endpoint: Arc::clone(&self.client.host_and_port),
+            client_request_id: self.client_request_id.clone(),
+            attempts: self.attempts,
+            elapsed: Moment::now().since(self.started),
+            retry_budget_spent: self.retry_budget_spent,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A call from its request to its reply: the client's options, the one path that every call takes,
+//! and the pages of a list.
+
+mod abandoned;
+mod accepted;
+mod auth;
+mod builder;
+mod call_options;
+mod clock;
+mod dispatcher;
+mod future;
+mod in_flight;
+mod judge;
+mod observe;
+mod pages;
+mod retry;
+mod run;
+mod state;
+
+pub use abandoned::Abandoned;
+pub use accepted::Reply;
+pub use auth::Auth;
+pub use builder::ClientBuilder;
+pub use call_options::{CallOptions, CallRetry};
+pub use dispatcher::{Dispatcher, FromDispatcher};
+pub use future::Call;
+pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
+pub use retry::{ReadRetry, RetryBudget, WriteRetry};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! The reports of a call to `tracing`: one span a call, and never a body, a header's value or a
+//! secret.
+//!
+//! Names follow OpenTelemetry's conventions for HTTP where they exist. Without a subscriber nothing
+//! is formatted.
+
+use tracing::field::{Empty, display};
+use tracing::{Level, Span};
+
+use crate::call::in_flight::InFlight;
+use crate::error::Context;
+use crate::text::shown::Shown;
+use crate::{Effect, Error, Meta, Outcome};
+
+/// The target of every span and event: the crate that users name in a filter such as
+/// `RUST_LOG=oms_client=debug`.
+const TARGET: &str = "oms_client";
+
+/// Fills in the span of one call.
+#[derive(Clone)]
+pub(crate) struct Observer {
+    span: Span,
+}
+
+impl Observer {
+    /// Opens the span of a call.
+    pub(crate) fn open(call: &InFlight) -> Self {
+        let span = tracing::span!(
+            target: TARGET,
+            Level::INFO,
+            "oms.call",
+            otel.kind = "client",
+            otel.status_code = Empty,
+            oms.action = call.action.name(),
+            http.request.method = call.client.service.method,
+            server.address = call.client.endpoint.host(),
+            server.port = call.client.endpoint.port(),
+            url.scheme = call.client.endpoint.scheme(),
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            error.type = Empty,
+            oms.outcome = Empty,
+            oms.hint = Empty,
+            oms.attempts = Empty,
+            oms.request_id = Empty,
+            oms.client_request_id = call.client_request_id.as_deref(),
+            oms.elapsed_ms = Empty,
+        );
+        Self { span }
+    }
+
+    /// The span, for what happens inside the call.
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// Reports that a request will be sent again.
+    pub(crate) fn resending(&self, error: &Error, wait: std::time::Duration) {
+        tracing::event!(target: TARGET, parent: &self.span,
+            Level::WARN,
+            error.type = error_type(error),
+            wait_ms = millis(wait),
+            "sending the request again"
+        );
+    }
+
+    /// Reports a call that was accepted.
+    pub(crate) fn accepted(&self, context: &Context, meta: &Meta) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.close(Outcome::Accepted, Some(context), Some(meta));
+        if !meta.odd_fields.is_empty() {
+            let paths: Vec<_> = meta
+                .odd_fields
+                .iter()
+                .take(32)
+                .map(|odd| Shown(odd.path()))
+                .collect();
+            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, fields = ?paths, "optional fields of the answer are of an odd type");
+        }
+        tracing::event!(target: TARGET, parent: &self.span, Level::DEBUG, "the call was accepted");
+    }
+
+    /// Reports a call that returned an error.
+    pub(crate) fn failed(&self, error: &Error) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("error.type", error_type(error));
+        self.span.record("otel.status_code", "ERROR");
+        if let Error::Unknown(error) = error
+            && let Some(hint) = error.hint()
+        {
+            self.span.record("oms.hint", hint.as_str());
+        }
+        self.close(error.outcome(), context_of(error), error.meta());
+        // Fixed words: the text of an error shows parts of the answer's body.
+        let text = summary(error);
+        if error.outcome() == Outcome::Unknown {
+            tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
+        } else {
+            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, "{text}");
+        }
+    }
+
+    /// Reports a call that was dropped while a byte of it may have left.
+    pub(crate) fn abandoned(&self, context: &Context) {
+        if self.span.is_disabled() {
+            return;
+        }
+        self.span.record("error.type", "abandoned");
+        self.span.record("otel.status_code", "ERROR");
+        self.close(Outcome::Unknown, Some(context), None);
+        let text = match context.action.effect() {
+            Effect::Write => "the call was dropped; it may have taken effect",
+            Effect::Read => "the call was dropped; a read changes nothing",
+        };
+        tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
+    }
+
+    fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {
+        self.span.record("oms.outcome", outcome.as_str());
+        if let Some(context) = context {
+            self.span.record("oms.attempts", context.attempts);
+            // The convention leaves the count out where nothing was resent.
+            if let Some(resends @ 1..) = context.attempts.checked_sub(1) {
+                self.span.record("http.request.resend_count", resends);
+            }
+            self.span.record("oms.elapsed_ms", millis(context.elapsed));
+        }
+        if let Some(meta) = meta {
+            self.span.record("http.response.status_code", meta.status);
+        }
+        if let Some(id) = meta.and_then(|meta| meta.request_id.as_ref()) {
+            self.span.record("oms.request_id", display(Shown(id)));
+        }
+    }
+}
+
+fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn context_of(error: &Error) -> Option<&Context> {
+    match error {
+        Error::Invalid(_) => None,
+        Error::NotSent(error) => Some(error.context()),
+        Error::Rejected(error) => Some(error.context()),
+        Error::Unreadable(error) => Some(error.context()),
+        Error::Unknown(error) => Some(error.context()),
+    }
+}
+
+/// The summary of an error, in words that are the same for every call.
+fn summary(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "the call was refused on this machine",
+        Error::NotSent(_) => "the call was not sent",
+        Error::Rejected(_) => "the call was refused",
+        Error::Unreadable(_) => "the call was accepted, but its payload could not be read",
+        Error::Unknown(_) => "the outcome of the call is unknown",
+    }
+}
+
+/// One word for the kind of an error, of a small and fixed set.
+fn error_type(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "invalid",
+        Error::NotSent(error) => error.cause().as_str(),
+        Error::Rejected(error) => error.reason().as_str(),
+        Error::Unreadable(_) => "unreadable",
+        Error::Unknown(error) => error.cause().as_str(),
+    }
+}

@@ -1,0 +1,157 @@
+//! The place in a list, and the end of it.
+//!
+//! It knows of no action and sends nothing: it counts.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+
+/// The most pages of a list that are asked for unless the caller says otherwise.
+const MOST_PAGES: u32 = 1000;
+
+/// The place in a list.
+pub(super) struct Cursor {
+    /// The page to ask for.
+    number: i64,
+    /// The number of items up to here, pages before the first one included.
+    counted: u64,
+    /// The number of items of the last page that was given out.
+    previous: Option<usize>,
+    /// The pages that were given out.
+    given: Vec<u64>,
+    /// The pages that may still be asked for.
+    left: u32,
+    /// The last total that was stated and not below the count.
+    total: Option<u64>,
+    /// `true` if the last page had been given out before.
+    repeated: bool,
+    end: Option<PagesEnd>,
+}
+
+/// The end of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PagesEnd {
+    /// The items counted reach the total that the service states.
+    Total,
+    /// A page had fewer items than the one before it.
+    ShortPage,
+    /// A page was empty.
+    EmptyPage,
+    /// The service gave the same pages again: there may be items that it never gave.
+    Repeated,
+    /// The service gave more items than it had stated. It may ignore the number of the page.
+    PastTotal,
+    /// As many pages were asked for as [`Pages::at_most_pages`](crate::Pages::at_most_pages)
+    /// allows. There may be more.
+    TooManyPages,
+}
+
+impl PagesEnd {
+    /// Returns `true` if nothing speaks against the list being whole.
+    pub(super) fn is_complete(self) -> bool {
+        matches!(self, Self::Total | Self::ShortPage | Self::EmptyPage)
+    }
+}
+
+/// Tells pages apart.
+pub(super) fn fingerprint(payload: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(payload.as_bytes());
+    hasher.finish()
+}
+
+impl Cursor {
+    pub(super) const fn new(number: i64) -> Self {
+        Self {
+            number,
+            counted: 0,
+            previous: None,
+            given: Vec::new(),
+            left: MOST_PAGES,
+            total: None,
+            repeated: false,
+            end: None,
+        }
+    }
+
+    /// Asks for no more than this many pages in all.
+    pub(super) fn limit(&mut self, pages: u32) {
+        self.left = pages;
+        if pages == 0 {
+            self.end = Some(PagesEnd::TooManyPages);
+        }
+    }
+
+    pub(super) const fn number(&self) -> i64 {
+        self.number
+    }
+
+    pub(super) const fn end(&self) -> Option<PagesEnd> {
+        self.end
+    }
+
+    /// Turns a page that came, and returns its number where it is to be given out.
+    pub(super) fn turn(
+        &mut self,
+        items: usize,
+        total: Option<i64>,
+        fingerprint: u64,
+    ) -> Option<i64> {
+        let number = self.number;
+        self.number = number.saturating_add(1);
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            self.end = Some(PagesEnd::TooManyPages);
+        }
+        if items == 0 {
+            self.end = Some(PagesEnd::EmptyPage);
+            return None;
+        }
+        if self.given.contains(&fingerprint) {
+            self.end = self.repeated.then_some(PagesEnd::Repeated).or(self.end);
+            self.repeated = true;
+            return None;
+        }
+        self.given.push(fingerprint);
+        self.repeated = false;
+        self.count(number, items);
+        self.end = self.end_after(items, total).or(self.end);
+        self.previous = Some(items);
+        Some(number)
+    }
+
+    /// Pages before the first one are taken to be as long as that one. Where it is a short last
+    /// page, that is too few, which costs a request more and loses nothing.
+    fn count(&mut self, number: i64, items: usize) {
+        let items = items as u64;
+        if self.previous.is_none() {
+            let before = u64::try_from(number.saturating_sub(1)).unwrap_or(0);
+            self.counted = before.saturating_mul(items);
+        }
+        self.counted = self.counted.saturating_add(items);
+    }
+
+    fn end_after(&mut self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
+        let total = total.and_then(|total| u64::try_from(total).ok());
+        if let Some(total) = total.filter(|&total| total >= self.counted) {
+            self.total = Some(total);
+            return (total == self.counted).then_some(PagesEnd::Total);
+        }
+        if self.total.is_some_and(|total| total < self.counted) {
+            return Some(PagesEnd::PastTotal);
+        }
+        self.previous
+            .is_some_and(|previous| items < previous)
+            .then_some(PagesEnd::ShortPage)
+    }
+}
+
+impl fmt::Debug for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cursor")
+            .field("number", &self.number)
+            .field("counted", &self.counted)
+            .field("end", &self.end)
+            .finish_non_exhaustive()
+    }
+}

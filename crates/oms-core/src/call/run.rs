@@ -1,0 +1,129 @@
+//! The one path that every call takes: send, judge, and send again where that is harmless.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tracing::Instrument;
+
+use super::accepted::Accepted;
+use super::call_options::CallOptions;
+use super::clock::{Clock, Moment};
+use super::in_flight::InFlight;
+use super::judge::judge;
+use super::observe::Observer;
+use super::state::ClientState;
+use crate::transport::Progress;
+use crate::{Abandoned, ActionInfo, Effect, Error, NotSent, NotSentCause};
+
+/// Sends until there is an answer to return.
+pub(crate) async fn run(
+    client: Arc<ClientState>,
+    action: &'static ActionInfo,
+    body: Bytes,
+    options: Option<Box<CallOptions>>,
+) -> Result<Accepted, Error> {
+    let mut call = InFlight::new(client, action, body, options.as_deref())?;
+    drop(options);
+    let observer = Observer::open(&call);
+    if !Clock::is_at_hand() {
+        return Err(call.unsent(NotSentCause::NoRuntime, &observer));
+    }
+    let deadline = call.end;
+    if deadline <= Moment::now() {
+        return Err(call.unsent(NotSentCause::Timeout, &observer));
+    }
+    loop {
+        call.attempts += 1;
+        let attempt = call.attempt(deadline, &observer);
+        let error = match attempt.instrument(observer.span().clone()).await {
+            Ok(accepted) => return Ok(accepted),
+            Err(error) => error,
+        };
+        let Some(wait) = call.wait_before_resending(&error, deadline) else {
+            let error = call.whole(error);
+            observer.failed(&error);
+            return Err(error);
+        };
+        observer.resending(&error, wait);
+        call.remember(error);
+        call.wait(wait, &observer).await;
+    }
+}
+
+impl InFlight {
+    /// The error of a call that was given up before its first attempt.
+    #[cold]
+    fn unsent(&self, cause: NotSentCause, observer: &Observer) -> Error {
+        let error = NotSent::new(self.context(), cause, None, None).into();
+        observer.failed(&error);
+        error
+    }
+
+    /// Sends once, and judges what came of it.
+    async fn attempt(&self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
+        let request = self.request();
+        let guard = DropGuard::new(self, observer, Some(&request.progress));
+        let result = deadline
+            .limit(self.client.transport.send(&request))
+            .await
+            .ok();
+        guard.disarm();
+        judge(self, observer, &request.progress, result)
+    }
+
+    /// Waits between two attempts.
+    async fn wait(&self, wait: Duration, observer: &Observer) {
+        let guard = DropGuard::new(self, observer, None);
+        Clock::sleep(wait).await;
+        guard.disarm();
+    }
+}
+
+/// Notices that a call is dropped before it returns.
+struct DropGuard<'a> {
+    call: &'a InFlight,
+    observer: &'a Observer,
+    /// The progress of the present attempt; `None` between two attempts.
+    progress: Option<&'a Progress>,
+    armed: bool,
+}
+
+impl<'a> DropGuard<'a> {
+    fn new(call: &'a InFlight, observer: &'a Observer, progress: Option<&'a Progress>) -> Self {
+        Self {
+            call,
+            observer,
+            progress,
+            armed: call.action.effect() == Effect::Write,
+        }
+    }
+
+    fn disarm(mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for DropGuard<'_> {
+    fn drop(&mut self) {
+        if !self.armed {
+            return;
+        }
+        // Giving the attempt up while nothing has left also keeps the transport from sending
+        // anything later.
+        let nothing_left = self.progress.is_none_or(Progress::cancel);
+        if nothing_left && !self.call.may_have_taken_effect() {
+            return;
+        }
+        let context = self.call.context();
+        self.observer.abandoned(&context);
+        if let Some(hook) = &self.call.client.on_abandoned {
+            hook(&Abandoned {
+                action: self.call.action,
+                endpoint: context.endpoint.to_string(),
+                elapsed: context.elapsed,
+                attempts: context.attempts,
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The state of a client: its options once they are checked, and what its calls share.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName};
+
+use super::abandoned::AbandonedHook;
+use super::clock::Clock;
+use super::retry::{Budget, Policy};
+use crate::action::ServerVersion;
+use crate::text::redact::Redactor;
+use crate::transport::Route;
+use crate::transport::endpoint::Endpoint;
+use crate::{ActionInfo, Service, Transport};
+
+/// The state of a client, shared by its clones and by its calls.
+pub(crate) struct ClientState {
+    pub(crate) service: &'static Service,
+    pub(crate) method: http::Method,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) host_and_port: Arc<str>,
+    pub(crate) headers: Arc<HeaderMap>,
+    /// Takes the credentials out of everything that comes back.
+    pub(crate) redactor: Redactor,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) timeout: Duration,
+    pub(crate) answer_limit: usize,
+    /// `true` if the caller vouches that nothing answers in the service's place.
+    pub(crate) no_intermediary: bool,
+    pub(crate) server_version: Option<ServerVersion>,
+    pub(crate) writes: Policy,
+    pub(crate) reads: Policy,
+    pub(crate) budget: Budget,
+    pub(crate) clock: Clock,
+    pub(crate) client_request_id: Option<HeaderName>,
+    pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
+    /// Few enough to be looked through: hashing a name takes longer.
+    pub(crate) routes: RwLock<Vec<Arc<Route>>>,
+}
+
+impl ClientState {
+    /// The route of an action, worked out at its first call.
+    pub(crate) fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
+        let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(route) = routes.iter().find(|route| route.action == action) {
+            return Arc::clone(route);
+        }
+        drop(routes);
+        let url = self
+            .endpoint
+            .route(self.service.path, self.service.query_key, action.name());
+        let route = Arc::new(Route::new(action, self.method.clone(), url));
+        let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
+        routes.push(Arc::clone(&route));
+        route
+    }
+}

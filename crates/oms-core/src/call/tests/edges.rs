@@ -1,0 +1,174 @@
+//! Bursts of calls, calls outside of a runtime or in several, and calls after their end.
+
+use std::time::Duration;
+
+use crate::testing::{ACCEPTED, Depot, Ticket};
+use crate::{Answer, FakeTransport, Outcome, RetryBudget};
+
+const ENDPOINT: &str = "http://127.0.0.1";
+
+/// Answers every action, and fails the first attempt of each call by a gateway's status.
+fn failing_once() -> FakeTransport {
+    let seen = std::sync::Mutex::new(std::collections::BTreeSet::new());
+    FakeTransport::new(move |request| {
+        let id = request
+            .headers()
+            .find(|(name, _)| *name == "x-call")
+            .unwrap()
+            .1;
+        Ok(if seen.lock().unwrap().insert(id.to_vec()) {
+            Answer::new(502, "<html></html>")
+        } else {
+            Answer::json(200, ACCEPTED)
+        })
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_of_calls_of_which_each_fails_once_is_sent_again_whole() {
+    let client = Depot::builder(ENDPOINT)
+        .transport(failing_once())
+        .client_request_id("x-call")
+        .build()
+        .unwrap();
+    let client = std::sync::Arc::new(client);
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..100 {
+        let client = std::sync::Arc::clone(&client);
+        calls.spawn(async move { client.look().await });
+    }
+    for reply in calls.join_all().await {
+        assert_eq!(reply.unwrap().meta.attempts, 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_is_not_sent_again_for_want_of_a_budget_says_so() {
+    for (burst, attempts, spent) in [(0, 1, true), (1, 2, true), (2, 3, false)] {
+        for status in [502, 404] {
+            let client = Depot::builder(ENDPOINT)
+                .transport(FakeTransport::new(move |_| Ok(Answer::new(status, ""))))
+                .retry_budget(RetryBudget::new().burst(burst).earned_every(Duration::MAX))
+                .build()
+                .unwrap();
+            let error = client.look().await.unwrap_err();
+            // A refusal would not have been sent again anyway.
+            let (attempts, spent) = if status == 404 {
+                (1, false)
+            } else {
+                (attempts, spent)
+            };
+            assert_eq!(
+                (error.retry_budget_spent(), error.attempts()),
+                (spent, attempts)
+            );
+            assert_eq!(
+                error.to_string().contains("retry budget is spent"),
+                spent,
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
+fn outside_of_a_runtime_a_call_is_refused_in_words() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = Depot::builder(ENDPOINT)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    for mut call in [client.look(), client.store()] {
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(result) = std::pin::pin!(&mut call).poll(&mut context) else {
+            panic!("it has nothing to wait for");
+        };
+        let error = result.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(
+            error.to_string().contains("outside of a tokio runtime"),
+            "{error}"
+        );
+    }
+    assert!(fake.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_that_is_polled_after_its_end_says_so() {
+    let client = Depot::builder(ENDPOINT)
+        .transport(FakeTransport::json(ACCEPTED))
+        .build()
+        .unwrap();
+    let mut call = client.store();
+    assert_eq!((&mut call).await.unwrap().data, Ticket(7));
+    for _ in 0..2 {
+        let error = (&mut call).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert!(
+            error.to_string().contains("after it had returned"),
+            "{error}"
+        );
+    }
+    let mut call = client.store_at("");
+    for _ in 0..2 {
+        assert_eq!((&mut call).await.unwrap_err().outcome(), Outcome::NotSent);
+    }
+}
+
+#[test]
+fn calls_and_pages_can_be_shared_and_sent() {
+    fn check<T: Send + Sync>() {}
+    check::<crate::Call<Ticket>>();
+    check::<crate::Error>();
+    check::<Depot>();
+}
+
+#[test]
+fn a_total_timeout_alone_lowers_the_connect_timeout() {
+    for total in [
+        Duration::from_secs(2),
+        Duration::from_millis(1),
+        Duration::from_secs(3),
+    ] {
+        let builder = Depot::builder(ENDPOINT).timeout(total);
+        assert!(builder.build().is_ok(), "{total:?}");
+    }
+}
+
+#[test]
+fn a_client_that_two_runtimes_share_works_in_both() {
+    use crate::testing::{RawServer, Reaction, http};
+
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build().unwrap()
+    };
+    let server_runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = server_runtime.block_on(RawServer::start(|_| {
+        Reaction::WriteAndStay(http(200, "", ACCEPTED))
+    }));
+    let client = Depot::builder(&*server.address)
+        .timeout(Duration::from_secs(20))
+        .build()
+        .unwrap();
+    let (first, second) = (runtime(), runtime());
+    for _ in 0..3 {
+        for runtime in [&first, &second] {
+            let started = std::time::Instant::now();
+            assert_eq!(runtime.block_on(client.look()).unwrap().data, Ticket(7));
+            assert!(started.elapsed() < Duration::from_secs(10));
+        }
+    }
+    // Each of them keeps a connection of its own.
+    assert_eq!(
+        server.connections.load(std::sync::atomic::Ordering::SeqCst),
+        2
+    );
+    drop(first);
+    let third = runtime();
+    assert_eq!(third.block_on(client.look()).unwrap().data, Ticket(7));
+}

@@ -1,0 +1,195 @@
+//! The options of one call: they replace the client's for it alone, and change no outcome.
+
+use std::time::Duration;
+
+use crate::testing::{ACCEPTED, Depot};
+use crate::{
+    Answer, Auth, CallOptions, ClientBuilder, Error, Failure, FakeTransport, NotSentCause, Outcome,
+    ReadRetry, Sending, Transport, WireRequest, WriteRetry,
+};
+
+fn builder() -> ClientBuilder<Depot> {
+    Depot::builder("http://127.0.0.1").auth(Auth::header("x-key", "hunter2-canary"))
+}
+
+/// Never answers, and proves nothing.
+struct Silent;
+
+impl Transport for Silent {
+    fn send<'a>(&'a self, _: &'a WireRequest) -> Sending<'a> {
+        Box::pin(std::future::pending())
+    }
+}
+
+fn sent(request: &WireRequest, name: &str) -> Vec<String> {
+    let values = request.headers().filter(|(header, _)| *header == name);
+    let values = values.map(|(_, value)| String::from_utf8(value.to_vec()).unwrap());
+    values.collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn p286_the_time_of_one_call_is_its_own_and_its_outcome_stays_true() {
+    let client = builder().transport(Silent).build().unwrap();
+    let second = Duration::from_secs(1);
+    let soon = || tokio::time::Instant::now().into_std() + 3 * second;
+    let rows: [(&dyn Fn() -> CallOptions, u128); 6] = [
+        (&CallOptions::new, 60),
+        (&|| CallOptions::new().within(5 * second), 5),
+        (&|| CallOptions::new().within(90 * second), 90),
+        (&|| CallOptions::new().deadline(soon()), 3),
+        (&|| CallOptions::new().within(second).deadline(soon()), 1),
+        (
+            &|| CallOptions::new().within(5 * second).deadline(soon()),
+            3,
+        ),
+    ];
+    for (options, expected) in rows {
+        let options = options();
+        let started = tokio::time::Instant::now();
+        let error = client.store().options(options).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        let elapsed = started.elapsed().as_millis();
+        assert!(
+            (expected * 1000 - 50..=expected * 1000 + 50).contains(&elapsed),
+            "{elapsed}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p286_a_deadline_that_has_passed_sends_nothing() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = builder().transport(fake.clone()).build().unwrap();
+    let now = tokio::time::Instant::now().into_std();
+    for call in [client.store(), client.look()] {
+        let Err(Error::NotSent(error)) = call.deadline(now).await else {
+            panic!("nothing can have been sent");
+        };
+        assert_eq!(
+            (error.cause(), error.attempts()),
+            (NotSentCause::Timeout, 0)
+        );
+    }
+    assert!(fake.requests().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn p286_no_resend_and_no_retry_after_waits_past_the_deadline() {
+    let throttled = || {
+        FakeTransport::new(|_| {
+            Ok(Answer::json(429, r#"{"success":false,"code":"SLOW-DOWN"}"#)
+                .header("retry-after", "20"))
+        })
+    };
+    for (within, requests) in [(10, 1), (30, 2), (50, 3)] {
+        let fake = throttled();
+        let client = builder().transport(fake.clone()).build().unwrap();
+        let started = tokio::time::Instant::now();
+        let call = client.look().retry(ReadRetry::new().when_throttled());
+        let error = call.within(Duration::from_secs(within)).await.unwrap_err();
+        assert_eq!(
+            (error.outcome(), fake.requests().len()),
+            (Outcome::Rejected, requests)
+        );
+        assert!(started.elapsed() <= Duration::from_secs(within));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p286_a_policy_of_one_call_is_its_own_and_fits_what_it_does() {
+    let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
+    let client = builder().transport(fake.clone()).build().unwrap();
+    let attempts = [
+        client.store().await.unwrap_err().attempts(),
+        client
+            .store()
+            .retry(WriteRetry::never())
+            .await
+            .unwrap_err()
+            .attempts(),
+        client
+            .look()
+            .retry(ReadRetry::new().attempts(5))
+            .await
+            .unwrap_err()
+            .attempts(),
+        client.store().await.unwrap_err().attempts(),
+    ];
+    assert_eq!((attempts, fake.requests().len()), ([3, 1, 5, 3], 12));
+    for call in [
+        client.store().retry(ReadRetry::new()),
+        client.look().retry(WriteRetry::new()),
+        client.look().retry(ReadRetry::new().attempts(0)),
+    ] {
+        let Err(Error::Invalid(invalid)) = call.await else {
+            panic!("it is refused");
+        };
+        assert!(invalid.place().starts_with("retry"), "{invalid}");
+    }
+    assert_eq!(fake.requests().len(), 12);
+}
+
+#[tokio::test]
+async fn p286_the_callers_headers_and_id_are_sent_with_every_attempt_and_found_again() {
+    for (name, header) in [(None, "x-request-id"), (Some("x-trace"), "x-trace")] {
+        let fake = FakeTransport::json(ACCEPTED);
+        let builder = builder().transport(fake.clone());
+        let builder = match name {
+            Some(name) => builder.client_request_id(name),
+            None => builder,
+        };
+        let client = builder.build().unwrap();
+        let call = client
+            .store()
+            .request_id("order-1042")
+            .header("traceparent", "00-1-2-01");
+        let reply = call
+            .header("x-tag", "a")
+            .header("x-tag", "b")
+            .await
+            .unwrap();
+        assert_eq!(reply.meta.client_request_id.as_deref(), Some("order-1042"));
+        let request = &fake.requests()[0];
+        assert_eq!(sent(request, header), ["order-1042"]);
+        assert_eq!(sent(request, "traceparent"), ["00-1-2-01"]);
+        assert_eq!(sent(request, "x-tag"), ["a", "b"]);
+        assert_eq!(sent(request, "x-key"), ["hunter2-canary"]);
+        // The next call has none of it.
+        client.store().await.unwrap();
+        assert!(sent(&fake.requests()[1], "traceparent").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn p286_a_header_that_is_not_the_callers_is_refused_before_anything_is_sent() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = builder().transport(fake.clone()).build().unwrap();
+    let secret = "hunter2\r\n";
+    for (name, value) in [
+        ("x-key", "other"),
+        ("Authorization", "Bearer other"),
+        ("content-length", "1"),
+        ("Host", "example.com"),
+        ("transfer-encoding", "chunked"),
+        ("a b", ""),
+        ("", ""),
+        ("x-tag", secret),
+        ("x-tag", &"x".repeat(33 << 10)),
+    ] {
+        let Err(Error::Invalid(invalid)) = client.store().header(name, value).await else {
+            panic!("{name} is refused");
+        };
+        assert_eq!(invalid.place(), "header", "{name}");
+        assert!(!invalid.to_string().contains("hunter2"), "{invalid}");
+    }
+    let Err(Error::Invalid(invalid)) = client.store().request_id(secret).await else {
+        panic!("it is refused");
+    };
+    assert_eq!(invalid.place(), "request_id");
+    assert!(fake.requests().is_empty());
+    let shown = format!("{:?}", CallOptions::new().header("x-token", "hunter2"));
+    assert!(
+        shown.contains("x-token") && !shown.contains("hunter2"),
+        "{shown}"
+    );
+}

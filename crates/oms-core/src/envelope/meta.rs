@@ -1,0 +1,106 @@
+//! The envelope's and the transport's account of an answer.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use crate::text::redact::Redactor;
+use crate::text::shown::Shown;
+use crate::{Cost, Json, OddField};
+
+/// The envelope's and the transport's account of an answer, on success and on failure.
+///
+/// Nothing in it decides over a call: a field of an odd type is left out, never an error.
+#[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Meta {
+    /// HTTP status of the answer.
+    pub status: u16,
+    /// The ID under which the service logged the request.
+    pub request_id: Option<String>,
+    /// The ID that this side gave the call, where the client was told to give one.
+    pub client_request_id: Option<Arc<str>>,
+    /// Time that the service spent.
+    pub cost: Option<Cost>,
+    /// The service's advice.
+    pub advice: Option<String>,
+    /// Number of the page returned.
+    pub page_number: Option<i64>,
+    /// Size of a page.
+    pub page_size: Option<i64>,
+    /// Number of records over all pages.
+    pub total_count: Option<i64>,
+    /// The number of times that the request was sent or tried, the first time included.
+    pub attempts: u32,
+    /// Fields of the envelope that have no documented role, in their order.
+    pub unknown_fields: Vec<(String, Json)>,
+    /// Optional fields of the payload whose values are of an odd type. Each reads as if it were
+    /// missing.
+    pub odd_fields: Vec<OddField>,
+    /// The header `Date`, which nobody sees as text, copied: a share of it would keep the whole
+    /// head of the answer in memory.
+    pub(crate) date: Option<Box<str>>,
+}
+
+impl Meta {
+    /// The server's clock when it answered, to the second. It is read here, because few callers
+    /// ask.
+    #[must_use]
+    pub fn server_time(&self) -> Option<SystemTime> {
+        httpdate::parse_http_date(self.date.as_ref()?).ok()
+    }
+
+    /// Takes the credentials out of every text.
+    pub(crate) fn redact(&mut self, redactor: &Redactor) {
+        redactor.redact_some(&mut self.request_id);
+        redactor.redact_some(&mut self.advice);
+        if let Some(cost) = self.cost.take() {
+            self.cost = Some(cost.redacted(redactor));
+        }
+        for (key, value) in &mut self.unknown_fields {
+            *key = redactor.redact(std::mem::take(key));
+            value.redact(redactor);
+        }
+    }
+
+    /// Leaves what the transport says alone.
+    pub(crate) fn forget_envelope(&mut self) {
+        *self = Self {
+            status: self.status,
+            attempts: self.attempts,
+            client_request_id: self.client_request_id.take(),
+            date: self.date.take(),
+            ..Self::default()
+        };
+    }
+}
+
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id.as_deref().map(Shown))
+            .field("client_request_id", &self.client_request_id)
+            .field("cost", &self.cost)
+            .field("advice", &self.advice.as_deref().map(Shown))
+            .field("page_number", &self.page_number)
+            .field("page_size", &self.page_size)
+            .field("total_count", &self.total_count)
+            .field("server_time", &self.server_time())
+            .field("attempts", &self.attempts)
+            .field("unknown_fields", &UnknownFields(&self.unknown_fields))
+            .field("odd_fields", &self.odd_fields)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows unknown fields by name alone: what an undocumented field holds may be a secret.
+struct UnknownFields<'a>(&'a [(String, Json)]);
+
+impl fmt::Debug for UnknownFields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().take(32).map(|(key, _)| Shown(key)))
+            .finish()
+    }
+}

@@ -1,0 +1,61 @@
+//! The four outcomes of a call, the causes of the uncertain ones, and the function that decides.
+
+mod cause;
+pub(crate) mod classify;
+mod reason;
+mod status;
+
+pub use cause::{NotSentCause, UnknownCause};
+pub use reason::Reason;
+
+use std::fmt;
+
+/// The outcome of a call: the answer to "may it have taken effect?".
+///
+/// | Answer | Write | Read |
+/// |---|---|---|
+/// | 2xx, an envelope that says yes | Accepted | Accepted |
+/// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
+/// | 401, 403, 404, 429 and their like, without such an envelope | Unknown, with a [hint](crate::Unknown::hint) | Rejected |
+/// | any other status without an envelope, a redirect, a contradiction, an answer that is cut, none at all | Unknown | Unknown |
+/// | no byte of the request left this machine | `NotSent` | `NotSent` |
+///
+/// [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) makes a write count as
+/// a read does in the third row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The service said that it accepted the call.
+    Accepted,
+    /// The service refused the call in an envelope of its own, or a status refused a read: it had
+    /// no effect.
+    Rejected,
+    /// No byte of the request left this machine: it had no effect.
+    NotSent,
+    /// Anything else: it may have taken effect. Look before you send it again.
+    Unknown,
+}
+
+impl Outcome {
+    /// Returns `true` if the call may have taken effect.
+    #[must_use]
+    pub const fn may_have_taken_effect(self) -> bool {
+        matches!(self, Self::Accepted | Self::Unknown)
+    }
+
+    /// The outcome as one lower-case word, for logs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::NotSent => "not sent",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

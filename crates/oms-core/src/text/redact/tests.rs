@@ -1,0 +1,218 @@
+//! Every form of the credentials is found wherever it is, and nothing else is touched.
+
+use std::fmt::Write;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap};
+
+use super::{REDACTED, Redactor};
+use crate::Auth;
+use crate::text::base64;
+
+const USER: &str = "canary-user";
+const PASSWORD: &str = "hünter2/\"<&+ canary%41=";
+
+fn redactor_of(auth: &Auth) -> Redactor {
+    let mut headers = HeaderMap::new();
+    let (name, value) = auth.to_header().unwrap().unwrap();
+    headers.insert(name, value);
+    headers.insert("x-public", "not a secret".parse().unwrap());
+    Redactor::of(&headers)
+}
+
+fn redactor() -> Redactor {
+    redactor_of(&Auth::basic(USER, PASSWORD))
+}
+
+fn percent(text: &str, upper: bool, all: bool) -> String {
+    let escape = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' if !all => char::from(byte).to_string(),
+        byte if upper => format!("%{byte:02X}"),
+        byte => format!("%{byte:02x}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+fn json(text: &str, all: bool) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' if !all => escaped.push(c),
+            '/' | '"' if !all => escaped.extend(['\\', c]),
+            c => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(escaped, "\\u{unit:04x}").unwrap();
+                }
+            }
+        }
+    }
+    escaped
+}
+
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('=', "&#61;")
+        .replace('+', "&#x2B;")
+}
+
+/// Every form in which a gateway or a service may repeat a text.
+fn forms(secret: &str) -> Vec<String> {
+    let mut forms = vec![secret.to_owned(), secret.replace(' ', "+")];
+    for before in ["", "a", "ab", "Authorization: Basic "] {
+        let encoded = base64::encode(format!("{before}{secret} and more").as_bytes());
+        forms.push(encoded.trim_end_matches('=').to_owned());
+        forms.push(encoded.replace('+', "-").replace('/', "_"));
+        forms.push(encoded);
+    }
+    let mut escaped = Vec::new();
+    for form in &forms {
+        escaped.extend([
+            percent(form, true, false),
+            percent(form, false, false),
+            percent(form, true, true),
+            json(form, false),
+            json(form, true),
+            html(form),
+            // One escape inside of the other.
+            json(&html(form), false),
+            json(&json(form, false), false),
+            percent(&json(form, false), true, false),
+        ]);
+    }
+    forms.extend(escaped);
+    forms
+}
+
+/// Parts that must not be left of a text, once every escape is undone.
+fn assert_redacted(redactor: &Redactor, form: &str, text: &str) {
+    assert!(text.contains(REDACTED), "{form:?} is not found in {text:?}");
+    assert!(
+        !redactor.holds(text.as_bytes(), false),
+        "something of {form:?} is left in {text:?}"
+    );
+}
+
+#[test]
+fn p226_every_form_of_the_credentials_is_taken_out_of_a_text() {
+    let redactor = redactor();
+    let pair = format!("{USER}:{PASSWORD}");
+    let token = base64::encode(pair.as_bytes());
+    for secret in [PASSWORD, &*pair, &*token, &*format!("Basic {token}")] {
+        for form in forms(secret) {
+            for (before, behind) in [("", ""), ("x", "y"), ("<p>", "</p>"), ("ab=", "&c=%")] {
+                let text = format!("{before}{form}{behind}");
+                let redacted = redactor.redact(text.clone());
+                assert_redacted(&redactor, &form, &redacted);
+                assert!(
+                    redacted.starts_with(before) && redacted.ends_with(behind),
+                    "{redacted}"
+                );
+                let body = redactor.redact_body(Bytes::from(text), false);
+                assert_eq!(body, redacted.as_bytes());
+            }
+        }
+    }
+}
+
+#[test]
+fn p226_a_long_text_is_searched_whole() {
+    let redactor = redactor();
+    let escaped = json(&json(PASSWORD, true), false);
+    for before in (8_000..8_400).chain(16_200..16_400).step_by(7) {
+        let text = format!(
+            "{}{escaped}{}",
+            "\\/".repeat(before / 2),
+            "x".repeat(30_000)
+        );
+        let redacted = redactor.redact(text);
+        assert_redacted(&redactor, &escaped, &redacted);
+        assert_eq!(redacted.matches(REDACTED).count(), 1, "{before}");
+    }
+}
+
+#[test]
+fn p226_every_kind_of_credentials_is_known() {
+    let token = base64::encode(b"canary-user:hunter2-canary");
+    for (auth, secrets) in [
+        (
+            Auth::basic("canary-user", "hunter2-canary"),
+            vec!["hunter2-canary", &token],
+        ),
+        (Auth::basic_token(&token), vec!["hunter2-canary", &token]),
+        // Too short to be told from other words by itself, and found beside its user.
+        (Auth::basic("canary-user", "abc"), vec!["canary-user:abc"]),
+        (Auth::bearer("tok-canary-1"), vec!["tok-canary-1"]),
+        (Auth::header("x-key", "key-canary-1"), vec!["key-canary-1"]),
+    ] {
+        let redactor = redactor_of(&auth);
+        for secret in secrets {
+            for form in forms(secret) {
+                assert_redacted(&redactor, &form, &redactor.redact(format!("a {form} b")));
+            }
+        }
+        assert!(!redactor.holds(b"not a secret, application/json", false));
+    }
+    let nothing = Redactor::of(&HeaderMap::new());
+    assert!(!nothing.holds(b"anything", false));
+}
+
+#[test]
+fn p226_a_text_without_the_credentials_stays_as_it_is() {
+    let redactor = redactor();
+    for text in [
+        "",
+        "a",
+        "ab",
+        "canary",
+        "100 % of R&D &amp; \\ \\u00 \\ud800 %zz &#; &#xzz; &#99999999999; &nothing;",
+        r#"{"success":true,"data":"\u00e9\/\n"}"#,
+    ] {
+        assert_eq!(redactor.redact(text.to_owned()), text);
+        assert_eq!(redactor.redacted_json(text), None);
+    }
+}
+
+#[test]
+fn p226_a_beginning_of_the_credentials_at_the_end_of_a_cut_text_is_taken_out() {
+    let redactor = redactor_of(&Auth::basic("canary-user", "hunter2-canary"));
+    for length in super::SHORTEST_BEGINNING..=PASSWORD.len().min(14) {
+        let text = format!("what came: {}", &"hunter2-canary"[..length]);
+        let body = redactor.redact_body(Bytes::from(text.clone()), true);
+        assert_eq!(body, format!("what came: {REDACTED}").as_bytes(), "{text}");
+    }
+}
+
+#[test]
+fn p226_json_stays_json_and_its_numbers_and_short_keys_stay_as_they_are() {
+    let redactor = redactor_of(&Auth::basic("admin", "1234567"));
+    let json = r#"{"count":12345678, "1234567":1, "text":"a 1234567 \"b\"","list":["1234567"]}"#;
+    let redacted = redactor.redacted_json(json).unwrap();
+    assert_eq!(
+        redacted,
+        r#"{"count":12345678, "1234567":1, "text":"a [redacted] \"b\"","list":["[redacted]"]}"#
+    );
+    let redactor = redactor_of(&Auth::basic("admin", "success"));
+    let json = r#"{"success":true,"data":{"name":"success"}}"#;
+    let redacted = redactor.redacted_json(json).unwrap();
+    assert_eq!(redacted, r#"{"success":true,"data":{"name":"[redacted]"}}"#);
+}
+
+proptest::proptest! {
+    #[test]
+    fn p226_no_bytes_break_the_search(text: Vec<u8>, cut: bool, password in "[ -~]{6,20}") {
+        let Ok(Some((_, value))) = Auth::basic("u", password).to_header() else {
+            return Ok(());
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, value);
+        let redactor = Redactor::of(&headers);
+        let body = Bytes::from(text.clone());
+        let redacted = redactor.redact_body(body, cut);
+        if redacted != text {
+            assert!(redacted.windows(REDACTED.len()).any(|part| part == REDACTED.as_bytes()));
+        }
+        drop(redactor.redacted_json(&String::from_utf8_lossy(&text)));
+    }
+}

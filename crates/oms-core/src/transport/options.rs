@@ -1,0 +1,35 @@
+//! The options of a connection.
+
+use std::time::Duration;
+
+/// The options of a connection, which only the default transport reads.
+#[derive(Default)]
+pub(crate) struct ConnectOptions {
+    /// The caller's choice; the builder fills it in where there is none.
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) ca_certificates: Vec<Vec<u8>>,
+    pub(crate) ca_certificates_only: bool,
+    pub(crate) proxy: Option<String>,
+}
+
+/// The most time that making a connection may take, unless the caller says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+impl ConnectOptions {
+    /// The most time that making a connection may take.
+    pub(crate) fn connect_timeout(&self) -> Duration {
+        self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)
+    }
+
+    /// The connect timeout beside this total one: at most half of it, unless the caller has chosen
+    /// another.
+    pub(crate) fn within(&self, total: Duration) -> Duration {
+        self.connect_timeout
+            .unwrap_or_else(|| CONNECT_TIMEOUT.min(total / 2))
+    }
+
+    /// Fills in the connect timeout where the caller has chosen none.
+    pub(crate) fn fit_into(&mut self, total: Duration) {
+        self.connect_timeout = Some(self.within(total));
+    }
+}

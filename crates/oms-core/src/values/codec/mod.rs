@@ -1,0 +1,64 @@
+//! Values are read leniently and written exactly.
+//!
+//! The same quantity comes as a number in one answer and as text in another. The runtime reads
+//! every payload leniently, by what its type expects, so that a type needs no attribute for it. A
+//! value that cannot be read without a guess is an error here: an integral float is an integer,
+//! `1.5` is not.
+//!
+//! | Expected | Read | Refused |
+//! |---|---|---|
+//! | `i64` | `1`, `1.0`, `1e3`, `"1"`, `" 1 "`, `"1.00"` | `1.5`, `"1e3"`, `""`, `"null"`, `true`, more than 64 bits |
+//! | `f64` | `1`, `1.5`, `"1.5"`, `"1e3"` | `""`, `"null"`, `"NaN"`, `true` |
+//! | `String` | `"a"`, `""`, `"null"` as the texts that they are, `1`, `1.5`, `true` as they are spelt | lists, objects |
+//! | `bool` | `true`, `"true"`, `"FALSE"` | `1`, `"yes"`, `""`, `"null"` |
+//! | `Option<T>` | null or a missing field, and what `T` reads | what `T` refuses; a field of an answer is then passed over and kept in [`Meta::odd_fields`](crate::Meta::odd_fields) |
+//! | `Vec<T>` | a list of what `T` reads | a single value, a null among the elements unless `T` reads it |
+//! | `BTreeMap<String, T>` | an object of what `T` reads; the last one of a key counts | a list, a null among the values unless `T` reads it |
+//! | a struct | an object | a list, which serde takes for its fields in their order |
+//!
+//! Two functions are left for attributes of generated code: [`or_null`] and [`as_text`].
+
+mod again;
+pub(crate) mod lenient;
+mod moments;
+mod scalars;
+
+pub(crate) use again::forgivingly;
+pub use moments::{Moments, as_text};
+pub(crate) use scalars::{Boolean, Integer, Number, Text, integer_of, integral};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Reads a field that may be missing and may be null, which mean two different things: `None` where
+/// it is missing, `Some(None)` where it is null. The field needs `#[serde(default)]` as well.
+///
+/// # Errors
+///
+/// The value is not null, and does not fit the type.
+pub fn or_null<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// The payload of an action that answers with the envelope alone: whatever is there is passed
+/// over, and null is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NoData;
+
+impl Serialize for NoData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Deserialize<'de> for NoData {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+#[cfg(test)]
+mod tests;

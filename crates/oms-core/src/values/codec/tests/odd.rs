@@ -1,0 +1,164 @@
+//! Odd fields of answers: the rest is read, digits stay, and what was passed over is named.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+
+use crate::testing::{Depot, read_as};
+use crate::values::codec::{forgivingly, lenient::from_str};
+use crate::{EpochSeconds, FakeTransport, Json, OtherFields, StartPosition};
+
+/// A type as generated code has it.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(remote = "Self")]
+struct Task {
+    id: String,
+    checkpoint: Option<StartPosition>,
+    progress: Option<i64>,
+    labels: Option<Vec<String>>,
+    parts: Option<Vec<Part>>,
+    #[serde(skip)]
+    other: OtherFields,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Part {
+    name: String,
+    position: Option<EpochSeconds>,
+}
+
+impl<'de> Deserialize<'de> for Task {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other = OtherFields::new();
+        let task = Self::deserialize(other.gather(deserializer))?;
+        Ok(Self { other, ..task })
+    }
+}
+
+/// The values that are passed over.
+fn odd<T: DeserializeOwned>(json: &str) -> (T, Vec<&str>) {
+    let (value, places) = forgivingly(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    (
+        value,
+        places.into_iter().map(|place| &json[place]).collect(),
+    )
+}
+
+#[test]
+fn p281_an_optional_field_of_an_odd_type_is_passed_over_and_the_rest_is_read() {
+    for (field, value) in [
+        ("checkpoint", "1742365118000"),
+        ("checkpoint", "{}"),
+        ("progress", "12.5"),
+        ("progress", "\"soon\""),
+        ("progress", "1e999"),
+        ("progress", "\"\\ud800\""),
+        ("labels", "\"a,b\""),
+        ("labels", "[[]]"),
+        ("parts", "[{\"position\":1}]"),
+        ("parts", "[null]"),
+    ] {
+        let json = format!(r#"[{{"id":"a","{field}": {value} ,"x":1}},{{"id":"b","progress":7}}]"#);
+        let (tasks, passed) = odd::<Vec<Task>>(&json);
+        assert_eq!(passed, [value], "{json}");
+        assert_eq!(
+            (&*tasks[0].id, &*tasks[1].id, tasks[1].progress),
+            ("a", "b", Some(7))
+        );
+        let one = &tasks[0];
+        assert_eq!(
+            (&one.checkpoint, one.progress, &one.labels),
+            (&None, None, &None),
+            "{json}"
+        );
+        assert!(one.other.get("x").is_some());
+    }
+}
+
+#[test]
+fn p281_the_innermost_field_that_is_odd_is_the_one_that_is_passed_over() {
+    let json = r#"[{"id":"a","progress":[],"parts":[{"name":"n","position":1742365118000},{"name":"m","position":1}],"labels":7}]"#;
+    let (tasks, passed) = odd::<Vec<Task>>(json);
+    assert_eq!(passed, ["[]", "1742365118000", "7"]);
+    let parts = tasks[0].parts.as_ref().unwrap();
+    assert_eq!((&*parts[0].name, parts[0].position), ("n", None));
+    assert_eq!(parts[1].position.map(EpochSeconds::get), Some(1));
+}
+
+#[test]
+fn p281_a_whole_page_of_odd_fields_is_read() {
+    let task =
+        r#"{"id":"a","checkpoint":1742365118000,"progress":1.5,"labels":"x","more":"0123456789"}"#;
+    let json = format!("[{}]", vec![task; 150].join(","));
+    let (tasks, passed) = odd::<Vec<Task>>(&json);
+    assert_eq!((tasks.len(), passed.len()), (150, 450));
+}
+
+#[test]
+fn p281_a_field_that_is_required_and_odd_fails_as_before() {
+    for json in [
+        r#"[{"id":[],"progress":1.5}]"#,
+        r#"[{"progress":"x"}]"#,
+        "{}",
+        "[7]",
+    ] {
+        assert!(forgivingly::<Vec<Task>>(json).is_err(), "{json}");
+    }
+    // An option that is no field has nobody to say so.
+    assert!(forgivingly::<Option<i64>>("[]").is_err());
+    assert!(forgivingly::<Vec<Option<i64>>>("[1,\"x\"]").is_err());
+    // A reading that keeps nothing passes nothing over.
+    let json = Json::new(r#"{"id":"a","progress":1.5}"#).unwrap();
+    assert_eq!(json.clone().read_or_keep::<Task>(), Err(json));
+}
+
+#[test]
+fn p281_digits_stay_as_they_were_written_where_a_text_is_due() {
+    for digits in [
+        "12345678901234567890123",
+        "1.50",
+        "-0",
+        "1E5",
+        "0.10000000000000000001",
+        "7",
+        "true",
+    ] {
+        let list = format!("[{digits},\"\\u0061\"]");
+        let texts: Vec<String> = from_str(&list).unwrap();
+        assert_eq!(texts, [digits, "a"]);
+        let json = format!(r#"[{{"id":{digits},"checkpoint":"100,30"}}]"#);
+        assert_eq!(odd::<Vec<Task>>(&json).0[0].id, digits);
+    }
+    let position: StartPosition = from_str("1.50").unwrap();
+    assert_eq!(position, StartPosition::raw("1.50"));
+}
+
+#[tokio::test]
+async fn p281_an_answer_says_which_fields_are_odd_and_shows_no_value() {
+    const PAGE: &str = r#"{"success":true,"data":[{"id":"a"},{"id":"b","parts":[{"name":"n","position":1742365118000}],"progress":"hunter2"}]}"#;
+    let client = Depot::builder("http://127.0.0.1")
+        .transport(FakeTransport::json(PAGE))
+        .build()
+        .unwrap();
+    let reply = client
+        .dispatcher()
+        .call(&read_as::<Vec<Task>>())
+        .await
+        .unwrap();
+    assert_eq!(reply.data.len(), 2);
+    let odd = reply.meta.odd_fields.iter();
+    let odd: Vec<_> = odd
+        .map(|field| (field.path(), field.value().get()))
+        .collect();
+    assert_eq!(
+        odd,
+        [
+            ("[1].parts[0].position", "1742365118000"),
+            ("[1].progress", "\"hunter2\"")
+        ]
+    );
+    let shown = format!("{:?}", reply.meta);
+    assert!(
+        shown.contains("parts[0].position") && !shown.contains("hunter2"),
+        "{shown}"
+    );
+}

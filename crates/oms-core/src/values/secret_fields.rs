@@ -1,0 +1,218 @@
+//! Which parts of a JSON value are secret, by the types that the spec declares.
+//!
+//! The typed forms of a request and of an answer hide their secrets by themselves. Where the same
+//! is at hand as JSON, as in a plan, a journal or a recording, nothing but its type tells a secret
+//! from another text; the generated tables say it here.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// The text that replaces a secret.
+pub const HIDDEN: &str = "(hidden)";
+
+/// Which parts of a JSON value are secret.
+///
+/// The tables are generated from the types of the spec, so that a new action cannot be forgotten:
+/// [`ActionInfo`](crate::ActionInfo) leads to those of its parameters and of its payload. A value
+/// of another form than the type says is searched as far as its form allows; where the two leave a
+/// doubt, more is hidden rather than less.
+///
+/// ```
+/// # use oms_core as oms_client;
+/// use oms_client::Secrets;
+/// use serde_json::json;
+///
+/// static CONNECTION: Secrets = Secrets::Fields(&[("key", &Secrets::Whole)]);
+/// static REQUEST: Secrets = Secrets::Fields(&[("connections", &Secrets::Items(&CONNECTION))]);
+///
+/// let mut value = json!({"name": "key", "connections": [{"host": "a", "key": "hunter2"}]});
+/// assert!(REQUEST.holds(&value));
+/// REQUEST.hide(&mut value);
+/// assert_eq!(value, json!({"name": "key", "connections": [{"host": "a", "key": "(hidden)"}]}));
+/// ```
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Secrets {
+    /// Nothing of it.
+    None,
+    /// All of it, whatever its form.
+    Whole,
+    /// Parts of each item of a list.
+    Items(&'static Secrets),
+    /// Parts of each value of a map.
+    Values(&'static Secrets),
+    /// Parts of the fields of an object, by their names on the wire and those under which they are
+    /// read.
+    Fields(&'static [(&'static str, &'static Secrets)]),
+    /// Parts of any of several types that the value may have.
+    AnyOf(&'static [&'static Secrets]),
+}
+
+impl Secrets {
+    /// Puts [`HIDDEN`] in the place of every secret. Null, which means a secret that is not
+    /// there, stays.
+    pub fn hide(&self, value: &mut Value) {
+        match (self, value) {
+            (Self::None, _) | (Self::Whole, Value::Null) => {}
+            (Self::Whole, value) => *value = Value::from(HIDDEN),
+            // A list is searched where one item is expected as well, and the other way round.
+            (Self::Items(inner), Value::Array(items)) => {
+                for item in items {
+                    inner.hide(item);
+                }
+            }
+            (Self::Items(inner), value) => inner.hide(value),
+            (Self::AnyOf(types), value) => types.iter().for_each(|inner| inner.hide(value)),
+            (_, Value::Array(items)) => items.iter_mut().for_each(|item| self.hide(item)),
+            (Self::Values(inner), Value::Object(entries)) => {
+                entries.values_mut().for_each(|value| inner.hide(value));
+            }
+            (Self::Fields(fields), Value::Object(entries)) => {
+                for (name, inner) in *fields {
+                    if let Some(value) = entries.get_mut(*name) {
+                        inner.hide(value);
+                    }
+                }
+            }
+            (Self::Values(_) | Self::Fields(_), _) => {}
+        }
+    }
+
+    /// The same value with its secrets hidden.
+    #[must_use]
+    pub fn hidden(&self, mut value: Value) -> Value {
+        self.hide(&mut value);
+        value
+    }
+
+    /// Returns `true` if a secret is in a value. Null is none.
+    #[must_use]
+    pub fn holds(&self, value: &Value) -> bool {
+        let mut found = false;
+        self.visit(value, &mut |_| found = true);
+        found
+    }
+
+    /// Shows every secret in a value, whole: a text, or any JSON where the type is a secret of any
+    /// form.
+    pub fn visit<'v>(&self, value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
+        match (self, value) {
+            (Self::None, _) | (Self::Whole, Value::Null) => {}
+            (Self::Whole, value) => visit(value),
+            (Self::Items(inner), Value::Array(items)) => {
+                for item in items {
+                    inner.visit(item, visit);
+                }
+            }
+            (Self::Items(inner), value) => inner.visit(value, visit),
+            (Self::AnyOf(types), value) => {
+                types.iter().for_each(|inner| inner.visit(value, visit));
+            }
+            (_, Value::Array(items)) => items.iter().for_each(|item| self.visit(item, visit)),
+            (Self::Values(inner), Value::Object(entries)) => {
+                entries.values().for_each(|value| inner.visit(value, visit));
+            }
+            (Self::Fields(fields), Value::Object(entries)) => {
+                for (name, inner) in *fields {
+                    if let Some(value) = entries.get(*name) {
+                        inner.visit(value, visit);
+                    }
+                }
+            }
+            (Self::Values(_) | Self::Fields(_), _) => {}
+        }
+    }
+}
+
+impl fmt::Debug for Secrets {
+    /// Names no more than its outermost part: types may hold themselves.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Whole => "Whole",
+            Self::Items(_) => "Items(..)",
+            Self::Values(_) => "Values(..)",
+            Self::Fields(_) => "Fields(..)",
+            Self::AnyOf(_) => "AnyOf(..)",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    static LEAF: Secrets = Secrets::Fields(&[("pin", &Secrets::Whole), ("PIN", &Secrets::Whole)]);
+    static TREE: Secrets = Secrets::Fields(&[
+        ("leaf", &LEAF),
+        ("branches", &Secrets::Items(&TREE)),
+        ("by-name", &Secrets::Values(&LEAF)),
+        (
+            "either",
+            &Secrets::AnyOf(&[&LEAF, &Secrets::Items(&Secrets::Whole)]),
+        ),
+        ("all", &Secrets::Whole),
+    ]);
+
+    #[test]
+    fn p246_a_secret_is_hidden_at_any_depth_by_its_type_and_nothing_else_is() {
+        for (value, expected) in [
+            (json!({"pin": "1"}), json!({"pin": "1"})),
+            (
+                json!({"leaf": {"pin": "1", "password": "2"}}),
+                json!({"leaf": {"pin": HIDDEN, "password": "2"}}),
+            ),
+            (
+                json!({"leaf": {"PIN": 1}}),
+                json!({"leaf": {"PIN": HIDDEN}}),
+            ),
+            (
+                json!({"leaf": {"pin": null}}),
+                json!({"leaf": {"pin": null}}),
+            ),
+            (
+                json!({"branches": [{"branches": [{"leaf": {"pin": "1"}}]}, {"leaf": {"pin": "2"}}]}),
+                json!({"branches": [{"branches": [{"leaf": {"pin": HIDDEN}}]}, {"leaf": {"pin": HIDDEN}}]}),
+            ),
+            (
+                json!({"by-name": {"pin": {"pin": "1"}}}),
+                json!({"by-name": {"pin": {"pin": HIDDEN}}}),
+            ),
+            (
+                json!({"either": {"pin": "1", "b": "2"}}),
+                json!({"either": HIDDEN}),
+            ),
+            (
+                json!({"either": ["1", "2"]}),
+                json!({"either": [HIDDEN, HIDDEN]}),
+            ),
+            (json!({"all": {"a": [1]}}), json!({"all": HIDDEN})),
+            // Of another form than the type says.
+            (
+                json!({"branches": {"leaf": {"pin": "1"}}}),
+                json!({"branches": {"leaf": {"pin": HIDDEN}}}),
+            ),
+            (
+                json!([{"leaf": [{"pin": "1"}]}]),
+                json!([{"leaf": [{"pin": HIDDEN}]}]),
+            ),
+            (json!("text"), json!("text")),
+        ] {
+            let hides = value != expected;
+            assert_eq!(TREE.holds(&value), hides, "{value}");
+            assert_eq!(TREE.hidden(value.clone()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn every_secret_is_shown_once_to_whoever_asks_and_never_in_the_debug_form() {
+        let value = json!({"leaf": {"pin": "1"}, "all": [2], "branches": [{"leaf": {"pin": "3"}}]});
+        let mut seen = Vec::new();
+        TREE.visit(&value, &mut |secret| seen.push(secret.to_string()));
+        assert_eq!(seen, ["\"1\"", "\"3\"", "[2]"]);
+        assert_eq!(format!("{TREE:?}"), "Fields(..)");
+    }
+}

@@ -1,0 +1,105 @@
+//! The position from which reading a source continues.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::shown::Shown;
+use crate::{EpochSeconds, Invalid};
+
+/// The longest text of a source's own, in characters.
+const LONGEST_RAW: usize = 128;
+
+/// The position from which reading a source continues: a moment, or a text of the source's own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StartPosition {
+    /// A moment.
+    EpochSeconds(EpochSeconds),
+    /// A text that only the source understands, such as a log sequence number.
+    Raw(String),
+}
+
+impl StartPosition {
+    /// A position in a source's own words, such as `100,30`.
+    ///
+    /// It is checked before it is sent: a text of digits alone is refused, because it would be
+    /// taken for seconds.
+    #[must_use]
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::Raw(text.into())
+    }
+
+    /// Checks a text of the source's own.
+    ///
+    /// # Errors
+    ///
+    /// The text is empty, is digits of any script alone, with or without a sign, holds a control
+    /// character or is longer than 128 characters.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let Self::Raw(text) = self else {
+            return Ok(());
+        };
+        if text.trim().is_empty() {
+            return Err(Invalid::new("must not be empty"));
+        }
+        let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
+        if unsigned.trim().chars().all(char::is_numeric) {
+            return Err(Invalid::new(
+                "is a number, which would be taken for seconds: give it as `EpochSeconds`",
+            ));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(Invalid::new("must not contain a control character"));
+        }
+        if text.chars().nth(LONGEST_RAW).is_some() {
+            return Err(Invalid::new("is longer than 128 characters"));
+        }
+        Ok(())
+    }
+}
+
+impl From<EpochSeconds> for StartPosition {
+    fn from(seconds: EpochSeconds) -> Self {
+        Self::EpochSeconds(seconds)
+    }
+}
+
+impl fmt::Display for StartPosition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EpochSeconds(seconds) => fmt::Display::fmt(seconds, f),
+            Self::Raw(text) => write!(f, "{}", Shown(text)),
+        }
+    }
+}
+
+impl fmt::Debug for StartPosition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EpochSeconds(seconds) => fmt::Debug::fmt(seconds, f),
+            Self::Raw(text) => write!(f, "Raw({:?})", Shown(text)),
+        }
+    }
+}
+
+impl Serialize for StartPosition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::EpochSeconds(seconds) => seconds.serialize(serializer),
+            Self::Raw(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for StartPosition {
+    /// Reads a number or numeric text as seconds, and any other text as the source's own.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = crate::values::codec::Text::read(deserializer)?;
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self::Raw(text));
+        }
+        let seconds = text.parse().map_err(serde::de::Error::custom)?;
+        Ok(Self::EpochSeconds(seconds))
+    }
+}

@@ -1,0 +1,176 @@
+//! Tables with bars, with or without a line under their head, with rows that are broken over lines.
+//!
+//! Which lines belong to a row is decided here; what a row's cells are, the Markdown library
+//! decides.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{Row, Table, ends_table};
+use crate::words::{self, Column};
+
+/// More columns than any table has: what a bar inside a description cuts off is put back together.
+const COLUMNS: usize = 12;
+
+/// The table that begins at a line, and how many lines it has.
+pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
+    let first = lines.get(at)?.trim();
+    let framed = first.starts_with('|');
+    let is_head = || first.matches('|').count() > 1 && columns(&cells(first)).is_some();
+    if !(framed || is_head()) {
+        return None;
+    }
+    let (texts, taken) = row_texts(lines, at, framed);
+    let mut rows = texts
+        .iter()
+        .map(|(line, text)| (*line, cells(text)))
+        .filter(|(_, cells)| !is_delimiter(cells));
+    let (line, head) = rows.next()?;
+    let named = columns(&head);
+    let order = named.unwrap_or([0, 1, 2]);
+    let unnamed = named.is_none().then_some((line, head));
+    let rows = unnamed
+        .clone()
+        .into_iter()
+        .chain(rows)
+        .map(|(line, cells)| row(line, &cells, order))
+        .collect();
+    let headed = unnamed.is_none();
+    Some((Table { headed, rows }, taken))
+}
+
+/// The rows as lines of their own, each with the number of its first line, and how many lines they
+/// take.
+fn row_texts(lines: &[String], at: usize, framed: bool) -> (Vec<(usize, String)>, usize) {
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    let mut taken = 0;
+    for (offset, line) in lines.iter().enumerate().skip(at) {
+        let text = line.trim();
+        let begins = if framed {
+            text.starts_with('|')
+        } else {
+            text.contains('|')
+        };
+        if begins && !(framed && text == "|") {
+            rows.push((offset + 1, text.to_owned()));
+        } else if continues(lines, offset, framed, is_open(&rows)) {
+            if let Some((_, row)) = rows.last_mut() {
+                row.push(' ');
+                row.push_str(text);
+            }
+        } else {
+            break;
+        }
+        taken = offset + 1 - at;
+    }
+    (rows, taken)
+}
+
+/// True if the last row has no bar at its end, or fewer cells than the head.
+fn is_open(rows: &[(usize, String)]) -> bool {
+    let bars = |row: &str| row.matches('|').count();
+    let least = rows.first().map_or(0, |(_, head)| bars(head));
+    rows.last()
+        .is_some_and(|(_, row)| !row.ends_with('|') || bars(row) < least)
+}
+
+/// True if a line without a bar at its start is the rest of the row before it.
+fn continues(lines: &[String], offset: usize, framed: bool, open: bool) -> bool {
+    let before = offset.checked_sub(1).and_then(|before| lines.get(before));
+    let Some(line) = lines.get(offset) else {
+        return false;
+    };
+    let text = line.trim();
+    if text == "|" {
+        return true;
+    }
+    let closes_later = || {
+        let rest = lines.get(offset..).unwrap_or_default();
+        let end = rest
+            .iter()
+            .position(|line| ends_table(line) || line.trim().starts_with('|'));
+        let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        rest.iter()
+            .take(8)
+            .any(|line| line.trim_end().ends_with('|'))
+    };
+    if text.is_empty() {
+        return framed && open && closes_later();
+    }
+    let follows_text = before.is_some_and(|line| !line.trim().is_empty());
+    !ends_table(line) && open && (follows_text || closes_later())
+}
+
+/// The cells of one row, as the Markdown library reads them. Marks for code stay, so that values
+/// can be told from words.
+fn cells(row: &str) -> Vec<String> {
+    let bar = if row.starts_with('|') { "" } else { "|" };
+    let head = "|h".repeat(COLUMNS);
+    let line = "|-".repeat(COLUMNS);
+    let text = format!("{head}|\n{line}|\n{bar}{row}\n");
+    let mut cells: Vec<String> = Vec::new();
+    let mut in_body = false;
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
+        match event {
+            Event::End(TagEnd::TableHead) => in_body = true,
+            Event::Start(Tag::TableCell) if in_body => cells.push(String::new()),
+            event if in_body => {
+                if let Some(cell) = cells.last_mut() {
+                    push(cell, &event);
+                }
+            }
+            _ => {}
+        }
+    }
+    while cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    cells
+}
+
+fn push(cell: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(text) => cell.push_str(text),
+        Event::Code(code) => {
+            cell.push('`');
+            cell.push_str(code);
+            cell.push('`');
+        }
+        Event::SoftBreak | Event::HardBreak => cell.push(' '),
+        Event::InlineHtml(tag) | Event::Html(tag) => {
+            let tag = tag.to_lowercase();
+            if tag.starts_with("<li") {
+                cell.push_str("\n• ");
+            } else if tag.starts_with("<br") || tag.starts_with("<p") {
+                cell.push('\n');
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Which cell is which, where a row names the columns.
+fn columns(cells: &[String]) -> Option<[usize; 3]> {
+    let place = |column| {
+        cells
+            .iter()
+            .position(|cell| words::column(cell) == Some(column))
+    };
+    let name = place(Column::Name)?;
+    let type_word = place(Column::Type)?;
+    let after = cells.len().max(type_word + 1);
+    Some([name, type_word, place(Column::Description).unwrap_or(after)])
+}
+
+fn is_delimiter(cells: &[String]) -> bool {
+    let dashes = |cell: &String| {
+        let cell = cell.trim();
+        cell.contains("--") && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
+    };
+    !cells.is_empty() && cells.iter().all(dashes)
+}
+
+fn row(line: usize, cells: &[String], [name, type_word, text]: [usize; 3]) -> Row {
+    let cell = |index: usize| cells.get(index).map_or("", |cell| cell.trim());
+    let description = cells.get(text..).unwrap_or_default().join(" | ");
+    Row::new(line, cell(name), cell(type_word), &description)
+}

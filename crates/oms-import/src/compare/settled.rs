@@ -1,0 +1,62 @@
+//! The differences between the spec and a page that nobody has decided about yet.
+
+use oms_spec::ir::{Action, Discrepancy};
+
+use super::{Against, Change, Class, between};
+use crate::evidence::Evidence;
+use crate::record::{Record, plain};
+use crate::spec_record::Spec;
+
+/// The differences between the spec and a page, without those that a discrepancy of the spec
+/// settles and without fields that another page of the action states.
+#[must_use]
+pub fn from_spec<'a>(
+    spec: &Spec<'a>,
+    action: &'a Action,
+    page: &Record,
+    evidence: &[Evidence],
+) -> Vec<Change> {
+    let others: Vec<Record> = evidence
+        .iter()
+        .map(|evidence| &evidence.record)
+        .filter(|record| record.action == page.action && is_another(record, page))
+        .cloned()
+        .collect();
+    let known = spec.record(action, page);
+    let mut changes = between(&known, page, Against::Spec(&others));
+    let of_root = &spec.api().discrepancies;
+    changes.retain(|change| {
+        let mut all = action.discrepancies.iter().chain(of_root);
+        !all.any(|discrepancy| settles(discrepancy, change))
+    });
+    // A date belongs to the one page that the spec names.
+    let is_named = action
+        .source
+        .as_ref()
+        .is_some_and(|source| source.updated.is_some());
+    changes.retain(|change| change.class != Class::Date || is_named);
+    changes
+}
+
+fn is_another(record: &Record, page: &Record) -> bool {
+    record.edition != page.edition || record.language != page.language
+}
+
+/// True if a discrepancy says the same of a place as the page: the type word, or the kind in an
+/// example.
+fn settles(discrepancy: &Discrepancy, change: &Change) -> bool {
+    let place = plain(&change.at);
+    let here = discrepancy.at == place;
+    let says = match change.class {
+        Class::TypeWord => discrepancy
+            .documented
+            .split([',', ' '])
+            .any(|word| word == change.new),
+        Class::ExampleKind => change
+            .new
+            .split(" or ")
+            .any(|kind| kind == discrepancy.observed),
+        _ => false,
+    };
+    here && says
+}

@@ -1,0 +1,62 @@
+//! The end of a page: which parts it must have.
+
+use crate::facts::{Facts, Half};
+use crate::notice::Notice;
+
+/// Reports what every page has and this one does not, and marks its facts.
+pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) -> Facts {
+    for what in missing(&facts) {
+        facts.complete = false;
+        notices.push(Notice::cut(
+            last,
+            format!("the page of `{}` ends without {what}", facts.action),
+            "give the importer a whole copy of the page",
+        ));
+    }
+    odd_names(&facts, notices);
+    facts
+}
+
+/// Reports names in examples that end with a blank.
+fn odd_names(facts: &Facts, notices: &mut Vec<Notice>) {
+    for example in &facts.examples {
+        let paths = example.shown.iter().flatten().map(|(path, _)| path);
+        for path in paths.filter(|path| path.split('.').any(|name| name.trim() != name)) {
+            notices.push(Notice::odd(
+                example.line,
+                format!(
+                    "the example spells `{}` with a blank at its end",
+                    crate::text::shown(path)
+                ),
+                "nothing; it was read as the name without the blank",
+            ));
+        }
+    }
+}
+
+fn missing(facts: &Facts) -> Vec<&'static str> {
+    let example = |half: &Half| facts.examples.iter().find(|example| example.half == *half);
+    let asks_nothing = example(&Half::Request).is_none_or(|example| {
+        let fields = example
+            .shown
+            .as_ref()
+            .map_or(0, std::collections::BTreeMap::len);
+        fields <= 1
+    });
+    let mut missing = Vec::new();
+    if facts.request.is_empty() && !asks_nothing {
+        missing.push("the table of its parameters");
+    }
+    if facts.envelope.is_empty() {
+        missing.push("the table of its answer");
+    } else if facts.data.is_none() {
+        missing.push("the row of the payload");
+    }
+    if example(&Half::Request).is_none() && !facts.request.is_empty() {
+        missing.push("the example of a request");
+    }
+    if example(&Half::Response).is_none() {
+        missing.push("the example of an answer");
+    }
+    missing
+}

@@ -1,0 +1,289 @@
+//! The blocks of each action of a page, by section.
+
+use super::heads;
+use crate::blocks::{Block, Kind, Row, Table};
+use crate::facts::{Example, Half, Stated};
+use crate::fields::{self, Part, Parts};
+use crate::notice::Notice;
+use crate::shown;
+use crate::text::shown as plain;
+use crate::words::Section;
+
+/// The parts of a page that belong to one action.
+#[derive(Debug, Default)]
+pub(crate) struct Sections {
+    pub(super) action: Option<Stated>,
+    pub(super) since: Option<Stated>,
+    pub(super) community: bool,
+    pub(super) request: Vec<Row>,
+    pub(super) response: Vec<Row>,
+    pub(super) request_parts: Parts,
+    pub(super) response_parts: Parts,
+    pub(super) forms: Vec<(String, Option<String>, Vec<Row>)>,
+    pub(super) examples: Vec<Example>,
+    /// True if a table has lost a part of it.
+    pub(super) cut: bool,
+}
+
+/// The sections of each action, in the order of the page.
+pub(crate) fn split(blocks: &[Block], notices: &mut Vec<Notice>) -> Vec<Sections> {
+    let mut reader = Reader {
+        done: Vec::new(),
+        current: Sections::default(),
+        section: None,
+        parts: Vec::new(),
+        tags: None,
+        form: None,
+        notices,
+    };
+    for block in blocks {
+        reader.block(block);
+    }
+    reader.done.push(reader.current);
+    reader.done
+}
+
+struct Reader<'a> {
+    done: Vec<Sections>,
+    current: Sections,
+    section: Option<Section>,
+    /// The fields that the next table describes, where it is one of its own.
+    parts: Vec<String>,
+    /// The values that choose what the next table describes.
+    tags: Option<Vec<String>>,
+    /// The form of the appendix that the next table describes.
+    form: Option<String>,
+    notices: &'a mut Vec<Notice>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            Kind::Section(section) => self.open(*section),
+            Kind::Heading(text) => self.heading(text),
+            Kind::Part(names) => {
+                self.parts.clone_from(names);
+                self.tags = None;
+            }
+            Kind::Variant(tags) => self.variant(tags),
+            Kind::Table(table) => self.table(table, block.line),
+            Kind::Code(code) => self.code(&code.text, code.closed, block.line),
+            Kind::Prose(text) => self.prose(text, block.line),
+        }
+    }
+
+    fn open(&mut self, section: Section) {
+        if section == Section::Limits && self.current.action.is_some() {
+            self.next();
+        }
+        self.section = Some(section);
+        self.parts.clear();
+        self.tags = None;
+        self.form = None;
+    }
+
+    fn next(&mut self) {
+        self.done.push(std::mem::take(&mut self.current));
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.parts.clear();
+        self.tags = None;
+        if self.section == Some(Section::Appendix) {
+            self.form = Some(text.to_owned());
+        }
+    }
+
+    fn variant(&mut self, tags: &[String]) {
+        if !self.parts.is_empty() {
+            self.tags = Some(tags.to_vec());
+        } else if self.section == Some(Section::Appendix) {
+            self.form = Some(tags.join(" "));
+        }
+    }
+
+    fn prose(&mut self, text: &str, line: usize) {
+        if let Some(action) = named_action(text) {
+            self.action(action, line);
+        }
+        match self.section {
+            Some(Section::Limits) if self.current.since.is_none() => {
+                self.current.community |= heads::is_community(text);
+                let since = heads::version(text);
+                self.current.since = since.map(|text| Stated { text, line });
+            }
+            Some(Section::Appendix) if is_form(text) => self.form = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn action(&mut self, name: &str, line: usize) {
+        let other = |known: &Stated| known.text != name;
+        if self.current.action.as_ref().is_some_and(other) {
+            self.next();
+        }
+        let text = name.to_owned();
+        self.current.action.get_or_insert(Stated { text, line });
+    }
+
+    fn table(&mut self, table: &Table, line: usize) {
+        if table.rows.is_empty() {
+            self.cut(line, "a table has a head and no rows");
+            return;
+        }
+        if !table.headed {
+            self.cut(line, "a table has no head that names its columns");
+        }
+        self.current.cut |= fields::flattened(table, self.notices);
+        self.nameless(table);
+        let rows = table.rows.clone();
+        match (self.section, std::mem::take(&mut self.parts)) {
+            (Some(Section::Appendix), _) => self.form_table(rows, line),
+            (Some(section), names) if !names.is_empty() => self.part_table(section, names, &rows),
+            (Some(Section::Request), _) if self.current.request.is_empty() => {
+                self.current.request = rows;
+            }
+            (Some(Section::Response), _) if self.current.response.is_empty() => {
+                self.current.response = rows;
+            }
+            (Some(Section::Request | Section::Response), _) => {
+                self.cut(
+                    line,
+                    "a second table of a section has no name that says which field it describes",
+                );
+            }
+            _ => self.cut(
+                line,
+                "a table stands under no heading that says what it lists",
+            ),
+        }
+    }
+
+    fn cut(&mut self, line: usize, what: &str) {
+        self.current.cut = true;
+        let help = "look at the page, and give the importer a whole copy of it";
+        self.notices.push(Notice::cut(line, what, help));
+    }
+
+    /// Reports rows whose name is none.
+    fn nameless(&mut self, table: &Table) {
+        for row in table
+            .rows
+            .iter()
+            .filter(|row| !crate::words::is_name(&row.name))
+        {
+            let what = format!("`{}` is no name of a field", plain(&row.name));
+            self.cut(row.line, &what);
+        }
+    }
+
+    fn form_table(&mut self, rows: Vec<Row>, line: usize) {
+        match self.form.clone() {
+            Some(name) => {
+                let of = self.current.examples.iter().rev().find_map(|example| {
+                    let is_this = example.half == Half::Form(name.clone());
+                    is_this.then(|| only_key(example)).flatten()
+                });
+                self.current.forms.push((name, of, rows));
+            }
+            None => self.cut(line, "a table of the appendix has no heading"),
+        }
+    }
+
+    fn part_table(&mut self, section: Section, names: Vec<String>, rows: &[Row]) {
+        let parts = if section == Section::Request {
+            &mut self.current.request_parts
+        } else {
+            &mut self.current.response_parts
+        };
+        for name in &names {
+            let part: &mut Part = parts.entry(name.clone()).or_default();
+            match &self.tags {
+                Some(tags) => part.variants.push((tags.clone(), rows.to_vec())),
+                None => part.rows.extend_from_slice(rows),
+            }
+        }
+        // More variants of the same field may follow; a table without tags ends it.
+        if self.tags.take().is_some() {
+            self.parts = names;
+        }
+    }
+
+    fn code(&mut self, text: &str, closed: bool, line: usize) {
+        if self.section == Some(Section::Path) {
+            if let Some(action) = named_action(text) {
+                self.action(action, line);
+            }
+            return;
+        }
+        let Some(half) = self.half(text) else { return };
+        if !closed {
+            self.cut(line, "an example has no end");
+        }
+        let read = shown::lenient(text);
+        let is_json = read.as_ref().is_some_and(|(_, is_json)| *is_json);
+        match &read {
+            None if closed => self.cut(
+                line,
+                "an example is not JSON, and nothing can be read of it",
+            ),
+            Some((_, false)) => self.notices.push(Notice::odd(
+                line,
+                "an example is not JSON: a comma stands before a closing bracket",
+                "nothing; it was read without the comma",
+            )),
+            _ => {}
+        }
+        self.current.examples.push(Example {
+            half,
+            line,
+            shown: read.map(|(value, _)| shown::of(&value)),
+            is_json,
+            text: text.to_owned(),
+        });
+    }
+
+    /// The half of an exchange that a piece of code shows; `None` if it is no example.
+    fn half(&self, text: &str) -> Option<Half> {
+        let looks_like_json = text.trim_start().starts_with(['{', '[']);
+        match self.section? {
+            Section::RequestExample => Some(Half::Request),
+            Section::ResponseExample => Some(Half::Response),
+            Section::Examples if looks_like_json => {
+                let answers = ["\"success\"", "\"Success\""]
+                    .iter()
+                    .any(|key| text.contains(key));
+                Some(if answers {
+                    Half::Response
+                } else {
+                    Half::Request
+                })
+            }
+            Section::Appendix if looks_like_json => self.form.clone().map(Half::Form),
+            _ => None,
+        }
+    }
+}
+
+/// The value of `Action=` in a text.
+fn named_action(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("?Action=")?;
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
+    rest.get(..end.unwrap_or(rest.len()))
+        .filter(|name| !name.is_empty())
+}
+
+/// A line that can be the heading of a form where headings have no marks.
+fn is_form(text: &str) -> bool {
+    text.len() < 40 && text.split_whitespace().count() < 4 && !text.ends_with(['.', '。', ':'])
+}
+
+/// The field that an example of a form shows, where it shows one alone.
+fn only_key(example: &Example) -> Option<String> {
+    let value = example.value()?;
+    let fields = value.as_object().filter(|fields| fields.len() == 1)?;
+    fields
+        .iter()
+        .find(|(_, value)| value.is_object())
+        .map(|(name, _)| name.clone())
+}

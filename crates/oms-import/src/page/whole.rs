@@ -1,0 +1,117 @@
+//! The collected parts of an action as facts: rows become fields, and the payload is told from the
+//! envelope.
+
+use super::heads::Heads;
+use super::sections::Sections;
+use crate::facts::{Edition, Facts, Field, Form};
+use crate::fields::{Fields, Parts};
+use crate::notice::Notice;
+use crate::text::shown as plain;
+
+impl Sections {
+    /// The facts; `None` where no action is named, or nothing is known of it.
+    pub(crate) fn facts(self, heads: &Heads, notices: &mut Vec<Notice>) -> Option<Facts> {
+        let known =
+            !(self.request.is_empty() && self.response.is_empty() && self.examples.is_empty());
+        let action = self.action.clone().filter(|_| known)?;
+        let community =
+            self.community || (self.since.is_none() && heads.edition == Edition::Community);
+        let mut complete = !self.cut;
+        let parts = self.all_parts();
+        let (envelope, data) = self.answer(&parts.1, notices, &mut complete);
+        let request = Fields::new(&parts.0, self.request.iter()).of(&self.request);
+        let forms = self.forms.iter().map(|(name, of, rows)| Form {
+            name: name.clone(),
+            of: of.clone(),
+            fields: Fields::new(&Parts::new(), rows.iter()).of(rows),
+        });
+        Some(Facts {
+            line: action.line,
+            action: action.text,
+            title: heads.title.clone(),
+            edition: if community {
+                Edition::Community
+            } else {
+                Edition::Enterprise
+            },
+            language: heads.language,
+            since: self.since,
+            updated: heads.updated.clone(),
+            complete,
+            request,
+            envelope,
+            data,
+            forms: forms.collect(),
+            examples: self.examples,
+        })
+    }
+
+    /// The tables of their own for both halves: where a half has none of a name, the other one's
+    /// describes the field.
+    fn all_parts(&self) -> (Parts, Parts) {
+        let with = |own: &Parts, other: &Parts| {
+            let mut all = other.clone();
+            all.extend(own.iter().map(|(name, part)| (name.clone(), part.clone())));
+            all
+        };
+        (
+            with(&self.request_parts, &self.response_parts),
+            with(&self.response_parts, &self.request_parts),
+        )
+    }
+
+    /// The envelope and the payload. Rows behind the payload that are no part of the envelope are a
+    /// part of the payload.
+    fn answer(
+        &self,
+        parts: &Parts,
+        notices: &mut Vec<Notice>,
+        complete: &mut bool,
+    ) -> (Vec<Field>, Option<Field>) {
+        let mut rows = self.response.clone();
+        let payload = rows
+            .iter()
+            .position(|row| row.depth == 0 && is_payload(&row.name));
+        for (at, row) in rows.iter_mut().enumerate() {
+            let behind = payload.is_some_and(|payload| at > payload);
+            if behind && row.depth == 0 && !is_envelope(&row.name) {
+                *complete = false;
+                row.depth = 1;
+                notices.push(Notice::cut(
+                    row.line,
+                    format!(
+                        "`{}` stands beside the payload, without the mark of a part of it",
+                        plain(&row.name)
+                    ),
+                    "it was read as a part of the payload; look at the page",
+                ));
+            }
+        }
+        let fields = Fields::new(parts, rows.iter()).of(&rows);
+        let (data, envelope) = fields
+            .into_iter()
+            .partition(|field: &Field| is_payload(&field.name));
+        let data: Vec<Field> = data;
+        (envelope, data.into_iter().next())
+    }
+}
+
+fn is_payload(name: &str) -> bool {
+    name.eq_ignore_ascii_case("data")
+}
+
+fn is_envelope(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "success",
+        "errorDetail",
+        "code",
+        "message",
+        "advice",
+        "requestId",
+        "pageNumber",
+        "pageSize",
+        "totalCount",
+        "cost",
+    ];
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}

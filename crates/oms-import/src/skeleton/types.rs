@@ -1,0 +1,186 @@
+//! The type of a field in the language of the spec, from its type word, its example and what it
+//! consists of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oms_spec::ir::{Api, Field as Declared, Type, TypeKind};
+
+use crate::contradictions::{kinds_at, promised};
+use crate::facts::Field;
+use crate::record::{Record, plain};
+use crate::shown::Kind;
+
+/// The facts that decide about types.
+pub(super) struct Types<'a> {
+    record: &'a Record,
+    /// The shape that every field of a name and a type word has in the spec that there is.
+    shapes: BTreeMap<(String, String), String>,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(record: &'a Record, api: Option<&Api>) -> Self {
+        Self {
+            record,
+            shapes: api.map_or_else(BTreeMap::new, shapes),
+        }
+    }
+
+    /// The kind of a field's values: that of the example, or else that of the type word.
+    pub(super) fn kind(&self, at: &str, field: &Field) -> Option<Kind> {
+        let shown = kinds_at(self.record, at);
+        // If examples show several kinds, the type word decides between them.
+        let word = promised(&field.type_word);
+        let shown = word
+            .filter(|kind| shown.contains(kind))
+            .or(shown.into_iter().next());
+        let kind = shown.or(word);
+        let has_parts = !field.fields.is_empty() || !field.variants.is_empty();
+        match kind {
+            Some(Kind::String) | None if has_parts => Some(Kind::Object),
+            kind => kind,
+        }
+    }
+
+    /// True if an example has a value at a place.
+    pub(super) fn is_shown(&self, at: &str) -> bool {
+        !kinds_at(self.record, at).is_empty()
+    }
+
+    /// A Rust name for a field that only an example has, where a listed one differs from it by
+    /// capital letters alone.
+    pub(super) fn other_name(&self, place: &str) -> Option<String> {
+        let (parent, name) = place.rsplit_once('.')?;
+        let ident = oms_spec::names::ident(name);
+        let mut beside = self.record.rows.iter().filter_map(|row| {
+            let row = plain(&row.at);
+            let (of, name) = row.rsplit_once('.')?;
+            (of == parent).then(|| oms_spec::names::ident(name))
+        });
+        let taken = beside.any(|other| other == ident);
+        taken.then(|| format!("{ident}_of_example"))
+    }
+
+    /// True if a place is a part of a variant.
+    pub(super) fn is_in_union(&self, place: &str) -> bool {
+        let mut unions = self.record.rows.iter().filter_map(|row| {
+            let (union, _) = row.at.rsplit_once('<')?;
+            Some(plain(union))
+        });
+        unions.any(|union| {
+            let inside = place.strip_prefix(&union);
+            inside.is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+
+    pub(super) fn is_list(&self, at: &str, field: &Field) -> bool {
+        self.kind(at, field) == Some(Kind::Array)
+    }
+
+    /// The type; `object`, `enum` and `union` are described below it.
+    pub(super) fn of(&self, at: &str, field: &Field) -> String {
+        let kind = self.kind(at, field);
+        let shape = self
+            .shapes
+            .get(&(field.name.clone(), field.type_word.clone()));
+        if let Some(shape) =
+            shape.filter(|_| field.fields.is_empty() && field.said.values.is_empty())
+        {
+            return shape.clone();
+        }
+        let item = self.item(at, field, kind);
+        match kind {
+            Some(Kind::Array) => format!("list<{item}>"),
+            _ => item,
+        }
+    }
+
+    /// The type of a value, or of an item of a list.
+    fn item(&self, at: &str, field: &Field, kind: Option<Kind>) -> String {
+        let word = if !field.variants.is_empty() {
+            "union"
+        } else if !field.fields.is_empty() {
+            "object"
+        } else if !field.said.values.is_empty() {
+            "enum"
+        } else {
+            match kind {
+                Some(Kind::Boolean) => "boolean",
+                Some(Kind::Number) => "integer",
+                Some(Kind::String) => "string",
+                Some(Kind::Array) => self.item_of_list(at),
+                Some(Kind::Object) if field.type_word.to_lowercase().starts_with("map") => {
+                    "map<any>"
+                }
+                _ => "any",
+            }
+        };
+        word.to_owned()
+    }
+
+    fn item_of_list(&self, at: &str) -> &'static str {
+        let place = plain(at);
+        let items = self
+            .record
+            .shown
+            .iter()
+            .filter(|(path, _)| path.ends_with("[]") && plain(path) == place);
+        let kinds: BTreeSet<Kind> = items
+            .flat_map(|(_, (seen, _))| seen.kinds.iter().copied())
+            .collect();
+        let kinds: Vec<Kind> = kinds.into_iter().collect();
+        match kinds.as_slice() {
+            [Kind::String] => "string",
+            [Kind::Number] => "integer",
+            [Kind::Boolean] => "boolean",
+            _ => "any",
+        }
+    }
+}
+
+/// The shapes of texts and numbers by the fields that have them, where all fields of a name and a
+/// type word agree.
+fn shapes(api: &Api) -> BTreeMap<(String, String), String> {
+    let mut found: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    let scalar: BTreeSet<&str> = api
+        .shapes
+        .iter()
+        .filter(|shape| shape.parent.is_none())
+        .filter(|shape| {
+            !matches!(
+                shape.kind,
+                TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Enum(_)
+            )
+        })
+        .map(|shape| shape.name.as_str())
+        .collect();
+    let requests = api.actions.iter().flat_map(|action| &action.request);
+    let types = api
+        .actions
+        .iter()
+        .flat_map(|action| &action.types)
+        .chain(&api.shapes);
+    let inner = types.filter_map(|def| match &def.kind {
+        TypeKind::Object { fields, .. } => Some(fields),
+        _ => None,
+    });
+    for field in requests.chain(inner.flatten()) {
+        let Some(word) = &field.documented else {
+            continue;
+        };
+        let key = (field.wire_name.clone(), word.clone());
+        found.entry(key).or_default().insert(written(field));
+    }
+    let agreed = found.into_iter().filter_map(|(key, types)| {
+        let mut types = types.into_iter();
+        let only = types.next().filter(|_| types.next().is_none())?;
+        scalar.contains(only.as_str()).then_some((key, only))
+    });
+    agreed.collect()
+}
+
+fn written(field: &Declared) -> String {
+    match &field.ty {
+        Type::Named(name) => name.clone(),
+        other => format!("{other:?}"),
+    }
+}

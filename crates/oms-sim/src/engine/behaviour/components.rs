@@ -1,0 +1,124 @@
+//! The components of tasks: what they are called, how they are shown, and their settings.
+
+mod masked;
+mod part;
+mod show;
+
+use oms_client::SecretJson;
+use oms_client::actions::{
+    DescribeProjectComponentsData, DescribeProjectComponentsRequest, UpdateIncrSyncDimension,
+};
+use oms_client::shapes::{ComponentKey, ConnectorConfig, TicketId};
+use serde_json::Value;
+
+pub(super) use self::part::Part;
+use self::part::{Component, components_of};
+use crate::basis;
+use crate::engine::registry::Config;
+use crate::engine::{Acceptance, Change, Reaction, Refusal, World};
+
+/// By what components are chosen.
+pub(super) enum Choice<'a> {
+    /// By the name of one.
+    Name(&'a ComponentKey),
+    /// By the name of what they do of a task.
+    Task(&'a ComponentKey),
+    /// By the host that they run on.
+    Host(&'a ComponentKey),
+}
+
+impl<'a> Choice<'a> {
+    /// The choice of a request. A dimension that nobody knows is taken for a name, which then fits none.
+    pub(super) fn new(dimension: &UpdateIncrSyncDimension, key: &'a ComponentKey) -> Self {
+        match dimension {
+            UpdateIncrSyncDimension::TaskName => Self::Task(key),
+            UpdateIncrSyncDimension::Ip => Self::Host(key),
+            _ => Self::Name(key),
+        }
+    }
+
+    fn key(&self) -> &'a ComponentKey {
+        match self {
+            Self::Name(key) | Self::Task(key) | Self::Host(key) => key,
+        }
+    }
+
+    fn fits(&self, component: &Component) -> bool {
+        let own = match self {
+            Self::Name(_) => &component.name,
+            Self::Task(_) => &component.task_name,
+            Self::Host(_) => &component.ip,
+        };
+        own == self.key().as_str()
+    }
+}
+
+/// Gives a component settings that replace its own, all of which may be secret.
+pub(super) fn replace(
+    world: &World,
+    part: Part,
+    key: &ComponentKey,
+    config: &SecretJson,
+) -> Result<Acceptance<TicketId>, Refusal> {
+    let settings = masked::value(config);
+    configure(world, &part.both(), &Choice::Name(key), settings, true)
+}
+
+/// Gives components settings, of which two files may be secret.
+pub(super) fn change(
+    world: &World,
+    part: Part,
+    choice: &Choice<'_>,
+    config: &ConnectorConfig,
+    replaces: bool,
+) -> Result<Acceptance<TicketId>, Refusal> {
+    let settings = masked::connector(config).map_err(|error| Refusal::own(&error))?;
+    configure(world, &part.both(), choice, settings, replaces)
+}
+
+fn configure(
+    world: &World,
+    parts: &[Part],
+    choice: &Choice<'_>,
+    settings: Value,
+    replaces: bool,
+) -> Result<Acceptance<TicketId>, Refusal> {
+    let chosen: Vec<String> = world
+        .tasks()
+        .flat_map(components_of)
+        .filter(|component| parts.contains(&component.part) && choice.fits(component))
+        .map(|component| component.name)
+        .collect();
+    if chosen.is_empty() {
+        return Err(Refusal::unknown(
+            "component",
+            choice.key(),
+            basis::UNKNOWN_COMPONENT,
+        ));
+    }
+    let change = Change::Configure(Config {
+        components: chosen,
+        settings,
+        replaces,
+    });
+    Ok(Reaction::accept(world.next_ticket_id(), basis::CONFIGURE).changing(change))
+}
+
+/// The components of a task.
+pub(super) fn describe(
+    world: &World,
+    request: &DescribeProjectComponentsRequest,
+) -> Result<Acceptance<DescribeProjectComponentsData>, Refusal> {
+    let id = request.id.as_str();
+    let task = world.task(id).ok_or_else(|| Refusal::unknown_task(id))?;
+    let components: Vec<(Component, Option<Value>)> = components_of(task)
+        .map(|component| {
+            let config = world.registry().config(&component.name).cloned();
+            (component, config)
+        })
+        .collect();
+    let task = task.clone();
+    Ok(Reaction::fill(basis::COMPONENTS, move |example| {
+        show::show(example, &task, &components)
+    }))
+}

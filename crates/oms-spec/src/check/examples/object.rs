@@ -1,0 +1,179 @@
+//! The fields of a recorded object: none may be missing that is required, and none may be there
+//! that is not declared.
+
+use std::collections::{HashMap, HashSet};
+
+use oms_text::nearest;
+
+use super::ExampleChecker;
+use super::value::field_name;
+use crate::ir::Presence;
+use crate::raw::Field;
+use crate::report::{Code, Diagnostic, Span, quoted};
+use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
+
+/// Most fields of one object that are called unknown: for each the nearest of all that are missing
+/// is looked for.
+const MAX_UNKNOWN: usize = 100;
+
+/// The declaration of an object.
+pub(super) struct DeclaredObject<'f, 'a> {
+    pub(super) place: &'f str,
+    /// The place at which its fields are declared, and the text there.
+    pub(super) span: Span,
+    pub(super) label: &'static str,
+    /// Says whether all fields could be read that are declared.
+    pub(super) whole: bool,
+    pub(super) fields: &'f [&'a Field],
+}
+
+impl<'a> ExampleChecker<'a, '_> {
+    pub(super) fn object(&mut self, declared: &DeclaredObject<'_, 'a>, node: &JsonNode) {
+        let JsonKind::Object(members) = &node.kind else {
+            self.wrong_type(declared.place, node, "an object", declared.span);
+            return;
+        };
+        let there: HashMap<&str, &JsonMember> = members
+            .iter()
+            .map(|member| (member.key.value.as_str(), member))
+            .collect();
+        let mut absent = Vec::new();
+        let mut known = HashSet::new();
+        for field in declared.fields {
+            let mut names = self.names(field);
+            known.extend(self.names(field));
+            match names.find_map(|name| there.get(name)) {
+                Some(member) => self.field(declared, field, member, members),
+                None => absent.push(*field),
+            }
+        }
+        if declared.whole && (self.request || !self.open) {
+            let unknown = members
+                .iter()
+                .filter(|member| !known.contains(member.key.value.as_str()));
+            for member in unknown.take(MAX_UNKNOWN).collect::<Vec<_>>() {
+                self.unknown(declared, member, members, &mut absent);
+            }
+        }
+        self.all_absent(declared, &absent, node);
+    }
+
+    /// A field that is not declared; one that is missing and has nearly the same name is the same
+    /// mistake.
+    fn unknown(
+        &mut self,
+        declared: &DeclaredObject<'_, 'a>,
+        member: &JsonMember,
+        members: &[JsonMember],
+        absent: &mut Vec<&'a Field>,
+    ) {
+        let name = member.key.value.as_str();
+        let read = absent.iter().position(|field| field.is_called(name));
+        let position = read.or_else(|| {
+            let near = nearest(name, absent.iter().map(|field| field.name.value.as_str()))?;
+            absent.iter().position(|field| field.name.value == near)
+        });
+        let meant = position.map(|position| absent.remove(position));
+        self.unknown_field(declared, member, meant);
+        if let Some(field) = meant {
+            self.lacking
+                .insert(format!("{}.{}", declared.place, field.name.value));
+            self.field(declared, field, member, members);
+        }
+    }
+
+    /// The names under which a field may be. What is sent goes by its own name; further names are
+    /// for reading.
+    fn names(&self, field: &'a Field) -> impl Iterator<Item = &'a str> + use<'a> {
+        let also = if self.request {
+            &[]
+        } else {
+            field.also.as_slice()
+        };
+        std::iter::once(&field.name)
+            .chain(also)
+            .map(|name| name.value.as_str())
+    }
+
+    fn field(
+        &mut self,
+        declared: &DeclaredObject<'_, 'a>,
+        field: &'a Field,
+        member: &JsonMember,
+        members: &[JsonMember],
+    ) {
+        let place = format!("{}.{}", declared.place, field.name.value);
+        self.value(&place, &member.value, field, members, declared.fields);
+    }
+
+    fn all_absent(
+        &mut self,
+        declared: &DeclaredObject<'_, 'a>,
+        absent: &[&'a Field],
+        node: &JsonNode,
+    ) {
+        for field in absent {
+            let needed = matches!(
+                field.presence,
+                Some(Presence::Required | Presence::Nullable)
+            );
+            if needed && declared.whole {
+                let place = format!("{}.{}", declared.place, field.name.value);
+                self.absent(&place, field, node);
+            }
+        }
+    }
+
+    /// A field that must be there, in an object that lacks it.
+    pub(super) fn absent(&mut self, place: &str, field: &Field, object: &JsonNode) {
+        if !self.is_unexcused(place, None) {
+            return;
+        }
+        self.lacking.insert(place.to_owned());
+        let name = quoted(&field.name.value);
+        let diagnostic = Diagnostic::new(
+            Code::ExampleLacksField,
+            object.span.first(),
+            format!("the example lacks {name}"),
+        )
+        .label("in this object")
+        .also(field.name.span, "declared here as always there")
+        .help("mend the example, or declare the field `optional`");
+        self.problems
+            .join(format!("{place} {:?}", field.name.span), diagnostic);
+    }
+
+    /// A field that is not declared, and the one that it was probably meant to be.
+    fn unknown_field(
+        &mut self,
+        declared: &DeclaredObject<'_, 'a>,
+        member: &JsonMember,
+        meant: Option<&Field>,
+    ) {
+        let name = &member.key.value;
+        let holder = match declared.place {
+            "request" => "the request".to_owned(),
+            "data" => "the payload".to_owned(),
+            "envelope" => "the envelope".to_owned(),
+            place => quoted(field_name(place)),
+        };
+        let message = format!("{holder} declares no field {}", quoted(name));
+        let diagnostic = Diagnostic::new(Code::ExampleUnknownField, member.key.span, message);
+        let diagnostic = match meant {
+            Some(field) if field.is_called(name) => diagnostic
+                .label("a name under which it is read, not sent")
+                .also(field.name.span, "it is sent under this name")
+                .help("mend the example"),
+            Some(field) => diagnostic
+                .label(format!("did you mean {}?", quoted(&field.name.value)))
+                .also(field.name.span, "declared here")
+                .help("mend the one that is wrong"),
+            None => diagnostic
+                .label("not declared")
+                .also(declared.span, declared.label)
+                .help("declare the field, or mend the example"),
+        };
+        self.problems
+            .join(format!("{} {name}", declared.place), diagnostic);
+    }
+}

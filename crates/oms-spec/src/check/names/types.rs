@@ -1,0 +1,94 @@
+//! The types of all actions and the shapes: they share one namespace, because users import them
+//! side by side.
+
+use super::taken::{Reports, Taken};
+use crate::language::{TypeExpression, names};
+use crate::raw::shapes::InlineType;
+use crate::raw::{Action, Shape};
+use crate::report::{Code, Diagnostic, Span, quoted};
+
+/// The ends of the names of an object's builder, and of the struct with its optional fields.
+const OF_AN_OBJECT: [&str; 2] = ["Builder", "Optional"];
+
+/// The ends of the names of an action's builder, of the struct with its optional parameters, and of
+/// its arguments on the command line.
+const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
+
+pub(super) struct TypeNames<'r, 'p> {
+    pub(super) taken: &'r mut Taken,
+    pub(super) reports: &'r mut Reports<'p>,
+}
+
+impl TypeNames<'_, '_> {
+    pub(super) fn shape(&mut self, shape: &Shape, inline: &[InlineType<'_>]) {
+        let name = &shape.name;
+        if names::pascal(&name.value) != name.value || !names::is_identifier(&name.value) {
+            let reason = "a shape's name is a Rust type's: letters and digits in Pascal case, `TaskId` and not `TaskID`";
+            let diagnostic = super::unusable(name, reason);
+            self.reports
+                .push(super::better(diagnostic, &names::pascal(&name.value)));
+            return;
+        }
+        if !self.add(name.value.clone(), name.span) {
+            return;
+        }
+        let expression = shape.typed.expression.as_ref();
+        if expression.is_some_and(|expression| *expression == TypeExpression::Object) {
+            self.add_all(&name.value, name.span, &OF_AN_OBJECT);
+        }
+        self.inline(inline);
+    }
+
+    pub(super) fn action(&mut self, action: &Action, inline: &[InlineType<'_>]) {
+        let Some(name) = action.name.as_ref() else {
+            return;
+        };
+        let stem = action.type_stem();
+        let own = self.add(format!("{stem}Request"), name.span);
+        if own && self.add_all(&stem, name.span, &OF_AN_ACTION) {
+            self.inline(inline);
+        }
+    }
+
+    /// Inline types; what lies inside of a type whose name is taken is not compared as well.
+    fn inline(&mut self, types: &[InlineType<'_>]) {
+        let mut skipped: Option<&str> = None;
+        for inline in types {
+            let inside = skipped.is_some_and(|outer| inline.name.starts_with(outer));
+            if inside {
+                continue;
+            }
+            let expression = inline.typed.expression.as_ref();
+            let is_object =
+                expression.map(TypeExpression::innermost) == Some(&TypeExpression::Object);
+            let suffixes: &[&str] = if is_object { &OF_AN_OBJECT } else { &[] };
+            let free = self.add(inline.name.clone(), inline.span)
+                && self.add_all(&inline.name, inline.span, suffixes);
+            skipped = (!free).then_some(inline.name.as_str());
+        }
+    }
+
+    fn add_all(&mut self, stem: &str, span: Span, suffixes: &[&str]) -> bool {
+        suffixes
+            .iter()
+            .all(|suffix| self.add(format!("{stem}{suffix}"), span))
+    }
+
+    fn add(&mut self, name: String, span: Span) -> bool {
+        if names::is_taken_type(&name) {
+            self.reports.push(reserved(&name, span));
+            return false;
+        }
+        self.taken.add(name, span, self.reports)
+    }
+}
+
+fn reserved(name: &str, span: Span) -> Diagnostic {
+    let message = format!(
+        "{} is a type of Rust or of the client already",
+        quoted(name)
+    );
+    Diagnostic::new(Code::ReservedTypeName, span, message)
+        .label("this would be called the same")
+        .help("choose another name")
+}

@@ -1,0 +1,130 @@
+//! The roles of the envelope: what the client cannot do without must be there, nothing twice, and
+//! each of a type that the role can be.
+
+use crate::ir::{Presence, Role};
+use crate::language::TypeExpression;
+use crate::raw::{Envelope, EnvelopeField, Root};
+use crate::report::{Code, Diagnostic, Problems, Span, any_of, quoted};
+
+/// The roles that decide: without a verdict nothing is accepted, without a payload nothing is read,
+/// without an ID nothing can be asked.
+const NEEDED: [(Role, &str); 3] = [
+    (Role::Verdict, "says whether the call succeeded"),
+    (Role::Payload, "holds the action's own answer"),
+    (
+        Role::RequestId,
+        "holds the ID under which the service logged the request",
+    ),
+];
+
+pub(super) fn check(root: &Root, problems: &mut Problems) {
+    let fields = &root.envelope.fields;
+    let mut twice = false;
+    for (position, field) in fields.iter().enumerate() {
+        let Some((role, span)) = field.role else {
+            continue;
+        };
+        let mut earlier = fields.iter().take(position).filter_map(|field| field.role);
+        if let Some((_, first)) = earlier.find(|(other, _)| *other == role) {
+            problems.push(duplicate(span, first));
+            twice = true;
+        } else {
+            mismatch(field, role, span, root, problems);
+        }
+    }
+    // A role that occurs twice, or that could not be read, may be the one that is missing.
+    if !root.readable || !root.envelope.fields.is_whole() || twice {
+        return;
+    }
+    for (role, words) in NEEDED {
+        let mut roles = fields.iter().filter_map(|field| field.role);
+        if !roles.any(|(other, _)| other == role) {
+            problems.push(missing(root, role.word(), words));
+        }
+    }
+}
+
+/// Returns whether answers can be read by the roles of the envelope; if not, that was reported.
+pub(super) fn are_known(envelope: &Envelope) -> bool {
+    let fits = |field: &EnvelopeField| {
+        let role = field.role.map(|(role, _)| role);
+        let expression = field.field.typed.expression.as_ref();
+        role.zip(expression).is_some_and(|(role, expression)| {
+            let is_shape = matches!(expression, TypeExpression::Shape(_));
+            types(role).contains(expression) || role == Role::ErrorDetail && is_shape
+        })
+    };
+    envelope.fields.is_whole() && envelope.fields.iter().all(fits)
+}
+
+/// The types that a field with a role can have: the client reads an envelope by its roles alone.
+fn types(role: Role) -> &'static [TypeExpression] {
+    match role {
+        Role::Verdict => &[TypeExpression::Boolean],
+        Role::Payload => &[TypeExpression::Any],
+        Role::PageNumber | Role::PageSize | Role::TotalCount => &[TypeExpression::Integer],
+        _ => &[TypeExpression::String, TypeExpression::Any],
+    }
+}
+
+fn missing(root: &Root, word: &str, words: &str) -> Diagnostic {
+    let message = format!("no field of the envelope has the role `{word}`");
+    Diagnostic::new(Code::MissingRole, root.envelope.span, message)
+        .label("one of its fields must have it")
+        .help(format!(
+            "give `role = \"{word}\"` to the field that {words}"
+        ))
+}
+
+fn duplicate(second: Span, first: Span) -> Diagnostic {
+    let message = "two fields of the envelope have the same role";
+    Diagnostic::new(Code::DuplicateRole, second, message)
+        .label("again here")
+        .also(first, "first here")
+        .help(format!(
+            "the client would not know which of them to believe; a role is one of {}",
+            any_of(Role::WORDS.iter().copied())
+        ))
+}
+
+fn mismatch(field: &EnvelopeField, role: Role, place: Span, root: &Root, problems: &mut Problems) {
+    let Some(expression) = &field.field.typed.expression else {
+        return;
+    };
+    // A name that means nothing is reported as such, and may be misspelt for the right type.
+    let is_shape = |name: &str| root.shapes.iter().any(|shape| shape.name.value == name);
+    if matches!(expression.innermost(), TypeExpression::Shape(name) if !is_shape(name)) {
+        return;
+    }
+    let expected = types(role);
+    let name = quoted(&field.field.name.value);
+    // The detail of a failure is an object of the service's own making, so a shape may describe it.
+    let described = role == Role::ErrorDetail && matches!(expression, TypeExpression::Shape(_));
+    if !described && !expected.contains(expression) {
+        let types = any_of(expected.iter().filter_map(TypeExpression::word));
+        let message = format!("{name} cannot have this role with its type");
+        problems.push(
+            Diagnostic::new(Code::RoleMismatch, field.field.typed.span, message)
+                .label(format!("must be {types}"))
+                .also(place, "for this role")
+                .help(if role == Role::Payload {
+                    "each action describes its own payload, as `[data]`"
+                } else {
+                    "mend the type or the role"
+                }),
+        );
+    } else if role == Role::Verdict
+        && field
+            .field
+            .presence
+            .is_some_and(|presence| presence != Presence::Required)
+    {
+        let message = format!("{name} cannot have this role where it may be missing or null");
+        problems.push(
+            Diagnostic::new(Code::RoleMismatch, field.field.name.span, message)
+                .label("must be `presence = \"required\"`")
+                .also(place, "for this role")
+                .help("an answer without a verdict is neither a success nor a failure"),
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! Unions: the field beside a union must be able to choose its type, and each of its values one
+//! type only.
+
+use std::collections::{HashMap, HashSet};
+
+use oms_text::nearest;
+
+use super::SpecPart;
+use crate::language::TypeExpression;
+use crate::raw::shapes::BaseType;
+use crate::raw::{Field, Shapes, Typed, Variant};
+use crate::report::{Code, Diagnostic, Problems, Text, quoted};
+
+pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
+    part.each_object(&mut |fields| {
+        for field in fields {
+            if matches!(&field.typed.expression, Some(TypeExpression::Union)) {
+                union(field, fields, shapes, problems);
+            } else {
+                misplaced(&field.typed, problems);
+            }
+            for variant in &field.typed.variants {
+                misplaced(&variant.typed, problems);
+            }
+        }
+    });
+    if let SpecPart::Action(_, action) = part
+        && let Some(data) = &*action.data
+    {
+        misplaced(&data.typed, problems);
+    }
+}
+
+/// A union anywhere but as the whole type of an object's field has no field beside it.
+fn misplaced(typed: &Typed, problems: &mut Problems) {
+    let is_union = |expression: &TypeExpression| *expression.innermost() == TypeExpression::Union;
+    if typed.expression.as_ref().is_some_and(is_union) {
+        problems.push(
+            Diagnostic::new(
+                Code::UnionMismatch,
+                typed.span,
+                "no field is beside this union",
+            )
+            .label("only the whole type of an object's field can be a union")
+            .help("put it into an object, with the field that chooses its type beside it"),
+        );
+    }
+}
+
+fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut Problems) {
+    if field.typed.variants.is_empty() && field.typed.variants.is_whole() {
+        problems.push(
+            Diagnostic::new(
+                Code::UnionMismatch,
+                field.typed.span,
+                "this union has no types to choose from",
+            )
+            .label("no `variants` beside it")
+            .help("declare each as `[....variants.<RustName>]`; where nothing is known, the type is `any`"),
+        );
+    }
+    let Some(by) = &*field.typed.by else {
+        if field.typed.by.is_whole() {
+            problems.push(
+                Diagnostic::new(
+                    Code::UnionMismatch,
+                    field.typed.span,
+                    "nothing says what chooses the type of this union",
+                )
+                .label("`by` is missing")
+                .help("`by`: the name of the field beside it whose value chooses, such as `by = \"type\"`"),
+            );
+        }
+        return;
+    };
+    let others = || siblings.iter().filter(|other| !std::ptr::eq(*other, field));
+    match others().find(|sibling| sibling.name.value == by.value) {
+        Some(sibling) => chooser(field, by, sibling, shapes, problems),
+        None => problems.push(no_sibling(
+            by,
+            others().map(|other| other.name.value.as_str()),
+        )),
+    }
+}
+
+fn no_sibling<'a>(by: &Text, names: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let message = format!("no field {} is beside this union", quoted(&by.value));
+    let diagnostic = Diagnostic::new(Code::UnionMismatch, by.span, message);
+    match nearest(&by.value, names) {
+        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
+        None => diagnostic
+            .label("not declared in the same object")
+            .help("name a field of the same object, in its spelling on the wire"),
+    }
+}
+
+/// The field that chooses must be a text or an enumeration.
+fn chooser(
+    field: &Field,
+    by: &Text,
+    sibling: &Field,
+    shapes: &Shapes<'_>,
+    problems: &mut Problems,
+) {
+    let listed = matches!(
+        &sibling.typed.expression,
+        Some(TypeExpression::List(_) | TypeExpression::Map(_))
+    );
+    let values = match shapes.base_of(&sibling.typed) {
+        None => return,
+        Some((_, BaseType::Enum(typed))) if !listed => Some(typed),
+        Some((shape, BaseType::String)) if !listed => {
+            let plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
+            if !plain {
+                problems.push(cannot_choose(by, sibling));
+                return;
+            }
+            None
+        }
+        Some(_) => {
+            problems.push(cannot_choose(by, sibling));
+            return;
+        }
+    };
+    let mut seen = HashMap::new();
+    let known: HashSet<&str> = values.into_iter().flat_map(Typed::spellings).collect();
+    for variant in &field.typed.variants {
+        for tag in tags(variant, &mut seen, problems) {
+            if let Some(values) = values.filter(|_| !known.contains(tag.value.as_str())) {
+                problems.push(undeclared(tag, values));
+            }
+        }
+    }
+}
+
+fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
+    let message = format!("{} cannot choose a type", quoted(&by.value));
+    Diagnostic::new(Code::UnionMismatch, by.span, message)
+        .label("this field chooses")
+        .also(sibling.typed.span, "it must be `string` or an enumeration")
+        .help("name another field, or make the union `any`")
+}
+
+/// The values that choose a variant; each chooses one only.
+fn tags<'a>(
+    variant: &'a Variant,
+    seen: &mut HashMap<&'a str, &'a Text>,
+    problems: &mut Problems,
+) -> &'a [Text] {
+    if variant.when.is_empty() && variant.when.is_whole() {
+        let message = format!("nothing chooses {}", quoted(&variant.name.value));
+        problems.push(
+            Diagnostic::new(Code::UnionMismatch, variant.name.span, message)
+                .label("its `when` names no value")
+                .help("`when`: the values of the field beside the union that choose this type"),
+        );
+    }
+    for tag in &variant.when {
+        if let Some(first) = seen.insert(&tag.value, tag) {
+            let message = format!("{} chooses two types", quoted(&tag.value));
+            problems.push(
+                Diagnostic::new(Code::UnionMismatch, tag.span, message)
+                    .label("again here")
+                    .also(first.span, "first here")
+                    .help("keep one of them"),
+            );
+        }
+    }
+    &variant.when
+}
+
+fn undeclared(tag: &Text, values: &Typed) -> Diagnostic {
+    let message = format!(
+        "{} is no value of the field beside the union",
+        quoted(&tag.value)
+    );
+    let diagnostic = Diagnostic::new(Code::UnionMismatch, tag.span, message);
+    match nearest(&tag.value, values.spellings()) {
+        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
+        None => diagnostic
+            .label("not declared")
+            .also(values.span, "its values are declared here")
+            .help("declare the value, or mend the one here"),
+    }
+}

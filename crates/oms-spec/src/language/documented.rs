@@ -1,0 +1,99 @@
+//! The type words of the vendor's tables.
+
+/// The kind of value that a type word promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Documented {
+    Text,
+    Boolean,
+    Number,
+    Object,
+    List,
+    /// The word promises nothing.
+    Anything,
+}
+
+impl Documented {
+    /// The words as messages list them; capital letters, blanks and the item's type of a list do
+    /// not matter.
+    pub(crate) const WORDS: &'static [&'static str] = &[
+        "string",
+        "boolean",
+        "integer",
+        "long",
+        "number",
+        "object",
+        "object []",
+        "array",
+        "array of string",
+        "map",
+        "any",
+        "-",
+    ];
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let word: String = text.to_lowercase().split_whitespace().collect();
+        let list = word.ends_with("[]")
+            || word.starts_with("arrayof")
+            || word.starts_with("listof")
+            || word.starts_with("list<");
+        Some(match word.as_str() {
+            "string" => Self::Text,
+            "boolean" => Self::Boolean,
+            "integer" | "long" | "number" => Self::Number,
+            "object" => Self::Object,
+            "array" | "list" => Self::List,
+            "any" | "-" => Self::Anything,
+            _ if list => Self::List,
+            _ if word == "map" || word.starts_with("map<") => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// The kind of JSON value that the word promises, as discrepancies write it.
+    pub(crate) fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("string"),
+            Self::Boolean => Some("boolean"),
+            Self::Number => Some("number"),
+            Self::Object => Some("object"),
+            Self::List => Some("array"),
+            Self::Anything => None,
+        }
+    }
+
+    /// Returns whether a kind of value agrees. Null agrees with every word: the tables have no
+    /// column for it.
+    pub(crate) fn agrees_with(self, kind: &str) -> bool {
+        kind == "null" || self.kind().is_none_or(|promised| promised == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_seen_in_the_tables_is_known() {
+        for (word, expected) in [
+            ("string", Documented::Text),
+            ("String", Documented::Text),
+            ("Boolean", Documented::Boolean),
+            ("Integer", Documented::Number),
+            ("long", Documented::Number),
+            ("Object", Documented::Object),
+            ("object []", Documented::List),
+            ("Array", Documented::List),
+            ("array of string", Documented::List),
+            ("map", Documented::Object),
+            ("map<string, any>", Documented::Object),
+            ("any", Documented::Anything),
+            ("-", Documented::Anything),
+        ] {
+            assert_eq!(Documented::parse(word), Some(expected), "{word}");
+        }
+        for word in Documented::WORDS {
+            assert!(Documented::parse(word).is_some(), "{word}");
+        }
+        assert_eq!(Documented::parse("strnig"), None);
+    }
+}

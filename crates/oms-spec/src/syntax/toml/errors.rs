@@ -1,0 +1,320 @@
+//! The parser's errors, in words for people who know the format less well than the parser does, and
+//! one for each mistake.
+
+use toml::de::Error;
+
+use super::duplicates::EarlierKeys;
+use super::{MAX_DEPTH, too_deep};
+use crate::report::{Code, Diagnostic, Problems, SourceText, Span, escaped, quoted};
+
+/// Reports what the parser found. Returns whether nothing was lost: a key that occurs twice is left
+/// out, and the rest is whole.
+pub(super) fn report(
+    file: usize,
+    source: &SourceText,
+    errors: &[Error],
+    problems: &mut Problems,
+) -> bool {
+    let mut errors: Vec<(Span, &str)> = errors
+        .iter()
+        .map(|error| {
+            (
+                Span::new(file, error.span().unwrap_or(0..0)),
+                error.message(),
+            )
+        })
+        .collect();
+    errors.sort();
+    if let Some((span, _)) = errors.iter().find(|(_, message)| is_depth(message)) {
+        problems.push(too_deep(deep_key(file, source).unwrap_or(*span)));
+        return false;
+    }
+    let mut reporter = ErrorReporter {
+        file,
+        source,
+        unclosed: errors.iter().any(|(_, message)| is_unclosed(message)),
+        earlier: None,
+        last: None,
+    };
+    let mut whole = true;
+    for (span, message) in errors {
+        whole &= message == DUPLICATE;
+        if let Some(diagnostic) = reporter.report(span, message) {
+            problems.push(diagnostic);
+        }
+    }
+    whole
+}
+
+/// Tells of one error after the other, and leaves out what follows from the one before.
+struct ErrorReporter<'a> {
+    file: usize,
+    source: &'a SourceText,
+    /// Says whether a bracket is not closed before the file ends.
+    unclosed: bool,
+    earlier: Option<EarlierKeys<'a>>,
+    last: Option<LastError>,
+}
+
+impl ErrorReporter<'_> {
+    fn report(&mut self, span: Span, message: &str) -> Option<Diagnostic> {
+        let source = self.source;
+        let line = source.line_at(span.start());
+        if let Some(last) = &mut self.last
+            && last.causes(source, line, span, message)
+        {
+            last.line = line;
+            return None;
+        }
+        let unclosed = self.unclosed;
+        let (diagnostic, consequences) = if is_twice(message) {
+            self.twice(span, message)
+        } else if let Some(open) = open_before(source, span, message).filter(|_| unclosed) {
+            (not_closed(source, open), Consequences::Lines)
+        } else {
+            (syntax_error(source, span, message), Consequences::Line)
+        };
+        self.last = Some(LastError { line, consequences });
+        (!source.hides_at(span)).then_some(diagnostic)
+    }
+
+    fn twice(&mut self, span: Span, message: &str) -> (Diagnostic, Consequences) {
+        let (file, source) = (self.file, self.source);
+        let earlier = self
+            .earlier
+            .get_or_insert_with(|| EarlierKeys::of(file, &source.text));
+        let consequences = if message != DUPLICATE {
+            Consequences::Headers(key(source, span).to_owned())
+        } else if earlier.is_header(span) {
+            Consequences::Table
+        } else {
+            Consequences::Line
+        };
+        (duplicate(source, span, earlier), consequences)
+    }
+}
+
+/// The parser's message for a key that occurs twice.
+const DUPLICATE: &str = "duplicate key";
+
+fn is_depth(message: &str) -> bool {
+    message.contains("recurs")
+}
+
+fn is_unclosed(message: &str) -> bool {
+    message.starts_with("unclosed array,") || message.starts_with("unclosed inline table")
+}
+
+/// The first key of more parts than there may be levels; the parser does not say where it is.
+fn deep_key(file: usize, source: &SourceText) -> Option<Span> {
+    let mut start = 0;
+    source.text.split_inclusive('\n').find_map(|line| {
+        let key = line.split(['=', '#', '\n']).next().unwrap_or_default();
+        let place = Span::new(file, start..start + key.trim_end().len());
+        start += line.len();
+        (key.matches('.').count() > MAX_DEPTH).then_some(place)
+    })
+}
+
+fn is_twice(message: &str) -> bool {
+    message == DUPLICATE || message.starts_with("cannot extend value")
+}
+
+/// The error before, to tell what only follows from it.
+struct LastError {
+    line: usize,
+    consequences: Consequences,
+}
+
+/// Which further errors a mistake makes.
+enum Consequences {
+    /// Those of its own line.
+    Line,
+    /// A bracket that is not closed makes one of every line behind it.
+    Lines,
+    /// A table that occurs twice makes one of each of its keys.
+    Table,
+    /// A value where a table of this name is expected makes one of each header.
+    Headers(String),
+}
+
+impl LastError {
+    fn causes(&self, source: &SourceText, line: usize, span: Span, message: &str) -> bool {
+        let between = || {
+            let from = source.start_of(self.line + 1);
+            let text = source.text.get(from..source.start_of(line));
+            text.unwrap_or_default().lines()
+        };
+        let is_blank = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
+        line <= self.line
+            || match &self.consequences {
+                Consequences::Line => false,
+                Consequences::Lines => between().all(is_blank),
+                Consequences::Table => {
+                    message == DUPLICATE
+                        && !starts_header(source, line)
+                        && !between().any(|line| line.starts_with('['))
+                }
+                Consequences::Headers(name) => message != DUPLICATE && key(source, span) == name,
+            }
+    }
+}
+
+fn starts_header(source: &SourceText, line: usize) -> bool {
+    let text = source.text.get(source.start_of(line)..);
+    text.is_some_and(|text| text.starts_with('['))
+}
+
+fn key(source: &SourceText, span: Span) -> &str {
+    source
+        .text
+        .get(span.start()..span.end())
+        .unwrap_or_default()
+}
+
+fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diagnostic {
+    let name = key(source, span).trim_matches(['"', '\'']);
+    let diagnostic = Diagnostic::new(
+        Code::DuplicateKey,
+        span,
+        format!("the key {} occurs twice", quoted(name)),
+    )
+    .label("the second one")
+    .help("keep one of them");
+    match earlier.first(span) {
+        Some(first) => diagnostic.also(first, "the first one"),
+        None => diagnostic,
+    }
+}
+
+fn not_toml(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::TomlSyntax, span, "this is not TOML")
+}
+
+fn not_closed(source: &SourceText, open: Span) -> Diagnostic {
+    let opening = key(source, open);
+    let closing = if opening == "{" { "}" } else { "]" };
+    not_toml(open)
+        .label(format!("`{closing}` is missing for this `{opening}`"))
+        .help(format!("close it with `{closing}`"))
+}
+
+fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {
+    if message.starts_with("string values must be quoted") {
+        let text = key(source, span).trim_matches(['“', '”', '‘', '’']);
+        return not_toml(span)
+            .label("a text without quotes")
+            .help(format!("write \"{}\"", escaped(text)));
+    }
+    for (start, label, help) in WORDS {
+        if message.starts_with(start) {
+            let diagnostic = not_toml(span).label(*label);
+            return if help.is_empty() {
+                diagnostic
+            } else {
+                diagnostic.help(*help)
+            };
+        }
+    }
+    not_toml(span).label(message.replace(", expected ", "; expected "))
+}
+
+/// Starts of the parser's messages, and what is said instead: the label, and what to do.
+const WORDS: &[(&str, &str, &str)] = &[
+    (
+        "invalid basic string, expected `\"`",
+        "the closing quote of this text is missing",
+        "close it with `\"`; a text over several lines goes between `\"\"\"` and `\"\"\"`",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "the closing quote of this text is missing",
+        "close it with `'`; a text over several lines goes between `'''` and `'''`",
+    ),
+    (
+        "missing escaped value",
+        "no escape starts like this",
+        "write `\\\\` for a backslash, or put the text between single quotes",
+    ),
+    (
+        "key with no value",
+        "`=` is missing between the key and its value",
+        "write `key = value`; a key of several words goes in quotes",
+    ),
+    (
+        "invalid unquoted key",
+        "a key of letters, digits, `-` and `_` is expected",
+        "write `key = value`; put any other key in quotes",
+    ),
+    (
+        "unclosed table",
+        "`]` is missing at the end of the header",
+        "",
+    ),
+    (
+        "unclosed array table",
+        "`]]` is missing at the end of the header",
+        "",
+    ),
+    (
+        "missing comma between",
+        "a comma is missing before this",
+        "",
+    ),
+    ("missing value", "a value is expected behind `=`", ""),
+    ("extra `=`", "one `=` too many", ""),
+    (
+        "unexpected key or value",
+        "a new line is expected here",
+        "each key goes on a line of its own",
+    ),
+];
+
+/// The bracket that is not closed, where that is what an error comes from: inside of brackets the
+/// parser expects a comma or another element, and complains where the next line starts, or at the
+/// end of the file.
+fn open_before(source: &SourceText, span: Span, message: &str) -> Option<Span> {
+    let inside = message.starts_with("missing comma")
+        || message.starts_with("missing key for inline")
+        || message.starts_with("unexpected `=` in array")
+        || is_unclosed(message);
+    if !inside {
+        return None;
+    }
+    let before = source.text.get(..span.start())?;
+    let mut end = before.len();
+    // The statement that is not closed is the nearest one above that opens more than it closes; a
+    // few lines are enough for a spec.
+    for line in before.split_inclusive('\n').rev().take(MAX_DEPTH) {
+        let start = end - line.len();
+        if let Some(offset) = unbalanced(line) {
+            let place = start + offset;
+            return Some(Span::new(span.file(), place..place + 1));
+        }
+        end = start;
+    }
+    None
+}
+
+/// The place of the innermost bracket that a line opens and does not close.
+fn unbalanced(line: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut escaped = false;
+    for (offset, character) in line.char_indices() {
+        match (quote, character) {
+            (Some('"'), '\\') => {
+                escaped = !escaped;
+                continue;
+            }
+            (Some(mark), _) if mark == character && !escaped => quote = None,
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '#') => break,
+            (None, '{' | '[') => open.push(offset),
+            (None, '}' | ']') => drop(open.pop()),
+            _ => {}
+        }
+        escaped = false;
+    }
+    open.pop()
+}

@@ -1,0 +1,127 @@
+//! The arrows between the modules of the crates that make the client: the spec, the generator and xtask.
+//!
+//! The folders and files at the top of a crate are its layers. An import points down, and no more than two files import each
+//! other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sources::{Sources, layer};
+
+/// A layer, and those that it may import.
+type Layer = (&'static str, &'static [&'static str]);
+
+/// The layers of each crate, from the top down.
+const LAYERS: &[(&str, &[Layer])] = &[
+    (
+        "crates/oms-spec/src",
+        &[
+            ("evolution", &["ir"]),
+            (
+                "lower",
+                &[
+                    "check", "raw", "syntax", "source", "language", "report", "ir",
+                ],
+            ),
+            (
+                "check",
+                &["raw", "syntax", "source", "language", "report", "ir"],
+            ),
+            ("raw", &["syntax", "source", "language", "report", "ir"]),
+            ("syntax", &["source", "report"]),
+            ("source", &["language", "report"]),
+            ("language", &["report", "ir"]),
+            ("report", &[]),
+            ("ir", &[]),
+        ],
+    ),
+    (
+        "crates/oms-codegen/src",
+        &[
+            ("cli", &["example", "context", "rust"]),
+            ("sim", &["client", "example", "context", "rust"]),
+            ("wire", &["example", "context", "rust"]),
+            ("reference", &["example", "context", "sanitize"]),
+            ("openapi", &["sanitize"]),
+            ("client", &["example", "context", "rust"]),
+            ("example", &["context", "rust"]),
+            ("context", &["rust"]),
+            ("rust", &[]),
+            ("sanitize", &[]),
+        ],
+    ),
+    (
+        "xtask/src",
+        &[
+            (
+                "quickstart",
+                &["codegen", "cli", "console", "process", "failure"],
+            ),
+            (
+                "codegen",
+                &["tree", "spec", "spec_files", "cli", "console", "failure"],
+            ),
+            (
+                "exports",
+                &["tree", "spec", "spec_files", "cli", "console", "failure"],
+            ),
+            (
+                "evolution",
+                &["spec", "spec_files", "cli", "console", "failure"],
+            ),
+            ("ci", &["files", "cli", "console", "process", "failure"]),
+            ("new_action", &["console", "failure"]),
+            ("tidy", &["files", "console", "failure"]),
+            ("tree", &["parallel", "cli", "console", "failure"]),
+            ("spec", &["spec_files", "console", "failure"]),
+            ("spec_files", &["failure"]),
+            ("files", &["failure"]),
+            ("console", &["failure"]),
+            ("cli", &[]),
+            ("parallel", &[]),
+            ("process", &[]),
+            ("failure", &[]),
+        ],
+    ),
+];
+
+#[test]
+fn imports_between_the_layers_of_a_crate_point_down() {
+    for (folder, layers) in LAYERS {
+        let sources = Sources::of(folder);
+        let allowed: BTreeMap<&str, &[&str]> = layers.iter().copied().collect();
+        assert_eq!(
+            sources.layers(),
+            allowed.keys().copied().collect(),
+            "{folder}: the table names every layer"
+        );
+        let position = |layer: &str| layers.iter().position(|(name, _)| *name == layer);
+        for (layer, below) in *layers {
+            for other in *below {
+                assert!(
+                    position(layer) < position(other),
+                    "{folder}: {layer} and {other}"
+                );
+            }
+        }
+        let up: BTreeSet<(&str, &str)> = sources
+            .arrows
+            .iter()
+            .map(|(from, to)| (from.as_str(), layer(to)))
+            .filter(|(from, to)| layer(from) != *to && !allowed[layer(from)].contains(to))
+            .collect();
+        assert_eq!(up, BTreeSet::new(), "{folder}: see ARCHITECTURE.md");
+    }
+}
+
+#[test]
+fn no_circle_of_more_than_two_files_is_in_these_crates() {
+    for (folder, _) in LAYERS {
+        let sources = Sources::of(folder);
+        let round: Vec<BTreeSet<&str>> = sources
+            .circles()
+            .into_iter()
+            .filter(|circle| circle.len() > 2)
+            .collect();
+        assert_eq!(round, Vec::<BTreeSet<&str>>::new(), "{folder}");
+    }
+}

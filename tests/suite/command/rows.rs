@@ -1,0 +1,271 @@
+//! The journal's database: whatever is changed in it behind the command's back is named, and its entries are listed by what they
+//! have in common.
+
+use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule, Simulator};
+use serde_json::json;
+
+use super::{Desk, Ended, at, now, plainly, with};
+
+/// A call that is sent without a look at the task.
+const YES: &[&str] = &[
+    "--execute",
+    "--yes=np_4w3a0001",
+    "--no-preflight",
+    "--again",
+];
+
+/// What is done to a journal of three requests, and what `verify` says of it.
+const CHANGES: &[(&str, &str)] = &[
+    (
+        "UPDATE entry SET text = replace(text, 'np_4w3a0001', 'np_4w3a0002') WHERE seq = 3",
+        "entry 3 of the journal was changed",
+    ),
+    (
+        "UPDATE entry SET text = replace(text, 'accepted', 'rejected') WHERE seq = 2",
+        "entry 2 of the journal was changed",
+    ),
+    (
+        "UPDATE entry SET hash = zeroblob(32) WHERE seq = 4",
+        "entry 4 of the journal was changed",
+    ),
+    (
+        "DELETE FROM entry WHERE seq = 3",
+        "entry 4 of the journal does not follow entry 2: entry 3 is missing",
+    ),
+    (
+        "DELETE FROM entry WHERE seq IN (2, 3, 4)",
+        "entry 5 of the journal does not follow entry 1: entries 2 to 4 are missing",
+    ),
+    (
+        "DELETE FROM entry WHERE seq = 1",
+        "entry 2 of the journal is not the first that was written",
+    ),
+    (
+        "DELETE FROM entry WHERE seq = 6",
+        "ends with entry 5, and went on to entry 6",
+    ),
+    (
+        "INSERT INTO entry SELECT 7, prev, hash, text FROM entry WHERE seq = 3",
+        "entry 7 of the journal was written as entry 3",
+    ),
+    (
+        "INSERT INTO entry SELECT 7, hash, zeroblob(32), text FROM entry WHERE seq = 6",
+        "entry 7 of the journal was changed",
+    ),
+    (
+        "UPDATE entry SET seq = seq + 10",
+        "entry 11 of the journal was written as entry 1",
+    ),
+    (
+        "UPDATE attempt SET status = 2, outcome = 'rejected' WHERE seq = 5",
+        "entry 5 of the journal is not what the index `attempt` has it for",
+    ),
+    (
+        "UPDATE attempt SET id = 'np_4w3a0009' WHERE seq = 3",
+        "entry 3 of the journal is not what the index `attempt` has it for",
+    ),
+    (
+        "DELETE FROM attempt WHERE seq = 1",
+        "entry 1 of the journal is not what the index `attempt` has it for",
+    ),
+    (
+        "INSERT INTO unended VALUES ('np_4w3a0001', 5)",
+        "entry 5 of the journal is not what the index `unended` has it for",
+    ),
+];
+
+/// A desk with a journal of three accepted requests.
+async fn desk() -> Desk {
+    let desk = Desk::new().await;
+    for _ in 0..3 {
+        assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    }
+    desk
+}
+
+#[tokio::test]
+async fn p263_a_row_that_was_changed_removed_or_put_in_is_named() {
+    let desk = desk().await;
+    let whole = desk.snapshot();
+    for (change, words) in CHANGES {
+        desk.forced_sql(change);
+        let verified = desk.line("journal verify").await;
+        assert_eq!(verified.exit, Exit::Guard, "{change}: {verified:?}");
+        assert!(verified.stderr.contains(words), "{change}: {verified:?}");
+        let doctor = desk.line("doctor").await;
+        assert!(doctor.stdout.contains(words), "{change}: {doctor:?}");
+        // What is not seen by an index alone keeps everything from being sent.
+        if change.contains(" entry ") {
+            let before = desk.commits();
+            let ended = plainly(desk.call(YES)).await;
+            assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
+            assert_eq!(desk.commits(), before, "{change}");
+        }
+        desk.restore(&whole);
+        let verified = desk.line("journal verify").await;
+        assert_eq!(verified.exit, Exit::Success, "{change}: {verified:?}");
+    }
+}
+
+#[tokio::test]
+async fn p263_an_entry_that_fits_but_is_not_anchored_is_told_of() {
+    let desk = desk().await;
+    let anchor = desk.anchor();
+    let earlier = std::fs::read(&anchor).unwrap();
+    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    std::fs::write(&anchor, earlier).unwrap();
+    let verified = desk.line("journal verify").await;
+    assert_eq!(verified.exit, Exit::Success, "{verified:?}");
+    for words in [
+        "Proved: no entry was changed",
+        "no entry up to 6 is missing",
+        "Not proved: who wrote what stands behind it, up to entry 8",
+        "Not proved: that nobody changed both",
+    ] {
+        assert!(verified.stdout.contains(words), "{words}: {verified:?}");
+    }
+}
+
+#[tokio::test]
+async fn p263_the_database_itself_refuses_to_change_or_remove_an_entry() {
+    let desk = desk().await;
+    for change in [
+        "UPDATE entry SET text = text || ' ' WHERE seq = 2",
+        "DELETE FROM entry WHERE seq = 1",
+        "DELETE FROM entry",
+        "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 2",
+        "INSERT INTO entry SELECT 0, prev, hash, text FROM entry WHERE seq = 2",
+    ] {
+        let database = rusqlite::Connection::open(desk.journal_file()).unwrap();
+        let refused = database.execute_batch(change).unwrap_err().to_string();
+        assert!(
+            refused.contains("an entry of the journal"),
+            "{change}: {refused}"
+        );
+    }
+    assert_eq!(desk.line("journal verify").await.exit, Exit::Success);
+}
+
+#[tokio::test]
+async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() {
+    let desk = desk().await;
+    let whole = desk.snapshot();
+    for (change, words) in [
+        (
+            "PRAGMA user_version = 99",
+            "a newer version of it has written there",
+        ),
+        (
+            "PRAGMA application_id = 7",
+            "it is a database of something else",
+        ),
+    ] {
+        desk.sql(change);
+        let before = desk.commits();
+        for ended in [
+            plainly(desk.call(YES)).await,
+            desk.line("journal list").await,
+            desk.line("journal verify").await,
+        ] {
+            assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
+            assert!(ended.stderr.contains(words), "{change}: {ended:?}");
+        }
+        assert_eq!(desk.commits(), before);
+        desk.restore(&whole);
+    }
+    // Half of its pages are noise.
+    let mut damaged = whole.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle..].fill(0x55);
+    for database in [damaged, b"no database".repeat(1_000)] {
+        desk.restore(&database);
+        let ended = desk.line("journal verify").await;
+        assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+        assert!(
+            ended.stderr.contains("is damaged, or no journal"),
+            "{ended:?}"
+        );
+        assert_ne!(desk.line("doctor").await.exit, Exit::Success);
+    }
+    desk.restore(&whole);
+    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+}
+
+/// The numbers of the requests that a list shows.
+fn listed(ended: &Ended) -> Vec<u64> {
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    let json = ended.json();
+    let entries = json["data"].as_array().unwrap().iter();
+    entries
+        .map(|entry| entry["entry"].as_u64().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn requests_are_listed_by_what_they_have_in_common() {
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("StopProject");
+    let desk = Desk::with(Simulator::builder().fault(lost)).await;
+    let hour = std::time::Duration::from_secs(3_600);
+    // Entry 1, a move; entry 3, of another task and an hour later; entry 5, a stop that may have taken effect.
+    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    let other = with(desk.call(YES), "np_4w3a0001", "np_4w3a0002");
+    let other = with(other, "--yes=np_4w3a0001", "--yes=np_4w3a0002");
+    assert_eq!(at(now() + hour, other).await.exit, Exit::Success);
+    let stop = "stop-project --id np_4w3a0001 --execute --yes=np_4w3a0001";
+    assert_eq!(desk.line(stop).await.exit, Exit::Unknown);
+    let url = desk.simulator.url();
+    for (filter, expected) in [
+        ("", vec![1, 3, 5]),
+        ("--open", vec![5]),
+        ("--id np_4w3a0001", vec![1, 5]),
+        ("--action stop-project", vec![5]),
+        ("--action ResetIncrStartTimestamp", vec![1, 3]),
+        (
+            "--action reset-incr-start-timestamp --id np_4w3a0002",
+            vec![3],
+        ),
+        ("--since -30m", vec![3]),
+        ("--until -30m", vec![1, 5]),
+        ("--outcome accepted", vec![1, 3]),
+        ("--outcome unknown", vec![5]),
+        ("--outcome rejected", vec![]),
+        (
+            &format!("--to-endpoint {}/", url.to_uppercase()),
+            vec![1, 3, 5],
+        ),
+        ("--to-endpoint http://elsewhere:1", vec![]),
+        ("--of-profile prod", vec![]),
+        ("--run 1", vec![]),
+    ] {
+        let line = format!(
+            "oms --journal {} journal list {filter} -o json",
+            desk.journal()
+        );
+        let words = line.split_whitespace().map(ToOwned::to_owned).collect();
+        let ended = at(now() + hour + hour / 2, words).await;
+        assert_eq!(listed(&ended), expected, "{filter}");
+    }
+    let resolved = "journal resolve 5 --took-effect";
+    assert_eq!(desk.line(resolved).await.exit, Exit::Success);
+    let ended = desk
+        .line("journal list --outcome took-effect -o json")
+        .await;
+    assert_eq!(listed(&ended), [5]);
+    // For people: local time, and where it went.
+    let ended = desk
+        .line("--tz Asia/Shanghai journal list --id np_4w3a0001")
+        .await;
+    for words in ["2025-03-19T16:18:38+08:00", url.as_str(), "ENDPOINT"] {
+        assert!(ended.stdout.contains(words), "{words}: {ended:?}");
+    }
+    let steps = "rewind --id np_4w3a0002 --reverse false --to -3h --execute --yes=np_4w3a0002";
+    desk.line(steps).await;
+    let entries = desk.entries();
+    let run = entries.iter().find(|entry| entry["kind"] == json!("run"));
+    let run = run.unwrap()["seq"].as_u64().unwrap();
+    let ended = desk
+        .line(&format!("journal list --run {run} -o json"))
+        .await;
+    assert!(!listed(&ended).is_empty() && listed(&ended).iter().all(|seq| *seq > run));
+}

@@ -1,0 +1,207 @@
+//! What an operator sees of all tasks, and how one waits for a task.
+
+use oms_cli::Exit;
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Simulator, Status, Task};
+use serde_json::json;
+
+use super::{Desk, now};
+
+/// A second, so many before the moment of these tests.
+fn before(seconds: i64) -> EpochSeconds {
+    let now = EpochSeconds::at_or_before(now()).unwrap();
+    EpochSeconds::new(now.get() - seconds).unwrap()
+}
+
+/// A desk at which a task is an hour behind, one is paused three hours behind, one has caught up but for ten seconds, and one
+/// has failed.
+async fn desk() -> Desk {
+    let task = |id: &str, name: &str, lag| Task::new(id, before(lag)).named(name);
+    let simulator = Simulator::builder()
+        .scenario(oms_sim::Scenario::empty())
+        .task(task("np_hour", "订单迁移", 3_600).in_status(Status::Suspend))
+        .task(task("np_three", "billing", 10_800).in_status(Status::Suspend))
+        .task(task("np_near", "archive", 10).in_status(Status::Suspend))
+        .task(task("np_failed", "ledger", 60).in_status(Status::Failed));
+    Desk::with(simulator).await
+}
+
+#[tokio::test]
+async fn the_task_that_is_farthest_behind_is_the_first_and_its_lag_is_in_words_and_in_seconds() {
+    let desk = desk().await;
+    let shown = desk.command(&["status", "--tz", "Asia/Shanghai"]).await;
+    assert_eq!(shown.exit, Exit::Success, "{shown:?}");
+    let firsts: Vec<&str> = shown
+        .stdout
+        .lines()
+        .filter_map(|line| line.split("  ").next())
+        .collect();
+    assert_eq!(firsts, ["LAG", "3 h", "1 h", "1 min", "10 s"], "{shown:?}");
+    assert!(
+        shown.stdout.contains("2025-03-19T13:18:38+08:00"),
+        "{shown:?}"
+    );
+    let json = desk.command(&["status", "-o", "json"]).await.json();
+    let first = &json["data"][0];
+    assert_eq!(first["id"], json!("np_three"));
+    assert_eq!(first["lag_seconds"], json!(10_800));
+    assert_eq!(first["forward_position"], json!(before(10_800).get()));
+    assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
+async fn tasks_are_chosen_by_name_id_state_and_lag() {
+    let desk = desk().await;
+    for (words, ids) in [
+        (vec!["订单迁移"], vec!["np_hour"]),
+        (vec!["np_near", "billing"], vec!["np_three", "np_near"]),
+        (vec!["--state", "FAILED"], vec!["np_failed"]),
+        (
+            vec!["--state", "suspend", "--lag-over", "30m"],
+            vec!["np_three", "np_hour"],
+        ),
+        (
+            vec!["--sort", "id"],
+            vec!["np_failed", "np_hour", "np_near", "np_three"],
+        ),
+        (vec!["--lag-over", "1d"], vec![]),
+    ] {
+        let command: Vec<&str> = ["status", "-o", "json"].into_iter().chain(words).collect();
+        let shown = desk.command(&command).await;
+        assert_eq!(shown.exit, Exit::Success, "{command:?}: {shown:?}");
+        let json = shown.json();
+        let rows = json["data"].as_array().unwrap().iter();
+        let found: Vec<&str> = rows.filter_map(|row| row["id"].as_str()).collect();
+        assert_eq!(found, ids, "{command:?}");
+    }
+    let none = desk.command(&["status", "nothing"]).await;
+    assert_eq!(none.exit, Exit::Rejected, "{none:?}");
+    assert!(none.stderr.contains("lists no task"), "{none:?}");
+    let state = desk.command(&["status", "--state", "WALKING"]).await;
+    assert_eq!(state.exit, Exit::Usage, "{state:?}");
+}
+
+#[tokio::test]
+async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
+    let mut simulator = Simulator::builder().scenario(oms_sim::Scenario::empty());
+    for number in 0..320 {
+        let task = Task::new(format!("np_{number:03}"), before(number)).in_status(Status::Suspend);
+        simulator = simulator.task(task);
+    }
+    let desk = Desk::with(simulator).await;
+    let all = desk.command(&["status", "-o", "csv"]).await;
+    assert_eq!(all.exit, Exit::Success, "{all:?}");
+    assert_eq!(all.stdout.lines().count(), 321);
+    assert_eq!(all.stderr, "");
+    let cut = desk
+        .command(&["status", "-o", "csv", "--limit", "200"])
+        .await;
+    assert_eq!(cut.stdout.lines().count(), 201);
+    assert!(
+        cut.stderr.contains("more tasks than the 200"),
+        "{}",
+        cut.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_task_that_cannot_be_read_is_shown_and_the_exit_code_says_so() {
+    let desk = desk().await;
+    desk.simulator
+        .inject(
+            FaultRule::new(Fault::status(500))
+                .on_action("DescribeProjectProgress")
+                .times(20),
+        )
+        .unwrap();
+    let shown = desk.command(&["status", "np_hour", "np_near"]).await;
+    assert_eq!(shown.exit, Exit::Unverified, "{shown:?}");
+    assert!(shown.stdout.contains("not read"), "{shown:?}");
+    assert!(shown.stderr.contains("could not be read"), "{shown:?}");
+}
+
+#[tokio::test]
+async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_is_over() {
+    let desk = desk().await;
+    for (words, exit, said) in [
+        (["np_near", "lag<30s", "2s"], Exit::Success, "10 s behind"),
+        (["np_hour", "state=SUSPEND", "2s"], Exit::Success, "SUSPEND"),
+        (
+            ["np_failed", "lag<30s", "2s"],
+            Exit::Unverified,
+            "cannot come to",
+        ),
+        (
+            ["np_hour", "lag<30s", "300ms"],
+            Exit::Unverified,
+            "was not seen",
+        ),
+        (
+            ["np_none", "lag<30s", "2s"],
+            Exit::Rejected,
+            "GHANA-PROJECT000001",
+        ),
+    ] {
+        let [task, condition, within] = words;
+        let waited = desk
+            .command(&["wait", task, "--for", condition, "--within", within])
+            .await;
+        assert_eq!(waited.exit, exit, "{words:?}: {waited:?}");
+        let text = waited.stdout.clone() + &waited.stderr;
+        assert!(text.contains(said), "{words:?}: {waited:?}");
+    }
+    assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_wait_outlives_looks_that_are_lost() {
+    let desk = desk().await;
+    desk.simulator
+        .inject(
+            FaultRule::new(Fault::status(502))
+                .on_action("DescribeProjectProgress")
+                .times(5),
+        )
+        .unwrap();
+    let waited = desk
+        .command(&["wait", "np_near", "--for", "lag<30s", "--within", "1m"])
+        .await;
+    assert_eq!(waited.exit, Exit::Success, "{waited:?}");
+}
+
+#[tokio::test]
+async fn a_rewind_by_a_distance_starts_from_where_the_task_is() {
+    let desk = desk().await;
+    let rewind = ["rewind", "--id", "np_hour", "--reverse", "false"];
+    let by = |more: &[&'static str]| -> Vec<&str> { rewind.iter().chain(more).copied().collect() };
+    for spelling in ["2h", "-2h", "120m"] {
+        let plan = desk.command(&by(&["--by", spelling, "-o", "json"])).await;
+        assert_eq!(plan.exit, Exit::Success, "{plan:?}");
+        let request = &plan.json()["request"];
+        assert_eq!(
+            request["startTimestamp"],
+            json!(before(3_600 + 7_200).get()),
+            "{plan:?}"
+        );
+    }
+    for (words, said) in [
+        (vec!["--by", "2h", "--to", "-2h"], "cannot be used with"),
+        (vec![], "required"),
+        (vec!["--by", "0s"], "moves nothing"),
+        (vec!["--by", "99999w"], "before 1970"),
+    ] {
+        let refused = desk.command(&by(&words)).await;
+        assert_eq!(refused.exit, Exit::Usage, "{words:?}: {refused:?}");
+        assert!(refused.stderr.contains(said), "{words:?}: {refused:?}");
+    }
+    let moved = desk
+        .command(&by(&["--by", "2h", "--execute", "--yes=np_hour"]))
+        .await;
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let sent = desk.sent();
+    let reset = sent
+        .iter()
+        .find(|request| request.action.as_deref() == Some("ResetIncrStartTimestamp"));
+    let body = reset.map(|request| request.body.clone()).unwrap();
+    assert!(body.contains(&before(10_800).get().to_string()), "{body}");
+}

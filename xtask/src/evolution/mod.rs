@@ -1,0 +1,69 @@
+//! `cargo xtask spec diff`: what changed since another spec, and what that does to callers and to
+//! the wire.
+//!
+//! It judges nothing itself: `oms_spec::evolution` does. It finds the other spec, in a folder or in
+//! a commit.
+
+mod commit;
+
+use std::path::Path;
+
+use oms_spec::SourceFile;
+use oms_spec::evolution::{Evolution, Impact};
+
+use crate::cli::ReportForm;
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use crate::{spec, spec_files};
+
+/// Exit code where a change breaks callers or the wire.
+const BREAKING: u8 = 3;
+
+pub(crate) fn run(
+    root: &Path,
+    other: &str,
+    form: ReportForm,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let before = before(root, other)?;
+    let old = spec::load(&before).inspect_err(|_| {
+        console.note(format!("the spec of `{other}`:"));
+    })?;
+    let new = spec::load(&spec_files::read(root)?)?;
+    let evolution = Evolution::between(&old, &new);
+    console.result(match form {
+        ReportForm::Text => evolution.to_string().trim_end().to_owned(),
+        ReportForm::Json => format!("{:#}", evolution.to_json()),
+    });
+    let breaking = evolution
+        .changes()
+        .iter()
+        .filter(|change| change.callers.max(change.wire) == Impact::Breaking)
+        .count();
+    if breaking == 0 {
+        return Ok(());
+    }
+    Err(Failure::Program {
+        code: BREAKING,
+        problem: format!(
+            "{} {} callers or the wire",
+            plural(breaking, "change"),
+            if breaking == 1 { "breaks" } else { "break" }
+        ),
+    })
+}
+
+/// The other spec: of a folder that holds `spec/`, or of a commit.
+fn before(root: &Path, other: &str) -> Result<Vec<SourceFile>, Failure> {
+    let folder = Path::new(other);
+    if folder.join(spec_files::ROOT_FILE).is_file() {
+        return spec_files::read(folder);
+    }
+    if folder.is_dir() {
+        return Err(Failure::new(
+            format!("`{other}` is a folder without {}", spec_files::ROOT_FILE),
+            "name a folder that holds spec/, or a commit",
+        ));
+    }
+    commit::read(root, other)
+}

@@ -1,0 +1,279 @@
+//! `cargo xtask import`: pages of the vendor, read into facts, compared with the spec and with what
+//! was read before.
+//!
+//! `oms_import` reads and compares; here are the files, the arguments and the exit codes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
+
+use crate::cli::ReportForm;
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use crate::{new_action, spec, spec_files};
+
+/// Exit code where a page differs from what is known.
+const DIFFERENT: u8 = 3;
+
+/// Folder of the evidence.
+const EVIDENCE: &str = "spec/evidence";
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Pages, or folders of them: Markdown, or the text of a site.
+    #[arg(required = true, value_name = "PAGE|FOLDER")]
+    pages: Vec<PathBuf>,
+    #[command(flatten)]
+    purpose: Purpose,
+    /// Version of the documentation that the pages were taken from, for the evidence.
+    #[arg(long, value_name = "VERSION", requires = "lock")]
+    release: Option<String>,
+    /// Address of the page, for the spec of a new action.
+    #[arg(long)]
+    url: Option<String>,
+    /// Write the page's own examples for a new action, where its licence allows it.
+    #[arg(long)]
+    keep_examples: bool,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = ReportForm::Text)]
+    format: ReportForm,
+}
+
+/// The purpose of reading the pages. Without one, they are compared with the spec, and actions that
+/// it lacks are written.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct Purpose {
+    /// Print the facts as JSON, and compare nothing.
+    #[arg(long)]
+    facts: bool,
+    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where
+    /// something did.
+    #[arg(long)]
+    check: bool,
+    /// Write what was read as evidence into spec/evidence.
+    #[arg(long)]
+    lock: bool,
+    /// Compare with an older state of the same pages. Ends with 3 where something differs.
+    #[arg(long, value_name = "PAGE|FOLDER")]
+    before: Option<PathBuf>,
+}
+
+pub(crate) fn run(
+    root: &Path,
+    args: &ImportArgs,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let pages = read(&args.pages, console)?;
+    if args.purpose.facts {
+        let all = facts_of(&pages).map(|(page, facts)| oms_import::facts_as_json(facts, page));
+        let all: Vec<String> = all.map(|facts| format!("{facts:#}")).collect();
+        console.result(format!("[{}]", all.join(",\n")));
+        return Ok(());
+    }
+    if args.purpose.lock {
+        return lock(root, &pages, args.release.as_deref(), console);
+    }
+    let changes = if let Some(before) = &args.purpose.before {
+        let old = read(std::slice::from_ref(before), console)?;
+        between(&records(&old), &pages, args)
+    } else if args.purpose.check {
+        let old = evidence(root)?.into_iter().map(|evidence| evidence.record);
+        between(&old.collect::<Vec<_>>(), &pages, args)
+    } else {
+        with_spec(root, &pages, args, console)?
+    };
+    report(&changes, args.format, console)
+}
+
+fn facts_of(pages: &[Page]) -> impl Iterator<Item = (&Page, &Facts)> {
+    pages
+        .iter()
+        .flat_map(|page| page.actions.iter().map(move |facts| (page, facts)))
+}
+
+fn records(pages: &[Page]) -> Vec<Record> {
+    let records = facts_of(pages).map(|(page, facts)| Record::of(facts, &page.name));
+    records.collect()
+}
+
+/// The differences from an older state. A folder is taken for all the pages that there are.
+fn between(old: &[Record], pages: &[Page], args: &ImportArgs) -> Vec<Change> {
+    let all = args.pages.iter().any(|place| place.is_dir());
+    oms_import::between_all(old, &records(pages), all)
+}
+
+/// Reads the pages, and says aloud what is odd about them.
+fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Failure> {
+    let mut pages = Vec::new();
+    for place in places {
+        let mut files = Vec::new();
+        collect(place, &mut files)?;
+        for file in files {
+            let bytes = fs::read(&file).map_err(|error| unreadable(&file, &error))?;
+            pages.push(oms_import::read(&file.display().to_string(), &bytes));
+        }
+    }
+    for page in &pages {
+        for notice in &page.notices {
+            console.note(format!("{}:{}: {notice}", page.name, notice.line));
+        }
+    }
+    let refused = |page: &Page| {
+        page.notices
+            .iter()
+            .any(|notice| notice.severity == Severity::Refused)
+    };
+    if pages.iter().all(refused) {
+        return Err(Failure::new(
+            "no page describes an action",
+            "name the pages of actions, or a folder that holds them",
+        ));
+    }
+    Ok(pages)
+}
+
+/// A page itself, or the pages of a folder by name.
+fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if !place.is_dir() {
+        files.push(place.to_owned());
+        return Ok(());
+    }
+    let entries = fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut found: Vec<PathBuf> = entries
+        .map_err(|error| unreadable(place, &error))?
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            path.is_dir() || matches!(ending, Some("md" | "txt"))
+        })
+        .collect();
+    found.sort();
+    found.iter().try_for_each(|path| collect(path, files))
+}
+
+fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(
+        format!("{}: {error}", place.display()),
+        "name a page that can be read, or a folder of pages",
+    )
+}
+
+/// The evidence that is kept.
+fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
+    let folder = root.join(EVIDENCE);
+    let mut files = Vec::new();
+    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for entry in entries.unwrap_or_default() {
+        files.extend(entry.file_name().to_str().map(str::to_owned));
+    }
+    files.retain(|name| crate::files::extension(name) == "toml");
+    files.sort();
+    let mut all = Vec::new();
+    for name in files {
+        let path = format!("{EVIDENCE}/{name}");
+        let text = fs::read_to_string(root.join(&path))
+            .map_err(|error| unreadable(Path::new(&path), &error))?;
+        let read = Evidence::parse(&path, &text);
+        all.push(read.map_err(|flaw| {
+            Failure::new(
+                flaw.to_string(),
+                "write it again with `cargo xtask import --lock`",
+            )
+        })?);
+    }
+    Ok(all)
+}
+
+fn lock(
+    root: &Path,
+    pages: &[Page],
+    release: Option<&str>,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    fs::create_dir_all(root.join(EVIDENCE))
+        .map_err(|error| unreadable(Path::new(EVIDENCE), &error))?;
+    for (page, facts) in facts_of(pages) {
+        if !facts.complete {
+            console.note(format!(
+                "{}: cut: only what could be read becomes evidence",
+                page.name
+            ));
+        }
+        let record = Record::of(facts, &page.name);
+        let evidence = Evidence::of(record, release.map(str::to_owned));
+        let path = format!("{EVIDENCE}/{}", evidence.file_name());
+        let place = root.join(&path);
+        let text = evidence.text();
+        if fs::read_to_string(&place).is_ok_and(|known| known == text) {
+            continue;
+        }
+        new_action::refuse_links(root, &path)?;
+        fs::write(&place, text).map_err(|error| unreadable(&place, &error))?;
+        console.result(format!("wrote {path}"));
+    }
+    Ok(())
+}
+
+/// Compares with the spec, and writes the files of the actions that it lacks.
+fn with_spec(
+    root: &Path,
+    pages: &[Page],
+    args: &ImportArgs,
+    console: &mut Console<'_>,
+) -> Result<Vec<Change>, Failure> {
+    let files = spec_files::read(root)?;
+    let api = spec::load(&files)?;
+    let evidence = evidence(root)?;
+    let known = Spec::new(&api, &files);
+    let mut changes = Vec::new();
+    let mut written = BTreeSet::new();
+    for (page, facts) in facts_of(pages) {
+        let record = Record::of(facts, &page.name);
+        if let Some(action) = known.action(&facts.action) {
+            changes.extend(oms_import::from_spec(&known, action, &record, &evidence));
+            continue;
+        }
+        if !written.insert(&facts.action) {
+            let again =
+                "import it once more, when the words are filled in, to see in what it differs";
+            console.note(format!(
+                "{}: `{}` was just written from another page; {again}",
+                page.name, facts.action
+            ));
+            continue;
+        }
+        let hints = Hints {
+            url: args.url.as_deref(),
+            api: Some(&api),
+            keep_examples: args.keep_examples,
+        };
+        let skeleton = oms_import::skeleton(facts, &hints);
+        let files: Vec<(String, String)> = skeleton.files.into_iter().collect();
+        new_action::write(root, &files, console)?;
+    }
+    Ok(changes)
+}
+
+fn report(changes: &[Change], form: ReportForm, console: &mut Console<'_>) -> Result<(), Failure> {
+    match form {
+        ReportForm::Json => console.result(format!("{:#}", oms_import::as_json(changes))),
+        ReportForm::Text if changes.is_empty() => console.result("no difference"),
+        ReportForm::Text => console.result(oms_import::as_text(changes).trim_end()),
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Program {
+        code: DIFFERENT,
+        problem: plural(changes.len(), "difference"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

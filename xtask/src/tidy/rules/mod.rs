@@ -1,0 +1,109 @@
+//! The rules, a module each or a few that read the same files.
+//!
+//! A rule says what it is for in the documentation of its function. Words that a rule looks for are
+//! put together here from parts, because the rules hold for this crate too.
+
+mod border;
+mod comments;
+mod length;
+mod line_ends;
+mod links;
+mod manifests;
+mod module_docs;
+mod paths;
+mod snapshots;
+mod unfinished;
+
+use super::findings::Findings;
+use crate::files::{Files, extension};
+
+/// A rule of the house.
+pub(super) struct Rule {
+    /// The word that marks a finding.
+    pub(super) name: &'static str,
+    pub(super) check: fn(&Files, &mut Findings),
+}
+
+/// Every rule.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "module-docs",
+        check: module_docs::check,
+    },
+    Rule {
+        name: "length",
+        check: length::check,
+    },
+    Rule {
+        name: "comment-width",
+        check: comments::check,
+    },
+    Rule {
+        name: "unfinished",
+        check: unfinished::check,
+    },
+    Rule {
+        name: "border",
+        check: border::check,
+    },
+    Rule {
+        name: "machine-path",
+        check: paths::check,
+    },
+    Rule {
+        name: "line-ends",
+        check: line_ends::check,
+    },
+    Rule {
+        name: "links",
+        check: links::check,
+    },
+    Rule {
+        name: "snapshots",
+        check: snapshots::check,
+    },
+    Rule {
+        name: "lints",
+        check: manifests::lints,
+    },
+    Rule {
+        name: "versions",
+        check: manifests::versions,
+    },
+];
+
+/// Input of tests: it may break every rule, because that is what some of it is for.
+const FIXTURES: &str = "tests/fixtures/";
+
+/// The files of the workspace that are Rust and no test's input.
+fn sources(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    texts(files).filter(|(path, _)| extension(path) == "rs")
+}
+
+/// The text files of the workspace that are no test's input.
+fn texts(files: &Files) -> impl Iterator<Item = (&str, &str)> {
+    files
+        .texts()
+        .filter(|(path, _)| !path.starts_with(FIXTURES))
+}
+
+/// Returns whether a file is where everything is generated.
+fn is_generated(path: &str) -> bool {
+    let inside = |folder: &&str| {
+        path.strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    oms_codegen::FOLDERS.iter().any(inside)
+}
+
+/// The lines of a text with their numbers, from 1.
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines())
+}
+
+/// The inner documentation that a source file opens with, a line each.
+fn module_docs(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .skip_while(|line| line.is_empty() || line.starts_with(oms_codegen::HEADER))
+        .map_while(|line| line.strip_prefix("//!"))
+}

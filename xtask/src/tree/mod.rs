@@ -1,0 +1,85 @@
+//! The generated files of a workspace: compared with what they should be, and then listed, checked
+//! or written.
+//!
+//! Every command that generates files goes through [`bring`]. It knows nothing of how a file came
+//! about, and it touches nothing that is current: an equal file keeps its time stamp, so that
+//! nothing is built again without a reason.
+
+mod orphans;
+mod paths;
+mod plan;
+mod report;
+mod write;
+
+use std::path::Path;
+
+use oms_codegen::GeneratedFile;
+
+use crate::cli::Mode;
+use crate::console::Console;
+use crate::failure::{Failure, plural};
+use plan::Plan;
+
+/// A command that generates files, and what belongs to it alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Owner {
+    /// The command that mends every difference, such as `cargo xtask codegen`.
+    pub(crate) command: &'static str,
+    /// Folders in which everything is generated, relative to the root. Only in them is a file
+    /// removed.
+    pub(crate) folders: &'static [&'static str],
+    /// The beginning of the first line of a file that may be removed.
+    pub(crate) header: &'static str,
+}
+
+/// Brings the workspace at `root` to where it holds exactly these generated files, or says what is
+/// missing to that.
+pub(crate) fn sync(
+    root: &Path,
+    files: Vec<GeneratedFile>,
+    owner: Owner,
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let plan = Plan::new(root, files, owner)?;
+    for path in &plan.foreign {
+        console.note(format!(
+            "warning: {path} is in a generated folder and is not generated; it is left alone"
+        ));
+    }
+    match mode {
+        Mode::Check => check(&plan, owner, console),
+        Mode::DryRun => {
+            console.result(report::listed(&plan, "would be "));
+            Ok(())
+        }
+        Mode::Write => {
+            write::apply(&plan)?;
+            console.result(report::listed(&plan, ""));
+            Ok(())
+        }
+    }
+}
+
+fn check(plan: &Plan, owner: Owner, console: &mut Console<'_>) -> Result<(), Failure> {
+    if plan.is_empty() {
+        console.result(report::listed(plan, ""));
+        return Ok(());
+    }
+    console.result(report::differences(plan).trim_end());
+    let differing = plan.changes.len() + plan.orphans.len();
+    Err(Failure::new(
+        format!(
+            "{} {} from what spec/ says",
+            plural(differing, "generated file"),
+            if differing == 1 { "differs" } else { "differ" },
+        ),
+        format!("run `{}`, and commit what it writes", owner.command),
+    ))
+}
+
+/// A file's text as it is compared: with `\n` line ends, so that a checkout with other ones is no
+/// difference.
+pub(crate) fn normalised(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
