@@ -24,6 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-core", &["oms-text"]),
     ("oms-import", &["oms-spec"]),
     ("oms-model", &[]),
+    (
+        "oms-seeds",
+        &["oms-cli", "oms-client", "oms-model", "oms-sim"],
+    ),
     ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
     ("oms-spec", &["oms-text"]),
     (

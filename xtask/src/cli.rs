@@ -43,6 +43,8 @@ pub(crate) enum Command {
     /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
     /// network.
     Quickstart,
+    /// Play the command against the model: histories drawn from numbers, each of which can be played again.
+    Soak(SoakArgs),
     /// Check the rules of the house that no compiler knows.
     Tidy,
     /// Run every check, in the order that fails fastest.
@@ -114,6 +116,23 @@ impl ModeArgs {
             _ => Mode::Write,
         }
     }
+}
+
+/// Which seeds `soak` plays.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SoakArgs {
+    /// How many seeds are played.
+    #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
+    pub(crate) seeds: u64,
+    /// The first of them.
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    pub(crate) from: u64,
+    /// Play this one alone.
+    #[arg(long, value_name = "SEED", conflicts_with_all = ["seeds", "from"])]
+    pub(crate) seed: Option<u64>,
+    /// How many are played at a time.
+    #[arg(long, value_name = "COUNT", default_value_t = 2)]
+    pub(crate) jobs: u64,
 }
 
 /// The options of `ci`.

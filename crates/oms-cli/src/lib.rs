@@ -46,4 +46,4 @@ mod time;
 
 pub use exit::Exit;
 pub use grammar::run;
-pub use surroundings::{Environment, Interrupts, Surroundings};
+pub use surroundings::{Act, Boundary, Environment, Interrupts, Rehearsal, Surroundings};

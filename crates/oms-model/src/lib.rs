@@ -24,12 +24,14 @@
 )]
 
 mod around;
+mod invariants;
 mod process;
 mod properties;
 mod protocol;
 mod rules;
 mod state;
 
+pub use invariants::{Invariant, Observed, broken, invariants};
 pub use protocol::{Event, Protocol};
 pub use rules::{Bounds, Rules};
 pub use state::{

@@ -65,6 +65,7 @@
 //! refused with status 403, by the API as well. What is under `/_sim/` stays reachable however many calls hang, and however many
 //! connections are opened on which nothing comes.
 
+mod bare;
 mod basis;
 mod builder;
 mod engine;
@@ -85,6 +86,7 @@ mod snapshot;
 mod span;
 mod start;
 
+pub use bare::{BareAnswer, BareService};
 pub use basis::{Basis, Provenance};
 pub use builder::SimulatorBuilder;
 pub use engine::{

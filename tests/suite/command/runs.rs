@@ -6,6 +6,7 @@ mod compensated;
 mod guarded;
 mod matrix;
 mod single;
+mod taken_over;
 
 use std::time::Duration;
 

@@ -15,7 +15,7 @@ use crate::generated::subjects;
 use crate::journal::Intent;
 use crate::plan::Plan;
 use crate::session::Session;
-use crate::surroundings::Leaving;
+use crate::surroundings::{Act, Leaving};
 
 /// A step that no guard refuses.
 #[derive(Debug)]
@@ -121,9 +121,11 @@ impl Cleared {
     ) -> Result<Agreed, Failure> {
         for intent in &self.settled {
             let now = session.surroundings.time();
-            self.hold
-                .journal
-                .resolve(resolution(*intent), now, |_| Ok::<(), Failure>(()))?;
+            session.surroundings.durably(Act::Resolution, || {
+                self.hold
+                    .journal
+                    .resolve(resolution(*intent), now, |_| Ok::<(), Failure>(()))
+            })?;
         }
         if !self.steps.is_empty() {
             self.agree(session, client, asking)?;

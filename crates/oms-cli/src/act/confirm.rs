@@ -7,7 +7,7 @@ use oms_client::Shown;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::surroundings::{Leaving, Surroundings};
+use crate::surroundings::{Act, Boundary, Leaving, Surroundings};
 use crate::terminal;
 
 /// Something that must be answered before the last question is asked.
@@ -210,7 +210,10 @@ fn line(alarm: Option<&str>) -> String {
 fn typed(prompt: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
     terminal::note(prompt, surroundings);
     let mut typed = String::new();
-    match surroundings.stdin.read_line(&mut typed) {
+    surroundings.rehearsal.at(Boundary::Before(Act::Answer));
+    let read = surroundings.stdin.read_line(&mut typed);
+    surroundings.rehearsal.at(Boundary::After(Act::Answer));
+    match read {
         Ok(_) => Ok(typed.trim().to_owned()),
         Err(error) => Err(declined(
             format!("standard input cannot be read: {error}"),

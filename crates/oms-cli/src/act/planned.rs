@@ -13,6 +13,7 @@ use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
 use crate::plan::{self, Plan};
 use crate::session::{Consent, Session};
+use crate::surroundings::Act;
 
 /// What a write is about.
 #[derive(Debug, Clone)]
@@ -72,7 +73,8 @@ impl Planned {
         mine: Option<u64>,
     ) -> Result<Looked, Failure> {
         let journal = session.journal()?;
-        let locks = self.lock(&journal, consent.no_lock, session)?;
+        let lock = || self.lock(&journal, consent.no_lock, session);
+        let locks = session.surroundings.durably(Act::Lock, lock)?;
         let known = journal.read()?;
         self.refuse_open(&known, mine)?;
         let shown = if consent.no_preflight {

@@ -7,6 +7,7 @@ use super::hold::Hold;
 use crate::failure::Failure;
 use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunPlan, StepKind};
 use crate::session::{Session, identity};
+use crate::surroundings::Act;
 
 /// A run that has begun. Nothing that it does can fail: what cannot be written down about it is warned of.
 #[derive(Debug)]
@@ -27,7 +28,11 @@ impl Run {
         let seq = match earlier {
             Some(seq) => seq,
             None if agreed.is_empty() => return Ok(None),
-            None => hold.journal.begin_run(plan, session.surroundings.time())?,
+            None => {
+                let now = session.surroundings.time();
+                let begin = || hold.journal.begin_run(plan, now);
+                session.surroundings.durably(Act::RunBegun, begin)?
+            }
         };
         Ok(Some(Self { hold, seq }))
     }
@@ -49,13 +54,17 @@ impl Run {
     /// Writes that the new position of a line was seen in place.
     pub(crate) fn saw(&self, line: usize, session: &mut Session<'_, '_>) {
         let now = session.surroundings.time();
-        warn(self.hold.journal.saw(self.seq, line, now), session);
+        let saw = || self.hold.journal.saw(self.seq, line, now);
+        let written = session.surroundings.durably(Act::PositionSeen, saw);
+        warn(written, session);
     }
 
     /// Writes that this run, or one whose place it takes, came to its end.
     pub(crate) fn end(&self, run: u64, end: RunEnd, session: &mut Session<'_, '_>) {
         let now = session.surroundings.time();
-        warn(self.hold.journal.end_run(run, end, now), session);
+        let end = || self.hold.journal.end_run(run, end, now);
+        let written = session.surroundings.durably(Act::RunEnded, end);
+        warn(written, session);
     }
 }
 

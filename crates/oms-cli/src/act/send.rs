@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::journal::Place;
 use crate::plan::wire;
 use crate::session::Session;
-use crate::surroundings::Interrupts;
+use crate::surroundings::{Act, Interrupts};
 
 /// How long an interrupted call may still be answered.
 const GRACE: Duration = Duration::from_secs(10);
@@ -50,9 +50,10 @@ where
     } = consented;
     intent.place = place;
     let now = session.surroundings.time();
-    let announced = hold
-        .journal
-        .announce(intent, now, |known, target| guard::open(known, target, &[]));
+    let announced = session.surroundings.durably(Act::Intent, || {
+        hold.journal
+            .announce(intent, now, |known, target| guard::open(known, target, &[]))
+    });
     let seq = match announced {
         Ok(seq) => seq,
         Err(failure) => {
@@ -74,7 +75,11 @@ where
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
     let now = session.surroundings.time();
-    if let Err(problem) = hold.journal.close(record::aftermath(seq, &settled), now) {
+    let aftermath = record::aftermath(seq, &settled);
+    let closed = session
+        .surroundings
+        .durably(Act::Result, || hold.journal.close(aftermath, now));
+    if let Err(problem) = closed {
         // What came of the request is known here, even where it cannot be written down.
         session.warn(&format!(
             "{}; journal entry {seq} stays open until `oms journal resolve {seq}`",
@@ -121,11 +126,14 @@ async fn call<A: Action>(
     if interrupts.is_pending() {
         return Sent::Abandoned;
     }
+    // An answer that is there counts, whatever else has happened by then.
     tokio::select! {
+        biased;
         finished = &mut call => return Sent::Finished(Box::new(finished)),
         () = interrupts.next() => interrupted(GRACE),
     }
     tokio::select! {
+        biased;
         finished = &mut call => Sent::Finished(Box::new(finished)),
         () = interrupts.next() => Sent::Abandoned,
         () = sleep(GRACE) => Sent::Abandoned,

@@ -39,6 +39,7 @@ pub(crate) async fn watch(
     loop {
         let look = look::look_at_progress(client, task);
         let seen = tokio::select! {
+            biased;
             seen = look => seen.map_err(|error| error.to_string()),
             () = interrupts.next() => return Watched::Interrupted(last),
         };
@@ -52,8 +53,9 @@ pub(crate) async fn watch(
             return Watched::TimedOut(fault, last);
         }
         tokio::select! {
-            () = sleep(wait) => {}
+            biased;
             () = interrupts.next() => return Watched::Interrupted(last),
+            () = sleep(wait) => {}
         }
         wait = (wait * 3 / 2).min(LONGEST_WAIT);
     }

@@ -15,6 +15,7 @@ use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
+use crate::surroundings::Act;
 
 /// Runs one action.
 pub(crate) struct Runner<'r, 's> {
@@ -205,7 +206,8 @@ impl<'r, 's> Runner<'r, 's> {
     ) -> Result<Report, Failure> {
         self.preview(plan, consent)?;
         let saved = SavedPlan::new(request, plan, &self.session)?;
-        saved.write(path)?;
+        let write = || saved.write(path);
+        self.session.surroundings.durably(Act::SavedPlan, write)?;
         Ok(Report::saved(plan, path, saved.short_digest()))
     }
 

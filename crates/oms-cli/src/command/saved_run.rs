@@ -12,6 +12,7 @@ use crate::plan::saved::SavedPlan;
 use crate::plan::{Plan, saved};
 use crate::report::Report;
 use crate::session::Session;
+use crate::surroundings::Act;
 
 /// A run that was saved.
 #[expect(
@@ -59,7 +60,8 @@ impl SavedRun {
         };
         let run = serde_json::to_value(self).unwrap_or(Value::Null);
         let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)?;
-        saved.write(path)?;
+        let write = || saved.write(path);
+        session.surroundings.durably(Act::SavedPlan, write)?;
         Ok(Report::saved(plan, path, saved.short_digest()))
     }
 

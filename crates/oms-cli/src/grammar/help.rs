@@ -2,6 +2,7 @@
 //!
 //! It is tidied only where help is asked for, because going over every action takes time that a call need not spend.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 
 use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
@@ -10,15 +11,24 @@ use super::args::Cli;
 use crate::generated::GROUPS;
 use crate::session::PositionGuards;
 
+thread_local! {
+    /// The command line. Building it takes longer than most commands do, which whoever runs many of them in one process notices.
+    static COMMAND: RefCell<Command> = RefCell::new(Cli::command());
+}
+
 /// Reads the arguments.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut command = Cli::command();
     if asks_for_help(arguments) {
-        command = with_a_line_for_global_flags(tidied(command));
-        command = grouped(at_plan(command, grouped));
+        let command = with_a_line_for_global_flags(tidied(Cli::command()));
+        let mut command = grouped(at_plan(command, grouped));
+        return read(&mut command, arguments);
     }
+    COMMAND.with_borrow_mut(|command| read(command, arguments))
+}
+
+fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let matches = command.try_get_matches_from_mut(arguments)?;
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(command))
 }
 
 /// The command line without the guards of positions where no position is moved, and without reads where they cannot be planned.

@@ -54,4 +54,10 @@ pub(crate) enum Runs<'a> {
     UnendedAbout(&'a str),
     /// Those of a file of this digest.
     OfFile(&'a str),
+    /// Those with an accepted request of an action about an ID behind an entry. One may be named twice.
+    WithAccepted {
+        id: &'a str,
+        action: &'a str,
+        behind: u64,
+    },
 }

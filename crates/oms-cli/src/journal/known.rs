@@ -14,6 +14,7 @@ use super::attempt::{Attempt, Status, Target};
 use super::entry::{Intent, Resolution, Verdict};
 use super::facts::{Facts, Like, Runs};
 use super::filter::Filter;
+use super::heirs;
 use super::problem::Problem;
 use super::progress::Run;
 use crate::session::Address;
@@ -120,9 +121,11 @@ impl Known {
         let action = ResumeProjectRequest::INFO.name();
         for task in tasks {
             let target = Target::new(&run.plan.endpoint, task);
-            if let Some(resumed) = self.last_accepted(&target, Like::Action(action))? {
-                run.resumed.insert(task.to_owned(), resumed.seq);
-            }
+            let resumed = self.last_accepted(&target, Like::Action(action))?;
+            let resumed = resumed.map_or(0, |resumed| resumed.seq);
+            run.resumed.insert(task.to_owned(), resumed);
+            let inherited = heirs::inherited(&*self.facts, seq, &target, resumed)?;
+            run.inherited.extend(inherited);
         }
         Ok(Some(run))
     }

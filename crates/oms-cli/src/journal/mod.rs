@@ -15,6 +15,7 @@ mod chain;
 mod entry;
 mod facts;
 mod filter;
+mod heirs;
 mod here;
 mod known;
 mod lines;

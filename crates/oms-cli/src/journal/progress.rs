@@ -18,6 +18,8 @@ pub(crate) struct Run {
     pub(crate) end: Option<RunEnd>,
     /// Its requests, the oldest first.
     pub(crate) attempts: Vec<Attempt>,
+    /// The requests that paused its tasks in runs whose place it took.
+    pub(crate) inherited: Vec<Attempt>,
     /// The last request that let a task go on, whoever sent it, by the task.
     pub(crate) resumed: BTreeMap<String, u64>,
 }
@@ -63,10 +65,19 @@ impl Run {
             .find(|attempt| attempt.status() == Status::Accepted)
     }
 
+    /// The requests that were to pause the task of a line, those of the runs whose place it took first.
+    fn stops(&self, line: usize) -> impl Iterator<Item = &Attempt> {
+        let planned = self.plan.moves.iter().find(move |one| one.line == line);
+        let inherited = self.inherited.iter().filter(move |attempt| {
+            planned.is_some_and(|planned| planned.task == attempt.intent.id)
+        });
+        inherited.chain(self.of(line, StepKind::Stop))
+    }
+
     /// The request that paused the task of a line and was not followed by one that let it go on.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
         let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
-        self.of(line, StepKind::Stop).find(|attempt| {
+        self.stops(line).find(|attempt| {
             attempt.status() == Status::Accepted && attempt.seq > resumed(&attempt.intent.id)
         })
     }
@@ -82,7 +93,7 @@ impl Run {
         } else if self.paused(line).is_some() {
             Left::Paused
         } else if self
-            .of(line, StepKind::Stop)
+            .stops(line)
             .any(|stop| stop.status() == Status::Accepted)
         {
             Left::Resumed

@@ -39,6 +39,10 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
     if let Some(header) = &settings.client_request_id_header.value {
         builder = builder.client_request_id(header);
     }
+    if let Some(transport) = session.surroundings.transport() {
+        // Without a network, chance is no longer a matter of the machine either.
+        builder = builder.transport(transport).jitter_seed(0);
+    }
     let Some(path) = &settings.cacert.value else {
         return Ok(builder);
     };

@@ -163,10 +163,8 @@ impl<'r, 's> Session<'r, 's> {
 
     fn runtime(&mut self) -> Result<&Runtime, Failure> {
         if self.runtime.is_none() {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .map_err(|_| no_runtime())?;
+            let runtime = self.surroundings.rehearsal.runtime();
+            let runtime = runtime.map_err(|_| no_runtime())?;
             self.runtime = Some(runtime);
         }
         self.runtime.as_ref().ok_or_else(no_runtime)

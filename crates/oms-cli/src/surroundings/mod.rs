@@ -5,15 +5,20 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use jiff::tz::TimeZone;
+use oms_client::Transport;
 use terminal_size::{Height, Width, terminal_size_of};
 
+mod boundary;
 mod interrupt;
+mod rehearsal;
 
+pub use boundary::{Act, Boundary};
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
+pub use rehearsal::Rehearsal;
 
 /// Looks up the value of a variable.
 pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;
@@ -51,8 +56,8 @@ pub struct Surroundings<'a> {
     pub zone: TimeZone,
     /// Where interrupts are heard of.
     pub interrupts: Interrupts,
-    /// When the clock was read, by the clock that never steps back.
-    pub(crate) started: Instant,
+    /// Where the command meets clock, network and death.
+    pub rehearsal: Box<dyn Rehearsal + 'a>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -75,7 +80,7 @@ impl<'a> Surroundings<'a> {
             now: SystemTime::now(),
             zone: TimeZone::system(),
             interrupts: Interrupts::of_process(),
-            started: Instant::now(),
+            rehearsal: Box::new(rehearsal::Real::default()),
         }
     }
 
@@ -101,7 +106,7 @@ impl<'a> Surroundings<'a> {
             now,
             zone: TimeZone::UTC,
             interrupts: Interrupts::none(),
-            started: Instant::now(),
+            rehearsal: Box::new(rehearsal::Real::default()),
         }
     }
 
@@ -120,7 +125,20 @@ impl<'a> Surroundings<'a> {
 
     /// The time since the command started.
     pub(crate) fn elapsed(&self) -> Duration {
-        self.started.elapsed()
+        self.rehearsal.elapsed()
+    }
+
+    /// Writes something that must outlive this process, and passes the boundaries on both sides of it.
+    pub(crate) fn durably<T>(&self, act: Act, write: impl FnOnce() -> T) -> T {
+        self.rehearsal.at(Boundary::Before(act));
+        let written = write();
+        self.rehearsal.at(Boundary::After(act));
+        written
+    }
+
+    /// The transport in place of the network, where there is one.
+    pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
+        self.rehearsal.transport()
     }
 }
 

@@ -53,3 +53,9 @@ pub trait Transport: Send + Sync + 'static {
     /// not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        (**self).send(request)
+    }
+}

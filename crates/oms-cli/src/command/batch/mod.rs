@@ -306,12 +306,16 @@ impl Batch {
         // Again behind the locks: another run of the same file may have gone on meanwhile.
         let earlier = self.take_up(looked.known(), args.again)?;
         self.tell_left_out();
+        // A run that is taken up has its past, of which these lines know only what is done.
+        let past = earlier.map(|seq| looked.known().run(seq)).transpose()?.flatten();
+        let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {
             return Ok(summary::ended(&self, None, None));
         };
         let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
-        if let Some(end) = self.end() {
+        let end = self.end();
+        if let Some(end) = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past) {
             run.end(run.seq(), end, session);
         }
         Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))

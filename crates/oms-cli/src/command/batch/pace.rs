@@ -40,7 +40,7 @@ impl Pace {
     pub(super) fn wait(&mut self, session: &mut Session<'_, '_>) -> Result<bool, Failure> {
         let mut interrupts = session.surroundings.interrupts.clone();
         let next = self.next;
-        let waited = session.block_on(async move {
+        let waited = async move {
             if interrupts.is_pending() {
                 return false;
             }
@@ -48,11 +48,14 @@ impl Pace {
                 return true;
             };
             tokio::select! {
-                () = sleep_until(next) => true,
+                biased;
                 () = interrupts.next() => false,
+                () = sleep_until(next) => true,
             }
-        })?;
-        self.next = Instant::now().checked_add(self.interval);
+        };
+        // The clock is that of the runtime, which is another one outside of it where a test has paused it.
+        let (waited, now) = session.block_on(async move { (waited.await, Instant::now()) })?;
+        self.next = now.checked_add(self.interval);
         Ok(waited)
     }
 }

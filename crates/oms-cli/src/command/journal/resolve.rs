@@ -12,12 +12,12 @@ use crate::act::preview::Way;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated;
-use crate::journal::{Attempt, Journal, Resolution, Status, Target, Verdict};
+use crate::journal::{Attempt, InFlight, Journal, Resolution, Status, Target, Verdict};
 use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
 use crate::report::Report;
 use crate::session::{Consent, Session, identity};
-use crate::surroundings::Leaving;
+use crate::surroundings::{Act, Leaving};
 use crate::time;
 
 pub(super) fn resolve(
@@ -29,6 +29,9 @@ pub(super) fn resolve(
     let attempt = &find(&known, args.entry)?;
     refuse_settled(attempt)?;
     let now = session.surroundings.time();
+    // A process that still holds it may stand still before it sends, for longer than any window.
+    let target = Target::of(&attempt.intent);
+    let _lock = journal.store().lock(&target, &InFlight::this_process(now))?;
     if args.no_effect && !args.early {
         refuse_before_its_end(attempt, late_until(attempt, session), now)?;
     }
@@ -62,8 +65,10 @@ pub(super) fn resolve(
         who: identity::user(session.surroundings),
         note: args.note.clone(),
     };
-    journal.resolve(resolution, now, |known| {
-        refuse_settled(&find(known, args.entry)?)
+    session.surroundings.durably(Act::Resolution, || {
+        journal.resolve(resolution, now, |known| {
+            refuse_settled(&find(known, args.entry)?)
+        })
     })?;
     let attempt = &find(&journal.read()?, args.entry)?;
     let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());

@@ -228,6 +228,7 @@ fn planned(
     let settled = shown(goal, &seen, run.as_ref());
     let known = known.supposing(&settled);
     let run = run.map(|run| known.run(run.seq)).transpose()?.flatten();
+    let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
     let run = run.as_ref();
     let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
     if let Some(position) = steps
@@ -265,7 +266,13 @@ fn earlier(
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
     });
-    Ok(run.filter(|run| !again || run.moved(goal.line).is_none()))
+    Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
+}
+
+/// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that a look has just shown it to have:
+/// the second move is one of another run.
+fn is_gone_on_with(run: &journal::Run, goal: &Goal, again: bool) -> bool {
+    !again || run.moved(goal.line).is_none()
 }
 
 /// The move of a run that is taken up by its number.

@@ -3,7 +3,7 @@
 use oms_client::Client;
 
 use super::outcome;
-use super::{From, Goal, Steps, Taking, earlier, shown};
+use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
 use crate::act::look::Seen;
 use crate::act::preview;
 use crate::act::run::{self as in_journal, Run};
@@ -50,6 +50,8 @@ impl Prepared {
         looked.settle(shown(&goal, &seen, run.as_ref()));
         let known = looked.known();
         let run = of_number(known, number)?;
+        let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
+        let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
         let goal = match steps
             .moved
@@ -110,7 +112,8 @@ impl Prepared {
         if let Some(run) = &self.run {
             if taken.is_done() {
                 run.end(run.seq(), RunEnd::Done, session);
-            } else if taken.had_no_effect() {
+            } else if taken.had_no_effect() && (self.replaced.is_empty() || taken.is_resumed()) {
+                // One that took the place of others may have a task to let go on that they have asked to stop.
                 run.end(run.seq(), RunEnd::NoEffect, session);
             }
         }

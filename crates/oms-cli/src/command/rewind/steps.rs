@@ -142,9 +142,11 @@ fn done(
     };
     let number = run.seq;
     let mut done = vec![format!("goes on with run {number}, an earlier one")];
-    done.extend(
-        stopped.map(|stop| format!("run {number} has paused the task (entry {})", stop.seq)),
-    );
+    done.extend(stopped.map(|stop| {
+        // One whose place it took may have done it.
+        let run = stop.intent.place.map_or(number, |place| place.run);
+        format!("run {run} has paused the task (entry {})", stop.seq)
+    }));
     done.extend(
         moved.map(|moved| format!("run {number} has moved the position (entry {})", moved.seq)),
     );

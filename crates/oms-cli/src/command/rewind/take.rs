@@ -114,6 +114,11 @@ impl Taken {
             && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
     }
 
+    /// Whether a task that was paused for it was let go on.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.task == TaskLeft::Resumed
+    }
+
     /// The request of which nobody knows what it came to, where there is one.
     pub(crate) fn unknown(&self) -> Option<&Settled> {
         match &self.end {

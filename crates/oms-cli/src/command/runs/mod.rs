@@ -18,6 +18,7 @@ use crate::journal::{
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
+use crate::surroundings::Act;
 use crate::terminal;
 use crate::time;
 
@@ -85,7 +86,7 @@ pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
             session.finish(shown)
         }
         Some(RunsCommand::Abandon(args)) => {
-            let abandoned = abandon(&session, args.run);
+            let abandoned = abandon(&mut session, args.run);
             session.finish(abandoned)
         }
         Some(RunsCommand::Resume(args)) => {
@@ -288,7 +289,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
     }
 }
 
-fn abandon(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
+fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     let journal = session.journal()?;
     let known = journal.read()?;
     let run = unended(&known, number)?;
@@ -310,20 +311,30 @@ fn abandon(session: &Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     for target in &targets {
         locks.push(journal.store().lock(target, &holder)?);
     }
-    journal.end_run(number, RunEnd::Abandoned, now)?;
+    let paused: Vec<String> = run
+        .plan
+        .moves
+        .iter()
+        .filter_map(|planned| {
+            let left = run.left(planned.line);
+            let task = Shown(&planned.task);
+            matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
+                format!(
+                    "{task} is {}: `oms resume-project --id {task}` lets it go on.",
+                    left.as_str()
+                )
+            })
+        })
+        .collect();
+    // Before it is written down: once the run has ended, nothing else tells why the task stands still.
+    for line in &paused {
+        session.note(&format!("{line}\n"));
+    }
+    let end = || journal.end_run(number, RunEnd::Abandoned, now);
+    session.surroundings.durably(Act::RunEnded, end)?;
     drop(locks);
     let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
-    for planned in &run.plan.moves {
-        let left = run.left(planned.line);
-        if matches!(left, Left::Paused | Left::PerhapsPaused) {
-            lines.push(format!(
-                "{} is {}: `oms resume-project --id {}` lets it go on.",
-                Shown(&planned.task),
-                left.as_str(),
-                Shown(&planned.task)
-            ));
-        }
-    }
+    lines.extend(paused);
     for open in run.open() {
         lines.push(format!(
             "Entry {} stays open: `oms journal resolve {}` says what it came to.",

@@ -104,6 +104,7 @@ impl Facts for Opened {
             seen: self.seen(of)?,
             end,
             attempts: self.several(sql::ATTEMPTS_OF_RUN, params![number(of)])?,
+            inherited: Vec::new(),
             resumed: std::collections::BTreeMap::new(),
         }))
     }
@@ -115,6 +116,10 @@ impl Facts for Opened {
             Runs::Unended => numbers(sql::RUNS_UNENDED, params![]),
             Runs::UnendedAbout(id) => numbers(sql::RUNS_UNENDED_ABOUT, params![id]),
             Runs::OfFile(digest) => numbers(sql::RUNS_OF_FILE, params![digest]),
+            Runs::WithAccepted { id, action, behind } => numbers(
+                sql::RUNS_WITH_ACCEPTED,
+                params![id, action, number(behind)],
+            ),
         }
     }
 }

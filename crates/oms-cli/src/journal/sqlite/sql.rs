@@ -149,6 +149,9 @@ pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
 pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
 pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = ?1 ORDER BY run";
 pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = ?1 ORDER BY seq";
+pub(super) const RUNS_WITH_ACCEPTED: &str = "
+    SELECT run FROM attempt
+    WHERE id = ?1 AND action = ?2 AND status = 1 AND seq > ?3 AND run IS NOT NULL ORDER BY seq";
 
 /// The first entry that must stay: an open request, or a run that did not end.
 pub(super) const FIRST_TO_STAY: &str = "
@@ -212,6 +215,7 @@ mod tests {
             SEEN,
             RUNS_UNENDED_ABOUT,
             RUNS_OF_FILE,
+            RUNS_WITH_ACCEPTED,
             CLOSE,
             RESOLVE,
             SET_STATUS,

@@ -1,0 +1,42 @@
+//! A person who looks, and says what a request came to.
+
+use crate::Bend;
+use crate::errand::{Errand, Kind};
+use crate::world::World;
+
+/// What a person says of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    TookEffect,
+    NoEffect,
+}
+
+impl World {
+    /// Says what an entry came to, as far as anybody can see by now. A request that may still arrive has not been seen to have had
+    /// an effect; that this proves nothing yet is for the command to say.
+    pub(crate) fn resolve(&self, entry: u64) -> Errand {
+        let took_effect = self.effects_of(entry) > 0 || self.doubted.contains(&entry);
+        let (verdict, flag) = if took_effect {
+            (Verdict::TookEffect, "--took-effect")
+        } else if self.bend == Bend::LateWindow {
+            (Verdict::NoEffect, "--no-effect --early")
+        } else {
+            (Verdict::NoEffect, "--no-effect")
+        };
+        let line = format!("journal resolve {entry} {flag}");
+        Errand::of(Kind::Resolve(entry, verdict), &line)
+    }
+
+    /// A person has said what an entry came to, and hears what the command makes of it.
+    pub(crate) fn resolved(&mut self, entry: u64, verdict: Verdict, exit: u8, text: &str) {
+        match verdict {
+            Verdict::NoEffect if text.contains("nothing shows that it had no effect") => {
+                self.doubted.insert(entry);
+            }
+            Verdict::TookEffect if exit == 0 && self.doubted.contains(&entry) => {
+                self.reached.insert(entry);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `cargo xtask soak`: plays the command against the model, for as long as it takes to trust it.
+//!
+//! It depends on no crate of the command's, so it has cargo build the program that plays, and passes on what was asked for.
+
+use std::path::Path;
+
+use crate::cli::SoakArgs;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::process::Call;
+
+pub(crate) fn run(
+    root: &Path,
+    options: &SoakArgs,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let which = match options.seed {
+        Some(seed) => format!("--seed {seed}"),
+        None => format!("--seeds {} --from {}", options.seeds, options.from),
+    };
+    let call = Call::cargo(&format!(
+        "run --locked --profile bench --package oms-seeds -- {which} --jobs {}",
+        options.jobs
+    ));
+    console.note(format!("$ {call}"));
+    let code = call.run(root).map_err(|error| {
+        Failure::new(
+            format!("cargo does not start: {error}"),
+            "is it on the search path?",
+        )
+    })?;
+    match code {
+        0 => Ok(()),
+        code => Err(Failure::Program {
+            code,
+            problem: format!("the soak ended with {code}"),
+        }),
+    }
+}
