@@ -77,6 +77,7 @@ pub(crate) fn plan(
         file,
         pauses,
         moves,
+        plan: session.approved,
     })
 }
 

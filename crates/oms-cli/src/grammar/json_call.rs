@@ -89,7 +89,7 @@ impl JsonCall {
             Err(failure) => return session.print(&Report::stopped(&failure)),
         };
         let mode = if self.saves {
-            Mode::Save(session.output_file().cloned())
+            Mode::Save(session.plan_place())
         } else {
             Mode::Act
         };

@@ -24,6 +24,17 @@ pub(crate) enum Problem {
     Busy(Duration, Option<InFlight>),
     /// It lacks an entry that its anchor names.
     Lost(Lost),
+    /// A team's journal refuses, or cannot be used.
+    Team(Box<Failure>),
+    /// A team's journal could not be told what came of a request, which is kept on this machine until it is.
+    Kept {
+        /// The team's journal.
+        journal: String,
+        /// Why it could not be told.
+        why: String,
+        /// The place of what is kept.
+        spool: String,
+    },
     /// A newer version of this command has written it: the version of its shape, and the last one that is known here.
     Newer(i64, i64),
 }
@@ -82,6 +93,16 @@ impl From<Problem> for Failure {
                      version of it has written there"
                 ),
                 "Use that version, or name another place with --journal. What cannot be written down is not sent.",
+            ),
+            Problem::Team(failure) => *failure,
+            Problem::Kept {
+                journal,
+                why,
+                spool,
+            } => Self::new(
+                Exit::Guard,
+                format!("what came of the request could not be written to the journal {journal} ({why}) and is kept in {spool}"),
+                "The next command delivers it, and so does `oms journal deliver`.",
             ),
             Problem::Busy(waited, holder) => Self::new(
                 Exit::Guard,

@@ -98,7 +98,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         _ => None,
     };
     batch.look(args, earlier, session)?;
-    if session.output_file().is_none() {
+    if session.plan_place().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
         return Ok(summary::planned(&batch, text));
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::{Config, Profile, Setting, Source, file, keys, place};
+use super::{Config, JournalPlace, Profile, Setting, Source, file, keys, place};
 use crate::failure::Failure;
 use crate::parse;
 use crate::session::{Address, Options, address};
@@ -78,7 +78,13 @@ pub(crate) struct Settings {
     pub(crate) client_request_id_header: Setting<Option<String>>,
     pub(crate) tz: Setting<Option<(String, TimeZone)>>,
     pub(crate) output: Setting<Format>,
-    pub(crate) journal: Setting<Option<PathBuf>>,
+    pub(crate) journal: Setting<Option<JournalPlace>>,
+    /// The file with the password for a team's journal.
+    pub(crate) journal_password_file: Setting<Option<PathBuf>>,
+    /// A file with certificates to trust at a team's journal.
+    pub(crate) journal_cacert: Setting<Option<PathBuf>>,
+    /// How many people a write needs: two where one plans and another one sends.
+    pub(crate) approvals: Setting<u8>,
 }
 
 impl Settings {
@@ -142,7 +148,10 @@ impl Settings {
                     Format::read,
                 )?
                 .map(Option::unwrap_or_default),
-            journal: journal(options, surroundings),
+            journal: pick.journal(options.journal.as_ref())?,
+            journal_password_file: pick.path_of_profile("journal_password_file")?,
+            journal_cacert: pick.path_of_profile("journal_cacert")?,
+            approvals: pick.approvals()?,
             profile_source,
             known_profiles: names(&config),
             profile: profile.clone(),
@@ -245,18 +254,6 @@ fn path_text(path: Option<&PathBuf>) -> Option<String> {
     path.map(|path| path.to_string_lossy().into_owned())
 }
 
-fn journal(options: &Options, surroundings: &Surroundings<'_>) -> Setting<Option<PathBuf>> {
-    if let Some(path) = &options.journal {
-        return Setting::new(Some(path.clone()), Source::Flag("journal"));
-    }
-    let source = if surroundings.variable(place::JOURNAL_VARIABLE).is_some() {
-        Source::Variable(place::JOURNAL_VARIABLE)
-    } else {
-        Source::Default
-    };
-    Setting::new(place::state_directory(surroundings), source)
-}
-
 impl<T> Setting<T> {
     /// The same place with another value.
     fn map<U>(self, change: impl FnOnce(T) -> U) -> Setting<U> {
@@ -323,6 +320,50 @@ impl Picker<'_, '_> {
         })?;
         let source = Source::Profile(profile.name.clone(), key);
         Ok(Setting::new(Some(value), source))
+    }
+
+    /// How many people a write needs. Another number than is known is refused: taken for one, it would switch a guard off.
+    fn approvals(&self) -> Result<Setting<u8>, Failure> {
+        const KEY: &str = "approvals";
+        let given = self.profile.and_then(|profile| Some((profile, profile.number(KEY)?)));
+        let Some((profile, number)) = given else {
+            return Ok(Setting::default(1));
+        };
+        let number = u8::try_from(number).ok().filter(|number| matches!(number, 1 | 2));
+        let number = number.ok_or_else(|| {
+            Failure::usage(
+                format!("profile {}: {KEY} is neither 1 nor 2", profile.name),
+                "Write 2 where one person plans a write and another one sends it.",
+            )
+        })?;
+        Ok(Setting::new(number, Source::Profile(profile.name.clone(), KEY)))
+    }
+
+    /// A path of the profile, in which `~/` is the home directory.
+    fn path_of_profile(&self, key: &'static str) -> Result<Setting<Option<PathBuf>>, Failure> {
+        self.of_profile(key, |text| {
+            Ok(match (text.strip_prefix("~/"), place::home(self.surroundings)) {
+                (Some(rest), Some(home)) => home.join(rest),
+                _ => PathBuf::from(text),
+            })
+        })
+    }
+
+    /// The place of the journal; that of this machine where nobody names one.
+    fn journal(&self, given: Option<&JournalPlace>) -> Result<Setting<Option<JournalPlace>>, Failure> {
+        let named = self.read(
+            "journal",
+            given.cloned(),
+            place::JOURNAL_VARIABLE,
+            "journal",
+            JournalPlace::read,
+        )?;
+        Ok(match named.value {
+            Some(_) => named,
+            None => named.map(|_| {
+                place::state_directory(self.surroundings).map(JournalPlace::Directory)
+            }),
+        })
     }
 
     /// A key that is `true` or `false`, and that a flag switches on.
