@@ -11,8 +11,8 @@ pub(crate) trait Team {
     /// Makes the journal where it is missing, and brings one of an earlier version to the present shape.
     fn init(&self) -> Result<Made, Problem>;
 
-    /// Looks at everything that must be in order before somebody sends.
-    fn health(&self) -> Result<Health, Problem>;
+    /// Looks at everything that must be in order before somebody sends. `clock` is that of this machine.
+    fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem>;
 
     /// Delivers what the journal could not be told, and this machine kept.
     fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem>;
@@ -22,6 +22,9 @@ pub(crate) trait Team {
 
     /// The user by whom the journal knows whoever is connected.
     fn user(&self) -> Result<String, Problem>;
+
+    /// Who was connected when an entry was written, and when that was by the database's clock.
+    fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem>;
 
     /// Shares a plan, to be sent by somebody else. Returns its number.
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem>;
@@ -67,6 +70,13 @@ pub(crate) enum Role {
     Changes,
     /// Nothing.
     Nobody,
+}
+
+/// What the database says of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Witness {
+    pub(crate) user: String,
+    pub(crate) time: String,
 }
 
 /// What was delivered, by the numbers of the intents.

@@ -16,7 +16,7 @@ pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
     let Some(team) = journal.store().team() else {
         return Vec::new();
     };
-    match team.health() {
+    match team.health(&|| session.surroundings.time()) {
         Ok(health) => vec![
             server(&health),
             role(&health),

@@ -103,11 +103,6 @@ impl Fault {
         self.kind == Kind::Lost
     }
 
-    /// Whether the schema is missing.
-    pub(super) fn is_no_schema(&self) -> bool {
-        self.kind == Kind::NoSchema
-    }
-
     /// What it means for the journal of this place.
     pub(super) fn at(self, place: &str) -> Problem {
         let why = self.why;

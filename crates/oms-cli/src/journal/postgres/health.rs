@@ -11,7 +11,7 @@ use crate::journal::team::{Health, Role};
 
 impl Postgres {
     /// Looks at the server, the schema, the role and the clock.
-    pub(super) fn look(&self) -> Result<Health, Problem> {
+    pub(super) fn look(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem> {
         let session = self.session()?;
         let served = session.served()?;
         session.refuse_pool()?;
@@ -26,15 +26,15 @@ impl Postgres {
                 (false, false, false) => Role::Nobody,
             })
         })?;
-        let before = SystemTime::now();
-        let clock: Option<i64> = session.one(sql::CLOCK, vec![], |row| value(row, 0))?;
-        let here = in_millis(before).midpoint(in_millis(SystemTime::now()));
+        let before = clock();
+        let server: Option<i64> = session.one(sql::CLOCK, vec![], |row| value(row, 0))?;
+        let here = in_millis(before).midpoint(in_millis(clock()));
         Ok(Health {
             version: served.version,
             user: served.user,
             schema: session.version()?.unwrap_or_default(),
             role: role.unwrap_or(Role::Nobody),
-            ahead_by: clock.unwrap_or_default() - here,
+            ahead_by: server.unwrap_or_default() - here,
             encrypted: self.access.database.tls,
             waiting: self.waiting()?,
         })

@@ -9,7 +9,7 @@ use super::wire::Param;
 use crate::journal::entry::{Event, SharedPlan};
 use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
-use crate::journal::team::{Delivery, Health, Made, Planned, Team};
+use crate::journal::team::{Delivery, Health, Made, Planned, Team, Witness};
 use crate::journal::{store::Store, team};
 
 impl Team for Postgres {
@@ -17,8 +17,8 @@ impl Team for Postgres {
         self.make()
     }
 
-    fn health(&self) -> Result<Health, Problem> {
-        self.look()
+    fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem> {
+        self.look(clock)
     }
 
     fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem> {
@@ -31,6 +31,16 @@ impl Team for Postgres {
 
     fn user(&self) -> Result<String, Problem> {
         Ok(self.session()?.served()?.user)
+    }
+
+    fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem> {
+        self.session()?
+            .one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
+                Ok(Witness {
+                    user: value(row, 0)?,
+                    time: value(row, 1)?,
+                })
+            })
     }
 
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem> {
