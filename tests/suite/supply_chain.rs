@@ -123,8 +123,14 @@ fn promise_138_what_others_compile_is_there_in_one_version() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let skipped = bans("skip");
     let counts = |package: &Compiled| {
-        let version: Version = package.version.trim_start_matches('v').parse().expect("cargo prints versions");
-        !skipped.iter().any(|skip| skip.name == package.name && skip.versions.matches(&version))
+        let version: Version = package
+            .version
+            .trim_start_matches('v')
+            .parse()
+            .expect("cargo prints versions");
+        !skipped
+            .iter()
+            .any(|skip| skip.name == package.name && skip.versions.matches(&version))
     };
     for package in compiled(RELEASED).into_iter().filter(counts) {
         let of_it = versions.entry(package.name).or_default();
@@ -159,7 +165,12 @@ fn what_the_journal_of_a_team_needs_is_compiled_for_nobody_else() {
         packages.map(|package| package.name).collect()
     };
     let (plain, released) = (names(&[]), names(RELEASED));
-    for name in ["tokio-postgres", "postgres-protocol", "postgres-types", "md-5"] {
+    for name in [
+        "tokio-postgres",
+        "postgres-protocol",
+        "postgres-types",
+        "md-5",
+    ] {
         assert!(released.contains(name) && !plain.contains(name), "{name}");
     }
 }

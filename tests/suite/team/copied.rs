@@ -8,7 +8,12 @@ use super::harness::operator::{MOVE, Operator};
 
 fn to(operator: &Operator) -> Vec<String> {
     let from = operator.file("own").display().to_string();
-    vec!["journal".to_owned(), "copy".to_owned(), from, operator.journal.clone()]
+    vec![
+        "journal".to_owned(),
+        "copy".to_owned(),
+        from,
+        operator.journal.clone(),
+    ]
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,7 +33,15 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     };
     assert_eq!(local(MOVE).exit, Exit::Success);
     let rewind = [
-        "rewind", "--id", "np_4w3a0001", "--reverse", "false", "--to", "1742365118", "--execute", "--yes=np_4w3a0001",
+        "rewind",
+        "--id",
+        "np_4w3a0001",
+        "--reverse",
+        "false",
+        "--to",
+        "1742365118",
+        "--execute",
+        "--yes=np_4w3a0001",
         "--again",
     ];
     let rewound = local(&rewind);
@@ -38,8 +51,12 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     let copied = alice.run(&words);
     assert_eq!(copied.exit, Exit::Success, "{copied:?}");
     journal.verifies();
-    let count = |ended: &super::harness::operator::Ended| ended.stdout.matches("\"entry\":").count();
-    let (there, here) = (bob.run(&["journal", "list", "-o", "json"]), local(&["journal", "list", "-o", "json"]));
+    let count =
+        |ended: &super::harness::operator::Ended| ended.stdout.matches("\"entry\":").count();
+    let (there, here) = (
+        bob.run(&["journal", "list", "-o", "json"]),
+        local(&["journal", "list", "-o", "json"]),
+    );
     assert_eq!(count(&there), count(&here) + 1, "{there:?} {here:?}");
     let runs = bob.run(&["runs", "--all"]);
     assert_eq!(runs.exit, Exit::Success, "{runs:?}");

@@ -28,7 +28,10 @@ fn blind() -> Vec<&'static str> {
 pub(super) fn wait_for<S: Deref<Target = Server>>(journal: &Journal<S>, sql: &str, said: &str) {
     let started = Instant::now();
     while journal.admin(sql) != said {
-        assert!(started.elapsed() < Duration::from_secs(60), "{sql} is not {said}");
+        assert!(
+            started.elapsed() < Duration::from_secs(60),
+            "{sql} is not {said}"
+        );
         thread::sleep(Duration::from_millis(20));
     }
 }
@@ -84,7 +87,16 @@ fn p262_a_lock_whose_holder_died_is_freed_and_its_open_intent_refuses_until_it_i
     assert!(!refused.stderr.contains("in flight"), "{refused:?}");
     let resolved = bob.call(
         &url,
-        &["journal", "resolve", "1", "--took-effect", "--note", "seen", "--timeout", "1s"],
+        &[
+            "journal",
+            "resolve",
+            "1",
+            "--took-effect",
+            "--note",
+            "seen",
+            "--timeout",
+            "1s",
+        ],
     );
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
     assert_eq!(journal.open(), "0");
@@ -98,7 +110,10 @@ async fn p262_what_was_resolved_refuses_nobody_and_the_lock_of_a_command_that_en
     };
     let simulator = simulator(Simulator::builder()).await;
     for name in ["alice", "bob"] {
-        let moved = journal.operator(name).call_beside(&simulator.url(), MOVE).await;
+        let moved = journal
+            .operator(name)
+            .call_beside(&simulator.url(), MOVE)
+            .await;
         assert_eq!(moved.exit, Exit::Success, "{moved:?}");
         assert_eq!(journal.admin(LOCKS), "0");
     }
@@ -106,7 +121,10 @@ async fn p262_what_was_resolved_refuses_nobody_and_the_lock_of_a_command_that_en
     let users = "SELECT string_agg(DISTINCT db_user, ' ' ORDER BY db_user) FROM oms_journal.entry";
     assert_eq!(journal.admin(users), "alice bob");
     let shown = journal.operator("carol").run(&["journal", "show", "1"]);
-    assert!(shown.stdout.contains("Database user") && shown.stdout.contains("alice"), "{shown:?}");
+    assert!(
+        shown.stdout.contains("Database user") && shown.stdout.contains("alice"),
+        "{shown:?}"
+    );
     journal.verifies();
 }
 
@@ -119,7 +137,9 @@ fn p260_the_database_refuses_a_second_intent_whatever_the_command_believes() {
         let text = format!(
             r#"{{"schema_version":1,"seq":{seq},"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"{TASK}","action":"A"}}"#
         );
-        format!("INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', 'http://oms', 1)")
+        format!(
+            "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', 'http://oms', 1)"
+        )
     };
     let by = |user: &str, sql: &str| journal.server.asked_by(user, &journal.database, sql);
     by("alice", &entry(1)).unwrap();
@@ -145,7 +165,9 @@ fn p260_where_the_holder_of_a_lock_says_nothing_the_target_is_held_all_the_same(
     let running = alice.start(&[], &url, &blind());
     wait_for(&journal, OPEN, "1");
     journal.admin("DELETE FROM oms_journal.held");
-    let refused: Vec<_> = [&bob, &alice].map(|who: &Operator| who.call(&url, &blind())).into();
+    let refused: Vec<_> = [&bob, &alice]
+        .map(|who: &Operator| who.call(&url, &blind()))
+        .into();
     for refused in refused {
         assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
         assert!(refused.stderr.contains("is in flight"), "{refused:?}");

@@ -23,47 +23,83 @@ enum Then {
 const POINTS: &[(&str, Moment, Then)] = &[
     (
         "before the lock",
-        Moment { after: "", text: "SELECT take(", passes: false },
+        Moment {
+            after: "",
+            text: "SELECT take(",
+            passes: false,
+        },
         Then::NothingIsSent,
     ),
     (
         "with the lock, before the intent",
-        Moment { after: "SELECT take(", text: "BEGIN;", passes: false },
+        Moment {
+            after: "SELECT take(",
+            text: "BEGIN;",
+            passes: false,
+        },
         Then::NothingIsSent,
     ),
     (
         "at the intent",
-        Moment { after: "", text: "\"kind\":\"intent\"", passes: false },
+        Moment {
+            after: "",
+            text: "\"kind\":\"intent\"",
+            passes: false,
+        },
         Then::NothingIsSent,
     ),
     (
         "behind the intent, before its commit",
-        Moment { after: "\"kind\":\"intent\"", text: "COMMIT", passes: false },
+        Moment {
+            after: "\"kind\":\"intent\"",
+            text: "COMMIT",
+            passes: false,
+        },
         Then::NothingIsSent,
     ),
     (
         "at the commit of the intent, whose answer is lost",
-        Moment { after: "\"kind\":\"intent\"", text: "COMMIT", passes: true },
+        Moment {
+            after: "\"kind\":\"intent\"",
+            text: "COMMIT",
+            passes: true,
+        },
         Then::NothingIsSent,
     ),
     (
         "before the result",
-        Moment { after: "COMMIT", text: "BEGIN;", passes: false },
+        Moment {
+            after: "COMMIT",
+            text: "BEGIN;",
+            passes: false,
+        },
         Then::IsDelivered,
     ),
     (
         "at the result",
-        Moment { after: "", text: "\"kind\":\"result\"", passes: false },
+        Moment {
+            after: "",
+            text: "\"kind\":\"result\"",
+            passes: false,
+        },
         Then::IsDelivered,
     ),
     (
         "before the commit of the result",
-        Moment { after: "\"kind\":\"result\"", text: "COMMIT", passes: false },
+        Moment {
+            after: "\"kind\":\"result\"",
+            text: "COMMIT",
+            passes: false,
+        },
         Then::IsDelivered,
     ),
     (
         "at the commit of the result, whose answer is lost",
-        Moment { after: "\"kind\":\"result\"", text: "COMMIT", passes: true },
+        Moment {
+            after: "\"kind\":\"result\"",
+            text: "COMMIT",
+            passes: true,
+        },
         Then::IsDelivered,
     ),
 ];
@@ -82,8 +118,14 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
         let alice = journal.operator_through("alice", line.address);
         let ended = alice.call_beside(&simulator.url(), MOVE).await;
         assert!(line.was_struck(), "{point}: {ended:?}");
-        let back = alice.call_beside(&simulator.url(), &["journal", "list"]).await;
-        assert_eq!(back.exit, Exit::Guard, "{point}: the server is gone: {back:?}");
+        let back = alice
+            .call_beside(&simulator.url(), &["journal", "list"])
+            .await;
+        assert_eq!(
+            back.exit,
+            Exit::Guard,
+            "{point}: the server is gone: {back:?}"
+        );
         tokio::task::block_in_place(|| server.run_again());
         match then {
             Then::NothingIsSent => {
@@ -96,15 +138,26 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
                 assert!(ended.stderr.contains("is kept in"), "{point}: {ended:?}");
             }
         }
-        let delivered = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]).await;
+        let delivered = alice
+            .call_beside("http://127.0.0.1:9", &["journal", "deliver"])
+            .await;
         assert_eq!(delivered.exit, Exit::Success, "{point}: {delivered:?}");
         assert_eq!(journal.open(), "0", "{point}: {delivered:?}");
-        let listed = journal.operator("bob").run(&["journal", "list", "-o", "json"]);
+        let listed = journal
+            .operator("bob")
+            .run(&["journal", "list", "-o", "json"]);
         let accepted = listed.stdout.matches("\"outcome\":\"accepted\"").count();
-        assert_eq!(accepted > 0, *then == Then::IsDelivered, "{point}: {listed:?}");
+        assert_eq!(
+            accepted > 0,
+            *then == Then::IsDelivered,
+            "{point}: {listed:?}"
+        );
         journal.verifies();
         // Whoever comes next is refused by nothing, and sends once.
-        let next = journal.operator("bob").call_beside(&simulator.url(), MOVE).await;
+        let next = journal
+            .operator("bob")
+            .call_beside(&simulator.url(), MOVE)
+            .await;
         assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
         let sent = changes(&simulator);
         assert_eq!(sent, 1 + usize::from(*then == Then::IsDelivered), "{point}");
@@ -124,25 +177,38 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
         return;
     };
     let simulator = simulator(Simulator::builder()).await;
-    let moment = Moment { after: "", text: "\"kind\":\"result\"", passes: false };
+    let moment = Moment {
+        after: "",
+        text: "\"kind\":\"result\"",
+        passes: false,
+    };
     // The line alone is cut: the second try, over a new connection, goes through.
     let line = Line::lay(journal.server.address, moment, || {}).await;
     let alice = journal.operator_through("alice", line.address);
     let ended = alice.call_beside(&simulator.url(), MOVE).await;
-    assert!(line.was_struck() && ended.exit == Exit::Success, "{ended:?}");
+    assert!(
+        line.was_struck() && ended.exit == Exit::Success,
+        "{ended:?}"
+    );
     assert!(!ended.stderr.contains("is kept in"), "{ended:?}");
     assert_eq!(journal.open(), "0");
     // Now the operator may not append any more, so that the result stays here.
     journal.admin(REFUSES_RESULTS);
     let ended = alice.call_beside(&simulator.url(), MOVE).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-    assert!(ended.stderr.contains("the disk is full") && ended.stderr.contains("is kept in"), "{ended:?}");
+    assert!(
+        ended.stderr.contains("the disk is full") && ended.stderr.contains("is kept in"),
+        "{ended:?}"
+    );
     let kept = alice.run(&["journal", "deliver"]);
     assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
     assert_eq!(journal.open(), "1");
     let doctor = alice.call_beside(&simulator.url(), &["doctor"]).await;
     assert!(doctor.stdout.contains("1 results wait"), "{doctor:?}");
-    let refused = journal.operator("bob").call_beside(&simulator.url(), MOVE).await;
+    let refused = journal
+        .operator("bob")
+        .call_beside(&simulator.url(), MOVE)
+        .await;
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
     let listed = alice.run(&["journal", "list", "--open"]);
@@ -183,6 +249,9 @@ async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another
     // And the anchor of this machine knows that something is missing.
     let refused = alice.call_beside(&simulator.url(), MOVE).await;
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
-    assert!(refused.stderr.contains("does not hold the entry 1"), "{refused:?}");
+    assert!(
+        refused.stderr.contains("does not hold the entry 1"),
+        "{refused:?}"
+    );
     assert_eq!(changes(&simulator), 1);
 }

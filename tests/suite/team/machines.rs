@@ -25,7 +25,9 @@ impl Machines {
             net: format!("10.{}.{}", 64 + id % 128, id / 128 % 256),
         };
         let (name, net) = (&machines.name, &machines.net);
-        let mut script = format!("ip link add {name} type bridge && ip addr add {net}.1/24 dev {name} && ip link set {name} up");
+        let mut script = format!(
+            "ip link add {name} type bridge && ip addr add {net}.1/24 dev {name} && ip link set {name} up"
+        );
         for (machine, host) in [("a", 2), ("b", 3)] {
             script += &format!(
                 " && ip netns add {name}{machine} && ip link add {name}{machine} type veth peer name eth0 netns {name}{machine}
@@ -73,7 +75,10 @@ fn p260_of_two_machines_with_one_journal_one_sends_and_the_other_is_told_by_whom
     let blind = [MOVE, &["--no-preflight", "--allow-plaintext"]].concat();
     let operator = |user: &str| {
         let port = server.address.port();
-        let url = format!("postgresql://{user}@{}.1:{port}/{}", machines.net, journal.database);
+        let url = format!(
+            "postgresql://{user}@{}.1:{port}/{}",
+            machines.net, journal.database
+        );
         Operator::new(&url, PASSWORD)
     };
     let (alice, bob) = (operator("alice"), operator("bob"));

@@ -48,8 +48,8 @@ fn received(simulator: &Simulator) -> BTreeMap<Move, usize> {
             continue;
         }
         let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
-        let task = body["Id"].as_str().unwrap_or_default().to_owned();
-        let position = body["StartTimestamp"].as_i64().unwrap_or_default();
+        let task = body["id"].as_str().unwrap_or_default().to_owned();
+        let position = body["startTimestamp"].as_i64().unwrap_or_default();
         *counts.entry(Move { task, position }).or_default() += 1;
     }
     counts
@@ -66,8 +66,16 @@ fn make_all(operator: &Operator, moves: &[Move], simulator: &Simulator, seed: u6
         let one = left[index];
         let (position, yes) = (one.position.to_string(), format!("--yes={}", one.task));
         let words = [
-            "reset-incr-start-timestamp", "--id", &one.task, "--reverse", "false", "--start-timestamp", &position,
-            "--execute", &yes, "--no-preflight",
+            "reset-incr-start-timestamp",
+            "--id",
+            &one.task,
+            "--reverse",
+            "false",
+            "--start-timestamp",
+            &position,
+            "--execute",
+            &yes,
+            "--no-preflight",
         ];
         let running = operator.start(&[], &url, &words);
         if dice.below(3) == 0 {
@@ -91,20 +99,27 @@ fn make_all(operator: &Operator, moves: &[Move], simulator: &Simulator, seed: u6
 
 /// Finds out what became of the open request about a task, and says so in the journal.
 fn settle(operator: &Operator, simulator: &Simulator, task: &str) {
-    let listed = operator.call(&simulator.url(), &["journal", "list", "--open", "--id", task, "-o", "json"]);
+    let listed = operator.call(
+        &simulator.url(),
+        &["journal", "list", "--open", "--id", task, "-o", "json"],
+    );
     let listed = listed.json();
     let Some(open) = listed["data"].get(0) else {
         return;
     };
     let one = Move {
         task: task.to_owned(),
-        position: open["request"]["StartTimestamp"].as_i64().expect("a move has a position"),
+        position: open["request"]["startTimestamp"]
+            .as_i64()
+            .expect("a move has a position"),
     };
     let entry = open["entry"].to_string();
     // The process may be alive, and then its lock is held; what it sent arrives within this time.
     let pid = open["pid"].as_u64().expect("an intent names its process");
     let started = Instant::now();
-    while std::path::Path::new(&format!("/proc/{pid}")).exists() && started.elapsed() < Duration::from_secs(20) {
+    while std::path::Path::new(&format!("/proc/{pid}")).exists()
+        && started.elapsed() < Duration::from_secs(20)
+    {
         thread::sleep(Duration::from_millis(10));
     }
     thread::sleep(Duration::from_millis(200));
@@ -113,7 +128,10 @@ fn settle(operator: &Operator, simulator: &Simulator, task: &str) {
         None => "--no-effect",
     };
     // The other operator may have settled it by now.
-    operator.call(&simulator.url(), &["journal", "resolve", &entry, verdict, "--early"]);
+    operator.call(
+        &simulator.url(),
+        &["journal", "resolve", &entry, verdict, "--early"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -107,14 +107,30 @@ async fn p264_the_page_sets_a_journal_up_from_an_empty_database_within_five_minu
         return;
     };
     let now = EpochSeconds::at_or_before(SystemTime::now()).unwrap();
-    let simulator = Simulator::builder().now(now).real_time().start().await.unwrap();
+    let simulator = Simulator::builder()
+        .now(now)
+        .real_time()
+        .start()
+        .await
+        .unwrap();
     let page = filled(&page(), &server, &simulator.url());
-    let blocks = blocks(&page, "## Set up in five minutes", "## When the database is lost");
-    let config = blocks.iter().find(|block| block.words == "toml").expect("the page has a profile");
+    let blocks = blocks(
+        &page,
+        "## Set up in five minutes",
+        "## When the database is lost",
+    );
+    let config = blocks
+        .iter()
+        .find(|block| block.words == "toml")
+        .expect("the page has a profile");
     let programs = TempDir::new().unwrap();
     process::command_in(&programs.path().join("oms"));
     let people = ["oms_owner", "alice", "bob"].map(|name| {
-        let config = if name == "oms_owner" { "" } else { &config.text };
+        let config = if name == "oms_owner" {
+            ""
+        } else {
+            &config.text
+        };
         Person::new(name, config)
     });
     let started = Instant::now();
@@ -130,14 +146,20 @@ async fn p264_the_page_sets_a_journal_up_from_an_empty_database_within_five_minu
                 }
                 (Some("sh"), Some(name)) => {
                     let person = people.iter().find(|person| person.name == name);
-                    said += &person.expect("a person of the page").run(&block.text, programs.path());
+                    said += &person
+                        .expect("a person of the page")
+                        .run(&block.text, programs.path());
                 }
                 (Some("toml"), None) => {}
                 other => panic!("a block of no kind that is known: {other:?}"),
             }
         }
     });
-    assert!(started.elapsed() < Duration::from_secs(300), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(300),
+        "{:?}",
+        started.elapsed()
+    );
     for words in [
         "holds a journal now",
         "may append, and neither change nor delete",
@@ -147,5 +169,12 @@ async fn p264_the_page_sets_a_journal_up_from_an_empty_database_within_five_minu
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    assert_eq!(simulator.requests().iter().filter(|request| request.committed).count(), 2);
+    assert_eq!(
+        simulator
+            .requests()
+            .iter()
+            .filter(|request| request.committed)
+            .count(),
+        2
+    );
 }

@@ -40,21 +40,43 @@ async fn p264_an_operator_appends_and_an_auditor_reads_and_neither_changes_or_de
         return;
     };
     let simulator = simulator(Simulator::builder()).await;
-    let moved = journal.operator("alice").call_beside(&simulator.url(), MOVE).await;
+    let moved = journal
+        .operator("alice")
+        .call_beside(&simulator.url(), MOVE)
+        .await;
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     for user in ["alice", "carol"] {
         for sql in DENIED {
-            let refused = journal.server.asked_by(user, &journal.database, sql).unwrap_err();
+            let refused = journal
+                .server
+                .asked_by(user, &journal.database, sql)
+                .unwrap_err();
             let is_denied = ["permission denied", "must be owner", "never changed"];
-            assert!(is_denied.iter().any(|words| refused.contains(words)), "{user}: {sql}: {refused}");
+            assert!(
+                is_denied.iter().any(|words| refused.contains(words)),
+                "{user}: {sql}: {refused}"
+            );
         }
     }
     // Not even the owner changes an entry in passing.
-    for sql in ["UPDATE oms_journal.entry SET text = ''", "DELETE FROM oms_journal.entry", "TRUNCATE oms_journal.entry"] {
-        let refused = journal.server.asked_by("oms_owner", &journal.database, sql).unwrap_err();
-        assert!(refused.contains("an entry of the journal is never"), "{sql}: {refused}");
+    for sql in [
+        "UPDATE oms_journal.entry SET text = ''",
+        "DELETE FROM oms_journal.entry",
+        "TRUNCATE oms_journal.entry",
+    ] {
+        let refused = journal
+            .server
+            .asked_by("oms_owner", &journal.database, sql)
+            .unwrap_err();
+        assert!(
+            refused.contains("an entry of the journal is never"),
+            "{sql}: {refused}"
+        );
     }
-    let refused = journal.operator("carol").call_beside(&simulator.url(), MOVE).await;
+    let refused = journal
+        .operator("carol")
+        .call_beside(&simulator.url(), MOVE)
+        .await;
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     assert_eq!(changes(&simulator), 1);
     let mut alice = journal.operator("alice");
@@ -73,7 +95,10 @@ async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
     let simulator = simulator(Simulator::builder()).await;
     let alice = journal.operator("alice");
     for _ in 0..3 {
-        assert_eq!(alice.call_beside(&simulator.url(), MOVE).await.exit, Exit::Success);
+        assert_eq!(
+            alice.call_beside(&simulator.url(), MOVE).await.exit,
+            Exit::Success
+        );
     }
     let mut owner = journal.operator("oms_owner");
     owner.now += Duration::from_secs(3600);
@@ -96,23 +121,44 @@ async fn p264_the_sql_that_is_printed_makes_the_same_journal() {
         return;
     };
     let journal = Journal::on(server);
-    let printed = journal.operator("alice").run(&["journal", "init", "--print-sql"]);
+    let printed = journal
+        .operator("alice")
+        .run(&["journal", "init", "--print-sql"]);
     assert_eq!(printed.exit, Exit::Success, "{printed:?}");
-    for words in ["CREATE UNIQUE INDEX", "GRANT INSERT", "CREATE ROLE oms_operator", "REVOKE ALL"] {
+    for words in [
+        "CREATE UNIQUE INDEX",
+        "GRANT INSERT",
+        "CREATE ROLE oms_operator",
+        "REVOKE ALL",
+    ] {
         assert!(printed.stdout.contains(words), "{words}");
     }
     journal.admin("DROP SCHEMA oms_journal CASCADE");
     let missing = journal.operator("alice").run(&["journal", "list"]);
     assert!(missing.stderr.contains("holds no journal"), "{missing:?}");
-    journal.server.asked_by("oms_owner", &journal.database, &printed.stdout).unwrap();
-    let again = journal.operator_by("oms_owner", Way::Socket).run(&["journal", "init"]);
-    assert!(again.stdout.contains("has the present shape, version 1"), "{again:?}");
+    journal
+        .server
+        .asked_by("oms_owner", &journal.database, &printed.stdout)
+        .unwrap();
+    let again = journal
+        .operator_by("oms_owner", Way::Socket)
+        .run(&["journal", "init"]);
+    assert!(
+        again.stdout.contains("has the present shape, version 1"),
+        "{again:?}"
+    );
     let simulator = simulator(Simulator::builder()).await;
-    let moved = journal.operator("alice").call_beside(&simulator.url(), MOVE).await;
+    let moved = journal
+        .operator("alice")
+        .call_beside(&simulator.url(), MOVE)
+        .await;
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     journal.verifies();
     // A version that this command does not know, and one that is missing a step.
     journal.admin("INSERT INTO oms_journal.migration VALUES (2)");
     let newer = journal.operator("alice").run(&["journal", "list"]);
-    assert!(newer.exit == Exit::Guard && newer.stderr.contains("shape of version 2"), "{newer:?}");
+    assert!(
+        newer.exit == Exit::Guard && newer.stderr.contains("shape of version 2"),
+        "{newer:?}"
+    );
 }

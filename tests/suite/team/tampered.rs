@@ -61,7 +61,10 @@ async fn p263_a_changed_removed_or_inserted_row_of_the_team_s_journal_is_named()
     };
     let simulator = simulator(Simulator::builder()).await;
     for name in ["alice", "bob", "alice"] {
-        let moved = journal.operator(name).call_beside(&simulator.url(), MOVE).await;
+        let moved = journal
+            .operator(name)
+            .call_beside(&simulator.url(), MOVE)
+            .await;
         assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     }
     journal.verifies();
@@ -91,7 +94,10 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
     let simulator = simulator(Simulator::builder()).await;
     let alice = journal.operator("alice");
     for _ in 0..2 {
-        assert_eq!(alice.call_beside(&simulator.url(), MOVE).await.exit, Exit::Success);
+        assert_eq!(
+            alice.call_beside(&simulator.url(), MOVE).await.exit,
+            Exit::Success
+        );
     }
     journal.tamper("DELETE FROM oms_journal.entry WHERE seq > 2; DELETE FROM oms_journal.attempt WHERE seq > 2");
     // The chain alone is whole.
@@ -99,7 +105,12 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
     for words in [&["journal", "verify"][..], MOVE] {
         let refused = alice.call_beside(&simulator.url(), words).await;
         assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
-        assert!(refused.stderr.contains("ends with entry 2, and went on to entry 4"), "{refused:?}");
+        assert!(
+            refused
+                .stderr
+                .contains("ends with entry 2, and went on to entry 4"),
+            "{refused:?}"
+        );
     }
     assert_eq!(changes(&simulator), 2);
 }

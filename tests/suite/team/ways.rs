@@ -16,7 +16,11 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
     };
     let simulator = simulator(Simulator::builder()).await;
     for (user, way, words) in [
-        ("alice", Way::Tls, "alice may append, and neither change nor delete"),
+        (
+            "alice",
+            Way::Tls,
+            "alice may append, and neither change nor delete",
+        ),
         ("alice", Way::Plain, "alice may append"),
         ("carol", Way::Socket, "carol may read, and not append"),
         ("oms_owner", Way::Tls, "oms_owner owns the journal"),
@@ -30,14 +34,24 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
         let doctor = operator.call_beside(&simulator.url(), &["doctor"]).await;
         assert!(doctor.stdout.contains(words), "{doctor:?}");
         assert!(doctor.stdout.contains("schema version 1"), "{doctor:?}");
-        assert_eq!(doctor.stdout.contains("encrypted"), way == Way::Tls, "{doctor:?}");
+        assert_eq!(
+            doctor.stdout.contains("encrypted"),
+            way == Way::Tls,
+            "{doctor:?}"
+        );
         assert!(doctor.stdout.contains("nothing waits"), "{doctor:?}");
         assert!(!format!("{doctor:?}").contains(PASSWORD));
     }
     let granted = format!("GRANT UPDATE ON oms_journal.entry TO {}", "oms_auditor");
     journal.admin(&granted);
-    let doctor = journal.operator("carol").call_beside(&simulator.url(), &["doctor"]).await;
-    assert!(doctor.stdout.contains("may change or delete entries"), "{doctor:?}");
+    let doctor = journal
+        .operator("carol")
+        .call_beside(&simulator.url(), &["doctor"])
+        .await;
+    assert!(
+        doctor.stdout.contains("may change or delete entries"),
+        "{doctor:?}"
+    );
     journal.admin("REVOKE UPDATE ON oms_journal.entry FROM oms_auditor");
 }
 
@@ -52,7 +66,11 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     let other = Operator::new(&tls.replace("127.0.0.1", "127.0.0.2"), PASSWORD);
     let gone = Operator::new("postgresql://alice@127.0.0.1:9/oms", PASSWORD);
     let unknown = Operator::new(&tls, PASSWORD);
-    std::fs::write(unknown.file("ca.pem"), crate::support::tls::other_authority_pem()).unwrap();
+    std::fs::write(
+        unknown.file("ca.pem"),
+        crate::support::tls::other_authority_pem(),
+    )
+    .unwrap();
     for (operator, exit, words) in [
         (&wrong, Exit::Credentials, "takes no such user or password"),
         (&other, Exit::Guard, "cannot be reached"),
@@ -69,5 +87,8 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     // The password of the profile goes to the journal of the profile alone.
     let elsewhere = gone.run(&["journal", "list", "--journal", &plain]);
     assert_eq!(elsewhere.exit, Exit::Credentials, "{elsewhere:?}");
-    assert!(elsewhere.stderr.contains("is not sent there"), "{elsewhere:?}");
+    assert!(
+        elsewhere.stderr.contains("is not sent there"),
+        "{elsewhere:?}"
+    );
 }

@@ -83,7 +83,7 @@ where
 
 /// What is said where a result could not be written down.
 fn unwritten(problem: Problem, seq: u64) -> String {
-    let is_kept = matches!(problem, Problem::Kept { .. });
+    let is_kept = matches!(problem, Problem::Kept(_));
     let failure = Failure::from(problem);
     if is_kept {
         return format!(

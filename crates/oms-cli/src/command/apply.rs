@@ -108,7 +108,12 @@ fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan,
     let saved = match (&args.file, args.shared) {
         (Some(file), _) => SavedPlan::read(file, session.surroundings)?,
         (None, Some(number)) => shared(number, session)?,
-        (None, None) => return Err(Failure::usage("no plan is named", "Name a file, or give --shared.")),
+        (None, None) => {
+            return Err(Failure::usage(
+                "no plan is named",
+                "Name a file, or give --shared.",
+            ));
+        }
     };
     saved.check(session.settings.endpoint()?, session.surroundings.now)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
@@ -131,16 +136,23 @@ fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failu
     journal.read()?;
     let team = journal.store().team().ok_or_else(|| {
         Failure::usage(
-            format!("the journal {} is of this machine alone", journal.store().place()),
+            format!(
+                "the journal {} is of this machine alone",
+                journal.store().place()
+            ),
             "Name the team's with --journal, OMS_JOURNAL or the profile's key journal.",
         )
     })?;
-    let plan = team.plans(Some(number))?.into_iter().next().ok_or_else(|| {
-        Failure::usage(
-            format!("the journal has no shared plan {number}"),
-            "`oms journal plans` lists them.",
-        )
-    })?;
+    let plan = team
+        .plans(Some(number))?
+        .into_iter()
+        .next()
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("the journal has no shared plan {number}"),
+                "`oms journal plans` lists them.",
+            )
+        })?;
     let refuse = |message, next| Err(Failure::new(Exit::Guard, message, next));
     if let Some(entry) = plan.taken_up {
         return refuse(

@@ -196,7 +196,11 @@ fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
         ),
         (
             "journal",
-            settings.journal.value.as_ref().map_or_else(String::new, ToString::to_string),
+            settings
+                .journal
+                .value
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
             settings.journal.source.to_string(),
         ),
         (

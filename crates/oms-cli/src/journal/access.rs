@@ -15,18 +15,17 @@ const LONGEST_CERTIFICATES: u64 = 8 << 20;
 impl Session<'_, '_> {
     /// Everything that is needed to connect to a database.
     pub(super) fn access(&self, database: &Database) -> Result<Access, Failure> {
-        let user = ["USER", "LOGNAME", "USERNAME"].into_iter();
-        let user = user
-            .filter_map(|variable| self.surroundings.variable(variable))
-            .next();
-        let user = match database.user.clone().or(user) {
-            Some(user) => user,
-            None => {
-                return Err(Failure::usage(
-                    format!("the journal {database} is for no user"),
-                    "Write postgresql://USER@HOST/DATABASE.",
-                ));
-            }
+        let names = ["USER", "LOGNAME", "USERNAME"];
+        let here = || {
+            names
+                .iter()
+                .find_map(|name| self.surroundings.variable(name))
+        };
+        let Some(user) = database.user.clone().or_else(here) else {
+            return Err(Failure::usage(
+                format!("the journal {database} is for no user"),
+                "Write postgresql://USER@HOST/DATABASE.",
+            ));
         };
         Ok(Access {
             database: database.clone(),

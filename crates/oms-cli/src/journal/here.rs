@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::sqlite::Sqlite;
 use super::steps::Journal;
-use super::store::Store;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -47,10 +46,15 @@ impl Session<'_, '_> {
     }
 
     #[cfg(not(feature = "postgres"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the signature is that of a build with PostgreSQL"
+    )]
     fn of_a_team(&self, database: &Database, _: Option<&Path>) -> Result<Journal, Failure> {
-        let _: Option<Arc<dyn Store>> = None;
         Err(Failure::usage(
-            format!("the journal {database} is in PostgreSQL, and this command was built without it"),
+            format!(
+                "the journal {database} is in PostgreSQL, and this command was built without it"
+            ),
             "Use a released binary, or build the command with `--features postgres`.",
         ))
     }
@@ -71,7 +75,6 @@ impl Session<'_, '_> {
             Some(anchors) => store.anchored_in(anchors),
             None => store,
         };
-        let store: Arc<dyn Store> = Arc::new(store);
-        Ok(Journal::new(store))
+        Ok(Journal::new(Arc::new(store)))
     }
 }

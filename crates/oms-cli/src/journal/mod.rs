@@ -36,20 +36,14 @@ mod steps;
 mod store;
 mod team;
 
-/// The SQL that makes a team's journal; `None` where the command was built without PostgreSQL.
-pub(crate) fn schema() -> Option<String> {
-    #[cfg(feature = "postgres")]
-    return Some(postgres::schema());
-    #[cfg(not(feature = "postgres"))]
-    return None;
-}
-
 pub(crate) use anchor::Proof;
 pub(crate) use attempt::{Attempt, Status, Target};
 pub(crate) use entry::{Aftermath, Intent, Resolution, SharedPlan, Verdict};
 pub(crate) use filter::Filter;
 pub(crate) use known::{Known, SHORT_WHILE};
 pub(crate) use lock::{InFlight, TargetLock};
+#[cfg(feature = "postgres")]
+pub(crate) use postgres::schema;
 pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunPlan, StepKind};

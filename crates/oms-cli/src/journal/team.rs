@@ -59,6 +59,10 @@ pub(crate) struct Health {
 
 /// What the user may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "no store of this build tells one")
+)]
 pub(crate) enum Role {
     /// Everything: the schema is the user's own.
     Owner,

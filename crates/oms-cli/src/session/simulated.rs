@@ -49,7 +49,10 @@ impl Simulated {
         let source = Source::Flag("simulator");
         settings.endpoint = Setting::new(Some(self.simulator.url()), source.clone());
         if settings.journal.source != Source::Flag("journal") {
-            settings.journal = Setting::new(Some(JournalPlace::Directory(self.journal.path().to_owned())), source);
+            settings.journal = Setting::new(
+                Some(JournalPlace::Directory(self.journal.path().to_owned())),
+                source,
+            );
         }
     }
 

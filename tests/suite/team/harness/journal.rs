@@ -63,7 +63,10 @@ impl<S: Deref<Target = Server>> Journal<S> {
             Way::Plain => format!("postgresql://{user}@{address}/{database}?sslmode=disable"),
             Way::Socket => {
                 let (port, folder) = (address.port(), self.server.socket());
-                format!("postgresql://{user}@localhost:{port}/{database}?host={}", folder.display())
+                format!(
+                    "postgresql://{user}@localhost:{port}/{database}?host={}",
+                    folder.display()
+                )
             }
         }
     }
@@ -110,7 +113,11 @@ impl<S: Deref<Target = Server>> Journal<S> {
 /// A simulator whose clock shows the moment of these tests.
 pub(crate) async fn simulator(builder: SimulatorBuilder) -> Simulator {
     let now = EpochSeconds::at_or_before(now()).expect("it is a moment");
-    builder.now(now).start().await.expect("the loopback has a free port")
+    builder
+        .now(now)
+        .start()
+        .await
+        .expect("the loopback has a free port")
 }
 
 /// The changes that a simulator has received, by their tasks.
@@ -119,8 +126,9 @@ pub(crate) fn changes(simulator: &Simulator) -> usize {
     requests
         .filter(|request| {
             let action = request.action.as_deref().unwrap_or_default();
-            !["Describe", "List"].iter().any(|read| action.starts_with(read))
+            !["Describe", "List"]
+                .iter()
+                .any(|read| action.starts_with(read))
         })
         .count()
 }
-

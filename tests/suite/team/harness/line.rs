@@ -48,7 +48,8 @@ impl Line {
                 let Ok(server) = TcpStream::connect(server).await else {
                     continue;
                 };
-                let (moment, seen, strike) = (moment.clone(), Arc::clone(&seen), Arc::clone(&strike));
+                let (moment, seen, strike) =
+                    (moment.clone(), Arc::clone(&seen), Arc::clone(&strike));
                 lines.spawn(pass(operator, server, moment, seen, strike));
             }
         });
@@ -101,7 +102,11 @@ async fn there(
     let mut is_after = moment.after.is_empty();
     while let Ok(read @ 1..) = from.read(&mut buffer).await {
         let bytes = &buffer[..read];
-        let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        let holds = |text: &str| {
+            bytes
+                .windows(text.len())
+                .any(|window| window == text.as_bytes())
+        };
         let is_it = is_after && holds(moment.text) && !seen.swap(true, Ordering::SeqCst);
         is_after |= !moment.after.is_empty() && holds(moment.after);
         if is_it && !moment.passes {

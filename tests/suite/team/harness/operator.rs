@@ -173,6 +173,9 @@ impl Running {
     pub(crate) fn wait(mut self) -> (Option<i32>, String) {
         let status = self.child.wait().expect("it is ours");
         let text = |name| fs::read_to_string(self.home.join(name)).unwrap_or_default();
-        (status.code(), text(process::STDOUT) + &text(process::STDERR))
+        (
+            status.code(),
+            text(process::STDOUT) + &text(process::STDERR),
+        )
     }
 }

@@ -45,7 +45,8 @@ pub(crate) struct Server {
 /// It does not sync: nothing about durability is tested on it.
 pub(crate) fn shared() -> Option<&'static Server> {
     static SHARED: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SHARED.get_or_init(|| programs().map(|programs| Server::start(programs, "127.0.0.1", "off")));
+    let server = SHARED
+        .get_or_init(|| programs().map(|programs| Server::start(programs, "127.0.0.1", "off")));
     if server.is_none() {
         skipped();
     }
@@ -85,11 +86,18 @@ fn programs() -> Option<PathBuf> {
 fn skipped() {
     let line = format!(
         "SKIPPED: {}: PostgreSQL is missing; install with `apt-get install --no-install-recommends postgresql`\n",
-        thread::current().name().unwrap_or("a test of the team's journal"),
+        thread::current()
+            .name()
+            .unwrap_or("a test of the team's journal"),
     );
-    assert!(std::env::var_os(REQUIRED).is_none(), "{REQUIRED} is set\n{line}");
+    assert!(
+        std::env::var_os(REQUIRED).is_none(),
+        "{REQUIRED} is set\n{line}"
+    );
     // Past the capture of the test harness, which would hide what a passing test says.
-    std::io::stderr().write_all(line.as_bytes()).expect("standard error takes a line");
+    std::io::stderr()
+        .write_all(line.as_bytes())
+        .expect("standard error takes a line");
 }
 
 impl Server {
@@ -101,7 +109,9 @@ impl Server {
     }
 
     fn start_bare(programs: PathBuf, listen: &str, fsync: &str) -> Self {
-        let folder = TempDir::with_prefix("oms-pg-").expect("a folder can be made").keep();
+        let folder = TempDir::with_prefix("oms-pg-")
+            .expect("a folder can be made")
+            .keep();
         let server = Self {
             folder,
             programs,
@@ -121,8 +131,12 @@ impl Server {
         for operator in ["oms_owner", "alice", "bob", "carol"] {
             let role = match operator {
                 "oms_owner" => format!("ALTER ROLE oms_owner PASSWORD '{PASSWORD}'"),
-                "carol" => format!("CREATE ROLE carol LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_auditor"),
-                name => format!("CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_operator"),
+                "carol" => {
+                    format!("CREATE ROLE carol LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_auditor")
+                }
+                name => {
+                    format!("CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_operator")
+                }
             };
             self.admin("postgres", &role);
         }
@@ -141,11 +155,22 @@ impl Server {
         self.give(&inner);
         let made = self
             .as_nobody(&self.programs.join("initdb"))
-            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--pgdata"])
+            .args([
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-sync",
+                "--pgdata",
+            ])
             .arg(self.data())
             .output()
             .expect("initdb runs");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "{}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         let port = self.address.port();
         let run = inner.display();
         let settings = format!(
@@ -172,14 +197,24 @@ impl Server {
 
     /// Runs the server of the cluster, and waits until it answers.
     fn run(&self) {
-        let log = fs::File::options().create(true).append(true).open(self.folder.join("log"));
+        let log = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
         let server = self.as_nobody(&self.programs.join("postgres"));
-        let script = "\"$@\" </dev/null & pid=$!; read -r _; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"";
+        let script =
+            "\"$@\" </dev/null & pid=$!; read -r _; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"";
         let mut shell = Command::new("sh");
-        shell.args(["-c", script, "sh"]).arg(server.get_program()).args(server.get_args());
+        shell
+            .args(["-c", script, "sh"])
+            .arg(server.get_program())
+            .args(server.get_args());
         shell.arg("-D").arg(self.data());
-        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log);
+        shell
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(log);
         let mut child = shell.spawn().expect("a shell can be started");
         let input = child.stdin.take().expect("it was piped");
         *self.held() = Some((child, input));
@@ -188,7 +223,10 @@ impl Server {
 
     fn wait_for_answer(&self) {
         let started = Instant::now();
-        while !self.asked("postgres", "SELECT 1").is_ok_and(|said| said == "1") {
+        while !self
+            .asked("postgres", "SELECT 1")
+            .is_ok_and(|said| said == "1")
+        {
             assert!(
                 started.elapsed() < PATIENCE,
                 "the server does not answer: {}",
@@ -232,7 +270,8 @@ impl Server {
 
     /// Runs SQL as the superuser, and returns what it says.
     pub(crate) fn admin(&self, database: &str, sql: &str) -> String {
-        self.asked(database, sql).unwrap_or_else(|said| panic!("{sql}: {said}"))
+        self.asked(database, sql)
+            .unwrap_or_else(|said| panic!("{sql}: {said}"))
     }
 
     /// Runs SQL as the superuser.
@@ -243,7 +282,20 @@ impl Server {
     /// Runs SQL as this user, as somebody does who goes around the command.
     pub(crate) fn asked_by(&self, user: &str, database: &str, sql: &str) -> Result<String, String> {
         let output = Command::new(self.programs.join("psql"))
-            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", database, "-c", sql])
+            .args([
+                "-X",
+                "-q",
+                "-A",
+                "-t",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-U",
+                user,
+                "-d",
+                database,
+                "-c",
+                sql,
+            ])
             .arg("-h")
             .arg(self.socket())
             .args(["-p", &self.address.port().to_string()])
@@ -283,7 +335,14 @@ impl Server {
         }
         let nobody = NOBODY.to_string();
         let mut command = Command::new("setpriv");
-        command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups", "--"]);
+        command.args([
+            "--reuid",
+            &nobody,
+            "--regid",
+            &nobody,
+            "--clear-groups",
+            "--",
+        ]);
         command.arg(program);
         command
     }

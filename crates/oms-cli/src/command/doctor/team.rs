@@ -65,7 +65,9 @@ fn role(health: &Health) -> Check {
         Role::Changes => Check::bad(
             NAME,
             Exit::Guard,
-            format!("{user} may change or delete entries; the owner revokes what is beyond oms_operator"),
+            format!(
+                "{user} may change or delete entries; the owner revokes what is beyond oms_operator"
+            ),
         ),
         Role::Nobody => Check::bad(
             NAME,

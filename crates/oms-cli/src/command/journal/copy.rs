@@ -47,6 +47,7 @@ pub(super) fn copy(args: &CopyArgs, session: &Session<'_, '_>) -> Result<Report,
             copied.through
         ),
     };
-    let data = json!({ "from": source, "to": target, "entries": copied.entries, "last": copied.through });
+    let data =
+        json!({ "from": source, "to": target, "entries": copied.entries, "last": copied.through });
     Ok(Report::found(&data, text))
 }

@@ -1,5 +1,7 @@
 //! `oms journal deliver`: tells a team's journal what it could not be told before.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::of_a_team;
@@ -22,18 +24,18 @@ pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Re
         .map(|(entry, why)| json!({ "entry": entry, "why": why }))
         .collect();
     let data = json!({ "delivered": delivery.delivered, "kept": kept });
-    let mut text = match delivery.delivered.len() {
-        0 => "Nothing was delivered.\n".to_owned(),
-        _ => {
-            let entries: Vec<String> = delivery.delivered.iter().map(u64::to_string).collect();
-            format!("Delivered what came of entry {}.\n", entries.join(", "))
-        }
+    let mut text = if delivery.delivered.is_empty() {
+        "Nothing was delivered.\n".to_owned()
+    } else {
+        let entries: Vec<String> = delivery.delivered.iter().map(u64::to_string).collect();
+        format!("Delivered what came of entry {}.\n", entries.join(", "))
     };
     if delivery.kept.is_empty() {
         return Ok(Report::found(&data, text));
     }
     for (entry, why) in &delivery.kept {
-        text.push_str(&format!("Kept what came of entry {entry}: {why}.\n"));
+        // Writing to a text never fails.
+        let _ = writeln!(text, "Kept what came of entry {entry}: {why}.");
     }
     let failure = Failure::new(
         Exit::Guard,

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::of_a_team;
 use crate::failure::Failure;
-use crate::journal::{self, Journal};
+use crate::journal::Journal;
 use crate::report::Report;
 
 /// What stands above the help.
@@ -23,14 +23,19 @@ pub(super) struct InitArgs {
 }
 
 /// Prints the SQL.
-pub(super) fn print_sql() -> Result<Report, Failure> {
-    let sql = journal::schema().ok_or_else(|| {
-        Failure::usage(
-            "this command was built without PostgreSQL",
-            "Use a released binary, or build the command with `--features postgres`.",
-        )
-    })?;
-    Ok(Report::found(&json!({ "sql": sql }), sql))
+#[cfg(feature = "postgres")]
+pub(super) fn print_sql() -> Report {
+    let sql = crate::journal::schema();
+    Report::found(&json!({ "sql": sql }), sql)
+}
+
+/// Says that there is none.
+#[cfg(not(feature = "postgres"))]
+pub(super) fn print_sql() -> Report {
+    Report::stopped(&Failure::usage(
+        "this command was built without PostgreSQL",
+        "Use a released binary, or build the command with `--features postgres`.",
+    ))
 }
 
 /// Makes the journal, or brings it to the present shape.

@@ -131,8 +131,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     if let JournalCommand::Init(args) = &args.command
         && args.print_sql
     {
-        let result = init::print_sql();
-        return session.finish(result);
+        return session.print(&init::print_sql());
     }
     let journal = match session.journal() {
         Ok(journal) => journal,

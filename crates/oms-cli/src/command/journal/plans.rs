@@ -64,7 +64,8 @@ fn listed(plans: &[SharedPlanned], session: &Session<'_, '_>) -> Report {
                 text("id"),
                 Shown(&plan.user).to_string(),
                 Shown(&local(&plan.time, &session.moment)).to_string(),
-                plan.taken_up.map_or_else(String::new, |entry| entry.to_string()),
+                plan.taken_up
+                    .map_or_else(String::new, |entry| entry.to_string()),
             ]
         })
         .collect();
@@ -78,7 +79,11 @@ fn show(plan: &SharedPlanned, session: &Session<'_, '_>) -> Result<Report, Failu
         Line::new("Plan", plan.seq.to_string()),
         Line::new(
             "Shared by",
-            Shown(&format!("{}, as {} on {}", plan.user, plan.plan.who, plan.plan.host)).to_string(),
+            Shown(&format!(
+                "{}, as {} on {}",
+                plan.user, plan.plan.who, plan.plan.host
+            ))
+            .to_string(),
         ),
         Line::new("Shared", local(&plan.time, &session.moment)),
         Line::new("People", plan.plan.people.to_string()),

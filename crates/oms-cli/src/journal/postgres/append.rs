@@ -22,7 +22,7 @@ pub(super) enum NotAppended {
     /// It is not there.
     Refused(Problem),
     /// The connection was lost while it was committed: it may be there.
-    Doubtful(Linked, Problem),
+    Doubtful(Box<Linked>, Problem),
 }
 
 impl From<Problem> for NotAppended {
@@ -95,14 +95,14 @@ fn commit(
         let is_lost = fault.is_lost();
         let problem = session.at(fault);
         return Err(if is_lost {
-            NotAppended::Doubtful(linked, problem)
+            NotAppended::Doubtful(Box::new(linked), problem)
         } else {
             NotAppended::Refused(problem)
         });
     }
     if let Some(written) = prepared {
         let placed = written.put_in_place().map_err(unusable);
-        placed.map_err(|problem| NotAppended::Doubtful(linked.clone(), problem))?;
+        placed.map_err(|problem| NotAppended::Doubtful(Box::new(linked.clone()), problem))?;
     }
     Ok(linked)
 }
@@ -126,7 +126,9 @@ pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Resul
         Param::Int(request),
         Param::Int(given),
     ];
-    let made = session.one(sql::ADD_ENTRY, params, |row| Ok((seq(row, 0)?, hash(row, 1)?)))?;
+    let made = session.one(sql::ADD_ENTRY, params, |row| {
+        Ok((seq(row, 0)?, hash(row, 1)?))
+    })?;
     if made == Some((linked.seq, linked.hash)) {
         return Ok(());
     }
@@ -145,29 +147,35 @@ pub(super) fn close(
     let mut found = None;
     let mut failed = None;
     let event = Event::Result(Box::new(result.clone()));
-    let appended = append(session, anchor, event, now, &mut |_| {
-        match standing(session, result.intent, intent) {
-            Ok(Standing::Open) => true,
-            Ok(Standing::Closed(entry)) => {
-                found = Some(Closed::Written(entry));
-                false
-            }
-            Ok(Standing::Absent) => {
-                found = Some(Closed::NoIntent);
-                false
-            }
-            Err(problem) => {
-                failed = Some(problem);
-                false
-            }
+    let appended = append(session, anchor, event, now, &mut |_| match standing(
+        session,
+        result.intent,
+        intent,
+    ) {
+        Ok(Standing::Open) => true,
+        Ok(Standing::Closed(entry)) => {
+            found = Some(Closed::Written(entry));
+            false
+        }
+        Ok(Standing::Absent) => {
+            found = Some(Closed::NoIntent);
+            false
+        }
+        Err(problem) => {
+            failed = Some(problem);
+            false
         }
     });
-    match (failed, found, appended) {
-        (Some(problem), _, _) | (None, None, Err(NotAppended::Refused(problem))) => Err(problem),
-        (None, Some(found), _) => Ok(found),
-        (None, None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
-        (None, None, Err(NotAppended::Doubtful(_, problem))) => Err(problem),
-        (None, None, Ok(None)) => Ok(Closed::NoIntent),
+    if let Some(problem) = failed {
+        return Err(problem);
+    }
+    match (found, appended) {
+        (Some(found), _) => Ok(found),
+        (None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
+        (None, Ok(None)) => Ok(Closed::NoIntent),
+        (None, Err(NotAppended::Refused(problem) | NotAppended::Doubtful(_, problem))) => {
+            Err(problem)
+        }
     }
 }
 
@@ -189,7 +197,11 @@ fn standing(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Standing,
             let entry = session.one(sql::RESULT_OF, vec![Param::int(number(intent))], |row| {
                 value::<i64>(row, 0)
             })?;
-            Standing::Closed(entry.and_then(|entry| u64::try_from(entry).ok()).unwrap_or_default())
+            Standing::Closed(
+                entry
+                    .and_then(|entry| u64::try_from(entry).ok())
+                    .unwrap_or_default(),
+            )
         }
         Some(_) => Standing::Open,
     })

@@ -76,11 +76,7 @@ struct Copy {
 
 impl Copy {
     /// The entry with its new number; `None` for the header of what was pruned, which speaks of nothing that is copied.
-    fn take(
-        &mut self,
-        linked: &Linked,
-        entry: Entry,
-    ) -> Result<Option<(Entry, Linked)>, Problem> {
+    fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
         self.last = Some(linked.clone());
         if matches!(entry.event, Event::Pruned { .. }) {
             return Ok(None);

@@ -27,17 +27,16 @@ impl Postgres {
             })
         })?;
         let before = clock();
-        let server: Option<i64> = session.one(sql::CLOCK, vec![], |row| value(row, 0))?;
+        let there: Option<i64> = session.one(sql::CLOCK, vec![], |row| value(row, 0))?;
         let here = in_millis(before).midpoint(in_millis(clock()));
         Ok(Health {
             version: served.version,
             user: served.user,
             schema: session.version()?.unwrap_or_default(),
             role: role.unwrap_or(Role::Nobody),
-            ahead_by: server.unwrap_or_default() - here,
+            ahead_by: there.unwrap_or_default() - here,
             encrypted: self.access.database.tls,
             waiting: self.waiting()?,
         })
     }
 }
-

@@ -1,5 +1,7 @@
 //! Makes the schema, or brings one of an earlier version to the present shape.
 
+use std::fmt::Write as _;
+
 use super::session::Session;
 use super::sql;
 use super::store::Postgres;
@@ -12,10 +14,12 @@ pub(crate) fn schema() -> String {
     let mut text = String::from("BEGIN;\n\n");
     for (index, migration) in sql::MIGRATIONS.iter().enumerate() {
         text.push_str(migration);
-        text.push_str(&format!(
+        // Writing to a text never fails.
+        let _ = write!(
+            text,
             "\nINSERT INTO oms_journal.migration (version) VALUES ({});\n",
             index + 1
-        ));
+        );
     }
     text.push_str("\nCOMMIT;\n");
     text

@@ -49,7 +49,10 @@ pub(super) fn take(
         }))),
         Some(text) => {
             let holder = serde_json::from_str(&text).ok().and_then(Holder::in_flight);
-            Err(Problem::InFlight(target.id().to_owned(), holder))
+            Err(Problem::InFlight(
+                target.id().to_owned(),
+                holder.map(Box::new),
+            ))
         }
     }
 }

@@ -24,5 +24,5 @@ mod verify;
 mod wire;
 
 pub(super) use connect::Access;
-pub(super) use init::schema;
+pub(crate) use init::schema;
 pub(super) use store::Postgres;

@@ -40,5 +40,7 @@ pub(super) fn linked_if_there(row: &Row, column: usize) -> Result<Option<Linked>
 }
 
 fn unfit(column: usize) -> Fault {
-    Fault::lost(format!("column {column} of an answer is no value of a journal"))
+    Fault::lost(format!(
+        "column {column} of an answer is no value of a journal"
+    ))
 }

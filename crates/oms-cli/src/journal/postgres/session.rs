@@ -66,7 +66,10 @@ impl Session {
                 "has the shape of an earlier version",
                 "Its owner brings it to the present one with `oms journal init`.",
             )),
-            None => Err(session.refused("holds no entry of its version", "Its owner runs `oms journal init`.")),
+            None => Err(session.refused(
+                "holds no entry of its version",
+                "Its owner runs `oms journal init`.",
+            )),
         }
     }
 

@@ -19,8 +19,7 @@ pub(super) const SETTLE: &str = "
 
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
 pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
-pub(super) const SERVER: &str =
-    "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
+pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
 pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
 
 /// A transaction that waits for the writer before it.

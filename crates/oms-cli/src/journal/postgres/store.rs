@@ -23,7 +23,7 @@ use crate::journal::entry::{Aftermath, Event, Undelivered};
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{InFlight, TargetLock};
-use crate::journal::problem::Problem;
+use crate::journal::problem::{Kept, Problem};
 use crate::journal::store::{Store, Trust, Verified};
 use crate::journal::team::{Delivery, Team};
 
@@ -82,8 +82,11 @@ impl Postgres {
     fn session_to_announce(&self) -> Result<Arc<Session>, Problem> {
         let session = self.session()?;
         let locked_on = locked(&self.locked_on).clone();
-        let is_the_same = locked_on
-            .is_none_or(|locked_on| locked_on.upgrade().is_some_and(|it| Arc::ptr_eq(&it, &session)));
+        let is_the_same = locked_on.is_none_or(|locked_on| {
+            locked_on
+                .upgrade()
+                .is_some_and(|it| Arc::ptr_eq(&it, &session))
+        });
         if is_the_same {
             return Ok(session);
         }
@@ -103,7 +106,7 @@ impl Postgres {
     }
 
     /// Appends what is not a result.
-    fn announce(
+    fn put(
         &self,
         event: Event,
         now: SystemTime,
@@ -135,7 +138,9 @@ impl Postgres {
                         intent: linked.seq,
                         outcome: Aftermath::ABORTED.to_owned(),
                         exit_code: Exit::Guard.code(),
-                        message: Some("the journal was lost before the request was sent".to_owned()),
+                        message: Some(
+                            "the journal was lost before the request was sent".to_owned(),
+                        ),
                         ..Aftermath::default()
                     };
                     // Where that cannot be kept either, the intent is only refused more than it need be.
@@ -157,7 +162,7 @@ impl Postgres {
         let intent = locked(&self.announced).get(&result.intent).copied();
         let Some(intent) = intent else {
             let event = Event::Result(Box::new(result));
-            return self.announce(event, now, &mut |_| true);
+            return self.put(event, now, &mut |_| true);
         };
         let mut why = String::new();
         // Once more over a new connection: the old one may have been lost while the request was on its way.
@@ -175,11 +180,11 @@ impl Postgres {
             self.forget();
         }
         self.keep(result, intent, now)?;
-        Err(Problem::Kept {
+        Err(Problem::Kept(Box::new(Kept {
             journal: self.place.clone(),
             why,
             spool: self.spool.place(),
-        })
+        })))
     }
 
     fn keep(&self, result: Aftermath, intent: Hash, now: SystemTime) -> Result<(), Problem> {
@@ -227,12 +232,20 @@ impl Postgres {
 
     /// Delivers what waits on this machine.
     pub(super) fn deliver_all(&self, now: SystemTime) -> Result<Delivery, Problem> {
-        let before: Vec<u64> = self.spool.pending()?.iter().map(|(_, kept)| kept.result.intent).collect();
+        let before: Vec<u64> = self
+            .spool
+            .pending()?
+            .iter()
+            .map(|(_, kept)| kept.result.intent)
+            .collect();
         // A connection that is made just now delivers by itself.
         let session = self.session()?;
         let mut delivery = self.deliver_over(&session, now)?;
         let kept: Vec<u64> = delivery.kept.iter().map(|(intent, _)| *intent).collect();
-        delivery.delivered = before.into_iter().filter(|intent| !kept.contains(intent)).collect();
+        delivery.delivered = before
+            .into_iter()
+            .filter(|intent| !kept.contains(intent))
+            .collect();
         Ok(delivery)
     }
 }
@@ -255,7 +268,7 @@ impl Store for Postgres {
     ) -> Result<Option<u64>, Problem> {
         match event {
             Event::Result(result) => self.close(*result, now),
-            event => self.announce(event, now, check),
+            event => self.put(event, now, check),
         }
     }
 

@@ -83,7 +83,9 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
                 Some((before, _)) => follows(before, &linked, through)?,
                 None => begins(&linked, through)?,
             }
-            let prev = before.as_ref().map_or(&seal::START[..], |(_, before)| &before.seal);
+            let prev = before
+                .as_ref()
+                .map_or(&seal::START[..], |(_, before)| &before.seal);
             // The header has the seal of the entry in whose place it stands.
             if linked.seq != through && !sealed.follows(prev, linked.hash) {
                 let what = "has another time or user of the database than it was written with";
@@ -151,7 +153,8 @@ fn refuse_plans_of_others(session: &Session) -> Result<(), Problem> {
     match found.flatten() {
         None => Ok(()),
         Some(seq) => {
-            let what = "is a shared plan that the table `plan` has for another user's, or does not have";
+            let what =
+                "is a shared plan that the table `plan` has for another user's, or does not have";
             Err(Broken::entry(u64::try_from(seq).unwrap_or_default(), what).into())
         }
     }

@@ -55,7 +55,11 @@ impl MadeAgain {
         let mut rows = statement.query([]).map_err(failed)?;
         loop {
             let here = rows.next().map_err(failed)?;
-            let here = here.map(|row| (0..columns).map(|column| row.get_ref(column).map(cell)).collect());
+            let here = here.map(|row| {
+                (0..columns)
+                    .map(|column| row.get_ref(column).map(cell))
+                    .collect()
+            });
             let here: Option<Vec<Cell>> = here.transpose().map_err(failed)?;
             let there = next()?;
             if here == there {

@@ -85,9 +85,11 @@ impl Database {
                     );
                 }
                 _ => {
-                    return Err("it may hold the parameters `host`, which is the directory of a \
+                    return Err(
+                        "it may hold the parameters `host`, which is the directory of a \
                                 socket, and `sslmode`, and no others"
-                        .to_owned());
+                            .to_owned(),
+                    );
                 }
             }
         }
@@ -98,9 +100,7 @@ impl Database {
         };
         let name = decoded(url.path().trim_start_matches('/'))?;
         if name.is_empty() || name.contains('/') {
-            return Err(
-                "it names no database: write postgresql://USER@HOST/DATABASE".to_owned(),
-            );
+            return Err("it names no database: write postgresql://USER@HOST/DATABASE".to_owned());
         }
         let user = Some(decoded(url.username())?).filter(|user| !user.is_empty());
         let database = Self {
@@ -195,10 +195,22 @@ mod tests {
     #[test]
     fn an_address_of_a_database_is_read_and_shown_without_guessing() {
         for (text, shown) in [
-            ("postgresql://alice@db.example/oms", "postgresql://alice@db.example:5432/oms"),
-            ("postgres://a%40b@DB.example:6000/oms", "postgresql://a@b@db.example:6000/oms"),
-            ("postgresql://db.example/oms?sslmode=verify-full", "postgresql://db.example:5432/oms"),
-            ("postgresql://127.0.0.1/oms?sslmode=disable", "postgresql://127.0.0.1:5432/oms"),
+            (
+                "postgresql://alice@db.example/oms",
+                "postgresql://alice@db.example:5432/oms",
+            ),
+            (
+                "postgres://a%40b@DB.example:6000/oms",
+                "postgresql://a@b@db.example:6000/oms",
+            ),
+            (
+                "postgresql://db.example/oms?sslmode=verify-full",
+                "postgresql://db.example:5432/oms",
+            ),
+            (
+                "postgresql://127.0.0.1/oms?sslmode=disable",
+                "postgresql://127.0.0.1:5432/oms",
+            ),
             (
                 "postgresql://alice@localhost/oms?host=/run/postgresql",
                 "postgresql://alice@localhost:5432/oms?host=/run/postgresql",
@@ -212,15 +224,33 @@ mod tests {
     #[test]
     fn a_password_a_weak_connection_and_what_is_not_known_are_refused_without_repeating_them() {
         for (text, words) in [
-            ("postgresql://alice:canary@db.example/oms", "OMS_JOURNAL_PASSWORD"),
-            ("postgresql://alice@db.example/oms?sslmode=disable", "this machine alone"),
-            ("postgresql://alice@db.example/oms?sslmode=prefer", "verify-full"),
-            ("postgresql://alice@db.example/oms?password=canary", "no others"),
-            ("postgresql://alice@db.example/oms?options=canary", "no others"),
+            (
+                "postgresql://alice:canary@db.example/oms",
+                "OMS_JOURNAL_PASSWORD",
+            ),
+            (
+                "postgresql://alice@db.example/oms?sslmode=disable",
+                "this machine alone",
+            ),
+            (
+                "postgresql://alice@db.example/oms?sslmode=prefer",
+                "verify-full",
+            ),
+            (
+                "postgresql://alice@db.example/oms?password=canary",
+                "no others",
+            ),
+            (
+                "postgresql://alice@db.example/oms?options=canary",
+                "no others",
+            ),
             ("postgresql://alice@db.example/", "no database"),
             ("postgresql://alice@/oms", "host"),
             ("postgresql://a%zz@db.example/oms", "two digits"),
-            ("postgresql://localhost/oms?host=/run&sslmode=verify-full", "no TLS"),
+            (
+                "postgresql://localhost/oms?host=/run&sslmode=verify-full",
+                "no TLS",
+            ),
         ] {
             let refused = JournalPlace::read(text).unwrap_err();
             assert!(refused.contains(words), "{text}: {refused}");

@@ -8,6 +8,8 @@ mod setting;
 mod settings;
 
 pub(crate) use file::{Config, Profile};
-pub(crate) use kept::{Database, JournalPlace, Server};
+#[cfg(feature = "postgres")]
+pub(crate) use kept::Server;
+pub(crate) use kept::{Database, JournalPlace};
 pub(crate) use setting::{Setting, Source};
 pub(crate) use settings::{Environment, Settings, read_config};

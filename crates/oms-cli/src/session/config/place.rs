@@ -30,6 +30,7 @@ pub(crate) fn trust_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
 }
 
 /// The directory of what a team's journal could not be told; `None` where nothing says whose it would be.
+#[cfg(feature = "postgres")]
 pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-spool"))
 }

@@ -57,6 +57,9 @@ impl Environment {
 /// For how long a request may still arrive whose answer was lost: gateways queue, and networks send again.
 const LATE_WINDOW: Duration = Duration::from_secs(300);
 
+/// The variable with the file of certificates to trust at a team's journal.
+const JOURNAL_CACERT: &str = "OMS_JOURNAL_CACERT";
+
 /// Everything that is settled before an action is looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -150,7 +153,12 @@ impl Settings {
                 .map(Option::unwrap_or_default),
             journal: pick.journal(options.journal.as_ref())?,
             journal_password_file: pick.path_of_profile("journal_password_file")?,
-            journal_cacert: pick.path_of_profile("journal_cacert")?,
+            journal_cacert: match surroundings.variable(JOURNAL_CACERT) {
+                Some(path) => {
+                    Setting::new(Some(PathBuf::from(path)), Source::Variable(JOURNAL_CACERT))
+                }
+                None => pick.path_of_profile("journal_cacert")?,
+            },
             approvals: pick.approvals()?,
             profile_source,
             known_profiles: names(&config),
@@ -325,32 +333,44 @@ impl Picker<'_, '_> {
     /// How many people a write needs. Another number than is known is refused: taken for one, it would switch a guard off.
     fn approvals(&self) -> Result<Setting<u8>, Failure> {
         const KEY: &str = "approvals";
-        let given = self.profile.and_then(|profile| Some((profile, profile.number(KEY)?)));
+        let given = self
+            .profile
+            .and_then(|profile| Some((profile, profile.number(KEY)?)));
         let Some((profile, number)) = given else {
             return Ok(Setting::default(1));
         };
-        let number = u8::try_from(number).ok().filter(|number| matches!(number, 1 | 2));
+        let number = u8::try_from(number)
+            .ok()
+            .filter(|number| matches!(number, 1 | 2));
         let number = number.ok_or_else(|| {
             Failure::usage(
                 format!("profile {}: {KEY} is neither 1 nor 2", profile.name),
                 "Write 2 where one person plans a write and another one sends it.",
             )
         })?;
-        Ok(Setting::new(number, Source::Profile(profile.name.clone(), KEY)))
+        Ok(Setting::new(
+            number,
+            Source::Profile(profile.name.clone(), KEY),
+        ))
     }
 
     /// A path of the profile, in which `~/` is the home directory.
     fn path_of_profile(&self, key: &'static str) -> Result<Setting<Option<PathBuf>>, Failure> {
         self.of_profile(key, |text| {
-            Ok(match (text.strip_prefix("~/"), place::home(self.surroundings)) {
-                (Some(rest), Some(home)) => home.join(rest),
-                _ => PathBuf::from(text),
-            })
+            Ok(
+                match (text.strip_prefix("~/"), place::home(self.surroundings)) {
+                    (Some(rest), Some(home)) => home.join(rest),
+                    _ => PathBuf::from(text),
+                },
+            )
         })
     }
 
     /// The place of the journal; that of this machine where nobody names one.
-    fn journal(&self, given: Option<&JournalPlace>) -> Result<Setting<Option<JournalPlace>>, Failure> {
+    fn journal(
+        &self,
+        given: Option<&JournalPlace>,
+    ) -> Result<Setting<Option<JournalPlace>>, Failure> {
         let named = self.read(
             "journal",
             given.cloned(),
@@ -360,9 +380,8 @@ impl Picker<'_, '_> {
         )?;
         Ok(match named.value {
             Some(_) => named,
-            None => named.map(|_| {
-                place::state_directory(self.surroundings).map(JournalPlace::Directory)
-            }),
+            None => named
+                .map(|_| place::state_directory(self.surroundings).map(JournalPlace::Directory)),
         })
     }
 
