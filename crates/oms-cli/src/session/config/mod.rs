@@ -3,6 +3,7 @@
 pub(crate) mod file;
 mod kept;
 pub(crate) mod keys;
+mod pick;
 pub(crate) mod place;
 mod setting;
 mod settings;
