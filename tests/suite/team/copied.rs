@@ -25,7 +25,7 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     let url = simulator.url();
     let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
     // Something is there already, so that the numbers change.
-    assert_eq!(bob.call_beside(&url, MOVE).await.exit, Exit::Success);
+    assert_eq!(bob.call_beside(&url, MOVE).exit, Exit::Success);
     let own = alice.file("own").display().to_string();
     let local = |words: &[&str]| {
         let words = [words, &["--journal", own.as_str()]].concat();

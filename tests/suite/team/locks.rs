@@ -110,10 +110,7 @@ async fn p262_what_was_resolved_refuses_nobody_and_the_lock_of_a_command_that_en
     };
     let simulator = simulator(Simulator::builder()).await;
     for name in ["alice", "bob"] {
-        let moved = journal
-            .operator(name)
-            .call_beside(&simulator.url(), MOVE)
-            .await;
+        let moved = journal.operator(name).call_beside(&simulator.url(), MOVE);
         assert_eq!(moved.exit, Exit::Success, "{moved:?}");
         assert_eq!(journal.admin(LOCKS), "0");
     }

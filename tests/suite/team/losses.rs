@@ -116,11 +116,9 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
         let killed = Arc::clone(&server);
         let line = Line::lay(server.address, moment.clone(), move || killed.kill()).await;
         let alice = journal.operator_through("alice", line.address);
-        let ended = alice.call_beside(&simulator.url(), MOVE).await;
+        let ended = alice.call_beside(&simulator.url(), MOVE);
         assert!(line.was_struck(), "{point}: {ended:?}");
-        let back = alice
-            .call_beside(&simulator.url(), &["journal", "list"])
-            .await;
+        let back = alice.call_beside(&simulator.url(), &["journal", "list"]);
         assert_eq!(
             back.exit,
             Exit::Guard,
@@ -138,9 +136,7 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
                 assert!(ended.stderr.contains("is kept in"), "{point}: {ended:?}");
             }
         }
-        let delivered = alice
-            .call_beside("http://127.0.0.1:9", &["journal", "deliver"])
-            .await;
+        let delivered = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]);
         assert_eq!(delivered.exit, Exit::Success, "{point}: {delivered:?}");
         assert_eq!(journal.open(), "0", "{point}: {delivered:?}");
         let listed = journal
@@ -154,10 +150,7 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
         );
         journal.verifies();
         // Whoever comes next is refused by nothing, and sends once.
-        let next = journal
-            .operator("bob")
-            .call_beside(&simulator.url(), MOVE)
-            .await;
+        let next = journal.operator("bob").call_beside(&simulator.url(), MOVE);
         assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
         let sent = changes(&simulator);
         assert_eq!(sent, 1 + usize::from(*then == Then::IsDelivered), "{point}");
@@ -185,7 +178,7 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     // The line alone is cut: the second try, over a new connection, goes through.
     let line = Line::lay(journal.server.address, moment, || {}).await;
     let alice = journal.operator_through("alice", line.address);
-    let ended = alice.call_beside(&simulator.url(), MOVE).await;
+    let ended = alice.call_beside(&simulator.url(), MOVE);
     assert!(
         line.was_struck() && ended.exit == Exit::Success,
         "{ended:?}"
@@ -194,7 +187,7 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     assert_eq!(journal.open(), "0");
     // Now the operator may not append any more, so that the result stays here.
     journal.admin(REFUSES_RESULTS);
-    let ended = alice.call_beside(&simulator.url(), MOVE).await;
+    let ended = alice.call_beside(&simulator.url(), MOVE);
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert!(
         ended.stderr.contains("the disk is full") && ended.stderr.contains("is kept in"),
@@ -203,12 +196,9 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     let kept = alice.run(&["journal", "deliver"]);
     assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
     assert_eq!(journal.open(), "1");
-    let doctor = alice.call_beside(&simulator.url(), &["doctor"]).await;
+    let doctor = alice.call_beside(&simulator.url(), &["doctor"]);
     assert!(doctor.stdout.contains("1 results wait"), "{doctor:?}");
-    let refused = journal
-        .operator("bob")
-        .call_beside(&simulator.url(), MOVE)
-        .await;
+    let refused = journal.operator("bob").call_beside(&simulator.url(), MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
     let listed = alice.run(&["journal", "list", "--open"]);
@@ -230,7 +220,7 @@ async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another
     let simulator = simulator(Simulator::builder()).await;
     let alice = journal.operator("alice");
     journal.admin(REFUSES_RESULTS);
-    alice.call_beside(&simulator.url(), MOVE).await;
+    alice.call_beside(&simulator.url(), MOVE);
     // The copy holds another request under the number.
     journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
     journal.tamper("TRUNCATE oms_journal.entry, oms_journal.attempt");
@@ -247,7 +237,7 @@ async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another
     assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
     assert_eq!(journal.open(), "1");
     // And the anchor of this machine knows that something is missing.
-    let refused = alice.call_beside(&simulator.url(), MOVE).await;
+    let refused = alice.call_beside(&simulator.url(), MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     assert!(
         refused.stderr.contains("does not hold the entry 1"),

@@ -29,17 +29,18 @@ impl Machines {
             "ip link add {name} type bridge && ip addr add {net}.1/24 dev {name} && ip link set {name} up"
         );
         for (machine, host) in [("a", 2), ("b", 3)] {
-            script += &format!(
+            let joined = format!(
                 " && ip netns add {name}{machine} && ip link add {name}{machine} type veth peer name eth0 netns {name}{machine}
                  ip link set {name}{machine} master {name} up
                  ip netns exec {name}{machine} sh -c 'ip addr add {net}.{host}/24 dev eth0; ip link set eth0 up; ip link set lo up'"
             );
+            script += &joined;
         }
         let done = Command::new("sh").args(["-ec", &script]).output().ok()?;
         if done.status.success() {
             Some(machines)
         } else {
-            eprintln!("{}", String::from_utf8_lossy(&done.stderr));
+            server::say(&String::from_utf8_lossy(&done.stderr));
             drop(machines);
             None
         }
@@ -62,7 +63,7 @@ impl Drop for Machines {
 fn p260_of_two_machines_with_one_journal_one_sends_and_the_other_is_told_by_whom() {
     let Some(machines) = Machines::up() else {
         // Two processes are in the other tests of this promise.
-        eprintln!("SKIPPED: p260: this process may make no network namespaces");
+        server::say("SKIPPED: p260, two machines: this process may make no network namespaces\n");
         return;
     };
     let Some(server) = server::own_on(&format!("{}.1", machines.net)) else {

@@ -42,8 +42,7 @@ async fn p264_an_operator_appends_and_an_auditor_reads_and_neither_changes_or_de
     let simulator = simulator(Simulator::builder()).await;
     let moved = journal
         .operator("alice")
-        .call_beside(&simulator.url(), MOVE)
-        .await;
+        .call_beside(&simulator.url(), MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     for user in ["alice", "carol"] {
         for sql in DENIED {
@@ -75,8 +74,7 @@ async fn p264_an_operator_appends_and_an_auditor_reads_and_neither_changes_or_de
     }
     let refused = journal
         .operator("carol")
-        .call_beside(&simulator.url(), MOVE)
-        .await;
+        .call_beside(&simulator.url(), MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     assert_eq!(changes(&simulator), 1);
     let mut alice = journal.operator("alice");
@@ -96,7 +94,7 @@ async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
     let alice = journal.operator("alice");
     for _ in 0..3 {
         assert_eq!(
-            alice.call_beside(&simulator.url(), MOVE).await.exit,
+            alice.call_beside(&simulator.url(), MOVE).exit,
             Exit::Success
         );
     }
@@ -108,7 +106,7 @@ async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
     }
     assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "1");
     journal.verifies();
-    let moved = alice.call_beside(&simulator.url(), MOVE).await;
+    let moved = alice.call_beside(&simulator.url(), MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     journal.verifies();
     let exported = alice.run(&["journal", "export"]);
@@ -150,8 +148,7 @@ async fn p264_the_sql_that_is_printed_makes_the_same_journal() {
     let simulator = simulator(Simulator::builder()).await;
     let moved = journal
         .operator("alice")
-        .call_beside(&simulator.url(), MOVE)
-        .await;
+        .call_beside(&simulator.url(), MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     journal.verifies();
     // A version that this command does not know, and one that is missing a step.

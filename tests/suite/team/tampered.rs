@@ -61,10 +61,7 @@ async fn p263_a_changed_removed_or_inserted_row_of_the_team_s_journal_is_named()
     };
     let simulator = simulator(Simulator::builder()).await;
     for name in ["alice", "bob", "alice"] {
-        let moved = journal
-            .operator(name)
-            .call_beside(&simulator.url(), MOVE)
-            .await;
+        let moved = journal.operator(name).call_beside(&simulator.url(), MOVE);
         assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     }
     journal.verifies();
@@ -95,7 +92,7 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
     let alice = journal.operator("alice");
     for _ in 0..2 {
         assert_eq!(
-            alice.call_beside(&simulator.url(), MOVE).await.exit,
+            alice.call_beside(&simulator.url(), MOVE).exit,
             Exit::Success
         );
     }
@@ -103,7 +100,7 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
     // The chain alone is whole.
     journal.verifies();
     for words in [&["journal", "verify"][..], MOVE] {
-        let refused = alice.call_beside(&simulator.url(), words).await;
+        let refused = alice.call_beside(&simulator.url(), words);
         assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
         assert!(
             refused

@@ -27,11 +27,11 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
     ] {
         let mut operator = journal.operator_by(user, way);
         // The clock of the tests is years behind the server's.
-        let behind = operator.call_beside(&simulator.url(), &["doctor"]).await;
+        let behind = operator.call_beside(&simulator.url(), &["doctor"]);
         assert_ne!(behind.exit, Exit::Success, "{behind:?}");
         assert!(behind.stdout.contains("from the database's"), "{behind:?}");
         operator.now = SystemTime::now();
-        let doctor = operator.call_beside(&simulator.url(), &["doctor"]).await;
+        let doctor = operator.call_beside(&simulator.url(), &["doctor"]);
         assert!(doctor.stdout.contains(words), "{doctor:?}");
         assert!(doctor.stdout.contains("schema version 1"), "{doctor:?}");
         assert_eq!(
@@ -46,8 +46,7 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
     journal.admin(&granted);
     let doctor = journal
         .operator("carol")
-        .call_beside(&simulator.url(), &["doctor"])
-        .await;
+        .call_beside(&simulator.url(), &["doctor"]);
     assert!(
         doctor.stdout.contains("may change or delete entries"),
         "{doctor:?}"

@@ -41,7 +41,7 @@ impl<S: Deref<Target = Server>> Journal<S> {
         let journal = Self {
             server,
             database: format!("oms{number}"),
-            tls: number % 2 == 0,
+            tls: number.is_multiple_of(2),
         };
         let create = format!("CREATE DATABASE {} OWNER oms_owner", journal.database);
         journal.server.admin("postgres", &create);

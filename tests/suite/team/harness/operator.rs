@@ -134,7 +134,7 @@ impl Operator {
     }
 
     /// The same, off the threads of the test's runtime.
-    pub(crate) async fn call_beside(&self, endpoint: &str, words: &[&str]) -> Ended {
+    pub(crate) fn call_beside(&self, endpoint: &str, words: &[&str]) -> Ended {
         tokio::task::block_in_place(|| self.call(endpoint, words))
     }
 
