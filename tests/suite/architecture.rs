@@ -84,8 +84,13 @@ fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
 fn only_the_runtime_names_the_http_client() {
     for package in metadata().workspace_packages() {
         let names_it = package.dependencies.iter().any(|dependency| {
+            // The command speaks TLS with a team's database, where it is built for one; no call to the service goes there.
+            let of_the_journal = package.name.as_str() == "oms-cli"
+                && dependency.optional
+                && dependency.name != "reqwest";
             ["reqwest", "rustls", "tokio-rustls"].contains(&dependency.name.as_str())
                 && dependency.kind != DependencyKind::Development
+                && !of_the_journal
         });
         assert_eq!(
             names_it,

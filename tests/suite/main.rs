@@ -40,3 +40,5 @@ mod specs;
 mod supply_chain;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod team;

@@ -125,7 +125,7 @@ const SENDING: &[&str] = &[".announce", ".call"];
 /// Files beside `act/` that call the service all the same, because they only read.
 const READING: &[(&str, &str)] = &[
     ("command/action.rs", ".call"),
-    ("command/doctor.rs", ".call"),
+    ("command/doctor/mod.rs", ".call"),
     ("command/status/task.rs", ".call"),
 ];
 

@@ -6,6 +6,5 @@ pub(super) mod gateway;
 pub(super) mod ground;
 pub(super) mod kind;
 pub(super) mod patience;
-pub(super) mod ports;
 pub(super) mod program;
 pub(super) mod service;

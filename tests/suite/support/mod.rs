@@ -12,6 +12,8 @@ pub(crate) mod hang;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod patch;
+#[cfg(target_os = "linux")]
+pub(crate) mod ports;
 pub(crate) mod proxy;
 pub(crate) mod replies;
 pub(crate) mod script;

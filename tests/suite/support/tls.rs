@@ -100,6 +100,16 @@ pub(crate) fn certificate_pem(flaw: Flaw) -> (String, String) {
     (certificate.pem(), key.serialize_pem())
 }
 
+/// A good certificate for these names or addresses, and its key, as PEM.
+pub(crate) fn certificate_pem_for(names: &[&str]) -> (String, String) {
+    let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+    let params = CertificateParams::new(names).expect("the names are valid");
+    let key = KeyPair::generate().expect("a key can be generated");
+    let signed = params.signed_by(&key, authority());
+    let certificate = signed.expect("the certificate can be signed");
+    (certificate.pem(), key.serialize_pem())
+}
+
 fn certificate(flaw: Flaw) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let (certificate, key) = signed(flaw);
     let key = PrivateKeyDer::try_from(key.serialize_der()).expect("the key is PKCS #8");

@@ -1,6 +1,6 @@
 //! What is to be written, of which nothing is known yet: no lock is held, and nothing was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use oms_client::{Client, Outcome, Shown};
 
@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
 use crate::plan::{self, Plan};
-use crate::session::{Consent, Session};
+use crate::session::{Consent, Session, identity};
 use crate::surroundings::Act;
 
 /// What a write is about.
@@ -23,6 +23,8 @@ pub(crate) struct Subject {
     pub(crate) looked_up: Option<plan::Subject>,
     /// The line of a file that names it.
     pub(crate) line: Option<usize>,
+    /// What is done to it, for whoever waits.
+    action: &'static str,
 }
 
 impl Subject {
@@ -32,6 +34,7 @@ impl Subject {
             target: Target::new(&plan.endpoint, &plan.explanation.subject),
             looked_up: plan.explanation.looked_up().cloned(),
             line: None,
+            action: plan.action,
         }
     }
 
@@ -76,6 +79,7 @@ impl Planned {
         let lock = || self.lock(&journal, consent.no_lock, session);
         let locks = session.surroundings.durably(Act::Lock, lock)?;
         let known = journal.read()?;
+        refuse_unapproved(&known, mine, session)?;
         self.refuse_open(&known, mine)?;
         let shown = if consent.no_preflight {
             Looks::new()
@@ -93,14 +97,18 @@ impl Planned {
         no_lock: bool,
         session: &Session<'_, '_>,
     ) -> Result<Vec<TargetLock>, Failure> {
-        let holder = InFlight::this_process(session.surroundings.time());
+        let here = InFlight::this_process(session.surroundings.time());
+        let who = identity::user(session.surroundings);
+        let host = identity::host(session.surroundings);
         let mut locks = Vec::new();
-        let targets: BTreeSet<&Target> = self
+        let targets: BTreeMap<&Target, &'static str> = self
             .subjects
             .iter()
-            .map(|subject| &subject.target)
+            .map(|subject| (&subject.target, subject.action))
             .collect();
-        for target in targets {
+        for (target, action) in targets {
+            let what = format!("{action} of {}", target.id());
+            let holder = here.clone().telling(who.clone(), host.clone(), what);
             match journal.store().lock(target, &holder) {
                 Ok(lock) => locks.push(lock),
                 Err(Problem::InFlight(..)) if no_lock => {}
@@ -151,6 +159,26 @@ impl Planned {
         }
         Ok(looks)
     }
+}
+
+/// Refuses where the profile wants two people and nobody else has shared a plan of this. A run that was approved goes on.
+fn refuse_unapproved(
+    known: &Known,
+    mine: Option<u64>,
+    session: &Session<'_, '_>,
+) -> Result<(), Failure> {
+    if session.settings.approvals.value < 2 || session.approved.is_some() {
+        return Ok(());
+    }
+    let run = mine.map(|run| known.run(run)).transpose()?.flatten();
+    if run.is_some_and(|run| run.plan.plan.is_some()) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Guard,
+        "the profile wants two people for a change: one who plans it, and another one who sends it",
+        "Share the plan with `oms plan --share …`, and let somebody else run `oms apply --shared`.",
+    ))
 }
 
 /// Looks at one thing, for a plan that is nothing without it.

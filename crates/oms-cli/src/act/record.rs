@@ -37,6 +37,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
         assume_no_intermediary: session.settings.assume_no_intermediary.value,
         client: env!("CARGO_PKG_VERSION").to_owned(),
         spec: SPEC_DIGEST.to_owned(),
+        plan: session.approved,
     }
 }
 

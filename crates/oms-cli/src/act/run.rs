@@ -86,6 +86,7 @@ pub(crate) fn plan(
         file,
         pauses,
         moves,
+        plan: session.approved,
     })
 }
 

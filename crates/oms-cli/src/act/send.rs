@@ -17,7 +17,7 @@ use super::record;
 use super::settled::Settled;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Place;
+use crate::journal::{Place, Problem};
 use crate::plan::wire;
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts};
@@ -81,12 +81,25 @@ where
         .durably(Act::Result, || hold.journal.close(aftermath, now));
     if let Err(problem) = closed {
         // What came of the request is known here, even where it cannot be written down.
-        session.warn(&format!(
-            "{}; journal entry {seq} stays open until `oms journal resolve {seq}`",
-            Failure::from(problem).message
-        ));
+        session.warn(&unwritten(problem, seq));
     }
     settled
+}
+
+/// What is said where a result could not be written down.
+fn unwritten(problem: Problem, seq: u64) -> String {
+    let is_kept = matches!(problem, Problem::Kept(_));
+    let failure = Failure::from(problem);
+    if is_kept {
+        return format!(
+            "{}; until then journal entry {seq} is open for everybody. {}",
+            failure.message, failure.next
+        );
+    }
+    format!(
+        "{}; journal entry {seq} stays open until `oms journal resolve {seq}`",
+        failure.message
+    )
 }
 
 /// Refuses to send another request than the one that was shown.

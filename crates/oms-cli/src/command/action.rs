@@ -1,10 +1,9 @@
 //! One action: a read is called and told, a write is planned, and goes through the protocol where that was asked for.
 
-use std::path::PathBuf;
-
 use oms_client::{Action, Client, WholeList};
 use serde::Serialize;
 
+use super::keep::keep;
 use crate::act::preview::{self, Way};
 use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, send};
 use crate::exit::Exit;
@@ -14,8 +13,7 @@ use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
-use crate::session::{Consent, Session, connect};
-use crate::surroundings::Act;
+use crate::session::{Consent, PlanPlace, Session, connect};
 
 /// Runs one action.
 pub(crate) struct Runner<'r, 's> {
@@ -29,7 +27,7 @@ pub(crate) enum Mode {
     /// It is planned, and sent where that was asked for.
     Act,
     /// Its plan is saved.
-    Save(Option<PathBuf>),
+    Save(Option<PlanPlace>),
     /// It was saved, and is now sent as it was saved.
     Apply(Box<SavedPlan>),
 }
@@ -132,9 +130,9 @@ impl<'r, 's> Runner<'r, 's> {
         }
         preview::announce(&self.session, &mut plan, None);
         match &self.mode {
-            Mode::Save(Some(path)) => {
-                let path = path.clone();
-                self.save(request, &mut plan, consent, &path)
+            Mode::Save(Some(place)) => {
+                let place = place.clone();
+                self.save(request, &mut plan, consent, &place)
             }
             Mode::Save(None) => self.show(&mut plan, consent),
             _ if !consent.execute => self.show(&mut plan, consent),
@@ -202,13 +200,11 @@ impl<'r, 's> Runner<'r, 's> {
         request: &A,
         plan: &mut Plan,
         consent: &Consent,
-        path: &std::path::Path,
+        place: &PlanPlace,
     ) -> Result<Report, Failure> {
         self.preview(plan, consent)?;
         let saved = SavedPlan::new(request, plan, &self.session)?;
-        let write = || saved.write(path);
-        self.session.surroundings.durably(Act::SavedPlan, write)?;
-        Ok(Report::saved(plan, path, saved.short_digest()))
+        keep(&saved, plan, place, &self.session)
     }
 
     /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an outcome.

@@ -19,7 +19,8 @@ use crate::session::{Consent, PositionGuards, Session};
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms apply p.json                      shows the plan, asks, and sends it once
-  oms apply p.json --yes=np_4w3a0001    where nobody can be asked";
+  oms apply p.json --yes=np_4w3a0001    where nobody can be asked
+  oms apply --shared 12                 a plan that somebody else has shared";
 
 /// The arguments of `oms apply`.
 #[expect(
@@ -29,7 +30,12 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct ApplyArgs {
     /// The file that `oms plan` saved.
-    file: PathBuf,
+    #[arg(required_unless_present = "shared")]
+    file: Option<PathBuf>,
+
+    /// The plan of this number in the team's journal, which `oms plan --share` has put there.
+    #[arg(long, value_name = "PLAN", conflicts_with = "file")]
+    shared: Option<u64>,
 
     /// Confirm without being asked, by the ID that would have to be typed.
     #[arg(long, value_name = "ID", require_equals = true)]
@@ -99,7 +105,16 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
 
 /// Reads the plan and checks that it may still be sent, here.
 fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
-    let saved = SavedPlan::read(&args.file, session.surroundings)?;
+    let saved = match (&args.file, args.shared) {
+        (Some(file), _) => SavedPlan::read(file, session.surroundings)?,
+        (None, Some(number)) => shared(number, session)?,
+        (None, None) => {
+            return Err(Failure::usage(
+                "no plan is named",
+                "Name a file, or give --shared.",
+            ));
+        }
+    };
     saved.check(session.settings.endpoint()?, session.surroundings.now)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
         return Err(Failure::new(
@@ -112,4 +127,49 @@ fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan,
         ));
     }
     Ok(saved)
+}
+
+/// Takes a plan from the team's journal, which knows who has shared it and who is here.
+fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
+    let journal = session.journal()?;
+    // Its end must be in order before something is decided by what it says.
+    journal.read()?;
+    let team = journal.store().team().ok_or_else(|| {
+        Failure::usage(
+            format!(
+                "the journal {} is of this machine alone",
+                journal.store().place()
+            ),
+            "Name the team's with --journal, OMS_JOURNAL or the profile's key journal.",
+        )
+    })?;
+    let plan = team
+        .plans(Some(number))?
+        .into_iter()
+        .next()
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("the journal has no shared plan {number}"),
+                "`oms journal plans` lists them.",
+            )
+        })?;
+    let refuse = |message, next| Err(Failure::new(Exit::Guard, message, next));
+    if let Some(entry) = plan.taken_up {
+        return refuse(
+            format!("the shared plan {number} was sent already, as entry {entry}"),
+            "`oms journal list` and `oms runs` tell what came of it.",
+        );
+    }
+    let people = plan.plan.people.max(session.settings.approvals.value);
+    if people > 1 && plan.user == team.user()? {
+        return refuse(
+            format!(
+                "the database user {} has shared the plan {number}, and nobody approves a plan of his own",
+                oms_client::Shown(&plan.user)
+            ),
+            "Let another person send it, with a database user of their own.",
+        );
+    }
+    session.approved = Some(number);
+    SavedPlan::shared(&plan.plan.saved)
 }

@@ -196,8 +196,27 @@ fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
         ),
         (
             "journal",
-            path(&settings.journal.value),
+            settings
+                .journal
+                .value
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
             settings.journal.source.to_string(),
+        ),
+        (
+            "journal_password_file",
+            path(&settings.journal_password_file.value),
+            settings.journal_password_file.source.to_string(),
+        ),
+        (
+            "journal_cacert",
+            path(&settings.journal_cacert.value),
+            settings.journal_cacert.source.to_string(),
+        ),
+        (
+            "approvals",
+            settings.approvals.value.to_string(),
+            settings.approvals.source.to_string(),
         ),
     ]
 }

@@ -7,6 +7,7 @@ pub(crate) mod config;
 pub(crate) mod doctor;
 pub(crate) mod documents;
 pub(crate) mod journal;
+mod keep;
 pub(crate) mod plan;
 pub(crate) mod rewind;
 pub(crate) mod runs;

@@ -14,12 +14,17 @@ Examples:
   oms plan -o p.json reset-incr-start-timestamp \\
       --id np_4w3a0001 --reverse false --start-timestamp -2h
   oms plan -o p.json rewind --id np_4w3a0001 --reverse false --to -2h
-  oms apply p.json";
+  oms apply p.json
+  oms plan --share rewind --id np_4w3a0001 --reverse false --to -2h";
 
 /// The arguments of `oms plan`.
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct PlanArgs {
+    /// Share the plan in the team's journal, to be sent by somebody else.
+    #[arg(long, global = true)]
+    share: bool,
+
     #[command(subcommand)]
     what: What,
 }
@@ -39,12 +44,13 @@ enum What {
 
 /// Saves a plan, or shows it where no file is named.
 pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
+    session.share = args.share;
     let report = match &args.what {
         What::Rewind(args) => super::rewind::save(args, &mut session),
         What::Batch(args) => super::batch::save(args, &mut session),
         What::Action(action) => {
-            let path = session.output_file().cloned();
-            return action.accept(Runner::new(session, Mode::Save(path)));
+            let place = session.plan_place();
+            return action.accept(Runner::new(session, Mode::Save(place)));
         }
     };
     let report = report.unwrap_or_else(|failure| Report::stopped(&failure));

@@ -6,13 +6,13 @@ use oms_client::{EpochSeconds, StartPosition};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::keep::keep;
 use crate::failure::Failure;
 use crate::journal::{PlannedMove, RunKind};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Plan, saved};
 use crate::report::Report;
 use crate::session::Session;
-use crate::surroundings::Act;
 
 /// A run that was saved.
 #[expect(
@@ -55,14 +55,12 @@ impl SavedRun {
 
     /// Saves it with its plan, which is told as saved.
     pub(crate) fn save(&self, plan: &Plan, session: &Session<'_, '_>) -> Result<Report, Failure> {
-        let Some(path) = session.output_file() else {
+        let Some(place) = session.plan_place() else {
             return Ok(Report::plan(plan));
         };
         let run = serde_json::to_value(self).unwrap_or(Value::Null);
         let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)?;
-        let write = || saved.write(path);
-        session.surroundings.durably(Act::SavedPlan, write)?;
-        Ok(Report::saved(plan, path, saved.short_digest()))
+        keep(&saved, plan, &place, session)
     }
 
     /// The longest time for each wait.

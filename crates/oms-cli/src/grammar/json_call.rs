@@ -27,6 +27,7 @@ pub(crate) struct JsonCall {
     options: Options,
     consent: Option<Consent>,
     saves: bool,
+    shares: bool,
 }
 
 /// Which parameters of an action are secret.
@@ -72,6 +73,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         options,
         consent,
         saves,
+        shares: saves && is_set(inner, "share"),
     })
 }
 
@@ -88,8 +90,9 @@ impl JsonCall {
             Ok(body) => body,
             Err(failure) => return session.print(&Report::stopped(&failure)),
         };
+        session.share = self.shares;
         let mode = if self.saves {
-            Mode::Save(session.output_file().cloned())
+            Mode::Save(session.plan_place())
         } else {
             Mode::Act
         };
@@ -113,6 +116,11 @@ fn relaxed(command: Command) -> Command {
         };
         action.mut_args(|argument| argument.required(false))
     })
+}
+
+/// Whether a flag is given where the command has it.
+fn is_set(matches: &ArgMatches, flag: &str) -> bool {
+    matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)))
 }
 
 fn named(matches: &ArgMatches) -> Result<(&str, &ArgMatches), Error> {

@@ -76,7 +76,11 @@ pub(crate) struct Lost {
 impl Anchor {
     /// The anchor of the journal in this directory.
     pub(crate) fn new(anchors: &Path, journal: &Path) -> Self {
-        let journal = private::whole_name(journal);
+        Self::named(anchors, private::whole_name(journal))
+    }
+
+    /// The anchor of the journal of this name.
+    pub(crate) fn named(anchors: &Path, journal: PathBuf) -> Self {
         let digest = Sha256::digest(journal.as_os_str().as_encoded_bytes());
         let name = hex(digest.get(..16).unwrap_or_default());
         Self {

@@ -62,6 +62,45 @@ pub(crate) enum Event {
         /// How many bytes of it there were.
         bytes: u64,
     },
+    /// A plan was shared, to be sent by somebody else.
+    Plan(Box<SharedPlan>),
+    /// The entries of another journal were copied behind those that were here.
+    Copied {
+        /// The place of the other journal.
+        from: String,
+        /// Number of its last entry.
+        through: u64,
+        /// Hash of that entry.
+        hash: String,
+    },
+    /// A result that a team's journal could not be told yet.
+    Undelivered(Box<Undelivered>),
+    /// A result that a team's journal was told since.
+    Delivered {
+        /// Number of the entry that kept it.
+        entry: u64,
+    },
+}
+
+/// A plan that was shared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SharedPlan {
+    pub(crate) who: String,
+    pub(crate) host: String,
+    /// How many people it needs.
+    pub(crate) people: u8,
+    /// The plan, as `oms plan` saves it.
+    pub(crate) saved: Value,
+}
+
+/// A result that a team's journal could not be told yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Undelivered {
+    /// The place of the team's journal.
+    pub(crate) journal: String,
+    /// Hash of the intent, which may have got its number from another database that was put in the place of this one.
+    pub(crate) hash: String,
+    pub(crate) result: Aftermath,
 }
 
 /// A request that is about to be sent: who, from where, what and to what end.
@@ -96,6 +135,9 @@ pub(crate) struct Intent {
     pub(crate) client: String,
     /// Digest of the spec that it was generated from.
     pub(crate) spec: String,
+    /// The shared plan that it was approved by, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) plan: Option<u64>,
 }
 
 /// What came of a request.

@@ -1,5 +1,6 @@
-//! The journal of this machine.
+//! The journal that the settings name.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::sqlite::Sqlite;
@@ -7,22 +8,71 @@ use super::steps::Journal;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::session::config::{Source, place};
+use crate::session::config::{Database, JournalPlace, Source, place};
 
 impl Session<'_, '_> {
-    /// The journal of this machine. That of a simulator goes with it, so that no anchor is kept of it.
+    /// The journal that the settings name. That of a simulator goes with it, so that no anchor is kept of it.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
-        let Some(directory) = self.settings.journal.value.clone() else {
+        let Some(kept_in) = &self.settings.journal.value else {
             return Err(Failure::new(
                 Exit::Guard,
                 "there is no place for the journal",
                 "Name one with --journal or OMS_JOURNAL. What cannot be written down is not sent.",
             ));
         };
-        let store = Sqlite::new(directory);
         let is_lasting = self.settings.journal.source != Source::Flag("simulator");
-        let store = match place::trust_directory(self.surroundings).filter(|_| is_lasting) {
-            Some(trust) => store.anchored_in(&trust.join("anchors")),
+        self.journal_in(kept_in, is_lasting)
+    }
+
+    /// The journal in a place. The end of a lasting one is written down once more on this machine.
+    pub(crate) fn journal_in(
+        &self,
+        kept_in: &JournalPlace,
+        is_lasting: bool,
+    ) -> Result<Journal, Failure> {
+        let trust = place::trust_directory(self.surroundings).filter(|_| is_lasting);
+        let anchors = trust.map(|trust| trust.join("anchors"));
+        let store = match kept_in {
+            JournalPlace::Directory(directory) => {
+                let store = Sqlite::new(directory.clone());
+                Arc::new(match &anchors {
+                    Some(anchors) => store.anchored_in(anchors),
+                    None => store,
+                })
+            }
+            JournalPlace::Team(database) => return self.of_a_team(database, anchors.as_deref()),
+        };
+        Ok(Journal::new(store))
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the signature is that of a build with PostgreSQL"
+    )]
+    fn of_a_team(&self, database: &Database, _: Option<&Path>) -> Result<Journal, Failure> {
+        Err(Failure::usage(
+            format!(
+                "the journal {database} is in PostgreSQL, and this command was built without it"
+            ),
+            "Use a released binary, or build the command with `--features postgres`.",
+        ))
+    }
+
+    #[cfg(feature = "postgres")]
+    fn of_a_team(&self, database: &Database, anchors: Option<&Path>) -> Result<Journal, Failure> {
+        use super::postgres::Postgres;
+
+        let spools = place::spool_directory(self.surroundings).ok_or_else(|| {
+            Failure::new(
+                Exit::Guard,
+                "there is no place for what a team's journal may fail to be told",
+                "Set HOME or XDG_STATE_HOME. What may not be written down is not sent.",
+            )
+        })?;
+        let store = Postgres::new(self.access(database)?, &spools);
+        let store = match anchors {
+            Some(anchors) => store.anchored_in(anchors),
             None => store,
         };
         Ok(Journal::new(Arc::new(store)))

@@ -66,6 +66,15 @@ pub(crate) struct TargetLock {
 pub(crate) struct InFlight {
     pub(crate) pid: u32,
     pub(crate) since: String,
+    /// The user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) who: Option<String>,
+    /// The machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) host: Option<String>,
+    /// What it is held for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) what: Option<String>,
 }
 
 /// Why a target could not be locked.
@@ -78,6 +87,12 @@ pub(crate) enum NotLocked {
 }
 
 impl TargetLock {
+    /// A lock that is given back when this is dropped.
+    #[cfg(feature = "postgres")]
+    pub(super) fn holding(held: Box<dyn std::fmt::Debug>) -> Self {
+        Self { _held: held }
+    }
+
     /// Takes the lock, or says who holds it.
     pub(crate) fn take(
         directory: &Path,
@@ -106,13 +121,37 @@ impl InFlight {
         Self {
             pid: std::process::id(),
             since: time::utc(now),
+            who: None,
+            host: None,
+            what: None,
+        }
+    }
+
+    /// The same, with who and where it is, and what for.
+    pub(crate) fn telling(self, who: String, host: String, what: String) -> Self {
+        Self {
+            who: Some(who),
+            host: Some(host),
+            what: Some(what),
+            ..self
         }
     }
 }
 
 impl std::fmt::Display for InFlight {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "process {}, since {}", self.pid, Shown(&self.since))
+        if let Some(who) = &self.who {
+            write!(f, "{}, ", Shown(who))?;
+        }
+        write!(f, "process {}", self.pid)?;
+        if let Some(host) = &self.host {
+            write!(f, " on {}", Shown(host))?;
+        }
+        write!(f, ", since {}", Shown(&self.since))?;
+        if let Some(what) = &self.what {
+            write!(f, ", for {}", Shown(what))?;
+        }
+        Ok(())
     }
 }
 

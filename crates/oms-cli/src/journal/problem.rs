@@ -19,13 +19,36 @@ pub(crate) enum Problem {
     /// What stands in it was not written by this command, or was changed.
     Broken(Broken),
     /// Another process is changing the same thing.
-    InFlight(String, Option<InFlight>),
+    InFlight(String, Option<Box<InFlight>>),
     /// Another process holds the journal itself, and did not give it back in time.
-    Busy(Duration, Option<InFlight>),
+    Busy(Duration, Option<Box<InFlight>>),
     /// It lacks an entry that its anchor names.
     Lost(Lost),
+    /// A team's journal refuses, or cannot be used.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "no store of this build makes it")
+    )]
+    Team(Box<Failure>),
+    /// A team's journal could not be told what came of a request, which is kept on this machine until it is.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "no store of this build makes it")
+    )]
+    Kept(Box<Kept>),
     /// A newer version of this command has written it: the version of its shape, and the last one that is known here.
     Newer(i64, i64),
+}
+
+/// A result that is kept on this machine.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// The team's journal.
+    pub(crate) journal: String,
+    /// Why it could not be told.
+    pub(crate) why: String,
+    /// The place of what is kept.
+    pub(crate) spool: String,
 }
 
 /// The first part of a journal that is not as it was written.
@@ -82,6 +105,15 @@ impl From<Problem> for Failure {
                      version of it has written there"
                 ),
                 "Use that version, or name another place with --journal. What cannot be written down is not sent.",
+            ),
+            Problem::Team(failure) => *failure,
+            Problem::Kept(kept) => Self::new(
+                Exit::Guard,
+                format!(
+                    "what came of the request could not be written to the journal {} ({}) and is kept in {}",
+                    kept.journal, kept.why, kept.spool
+                ),
+                "The next command delivers it, and so does `oms journal deliver`.",
             ),
             Problem::Busy(waited, holder) => Self::new(
                 Exit::Guard,

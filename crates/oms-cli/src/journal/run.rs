@@ -21,6 +21,9 @@ pub(crate) struct RunPlan {
     pub(crate) pauses: bool,
     /// The moves, in their order.
     pub(crate) moves: Vec<PlannedMove>,
+    /// The shared plan that it was approved by, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) plan: Option<u64>,
 }
 
 /// Which command a run is of.

@@ -14,6 +14,7 @@ use super::facts::Facts;
 use super::known::Known;
 use super::lock::{InFlight, TargetLock};
 use super::problem::Problem;
+use super::team::Team;
 
 /// A store of entries. Each is appended once and then stays as it is, until it is old and pruned.
 pub(crate) trait Store: fmt::Debug + Send + Sync {
@@ -50,6 +51,11 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Removes the entries that were written before a moment, up to the first that must stay. Returns the number of the last that
     /// went.
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem>;
+
+    /// What a team's journal can do beside; `None` where it is of one machine.
+    fn team(&self) -> Option<&dyn Team> {
+        None
+    }
 }
 
 /// How much of a journal must be in order before it is read.

@@ -156,6 +156,21 @@ impl SavedPlan {
         Ok(saved)
     }
 
+    /// Reads one that was shared in a team's journal, which says who has shared it, and proves that nobody has changed it since.
+    pub(crate) fn shared(saved: &Value) -> Result<Self, Failure> {
+        serde_json::from_value(saved.clone()).map_err(|error| {
+            Failure::usage(
+                format!("the shared plan is none that this command knows: {error}"),
+                "Share it again, with a command of the same version.",
+            )
+        })
+    }
+
+    /// What a person reads of it.
+    pub(crate) fn lines(&self) -> &[Line] {
+        &self.explanation
+    }
+
     /// Refuses a plan that is too old, of another version, or of another endpoint.
     pub(crate) fn check(&self, endpoint: &str, now: SystemTime) -> Result<(), Failure> {
         let refuse = |message: String| {

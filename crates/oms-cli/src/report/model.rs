@@ -148,6 +148,26 @@ impl Report {
         }
     }
 
+    /// A plan that was shared: nothing was sent.
+    pub(crate) fn shared(plan: &Plan, number: u64, digest: &str) -> Self {
+        let exit = if plan.refused {
+            Exit::Guard
+        } else {
+            Exit::Success
+        };
+        Self {
+            journal: Some(number),
+            message: Some(format!(
+                "Shared as plan {number} with the digest {digest}; nothing was sent."
+            )),
+            next: Some(format!(
+                "Within {} minutes, `oms apply --shared {number}` sends exactly this.",
+                saved::MINUTES
+            )),
+            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
+        }
+    }
+
     /// What a command of this machine's own found out.
     pub(crate) fn found(data: &impl Serialize, text: impl Into<Option<String>>) -> Self {
         Self {

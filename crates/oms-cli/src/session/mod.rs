@@ -37,11 +37,24 @@ pub(crate) struct Session<'r, 's> {
     pub(crate) settings: Settings,
     pub(crate) moment: Moment,
     pub(crate) printer: Printer,
+    /// The shared plan that is sent, by its number in the journal.
+    pub(crate) approved: Option<u64>,
+    /// Whether a plan is shared in the team's journal.
+    pub(crate) share: bool,
     /// Set where a call was given up after a byte of it may have left.
     pub(crate) may_have_left: Arc<AtomicBool>,
     #[cfg(feature = "simulator")]
     pub(crate) simulated: Option<simulated::Simulated>,
     runtime: Option<Runtime>,
+}
+
+/// The place where a plan is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PlanPlace {
+    /// A file of the user's.
+    File(PathBuf),
+    /// The team's journal, for somebody else.
+    Journal,
 }
 
 /// Why no session was opened, and how to print it.
@@ -71,6 +84,8 @@ impl<'r, 's> Session<'r, 's> {
                     settings,
                     moment,
                     printer,
+                    approved: None,
+                    share: false,
                     may_have_left: Arc::default(),
                     #[cfg(feature = "simulator")]
                     simulated: None,
@@ -129,6 +144,14 @@ impl<'r, 's> Session<'r, 's> {
             terminal::Destination::File(path) => Some(path),
             _ => None,
         }
+    }
+
+    /// The place where a plan is kept; `None` where it is only shown.
+    pub(crate) fn plan_place(&self) -> Option<PlanPlace> {
+        if self.share {
+            return Some(PlanPlace::Journal);
+        }
+        self.output_file().cloned().map(PlanPlace::File)
     }
 
     /// Refuses a file behind `-o` where only a format makes sense.

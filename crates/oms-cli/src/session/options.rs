@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use jiff::tz::TimeZone;
 
+use crate::session::config::JournalPlace;
 use crate::terminal::{ColorChoice, Destination};
 use crate::time;
 
@@ -112,15 +113,9 @@ pub(crate) struct Options {
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
     pub(crate) tz: Option<(String, TimeZone)>,
 
-    /// Directory of the journal; or the variable `OMS_JOURNAL`.
-    #[arg(
-        long,
-        global = true,
-        hide_short_help = true,
-        value_name = "DIR",
-        help_heading = "Request"
-    )]
-    pub(crate) journal: Option<PathBuf>,
+    /// Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team's; or the variable `OMS_JOURNAL`.
+    #[arg(long, global = true, hide_short_help = true, value_name = "DIR|URL", value_parser = JournalPlace::read, help_heading = "Request")]
+    pub(crate) journal: Option<JournalPlace>,
 
     /// How to print: table, json, jsonl or csv; for `oms plan`, the file to save to.
     #[arg(short, long, global = true, hide_short_help = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]

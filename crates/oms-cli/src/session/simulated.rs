@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::config::{Setting, Settings, Source};
+use crate::session::config::{JournalPlace, Setting, Settings, Source};
 
 /// Who may call the simulator. It guards nothing.
 const USER: &str = "admin";
@@ -49,7 +49,10 @@ impl Simulated {
         let source = Source::Flag("simulator");
         settings.endpoint = Setting::new(Some(self.simulator.url()), source.clone());
         if settings.journal.source != Source::Flag("journal") {
-            settings.journal = Setting::new(Some(self.journal.path().to_owned()), source);
+            settings.journal = Setting::new(
+                Some(JournalPlace::Directory(self.journal.path().to_owned())),
+                source,
+            );
         }
     }
 

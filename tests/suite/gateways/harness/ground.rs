@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::ports;
+use crate::support::ports;
 
 /// The user and the group that own nothing, by Debian's numbers.
 const NOBODY: u32 = 65_534;

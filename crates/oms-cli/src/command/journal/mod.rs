@@ -1,6 +1,10 @@
-//! `oms journal`: shows what this machine sent, and settles what nobody knows the end of.
+//! `oms journal`: shows what this machine or the team sent, and settles what nobody knows the end of.
 
+mod copy;
+mod deliver;
+mod init;
 mod list;
+mod plans;
 mod record;
 mod resolve;
 mod show;
@@ -11,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Attempt, Journal, Known, Problem, Proof};
+use crate::journal::{Attempt, Journal, Known, Problem, Proof, Team};
 use crate::report::Report;
 use crate::session::Session;
 use crate::terminal;
@@ -68,9 +72,21 @@ enum JournalCommand {
     /// Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before.
     #[command(before_help = EXPORT_EXAMPLES)]
     Export,
-    /// Removes old entries.
+    /// Removes old entries. Of a team's journal, its owner alone may.
     #[command(before_help = PRUNE_EXAMPLES)]
     Prune(PruneArgs),
+    /// Makes a team's journal in a PostgreSQL database, or brings one of an earlier version to the present shape.
+    #[command(before_help = init::EXAMPLES)]
+    Init(init::InitArgs),
+    /// Delivers to a team's journal what it could not be told, and this machine kept.
+    #[command(before_help = deliver::EXAMPLES)]
+    Deliver,
+    /// Copies the journal of this machine behind the entries of a team's.
+    #[command(before_help = copy::EXAMPLES)]
+    Copy(copy::CopyArgs),
+    /// Lists the plans that were shared in a team's journal, or shows one.
+    #[command(before_help = plans::EXAMPLES)]
+    Plans(plans::PlansArgs),
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +127,12 @@ struct PruneArgs {
 
 /// Runs `oms journal`.
 pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
+    // What a DBA reads first needs no database.
+    if let JournalCommand::Init(args) = &args.command
+        && args.print_sql
+    {
+        return session.print(&init::print_sql());
+    }
     let journal = match session.journal() {
         Ok(journal) => journal,
         Err(failure) => return session.finish(Err(failure)),
@@ -121,12 +143,26 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
         JournalCommand::Resolve(args) => resolve::resolve(&journal, args, &mut session),
         JournalCommand::Verify => verify(&journal),
         JournalCommand::Prune(args) => remove(&journal, args, &session),
+        JournalCommand::Init(_) => init::init(&journal),
+        JournalCommand::Deliver => deliver::deliver(&journal, &session),
+        JournalCommand::Copy(args) => copy::copy(args, &session),
+        JournalCommand::Plans(args) => plans::plans(&journal, args, &session),
         JournalCommand::Export => match export(&journal, &mut session) {
             Ok(exit) => return exit,
             Err(failure) => Err(failure),
         },
     };
     session.finish(result)
+}
+
+/// What only a team's journal can do.
+fn of_a_team(journal: &Journal) -> Result<&dyn Team, Failure> {
+    journal.store().team().ok_or_else(|| {
+        Failure::usage(
+            format!("the journal {} is of this machine alone", journal.store().place()),
+            "Name a team's with --journal, OMS_JOURNAL or the profile's key journal: postgresql://USER@HOST/DATABASE.",
+        )
+    })
 }
 
 /// The request of this number.

@@ -60,6 +60,12 @@ pub(super) fn show(
             format!("oms {}, spec {}", intent.client, intent.spec),
         ),
     ];
+    if let Some(team) = journal.store().team()
+        && let Some(witness) = team.witness(entry)?
+    {
+        lines.push(("Database user", witness.user));
+        lines.push(("Database time", local(&witness.time, &session.moment)));
+    }
     lines.extend(
         optional
             .into_iter()

@@ -17,7 +17,7 @@ use crate::journal::{
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
-use crate::session::{Address, Consent, Session};
+use crate::session::{Address, Consent, Session, identity};
 use crate::surroundings::Act;
 use crate::terminal;
 use crate::time;
@@ -294,10 +294,11 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     let known = journal.read()?;
     let run = unended(&known, number)?;
     let now = session.surroundings.time();
-    let holder = InFlight {
-        pid: std::process::id(),
-        since: time::utc(now),
-    };
+    let holder = InFlight::this_process(now).telling(
+        identity::user(session.surroundings),
+        identity::host(session.surroundings),
+        format!("giving up run {number}"),
+    );
     // A run that is in flight is not given up under the hands of its process.
     let mut locks = Vec::new();
     let mut targets: Vec<Target> = run

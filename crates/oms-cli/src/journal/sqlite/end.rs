@@ -2,7 +2,6 @@
 
 use std::time::SystemTime;
 
-use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::files::Files;
@@ -11,22 +10,13 @@ use super::row::{hash, linked, number, seq};
 use super::{made, sql};
 use crate::journal::anchor::{Anchor, Anchored, Proof};
 use crate::journal::chain::{Hash, Linked};
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Event;
+pub(super) use crate::journal::order::{End, begins, follows, link};
 use crate::journal::problem::{Broken, Problem};
 
 /// How many entries at the end are checked before anything is decided. Those before them are checked when they are read, and all of
 /// them by `oms journal verify`: a write must not cost more the longer the journal is.
 const CHECKED: u32 = 64;
-
-/// Version of the shape of an entry.
-const SCHEMA_VERSION: u32 = 1;
-
-/// The end, behind which entries are put.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct End {
-    pub(super) seq: u64,
-    pub(super) hash: Hash,
-}
 
 /// The anchor, and what it says.
 ///
@@ -76,16 +66,9 @@ impl Opened {
         if let Some(first) = last.first().filter(|_| last.len() < CHECKED as usize) {
             begins(first, through)?;
         }
-        Ok(last.last().map_or(
-            End {
-                seq: 0,
-                hash: Hash::START,
-            },
-            |last| End {
-                seq: last.seq,
-                hash: link(last, through),
-            },
-        ))
+        Ok(last
+            .last()
+            .map_or(End::START, |last| End::behind(last, through)))
     }
 
     fn last_entries(&self) -> Result<Vec<Linked>, Problem> {
@@ -130,14 +113,9 @@ impl Opened {
 
     /// Puts an event behind the end.
     pub(super) fn put(&self, end: End, event: Event, now: SystemTime) -> Result<End, Problem> {
-        let entry = Entry {
-            schema_version: SCHEMA_VERSION,
-            seq: end.seq.saturating_add(1),
-            time: stamp(now),
-            event,
-        };
-        let linked =
-            Linked::behind(end.hash, &entry).map_err(|error| self.files.unusable(error.into()))?;
+        let (entry, linked) = end
+            .next(event, now)
+            .map_err(|error| self.files.unusable(error.into()))?;
         made::add(&self.connection, &linked, &entry).map_err(|error| self.problem(error))?;
         Ok(End {
             seq: linked.seq,
@@ -168,53 +146,4 @@ pub(super) enum Step {
     Begin,
     Commit,
     GiveUp,
-}
-
-/// The hash that the entry behind this one follows. A header stands in the place of the last entry that was pruned.
-pub(super) fn link(entry: &Linked, through: u64) -> Hash {
-    if entry.seq == through {
-        entry.prev
-    } else {
-        entry.hash
-    }
-}
-
-/// Refuses an entry that does not follow the one before.
-pub(super) fn follows(before: &Linked, entry: &Linked, through: u64) -> Result<(), Broken> {
-    let next = before.seq.saturating_add(1);
-    let what = match entry.seq.saturating_sub(next) {
-        0 if entry.prev == link(before, through) => return Ok(()),
-        0 => "does not follow the entry before: one of the two was put in the place of another"
-            .to_owned(),
-        1 => format!(
-            "does not follow entry {}: entry {next} is missing",
-            before.seq
-        ),
-        _ => format!(
-            "does not follow entry {}: entries {next} to {} are missing",
-            before.seq,
-            entry.seq - 1
-        ),
-    };
-    Err(Broken::entry(entry.seq, what))
-}
-
-/// Refuses a first entry that is not the first.
-pub(super) fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
-    let is_header = through > 0 && first.seq == through;
-    let is_first = through == 0 && first.seq == 1 && first.prev == Hash::START;
-    if is_header || is_first {
-        return Ok(());
-    }
-    Err(Broken::entry(
-        first.seq,
-        "is not the first that was written: those before it are missing",
-    ))
-}
-
-/// A moment as an entry writes it.
-pub(super) fn stamp(now: SystemTime) -> String {
-    Timestamp::try_from(now)
-        .map(|moment| format!("{moment:.3}"))
-        .unwrap_or_default()
 }

@@ -4,14 +4,13 @@ use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 
 use super::made::keys;
 use super::open::Opened;
-use super::row::{hashed, is_null, linked, number, seq, status};
+use super::row::{hashed, in_millis, is_null, linked, number, seq};
 use super::sql;
 use crate::journal::attempt::{Attempt, Target};
-use crate::journal::chain::Linked;
-use crate::journal::entry::{Entry, Event};
 use crate::journal::facts::{Facts, Like, Runs};
 use crate::journal::filter::Filter;
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::parts::{Parts, RunParts};
+use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
 use crate::session::Address;
 
@@ -85,28 +84,14 @@ impl Facts for Opened {
         let Some((begin, end)) = found.optional().map_err(|error| self.problem(error))? else {
             return Ok(None);
         };
-        let begin = entry(&begin.ok_or_else(|| missing(of))?)?;
-        let Event::Run(plan) = begin.event else {
-            return Err(otherwise(of));
-        };
-        let end = match end.map(|end| entry(&end)).transpose()? {
-            Some(Entry {
-                event: Event::RunEnded { end, .. },
-                ..
-            }) => Some(end),
-            Some(other) => return Err(otherwise(other.seq)),
-            None => None,
-        };
-        Ok(Some(Run {
+        let parts = RunParts {
             seq: of,
-            time: begin.time,
-            plan: *plan,
-            seen: self.seen(of)?,
+            begin,
             end,
+            seen: self.rows(sql::SEEN, params![number(of)], |row| linked(row, 0))?,
             attempts: self.several(sql::ATTEMPTS_OF_RUN, params![number(of)])?,
-            inherited: Vec::new(),
-            resumed: std::collections::BTreeMap::new(),
-        }))
+        };
+        parts.into_run().map(Some)
     }
 
     fn runs(&self, which: Runs<'_>) -> Result<Vec<u64>, Problem> {
@@ -116,31 +101,20 @@ impl Facts for Opened {
             Runs::Unended => numbers(sql::RUNS_UNENDED, params![]),
             Runs::UnendedAbout(id) => numbers(sql::RUNS_UNENDED_ABOUT, params![id]),
             Runs::OfFile(digest) => numbers(sql::RUNS_OF_FILE, params![digest]),
-            Runs::WithAccepted { id, action, behind } => numbers(
-                sql::RUNS_WITH_ACCEPTED,
-                params![id, action, number(behind)],
-            ),
+            Runs::WithAccepted { id, action, behind } => {
+                numbers(sql::RUNS_WITH_ACCEPTED, params![id, action, number(behind)])
+            }
         }
     }
 }
 
 impl Opened {
-    /// The lines of a run whose new position was seen in place.
-    fn seen(&self, run: u64) -> Result<Vec<usize>, Problem> {
-        let rows = self.rows(sql::SEEN, params![number(run)], |row| linked(row, 0))?;
-        let lines = rows.iter().map(|linked| match entry(linked)?.event {
-            Event::Seen { line, .. } => Ok(line),
-            _ => Err(otherwise(linked.seq)),
-        });
-        lines.collect()
-    }
-
     fn one(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Option<Attempt>, Problem> {
         Ok(self.several(sql, values)?.pop())
     }
 
     fn several(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<Attempt>, Problem> {
-        let rows = self.rows(sql, values, Parts::of)?;
+        let rows = self.rows(sql, values, parts)?;
         rows.into_iter().map(Parts::into_attempt).collect()
     }
 
@@ -159,87 +133,21 @@ impl Opened {
     }
 }
 
-/// The entries of one request, and how it stands as the index has it.
-struct Parts {
-    seq: u64,
-    status: i64,
-    intent: Option<Linked>,
-    result: Option<Linked>,
-    resolution: Option<Linked>,
-}
-
-impl Parts {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let later = |column| {
-            (!is_null(row, column)?)
-                .then(|| linked(row, column))
-                .transpose()
-        };
-        let of = seq(row, 0)?;
-        Ok(Self {
-            seq: of,
-            status: row.get(1)?,
-            intent: (!is_null(row, 2)?)
-                .then(|| hashed(row, of, 2))
-                .transpose()?,
-            result: later(5)?,
-            resolution: later(9)?,
-        })
-    }
-
-    fn into_attempt(self) -> Result<Attempt, Problem> {
-        let begin = entry(&self.intent.ok_or_else(|| missing(self.seq))?)?;
-        let Event::Intent(intent) = begin.event else {
-            return Err(otherwise(self.seq));
-        };
-        let mut attempt = Attempt {
-            seq: self.seq,
-            time: begin.time,
-            intent: *intent,
-            result: None,
-            result_time: None,
-            resolution: None,
-        };
-        for linked in self.result.iter().chain(&self.resolution) {
-            let later = entry(linked)?;
-            match later.event {
-                Event::Result(result) if result.intent == self.seq => {
-                    attempt.result = Some(*result);
-                    attempt.result_time = Some(later.time);
-                }
-                Event::Resolution(resolution) if resolution.intent == self.seq => {
-                    attempt.resolution = Some(resolution);
-                }
-                _ => return Err(otherwise(linked.seq)),
-            }
-        }
-        if self.status == status(attempt.status()) {
-            Ok(attempt)
-        } else {
-            Err(otherwise(self.seq))
-        }
-    }
-}
-
-/// What an entry says, unless it was changed.
-fn entry(linked: &Linked) -> Result<Entry, Problem> {
-    linked
-        .entry()
-        .map_err(|what| Broken::entry(linked.seq, what).into())
-}
-
-fn missing(seq: u64) -> Problem {
-    Broken::entry(seq, "is missing").into()
-}
-
-fn otherwise(seq: u64) -> Problem {
-    let what = "is not what the index has it for: one of the two was changed";
-    Broken::entry(seq, what).into()
-}
-
-fn in_millis(time: std::time::SystemTime) -> i64 {
-    let since = time
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+/// The entries of one request, of a row.
+fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
+    let later = |column| {
+        (!is_null(row, column)?)
+            .then(|| linked(row, column))
+            .transpose()
+    };
+    let of = seq(row, 0)?;
+    Ok(Parts {
+        seq: of,
+        status: row.get(1)?,
+        intent: (!is_null(row, 2)?)
+            .then(|| hashed(row, of, 2))
+            .transpose()?,
+        result: later(5)?,
+        resolution: later(9)?,
+    })
 }

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, params};
 
-use super::row::{key, millis, number, status};
+use super::row::{millis, number, status};
 use super::sql;
 use crate::journal::attempt::{Attempt, Status, Target};
 use crate::journal::chain::Linked;
 use crate::journal::entry::{Entry, Event, Intent};
+pub(super) use crate::journal::lookup::keys;
 
 /// Adds an entry, and all that is made from it.
 pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> rusqlite::Result<()> {
@@ -58,7 +59,13 @@ pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<(
             run(sql::END_RUN, params![number(*of), seq])?;
             run(sql::END_UNENDED, params![number(*of)])
         }
-        Event::Ended { .. } | Event::Pruned { .. } | Event::Repaired { .. } => Ok(()),
+        Event::Ended { .. }
+        | Event::Pruned { .. }
+        | Event::Repaired { .. }
+        | Event::Plan(_)
+        | Event::Copied { .. }
+        | Event::Undelivered(_)
+        | Event::Delivered { .. } => Ok(()),
     }
 }
 
@@ -85,13 +92,4 @@ fn announce(
         Attempt::UNANSWERED,
     ])?;
     Ok(())
-}
-
-/// What a request is looked up by: its parameters, and the words for them where there are any.
-pub(super) fn keys(intent: &Intent) -> [Option<i64>; 2] {
-    let of = |text: &str| key([&intent.action, text]);
-    [
-        Some(of(&intent.request.to_string())),
-        intent.given.as_deref().map(of),
-    ]
 }

@@ -1,5 +1,7 @@
 //! The journal in an SQLite database, for one machine.
 
+#[cfg(feature = "postgres")]
+mod again;
 mod end;
 mod export;
 mod facts;
@@ -14,4 +16,6 @@ mod store;
 mod takeover;
 mod verify;
 
+#[cfg(feature = "postgres")]
+pub(in crate::journal) use again::{Cell, MadeAgain};
 pub(crate) use store::Sqlite;

@@ -1,19 +1,10 @@
 //! Values as SQLite keeps them.
 
-use std::time::UNIX_EPOCH;
-
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
-use sha2::{Digest, Sha256};
 
-use crate::journal::attempt::Status;
 use crate::journal::chain::{Hash, Linked};
-use crate::time;
-
-/// A number as a column holds it. No journal comes to the largest.
-pub(super) fn number(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
-}
+pub(super) use crate::journal::lookup::{in_millis, millis, number, status};
 
 /// A number of a column.
 pub(super) fn seq(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
@@ -47,32 +38,4 @@ pub(super) fn hashed(row: &Row<'_>, seq: u64, column: usize) -> rusqlite::Result
 /// Whether a column holds nothing.
 pub(super) fn is_null(row: &Row<'_>, column: usize) -> rusqlite::Result<bool> {
     Ok(row.get_ref(column)?.data_type() == Type::Null)
-}
-
-/// How a request stands.
-pub(super) const fn status(status: Status) -> i64 {
-    match status {
-        Status::Open => 0,
-        Status::Accepted => 1,
-        Status::NoEffect => 2,
-    }
-}
-
-/// The time of an entry, in milliseconds since 1970.
-pub(super) fn millis(time: &str) -> i64 {
-    let time = time::read_utc(time).unwrap_or(UNIX_EPOCH);
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-/// A short number that is the same for the same texts, to look them up by.
-pub(super) fn key(texts: [&str; 2]) -> i64 {
-    let mut digest = Sha256::new();
-    for text in texts {
-        digest.update(text);
-        digest.update([0]);
-    }
-    let digest: [u8; 32] = digest.finalize().into();
-    let (eights, _) = digest.as_chunks();
-    eights.first().copied().map_or(0, i64::from_be_bytes)
 }

@@ -50,7 +50,7 @@ impl Sqlite {
         private::create_directory(&self.files.directory).map_err(unusable)?;
         let (holder, patience) = (InFlight::this_process(now), self.files.patience);
         FileLock::wait(&self.files.lock(), &holder, patience).map_err(|problem| match problem {
-            NotLocked::Held(holder) => Problem::Busy(patience, holder),
+            NotLocked::Held(holder) => Problem::Busy(patience, holder.map(Box::new)),
             NotLocked::Failed(error) => unusable(error),
         })
     }
@@ -171,7 +171,9 @@ impl Store for Sqlite {
         private::create_directory(&self.files.directory).map_err(unusable)?;
         let parts = [target.address().as_str(), target.id()];
         TargetLock::take(&self.files.directory, parts, holder).map_err(|problem| match problem {
-            NotLocked::Held(holder) => Problem::InFlight(target.id().to_owned(), holder),
+            NotLocked::Held(holder) => {
+                Problem::InFlight(target.id().to_owned(), holder.map(Box::new))
+            }
             NotLocked::Failed(error) => unusable(error),
         })
     }

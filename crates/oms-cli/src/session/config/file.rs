@@ -42,6 +42,11 @@ impl Profile {
         self.values.get(key)?.as_bool()
     }
 
+    /// The number of a key.
+    pub(crate) fn number(&self, key: &'static str) -> Option<i64> {
+        self.values.get(key)?.as_integer()
+    }
+
     /// A program and its arguments.
     pub(crate) fn program(&self, key: &'static str) -> Option<Vec<String>> {
         match self.values.get(key)? {
@@ -134,6 +139,7 @@ fn profile(name: &str, value: Value) -> Result<Profile, String> {
 fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {
     let (fits, wanted) = match key.takes {
         Takes::Text => (value.is_str(), "a text"),
+        Takes::Number => (value.is_integer(), "a whole number"),
         Takes::Flag => (value.is_bool(), "true or false"),
         Takes::Program => (
             value.is_str()

@@ -7,6 +7,8 @@ pub(crate) enum Takes {
     Text,
     /// `true` or `false`.
     Flag,
+    /// A whole number.
+    Number,
     /// A program and its arguments, as a list of texts; a single text is a program without arguments.
     Program,
 }
@@ -89,6 +91,26 @@ pub(crate) const PROFILE: &[Key] = &[
         "server_version",
         Takes::Text,
         "version of the OMS, such as 4.3.0",
+    ),
+    key(
+        "journal",
+        Takes::Text,
+        "directory of the journal, or postgresql://USER@HOST/DATABASE of a team's",
+    ),
+    key(
+        "journal_password_file",
+        Takes::Text,
+        "file with the password for a team's journal, yours alone",
+    ),
+    key(
+        "journal_cacert",
+        Takes::Text,
+        "PEM file with certificates to trust at a team's journal",
+    ),
+    key(
+        "approvals",
+        Takes::Number,
+        "2 where one person plans a write and another one sends it",
     ),
     key(
         "client_request_id_header",

@@ -1,11 +1,16 @@
 //! What the command is told beside its arguments: profiles, variables, defaults, and which of them wins.
 
 pub(crate) mod file;
+mod kept;
 pub(crate) mod keys;
+mod pick;
 pub(crate) mod place;
 mod setting;
 mod settings;
 
 pub(crate) use file::{Config, Profile};
+#[cfg(feature = "postgres")]
+pub(crate) use kept::Server;
+pub(crate) use kept::{Database, JournalPlace};
 pub(crate) use setting::{Setting, Source};
 pub(crate) use settings::{Environment, Settings, read_config};

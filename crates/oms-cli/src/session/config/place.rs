@@ -9,7 +9,7 @@ use crate::surroundings::Surroundings;
 /// The file with the profiles, unless a variable names another.
 pub(crate) const CONFIG_VARIABLE: &str = "OMS_CONFIG";
 
-/// The directory of the journal, unless a flag names another.
+/// The place of the journal, unless a flag names another.
 pub(crate) const JOURNAL_VARIABLE: &str = "OMS_JOURNAL";
 
 /// The file with the profiles; `None` where nothing says whose it would be.
@@ -18,15 +18,21 @@ pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
         .or_else(|| Some(config_directory(surroundings)?.join("config.toml")))
 }
 
-/// The directory in which the journal stands; `None` where nothing says whose it would be.
+/// The directory of the journal of this machine; `None` where nothing says whose it would be.
 pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    path(surroundings, JOURNAL_VARIABLE).or_else(|| Some(state_base(surroundings)?.join("oms")))
+    Some(state_base(surroundings)?.join("oms"))
 }
 
 /// The directory of what this command holds other files to: the journals' anchors, and the key of saved plans. It is apart from the
 /// journal, so that whoever puts another journal in place does not put these in place with it.
 pub(crate) fn trust_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-trust"))
+}
+
+/// The directory of what a team's journal could not be told; `None` where nothing says whose it would be.
+#[cfg(feature = "postgres")]
+pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    Some(state_base(surroundings)?.join("oms-spool"))
 }
 
 fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {

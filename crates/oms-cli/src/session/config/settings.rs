@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::{Config, Profile, Setting, Source, file, place};
+use super::pick::Picker;
+use super::{Config, JournalPlace, Profile, Setting, Source, file, place};
 use crate::failure::Failure;
-use crate::parse;
 use crate::session::{Address, Options, address};
 use crate::surroundings::Surroundings;
 use crate::terminal::Format;
@@ -57,6 +57,9 @@ impl Environment {
 /// For how long a request may still arrive whose answer was lost: gateways queue, and networks send again.
 const LATE_WINDOW: Duration = Duration::from_secs(300);
 
+/// The variable with the file of certificates to trust at a team's journal.
+const JOURNAL_CACERT: &str = "OMS_JOURNAL_CACERT";
+
 /// Everything that is settled before an action is looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -78,7 +81,13 @@ pub(crate) struct Settings {
     pub(crate) client_request_id_header: Setting<Option<String>>,
     pub(crate) tz: Setting<Option<(String, TimeZone)>>,
     pub(crate) output: Setting<Format>,
-    pub(crate) journal: Setting<Option<PathBuf>>,
+    pub(crate) journal: Setting<Option<JournalPlace>>,
+    /// The file with the password for a team's journal.
+    pub(crate) journal_password_file: Setting<Option<PathBuf>>,
+    /// A file with certificates to trust at a team's journal.
+    pub(crate) journal_cacert: Setting<Option<PathBuf>>,
+    /// How many people a write needs: two where one plans and another one sends.
+    pub(crate) approvals: Setting<u8>,
 }
 
 impl Settings {
@@ -142,7 +151,15 @@ impl Settings {
                     Format::read,
                 )?
                 .map(Option::unwrap_or_default),
-            journal: journal(options, surroundings),
+            journal: pick.journal(options.journal.as_ref())?,
+            journal_password_file: pick.path_of_profile("journal_password_file")?,
+            journal_cacert: match surroundings.variable(JOURNAL_CACERT) {
+                Some(path) => {
+                    Setting::new(Some(PathBuf::from(path)), Source::Variable(JOURNAL_CACERT))
+                }
+                None => pick.path_of_profile("journal_cacert")?,
+            },
+            approvals: pick.approvals()?,
             profile_source,
             known_profiles: names(&config),
             profile: profile.clone(),
@@ -243,120 +260,6 @@ fn names(config: &Config) -> String {
 
 fn path_text(path: Option<&PathBuf>) -> Option<String> {
     path.map(|path| path.to_string_lossy().into_owned())
-}
-
-fn journal(options: &Options, surroundings: &Surroundings<'_>) -> Setting<Option<PathBuf>> {
-    if let Some(path) = &options.journal {
-        return Setting::new(Some(path.clone()), Source::Flag("journal"));
-    }
-    let source = if surroundings.variable(place::JOURNAL_VARIABLE).is_some() {
-        Source::Variable(place::JOURNAL_VARIABLE)
-    } else {
-        Source::Default
-    };
-    Setting::new(place::state_directory(surroundings), source)
-}
-
-impl<T> Setting<T> {
-    /// The same place with another value.
-    fn map<U>(self, change: impl FnOnce(T) -> U) -> Setting<U> {
-        Setting::new(change(self.value), self.source)
-    }
-}
-
-/// Picks values in the order of precedence.
-struct Picker<'p, 's> {
-    surroundings: &'p Surroundings<'s>,
-    profile: Option<&'p Profile>,
-}
-
-impl Picker<'_, '_> {
-    fn text(
-        &self,
-        flag: &'static str,
-        given: Option<String>,
-        variable: &'static str,
-        key: &'static str,
-    ) -> Result<Setting<Option<String>>, Failure> {
-        self.read(flag, given, variable, key, |text| Ok(text.to_owned()))
-    }
-
-    fn read<T>(
-        &self,
-        flag: &'static str,
-        given: Option<T>,
-        variable: &'static str,
-        key: &'static str,
-        read: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Setting<Option<T>>, Failure> {
-        if let Some(value) = given {
-            return Ok(Setting::new(Some(value), Source::Flag(flag)));
-        }
-        if let Some(text) = self.surroundings.variable(variable) {
-            let value = read(&text).map_err(|problem| {
-                Failure::usage(
-                    format!("the variable {variable} cannot be used: {problem}"),
-                    "Correct or unset it.",
-                )
-            })?;
-            return Ok(Setting::new(Some(value), Source::Variable(variable)));
-        }
-        self.of_profile(key, read)
-    }
-
-    fn of_profile<T>(
-        &self,
-        key: &'static str,
-        read: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Setting<Option<T>>, Failure> {
-        let Some((profile, text)) = self
-            .profile
-            .and_then(|profile| Some((profile, profile.text(key)?)))
-        else {
-            return Ok(Setting::default(None));
-        };
-        let value = read(text).map_err(|problem| {
-            Failure::usage(
-                format!("profile {}: {key} cannot be used: {problem}", profile.name),
-                "Correct the configuration.",
-            )
-        })?;
-        let source = Source::Profile(profile.name.clone(), key);
-        Ok(Setting::new(Some(value), source))
-    }
-
-    /// A key that is `true` or `false`, and that a flag switches on.
-    fn flag(&self, given: bool, flag: &'static str, key: &'static str) -> Setting<bool> {
-        if given {
-            return Setting::new(true, Source::Flag(flag));
-        }
-        match self
-            .profile
-            .and_then(|profile| Some((profile, profile.flag(key)?)))
-        {
-            Some((profile, value)) => {
-                Setting::new(value, Source::Profile(profile.name.clone(), key))
-            }
-            None => Setting::default(false),
-        }
-    }
-
-    fn assume_no_intermediary(&self, given: bool) -> Result<Setting<bool>, Failure> {
-        const VARIABLE: &str = "OMS_ASSUME_NO_INTERMEDIARY";
-        let said = self.flag(given, "assume-no-intermediary", "assume_no_intermediary");
-        match self.surroundings.variable(VARIABLE) {
-            Some(text) if !given => {
-                let value = parse::boolean(&text).map_err(|problem| {
-                    Failure::usage(
-                        format!("the variable {VARIABLE} cannot be used: {problem}"),
-                        "Correct or unset it.",
-                    )
-                })?;
-                Ok(Setting::new(value, Source::Variable(VARIABLE)))
-            }
-            _ => Ok(said),
-        }
-    }
 }
 
 /// Refuses a user or a password in an address on the command line, which everyone on the machine can read and the shell keeps.

@@ -3,14 +3,18 @@
 //! Each step is only taken where the one before it went well. What cannot be found out without changing something, such as
 //! whether a write would be permitted, is said to be unknown.
 
+mod check;
+mod team;
+
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use clap::Args;
 use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
 use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
-use serde::Serialize;
 use url::Url;
+
+use check::{Check, Verdict};
 
 use crate::act::guard;
 use crate::exit::Exit;
@@ -34,57 +38,6 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {}
 
-/// What a check came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Verdict {
-    Good,
-    Bad,
-    Unknown,
-}
-
-/// One check.
-#[derive(Debug, Clone, Serialize)]
-struct Check {
-    #[serde(rename = "check")]
-    name: &'static str,
-    verdict: Verdict,
-    detail: String,
-    /// How the command ends where this is the first check that is bad.
-    #[serde(skip)]
-    exit: Exit,
-}
-
-impl Check {
-    /// A check that is good, or whose end is unknown.
-    fn new(name: &'static str, verdict: Verdict, detail: impl Into<String>) -> Self {
-        Self {
-            name,
-            verdict,
-            detail: detail.into(),
-            exit: Exit::Success,
-        }
-    }
-
-    fn bad(name: &'static str, exit: Exit, detail: impl Into<String>) -> Self {
-        Self {
-            exit,
-            ..Self::new(name, Verdict::Bad, detail)
-        }
-    }
-
-    fn of<T>(
-        name: &'static str,
-        result: Result<T, (Exit, String)>,
-        good: impl FnOnce(&T) -> String,
-    ) -> (Self, Option<T>) {
-        match result {
-            Ok(value) => (Self::new(name, Verdict::Good, good(&value)), Some(value)),
-            Err((exit, problem)) => (Self::bad(name, exit, problem), None),
-        }
-    }
-}
-
 /// Checks the way.
 pub(crate) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
     let endpoint = match session.settings.endpoint() {
@@ -92,6 +45,7 @@ pub(crate) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
         Err(failure) => return session.finish(Err(failure)),
     };
     let mut checks = vec![journal(&session)];
+    checks.extend(team::checks(&session));
     way(&endpoint, &mut session, &mut checks);
     let report = report(&endpoint, &checks);
     session.print(&report)

@@ -1,0 +1,102 @@
+//! The checks of a team's journal: reached, of the present shape, by whom, with what role, and at what time.
+
+use super::check::{Check, Verdict};
+use crate::act::guard;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::{Health, Role};
+use crate::session::Session;
+use crate::time::distance;
+
+/// The checks of a team's journal; none where the journal is of this machine, or cannot be reached, which another check says.
+pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
+    let Ok(journal) = session.journal() else {
+        return Vec::new();
+    };
+    let Some(team) = journal.store().team() else {
+        return Vec::new();
+    };
+    match team.health(&|| session.surroundings.time()) {
+        Ok(health) => vec![
+            server(&health),
+            role(&health),
+            clock(&health),
+            waiting(&health),
+        ],
+        Err(problem) => {
+            let failure = Failure::from(problem);
+            vec![Check::bad("journal server", failure.exit, failure.message)]
+        }
+    }
+}
+
+fn server(health: &Health) -> Check {
+    let way = if health.encrypted {
+        "encrypted"
+    } else {
+        "on this machine"
+    };
+    let detail = format!(
+        "PostgreSQL {}, {way}, schema version {}",
+        health.version, health.schema
+    );
+    Check::new("journal server", Verdict::Good, detail)
+}
+
+fn role(health: &Health) -> Check {
+    const NAME: &str = "journal role";
+    let user = &health.user;
+    match health.role {
+        Role::Operator => Check::new(
+            NAME,
+            Verdict::Good,
+            format!("{user} may append, and neither change nor delete"),
+        ),
+        Role::Auditor => Check::bad(
+            NAME,
+            Exit::Guard,
+            format!("{user} may read, and not append; the owner grants oms_operator"),
+        ),
+        Role::Owner => Check::new(
+            NAME,
+            Verdict::Unknown,
+            format!("{user} owns the journal, and could change its rules; send as an operator"),
+        ),
+        Role::Changes => Check::bad(
+            NAME,
+            Exit::Guard,
+            format!(
+                "{user} may change or delete entries; the owner revokes what is beyond oms_operator"
+            ),
+        ),
+        Role::Nobody => Check::bad(
+            NAME,
+            Exit::Guard,
+            format!("{user} may not read the journal; the owner grants oms_operator"),
+        ),
+    }
+}
+
+fn clock(health: &Health) -> Check {
+    const NAME: &str = "journal clock";
+    let seconds = health.ahead_by.unsigned_abs() / 1000;
+    let text = distance(i64::try_from(seconds).unwrap_or(i64::MAX));
+    let detail = format!("{text} from the database's");
+    if seconds <= guard::MOST_SKEW.as_secs() {
+        Check::new(NAME, Verdict::Good, detail)
+    } else {
+        Check::bad(NAME, Exit::Guard, detail)
+    }
+}
+
+fn waiting(health: &Health) -> Check {
+    const NAME: &str = "journal spool";
+    match health.waiting {
+        0 => Check::new(NAME, Verdict::Good, "nothing waits on this machine"),
+        waiting => Check::bad(
+            NAME,
+            Exit::Guard,
+            format!("{waiting} results wait on this machine; `oms journal deliver` says why"),
+        ),
+    }
+}

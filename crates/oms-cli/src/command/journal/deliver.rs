@@ -1,0 +1,46 @@
+//! `oms journal deliver`: tells a team's journal what it could not be told before.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::of_a_team;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::Journal;
+use crate::report::Report;
+use crate::session::Session;
+
+/// What stands above the help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  oms journal deliver";
+
+/// Delivers what this machine keeps.
+pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Report, Failure> {
+    let delivery = of_a_team(journal)?.deliver(session.surroundings.time())?;
+    let kept = delivery.kept.iter();
+    let kept: Vec<_> = kept
+        .map(|(entry, why)| json!({ "entry": entry, "why": why }))
+        .collect();
+    let data = json!({ "delivered": delivery.delivered, "kept": kept });
+    let mut text = if delivery.delivered.is_empty() {
+        "Nothing was delivered.\n".to_owned()
+    } else {
+        let entries: Vec<String> = delivery.delivered.iter().map(u64::to_string).collect();
+        format!("Delivered what came of entry {}.\n", entries.join(", "))
+    };
+    if delivery.kept.is_empty() {
+        return Ok(Report::found(&data, text));
+    }
+    for (entry, why) in &delivery.kept {
+        // Writing to a text never fails.
+        let _ = writeln!(text, "Kept what came of entry {entry}: {why}.");
+    }
+    let failure = Failure::new(
+        Exit::Guard,
+        format!("{} results were not delivered", delivery.kept.len()),
+        "Settle what is open with `oms journal resolve`, where the journal still holds it.",
+    );
+    Ok(Report::wrong(&failure).with_data(&data, text))
+}

@@ -1,0 +1,51 @@
+//! Keeps a plan to be sent later: in a file for whoever made it, or in the team's journal for somebody else.
+
+use crate::failure::Failure;
+use crate::journal::SharedPlan;
+use crate::plan::Plan;
+use crate::plan::saved::SavedPlan;
+use crate::report::Report;
+use crate::session::{PlanPlace, Session, identity};
+use crate::surroundings::Act;
+
+/// Keeps a plan in a place, and tells of it.
+pub(crate) fn keep(
+    saved: &SavedPlan,
+    plan: &Plan,
+    place: &PlanPlace,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    match place {
+        PlanPlace::File(path) => {
+            let write = || saved.write(path);
+            session.surroundings.durably(Act::SavedPlan, write)?;
+            Ok(Report::saved(plan, path, saved.short_digest()))
+        }
+        PlanPlace::Journal => {
+            session.refuse_output_file()?;
+            let share = || share(saved, session);
+            let number = session.surroundings.durably(Act::SavedPlan, share)?;
+            Ok(Report::shared(plan, number, saved.short_digest()))
+        }
+    }
+}
+
+fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {
+    let journal = session.journal()?;
+    let Some(team) = journal.store().team() else {
+        return Err(Failure::usage(
+            format!(
+                "the journal {} is of this machine alone, so that nobody else could read the plan",
+                journal.store().place()
+            ),
+            "Name a team's with --journal, OMS_JOURNAL or the profile's key journal, or save the plan to a file with -o.",
+        ));
+    };
+    let plan = SharedPlan {
+        who: identity::user(session.surroundings),
+        host: identity::host(session.surroundings),
+        people: session.settings.approvals.value,
+        saved: serde_json::to_value(saved).unwrap_or_default(),
+    };
+    Ok(team.share(plan, session.surroundings.time())?)
+}

@@ -1,0 +1,76 @@
+//! The way to a team's journal: the user, the password and the certificates, from where the settings say.
+
+use super::postgres::Access;
+use crate::failure::Failure;
+use crate::session::config::{Database, JournalPlace, Source};
+use crate::session::private::{self, Purpose};
+use crate::session::{Session, secret_file};
+
+/// The variable with the password, where no file is named.
+const PASSWORD: &str = "OMS_JOURNAL_PASSWORD";
+
+/// The longest file of certificates that is read, in bytes.
+const LONGEST_CERTIFICATES: u64 = 8 << 20;
+
+impl Session<'_, '_> {
+    /// Everything that is needed to connect to a database.
+    pub(super) fn access(&self, database: &Database) -> Result<Access, Failure> {
+        let names = ["USER", "LOGNAME", "USERNAME"];
+        let here = || {
+            names
+                .iter()
+                .find_map(|name| self.surroundings.variable(name))
+        };
+        let Some(user) = database.user.clone().or_else(here) else {
+            return Err(Failure::usage(
+                format!("the journal {database} is for no user"),
+                "Write postgresql://USER@HOST/DATABASE.",
+            ));
+        };
+        Ok(Access {
+            database: database.clone(),
+            user,
+            password: self.journal_password(database)?,
+            certificates: self.journal_certificates()?,
+        })
+    }
+
+    /// The password; `None` where nobody names one, as where the server knows the user by other means.
+    fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
+        let Some(file) = &self.settings.journal_password_file.value else {
+            return Ok(self.surroundings.variable(PASSWORD));
+        };
+        if !self.is_of_profile(database) {
+            return Err(Failure::credentials(
+                "the journal is not the profile's, so the profile's password is not sent there",
+                "Choose the journal by the profile alone, or name another profile.",
+            ));
+        }
+        secret_file::read(file).map(Some)
+    }
+
+    /// Whether a database is the one that the profile names.
+    fn is_of_profile(&self, database: &Database) -> bool {
+        if matches!(self.settings.journal.source, Source::Profile(..)) {
+            return true;
+        }
+        let profile = self.settings.profile.as_ref();
+        let own = profile.and_then(|profile| profile.text("journal"));
+        let own = own.and_then(|text| JournalPlace::read(text).ok());
+        own == Some(JournalPlace::Team(database.clone()))
+    }
+
+    fn journal_certificates(&self) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(path) = &self.settings.journal_cacert.value else {
+            return Ok(None);
+        };
+        // Whoever can write the authorities that are trusted can stand in for the server.
+        match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
+            Ok(certificates) => Ok(Some(certificates)),
+            Err(refusal) => Err(Failure::usage(
+                format!("{} {refusal}", path.display()),
+                "Name in journal_cacert a PEM file that only you or the administrator can write or replace.",
+            )),
+        }
+    }
+}

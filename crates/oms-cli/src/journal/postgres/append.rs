@@ -1,0 +1,208 @@
+//! An entry is put behind the end: checked, inserted, compared with what the database has made of it, and committed.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::row::{hash, seq, value};
+use super::session::Session;
+use super::wire::Param;
+use super::{facts, sql};
+use crate::journal::anchor::Anchor;
+use crate::journal::attempt::Target;
+use crate::journal::chain::{Hash, Linked};
+use crate::journal::entry::{Aftermath, Entry, Event};
+use crate::journal::known::Known;
+use crate::journal::lookup::{keys, number};
+use crate::journal::problem::{Broken, Problem};
+use crate::session::Address;
+
+/// Why an entry was not appended.
+#[derive(Debug)]
+pub(super) enum NotAppended {
+    /// It is not there.
+    Refused(Problem),
+    /// The connection was lost while it was committed: it may be there.
+    Doubtful(Box<Linked>, Problem),
+}
+
+impl From<Problem> for NotAppended {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+/// What became of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// It is written down, in the entry of this number.
+    Written(u64),
+    /// The journal does not hold the intent that it is about.
+    NoIntent,
+}
+
+/// Appends an event, unless `check` refuses.
+pub(super) fn append(
+    session: &Arc<Session>,
+    anchor: Option<&Anchor>,
+    event: Event,
+    now: SystemTime,
+    check: &mut dyn FnMut(&Known) -> bool,
+) -> Result<Option<Linked>, NotAppended> {
+    session.run(sql::BEGIN)?;
+    let put = || {
+        session.refuse_pool()?;
+        let end = session.end_in_order(anchor)?;
+        if !check(&Known::new(facts::of(session))) {
+            return Ok(None);
+        }
+        let (entry, linked) = end
+            .next(event, now)
+            .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
+        insert(session, &entry, &linked)?;
+        Ok(Some(linked))
+    };
+    match put() {
+        Ok(Some(linked)) => commit(session, anchor, linked, now).map(Some),
+        Ok(None) => {
+            session.run(sql::ROLLBACK)?;
+            Ok(None)
+        }
+        Err(problem) => {
+            // Where this fails too, the connection is gone, and the transaction with it.
+            let _ = session.run(sql::ROLLBACK);
+            Err(NotAppended::Refused(problem))
+        }
+    }
+}
+
+/// The anchor gets its name after the commit, as in the embedded store.
+fn commit(
+    session: &Session,
+    anchor: Option<&Anchor>,
+    linked: Linked,
+    now: SystemTime,
+) -> Result<Linked, NotAppended> {
+    let unusable = |error| Problem::Io("the anchor".into(), error);
+    let prepared = anchor.map(|anchor| anchor.prepare(linked.seq, linked.hash, now));
+    let prepared = match prepared.transpose() {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            let _ = session.run(sql::ROLLBACK);
+            return Err(unusable(error).into());
+        }
+    };
+    if let Err(fault) = session.wire.run(sql::COMMIT) {
+        let is_lost = fault.is_lost();
+        let problem = session.at(fault);
+        return Err(if is_lost {
+            NotAppended::Doubtful(Box::new(linked), problem)
+        } else {
+            NotAppended::Refused(problem)
+        });
+    }
+    if let Some(written) = prepared {
+        let placed = written.put_in_place().map_err(unusable);
+        placed.map_err(|problem| NotAppended::Doubtful(Box::new(linked.clone()), problem))?;
+    }
+    Ok(linked)
+}
+
+/// Inserts an entry, within a transaction that holds the lock of the chain. The database must come to the same hash.
+pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Result<(), Problem> {
+    let (address, [request, given]) = match &entry.event {
+        Event::Intent(intent) => {
+            let target = Target::of(intent);
+            (Some(target.address().as_str().to_owned()), keys(intent))
+        }
+        Event::Run(plan) => {
+            let address = Address::of(&plan.endpoint);
+            (Some(address.as_str().to_owned()), [None; 2])
+        }
+        _ => (None, [None; 2]),
+    };
+    let params = vec![
+        Param::text(&linked.text),
+        Param::Text(address),
+        Param::Int(request),
+        Param::Int(given),
+    ];
+    let made = session.one(sql::ADD_ENTRY, params, |row| {
+        Ok((seq(row, 0)?, hash(row, 1)?))
+    })?;
+    if made == Some((linked.seq, linked.hash)) {
+        return Ok(());
+    }
+    let what = "got another number or hash from the database than from this command: its function was changed";
+    Err(Broken::entry(linked.seq, what).into())
+}
+
+/// Writes what came of a request down, once: who delivers it a second time is told that it is there.
+pub(super) fn close(
+    session: &Arc<Session>,
+    anchor: Option<&Anchor>,
+    result: &Aftermath,
+    intent: Hash,
+    now: SystemTime,
+) -> Result<Closed, Problem> {
+    let mut found = None;
+    let mut failed = None;
+    let event = Event::Result(Box::new(result.clone()));
+    let appended = append(session, anchor, event, now, &mut |_| match standing(
+        session,
+        result.intent,
+        intent,
+    ) {
+        Ok(Standing::Open) => true,
+        Ok(Standing::Closed(entry)) => {
+            found = Some(Closed::Written(entry));
+            false
+        }
+        Ok(Standing::Absent) => {
+            found = Some(Closed::NoIntent);
+            false
+        }
+        Err(problem) => {
+            failed = Some(problem);
+            false
+        }
+    });
+    if let Some(problem) = failed {
+        return Err(problem);
+    }
+    match (found, appended) {
+        (Some(found), _) => Ok(found),
+        (None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
+        (None, Ok(None)) => Ok(Closed::NoIntent),
+        (None, Err(NotAppended::Refused(problem) | NotAppended::Doubtful(_, problem))) => {
+            Err(problem)
+        }
+    }
+}
+
+/// How a request stands that is to be closed.
+enum Standing {
+    Open,
+    Closed(u64),
+    Absent,
+}
+
+fn standing(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Standing, Problem> {
+    if session.hash_of(intent)? != Some(hash) {
+        return Ok(Standing::Absent);
+    }
+    let attempt = facts::of(session).attempt(intent)?;
+    Ok(match attempt {
+        None => Standing::Absent,
+        Some(attempt) if attempt.result.is_some() => {
+            let entry = session.one(sql::RESULT_OF, vec![Param::int(number(intent))], |row| {
+                value::<i64>(row, 0)
+            })?;
+            Standing::Closed(
+                entry
+                    .and_then(|entry| u64::try_from(entry).ok())
+                    .unwrap_or_default(),
+            )
+        }
+        Some(_) => Standing::Open,
+    })
+}

@@ -1,0 +1,93 @@
+//! How the database is reached: its address, the password, and whose certificates are believed.
+
+use std::fmt;
+use std::time::Duration;
+
+use tokio_postgres::config::{ChannelBinding, SslMode};
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::fault::Fault;
+use super::sql;
+use super::tls::Tls;
+use crate::session::config::{Database, Server};
+
+/// The longest time for a connection.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// For how long a connection that carries nothing is taken to be alive, and how it is asked then. A machine that vanished is found
+/// out within half a minute.
+const IDLE: Duration = Duration::from_secs(15);
+const INTERVAL: Duration = Duration::from_secs(5);
+const RETRIES: u32 = 3;
+
+/// Everything that is needed to connect.
+#[derive(Clone)]
+pub(crate) struct Access {
+    pub(crate) database: Database,
+    /// The user, where the address names none.
+    pub(crate) user: String,
+    pub(crate) password: Option<String>,
+    /// More certificates to trust, in PEM.
+    pub(crate) certificates: Option<Vec<u8>>,
+}
+
+impl Access {
+    /// Connects, and leaves the connection to the runtime that this is called on.
+    pub(super) async fn connect(&self) -> Result<Client, Fault> {
+        let config = self.config();
+        let client = if self.database.tls {
+            let tls = Tls::new(self.certificates.as_deref()).map_err(Fault::lost)?;
+            let connected = config.connect(tls).await;
+            let (client, connection) = connected.map_err(|error| Fault::of(&error))?;
+            tokio::spawn(connection);
+            client
+        } else {
+            let connected = config.connect(NoTls).await;
+            let (client, connection) = connected.map_err(|error| Fault::of(&error))?;
+            tokio::spawn(connection);
+            client
+        };
+        let settled = client.batch_execute(sql::SETTLE).await;
+        settled.map_err(|error| Fault::of(&error))?;
+        Ok(client)
+    }
+
+    fn config(&self) -> Config {
+        let database = &self.database;
+        let mut config = Config::new();
+        config
+            .user(database.user.as_ref().unwrap_or(&self.user))
+            .dbname(&database.name)
+            .port(database.port)
+            .application_name("oms")
+            .connect_timeout(CONNECT)
+            .keepalives_idle(IDLE)
+            .keepalives_interval(INTERVAL)
+            .keepalives_retries(RETRIES)
+            .channel_binding(ChannelBinding::Disable)
+            .ssl_mode(if database.tls {
+                SslMode::Require
+            } else {
+                SslMode::Disable
+            });
+        match &database.server {
+            Server::Host(host) => config.host(host),
+            #[cfg(unix)]
+            Server::Socket(path) => config.host_path(path),
+            #[cfg(not(unix))]
+            Server::Socket(path) => config.host(path.to_string_lossy()),
+        };
+        if let Some(password) = &self.password {
+            config.password(password);
+        }
+        config
+    }
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access")
+            .field("database", &self.database)
+            .finish_non_exhaustive()
+    }
+}

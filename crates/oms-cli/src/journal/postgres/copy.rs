@@ -1,0 +1,135 @@
+//! Copies the journal of a single machine behind what the team's journal holds.
+//!
+//! Entries are numbered anew, and what speaks of another entry speaks of its new number. Their times stay, and what the database
+//! says of them is that they were copied: by whom and when.
+
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use super::append::insert;
+use super::sql;
+use super::store::Postgres;
+use crate::journal::chain::Linked;
+use crate::journal::entry::{Entry, Event};
+use crate::journal::order::End;
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::run::RunEnd;
+use crate::journal::store::Store;
+use crate::journal::team::Copied;
+
+impl Postgres {
+    /// Copies every entry, or none.
+    pub(super) fn copy(&self, from: &dyn Store, now: SystemTime) -> Result<Copied, Problem> {
+        from.check()?;
+        from.verify()?;
+        let session = self.session()?;
+        session.within(sql::BEGIN, || {
+            let mut copy = Copy {
+                end: session.end_in_order(self.anchor.as_ref())?,
+                numbers: BTreeMap::new(),
+                last: None,
+            };
+            let mut failed = None;
+            let taken = from.export(&mut |line| {
+                let done = Linked::of_line(line.trim_end())
+                    .map_err(|what| Broken::entry(copy.end.seq, what).into())
+                    .and_then(|(linked, entry)| copy.take(&linked, entry))
+                    .and_then(|copied| match copied {
+                        Some((entry, linked)) => insert(&session, &entry, &linked),
+                        None => Ok(()),
+                    });
+                done.map_err(|problem| {
+                    failed = Some(problem);
+                    std::io::Error::other("a copy")
+                })
+            });
+            match (failed, taken) {
+                (Some(problem), _) | (None, Err(problem)) => return Err(problem),
+                (None, Ok(())) => {}
+            }
+            let Some(last) = copy.last else {
+                return Ok(Copied::default());
+            };
+            let event = Event::Copied {
+                from: from.place(),
+                through: last.seq,
+                hash: last.hash.to_string(),
+            };
+            let (entry, linked) = copy.end.next(event, now).map_err(unwritable)?;
+            insert(&session, &entry, &linked)?;
+            Ok(Copied {
+                entries: copy.numbers.len(),
+                through: linked.seq,
+            })
+        })
+    }
+}
+
+/// How far a copy is.
+struct Copy {
+    end: End,
+    /// The new number of each entry, by the old one.
+    numbers: BTreeMap<u64, u64>,
+    /// The last entry of the other journal.
+    last: Option<Linked>,
+}
+
+impl Copy {
+    /// The entry with its new number; `None` for the header of what was pruned, which speaks of nothing that is copied.
+    fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
+        self.last = Some(linked.clone());
+        if matches!(entry.event, Event::Pruned { .. }) {
+            return Ok(None);
+        }
+        let old = entry.seq;
+        let entry = Entry {
+            seq: self.end.seq.saturating_add(1),
+            event: self.renumbered(old, entry.event)?,
+            ..entry
+        };
+        let linked = Linked::behind(self.end.hash, &entry).map_err(unwritable)?;
+        self.numbers.insert(old, entry.seq);
+        self.end = End {
+            seq: linked.seq,
+            hash: linked.hash,
+        };
+        Ok(Some((entry, linked)))
+    }
+
+    fn renumbered(&self, at: u64, mut event: Event) -> Result<Event, Problem> {
+        let new = |old: u64| {
+            let what = format!("speaks of entry {old}, which is not there");
+            let found = self.numbers.get(&old).copied();
+            found.ok_or_else(|| Problem::from(Broken::entry(at, what)))
+        };
+        match &mut event {
+            Event::Intent(intent) => {
+                if let Some(place) = &mut intent.place {
+                    place.run = new(place.run)?;
+                }
+            }
+            Event::Result(result) => result.intent = new(result.intent)?,
+            Event::Resolution(resolution) => resolution.intent = new(resolution.intent)?,
+            Event::Seen { run, .. } => *run = new(*run)?,
+            Event::RunEnded { run, end } => {
+                *run = new(*run)?;
+                if let RunEnd::Replaced { by } = end {
+                    *by = new(*by)?;
+                }
+            }
+            Event::Ended { intent } => *intent = new(*intent)?,
+            Event::Run(_)
+            | Event::Pruned { .. }
+            | Event::Repaired { .. }
+            | Event::Plan(_)
+            | Event::Copied { .. }
+            | Event::Undelivered(_)
+            | Event::Delivered { .. } => {}
+        }
+        Ok(event)
+    }
+}
+
+fn unwritable(error: serde_json::Error) -> Problem {
+    Problem::Io("the entry".into(), error.into())
+}

@@ -1,0 +1,167 @@
+//! What the database refuses, and how it is lost.
+
+use tokio_postgres::Error;
+use tokio_postgres::error::SqlState;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::problem::Problem;
+
+/// The rows of the database that a trigger of this schema has refused with a sentence of its own.
+const OURS: &str = "OMS";
+
+/// Two writers wrote for the same place, which the lock of the chain rules out unless somebody goes around it.
+const OUT_OF_PLACE: &str = "OMS02";
+
+/// What went wrong with a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    kind: Kind,
+    /// What happened, as the rest of a sentence.
+    pub(super) why: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The database is not reached any more, or never was. What was asked for last may have been done.
+    Lost,
+    /// The user or the password is refused.
+    Credentials,
+    /// The user may not do this.
+    Denied,
+    /// A request about the same target is open.
+    Open,
+    /// A rule of the schema refuses it.
+    Rule,
+    /// There is no such schema.
+    NoSchema,
+    /// Somebody else holds what is needed.
+    Busy,
+    /// Anything else that the database says.
+    Other,
+}
+
+impl Fault {
+    /// The database is not reached.
+    pub(super) fn lost(why: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Lost,
+            why: why.into(),
+        }
+    }
+
+    /// The thread of the connection has ended.
+    pub(super) fn ended() -> Self {
+        Self::lost("the connection has ended")
+    }
+
+    /// What an error of the library comes to.
+    pub(super) fn of(error: &Error) -> Self {
+        let Some(said) = error.as_db_error() else {
+            return Self::lost(in_words(error));
+        };
+        let code = said.code();
+        let kind = match code.code() {
+            // The server is shut down, was killed, or does not take anybody yet; or it has ended this session.
+            "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Kind::Lost,
+            class if class.starts_with("08") => Kind::Lost,
+            class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,
+            _ if *code == SqlState::INVALID_PASSWORD
+                || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION =>
+            {
+                Kind::Credentials
+            }
+            _ if *code == SqlState::INSUFFICIENT_PRIVILEGE
+                || *code == SqlState::READ_ONLY_SQL_TRANSACTION =>
+            {
+                Kind::Denied
+            }
+            _ if *code == SqlState::UNIQUE_VIOLATION
+                && said.constraint() == Some("attempt_one_open") =>
+            {
+                Kind::Open
+            }
+            _ if *code == SqlState::LOCK_NOT_AVAILABLE
+                || *code == SqlState::T_R_DEADLOCK_DETECTED
+                || *code == SqlState::QUERY_CANCELED =>
+            {
+                Kind::Busy
+            }
+            _ if *code == SqlState::INVALID_SCHEMA_NAME || *code == SqlState::UNDEFINED_TABLE => {
+                Kind::NoSchema
+            }
+            _ => Kind::Other,
+        };
+        Self {
+            kind,
+            why: oms_client::Shown(said.message()).to_string(),
+        }
+    }
+
+    /// Whether nobody can tell if what was asked for last was done.
+    pub(super) fn is_lost(&self) -> bool {
+        self.kind == Kind::Lost
+    }
+
+    /// What it means for the journal of this place.
+    pub(super) fn at(self, place: &str) -> Problem {
+        let why = self.why;
+        let (exit, message, next) = match self.kind {
+            Kind::Lost => (
+                Exit::Guard,
+                format!("the journal {place} cannot be reached: {why}"),
+                "What cannot be written down is not sent. `oms doctor` checks the way to it; run the same again once it is back.",
+            ),
+            Kind::Credentials => (
+                Exit::Credentials,
+                format!("the journal {place} takes no such user or password: {why}"),
+                "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
+            ),
+            Kind::Denied => (
+                Exit::Guard,
+                format!("the journal {place} does not permit it: {why}"),
+                "An operator may append, and the owner alone may prune. The owner grants a role with `GRANT oms_operator TO …`.",
+            ),
+            Kind::Open => (
+                Exit::Guard,
+                format!("the journal {place} has an open request about the same target"),
+                "`oms journal list --open` shows it. Find out what it came to, and settle it with `oms journal resolve`.",
+            ),
+            Kind::Rule => (
+                Exit::Guard,
+                format!("the journal {place} refuses it: {why}"),
+                "Nothing was written down, and nothing was sent for it.",
+            ),
+            Kind::NoSchema => (
+                Exit::Guard,
+                format!("the database {place} holds no journal"),
+                "Its owner makes one with `oms journal init`.",
+            ),
+            Kind::Busy => (
+                Exit::Guard,
+                format!("the journal {place} is held by somebody else: {why}"),
+                "Run the same again. Where it stays so, find out in pg_stat_activity who holds it.",
+            ),
+            Kind::Other => (
+                Exit::Guard,
+                format!("the journal {place} cannot be used: {why}"),
+                "What cannot be written down is not sent. `oms doctor` checks the journal.",
+            ),
+        };
+        Problem::Team(Box::new(Failure::new(exit, message, next)))
+    }
+}
+
+/// An error with what lies below it, which the library does not say by itself.
+fn in_words(error: &Error) -> String {
+    let mut words = error.to_string();
+    let mut below = std::error::Error::source(error);
+    while let Some(error) = below {
+        let text = error.to_string();
+        if !words.contains(&text) {
+            words = format!("{words}: {text}");
+        }
+        below = error.source();
+    }
+    words
+}

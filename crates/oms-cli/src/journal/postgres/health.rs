@@ -1,0 +1,42 @@
+//! The store as `oms doctor` sees it.
+
+use std::time::SystemTime;
+
+use super::row::value;
+use super::sql;
+use super::store::Postgres;
+use crate::journal::lookup::in_millis;
+use crate::journal::problem::Problem;
+use crate::journal::team::{Health, Role};
+
+impl Postgres {
+    /// Looks at the server, the schema, the role and the clock.
+    pub(super) fn look(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem> {
+        let session = self.session()?;
+        let served = session.served()?;
+        session.refuse_pool()?;
+        let role = session.one(sql::ROLE, vec![], |row| {
+            let (owns, appends): (bool, bool) = (value(row, 0)?, value(row, 1)?);
+            let (reads, changes): (bool, bool) = (value(row, 2)?, value(row, 3)?);
+            Ok(match (owns, appends, reads) {
+                (true, _, _) => Role::Owner,
+                _ if changes => Role::Changes,
+                (false, true, _) => Role::Operator,
+                (false, false, true) => Role::Auditor,
+                (false, false, false) => Role::Nobody,
+            })
+        })?;
+        let before = clock();
+        let there: Option<i64> = session.one(sql::CLOCK, vec![], |row| value(row, 0))?;
+        let here = in_millis(before).midpoint(in_millis(clock()));
+        Ok(Health {
+            version: served.version,
+            user: served.user,
+            schema: session.version()?.unwrap_or_default(),
+            role: role.unwrap_or(Role::Nobody),
+            ahead_by: there.unwrap_or_default() - here,
+            encrypted: self.access.database.tls,
+            waiting: self.waiting()?,
+        })
+    }
+}

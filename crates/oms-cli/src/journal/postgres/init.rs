@@ -1,0 +1,61 @@
+//! Makes the schema, or brings one of an earlier version to the present shape.
+
+use std::fmt::Write as _;
+
+use super::session::Session;
+use super::sql;
+use super::store::Postgres;
+use super::wire::Param;
+use crate::journal::problem::Problem;
+use crate::journal::team::Made;
+
+/// The SQL that makes the schema in an empty database, for a person to read and to run.
+pub(crate) fn schema() -> String {
+    let mut text = String::from("BEGIN;\n\n");
+    for (index, migration) in sql::MIGRATIONS.iter().enumerate() {
+        text.push_str(migration);
+        // Writing to a text never fails.
+        let _ = write!(
+            text,
+            "\nINSERT INTO oms_journal.migration (version) VALUES ({});\n",
+            index + 1
+        );
+    }
+    text.push_str("\nCOMMIT;\n");
+    text
+}
+
+impl Postgres {
+    /// Takes the steps that the schema has not taken, all of them or none.
+    pub(super) fn make(&self) -> Result<Made, Problem> {
+        let session = Session::connect(&self.access, &self.place)?;
+        session.served()?;
+        let known = i64::try_from(sql::MIGRATIONS.len()).unwrap_or(i64::MAX);
+        session.within("BEGIN; SELECT pg_advisory_xact_lock(1869443946, 0)", || {
+            let taken = taken(&session)?;
+            if taken > known {
+                return Err(Problem::Newer(taken, known));
+            }
+            for (number, migration) in (1..).zip(sql::MIGRATIONS) {
+                if number > taken {
+                    session.run(migration)?;
+                    session.rows(sql::TAKE_STEP, vec![Param::int(number)], |_| Ok(()))?;
+                }
+            }
+            Ok(Made {
+                from: taken,
+                to: known,
+            })
+        })
+    }
+}
+
+/// How many steps the schema has taken; none where it is not there.
+fn taken(session: &Session) -> Result<i64, Problem> {
+    let is_there = session.one(sql::IS_THERE, vec![], |row| super::row::value(row, 0))?;
+    if is_there == Some(true) {
+        Ok(session.version()?.unwrap_or_default())
+    } else {
+        Ok(0)
+    }
+}

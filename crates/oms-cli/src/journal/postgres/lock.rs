@@ -1,0 +1,88 @@
+//! The lock on a target: an advisory lock of the session, which the server frees when the session ends, however it ends.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::row::value;
+use super::session::Session;
+use super::sql;
+use super::wire::Param;
+use crate::journal::attempt::Target;
+use crate::journal::lock::{InFlight, TargetLock};
+use crate::journal::lookup::key;
+use crate::journal::problem::Problem;
+
+/// A lock that is held.
+struct Held {
+    session: Arc<Session>,
+    target: i64,
+}
+
+/// Who holds a lock, as the database tells.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Holder {
+    /// The user who is connected, which the database knows.
+    db_user: Option<String>,
+    /// When the lock was taken, by the database's clock.
+    since: Option<String>,
+    /// What the holder's command says of itself.
+    what: Option<String>,
+}
+
+/// Takes the lock on a target, or says who holds it.
+pub(super) fn take(
+    session: &Arc<Session>,
+    target: &Target,
+    holder: &InFlight,
+) -> Result<TargetLock, Problem> {
+    let number = key([target.address().as_str(), target.id()]);
+    let what = serde_json::to_string(holder).unwrap_or_default();
+    let params = vec![Param::int(number), Param::text(&what)];
+    let held = session.one(sql::TAKE, params, |row| value::<Option<String>>(row, 0))?;
+    match held.flatten() {
+        None => Ok(TargetLock::holding(Box::new(Held {
+            session: Arc::clone(session),
+            target: number,
+        }))),
+        Some(text) => {
+            let holder = serde_json::from_str(&text).ok().and_then(Holder::in_flight);
+            Err(Problem::InFlight(
+                target.id().to_owned(),
+                holder.map(Box::new),
+            ))
+        }
+    }
+}
+
+impl Holder {
+    fn in_flight(self) -> Option<InFlight> {
+        let mut holder: InFlight = serde_json::from_str(&self.what?).ok()?;
+        // The database knows both better than the holder's command.
+        let user = self.db_user?;
+        holder.who = Some(match holder.who {
+            Some(who) => format!("{who}, as {user}"),
+            None => user,
+        });
+        holder.since = self.since?;
+        Some(holder)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // A session that is gone holds nothing.
+        let _ = self
+            .session
+            .wire
+            .query(sql::GIVE_BACK, vec![Param::int(self.target)]);
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Held").finish_non_exhaustive()
+    }
+}

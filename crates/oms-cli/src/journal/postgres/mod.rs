@@ -1,0 +1,28 @@
+//! The journal in a PostgreSQL database, for a team.
+//!
+//! The database holds what is promised: one open request a target, entries that nobody changes, their chain, its own time and the
+//! user who is connected. See `first.sql`.
+
+mod append;
+mod connect;
+mod copy;
+mod facts;
+mod fault;
+mod health;
+mod init;
+mod lock;
+mod prune;
+mod row;
+mod seal;
+mod session;
+mod share;
+mod spool;
+mod sql;
+mod store;
+mod tls;
+mod verify;
+mod wire;
+
+pub(super) use connect::Access;
+pub(crate) use init::schema;
+pub(super) use store::Postgres;

@@ -1,0 +1,230 @@
+//! A connection to a journal of the present schema, and the questions that are asked over it.
+
+use std::sync::Arc;
+
+use tokio_postgres::Row;
+
+use super::connect::Access;
+use super::fault::Fault;
+use super::row::{hash, linked, seq, value};
+use super::sql;
+use super::wire::{Param, Wire};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::anchor::{Anchor, Proof};
+use crate::journal::chain::{Hash, Linked};
+use crate::journal::lookup::number;
+use crate::journal::order::{End, begins, follows};
+use crate::journal::problem::{Broken, Problem};
+
+/// How many entries at the end are checked before anything is decided. The database has chained them, and `oms journal verify`
+/// checks them all.
+const CHECKED: u32 = 16;
+
+/// The oldest server that is known to do what is asked of it.
+const OLDEST: i64 = 140_000;
+
+/// A connection to a journal.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) wire: Wire,
+    place: String,
+    /// The process of the server that serves this connection, which holds the locks.
+    backend: i64,
+}
+
+/// The server and the user, as the server says.
+#[derive(Debug, Clone)]
+pub(super) struct Served {
+    pub(super) version: String,
+    pub(super) user: String,
+}
+
+impl Session {
+    /// Connects to a server, whatever its database holds.
+    pub(super) fn connect(access: &Access, place: &str) -> Result<Self, Problem> {
+        let at = |fault: Fault| fault.at(place);
+        let wire = Wire::connect(access.clone()).map_err(at)?;
+        let mut session = Self {
+            wire,
+            place: place.to_owned(),
+            backend: 0,
+        };
+        session.backend = session.backend_now()?;
+        Ok(session)
+    }
+
+    /// Connects to a journal, and refuses one of another shape.
+    pub(super) fn open(access: &Access, place: &str) -> Result<Arc<Self>, Problem> {
+        let session = Self::connect(access, place)?;
+        let found = session.version()?;
+        let known = i64::try_from(sql::MIGRATIONS.len()).unwrap_or(i64::MAX);
+        match found {
+            Some(found) if found == known => Ok(Arc::new(session)),
+            Some(found) if found > known => Err(Problem::Newer(found, known)),
+            Some(_) => Err(session.refused(
+                "has the shape of an earlier version",
+                "Its owner brings it to the present one with `oms journal init`.",
+            )),
+            None => Err(session.refused(
+                "holds no entry of its version",
+                "Its owner runs `oms journal init`.",
+            )),
+        }
+    }
+
+    /// Which steps the schema has taken; `None` where the table of the steps is empty.
+    pub(super) fn version(&self) -> Result<Option<i64>, Problem> {
+        let version = self.one(sql::VERSION, vec![], |row| value(row, 0))?;
+        Ok(version.flatten())
+    }
+
+    /// The server and the user. A server that is too old is refused.
+    pub(super) fn served(&self) -> Result<Served, Problem> {
+        let found = self.one(sql::SERVER, vec![], |row| {
+            let number: i64 = value(row, 0)?;
+            let served = Served {
+                version: value(row, 1)?,
+                user: value(row, 2)?,
+            };
+            Ok((number, served))
+        })?;
+        match found {
+            Some((number, served)) if number >= OLDEST => Ok(served),
+            Some((_, served)) => Err(self.refused(
+                &format!("is on a server of version {}", served.version),
+                "A journal needs PostgreSQL 14 or later.",
+            )),
+            None => Err(self.refused("says nothing of its server", "Look at its log.")),
+        }
+    }
+
+    /// Refuses where another process of the server answers than the one that holds the locks, as a pool that lends connections for
+    /// one transaction has it.
+    pub(super) fn refuse_pool(&self) -> Result<(), Problem> {
+        if self.backend_now()? == self.backend {
+            return Ok(());
+        }
+        Err(self.refused(
+            "is reached through a pool that lends connections for one transaction, so that no lock lasts",
+            "Name the server itself, or a pool that lends connections for a session.",
+        ))
+    }
+
+    fn backend_now(&self) -> Result<i64, Problem> {
+        let backend = self.one(sql::BACKEND, vec![], |row| value(row, 0))?;
+        Ok(backend.unwrap_or_default())
+    }
+
+    /// What an answer says, row by row.
+    pub(super) fn rows<T>(
+        &self,
+        sql: &'static str,
+        params: Vec<Param>,
+        read: impl FnMut(&Row) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Problem> {
+        let rows = self.wire.query(sql, params);
+        rows.and_then(|rows| rows.iter().map(read).collect())
+            .map_err(|fault| self.at(fault))
+    }
+
+    /// What the first row of an answer says.
+    pub(super) fn one<T>(
+        &self,
+        sql: &'static str,
+        params: Vec<Param>,
+        read: impl FnMut(&Row) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Problem> {
+        Ok(self.rows(sql, params, read)?.into_iter().next())
+    }
+
+    /// Runs a statement without parameters.
+    pub(super) fn run(&self, sql: &str) -> Result<(), Problem> {
+        self.wire.run(sql).map_err(|fault| self.at(fault))
+    }
+
+    /// Works within one transaction, which is given up where the work fails.
+    pub(super) fn within<T>(
+        &self,
+        begin: &str,
+        work: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.run(begin)?;
+        let done = work();
+        let end = if done.is_ok() {
+            sql::COMMIT
+        } else {
+            sql::ROLLBACK
+        };
+        let ended = self.run(end);
+        let done = done?;
+        ended.map(|()| done)
+    }
+
+    /// The end, which must hold the entry that the anchor names, and whose last entries must follow each other.
+    pub(super) fn end_in_order(&self, anchor: Option<&Anchor>) -> Result<End, Problem> {
+        self.proof(anchor)?;
+        let through = self.through()?;
+        let checked = vec![Param::int(i64::from(CHECKED))];
+        let mut last = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
+        last.reverse();
+        for (before, entry) in last.iter().zip(last.iter().skip(1)) {
+            follows(before, entry, through)?;
+        }
+        for entry in &last {
+            entry
+                .entry()
+                .map_err(|what| Broken::entry(entry.seq, what))?;
+        }
+        if let Some(first) = last.first().filter(|_| last.len() < CHECKED as usize) {
+            begins(first, through)?;
+        }
+        Ok(last
+            .last()
+            .map_or(End::START, |last: &Linked| End::behind(last, through)))
+    }
+
+    /// How the journal stands to its anchor.
+    pub(super) fn proof(&self, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
+        let Some(anchor) = anchor else {
+            return Ok(Proof::Nowhere);
+        };
+        let anchored = anchor
+            .read()
+            .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
+        let hash = match &anchored {
+            Some(anchored) => self.hash_of(anchored.seq)?,
+            None => None,
+        };
+        let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
+        let last = last.flatten().and_then(|last| u64::try_from(last).ok());
+        anchor
+            .check(anchored.as_ref(), last, hash)
+            .map_err(Problem::Lost)
+    }
+
+    /// The number of the last entry that was pruned; 0 where none was.
+    pub(super) fn through(&self) -> Result<u64, Problem> {
+        let through = self.one(sql::THROUGH, vec![], |row| seq(row, 0))?;
+        Ok(through.unwrap_or_default())
+    }
+
+    /// The hash that the entry behind the one of this number follows.
+    pub(super) fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
+        let column = usize::from(of != self.through()?);
+        self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
+            hash(row, column)
+        })
+    }
+
+    /// What a fault means for this journal.
+    pub(super) fn at(&self, fault: Fault) -> Problem {
+        fault.at(&self.place)
+    }
+
+    /// A journal that cannot be used.
+    pub(super) fn refused(&self, what: &str, next: &str) -> Problem {
+        let message = format!("the journal {} {what}", self.place);
+        Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))
+    }
+}

@@ -1,0 +1,74 @@
+//! Plans that one person shares and another one sends.
+
+use std::time::SystemTime;
+
+use super::row::{linked, value};
+use super::sql;
+use super::store::Postgres;
+use super::wire::Param;
+use crate::journal::entry::{Event, SharedPlan};
+use crate::journal::lookup::number;
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::team::{Delivery, Health, Made, Planned, Team, Witness};
+use crate::journal::{store::Store, team};
+
+impl Team for Postgres {
+    fn init(&self) -> Result<Made, Problem> {
+        self.make()
+    }
+
+    fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem> {
+        self.look(clock)
+    }
+
+    fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem> {
+        self.deliver_all(now)
+    }
+
+    fn copy_in(&self, from: &dyn Store, now: SystemTime) -> Result<team::Copied, Problem> {
+        self.copy(from, now)
+    }
+
+    fn user(&self) -> Result<String, Problem> {
+        Ok(self.session()?.served()?.user)
+    }
+
+    fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem> {
+        self.session()?
+            .one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
+                Ok(Witness {
+                    user: value(row, 0)?,
+                    time: value(row, 1)?,
+                })
+            })
+    }
+
+    fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem> {
+        let shared = self.append(Event::Plan(Box::new(plan)), now, &mut |_| true)?;
+        Ok(shared.unwrap_or_default())
+    }
+
+    fn plans(&self, which: Option<u64>) -> Result<Vec<Planned>, Problem> {
+        let params = vec![Param::Int(which.map(number))];
+        let rows = self.session()?.rows(sql::PLANS, params, |row| {
+            let taken_up: Option<i64> = value(row, 5)?;
+            let user: String = value(row, 4)?;
+            Ok((linked(row, 0)?, user, taken_up))
+        })?;
+        let plans = rows.into_iter().map(|(linked, user, taken_up)| {
+            let broken = |what: String| Broken::entry(linked.seq, what);
+            let entry = linked.entry().map_err(broken)?;
+            let Event::Plan(plan) = entry.event else {
+                return Err(broken("is no shared plan".to_owned()).into());
+            };
+            Ok(Planned {
+                seq: linked.seq,
+                time: entry.time,
+                user,
+                plan: *plan,
+                taken_up: taken_up.and_then(|seq| u64::try_from(seq).ok()),
+            })
+        });
+        plans.collect()
+    }
+}

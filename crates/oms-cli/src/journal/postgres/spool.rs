@@ -1,0 +1,89 @@
+//! What a team's journal could not be told yet, kept on this machine in a store of its own.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
+use crate::journal::chain::Linked;
+use crate::journal::entry::{Event, Undelivered};
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::sqlite::Sqlite;
+use crate::journal::store::Store as _;
+
+/// The results that are kept for one journal.
+#[derive(Debug)]
+pub(super) struct Spool {
+    directory: PathBuf,
+    store: Sqlite,
+}
+
+impl Spool {
+    /// What is kept for the journal of this name.
+    pub(super) fn new(spools: &Path, journal: &str) -> Self {
+        let digest = Sha256::digest(journal);
+        let directory = spools.join(hex(digest.get(..16).unwrap_or_default()));
+        Self {
+            store: Sqlite::new(directory.clone()),
+            directory,
+        }
+    }
+
+    /// The place, for a person.
+    pub(super) fn place(&self) -> String {
+        self.directory.display().to_string()
+    }
+
+    /// Refuses a place that others could have written to.
+    pub(super) fn check(&self) -> Result<(), Problem> {
+        self.store.check()
+    }
+
+    /// Keeps a result.
+    pub(super) fn keep(&self, undelivered: Undelivered, now: SystemTime) -> Result<(), Problem> {
+        self.append(Event::Undelivered(Box::new(undelivered)), now)
+    }
+
+    /// What was not delivered yet, each with the number by which it is kept.
+    pub(super) fn pending(&self) -> Result<Vec<(u64, Undelivered)>, Problem> {
+        if !self.directory.exists() {
+            return Ok(Vec::new());
+        }
+        let mut pending = Vec::new();
+        let mut broken = None;
+        self.store.export(&mut |line| {
+            match Linked::of_line(line.trim_end()) {
+                Ok((linked, entry)) => match entry.event {
+                    Event::Undelivered(undelivered) => pending.push((linked.seq, *undelivered)),
+                    Event::Delivered { entry } => pending.retain(|(kept, _)| *kept != entry),
+                    _ => {}
+                },
+                Err(what) => broken = Some(what),
+            }
+            Ok(())
+        })?;
+        match broken {
+            None => Ok(pending),
+            Some(what) => Err(Broken {
+                part: format!("an entry of {}", self.place()),
+                what,
+            }
+            .into()),
+        }
+    }
+
+    /// Writes down that a result was delivered, and removes what is not needed any more.
+    pub(super) fn delivered(&self, entry: u64, now: SystemTime) -> Result<(), Problem> {
+        self.append(Event::Delivered { entry }, now)?;
+        if self.pending()?.is_empty() {
+            self.store.prune(Timestamp::MAX, now)?;
+        }
+        Ok(())
+    }
+
+    fn append(&self, event: Event, now: SystemTime) -> Result<(), Problem> {
+        self.store.append(event, now, &mut |_| true).map(drop)
+    }
+}

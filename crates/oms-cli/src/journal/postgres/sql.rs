@@ -1,0 +1,156 @@
+//! Every word of SQL that a command sends. The schema is in `first.sql`.
+
+/// The steps from an empty database to the present schema. The table `migration` counts those that were taken.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql")];
+
+/// What holds for a session. A writer that was stopped in the middle must not hold up the team, and the server must find out
+/// soon that a machine has vanished, for its locks are freed then.
+pub(super) const SETTLE: &str = "
+    SET search_path = oms_journal, pg_catalog;
+    SET lock_timeout = '10s';
+    SET statement_timeout = '15s';
+    SET idle_in_transaction_session_timeout = '15s';
+    SET tcp_keepalives_idle = 15;
+    SET tcp_keepalives_interval = 5;
+    SET tcp_keepalives_count = 3;
+    SET synchronous_commit = on;
+    SET default_transaction_isolation = 'read committed';
+    SET standard_conforming_strings = on";
+
+pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
+pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
+pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
+pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
+
+/// A transaction that waits for the writer before it.
+pub(super) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(1869443946, 1)";
+pub(super) const COMMIT: &str = "COMMIT";
+pub(super) const ROLLBACK: &str = "ROLLBACK";
+/// One moment of the journal, to be read.
+pub(super) const BEGIN_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
+pub(super) const THROUGH: &str = "SELECT through FROM pruned";
+pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = $1";
+pub(super) const LAST_ENTRIES: &str =
+    "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT $1";
+pub(super) const ENTRIES_BEHIND: &str =
+    "SELECT seq, prev, hash, text FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
+pub(super) const SEALED_BEHIND: &str = "
+    SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user
+    FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
+pub(super) const WITNESS: &str = "
+    SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM entry WHERE seq = $1";
+pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
+pub(super) const ADD_ENTRY: &str = "
+    INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
+
+pub(super) const TAKE: &str = "SELECT take($1, $2)";
+pub(super) const GIVE_BACK: &str = "SELECT pg_advisory_unlock($1)";
+
+/// Requests, each with its intent, its result and its resolution.
+macro_rules! attempts {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.seq, a.status, i.seq, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
+            "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
+            "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
+            $rest
+        )
+    };
+}
+
+pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = $1");
+pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = $1 ORDER BY a.seq");
+pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = $1 AND a.status = 0 ORDER BY a.seq");
+pub(super) const LAST_OF_PROFILE: &str =
+    attempts!("WHERE a.profile = $1 ORDER BY a.seq DESC LIMIT 1");
+pub(super) const LAST_WITH_ACTION: &str = attempts!(
+    "WHERE a.id = $1 AND a.action = $3 AND a.status = 1 AND a.address = $2 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_IN_DIRECTION: &str = attempts!(
+    "WHERE a.id = $1 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_OF_REQUEST: &str = attempts!(
+    "WHERE a.id = $1 AND a.request = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const LAST_OF_GIVEN: &str = attempts!(
+    "WHERE a.id = $1 AND a.given = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
+);
+pub(super) const FILTERED: &str = attempts!(
+    "WHERE (NOT $1 OR a.status = 0) AND ($2 IS NULL OR a.time >= $2) AND ($3 IS NULL OR a.time < $3)
+     AND ($4 IS NULL OR a.profile = $4) AND ($5 IS NULL OR a.address = $5)
+     AND ($6 IS NULL OR lower(a.action) = $6) AND ($7 IS NULL OR a.id = $7)
+     AND ($8 IS NULL OR a.run = $8) AND ($9 IS NULL OR a.outcome = $9) ORDER BY a.seq"
+);
+
+pub(super) const RESULT_OF: &str = "SELECT result FROM attempt WHERE seq = $1";
+
+/// A run, with the entries that begin and end it.
+pub(super) const RUN: &str = "
+    SELECT b.seq, b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
+    FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = $1";
+pub(super) const SEEN: &str = "
+    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY e.seq";
+pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
+pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
+pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = $1 ORDER BY run";
+pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = $1 ORDER BY seq";
+pub(super) const RUNS_WITH_ACCEPTED: &str = "
+    SELECT run FROM attempt
+    WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";
+
+/// Shared plans, each with its entry.
+pub(super) const PLANS: &str = "
+    SELECT e.seq, e.prev, e.hash, e.text, p.db_user, p.taken_up
+    FROM plan p JOIN entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
+
+/// The first entry that must stay: an open request, or a run that did not end.
+pub(super) const FIRST_TO_STAY: &str = "
+    SELECT min(seq) FROM (
+        SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended) AS stays";
+/// The first request up to an entry of which a later entry speaks.
+pub(super) const FIRST_NOT_CLOSED_BY: &str = "
+    SELECT min(seq) FROM attempt
+    WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1";
+pub(super) const PRUNE: &str = "SELECT prune($1, $2, $3)";
+
+/// What is made from the entries, in the columns and the order that the embedded store has it in, page by page: behind a row whose
+/// first columns are these two numbers.
+pub(super) const MADE: &[(&str, &str)] = &[
+    (
+        "attempt",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, time, id, address, action, direction, profile, run, request, given, status,
+            outcome, result, resolution FROM attempt ORDER BY seq",
+    ),
+    (
+        "run",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, file, ended FROM run ORDER BY seq",
+    ),
+    (
+        "seen",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT run, seq FROM seen ORDER BY run, seq",
+    ),
+    (
+        "unended",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT run, id FROM unended ORDER BY run, id COLLATE \"C\"",
+    ),
+];
+pub(super) const FETCH: &str = "FETCH 1000 FROM made";
+pub(super) const CLOSE: &str = "CLOSE made";
+
+/// The role of the user: whether the schema is the user's own, whether the user may append, whether the user may read.
+pub(super) const ROLE: &str = "
+    SELECT pg_has_role(n.nspowner, 'USAGE'), has_column_privilege('oms_journal.entry', 'text', 'INSERT'),
+           has_table_privilege('oms_journal.entry', 'SELECT'),
+           has_table_privilege('oms_journal.entry', 'UPDATE') OR has_table_privilege('oms_journal.entry', 'DELETE')
+    FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
+pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/// The first shared plan that is not what its entry says.
+pub(super) const FALSE_PLAN: &str = "
+    SELECT min(e.seq) FROM entry e LEFT JOIN plan p ON p.seq = e.seq
+    WHERE e.text LIKE '%\"kind\":\"plan\"%' AND e.text::json ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user";
+
+pub(super) const IS_THERE: &str =
+    "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";

@@ -1,0 +1,313 @@
+//! The store of a team: one connection for a command, and a place on this machine for what the database could not be told.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+
+use super::append::{self, Closed, NotAppended};
+use super::connect::Access;
+use super::session::Session;
+use super::spool::Spool;
+use super::{facts, lock, prune, verify};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::anchor::Anchor;
+use crate::journal::attempt::Target;
+use crate::journal::chain::Hash;
+use crate::journal::entry::{Aftermath, Event, Undelivered};
+use crate::journal::facts::Facts;
+use crate::journal::known::Known;
+use crate::journal::lock::{InFlight, TargetLock};
+use crate::journal::problem::{Kept, Problem};
+use crate::journal::store::{Store, Trust, Verified};
+use crate::journal::team::{Delivery, Team};
+
+/// The journal of a team.
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    pub(super) access: Access,
+    pub(super) place: String,
+    pub(super) anchor: Option<Anchor>,
+    spool: Spool,
+    session: Mutex<Option<Arc<Session>>>,
+    /// The connection on which locks were taken. What is announced afterwards is announced on the same one or not at all: a lock
+    /// that was lost in between may be somebody else's by now.
+    locked_on: Mutex<Option<Weak<Session>>>,
+    /// The hashes of the intents of this process, by their numbers.
+    announced: Mutex<BTreeMap<u64, Hash>>,
+}
+
+impl Postgres {
+    /// The journal in a database. What it could not be told is kept below `spools`.
+    pub(crate) fn new(access: Access, spools: &Path) -> Self {
+        let place = access.database.to_string();
+        Self {
+            spool: Spool::new(spools, &access.database.without_user()),
+            access,
+            place,
+            anchor: None,
+            session: Mutex::default(),
+            locked_on: Mutex::default(),
+            announced: Mutex::default(),
+        }
+    }
+
+    /// The same journal, whose end is written down once more below a directory of this machine.
+    pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
+        let name = PathBuf::from(self.access.database.without_user());
+        self.anchor = Some(Anchor::named(anchors, name));
+        self
+    }
+
+    /// The connection, which is made where there is none. What could not be told before is told first.
+    pub(super) fn session(&self) -> Result<Arc<Session>, Problem> {
+        let mut held = locked(&self.session);
+        if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
+            return Ok(Arc::clone(session));
+        }
+        let session = Session::open(&self.access, &self.place)?;
+        *held = Some(Arc::clone(&session));
+        drop(held);
+        // What stays undelivered keeps its request open for everybody, and `oms journal deliver` says why.
+        let _ = self.deliver_over(&session, SystemTime::now());
+        Ok(session)
+    }
+
+    /// The connection for an intent: the one that holds the locks, where any were taken.
+    fn session_to_announce(&self) -> Result<Arc<Session>, Problem> {
+        let session = self.session()?;
+        let locked_on = locked(&self.locked_on).clone();
+        let is_the_same = locked_on.is_none_or(|locked_on| {
+            locked_on
+                .upgrade()
+                .is_some_and(|it| Arc::ptr_eq(&it, &session))
+        });
+        if is_the_same {
+            return Ok(session);
+        }
+        Err(Problem::Team(Box::new(Failure::new(
+            Exit::Guard,
+            format!(
+                "the connection to the journal {} was lost, and the locks with it",
+                self.place
+            ),
+            "Nothing was sent since. Run the same again.",
+        ))))
+    }
+
+    /// Forgets a connection that has failed.
+    fn forget(&self) {
+        *locked(&self.session) = None;
+    }
+
+    /// Appends what is not a result.
+    fn put(
+        &self,
+        event: Event,
+        now: SystemTime,
+        check: &mut dyn FnMut(&Known) -> bool,
+    ) -> Result<Option<u64>, Problem> {
+        let is_intent = matches!(event, Event::Intent(_));
+        let session = if is_intent {
+            self.session_to_announce()?
+        } else {
+            self.session()?
+        };
+        match append::append(&session, self.anchor.as_ref(), event, now, check) {
+            Ok(Some(linked)) => {
+                if is_intent {
+                    locked(&self.announced).insert(linked.seq, linked.hash);
+                }
+                Ok(Some(linked.seq))
+            }
+            Ok(None) => Ok(None),
+            Err(NotAppended::Refused(problem)) => {
+                self.forget_if_closed(&session);
+                Err(problem)
+            }
+            Err(NotAppended::Doubtful(linked, problem)) => {
+                self.forget();
+                if is_intent {
+                    // It may be written down, and is not sent: the team learns that as soon as the journal is back.
+                    let result = Aftermath {
+                        intent: linked.seq,
+                        outcome: Aftermath::ABORTED.to_owned(),
+                        exit_code: Exit::Guard.code(),
+                        message: Some(
+                            "the journal was lost before the request was sent".to_owned(),
+                        ),
+                        ..Aftermath::default()
+                    };
+                    // Where that cannot be kept either, the intent is only refused more than it need be.
+                    let _ = self.keep(result, linked.hash, now);
+                }
+                Err(problem)
+            }
+        }
+    }
+
+    fn forget_if_closed(&self, session: &Session) {
+        if session.wire.is_closed() {
+            self.forget();
+        }
+    }
+
+    /// Writes what came of a request to the journal, or else to this machine.
+    fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<u64>, Problem> {
+        let intent = locked(&self.announced).get(&result.intent).copied();
+        let Some(intent) = intent else {
+            let event = Event::Result(Box::new(result));
+            return self.put(event, now, &mut |_| true);
+        };
+        let mut why = String::new();
+        // Once more over a new connection: the old one may have been lost while the request was on its way.
+        for _ in 0..2 {
+            let closed = self.session().and_then(|session| {
+                append::close(&session, self.anchor.as_ref(), &result, intent, now)
+            });
+            why = match closed {
+                Ok(Closed::Written(seq)) => return Ok(Some(seq)),
+                Ok(Closed::NoIntent) => {
+                    format!("it does not hold the entry {} any more", result.intent)
+                }
+                Err(problem) => Failure::from(problem).message,
+            };
+            self.forget();
+        }
+        self.keep(result, intent, now)?;
+        Err(Problem::Kept(Box::new(Kept {
+            journal: self.place.clone(),
+            why,
+            spool: self.spool.place(),
+        })))
+    }
+
+    fn keep(&self, result: Aftermath, intent: Hash, now: SystemTime) -> Result<(), Problem> {
+        let undelivered = Undelivered {
+            journal: self.place.clone(),
+            hash: intent.to_string(),
+            result,
+        };
+        self.spool.keep(undelivered, now)
+    }
+
+    fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Result<Delivery, Problem> {
+        let mut delivery = Delivery::default();
+        for (kept, undelivered) in self.spool.pending()? {
+            let result = &undelivered.result;
+            let Ok(intent) = undelivered.hash.parse() else {
+                let why = "it names no hash".to_owned();
+                delivery.kept.push((result.intent, why));
+                continue;
+            };
+            match append::close(session, self.anchor.as_ref(), result, intent, now) {
+                Ok(Closed::Written(_)) => delivery.delivered.push(result.intent),
+                // An intent that was lost together with the connection was never written down.
+                Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {}
+                Ok(Closed::NoIntent) => {
+                    let why = "the journal does not hold that entry any more".to_owned();
+                    delivery.kept.push((result.intent, why));
+                    continue;
+                }
+                Err(problem) => {
+                    let why = Failure::from(problem).message;
+                    delivery.kept.push((result.intent, why));
+                    continue;
+                }
+            }
+            self.spool.delivered(kept, now)?;
+        }
+        Ok(delivery)
+    }
+
+    /// What waits on this machine for the journal to come back.
+    pub(super) fn waiting(&self) -> Result<usize, Problem> {
+        Ok(self.spool.pending()?.len())
+    }
+
+    /// Delivers what waits on this machine.
+    pub(super) fn deliver_all(&self, now: SystemTime) -> Result<Delivery, Problem> {
+        let before: Vec<u64> = self
+            .spool
+            .pending()?
+            .iter()
+            .map(|(_, kept)| kept.result.intent)
+            .collect();
+        // A connection that is made just now delivers by itself.
+        let session = self.session()?;
+        let mut delivery = self.deliver_over(&session, now)?;
+        let kept: Vec<u64> = delivery.kept.iter().map(|(intent, _)| *intent).collect();
+        delivery.delivered = before
+            .into_iter()
+            .filter(|intent| !kept.contains(intent))
+            .collect();
+        Ok(delivery)
+    }
+}
+
+impl Store for Postgres {
+    fn place(&self) -> String {
+        self.place.clone()
+    }
+
+    /// The server guards its files itself; what is kept on this machine is checked here.
+    fn check(&self) -> Result<(), Problem> {
+        self.spool.check()
+    }
+
+    fn append(
+        &self,
+        event: Event,
+        now: SystemTime,
+        check: &mut dyn FnMut(&Known) -> bool,
+    ) -> Result<Option<u64>, Problem> {
+        match event {
+            Event::Result(result) => self.close(*result, now),
+            event => self.put(event, now, check),
+        }
+    }
+
+    fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
+        let session = self.session()?;
+        if trust == Trust::InOrder {
+            session.end_in_order(self.anchor.as_ref())?;
+        }
+        Ok(facts::of(&session))
+    }
+
+    fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
+        let session = self.session()?;
+        session.refuse_pool()?;
+        let lock = lock::take(&session, target, holder)?;
+        *locked(&self.locked_on) = Some(Arc::downgrade(&session));
+        Ok(lock)
+    }
+
+    fn verify(&self) -> Result<Verified, Problem> {
+        let session = self.session()?;
+        verify::verify(&session, self.anchor.as_ref())
+    }
+
+    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
+        let session = self.session()?;
+        verify::export(&session, take)
+    }
+
+    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem> {
+        prune::prune(&self.session()?, self.anchor.as_ref(), before, now)
+    }
+
+    fn team(&self) -> Option<&dyn Team> {
+        Some(self)
+    }
+}
+
+/// The value, also where a thread has panicked that held it: each is replaced as a whole.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,161 @@
+//! The check of every entry, of what only the database says of it, and of everything that is made from the entries.
+
+use std::io;
+
+use tokio_postgres::Row;
+
+use super::fault::Fault;
+use super::row::{linked, seq, value};
+use super::seal::{self, Sealed};
+use super::session::Session;
+use super::sql;
+use super::wire::Param;
+use crate::journal::anchor::Anchor;
+use crate::journal::chain::Linked;
+use crate::journal::lookup::number;
+use crate::journal::order::{begins, follows};
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::sqlite::{Cell, MadeAgain};
+use crate::journal::store::Verified;
+
+/// Checks every entry of one moment, and names the first that was changed, removed or put in.
+pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
+    session.within(sql::BEGIN_MOMENT, || {
+        let mut again = MadeAgain::new()?;
+        let (entries, last) = follow(session, &mut again)?;
+        let proof = session.proof(anchor)?;
+        for (table, select) in sql::MADE {
+            compare(session, table, select, &again)?;
+        }
+        refuse_plans_of_others(session)?;
+        let open = session.one(sql::COUNT_OPEN, vec![], |row| seq(row, 0))?;
+        Ok(Verified {
+            entries,
+            last,
+            open: open.unwrap_or_default(),
+            proof,
+        })
+    })
+}
+
+/// Hands out every entry as it is, the oldest first. That one was changed shows in its hash.
+pub(super) fn export(
+    session: &Session,
+    take: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> Result<(), Problem> {
+    session.within(sql::BEGIN_MOMENT, || {
+        let mut behind = 0;
+        loop {
+            let page = session.rows(sql::ENTRIES_BEHIND, vec![Param::int(behind)], |row| {
+                linked(row, 0)
+            })?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for linked in page {
+                behind = number(linked.seq);
+                let line = linked
+                    .to_line()
+                    .map_err(|_| Broken::entry(linked.seq, "is no JSON"))?;
+                take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
+            }
+        }
+    })
+}
+
+/// Follows both chains, and makes again from each entry what is made from it. Returns how many there are, and the last number.
+fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
+    let through = session.through()?;
+    let (mut count, mut before): (u64, Option<(Linked, Sealed)>) = (0, None);
+    loop {
+        let behind = before.as_ref().map_or(0, |(last, _)| number(last.seq));
+        let page = session.rows(sql::SEALED_BEHIND, vec![Param::int(behind)], sealed)?;
+        if page.is_empty() {
+            return Ok((count, before.map_or(0, |(last, _)| last.seq)));
+        }
+        for (linked, sealed) in page {
+            let broken = |what| Broken::entry(linked.seq, what);
+            let entry = linked.entry().map_err(broken)?;
+            if entry.seq != linked.seq {
+                return Err(broken(format!("was written as entry {}", entry.seq)).into());
+            }
+            match &before {
+                Some((before, _)) => follows(before, &linked, through)?,
+                None => begins(&linked, through)?,
+            }
+            let prev = before
+                .as_ref()
+                .map_or(&seal::START[..], |(_, before)| &before.seal);
+            // The header has the seal of the entry in whose place it stands.
+            if linked.seq != through && !sealed.follows(prev, linked.hash) {
+                let what = "has another time or user of the database than it was written with";
+                return Err(broken(what.to_owned()).into());
+            }
+            again.add(&entry)?;
+            count += 1;
+            before = Some((linked, sealed));
+        }
+    }
+}
+
+fn sealed(row: &Row) -> Result<(Linked, Sealed), Fault> {
+    let sealed = Sealed {
+        seal: value(row, 4)?,
+        micros: value(row, 5)?,
+        user: value(row, 6)?,
+    };
+    Ok((linked(row, 0)?, sealed))
+}
+
+/// Refuses what does not follow from the entries.
+fn compare(
+    session: &Session,
+    table: &str,
+    select: &'static str,
+    again: &MadeAgain,
+) -> Result<(), Problem> {
+    session.run(select)?;
+    let mut page = Vec::new().into_iter();
+    let differs = again.differs(table, || {
+        if page.len() == 0 {
+            page = session.rows(sql::FETCH, vec![], cells)?.into_iter();
+        }
+        Ok::<_, Problem>(page.next())
+    })?;
+    session.run(sql::CLOSE)?;
+    match differs {
+        None => Ok(()),
+        Some(seq) => {
+            let what = format!(
+                "is not what the index `{table}` has it for: a row of the index was changed, removed or put in"
+            );
+            Err(Broken::entry(seq, what).into())
+        }
+    }
+}
+
+/// The values of a row, each a number or a text.
+fn cells(row: &Row) -> Result<Vec<Cell>, Fault> {
+    let columns = row.columns().iter().enumerate();
+    let cells = columns.map(|(index, column)| {
+        if *column.type_() == tokio_postgres::types::Type::INT8 {
+            value::<Option<i64>>(row, index).map(|number| number.map_or(Cell::Null, Cell::Integer))
+        } else {
+            value::<Option<String>>(row, index).map(|text| text.map_or(Cell::Null, Cell::Text))
+        }
+    });
+    cells.collect()
+}
+
+/// Refuses a plan that is another user's than the one who shared it.
+fn refuse_plans_of_others(session: &Session) -> Result<(), Problem> {
+    let found = session.one(sql::FALSE_PLAN, vec![], |row| value::<Option<i64>>(row, 0))?;
+    match found.flatten() {
+        None => Ok(()),
+        Some(seq) => {
+            let what =
+                "is a shared plan that the table `plan` has for another user's, or does not have";
+            Err(Broken::entry(u64::try_from(seq).unwrap_or_default(), what).into())
+        }
+    }
+}

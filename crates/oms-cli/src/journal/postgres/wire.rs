@@ -1,0 +1,146 @@
+//! One connection to the database, driven by a thread of its own.
+//!
+//! A store is asked by code that waits: from a command, from inside of its runtime, and from the thread that an interrupt starts.
+//! A runtime of one thread can be waited for by one of them alone, and none of them may start another inside of itself. So the
+//! connection has a small runtime on its own thread, and whoever asks waits on a channel. The thread also answers the server in
+//! between, so that a lost connection shows as soon as the kernel knows of it.
+
+use std::fmt;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Row};
+
+use super::connect::Access;
+use super::fault::Fault;
+
+/// The longest time for one statement, beyond that for which the server waits for locks.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A connection.
+pub(super) struct Wire {
+    client: Arc<Client>,
+    runtime: Handle,
+    /// The thread ends where this is dropped, and the connection with it.
+    _stop: oneshot::Sender<()>,
+}
+
+/// A parameter of a statement.
+#[derive(Debug, Clone)]
+pub(super) enum Param {
+    Flag(bool),
+    Int(Option<i64>),
+    Text(Option<String>),
+    Bytes(Vec<u8>),
+}
+
+impl Param {
+    /// A text.
+    pub(super) fn text(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+
+    /// A number.
+    pub(super) const fn int(number: i64) -> Self {
+        Self::Int(Some(number))
+    }
+
+    fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+        match self {
+            Self::Flag(value) => (value, Type::BOOL),
+            Self::Int(value) => (value, Type::INT8),
+            Self::Text(value) => (value, Type::TEXT),
+            Self::Bytes(value) => (value, Type::BYTEA),
+        }
+    }
+}
+
+impl Wire {
+    /// Connects.
+    pub(super) fn connect(access: Access) -> Result<Self, Fault> {
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        thread::Builder::new()
+            .name("oms-journal".to_owned())
+            .spawn(move || drive(&access, &tell, stopped))
+            .map_err(|error| Fault::lost(format!("no thread can be started: {error}")))?;
+        let (client, runtime) = told.recv().map_err(|_| Fault::ended())??;
+        Ok(Self {
+            client: Arc::new(client),
+            runtime,
+            _stop: stop,
+        })
+    }
+
+    /// Whether the connection is known to be lost.
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    /// Asks one thing.
+    pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
+        let client = Arc::clone(&self.client);
+        self.wait(async move {
+            let typed: Vec<_> = params.iter().map(Param::typed).collect();
+            client.query_typed(sql, &typed).await
+        })
+    }
+
+    /// Runs statements without parameters.
+    pub(super) fn run(&self, sql: impl Into<String>) -> Result<(), Fault> {
+        let (client, sql) = (Arc::clone(&self.client), sql.into());
+        self.wait(async move { client.batch_execute(&sql).await })
+    }
+
+    fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (tell, told) = mpsc::channel();
+        self.runtime.spawn(async move {
+            let done = timeout(PATIENCE, work).await;
+            // Whoever asked waits for it.
+            let _ = tell.send(done);
+        });
+        match told.recv() {
+            Ok(Ok(done)) => done.map_err(|error| Fault::of(&error)),
+            Ok(Err(_)) => Err(Fault::lost(format!("no answer came within {PATIENCE:?}"))),
+            Err(_) => Err(Fault::ended()),
+        }
+    }
+}
+
+impl fmt::Debug for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wire").finish_non_exhaustive()
+    }
+}
+
+type Connected = Result<(Client, Handle), Fault>;
+
+/// Connects, tells of it, and drives the connection until it is stopped.
+fn drive(access: &Access, tell: &mpsc::Sender<Connected>, stopped: oneshot::Receiver<()>) {
+    let runtime = match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let fault = Fault::lost(format!("no runtime can be started: {error}"));
+            let _ = tell.send(Err(fault));
+            return;
+        }
+    };
+    runtime.block_on(async {
+        let connected = match timeout(PATIENCE, access.connect()).await {
+            Ok(connected) => connected,
+            Err(_) => Err(Fault::lost(format!("no answer came within {PATIENCE:?}"))),
+        };
+        let connected = connected.map(|client| (client, runtime.handle().clone()));
+        if tell.send(connected).is_ok() {
+            let _ = stopped.await;
+        }
+    });
+}

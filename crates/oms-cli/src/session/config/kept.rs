@@ -1,0 +1,260 @@
+//! The place of the journal: a directory of this machine, or a team's database.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use url::{Host, Url};
+
+/// The place of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum JournalPlace {
+    /// A directory of this machine.
+    Directory(PathBuf),
+    /// A database that a team shares.
+    Team(Database),
+}
+
+/// The address of a PostgreSQL database. It never holds a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Database {
+    /// The user, where the address names one.
+    pub(crate) user: Option<String>,
+    pub(crate) server: Server,
+    pub(crate) port: u16,
+    pub(crate) name: String,
+    /// Whether the connection is to be encrypted.
+    pub(crate) tls: bool,
+}
+
+/// The machine of a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Server {
+    /// A name or an IP address.
+    Host(String),
+    /// The directory of a Unix socket on this machine.
+    Socket(PathBuf),
+}
+
+/// The port on which PostgreSQL listens unless told otherwise.
+const PORT: u16 = 5432;
+
+impl JournalPlace {
+    /// Reads a place: an address of PostgreSQL, or else a directory.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        if text.starts_with("postgresql://") || text.starts_with("postgres://") {
+            Database::read(text).map(Self::Team)
+        } else {
+            Ok(Self::Directory(PathBuf::from(text)))
+        }
+    }
+}
+
+impl fmt::Display for JournalPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory(path) => path.display().fmt(f),
+            Self::Team(database) => database.fmt(f),
+        }
+    }
+}
+
+impl Database {
+    /// Reads an address. What is refused is not repeated: it may hold a password.
+    fn read(text: &str) -> Result<Self, String> {
+        let url =
+            Url::parse(text).map_err(|error| format!("it is no address of a database: {error}"))?;
+        if url.password().is_some() {
+            return Err(
+                "it holds a password, which everyone who sees the address can read; name a file in \
+                 journal_password_file, or set OMS_JOURNAL_PASSWORD"
+                    .to_owned(),
+            );
+        }
+        let (mut socket, mut tls) = (None, None);
+        for (key, value) in url.query_pairs() {
+            match (&*key, &*value) {
+                ("host", directory) if directory.starts_with('/') => {
+                    socket = Some(PathBuf::from(directory));
+                }
+                ("sslmode", "disable") => tls = Some(false),
+                ("sslmode", "verify-full") => tls = Some(true),
+                ("sslmode", _) => {
+                    return Err(
+                        "its sslmode is neither verify-full, which is the default, nor disable"
+                            .to_owned(),
+                    );
+                }
+                _ => {
+                    return Err(
+                        "it may hold the parameters `host`, which is the directory of a \
+                                socket, and `sslmode`, and no others"
+                            .to_owned(),
+                    );
+                }
+            }
+        }
+        let server = match (socket, url.host()) {
+            (Some(socket), _) => Server::Socket(socket),
+            (None, Some(host)) => Server::Host(host_text(&host)?),
+            (None, None) => return Err("it names no host".to_owned()),
+        };
+        let name = decoded(url.path().trim_start_matches('/'))?;
+        if name.is_empty() || name.contains('/') {
+            return Err("it names no database: write postgresql://USER@HOST/DATABASE".to_owned());
+        }
+        let user = Some(decoded(url.username())?).filter(|user| !user.is_empty());
+        let database = Self {
+            user,
+            tls: tls.unwrap_or(matches!(server, Server::Host(_))),
+            server,
+            port: url.port().unwrap_or(PORT),
+            name,
+        };
+        database.checked()
+    }
+
+    /// The address without the user: the same for everybody who shares it.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn without_user(&self) -> String {
+        let shared = Self {
+            user: None,
+            ..self.clone()
+        };
+        shared.to_string()
+    }
+
+    /// Refuses a connection in the clear to another machine, and an encrypted one where there is no network.
+    fn checked(self) -> Result<Self, String> {
+        match &self.server {
+            Server::Host(host) if !self.tls && !is_this_machine(host) => Err(
+                "sslmode=disable is for this machine alone: on the way to another one, everyone \
+                 could read and change what is written down"
+                    .to_owned(),
+            ),
+            Server::Socket(_) if self.tls => {
+                Err("a socket of this machine takes no TLS".to_owned())
+            }
+            _ => Ok(self),
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("postgresql://")?;
+        if let Some(user) = &self.user {
+            write!(f, "{user}@")?;
+        }
+        match &self.server {
+            Server::Host(host) => write!(f, "{host}:{}/{}", self.port, self.name),
+            Server::Socket(path) => {
+                let (port, name, path) = (self.port, &self.name, path.display());
+                write!(f, "localhost:{port}/{name}?host={path}")
+            }
+        }
+    }
+}
+
+/// The host as it is connected to. The scheme is none of the web's, so that `url` leaves a name as it is.
+fn host_text(host: &Host<&str>) -> Result<String, String> {
+    match host {
+        Host::Domain(name) => decoded(name).map(|name| name.to_ascii_lowercase()),
+        Host::Ipv4(address) => Ok(address.to_string()),
+        Host::Ipv6(address) => Ok(address.to_string()),
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// A part of an address, in which some characters are written as `%` and two digits.
+fn decoded(part: &str) -> Result<String, String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(rest.next()?).to_digit(16);
+        let pair = digit().zip(digit());
+        let decoded = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        bytes.push(decoded.ok_or("a `%` in it is not followed by two digits")?);
+    }
+    String::from_utf8(bytes).map_err(|_| "it is no UTF-8".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_a_database_is_read_and_shown_without_guessing() {
+        for (text, shown) in [
+            (
+                "postgresql://alice@db.example/oms",
+                "postgresql://alice@db.example:5432/oms",
+            ),
+            (
+                "postgres://a%40b@DB.example:6000/oms",
+                "postgresql://a@b@db.example:6000/oms",
+            ),
+            (
+                "postgresql://db.example/oms?sslmode=verify-full",
+                "postgresql://db.example:5432/oms",
+            ),
+            (
+                "postgresql://127.0.0.1/oms?sslmode=disable",
+                "postgresql://127.0.0.1:5432/oms",
+            ),
+            (
+                "postgresql://alice@localhost/oms?host=/run/postgresql",
+                "postgresql://alice@localhost:5432/oms?host=/run/postgresql",
+            ),
+            ("/var/lib/oms", "/var/lib/oms"),
+        ] {
+            assert_eq!(JournalPlace::read(text).unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn a_password_a_weak_connection_and_what_is_not_known_are_refused_without_repeating_them() {
+        for (text, words) in [
+            (
+                "postgresql://alice:canary@db.example/oms",
+                "OMS_JOURNAL_PASSWORD",
+            ),
+            (
+                "postgresql://alice@db.example/oms?sslmode=disable",
+                "this machine alone",
+            ),
+            (
+                "postgresql://alice@db.example/oms?sslmode=prefer",
+                "verify-full",
+            ),
+            (
+                "postgresql://alice@db.example/oms?password=canary",
+                "no others",
+            ),
+            (
+                "postgresql://alice@db.example/oms?options=canary",
+                "no others",
+            ),
+            ("postgresql://alice@db.example/", "no database"),
+            ("postgresql://alice@/oms", "host"),
+            ("postgresql://a%zz@db.example/oms", "two digits"),
+            (
+                "postgresql://localhost/oms?host=/run&sslmode=verify-full",
+                "no TLS",
+            ),
+        ] {
+            let refused = JournalPlace::read(text).unwrap_err();
+            assert!(refused.contains(words), "{text}: {refused}");
+            assert!(!refused.contains("canary"), "{refused}");
+        }
+    }
+}

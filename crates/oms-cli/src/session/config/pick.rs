@@ -1,0 +1,172 @@
+//! Picks a value in the order of precedence: a flag, else a variable, else the profile.
+
+use std::path::PathBuf;
+
+use super::{JournalPlace, Profile, Setting, Source, place};
+use crate::failure::Failure;
+use crate::parse;
+use crate::surroundings::Surroundings;
+
+impl<T> Setting<T> {
+    /// The same place with another value.
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Setting<U> {
+        Setting::new(change(self.value), self.source)
+    }
+}
+
+/// Picks values in the order of precedence.
+pub(super) struct Picker<'p, 's> {
+    pub(super) surroundings: &'p Surroundings<'s>,
+    pub(super) profile: Option<&'p Profile>,
+}
+
+impl Picker<'_, '_> {
+    /// A text.
+    pub(super) fn text(
+        &self,
+        flag: &'static str,
+        given: Option<String>,
+        variable: &'static str,
+        key: &'static str,
+    ) -> Result<Setting<Option<String>>, Failure> {
+        self.read(flag, given, variable, key, |text| Ok(text.to_owned()))
+    }
+
+    /// A value that is read from a text.
+    pub(super) fn read<T>(
+        &self,
+        flag: &'static str,
+        given: Option<T>,
+        variable: &'static str,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Setting<Option<T>>, Failure> {
+        if let Some(value) = given {
+            return Ok(Setting::new(Some(value), Source::Flag(flag)));
+        }
+        if let Some(text) = self.surroundings.variable(variable) {
+            let value = read(&text).map_err(|problem| {
+                Failure::usage(
+                    format!("the variable {variable} cannot be used: {problem}"),
+                    "Correct or unset it.",
+                )
+            })?;
+            return Ok(Setting::new(Some(value), Source::Variable(variable)));
+        }
+        self.of_profile(key, read)
+    }
+
+    /// A value that the profile alone may hold.
+    pub(super) fn of_profile<T>(
+        &self,
+        key: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Setting<Option<T>>, Failure> {
+        let Some((profile, text)) = self
+            .profile
+            .and_then(|profile| Some((profile, profile.text(key)?)))
+        else {
+            return Ok(Setting::default(None));
+        };
+        let value = read(text).map_err(|problem| {
+            Failure::usage(
+                format!("profile {}: {key} cannot be used: {problem}", profile.name),
+                "Correct the configuration.",
+            )
+        })?;
+        let source = Source::Profile(profile.name.clone(), key);
+        Ok(Setting::new(Some(value), source))
+    }
+
+    /// How many people a write needs. Another number than is known is refused: taken for one, it would switch a guard off.
+    pub(super) fn approvals(&self) -> Result<Setting<u8>, Failure> {
+        const KEY: &str = "approvals";
+        let given = self
+            .profile
+            .and_then(|profile| Some((profile, profile.number(KEY)?)));
+        let Some((profile, number)) = given else {
+            return Ok(Setting::default(1));
+        };
+        let number = u8::try_from(number)
+            .ok()
+            .filter(|number| matches!(number, 1 | 2));
+        let number = number.ok_or_else(|| {
+            Failure::usage(
+                format!("profile {}: {KEY} is neither 1 nor 2", profile.name),
+                "Write 2 where one person plans a write and another one sends it.",
+            )
+        })?;
+        Ok(Setting::new(
+            number,
+            Source::Profile(profile.name.clone(), KEY),
+        ))
+    }
+
+    /// A path of the profile, in which `~/` is the home directory.
+    pub(super) fn path_of_profile(
+        &self,
+        key: &'static str,
+    ) -> Result<Setting<Option<PathBuf>>, Failure> {
+        self.of_profile(key, |text| {
+            Ok(
+                match (text.strip_prefix("~/"), place::home(self.surroundings)) {
+                    (Some(rest), Some(home)) => home.join(rest),
+                    _ => PathBuf::from(text),
+                },
+            )
+        })
+    }
+
+    /// The place of the journal; that of this machine where nobody names one.
+    pub(super) fn journal(
+        &self,
+        given: Option<&JournalPlace>,
+    ) -> Result<Setting<Option<JournalPlace>>, Failure> {
+        let named = self.read(
+            "journal",
+            given.cloned(),
+            place::JOURNAL_VARIABLE,
+            "journal",
+            JournalPlace::read,
+        )?;
+        Ok(match named.value {
+            Some(_) => named,
+            None => named
+                .map(|_| place::state_directory(self.surroundings).map(JournalPlace::Directory)),
+        })
+    }
+
+    /// A key that is `true` or `false`, and that a flag switches on.
+    pub(super) fn flag(&self, given: bool, flag: &'static str, key: &'static str) -> Setting<bool> {
+        if given {
+            return Setting::new(true, Source::Flag(flag));
+        }
+        match self
+            .profile
+            .and_then(|profile| Some((profile, profile.flag(key)?)))
+        {
+            Some((profile, value)) => {
+                Setting::new(value, Source::Profile(profile.name.clone(), key))
+            }
+            None => Setting::default(false),
+        }
+    }
+
+    /// Whether nothing between here and the service answers in its place.
+    pub(super) fn assume_no_intermediary(&self, given: bool) -> Result<Setting<bool>, Failure> {
+        const VARIABLE: &str = "OMS_ASSUME_NO_INTERMEDIARY";
+        let said = self.flag(given, "assume-no-intermediary", "assume_no_intermediary");
+        match self.surroundings.variable(VARIABLE) {
+            Some(text) if !given => {
+                let value = parse::boolean(&text).map_err(|problem| {
+                    Failure::usage(
+                        format!("the variable {VARIABLE} cannot be used: {problem}"),
+                        "Correct or unset it.",
+                    )
+                })?;
+                Ok(Setting::new(value, Source::Variable(VARIABLE)))
+            }
+            _ => Ok(said),
+        }
+    }
+}

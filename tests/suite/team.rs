@@ -1,0 +1,17 @@
+//! A team's journal on PostgreSQL: the server that Debian packages, the command in this process and in others, and the simulator,
+//! whose ledger decides.
+
+// The server runs as another user than root, and its process group is that of a shell.
+#![cfg(target_os = "linux")]
+
+mod approvals;
+mod copied;
+mod harness;
+mod locks;
+mod losses;
+mod machines;
+mod moves;
+mod page;
+mod roles;
+mod tampered;
+mod ways;

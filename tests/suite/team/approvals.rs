@@ -1,0 +1,128 @@
+//! Two people: one who plans, and another one who sends.
+
+use oms_cli::Exit;
+use oms_sim::Simulator;
+
+use super::harness::journal::{Journal, changes, simulator};
+use super::harness::operator::{MOVE, TASK};
+
+const PLAN: &[&str] = &[
+    "plan",
+    "--share",
+    "reset-incr-start-timestamp",
+    "--id",
+    TASK,
+    "--reverse",
+    "false",
+    "--start-timestamp",
+    "1742365118",
+];
+
+const TWO: &str = "approvals = 2";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_a_plan_of_one_database_user_is_sent_by_another_and_once() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let (alice, bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    let shared = alice.call_beside(&url, PLAN);
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    assert!(shared.stdout.contains("Shared as plan 1"), "{shared:?}");
+    let listed = bob.call_beside(&url, &["journal", "plans"]);
+    assert!(
+        listed.stdout.contains("alice") && listed.stdout.contains(TASK),
+        "{listed:?}"
+    );
+    let shown = bob.call_beside(&url, &["journal", "plans", "1"]);
+    assert!(
+        shown.stdout.contains("Shared by") && shown.stdout.contains("People"),
+        "{shown:?}"
+    );
+    let own = alice.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    assert_eq!(own.exit, Exit::Guard, "{own:?}");
+    assert!(
+        own.stderr.contains("nobody approves a plan of his own"),
+        "{own:?}"
+    );
+    assert_eq!(changes(&simulator), 0);
+    let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    assert_eq!(changes(&simulator), 1);
+    let again = bob.call_beside(
+        &url,
+        &["apply", "--shared", "1", "--yes=np_4w3a0001", "--again"],
+    );
+    assert_eq!(again.exit, Exit::Guard, "{again:?}");
+    assert!(
+        again.stderr.contains("was sent already, as entry 2"),
+        "{again:?}"
+    );
+    let without = bob.call_beside(&url, MOVE);
+    assert_eq!(without.exit, Exit::Guard, "{without:?}");
+    assert!(without.stderr.contains("wants two people"), "{without:?}");
+    assert_eq!(changes(&simulator), 1);
+    let users = "SELECT string_agg(db_user, ' ' ORDER BY seq) FROM oms_journal.entry";
+    assert_eq!(journal.admin(users), "alice bob bob");
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_a_run_is_approved_as_a_whole() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let (alice, bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    let to = ["--id", TASK, "--reverse", "false", "--to", "1742365118"];
+    let shared = alice.call_beside(&url, &[&["plan", "--share", "rewind"][..], &to].concat());
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let apply = ["apply", "--shared", "1", "--yes=np_4w3a0001"];
+    assert_eq!(alice.call_beside(&url, &apply).exit, Exit::Guard);
+    let sent = bob.call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    assert!(changes(&simulator) > 0);
+    assert_eq!(journal.admin("SELECT taken_up FROM oms_journal.plan"), "2");
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the_profile_says() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    journal.admin(&format!(
+        "INSERT INTO oms_journal.two_people VALUES ('{url}')"
+    ));
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let refused = alice.call_beside(&url, MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    assert!(
+        refused
+            .stderr
+            .contains("a change needs a plan that somebody else has shared"),
+        "{refused:?}"
+    );
+    assert_eq!(alice.call_beside(&url, PLAN).exit, Exit::Success);
+    let own = alice.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    assert_eq!(own.exit, Exit::Guard, "{own:?}");
+    assert!(
+        own.stderr.contains("nobody approves a plan of his own"),
+        "{own:?}"
+    );
+    assert_eq!(changes(&simulator), 0);
+    let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    journal.verifies();
+}

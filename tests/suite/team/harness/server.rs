@@ -1,0 +1,374 @@
+//! A cluster of PostgreSQL in a folder of its own, run by a user without rights.
+//!
+//! It is held by a shell that reads from this process: where that ends, however it ends, the shell stops the server and removes
+//! the folder.
+
+use std::fs;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use crate::support::ports;
+use crate::support::tls;
+
+/// With this variable, a server that is missing fails its test: CI shows so that it tested the team's journal.
+const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
+
+/// The user and the group that own nothing, by Debian's numbers.
+const NOBODY: u32 = 65_534;
+
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The password of every operator.
+pub(crate) const PASSWORD: &str = "canary-journal-5ec1";
+
+/// A cluster that runs.
+pub(crate) struct Server {
+    folder: PathBuf,
+    programs: PathBuf,
+    pub(crate) address: SocketAddr,
+    /// The shell that holds it, which is told to let go where its input ends.
+    holder: Mutex<Option<(Child, ChildStdin)>>,
+}
+
+/// The cluster that most tests share, each with a database of its own; `None` where there is no PostgreSQL, which is said.
+///
+/// It does not sync: nothing about durability is tested on it.
+pub(crate) fn shared() -> Option<&'static Server> {
+    static SHARED: OnceLock<Option<Server>> = OnceLock::new();
+    let server = SHARED
+        .get_or_init(|| programs().map(|programs| Server::start(programs, "127.0.0.1", "off")));
+    if server.is_none() {
+        skipped();
+    }
+    server.as_ref()
+}
+
+/// A cluster of the test's own, which syncs; `None` where there is no PostgreSQL, which is said.
+pub(crate) fn own() -> Option<Server> {
+    own_on("127.0.0.1")
+}
+
+/// A cluster of the test's own that also listens on this address.
+pub(crate) fn own_on(listen: &str) -> Option<Server> {
+    let Some(programs) = programs() else {
+        skipped();
+        return None;
+    };
+    Some(Server::start(programs, listen, "on"))
+}
+
+/// A cluster of the test's own in which nobody but the superuser is known.
+pub(crate) fn bare() -> Option<Server> {
+    let Some(programs) = programs() else {
+        skipped();
+        return None;
+    };
+    Some(Server::start_bare(programs, "127.0.0.1", "on"))
+}
+
+/// Where the programs of the newest version are.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
+    folders.filter(|bin| bin.join("postgres").is_file()).max()
+}
+
+fn skipped() {
+    let line = format!(
+        "SKIPPED: {}: PostgreSQL is missing; install with `apt-get install --no-install-recommends postgresql`\n",
+        thread::current()
+            .name()
+            .unwrap_or("a test of the team's journal"),
+    );
+    assert!(
+        std::env::var_os(REQUIRED).is_none(),
+        "{REQUIRED} is set\n{line}"
+    );
+    say(&line);
+}
+
+/// Writes past the capture of the test harness, which would hide what a passing test says.
+pub(crate) fn say(line: &str) {
+    std::io::stderr()
+        .write_all(line.as_bytes())
+        .expect("standard error takes a line");
+}
+
+impl Server {
+    /// A cluster with the people of the tests.
+    fn start(programs: PathBuf, listen: &str, fsync: &str) -> Self {
+        let server = Self::start_bare(programs, listen, fsync);
+        server.add_people();
+        server
+    }
+
+    fn start_bare(programs: PathBuf, listen: &str, fsync: &str) -> Self {
+        let folder = TempDir::with_prefix("oms-pg-")
+            .expect("a folder can be made")
+            .keep();
+        let server = Self {
+            folder,
+            programs,
+            address: ports::free(),
+            holder: Mutex::new(None),
+        };
+        server.prepare(listen, fsync);
+        server.run();
+        server
+    }
+
+    fn add_people(&self) {
+        self.admin(
+            "postgres",
+            "CREATE ROLE oms_owner LOGIN CREATEROLE; CREATE ROLE oms_operator NOLOGIN; CREATE ROLE oms_auditor NOLOGIN",
+        );
+        for operator in ["oms_owner", "alice", "bob", "carol"] {
+            let role = match operator {
+                "oms_owner" => format!("ALTER ROLE oms_owner PASSWORD '{PASSWORD}'"),
+                "carol" => {
+                    format!("CREATE ROLE carol LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_auditor")
+                }
+                name => {
+                    format!("CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE oms_operator")
+                }
+            };
+            self.admin("postgres", &role);
+        }
+    }
+
+    /// Makes the cluster.
+    fn prepare(&self, listen: &str, fsync: &str) {
+        let (listen, names) = match listen {
+            "127.0.0.1" => (listen, vec!["127.0.0.1", "localhost"]),
+            other => ("*", vec!["127.0.0.1", "localhost", other]),
+        };
+        let (certificate, key) = tls::certificate_pem_for(&names);
+        fs::set_permissions(&self.folder, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        let inner = self.folder.join("run");
+        fs::create_dir(&inner).expect("a folder can be made");
+        self.give(&inner);
+        let made = self
+            .as_nobody(&self.programs.join("initdb"))
+            .args([
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-sync",
+                "--pgdata",
+            ])
+            .arg(self.data())
+            .output()
+            .expect("initdb runs");
+        assert!(
+            made.status.success(),
+            "{}",
+            String::from_utf8_lossy(&made.stderr)
+        );
+        let port = self.address.port();
+        let run = inner.display();
+        let settings = format!(
+            "listen_addresses = '{listen}'\nport = {port}\nunix_socket_directories = '{run}'\nssl = on\n\
+             max_connections = 60\nfsync = {fsync}\nlogging_collector = off\nshared_buffers = 16MB\n\
+             recovery_init_sync_method = syncfs\n",
+        );
+        for (name, text) in [
+            ("server.crt", certificate.as_str()),
+            ("server.key", &key),
+            ("postgresql.auto.conf", &settings),
+            (
+                "pg_hba.conf",
+                "local all postgres trust\nlocal all all scram-sha-256\n\
+                 hostssl all all 0.0.0.0/0 scram-sha-256\nhost all all 0.0.0.0/0 scram-sha-256\n",
+            ),
+        ] {
+            let path = self.data().join(name);
+            fs::write(&path, text).expect("a file can be written");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
+            self.give(&path);
+        }
+    }
+
+    /// Runs the server of the cluster, and waits until it answers.
+    fn run(&self) {
+        let log = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("log"));
+        let log = log.expect("a file can be made");
+        let server = self.as_nobody(&self.programs.join("postgres"));
+        let script =
+            "\"$@\" </dev/null & pid=$!; read -r _; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"";
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", script, "sh"])
+            .arg(server.get_program())
+            .args(server.get_args());
+        shell.arg("-D").arg(self.data());
+        shell
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(log);
+        let mut child = shell.spawn().expect("a shell can be started");
+        let input = child.stdin.take().expect("it was piped");
+        *self.held() = Some((child, input));
+        self.wait_for_answer();
+    }
+
+    fn wait_for_answer(&self) {
+        let started = Instant::now();
+        while !self
+            .asked("postgres", "SELECT 1")
+            .is_ok_and(|said| said == "1")
+        {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "the server does not answer: {}",
+                fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+            );
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Kills every process of the server, as a loss of its machine does.
+    pub(crate) fn kill(&self) {
+        let pid = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
+        let Some(server) = pid.lines().next().and_then(|pid| pid.parse().ok()) else {
+            return;
+        };
+        let children = children_of(server);
+        for pid in std::iter::once(server).chain(children) {
+            if let Some(pid) = Pid::from_raw(pid) {
+                let _ = kill_process(pid, Signal::KILL);
+            }
+        }
+    }
+
+    /// Stops what is left of the server, and runs it again.
+    pub(crate) fn run_again(&self) {
+        self.let_go();
+        self.run();
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<(Child, ChildStdin)>> {
+        self.holder.lock().expect("nobody panics with it")
+    }
+
+    fn let_go(&self) {
+        let held = self.held().take();
+        if let Some((mut child, input)) = held {
+            drop(input);
+            let _ = child.wait();
+        }
+    }
+
+    /// Runs SQL as the superuser, and returns what it says.
+    pub(crate) fn admin(&self, database: &str, sql: &str) -> String {
+        self.asked(database, sql)
+            .unwrap_or_else(|said| panic!("{sql}: {said}"))
+    }
+
+    /// Runs SQL as the superuser.
+    fn asked(&self, database: &str, sql: &str) -> Result<String, String> {
+        self.asked_by("postgres", database, sql)
+    }
+
+    /// Runs SQL as this user, as somebody does who goes around the command.
+    pub(crate) fn asked_by(&self, user: &str, database: &str, sql: &str) -> Result<String, String> {
+        let output = Command::new(self.programs.join("psql"))
+            .args([
+                "-X",
+                "-q",
+                "-A",
+                "-t",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-U",
+                user,
+                "-d",
+                database,
+                "-c",
+                sql,
+            ])
+            .arg("-h")
+            .arg(self.socket())
+            .args(["-p", &self.address.port().to_string()])
+            .env("PGPASSWORD", PASSWORD)
+            .output()
+            .expect("psql runs");
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+
+    /// The directory of its socket.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.join("run")
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("run/data")
+    }
+
+    fn give(&self, path: &Path) {
+        if self.is_root() {
+            chown(path, Some(NOBODY), Some(NOBODY)).expect("root gives files away");
+        }
+    }
+
+    fn is_root(&self) -> bool {
+        fs::metadata(&self.folder).expect("it is there").uid() == 0
+    }
+
+    /// A program with the rights of nobody, where root runs the tests: PostgreSQL refuses root.
+    fn as_nobody(&self, program: &Path) -> Command {
+        if !self.is_root() {
+            return Command::new(program);
+        }
+        let nobody = NOBODY.to_string();
+        let mut command = Command::new("setpriv");
+        command.args([
+            "--reuid",
+            &nobody,
+            "--regid",
+            &nobody,
+            "--clear-groups",
+            "--",
+        ]);
+        command.arg(program);
+        command
+    }
+}
+
+/// The processes that a process has started.
+fn children_of(parent: i32) -> Vec<i32> {
+    let processes = fs::read_dir("/proc").expect("Linux has it");
+    let children = processes.filter_map(|process| {
+        let process = process.ok()?;
+        let pid = process.file_name().to_str()?.parse().ok()?;
+        let stat = fs::read_to_string(process.path().join("stat")).ok()?;
+        // Behind the name, which may hold anything: the state, then the parent.
+        let (_, rest) = stat.rsplit_once(") ")?;
+        (rest.split(' ').nth(1)?.parse() == Ok(parent)).then_some(pid)
+    });
+    children.collect()
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.let_go();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,247 @@
+//! The database is lost, at every point at which that can be: killed, and cut off.
+
+use std::sync::Arc;
+
+use oms_cli::Exit;
+use oms_sim::Simulator;
+
+use super::harness::journal::{Journal, changes, simulator};
+use super::harness::line::{Line, Moment};
+use super::harness::operator::MOVE;
+use super::harness::server;
+
+/// What a loss comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// Nothing is sent, and nothing is open once the database is back.
+    NothingIsSent,
+    /// It was sent and accepted, which is said, kept, and delivered.
+    IsDelivered,
+}
+
+/// A moment, and what a loss at it comes to.
+const POINTS: &[(&str, Moment, Then)] = &[
+    (
+        "before the lock",
+        Moment {
+            after: "",
+            text: "SELECT take(",
+            passes: false,
+        },
+        Then::NothingIsSent,
+    ),
+    (
+        "with the lock, before the intent",
+        Moment {
+            after: "SELECT take(",
+            text: "BEGIN;",
+            passes: false,
+        },
+        Then::NothingIsSent,
+    ),
+    (
+        "at the intent",
+        Moment {
+            after: "",
+            text: "\"kind\":\"intent\"",
+            passes: false,
+        },
+        Then::NothingIsSent,
+    ),
+    (
+        "behind the intent, before its commit",
+        Moment {
+            after: "\"kind\":\"intent\"",
+            text: "COMMIT",
+            passes: false,
+        },
+        Then::NothingIsSent,
+    ),
+    (
+        "at the commit of the intent, whose answer is lost",
+        Moment {
+            after: "\"kind\":\"intent\"",
+            text: "COMMIT",
+            passes: true,
+        },
+        Then::NothingIsSent,
+    ),
+    (
+        "before the result",
+        Moment {
+            after: "COMMIT",
+            text: "BEGIN;",
+            passes: false,
+        },
+        Then::IsDelivered,
+    ),
+    (
+        "at the result",
+        Moment {
+            after: "",
+            text: "\"kind\":\"result\"",
+            passes: false,
+        },
+        Then::IsDelivered,
+    ),
+    (
+        "before the commit of the result",
+        Moment {
+            after: "\"kind\":\"result\"",
+            text: "COMMIT",
+            passes: false,
+        },
+        Then::IsDelivered,
+    ),
+    (
+        "at the commit of the result, whose answer is lost",
+        Moment {
+            after: "\"kind\":\"result\"",
+            text: "COMMIT",
+            passes: true,
+        },
+        Then::IsDelivered,
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_loses_no_result() {
+    let Some(server) = server::own() else {
+        return;
+    };
+    let server = Arc::new(server);
+    for (point, moment, then) in POINTS {
+        let journal = Journal::on(Arc::clone(&server));
+        let simulator = simulator(Simulator::builder()).await;
+        let killed = Arc::clone(&server);
+        let line = Line::lay(server.address, moment.clone(), move || killed.kill()).await;
+        let alice = journal.operator_through("alice", line.address);
+        let ended = alice.call_beside(&simulator.url(), MOVE);
+        assert!(line.was_struck(), "{point}: {ended:?}");
+        let back = alice.call_beside(&simulator.url(), &["journal", "list"]);
+        assert_eq!(
+            back.exit,
+            Exit::Guard,
+            "{point}: the server is gone: {back:?}"
+        );
+        tokio::task::block_in_place(|| server.run_again());
+        match then {
+            Then::NothingIsSent => {
+                assert_eq!(ended.exit, Exit::Guard, "{point}: {ended:?}");
+                assert_eq!(changes(&simulator), 0, "{point}: {ended:?}");
+            }
+            Then::IsDelivered => {
+                assert_eq!(ended.exit, Exit::Success, "{point}: {ended:?}");
+                assert_eq!(changes(&simulator), 1, "{point}: {ended:?}");
+                assert!(ended.stderr.contains("is kept in"), "{point}: {ended:?}");
+            }
+        }
+        let delivered = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]);
+        assert_eq!(delivered.exit, Exit::Success, "{point}: {delivered:?}");
+        assert_eq!(journal.open(), "0", "{point}: {delivered:?}");
+        let listed = journal
+            .operator("bob")
+            .run(&["journal", "list", "-o", "json"]);
+        let accepted = listed.stdout.matches("\"outcome\":\"accepted\"").count();
+        assert_eq!(
+            accepted > 0,
+            *then == Then::IsDelivered,
+            "{point}: {listed:?}"
+        );
+        journal.verifies();
+        // Whoever comes next is refused by nothing, and sends once.
+        let next = journal.operator("bob").call_beside(&simulator.url(), MOVE);
+        assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
+        let sent = changes(&simulator);
+        assert_eq!(sent, 1 + usize::from(*then == Then::IsDelivered), "{point}");
+    }
+}
+
+/// A database that takes everything but results, as one may whose disk is nearly full.
+const REFUSES_RESULTS: &str = "
+    CREATE FUNCTION oms_journal.a_full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.text LIKE '%\"kind\":\"result\"%' THEN RAISE 'the disk is full'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER a_full_disk BEFORE INSERT ON oms_journal.entry
+        FOR EACH ROW EXECUTE FUNCTION oms_journal.a_full_disk()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moment = Moment {
+        after: "",
+        text: "\"kind\":\"result\"",
+        passes: false,
+    };
+    // The line alone is cut: the second try, over a new connection, goes through.
+    let line = Line::lay(journal.server.address, moment, || {}).await;
+    let alice = journal.operator_through("alice", line.address);
+    let ended = alice.call_beside(&simulator.url(), MOVE);
+    assert!(
+        line.was_struck() && ended.exit == Exit::Success,
+        "{ended:?}"
+    );
+    assert!(!ended.stderr.contains("is kept in"), "{ended:?}");
+    assert_eq!(journal.open(), "0");
+    // Now the operator may not append any more, so that the result stays here.
+    journal.admin(REFUSES_RESULTS);
+    let ended = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert!(
+        ended.stderr.contains("the disk is full") && ended.stderr.contains("is kept in"),
+        "{ended:?}"
+    );
+    let kept = alice.run(&["journal", "deliver"]);
+    assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
+    assert_eq!(journal.open(), "1");
+    let doctor = alice.call_beside(&simulator.url(), &["doctor"]);
+    assert!(doctor.stdout.contains("1 results wait"), "{doctor:?}");
+    let refused = journal.operator("bob").call_beside(&simulator.url(), MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
+    let listed = alice.run(&["journal", "list", "--open"]);
+    assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+    assert_eq!(journal.open(), "0");
+    let again = alice.run(&["journal", "deliver"]);
+    assert!(again.stdout.contains("Nothing was delivered"), "{again:?}");
+    let results = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE '%\"kind\":\"result\"%'";
+    assert_eq!(journal.admin(results), "2");
+    assert_eq!(changes(&simulator), 2);
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another_intent() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    journal.admin(REFUSES_RESULTS);
+    alice.call_beside(&simulator.url(), MOVE);
+    // The copy holds another request under the number.
+    journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
+    journal.tamper("TRUNCATE oms_journal.entry, oms_journal.attempt");
+    let text = r#"{"schema_version":1,"seq":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"other","action":"A"}"#;
+    journal
+        .server
+        .asked_by(
+            "bob",
+            &journal.database,
+            &format!("INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', 'http://oms', 1)"),
+        )
+        .unwrap();
+    let kept = alice.run(&["journal", "deliver"]);
+    assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
+    assert_eq!(journal.open(), "1");
+    // And the anchor of this machine knows that something is missing.
+    let refused = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    assert!(
+        refused.stderr.contains("does not hold the entry 1"),
+        "{refused:?}"
+    );
+    assert_eq!(changes(&simulator), 1);
+}

@@ -1,0 +1,161 @@
+//! What a role may do in the database, and the SQL that grants it.
+
+use std::time::Duration;
+
+use oms_cli::Exit;
+use oms_sim::Simulator;
+
+use super::harness::journal::{Journal, Way, changes, simulator};
+use super::harness::operator::MOVE;
+use super::harness::server;
+
+/// What an operator must not be able to do, whatever client is used.
+const DENIED: &[&str] = &[
+    "UPDATE oms_journal.entry SET text = ''",
+    "DELETE FROM oms_journal.entry",
+    "TRUNCATE oms_journal.entry",
+    "INSERT INTO oms_journal.entry (seq, text) VALUES (9, '{}')",
+    "INSERT INTO oms_journal.entry (text, db_user) VALUES ('{}', 'bob')",
+    "INSERT INTO oms_journal.entry (text, at) VALUES ('{}', now())",
+    "INSERT INTO oms_journal.entry (text, hash) VALUES ('{}', '')",
+    "UPDATE oms_journal.attempt SET status = 2",
+    "DELETE FROM oms_journal.attempt",
+    "INSERT INTO oms_journal.attempt DEFAULT VALUES",
+    "UPDATE oms_journal.plan SET db_user = 'bob'",
+    "UPDATE oms_journal.pruned SET through = 1",
+    "INSERT INTO oms_journal.two_people VALUES ('x')",
+    "DELETE FROM oms_journal.held",
+    "SELECT oms_journal.prune(1, '', '')",
+    "ALTER TABLE oms_journal.entry DISABLE TRIGGER ALL",
+    "DROP TRIGGER entry_is_chained ON oms_journal.entry",
+    "DROP SCHEMA oms_journal CASCADE",
+    "CREATE TABLE oms_journal.mine (a int)",
+    "SET session_replication_role = replica",
+    "SET SESSION AUTHORIZATION bob",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p264_an_operator_appends_and_an_auditor_reads_and_neither_changes_or_deletes() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moved = journal
+        .operator("alice")
+        .call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    for user in ["alice", "carol"] {
+        for sql in DENIED {
+            let refused = journal
+                .server
+                .asked_by(user, &journal.database, sql)
+                .unwrap_err();
+            let is_denied = ["permission denied", "must be owner", "never changed"];
+            assert!(
+                is_denied.iter().any(|words| refused.contains(words)),
+                "{user}: {sql}: {refused}"
+            );
+        }
+    }
+    // Not even the owner changes an entry in passing.
+    for sql in [
+        "UPDATE oms_journal.entry SET text = ''",
+        "DELETE FROM oms_journal.entry",
+        "TRUNCATE oms_journal.entry",
+    ] {
+        let refused = journal
+            .server
+            .asked_by("oms_owner", &journal.database, sql)
+            .unwrap_err();
+        assert!(
+            refused.contains("an entry of the journal is never"),
+            "{sql}: {refused}"
+        );
+    }
+    let refused = journal
+        .operator("carol")
+        .call_beside(&simulator.url(), MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    assert_eq!(changes(&simulator), 1);
+    let mut alice = journal.operator("alice");
+    alice.now += Duration::from_secs(3600);
+    let pruned = alice.run(&["journal", "prune", "--before", "-30m"]);
+    assert_eq!(pruned.exit, Exit::Guard, "{pruned:?}");
+    assert!(pruned.stderr.contains("does not permit it"), "{pruned:?}");
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    for _ in 0..3 {
+        assert_eq!(
+            alice.call_beside(&simulator.url(), MOVE).exit,
+            Exit::Success
+        );
+    }
+    let mut owner = journal.operator("oms_owner");
+    owner.now += Duration::from_secs(3600);
+    for _ in 0..2 {
+        let pruned = owner.run(&["journal", "prune", "--before", "-30m"]);
+        assert_eq!(pruned.exit, Exit::Success, "{pruned:?}");
+    }
+    assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "1");
+    journal.verifies();
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.verifies();
+    let exported = alice.run(&["journal", "export"]);
+    assert_eq!(exported.stdout.lines().count(), 3, "{exported:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p264_the_sql_that_is_printed_makes_the_same_journal() {
+    let Some(server) = server::shared() else {
+        return;
+    };
+    let journal = Journal::on(server);
+    let printed = journal
+        .operator("alice")
+        .run(&["journal", "init", "--print-sql"]);
+    assert_eq!(printed.exit, Exit::Success, "{printed:?}");
+    for words in [
+        "CREATE UNIQUE INDEX",
+        "GRANT INSERT",
+        "CREATE ROLE oms_operator",
+        "REVOKE ALL",
+    ] {
+        assert!(printed.stdout.contains(words), "{words}");
+    }
+    journal.admin("DROP SCHEMA oms_journal CASCADE");
+    let missing = journal.operator("alice").run(&["journal", "list"]);
+    assert!(missing.stderr.contains("holds no journal"), "{missing:?}");
+    journal
+        .server
+        .asked_by("oms_owner", &journal.database, &printed.stdout)
+        .unwrap();
+    let again = journal
+        .operator_by("oms_owner", Way::Socket)
+        .run(&["journal", "init"]);
+    assert!(
+        again.stdout.contains("has the present shape, version 1"),
+        "{again:?}"
+    );
+    let simulator = simulator(Simulator::builder()).await;
+    let moved = journal
+        .operator("alice")
+        .call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.verifies();
+    // A version that this command does not know, and one that is missing a step.
+    journal.admin("INSERT INTO oms_journal.migration VALUES (2)");
+    let newer = journal.operator("alice").run(&["journal", "list"]);
+    assert!(
+        newer.exit == Exit::Guard && newer.stderr.contains("shape of version 2"),
+        "{newer:?}"
+    );
+}

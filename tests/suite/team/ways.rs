@@ -1,0 +1,93 @@
+//! The way to a team's journal: the address, the password, TLS, and what `oms doctor` says of it.
+
+use std::time::SystemTime;
+
+use oms_cli::Exit;
+use oms_sim::Simulator;
+
+use super::harness::journal::{Journal, Way, simulator};
+use super::harness::operator::Operator;
+use super::harness::server::PASSWORD;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    for (user, way, words) in [
+        (
+            "alice",
+            Way::Tls,
+            "alice may append, and neither change nor delete",
+        ),
+        ("alice", Way::Plain, "alice may append"),
+        ("carol", Way::Socket, "carol may read, and not append"),
+        ("oms_owner", Way::Tls, "oms_owner owns the journal"),
+    ] {
+        let mut operator = journal.operator_by(user, way);
+        // The clock of the tests is years behind the server's.
+        let behind = operator.call_beside(&simulator.url(), &["doctor"]);
+        assert_ne!(behind.exit, Exit::Success, "{behind:?}");
+        assert!(behind.stdout.contains("from the database's"), "{behind:?}");
+        operator.now = SystemTime::now();
+        let doctor = operator.call_beside(&simulator.url(), &["doctor"]);
+        assert!(doctor.stdout.contains(words), "{doctor:?}");
+        assert!(doctor.stdout.contains("schema version 1"), "{doctor:?}");
+        assert_eq!(
+            doctor.stdout.contains("encrypted"),
+            way == Way::Tls,
+            "{doctor:?}"
+        );
+        assert!(doctor.stdout.contains("nothing waits"), "{doctor:?}");
+        assert!(!format!("{doctor:?}").contains(PASSWORD));
+    }
+    let granted = format!("GRANT UPDATE ON oms_journal.entry TO {}", "oms_auditor");
+    journal.admin(&granted);
+    let doctor = journal
+        .operator("carol")
+        .call_beside(&simulator.url(), &["doctor"]);
+    assert!(
+        doctor.stdout.contains("may change or delete entries"),
+        "{doctor:?}"
+    );
+    journal.admin("REVOKE UPDATE ON oms_journal.entry FROM oms_auditor");
+}
+
+#[test]
+fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let tls = journal.url("alice", Way::Tls);
+    let plain = journal.url("alice", Way::Plain);
+    let wrong = Operator::new(&plain, "canary-wrong-password");
+    let other = Operator::new(&tls.replace("127.0.0.1", "127.0.0.2"), PASSWORD);
+    let gone = Operator::new("postgresql://alice@127.0.0.1:9/oms", PASSWORD);
+    let unknown = Operator::new(&tls, PASSWORD);
+    std::fs::write(
+        unknown.file("ca.pem"),
+        crate::support::tls::other_authority_pem(),
+    )
+    .unwrap();
+    for (operator, exit, words) in [
+        (&wrong, Exit::Credentials, "takes no such user or password"),
+        (&other, Exit::Guard, "cannot be reached"),
+        (&gone, Exit::Guard, "cannot be reached"),
+    ] {
+        let ended = operator.run(&["journal", "list"]);
+        assert_eq!(ended.exit, exit, "{ended:?}");
+        assert!(ended.stderr.contains(words), "{ended:?}");
+        assert!(!format!("{ended:?}").contains("canary"), "{ended:?}");
+    }
+    let with_password = format!("postgresql://alice:{PASSWORD}@127.0.0.1/oms");
+    let refused = gone.run(&["journal", "list", "--journal", &with_password]);
+    assert_eq!(refused.exit, Exit::Usage, "{refused:?}");
+    // The password of the profile goes to the journal of the profile alone.
+    let elsewhere = gone.run(&["journal", "list", "--journal", &plain]);
+    assert_eq!(elsewhere.exit, Exit::Credentials, "{elsewhere:?}");
+    assert!(
+        elsewhere.stderr.contains("is not sent there"),
+        "{elsewhere:?}"
+    );
+}
