@@ -341,7 +341,7 @@ fn p237_one_place_announces_a_write_and_few_may_say_that_nothing_was_sent() {
             "act/look.rs",
             "act/send.rs",
             "command/action.rs",
-            "command/doctor.rs"
+            "command/doctor/mod.rs"
         ]
     );
 }
