@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
-use oms_sim::{Simulator, Status, Task};
+use oms_sim::{Fault, FaultRule, Simulator, Status, Task};
 use serde_json::Value;
 
 use super::harness::journal::{Journal, simulator};
@@ -25,6 +25,9 @@ impl Dice {
         self.0 % end
     }
 }
+
+/// After how many milliseconds the service answers, so that there is a time to die in.
+const ANSWERS_AFTER: u64 = 150;
 
 /// One move: a task and a position that no other move has.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,11 +59,17 @@ fn received(simulator: &Simulator) -> BTreeMap<Move, usize> {
 }
 
 /// One of the two operators, who makes every move unless it was made, and whose process dies now and then.
-fn make_all(operator: &Operator, moves: &[Move], simulator: &Simulator, seed: u64) -> usize {
+fn make_all(
+    journal: &Journal,
+    operator: &Operator,
+    moves: &[Move],
+    simulator: &Simulator,
+    seed: u64,
+) -> usize {
     let url = simulator.url();
     let mut dice = Dice(seed);
     let mut left: Vec<&Move> = moves.iter().collect();
-    let mut killed = 0;
+    let (mut killed, mut usual) = (0, Duration::from_secs(1));
     while !left.is_empty() {
         let index = usize::try_from(dice.below(left.len() as u64)).expect("a small number");
         let one = left[index];
@@ -77,14 +86,33 @@ fn make_all(operator: &Operator, moves: &[Move], simulator: &Simulator, seed: u6
             &yes,
             "--no-preflight",
         ];
-        let running = operator.start(&[], &url, &words);
-        if dice.below(3) == 0 {
-            thread::sleep(Duration::from_millis(dice.below(400)));
-            running.kill();
-            killed += 1;
-            continue;
+        let started = Instant::now();
+        let mut running = operator.start(&[], &url, &words);
+        match dice.below(6) {
+            // At any time that a run may take.
+            0 => {
+                let until = usual.as_millis().try_into().expect("a run takes no ages");
+                thread::sleep(Duration::from_millis(dice.below(until)));
+                running.kill();
+                killed += 1;
+                continue;
+            }
+            // Between the intent and the result.
+            1 => {
+                let open = format!(
+                    "SELECT count(*) FROM oms_journal.attempt WHERE status = 0 AND id = '{}'",
+                    one.task
+                );
+                while !running.has_ended() && journal.admin(&open) == "0" {}
+                thread::sleep(Duration::from_millis(dice.below(ANSWERS_AFTER)));
+                running.kill();
+                killed += 1;
+                continue;
+            }
+            _ => {}
         }
         let (code, said) = running.wait();
+        usual = started.elapsed();
         let code = code.expect("nobody else kills it");
         if code == i32::from(Exit::Success.code()) || said.contains("accepted") {
             left.swap_remove(index);
@@ -145,7 +173,8 @@ async fn p262_of_many_moves_by_two_operators_that_are_killed_at_random_none_is_s
     let builder = (0..tasks).fold(Simulator::builder(), |builder, number| {
         builder.task(Task::new(id(number).as_str(), position).in_status(Status::Suspend))
     });
-    let simulator = simulator(builder).await;
+    let late = Fault::delay(Duration::from_millis(ANSWERS_AFTER));
+    let simulator = simulator(builder.fault(FaultRule::new(late))).await;
     let moves: Vec<Move> = (0..count)
         .map(|number| Move {
             task: id(number),
@@ -156,7 +185,9 @@ async fn p262_of_many_moves_by_two_operators_that_are_killed_at_random_none_is_s
         thread::scope(|scope| {
             let operators = [("alice", 0x9e37_79b9), ("bob", 0x7f4a_7c15)].map(|(user, seed)| {
                 let (journal, moves, simulator) = (&journal, &moves, &simulator);
-                scope.spawn(move || make_all(&journal.operator(user), moves, simulator, seed))
+                scope.spawn(move || {
+                    make_all(journal, &journal.operator(user), moves, simulator, seed)
+                })
             });
             operators.map(|operator| operator.join().expect("the operator comes to an end"))
         })
@@ -168,5 +199,8 @@ async fn p262_of_many_moves_by_two_operators_that_are_killed_at_random_none_is_s
         assert_eq!(received.get(one), Some(&1), "{one:?}");
     }
     assert_eq!(journal.open(), "0");
+    // Some died between intent and result.
+    let resolved = "SELECT count(*) > 0 FROM oms_journal.attempt WHERE resolution IS NOT NULL";
+    assert_eq!(journal.admin(resolved), "t");
     journal.verifies();
 }

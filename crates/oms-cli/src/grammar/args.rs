@@ -67,7 +67,7 @@ pub(crate) enum Command {
     /// Lists the runs that did not end, goes on with one, or gives it up.
     #[command(before_help = crate::command::runs::EXAMPLES)]
     Runs(crate::command::runs::RunsArgs),
-    /// Shows and settles what was sent: the journal of this machine.
+    /// Shows and settles what was sent: the journal of this machine, or of the team.
     #[command(before_help = journal::EXAMPLES)]
     Journal(JournalArgs),
     /// Tells where settings come from, and keeps passwords.

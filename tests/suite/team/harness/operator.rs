@@ -163,6 +163,11 @@ impl Running {
         }
     }
 
+    /// Whether it has come to its end.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("it is ours").is_some()
+    }
+
     /// Kills it, as a machine that loses its power does.
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("it is ours");

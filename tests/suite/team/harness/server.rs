@@ -207,8 +207,8 @@ impl Server {
             .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
         let server = self.as_nobody(&self.programs.join("postgres"));
-        let script =
-            "\"$@\" </dev/null & pid=$!; read -r _; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"";
+        let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
+             [ -n \"$word\" ] || rm -rf \"$FOLDER\"";
         let mut shell = Command::new("sh");
         shell
             .args(["-c", script, "sh"])
@@ -256,7 +256,8 @@ impl Server {
 
     /// Stops what is left of the server, and runs it again.
     pub(crate) fn run_again(&self) {
-        self.let_go();
+        // A word keeps the folder.
+        self.let_go("again\n");
         self.run();
     }
 
@@ -264,9 +265,10 @@ impl Server {
         self.holder.lock().expect("nobody panics with it")
     }
 
-    fn let_go(&self) {
+    fn let_go(&self, word: &str) {
         let held = self.held().take();
-        if let Some((mut child, input)) = held {
+        if let Some((mut child, mut input)) = held {
+            let _ = input.write_all(word.as_bytes());
             drop(input);
             let _ = child.wait();
         }
@@ -368,7 +370,6 @@ fn children_of(parent: i32) -> Vec<i32> {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.let_go();
-        let _ = fs::remove_dir_all(&self.folder);
+        self.let_go("");
     }
 }

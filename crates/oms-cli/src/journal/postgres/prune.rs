@@ -23,7 +23,7 @@ pub(super) fn prune(
     before: Timestamp,
     now: SystemTime,
 ) -> Result<Option<u64>, Problem> {
-    session.within(sql::BEGIN, || {
+    session.within(sql::BEGIN_LONG, || {
         let end = session.end_in_order(anchor)?;
         let Some(last) = last_to_go(session, before)? else {
             return Ok(None);
@@ -47,7 +47,8 @@ pub(super) fn prune(
             Param::Bytes(header.prev.as_bytes().to_vec()),
             Param::text(&header.text),
         ];
-        session.rows(sql::PRUNE, params, |_| Ok(()))?;
+        let pruned = session.wire.work(sql::PRUNE, params);
+        pruned.map_err(|fault| session.at(fault))?;
         Ok(Some(last.seq))
     })
 }

@@ -24,6 +24,9 @@ pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
 
 /// A transaction that waits for the writer before it.
 pub(super) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(1869443946, 1)";
+/// The same, for work on every old entry.
+pub(super) const BEGIN_LONG: &str =
+    "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(1869443946, 1)";
 pub(super) const COMMIT: &str = "COMMIT";
 pub(super) const ROLLBACK: &str = "ROLLBACK";
 /// One moment of the journal, to be read.
@@ -115,8 +118,7 @@ pub(super) const FIRST_NOT_CLOSED_BY: &str = "
     WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1";
 pub(super) const PRUNE: &str = "SELECT prune($1, $2, $3)";
 
-/// What is made from the entries, in the columns and the order that the embedded store has it in, page by page: behind a row whose
-/// first columns are these two numbers.
+/// What is made from the entries, in the columns and the order that the embedded store has it in.
 pub(super) const MADE: &[(&str, &str)] = &[
     (
         "attempt",

@@ -22,6 +22,9 @@ use super::fault::Fault;
 /// The longest time for one statement, beyond that for which the server waits for locks.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The longest time for a statement that works on every old entry.
+const LONG_PATIENCE: Duration = Duration::from_secs(3600);
+
 /// A connection.
 pub(super) struct Wire {
     client: Arc<Client>,
@@ -84,8 +87,22 @@ impl Wire {
 
     /// Asks one thing.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
+        self.query_within(PATIENCE, sql, params)
+    }
+
+    /// Asks for a piece of work that may take long.
+    pub(super) fn work(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
+        self.query_within(LONG_PATIENCE, sql, params)
+    }
+
+    fn query_within(
+        &self,
+        patience: Duration,
+        sql: &'static str,
+        params: Vec<Param>,
+    ) -> Result<Vec<Row>, Fault> {
         let client = Arc::clone(&self.client);
-        self.wait(async move {
+        self.wait(patience, async move {
             let typed: Vec<_> = params.iter().map(Param::typed).collect();
             client.query_typed(sql, &typed).await
         })
@@ -94,22 +111,23 @@ impl Wire {
     /// Runs statements without parameters.
     pub(super) fn run(&self, sql: impl Into<String>) -> Result<(), Fault> {
         let (client, sql) = (Arc::clone(&self.client), sql.into());
-        self.wait(async move { client.batch_execute(&sql).await })
+        self.wait(PATIENCE, async move { client.batch_execute(&sql).await })
     }
 
     fn wait<T: Send + 'static>(
         &self,
+        patience: Duration,
         work: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'static,
     ) -> Result<T, Fault> {
         let (tell, told) = mpsc::channel();
         self.runtime.spawn(async move {
-            let done = timeout(PATIENCE, work).await;
+            let done = timeout(patience, work).await;
             // Whoever asked waits for it.
             let _ = tell.send(done);
         });
         match told.recv() {
             Ok(Ok(done)) => done.map_err(|error| Fault::of(&error)),
-            Ok(Err(_)) => Err(Fault::lost(format!("no answer came within {PATIENCE:?}"))),
+            Ok(Err(_)) => Err(Fault::lost(format!("no answer came within {patience:?}"))),
             Err(_) => Err(Fault::ended()),
         }
     }
