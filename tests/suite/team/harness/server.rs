@@ -207,8 +207,9 @@ impl Server {
             .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
         let server = self.as_nobody(&self.programs.join("postgres"));
+        // What the server has started may write for a moment longer than it lives itself.
         let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
-             [ -n \"$word\" ] || rm -rf \"$FOLDER\"";
+             [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"$FOLDER\" && break; sleep 0.2; done";
         let mut shell = Command::new("sh");
         shell
             .args(["-c", script, "sh"])
