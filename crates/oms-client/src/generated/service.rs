@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "456ce2e4fe6cf69d738e6514eabdfd4123606f55f0c6654d20668109cf8b739a";
+pub const SPEC_DIGEST: &str = "62771b1c2389747c4923c0e5a3fe0914ba89201f40bddb839199f42f9fb77df9";
 
 /// OceanBase Migration Service.
 ///

@@ -27,18 +27,40 @@ pub struct ListProjectsRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<TaskType>,
     /// States of the tasks.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub status: Option<Vec<TaskStatus>>,
     /// Labels that the tasks carry.
     ///
-    /// Checked before it is sent: at most 5 items.
+    /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     #[serde(rename = "labelIds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub label_ids: Option<Vec<LabelId>>,
     /// Kinds of the sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sourceEndpointTypes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub source_endpoint_types: Option<Vec<DataSourceType>>,
     /// Kinds of the targets.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sinkEndpointTypes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub sink_endpoint_types: Option<Vec<DataSourceType>>,
     /// Whether subtasks are listed as well.
     ///
@@ -190,6 +212,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// States of the tasks.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn status(mut self, value: impl IntoIterator<Item = TaskStatus>) -> Self {
         self.status = Some(value.into_iter().collect());
         self
@@ -197,7 +221,7 @@ impl<C> ListProjectsBuilder<C> {
 
     /// Labels that the tasks carry.
     ///
-    /// Checked before it is sent: at most 5 items.
+    /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     pub fn label_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<LabelId>>,
@@ -207,6 +231,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// Kinds of the sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn source_endpoint_types(
         mut self,
         value: impl IntoIterator<Item = DataSourceType>,
@@ -216,6 +242,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// Kinds of the targets.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn sink_endpoint_types(
         mut self,
         value: impl IntoIterator<Item = DataSourceType>,
