@@ -634,6 +634,7 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
+    /// - `data` (`data-list`): documented as `String`, seen as `array`. Read a list of exactly one task as that task, as the page's example has it.
     /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table, and a list of one as well. It is known from another client of the service.
     /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it.
     /// - `data.steps.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`. It is assumed: nobody states it.
@@ -903,6 +904,7 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
+    /// - `data` (`data-alone`): documented as `object []`, seen as `object`. Read one result alone as a list of it: the text of the page speaks of one. It is assumed: nobody states it.
     /// - `data.preCheckResults` (`items-type`): documented as `object`, seen as `array`. Read a list: the name is a plural, and an item has a title of its own. It is assumed: nobody states it.
     ///
     /// # Examples
