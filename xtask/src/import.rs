@@ -165,7 +165,7 @@ fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// The evidence that is kept.
-fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
+pub(crate) fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
     let folder = root.join(EVIDENCE);
     let mut files = Vec::new();
     let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);

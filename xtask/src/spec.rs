@@ -7,11 +7,25 @@ use oms_spec::ir::Api;
 
 use crate::console::Console;
 use crate::failure::{Failure, plural};
-use crate::spec_files;
+use crate::{import, spec_files};
 
 /// Reports every mistake in the spec, or counts what it declares.
 pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     let api = load(&spec_files::read(root)?)?;
+    let evidence = import::evidence(root)?;
+    // A tree that keeps no evidence has nothing that a discrepancy could rest on.
+    if !evidence.is_empty() {
+        let unfounded = oms_import::unfounded(&api, &evidence).into_iter();
+        let problems: Vec<String> = unfounded
+            .map(|one| format!("{}: discrepancy `{}`: {}", one.file, one.id, one.what))
+            .collect();
+        if !problems.is_empty() {
+            return Err(Failure::all(
+                problems,
+                "docs/adding-an-action.md says what a discrepancy rests on",
+            ));
+        }
+    }
     let examples = api.actions.iter().map(|action| action.examples.len()).sum();
     let of_actions: usize = api
         .actions

@@ -6,12 +6,14 @@
 
 mod claims;
 mod file;
+mod resting;
 
 use crate::facts::{Edition, Language};
 use crate::record::Record;
 
 pub use claims::{Support, supports};
 pub use file::Flaw;
+pub use resting::{Unfounded, unfounded};
 
 /// A page as it was read when the evidence was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -61,3 +61,17 @@ async fn case_unknown_task() -> TestResult {
     let request = DescribeProjectRequest::builder().id("np_00000000").build();
     exchange.send::<Client, _>(&request).await
 }
+
+#[tokio::test]
+async fn case_within_a_list() -> TestResult {
+    let exchange = Exchange::of("DescribeProject")
+        .response(
+            include_str!(
+                "../../../spec/examples/DescribeProject/within-a-list.response.json"
+            ),
+        )
+        .payload(
+            r#"{"id":"np_4w3ad7e2f0gs","name":"orders-to-oceanbase","status":"RUNNING","type":"MIGRATION"}"#,
+        );
+    exchange.read::<Client, DescribeProjectRequest>().await
+}

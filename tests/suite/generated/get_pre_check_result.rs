@@ -19,6 +19,20 @@ async fn case_failed() -> TestResult {
 }
 
 #[tokio::test]
+async fn case_one_result() -> TestResult {
+    let exchange = Exchange::of("GetPreCheckResult")
+        .response(
+            include_str!(
+                "../../../spec/examples/GetPreCheckResult/one-result.response.json"
+            ),
+        )
+        .payload(
+            r#"[{"preCheckResults":[{"checkType":"CONNECTION","endpointType":"SOURCE","name":"Connection to the source","status":"RUNNING"}],"projectId":"np_4w3ad7e2f0gs","projectStatus":"RUNNING"}]"#,
+        );
+    exchange.read::<Client, GetPreCheckResultRequest>().await
+}
+
+#[tokio::test]
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w3ab1m9"}"#)

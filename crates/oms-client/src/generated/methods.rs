@@ -317,7 +317,7 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `request.logProxyPort` (`log-proxy-port-type`): documented as `string`, seen as `number`. Send a number, as OceanBase Developer Center does; the hosted edition's SDK sends text.
+    /// - `request.logProxyPort` (`log-proxy-port-type`): documented as `string`, seen as `number`. Send a number, as OceanBase Developer Center does; the hosted edition's SDK sends text. It is known from another client of the service.
     /// - `request.userName` (`user-name-spelling`): documented as `absent`, seen as `string`. Send `userName`: the tables call it `username`, their examples and two other clients `userName`.
     ///
     /// # Examples
@@ -537,7 +537,7 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `data` (`record-id-type`): documented as `string, where other actions take the record`, seen as `number`. Read the number as the text that the other actions take.
+    /// - `data` (`record-id-type`): documented as `string, where other actions take the record`, seen as `number`. Read the number as the text that the other actions take. It is known from another client of the service.
     ///
     /// # Examples
     ///
@@ -620,11 +620,13 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads the task itself.
+    /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
     ///
     /// Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
     ///
     /// The answer: The task.
+    ///
+    /// A list of exactly one is read as that one; a list of none or of several cannot be read.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
@@ -632,13 +634,13 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table.
-    /// - `data.labels` (`labels-type`): documented as `string, on the older page`, seen as `array`. Read a list of labels, as the newer page has it; the older one calls it a string.
+    /// - `data` (`data-list`): documented as `String`, seen as `array`. Read a list of exactly one task as that task, as the page's example has it.
+    /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table, and a list of one as well. It is known from another client of the service.
     /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it.
-    /// - `data.steps.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`.
-    /// - `data.extraInfo.reverseSubtopics` (`reverse-subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does.
+    /// - `data.steps.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`. It is assumed: nobody states it.
+    /// - `data.extraInfo.reverseSubtopics` (`reverse-subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does. It is known from another client of the service.
     /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text.
-    /// - `data.extraInfo.subtopics` (`subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does and as components show them.
+    /// - `data.extraInfo.subtopics` (`subtopics-type`): documented as `string`, seen as `array`. Read a list, as the hosted edition's SDK does and as components show them. It is known from another client of the service.
     ///
     /// # Examples
     ///
@@ -669,7 +671,7 @@ impl Client {
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
-    /// - `data.fullVerifyComponents.progress` (`progress-type`): documented as `integer, where a component imports`, seen as `string`. Keep the text: nothing says that it is always a number.
+    /// - `data.fullVerifyComponents.progress` (`progress-type`): documented as `integer, where a component imports`, seen as `string`. Keep the text: nothing says that it is always a number. It is known from another client of the service.
     /// - `data.incrSyncComponents.subtopics` (`subtopics-type`): documented as `string`, seen as `array`. Read a list, as the example of the Chinese page has it.
     ///
     /// # Examples
@@ -703,7 +705,7 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `data.incrSyncCheckpoint` (`checkpoint-text`): documented as `integer`, seen as `string`. Read a number as Unix seconds, and keep a text as it is: OceanBase Developer Center tells of the form `fileId,fileOffset` for a Sybase source.
+    /// - `data.incrSyncCheckpoint` (`checkpoint-text`): documented as `integer`, seen as `string`. Read a number as Unix seconds, and keep a text as it is: OceanBase Developer Center tells of the form `fileId,fileOffset` for a Sybase source. It is known from another client of the service.
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below it in the table. The newer page spells the key `Data`: expect `data`, as the older page and every other action have it; the client reads a whole envelope in Pascal case as well.
     ///
     /// # Examples
@@ -889,10 +891,12 @@ impl Client {
     ///
     /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
     ///
-    /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each.
+    /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
     /// It is readable as far as the field `role`.
     ///
     /// The answer: The results.
+    ///
+    /// A value alone is read as a list of it.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
@@ -900,7 +904,8 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `data.preCheckResults` (`items-type`): documented as `object`, seen as `array`. Read a list: the name is a plural, and an item has a title of its own.
+    /// - `data` (`data-alone`): documented as `object []`, seen as `object`. Read one result alone as a list of it: the text of the page speaks of one. It is assumed: nobody states it.
+    /// - `data.preCheckResults` (`items-type`): documented as `object`, seen as `array`. Read a list: the name is a plural, and an item has a title of its own. It is assumed: nobody states it.
     ///
     /// # Examples
     ///
@@ -1110,8 +1115,8 @@ impl Client {
     /// Where the vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
-    /// - `data.fullVerifyTableStatistics.errorDetails` (`error-details-type`): documented as `string`, seen as `array`. Read a list of anything: two other clients read a list, of texts or of objects. The page's example has null.
-    /// - `request.status` (`status-type`): documented as `string`, seen as `array`. Send a list, as OceanBase Developer Center does; the hosted edition's SDK takes one text.
+    /// - `data.fullVerifyTableStatistics.errorDetails` (`error-details-type`): documented as `string`, seen as `array`. Read a list of anything: two other clients read a list, of texts or of objects. The page's example has null. It is known from another client of the service.
+    /// - `request.status` (`status-type`): documented as `string`, seen as `array`. Send a list, as OceanBase Developer Center does; the hosted edition's SDK takes one text. It is known from another client of the service.
     ///
     /// # Examples
     ///
@@ -1193,8 +1198,8 @@ impl Client {
     ///
     /// Where the vendor contradicts itself:
     ///
-    /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it.
-    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text.
+    /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it. It is assumed: nobody states it.
+    /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text. It is assumed: nobody states it.
     /// - `request.status` (`status-type`): documented as `string, on the page of the community edition`, seen as `array`. Send a list, as the page of the enterprise edition and two other clients have it; the page of the community edition calls it a string.
     /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^23$/`. Count tasks: the page's words say pages.
     ///

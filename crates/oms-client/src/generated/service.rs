@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "456ce2e4fe6cf69d738e6514eabdfd4123606f55f0c6654d20668109cf8b739a";
+pub const SPEC_DIGEST: &str = "258bc2a47f8ddb62f514bf4d79578112ee342f50448f4924a9319bb84900a45b";
 
 /// OceanBase Migration Service.
 ///

@@ -1965,7 +1965,13 @@ pub struct IncrSyncComponent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// Parts of the topic that it reads.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::one_or_list_if_any"
+    )]
     pub subtopics: Option<Vec<String>>,
     /// State, such as `RUNNING`; the values are not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -4959,10 +4965,23 @@ pub struct TaskExtraInfo {
     #[serde(rename = "monitoringIncr", skip_serializing_if = "Option::is_none")]
     pub monitoring_incr: Option<bool>,
     /// Topics of the logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::one_or_list_if_any"
+    )]
     pub subtopics: Option<Vec<String>>,
     /// Topics of the logs of the reverse synchronization.
-    #[serde(rename = "reverseSubtopics", skip_serializing_if = "Option::is_none")]
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
+    #[serde(
+        rename = "reverseSubtopics",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::one_or_list_if_any"
+    )]
     pub reverse_subtopics: Option<Vec<String>>,
     /// Position from which logs are read; an example shows ten digits, which are Unix seconds.
     #[serde(

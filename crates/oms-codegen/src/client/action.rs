@@ -113,11 +113,13 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
     let repeatable = action.repeatable.then(|| quote!(.repeatable()));
     let (tables, secrets) = secrets::of_action(action, context, imports).unzip();
     let partly_known = (!action.complete).then(|| quote!(.partly_known()));
+    let either = action.data.as_ref().is_some_and(|data| data.one_or_list);
+    let one_or_list = either.then(|| quote!(.one_or_list()));
     quote! {
         #tables
         /// The facts about the action that are known before it is called.
         const INFO: ActionInfo = ActionInfo::new(#wire_name, Effect::#effect)
-            #since #repeatable #partly_known #documentation #secrets;
+            #since #repeatable #partly_known #one_or_list #documentation #secrets;
     }
 }
 

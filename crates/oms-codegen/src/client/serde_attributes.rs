@@ -77,7 +77,17 @@ fn reading(field: &Field) -> Vec<TokenStream> {
         .iter()
         .map(|also| quote!(alias = #also))
         .collect();
-    if field.presence == Presence::OptionalNullable {
+    if field.one_or_list {
+        if is_optional(field) {
+            parts.push(quote!(default));
+        }
+        let reader = match field.presence {
+            Presence::Required => "oms_core::codec::one_or_list",
+            Presence::Optional | Presence::Nullable => "oms_core::codec::one_or_list_if_any",
+            Presence::OptionalNullable => "oms_core::codec::one_or_list_or_null",
+        };
+        parts.push(quote!(deserialize_with = #reader));
+    } else if field.presence == Presence::OptionalNullable {
         parts.push(quote!(default));
         parts.push(quote!(deserialize_with = "oms_core::codec::or_null"));
     }

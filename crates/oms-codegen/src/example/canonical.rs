@@ -15,6 +15,7 @@ pub(crate) fn request(context: &Context<'_>, action: &Action, json: &str) -> Opt
 /// The payload of an answer in the client's spelling.
 pub(crate) fn payload(context: &Context<'_>, action: &Action, payload: &Value) -> Value {
     match &action.data {
+        Some(data) if data.one_or_list => of_value(context, &data.ty, &declared(&data.ty, payload)),
         Some(data) => of_value(context, &data.ty, payload),
         None => Value::Null,
     }
@@ -30,6 +31,8 @@ fn of_object(
         let Some(field) = known(key) else {
             return (key.clone(), value.clone());
         };
+        let declared = field.one_or_list.then(|| declared(&field.ty, value));
+        let value = declared.as_ref().unwrap_or(value);
         let value = match union_of(context, field) {
             Some(union) => match chosen(union, fields, object, context) {
                 Some(variant) => of_value(context, &variant.ty, value),
@@ -40,6 +43,19 @@ fn of_object(
         (field.wire_name.clone(), value)
     });
     entries.collect()
+}
+
+/// A value that may come alone or in a list, in the form that is declared.
+fn declared(ty: &Type, value: &Value) -> Value {
+    match (ty, value) {
+        (Type::List(_), Value::Array(_) | Value::Null) => value.clone(),
+        (Type::List(_), _) => Value::Array(vec![value.clone()]),
+        (_, Value::Array(items)) => match items.as_slice() {
+            [only] => only.clone(),
+            _ => value.clone(),
+        },
+        _ => value.clone(),
+    }
 }
 
 fn of_value(context: &Context<'_>, ty: &Type, value: &Value) -> Value {

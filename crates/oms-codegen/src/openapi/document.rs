@@ -159,6 +159,7 @@ fn envelope_field(field: &EnvelopeField, action: &Action) -> Value {
         (Role::Verdict, ..) => json!({ "type": "boolean", "description": doc }),
         (Role::Payload, Some(data), _) => {
             let payload = schema::ty(&data.ty, &Rules::default(), Maker::Service);
+            let payload = schema::in_forms(payload, &data.ty, data.one_or_list, Maker::Service);
             // A failure has none.
             json!({ "anyOf": [payload, { "type": "null" }], "description": data.doc.trim() })
         }

@@ -106,7 +106,12 @@ pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
 
 /// The schema of a field.
 pub(super) fn field(field: &Field, maker: Maker) -> Value {
-    let mut schema = ty(&field.ty, &field.rules, maker);
+    let mut schema = in_forms(
+        ty(&field.ty, &field.rules, maker),
+        &field.ty,
+        field.one_or_list,
+        maker,
+    );
     // In an answer, a null counts as missing.
     let nullable = matches!(
         field.presence,
@@ -137,6 +142,18 @@ pub(super) fn field(field: &Field, maker: Maker) -> Value {
         set(&mut schema, "x-since", since);
     }
     schema
+}
+
+/// The schema of a value that the service may send alone or in a list.
+pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, maker: Maker) -> Value {
+    if !one_or_list || maker == Maker::Caller {
+        return schema;
+    }
+    let other = match ty {
+        Type::List(inner) => self::ty(inner, &Rules::default(), maker),
+        _ => json!({ "type": "array", "items": schema, "minItems": 1, "maxItems": 1 }),
+    };
+    json!({ "anyOf": [schema, other] })
 }
 
 /// The schema of a type.

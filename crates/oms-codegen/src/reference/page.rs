@@ -5,6 +5,7 @@ use oms_spec::ir::{Action, Discrepancy, Effect, Provenance, Since};
 use super::tables;
 use crate::context::Context;
 use crate::example;
+use crate::rust::facts;
 use crate::sanitize::{self, PAGE_HEADER};
 
 pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
@@ -145,6 +146,12 @@ fn answer(context: &Context<'_>, action: &Action) -> Vec<String> {
     ));
     if !data.doc.trim().is_empty() {
         lines.extend([String::new(), data.doc.trim().to_owned()]);
+    }
+    if data.one_or_list {
+        lines.extend([
+            String::new(),
+            facts::payload_in_two_forms(&data.ty).to_owned(),
+        ]);
     }
     lines.push(String::new());
     lines.extend(tables::types(context, std::iter::once(&data.ty), "###"));

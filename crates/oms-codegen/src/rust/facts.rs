@@ -4,7 +4,7 @@
 //! It emits sentences, never tokens.
 
 use oms_spec::ir::{
-    Action, Discrepancy, Effect, Field, Presence, Provenance, Rules, Since, Source,
+    Action, Discrepancy, Effect, Field, Presence, Provenance, Rules, Since, Source, Type,
 };
 
 use crate::rust::docs::Docs;
@@ -41,6 +41,9 @@ pub(crate) fn of_action(action: &Action) -> Docs {
     docs = docs.and_spec(&action.doc);
     if let Some(data) = &action.data {
         docs = docs.and_spec(&format!("The answer: {}", data.doc));
+        if data.one_or_list {
+            docs = docs.and(payload_in_two_forms(&data.ty));
+        }
     }
     docs = docs.and(effect(action)).and_spec(&origin(action));
     docs.paragraph(discrepancies(&action.discrepancies))
@@ -125,11 +128,14 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
             at,
             documented,
             observed,
+            provenance,
             decision,
             ..
         } = discrepancy;
+        let known = provenance.and_then(self::provenance);
+        let known = known.map(|known| format!(" {known}")).unwrap_or_default();
         let item = format!(
-            "- `{at}` (`{id}`): documented as `{documented}`, seen as `{observed}`. {decision}"
+            "- `{at}` (`{id}`): documented as `{documented}`, seen as `{observed}`. {decision}{known}"
         );
         // An empty line inside the item would end the list.
         let item = Docs::default().and_spec(&item).into_lines();
@@ -153,6 +159,9 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
             "Where it is left out, the service takes `{default}`."
         ));
     }
+    if field.one_or_list {
+        facts.push(one_or_list(&field.ty).to_owned());
+    }
     if field.presence == Presence::OptionalNullable {
         facts.push("Null and leaving it out mean two different things.".to_owned());
     }
@@ -162,6 +171,24 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
         facts.push(provenance(field.provenance).unwrap_or_else(page).to_owned());
     }
     docs.and_spec(&facts.join(" "))
+}
+
+/// The two forms of a value that comes alone or in a list.
+pub(crate) fn one_or_list(ty: &Type) -> &'static str {
+    match ty {
+        Type::List(_) => "A value alone is read as a list of it; a list is what is sent.",
+        _ => "A list of exactly one is read as that one; the value alone is what is sent.",
+    }
+}
+
+/// The two forms of a payload that comes alone or in a list.
+pub(crate) fn payload_in_two_forms(ty: &Type) -> &'static str {
+    match ty {
+        Type::List(_) => "A value alone is read as a list of it.",
+        _ => {
+            "A list of exactly one is read as that one; a list of none or of several cannot be read."
+        }
+    }
 }
 
 /// The checks before the field is sent.

@@ -91,6 +91,11 @@ fn of_field(
         },
         ty => of_value(ty, Some((owner, field)), context, imports),
     };
+    let kind = if field.one_or_list {
+        quote!(Kind::OneOrList(&#kind))
+    } else {
+        kind
+    };
     let presence = tokens::ident(&names::snake(field.presence.word()));
     quote!(FieldRules::#presence(#name, #kind))
 }

@@ -58,6 +58,7 @@ pub struct ActionInfo {
     documentation: Option<&'static str>,
     repeatable: bool,
     partly_known: bool,
+    one_or_list: bool,
     request_secrets: &'static Secrets,
     answer_secrets: &'static Secrets,
 }
@@ -74,6 +75,7 @@ impl PartialEq for ActionInfo {
                 info.documentation,
                 info.repeatable,
                 info.partly_known,
+                info.one_or_list,
             )
         };
         facts(self) == facts(other)
@@ -102,6 +104,7 @@ impl ActionInfo {
             documentation: None,
             repeatable: false,
             partly_known: false,
+            one_or_list: false,
             request_secrets: &Secrets::None,
             answer_secrets: &Secrets::None,
         }
@@ -134,6 +137,14 @@ impl ActionInfo {
     #[must_use]
     pub const fn partly_known(mut self) -> Self {
         self.partly_known = true;
+        self
+    }
+
+    /// States that its payload may be one value where a list is declared, or a list of one where one
+    /// value is: the pages disagree, and both forms are read.
+    #[must_use]
+    pub const fn one_or_list(mut self) -> Self {
+        self.one_or_list = true;
         self
     }
 
@@ -187,6 +198,11 @@ impl ActionInfo {
     #[must_use]
     pub const fn answer_secrets(&self) -> &'static Secrets {
         self.answer_secrets
+    }
+
+    /// Returns `true` if its payload is read in both forms: alone, and in a list of one.
+    pub(crate) const fn is_one_or_list(&self) -> bool {
+        self.one_or_list
     }
 
     /// Returns `true` if it may take and answer with more than is declared.

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::call::observe::Observer;
 use crate::call::state::ClientState;
 use crate::error::Context;
-use crate::values::{codec, json_path};
+use crate::values::codec::{self, OneOrList};
+use crate::values::json_path;
 use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
 
 /// The result of a call that was accepted: the action's own answer, and what the envelope says
@@ -43,7 +44,13 @@ pub(crate) struct Accepted {
 impl Accepted {
     /// Reads the payload; a missing one reads as null.
     pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<Reply<T>, Error> {
-        match codec::forgivingly(self.payload()) {
+        let payload = self.payload();
+        let read = if self.context.action.is_one_or_list() {
+            codec::forgivingly::<OneOrList<T>>(payload).map(|(data, odd)| (data.0, odd))
+        } else {
+            codec::forgivingly(payload)
+        };
+        match read {
             Ok((data, odd)) => {
                 if !odd.is_empty() {
                     self.meta.odd_fields = self.odd_fields(odd);

@@ -50,7 +50,7 @@ fn settles(discrepancy: &Discrepancy, change: &Change) -> bool {
     let says = match change.class {
         Class::TypeWord => discrepancy
             .documented
-            .split([',', ' '])
+            .split([',', ' ', '/'])
             .any(|word| word == change.new),
         Class::ExampleKind => change
             .new

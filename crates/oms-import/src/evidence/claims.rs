@@ -83,12 +83,16 @@ fn documents(page: &Record, at: &str, documented: &str) -> bool {
         None => documented == "absent" && page.complete,
         Some(row) => {
             let word = row.type_word.as_deref().unwrap_or_default();
-            // `string, on the page of one edition` states the word before the comma.
-            let stated = documented.split(',').next().unwrap_or_default().trim();
-            let is_type = crate::words::is_type_phrase(stated);
-            documented != "absent" && (word.eq_ignore_ascii_case(stated) || !is_type)
+            // Several pages are quoted with a word each.
+            documented != "absent" && documented.split(" / ").any(|stated| states(word, stated))
         }
     }
+}
+
+fn states(word: &str, stated: &str) -> bool {
+    // `string, on the page of one edition` states the word before the comma.
+    let stated = stated.split(',').next().unwrap_or_default().trim();
+    word.eq_ignore_ascii_case(stated) || !crate::words::is_type_phrase(stated)
 }
 
 fn shows(page: &Record, at: &str, observed: &str, recorded: Option<&serde_json::Value>) -> bool {

@@ -1,10 +1,12 @@
 //! Evidence: what is kept of a page, and what a discrepancy can rest on.
 
+use oms_spec::SourceFile;
+use oms_spec::ir::Provenance;
 use serde_json::json;
 
 use super::{PAGES, record, whole, workspace};
 use crate::compare::{Against, between};
-use crate::evidence::{Evidence, Support, supports};
+use crate::evidence::{Evidence, Support, supports, unfounded};
 use crate::record::Record;
 
 fn kept(page: &str) -> Evidence {
@@ -151,4 +153,64 @@ fn p275_the_discrepancies_of_the_first_action_rest_on_the_page_that_it_was_made_
         "boolean",
         None
     ));
+}
+
+#[test]
+fn p275_every_discrepancy_rests_on_evidence_or_says_where_it_is_known_from() {
+    let folder = workspace().join("spec/evidence");
+    let files = std::fs::read_dir(folder).unwrap();
+    let evidence: Vec<Evidence> = files
+        .map(|file| {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            Evidence::parse(&name, &text).unwrap()
+        })
+        .collect();
+    let mut api = oms_spec::load(&spec_files()).unwrap();
+    assert_eq!(unfounded(&api, &evidence), []);
+
+    // Each of the two mistakes is found: a page that shows nothing, and a page that shows it all.
+    for action in &mut api.actions {
+        for one in &mut action.discrepancies {
+            one.provenance = match one.provenance {
+                Some(_) => None,
+                None => Some(Provenance::Assumption),
+            };
+        }
+    }
+    let all: usize = api
+        .actions
+        .iter()
+        .map(|action| action.discrepancies.len())
+        .sum();
+    let wrong = unfounded(&api, &evidence);
+    assert_eq!(wrong.len(), all, "{wrong:?}");
+    // Without the evidence, all of them need to say where they are known from.
+    let silent = unfounded(&api, &[]);
+    assert!(
+        silent.iter().all(|one| one.what.contains("no evidence")),
+        "{silent:?}"
+    );
+}
+
+/// The files of the spec of this repository, without the evidence.
+fn spec_files() -> Vec<SourceFile> {
+    let mut folders = vec![workspace().join("spec")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(workspace()).unwrap();
+            files.push(SourceFile {
+                path: name.to_string_lossy().replace('\\', "/"),
+                bytes: std::fs::read(&path).unwrap(),
+            });
+        }
+    }
+    files
 }

@@ -61,6 +61,7 @@ pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
 fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
     let action = find(world, call.action)?;
     let mut parameters = object(call.body)?;
+    rules::settle_forms(action.request, &mut parameters);
     if world.settings().loose {
         parameters = rules::loosen(action.request, parameters);
     }

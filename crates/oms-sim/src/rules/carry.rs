@@ -51,7 +51,7 @@ fn carry_value(kind: &Kind, value: &mut Value) {
             }
         }
         (Kind::Object(fields), Value::Object(object)) => carry(fields, object),
-        (Kind::Named(kind), value) => carry_value(kind, value),
+        (Kind::Named(kind) | Kind::OneOrList(kind), value) => carry_value(kind, value),
         _ => {}
     }
 }

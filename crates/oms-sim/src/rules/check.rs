@@ -51,7 +51,9 @@ fn check_value(
         rule.map_err(|invalid| format!("Parameter {at} {}", invalid.message()))
     };
     match (kind, value) {
-        (Kind::Named(kind), value) => check_value(at, kind, value, positions),
+        (Kind::Named(kind) | Kind::OneOrList(kind), value) => {
+            check_value(at, kind, value, positions)
+        }
         (Kind::Text(rule), Value::String(text)) => keeps(rule.check(text)),
         (Kind::Integer(rule), Value::Number(number)) if number.is_i64() => number
             .as_i64()
@@ -140,7 +142,7 @@ fn describe(kind: &Kind, positions: PositionForm) -> String {
         Kind::Base64Secret => "a text in Base64".to_owned(),
         Kind::UtcDateTime => "a time such as 2024-09-13T09:08:34".to_owned(),
         Kind::Any | Kind::Secret { any: true } | Kind::Union { .. } => "a value".to_owned(),
-        Kind::Named(kind) => describe(kind, positions),
+        Kind::Named(kind) | Kind::OneOrList(kind) => describe(kind, positions),
         Kind::EpochSeconds { wire, .. } => match taken(*wire, positions) {
             [WireForm::Number] => "a whole number of seconds".to_owned(),
             [WireForm::Text] => "a text of whole seconds".to_owned(),

@@ -58,7 +58,7 @@ fn loosen_value(kind: &Kind, value: &mut Value) {
             *object = loosen(fields, std::mem::take(object));
             None
         }
-        (Kind::Named(kind), value) => {
+        (Kind::Named(kind) | Kind::OneOrList(kind), value) => {
             loosen_value(kind, value);
             None
         }

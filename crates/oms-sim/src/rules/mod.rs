@@ -4,6 +4,7 @@
 
 mod carry;
 mod check;
+mod forms;
 mod loosen;
 mod secrets;
 
@@ -14,6 +15,7 @@ use crate::engine::{Reaction, World};
 
 pub(crate) use carry::{carried, carry};
 pub(crate) use check::check;
+pub(crate) use forms::settle_forms;
 pub(crate) use loosen::loosen;
 pub(crate) use secrets::secrets;
 
@@ -127,6 +129,8 @@ pub(crate) enum Kind {
     Member(&'static [&'static str]),
     /// A list of one kind, of so many items.
     List(ListRule, &'static Kind),
+    /// A kind that is taken in two forms: a list as one value alone, one value as a list of it.
+    OneOrList(&'static Kind),
     /// An object with free keys and values of one kind.
     Map(&'static Kind),
     /// An object with declared fields.

@@ -27,7 +27,13 @@ pub(crate) fn secrets(
 fn in_value(kind: &Kind, value: &mut Value, found: &mut dyn FnMut(&mut Value) -> bool) -> bool {
     match (kind, value) {
         (Kind::Secret { .. } | Kind::Base64Secret, value) => found(value),
-        (Kind::Named(kind), value) => in_value(kind, value, found),
+        (Kind::OneOrList(Kind::List(_, item)), value) if !value.is_array() => {
+            in_value(item, value, found)
+        }
+        (Kind::OneOrList(kind), Value::Array(values)) if !matches!(kind, Kind::List(..)) => values
+            .iter_mut()
+            .fold(false, |any, value| in_value(kind, value, found) || any),
+        (Kind::Named(kind) | Kind::OneOrList(kind), value) => in_value(kind, value, found),
         (Kind::List(_, item), Value::Array(values)) => {
             values
                 .iter_mut()

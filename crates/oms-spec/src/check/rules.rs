@@ -3,7 +3,7 @@
 
 use super::{SpecPart, defaults};
 use crate::language::{TypeExpression, values};
-use crate::raw::{Field, Rules, Shape, Shapes, Unit};
+use crate::raw::{Field, Rules, Shape, Shapes, Typed, Unit};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
 pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
@@ -14,9 +14,15 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
             order(&shape.rules, problems);
         }
     }
+    if let SpecPart::Action(_, action) = part {
+        if let Some(data) = &*action.data {
+            forms(&data.typed, shapes, problems);
+        }
+    }
     part.each_object(&mut |fields| {
         for field in fields {
             placed(field, shapes, problems);
+            forms(&field.typed, shapes, problems);
             order(field.rules(), problems);
             defaults::check(field, shapes, problems);
         }
@@ -25,6 +31,30 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
 
 fn mismatch(span: Span, message: &str, label: &str) -> Diagnostic {
     Diagnostic::new(Code::RuleMismatch, span, message).label(label)
+}
+
+/// The two forms of a value must be told apart: no list may be what a list holds, and nothing of
+/// any form the value.
+fn forms(typed: &Typed, shapes: &Shapes<'_>, problems: &mut Problems) {
+    let (Some(span), Some(expression)) = (typed.one_or_list, &typed.expression) else {
+        return;
+    };
+    let alike = match expression {
+        TypeExpression::List(item) => matches!(**item, TypeExpression::List(_)),
+        TypeExpression::Any | TypeExpression::Union => true,
+        TypeExpression::Shape(name) => shapes
+            .get(name)
+            .is_some_and(|shape| shape.typed.expression == Some(TypeExpression::Any)),
+        _ => false,
+    };
+    if alike {
+        let message = "a value of this type and a list of it cannot be told apart";
+        problems.push(
+            mismatch(span, message, "this says that either may come")
+                .also(typed.span, "the type")
+                .help("remove `one-or-list`, or declare a type that is no list in itself"),
+        );
+    }
 }
 
 /// A unit fits its type and leaves room for few rules; a secret leaves room for none.

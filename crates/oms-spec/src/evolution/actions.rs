@@ -171,6 +171,10 @@ fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolut
                 );
                 changes.push(&place, what, Breaking, Breaking);
             }
+            if was.one_or_list != is.one_or_list {
+                let what = "the forms in which it is read are others";
+                changes.push(&place, what, Breaking, Breaking);
+            }
             if was.presence != is.presence {
                 let needed = |presence| presence == Presence::Required;
                 let callers = if needed(was.presence) == needed(is.presence) {
@@ -223,6 +227,7 @@ fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
                 one.at.clone(),
                 one.documented.clone(),
                 one.observed.clone(),
+                one.provenance,
                 one.decision.clone(),
             )
         })

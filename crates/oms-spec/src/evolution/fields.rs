@@ -102,6 +102,10 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
         );
         changes.push(place, what, Breaking, wire_impact(&was.ty, &is.ty, side));
     }
+    if was.one_or_list != is.one_or_list {
+        let what = "the forms in which it is read are others";
+        changes.push(place, what, Breaking, Breaking);
+    }
     presence_change(place, was.presence, is.presence, side, changes);
     if side.is_written() {
         rules::compare(place, &was.rules, &is.rules, changes);

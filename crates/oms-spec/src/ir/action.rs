@@ -178,6 +178,9 @@ pub struct Data {
     pub ty: Type,
     /// Says whether it may be missing from a successful answer.
     pub presence: Presence,
+    /// Says whether it may be one value where the type is a list, or a list of one where it is
+    /// none.
+    pub one_or_list: bool,
     /// Its description, as Markdown.
     pub doc: String,
     /// The type word of the vendor's table.
@@ -224,6 +227,8 @@ pub struct Discrepancy {
     pub observed: String,
     /// The example, as `case` or `Action/case`; `None` for `name`.
     pub example: Option<String>,
+    /// Its provenance where no evidence shows it; `None` where it rests on evidence.
+    pub provenance: Option<Provenance>,
     /// The decision of this project.
     pub decision: String,
 }

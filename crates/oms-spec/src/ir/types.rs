@@ -172,6 +172,9 @@ pub struct Field {
     pub ty: Type,
     /// Says whether it may be missing or null.
     pub presence: Presence,
+    /// Says whether an answer may hold one value where the type is a list, or a list of one where
+    /// it is none.
+    pub one_or_list: bool,
     /// Its description, as Markdown.
     pub doc: String,
     /// The type word of the vendor's table.

@@ -10,6 +10,9 @@ pub(crate) enum Documented {
     List,
     /// The word promises nothing.
     Anything,
+    /// The pages state several words: the kinds that they promise, a bit each in the order of
+    /// [`Documented::KINDS`].
+    Several(u8),
 }
 
 impl Documented {
@@ -30,7 +33,32 @@ impl Documented {
         "-",
     ];
 
+    const KINDS: [Self; 5] = [
+        Self::Text,
+        Self::Boolean,
+        Self::Number,
+        Self::Object,
+        Self::List,
+    ];
+
+    /// Reads a word, or several with ` / ` between them, one a page.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        if !text.contains(" / ") {
+            return Self::of_word(text);
+        }
+        let mut kinds = 0;
+        for word in text.split(" / ") {
+            let word = Self::of_word(word)?;
+            if word == Self::Anything {
+                return Some(Self::Anything);
+            }
+            let position = Self::KINDS.iter().position(|kind| *kind == word)?;
+            kinds |= 1 << position;
+        }
+        Some(Self::Several(kinds))
+    }
+
+    fn of_word(text: &str) -> Option<Self> {
         let word: String = text.to_lowercase().split_whitespace().collect();
         let list = word.ends_with("[]")
             || word.starts_with("arrayof")
@@ -57,13 +85,19 @@ impl Documented {
             Self::Number => Some("number"),
             Self::Object => Some("object"),
             Self::List => Some("array"),
-            Self::Anything => None,
+            Self::Anything | Self::Several(_) => None,
         }
     }
 
     /// Returns whether a kind of value agrees. Null agrees with every word: the tables have no
     /// column for it.
     pub(crate) fn agrees_with(self, kind: &str) -> bool {
+        if let Self::Several(kinds) = self {
+            let mut promised = Self::KINDS.iter().enumerate();
+            return kind == "null"
+                || promised
+                    .any(|(bit, word)| kinds & (1 << bit) != 0 && word.kind() == Some(kind));
+        }
         kind == "null" || self.kind().is_none_or(|promised| promised == kind)
     }
 }
@@ -95,5 +129,21 @@ mod tests {
             assert!(Documented::parse(word).is_some(), "{word}");
         }
         assert_eq!(Documented::parse("strnig"), None);
+        assert_eq!(Documented::parse("string / strnig"), None);
+    }
+
+    #[test]
+    fn a_value_agrees_with_any_word_of_several_pages() {
+        let words = Documented::parse("string / object []").unwrap();
+        for (kind, agrees) in [
+            ("string", true),
+            ("array", true),
+            ("null", true),
+            ("object", false),
+            ("number", false),
+        ] {
+            assert_eq!(words.agrees_with(kind), agrees, "{kind}");
+        }
+        assert_eq!(Documented::parse("- / string"), Some(Documented::Anything));
     }
 }

@@ -56,6 +56,7 @@ impl Lowering<'_> {
             data: action.data.as_ref().map(|data| ir::Data {
                 ty: Self::ty(|| format!("{stem}Data"), &data.typed),
                 presence: data.presence.unwrap_or(ir::Presence::Required),
+                one_or_list: data.typed.one_or_list.is_some(),
                 doc: value(data.doc.as_ref()),
                 documented: data.documented.as_ref().map(|(_, text)| text.value.clone()),
                 provenance: data.provenance.unwrap_or(provenance),

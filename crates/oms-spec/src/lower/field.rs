@@ -19,6 +19,7 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
         ),
         ty: Lowering::ty(|| field.path(prefix), &field.typed),
         presence: field.presence.unwrap_or(ir::Presence::Optional),
+        one_or_list: field.typed.one_or_list.is_some(),
         doc: value(field.doc.as_ref()),
         documented: field
             .documented

@@ -124,6 +124,7 @@ pub(crate) fn discrepancies(list: &[Discrepancy]) -> Vec<ir::Discrepancy> {
             documented: value(discrepancy.documented.as_ref()),
             observed: value(discrepancy.observed.as_ref()),
             example: optional(discrepancy.example.as_ref()),
+            provenance: discrepancy.provenance,
             decision: value(discrepancy.decision.as_ref()),
         })
         .collect();

@@ -108,6 +108,8 @@ pub(crate) struct Typed {
     pub(crate) span: Span,
     /// `None` where it cannot be read.
     pub(crate) expression: Option<TypeExpression>,
+    /// The place that says that a list may be one value, or one value a list.
+    pub(crate) one_or_list: Option<Span>,
     /// Places of the keys `fields` and `values`, where they are.
     pub(crate) fields_key: Option<Span>,
     pub(crate) values_key: Option<Span>,
@@ -314,6 +316,7 @@ pub(crate) struct Discrepancy {
     pub(crate) documented: Option<Text>,
     pub(crate) observed: Option<Text>,
     pub(crate) example: Option<Text>,
+    pub(crate) provenance: Option<Provenance>,
     pub(crate) decision: Option<Text>,
     pub(crate) stand_in: Option<(Scalar, Span)>,
 }

@@ -61,6 +61,15 @@ impl ExchangePart {
 /// last.
 fn levels<'n>(node: &'n JsonNode, typed: &Typed) -> Vec<Vec<&'n JsonNode>> {
     let mut levels = vec![vec![node]];
+    let is_list = matches!(typed.expression, Some(TypeExpression::List(_)));
+    match &node.kind {
+        JsonKind::List(items) if typed.one_or_list.is_some() && !is_list => {
+            levels.push(items.iter().collect());
+        }
+        JsonKind::List(_) => {}
+        _ if typed.one_or_list.is_some() && is_list => return vec![vec![], vec![node]],
+        _ => {}
+    }
     let mut expression = typed.expression.as_ref();
     while let Some(TypeExpression::List(inner) | TypeExpression::Map(inner)) = expression {
         let outer = levels.last().into_iter().flatten();

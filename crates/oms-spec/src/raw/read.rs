@@ -197,6 +197,9 @@ impl SpecReader<'_> {
                 }
                 parsed
             }),
+            one_or_list: table
+                .key("one-or-list")
+                .filter(|_| table.boolean("one-or-list") == Some(true)),
             fields_key: table.key("fields"),
             values_key: table.key("values"),
             fields: list(table, "fields", |name, table| self.field(name, table)),
@@ -366,6 +369,7 @@ fn discrepancies(table: &TomlTable) -> Vec<Discrepancy> {
             documented: table.text("documented"),
             observed: table.text("observed"),
             example: table.text("example"),
+            provenance: word(table, "provenance", Provenance::of_word),
             decision: table.text("decision"),
             stand_in: scalar(table, "stand-in"),
         })

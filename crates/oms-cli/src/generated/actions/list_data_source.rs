@@ -29,6 +29,8 @@ pub(crate) struct ListDataSourceArgs {
     #[arg(id = "request.searchKey", long = "search-key", value_name = "TEXT")]
     pub(crate) search_key: Option<String>,
     /// Kinds of the data sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(
         id = "request.types",
         long = "types",

@@ -36,12 +36,18 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
     )]
     pub(crate) project_id: TaskId,
     /// Databases of the source.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(id = "request.sourceSchemas", long = "source-schemas", value_name = "TEXT")]
     pub(crate) source_schemas: Vec<String>,
     /// Databases of the target.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(id = "request.destSchemas", long = "dest-schemas", value_name = "TEXT")]
     pub(crate) dest_schemas: Vec<String>,
     /// States of the tables.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(
         id = "request.status",
         long = "status",

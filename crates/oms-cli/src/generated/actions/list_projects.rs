@@ -45,6 +45,8 @@ pub(crate) struct ListProjectsArgs {
     )]
     pub(crate) r#type: Option<TaskType>,
     /// States of the tasks.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(
         id = "request.status",
         long = "status",
@@ -66,7 +68,7 @@ pub(crate) struct ListProjectsArgs {
     pub(crate) status: Vec<TaskStatus>,
     /// Labels that the tasks carry.
     ///
-    /// Checked before it is sent: at most 5 items.
+    /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     #[arg(
         id = "request.labelIds",
         long = "label-ids",
@@ -75,6 +77,8 @@ pub(crate) struct ListProjectsArgs {
     )]
     pub(crate) label_ids: Vec<LabelId>,
     /// Kinds of the sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(
         id = "request.sourceEndpointTypes",
         long = "source-endpoint-types",
@@ -97,6 +101,8 @@ pub(crate) struct ListProjectsArgs {
     )]
     pub(crate) source_endpoint_types: Vec<DataSourceType>,
     /// Kinds of the targets.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[arg(
         id = "request.sinkEndpointTypes",
         long = "sink-endpoint-types",

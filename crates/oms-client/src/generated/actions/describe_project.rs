@@ -33,6 +33,7 @@ impl DescribeProjectRequest {
 const INFO: ActionInfo = ActionInfo::new("DescribeProject", Effect::Read)
     .since(Since::community(Version::new(4, 1, 1)))
     .partly_known()
+    .one_or_list()
     .documentation("https://en.oceanbase.com/docs/community-oms-en-10000000002990200");
 
 impl Action for DescribeProjectRequest {

@@ -36,6 +36,7 @@ impl GetPreCheckResultRequest {
 const INFO: ActionInfo = ActionInfo::new("GetPreCheckResult", Effect::Read)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
+    .one_or_list()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913064",
     );
@@ -127,7 +128,14 @@ pub struct GetPreCheckResultData {
     #[serde(rename = "projectStatus", skip_serializing_if = "Option::is_none")]
     pub project_status: Option<GetPreCheckResultDataProjectStatus>,
     /// The items that were looked at.
-    #[serde(rename = "preCheckResults", skip_serializing_if = "Option::is_none")]
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
+    #[serde(
+        rename = "preCheckResults",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::one_or_list_if_any"
+    )]
     pub pre_check_results: Option<Vec<GetPreCheckResultDataPreCheckResults>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]

@@ -25,7 +25,13 @@ pub struct ListDataSourceRequest {
     #[serde(rename = "searchKey", skip_serializing_if = "Option::is_none")]
     pub search_key: Option<String>,
     /// Kinds of the data sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub types: Option<Vec<DataSourceType>>,
     /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///
@@ -141,6 +147,8 @@ impl<C> ListDataSourceBuilder<C> {
     }
 
     /// Kinds of the data sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn types(mut self, value: impl IntoIterator<Item = DataSourceType>) -> Self {
         self.types = Some(value.into_iter().collect());
         self

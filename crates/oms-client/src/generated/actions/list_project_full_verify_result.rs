@@ -23,13 +23,31 @@ pub struct ListProjectFullVerifyResultRequest {
     #[serde(rename = "projectId")]
     pub project_id: TaskId,
     /// Databases of the source.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sourceSchemas", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub source_schemas: Option<Vec<String>>,
     /// Databases of the target.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "destSchemas", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub dest_schemas: Option<Vec<String>>,
     /// States of the tables.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub status: Option<Vec<VerifyStatus>>,
     /// Number of the page, from 1.
     ///
@@ -154,6 +172,8 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     }
 
     /// Databases of the source.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn source_schemas(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -163,6 +183,8 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     }
 
     /// Databases of the target.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn dest_schemas(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -172,6 +194,8 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     }
 
     /// States of the tables.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn status(mut self, value: impl IntoIterator<Item = VerifyStatus>) -> Self {
         self.status = Some(value.into_iter().collect());
         self
@@ -326,7 +350,14 @@ pub struct ListProjectFullVerifyResultDataTables {
     #[serde(rename = "resultDesc", skip_serializing_if = "Option::is_none")]
     pub result_desc: Option<String>,
     /// The failures: texts for one of the two other clients, objects for the other one.
-    #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
+    #[serde(
+        rename = "errorDetails",
+        skip_serializing_if = "Option::is_none",
+        default,
+        deserialize_with = "oms_core::codec::one_or_list_if_any"
+    )]
     pub error_details: Option<Vec<Json>>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]

@@ -27,18 +27,40 @@ pub struct ListProjectsRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<TaskType>,
     /// States of the tasks.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub status: Option<Vec<TaskStatus>>,
     /// Labels that the tasks carry.
     ///
-    /// Checked before it is sent: at most 5 items.
+    /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     #[serde(rename = "labelIds", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub label_ids: Option<Vec<LabelId>>,
     /// Kinds of the sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sourceEndpointTypes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub source_endpoint_types: Option<Vec<DataSourceType>>,
     /// Kinds of the targets.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sinkEndpointTypes", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "server",
+        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
+    )]
     pub sink_endpoint_types: Option<Vec<DataSourceType>>,
     /// Whether subtasks are listed as well.
     ///
@@ -194,6 +216,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// States of the tasks.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn status(mut self, value: impl IntoIterator<Item = TaskStatus>) -> Self {
         self.status = Some(value.into_iter().collect());
         self
@@ -201,7 +225,7 @@ impl<C> ListProjectsBuilder<C> {
 
     /// Labels that the tasks carry.
     ///
-    /// Checked before it is sent: at most 5 items.
+    /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     pub fn label_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<LabelId>>,
@@ -211,6 +235,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// Kinds of the sources.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn source_endpoint_types(
         mut self,
         value: impl IntoIterator<Item = DataSourceType>,
@@ -220,6 +246,8 @@ impl<C> ListProjectsBuilder<C> {
     }
 
     /// Kinds of the targets.
+    ///
+    /// A value alone is read as a list of it; a list is what is sent.
     pub fn sink_endpoint_types(
         mut self,
         value: impl IntoIterator<Item = DataSourceType>,

@@ -112,7 +112,7 @@ impl<'j> Again<'j> {
 
     /// An error just before a value. The parser has passed the value, and takes the place
     /// from the end of the message.
-    fn refusal<E: Error>(&self, raw: &str, error: &serde_json::Error) -> E {
+    pub(super) fn refusal<E: Error>(&self, raw: &str, error: &serde_json::Error) -> E {
         let before = self.json.get(..self.place_of(raw)).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);

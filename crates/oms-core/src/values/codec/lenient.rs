@@ -10,10 +10,14 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Error, MapAccess, SeqAccess, Visitor,
+};
 use serde::{Deserializer, forward_to_deserialize_any};
+use serde_json::value::RawValue;
 
 use super::again::Again;
+use super::one_or_list::{EitherForm, ONE_OR_LIST};
 use super::scalars::EXACT_TEXT;
 use super::{Boolean, Integer, Number, Text};
 
@@ -129,6 +133,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
+        if name == ONE_OR_LIST {
+            let raw = <&RawValue>::deserialize(self.inner)?;
+            let either = Lenient::new(EitherForm(raw), self.again);
+            let read = visitor.visit_newtype_struct(either);
+            return read.map_err(|error| match self.again {
+                None => D::Error::custom(error),
+                Some(again) => again.refusal(raw.get(), &error),
+            });
+        }
         if name == EXACT_TEXT {
             return visitor.visit_string(self.text()?);
         }

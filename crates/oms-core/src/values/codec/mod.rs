@@ -16,15 +16,19 @@
 //! | `BTreeMap<String, T>` | an object of what `T` reads; the last one of a key counts | a list, a null among the values unless `T` reads it |
 //! | a struct | an object | a list, which serde takes for its fields in their order |
 //!
-//! Two functions are left for attributes of generated code: [`or_null`] and [`as_text`].
+//! Functions for attributes of generated code are left where the type does not say enough:
+//! [`or_null`], [`as_text`], and [`one_or_list`] with its two variants.
 
 mod again;
 pub(crate) mod lenient;
 mod moments;
+mod one_or_list;
 mod scalars;
 
 pub(crate) use again::forgivingly;
 pub use moments::{Moments, as_text};
+pub(crate) use one_or_list::OneOrList;
+pub use one_or_list::{one_or_list, one_or_list_if_any, one_or_list_or_null};
 pub(crate) use scalars::{Boolean, Integer, Number, Text, integer_of, integral};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -17,7 +17,9 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("searchKey", Kind::FreeText),
         FieldRules::optional(
             "types",
-            Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            Kind::OneOrList(
+                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            ),
         ),
         FieldRules::optional("sortField", Kind::Named(&SORT_FIELD)),
         FieldRules::optional("order", Kind::Named(&SORT_ORDER)),

@@ -17,15 +17,15 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("projectId", Kind::Named(&TASK_ID)),
         FieldRules::optional(
             "sourceSchemas",
-            Kind::List(ListRule::new(), &Kind::FreeText),
+            Kind::OneOrList(&Kind::List(ListRule::new(), &Kind::FreeText)),
         ),
         FieldRules::optional(
             "destSchemas",
-            Kind::List(ListRule::new(), &Kind::FreeText),
+            Kind::OneOrList(&Kind::List(ListRule::new(), &Kind::FreeText)),
         ),
         FieldRules::optional(
             "status",
-            Kind::List(ListRule::new(), &Kind::Named(&VERIFY_STATUS)),
+            Kind::OneOrList(&Kind::List(ListRule::new(), &Kind::Named(&VERIFY_STATUS))),
         ),
         FieldRules::optional(
             "pageNumber",

@@ -20,22 +20,28 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("type", Kind::Named(&TASK_TYPE)),
         FieldRules::optional(
             "status",
-            Kind::List(ListRule::new(), &Kind::Named(&TASK_STATUS)),
+            Kind::OneOrList(&Kind::List(ListRule::new(), &Kind::Named(&TASK_STATUS))),
         ),
         FieldRules::optional(
             "labelIds",
-            Kind::List(
-                ListProjectsRequest::LABEL_IDS_COUNT_RULE,
-                &Kind::Named(&LABEL_ID),
+            Kind::OneOrList(
+                &Kind::List(
+                    ListProjectsRequest::LABEL_IDS_COUNT_RULE,
+                    &Kind::Named(&LABEL_ID),
+                ),
             ),
         ),
         FieldRules::optional(
             "sourceEndpointTypes",
-            Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            Kind::OneOrList(
+                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            ),
         ),
         FieldRules::optional(
             "sinkEndpointTypes",
-            Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            Kind::OneOrList(
+                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
+            ),
         ),
         FieldRules::optional("visibleSubProject", Kind::Boolean),
         FieldRules::optional("sortField", Kind::Named(&SORT_FIELD)),

@@ -109,7 +109,11 @@ impl<'a> ExampleChecker<'a, '_> {
             // values.
             && *expression.innermost() != TypeExpression::Union
         {
-            self.expression(at, node, expression);
+            match (self.other_form(at, node), expression) {
+                (Some(alone), TypeExpression::List(item)) => self.item(at, alone, item),
+                (Some(only), _) => self.item(at, only, expression),
+                (None, _) => self.expression(at, node, expression),
+            }
         }
     }
 
@@ -142,6 +146,18 @@ impl<'a> ExampleChecker<'a, '_> {
                     self.single(at, node, shape, base);
                 }
             }
+        }
+    }
+
+    /// The value of an answer that comes in the other one of two forms: alone where a list is
+    /// declared, or as the only one of a list where one value is.
+    fn other_form<'n>(&self, at: &FieldAt<'_, 'a>, node: &'n JsonNode) -> Option<&'n JsonNode> {
+        at.typed.one_or_list.filter(|_| !self.request)?;
+        match (&at.typed.expression, &node.kind) {
+            (Some(TypeExpression::List(_)), JsonKind::List(_) | JsonKind::Null) => None,
+            (Some(TypeExpression::List(_)), _) => Some(node),
+            (_, JsonKind::List(items)) => items.first().filter(|_| items.len() == 1),
+            _ => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The file of an action.
 
 use super::shared::{
-    DEPRECATED, DISCREPANCY, DOC, DOCUMENTED, PRESENCE, PROVENANCE, SINCE, SOURCE_KEY, TYPE,
+    DEPRECATED, DISCREPANCY, DOC, DOCUMENTED, ONE_OR_LIST, PRESENCE, PROVENANCE, SINCE, SOURCE_KEY, TYPE,
 };
 use super::types::{FIELD, fields, values};
 use crate::ir::Effect;
@@ -109,6 +109,7 @@ static DATA: TableRule = TableRule {
         },
         DOC,
         DOCUMENTED,
+        ONE_OR_LIST,
         PROVENANCE,
         fields(),
         values(),

@@ -2,15 +2,15 @@
 
 use crate::ir::{Presence, Provenance};
 use crate::language::TextForm::{Documented, Line, Pattern, Prose, Type, Url, Version, Word};
-use crate::language::keys::KeyKind::{Count, Date, Integer, Scalar, Table, Text};
+use crate::language::keys::KeyKind::{Boolean, Count, Date, Integer, Scalar, Table, Text};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key};
 
 pub(super) const DOC: KeyRule = key("doc", Required, Text(Prose), r#""What it is.""#,
     "Its description, in your own words, as Markdown.");
 pub(super) const DOCUMENTED: KeyRule = key("documented", Optional, Text(Documented), r#""string""#,
-    "The type word of the vendor's table, as it is written there; an example that shows another \
-     kind of value needs a discrepancy.");
+    "The type word of the vendor's table, as it is written there, or the words of several pages with ` / ` \
+     between them; an example that shows another kind of value needs a discrepancy.");
 pub(super) const PROVENANCE: KeyRule = key("provenance", Optional, Text(Word(Provenance::WORDS)), r#""client""#,
     "Its provenance: page (the vendor's page, the usual case), client (another client of the \
      service relies on it) or assumption. It holds for what is inside as well.");
@@ -29,6 +29,10 @@ pub(super) const TYPE: KeyRule = key("type", Required, Text(Type), r#""list<Task
     "boolean, integer (64 bits), number, string, any (kept as it came), object (with \
      `fields`), enum (with `values`), union (with `by` and `variants`), the name of a shape, \
      list<...>, or map<...> (whose keys are texts).");
+pub(super) const ONE_OR_LIST: KeyRule = key("one-or-list", Optional, Boolean, "true",
+    "`true` if an answer may hold one value where a list is declared, which is read as a list of it, or \
+     a list of exactly one where one value is declared, which is read as that. What is sent is always \
+     the declared form.");
 pub(super) const PRESENCE: KeyRule = key("presence", Required, Text(Word(Presence::WORDS)), r#""required""#,
     "required (always there, never null), optional (may be missing), nullable (there, may be \
      null) or optional-nullable (both, and they differ).");
@@ -70,6 +74,13 @@ pub(super) static DISCREPANCY: TableRule = TableRule {
         key("example", Optional, Text(Line), r#""seed""#,
             "The example that shows it: its case, in spec/oms.toml with the action as `Action/case`. \
              Only a discrepancy about the name has none."),
+        KeyRule {
+            doc: "Its provenance, where no evidence under spec/evidence shows it: page (a page shows it, and no \
+                  evidence can: none is kept of that page, or the example has another value), client (another client of the service relies on it) or \
+                  assumption (the example is our own, and nothing else shows it).",
+            example: r#""assumption""#,
+            ..PROVENANCE
+        },
         key("decision", Required, Text(Prose), r#""Send a number.""#,
             "The decision of this project."),
         key("stand-in", Optional, Scalar, r#""np_4w3a0001""#,

@@ -2,7 +2,7 @@
 
 use super::shared::{
     DEPRECATED, DOC, DOCUMENTED, MAXIMUM, MAX_LENGTH, MINIMUM, MIN_LENGTH, PATTERN, PRESENCE,
-    PROVENANCE, SINCE_KEY, TYPE,
+    ONE_OR_LIST, PROVENANCE, SINCE_KEY, TYPE,
 };
 use crate::language::TextForm::{Characters, Identifier, Line, Word};
 use crate::language::keys::KeyKind::{Boolean, Count, Scalar, Tables, Text, Texts};
@@ -74,6 +74,7 @@ pub(super) static FIELD: TableRule = TableRule {
         PRESENCE,
         DOC,
         DOCUMENTED,
+        ONE_OR_LIST,
         PROVENANCE,
         SINCE_KEY,
         DEPRECATED,
