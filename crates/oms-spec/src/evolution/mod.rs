@@ -126,4 +126,6 @@ impl Change {
 }
 
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod tests;
