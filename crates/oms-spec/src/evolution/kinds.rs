@@ -45,11 +45,8 @@ path = "/api"
 query-key = "Action"
 [envelope]
 doc = "Wraps."
-[envelope.fields.success]
-role = "verdict"
-type = "boolean"
-presence = "required"
-doc = "The verdict."
+[envelope.fields]
+success = { role = "verdict", type = "boolean", presence = "required", doc = "The verdict." }
 [envelope.fields.code]
 role = "error-code"
 type = "string"
@@ -111,14 +108,9 @@ summary = "Pings."
 effect = "read"
 since = { enterprise = "4.2.0" }
 paging = { page-number = "page", page-size = "pageSize" }
-[request.page]
-type = "integer"
-presence = "optional"
-doc = "The page."
-[request.pageSize]
-type = "integer"
-presence = "optional"
-doc = "The size of a page."
+[request]
+page = { type = "integer", presence = "optional", doc = "The page." }
+pageSize = { type = "integer", presence = "optional", doc = "The size of a page." }
 [request.name]
 type = "Name"
 presence = "optional"
