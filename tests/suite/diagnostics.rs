@@ -160,3 +160,15 @@ fn every_code_has_a_bad_spec() {
         .collect();
     assert_eq!(shown, all);
 }
+
+#[test]
+fn p279_two_constants_of_one_name_and_an_arm_that_nothing_reaches_are_refused() {
+    for name in ["constants-of-two-rules", "two-spellings-of-a-value"] {
+        let cases = cases();
+        let case = cases.iter().find(|case| case.name == name);
+        let case = case.expect("the case is kept");
+        let report = case.report();
+        let codes = report.iter().map(|problem| problem.code().as_str());
+        assert_eq!(codes.collect::<Vec<_>>(), case.expected(), "{report}");
+    }
+}

@@ -104,10 +104,10 @@ const CASES: &[Case] = &[
             "presence = \"optional\"\ndoc = \"How often.\"",
         ),
         request: REQUEST,
-        step: VersionStep::Minor,
-        reported: "compatible  Ping request.count: it is optional, it was required",
+        step: VersionStep::Major,
+        reported: "breaking    Ping request.count: it is optional, it was required",
         generated: "pub count: Option<i64>,",
-        compiler: None,
+        compiler: Some("Option"),
     },
     Case {
         name: "removed_action",
@@ -124,6 +124,8 @@ const CASES: &[Case] = &[
 const CALLER: &str = r#"
     let client = Client::builder("http://127.0.0.1").build()?;
     let call = client.ping().id("x").count(1_i64).send();
+    let built = client.ping().id("x").count(1_i64).build();
+    let _next = built.count + 1;
     let _later = async move {
         let reply = call.await?;
         let fast = match reply.data.mode.as_ref().map(|mode| mode.as_str()) {

@@ -7,8 +7,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::import::ImportArgs;
-
 /// The workspace's own commands.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
@@ -144,4 +142,46 @@ pub(crate) struct CiArgs {
     /// Run only these lanes, such as `clippy`; give it again for more.
     #[arg(long, value_name = "NAME")]
     pub(crate) lane: Vec<String>,
+}
+
+/// The pages that `import` reads, and for what.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Pages, or folders of them: Markdown, or the text of a site.
+    #[arg(required = true, value_name = "PAGE|FOLDER")]
+    pub(crate) pages: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) purpose: ImportPurpose,
+    /// Version of the documentation that the pages were taken from, for the evidence.
+    #[arg(long, value_name = "VERSION", requires = "lock")]
+    pub(crate) release: Option<String>,
+    /// Address of the page, for the spec of a new action.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// Write the page's own examples for a new action, where its licence allows it.
+    #[arg(long)]
+    pub(crate) keep_examples: bool,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = ReportForm::Text)]
+    pub(crate) format: ReportForm,
+}
+
+/// The purpose of reading the pages. Without one, they are compared with the spec, and actions that
+/// it lacks are written.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct ImportPurpose {
+    /// Print the facts as JSON, and compare nothing.
+    #[arg(long)]
+    pub(crate) facts: bool,
+    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where
+    /// something did.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write what was read as evidence into spec/evidence.
+    #[arg(long)]
+    pub(crate) lock: bool,
+    /// Compare with an older state of the same pages. Ends with 3 where something differs.
+    #[arg(long, value_name = "PAGE|FOLDER")]
+    pub(crate) before: Option<PathBuf>,
 }

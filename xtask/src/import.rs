@@ -7,61 +7,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
 use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
 
-use crate::cli::ReportForm;
+use crate::cli::{ImportArgs, ReportForm};
 use crate::console::Console;
+use crate::evidence::{EVIDENCE, evidence};
 use crate::failure::{Failure, plural};
 use crate::{new_action, spec, spec_files};
 
 /// Exit code where a page differs from what is known.
 const DIFFERENT: u8 = 3;
-
-/// Folder of the evidence.
-const EVIDENCE: &str = "spec/evidence";
-
-/// The arguments of `import`.
-#[derive(Debug, Args)]
-pub(crate) struct ImportArgs {
-    /// Pages, or folders of them: Markdown, or the text of a site.
-    #[arg(required = true, value_name = "PAGE|FOLDER")]
-    pages: Vec<PathBuf>,
-    #[command(flatten)]
-    purpose: Purpose,
-    /// Version of the documentation that the pages were taken from, for the evidence.
-    #[arg(long, value_name = "VERSION", requires = "lock")]
-    release: Option<String>,
-    /// Address of the page, for the spec of a new action.
-    #[arg(long)]
-    url: Option<String>,
-    /// Write the page's own examples for a new action, where its licence allows it.
-    #[arg(long)]
-    keep_examples: bool,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = ReportForm::Text)]
-    format: ReportForm,
-}
-
-/// The purpose of reading the pages. Without one, they are compared with the spec, and actions that
-/// it lacks are written.
-#[derive(Debug, Args)]
-#[group(multiple = false)]
-struct Purpose {
-    /// Print the facts as JSON, and compare nothing.
-    #[arg(long)]
-    facts: bool,
-    /// Compare with the evidence in spec/evidence: what the vendor changed since. Ends with 3 where
-    /// something did.
-    #[arg(long)]
-    check: bool,
-    /// Write what was read as evidence into spec/evidence.
-    #[arg(long)]
-    lock: bool,
-    /// Compare with an older state of the same pages. Ends with 3 where something differs.
-    #[arg(long, value_name = "PAGE|FOLDER")]
-    before: Option<PathBuf>,
-}
 
 pub(crate) fn run(
     root: &Path,
@@ -162,32 +117,6 @@ fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
         format!("{}: {error}", place.display()),
         "name a page that can be read, or a folder of pages",
     )
-}
-
-/// The evidence that is kept.
-pub(crate) fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
-    let folder = root.join(EVIDENCE);
-    let mut files = Vec::new();
-    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    for entry in entries.unwrap_or_default() {
-        files.extend(entry.file_name().to_str().map(str::to_owned));
-    }
-    files.retain(|name| crate::files::extension(name) == "toml");
-    files.sort();
-    let mut all = Vec::new();
-    for name in files {
-        let path = format!("{EVIDENCE}/{name}");
-        let text = fs::read_to_string(root.join(&path))
-            .map_err(|error| unreadable(Path::new(&path), &error))?;
-        let read = Evidence::parse(&path, &text);
-        all.push(read.map_err(|flaw| {
-            Failure::new(
-                flaw.to_string(),
-                "write it again with `cargo xtask import --lock`",
-            )
-        })?);
-    }
-    Ok(all)
 }
 
 fn lock(

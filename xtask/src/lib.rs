@@ -16,6 +16,7 @@ mod ci;
 mod cli;
 mod codegen;
 mod console;
+mod evidence;
 mod evolution;
 mod exports;
 mod failure;

@@ -7,12 +7,12 @@ use oms_spec::ir::Api;
 
 use crate::console::Console;
 use crate::failure::{Failure, plural};
-use crate::{import, spec_files};
+use crate::{evidence, spec_files};
 
 /// Reports every mistake in the spec, or counts what it declares.
 pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     let api = load(&spec_files::read(root)?)?;
-    let evidence = import::evidence(root)?;
+    let evidence = evidence::evidence(root)?;
     // A tree that keeps no evidence has nothing that a discrepancy could rest on.
     if !evidence.is_empty() {
         let unfounded = oms_import::unfounded(&api, &evidence).into_iter();

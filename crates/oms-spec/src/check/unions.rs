@@ -125,7 +125,7 @@ fn chooser(
     let mut seen = HashMap::new();
     let known: HashSet<&str> = values.into_iter().flat_map(Typed::spellings).collect();
     for variant in &field.typed.variants {
-        for tag in tags(variant, &mut seen, problems) {
+        for tag in tags(variant, values, &mut seen, problems) {
             if let Some(values) = values.filter(|_| !known.contains(tag.value.as_str())) {
                 problems.push(undeclared(tag, values));
             }
@@ -141,10 +141,12 @@ fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
         .help("name another field, or make the union `any`")
 }
 
-/// The values that choose a variant; each chooses one only.
+/// The values that choose a variant; each chooses one only. Every spelling of a value is that
+/// value.
 fn tags<'a>(
     variant: &'a Variant,
-    seen: &mut HashMap<&'a str, &'a Text>,
+    values: Option<&'a Typed>,
+    seen: &mut HashMap<&'a str, (&'a Text, &'a Variant)>,
     problems: &mut Problems,
 ) -> &'a [Text] {
     if variant.when.is_empty() && variant.when.is_whole() {
@@ -156,17 +158,38 @@ fn tags<'a>(
         );
     }
     for tag in &variant.when {
-        if let Some(first) = seen.insert(&tag.value, tag) {
-            let message = format!("{} chooses two types", quoted(&tag.value));
-            problems.push(
-                Diagnostic::new(Code::UnionMismatch, tag.span, message)
-                    .label("again here")
-                    .also(first.span, "first here")
-                    .help("keep one of them"),
-            );
+        let value = meaning(tag, values);
+        let Some((first, chosen)) = seen.insert(value, (tag, variant)) else {
+            continue;
+        };
+        // Two spellings of a value may choose the same type: both are in the vendor's table.
+        if first.value == tag.value || !std::ptr::eq(chosen, variant) {
+            problems.push(two_types(tag, first));
         }
     }
     &variant.when
+}
+
+/// The value that a spelling means.
+fn meaning<'a>(tag: &'a Text, values: Option<&'a Typed>) -> &'a str {
+    let values = values.into_iter().flat_map(|typed| typed.values.iter());
+    let mut values = values.filter(|value| value.spellings().any(|name| name.value == tag.value));
+    values
+        .next()
+        .map_or(&tag.value, |value| value.name.value.as_str())
+}
+
+fn two_types(tag: &Text, first: &Text) -> Diagnostic {
+    let message = format!("{} chooses two types", quoted(&tag.value));
+    let diagnostic = Diagnostic::new(Code::UnionMismatch, tag.span, message);
+    let diagnostic = if first.value == tag.value {
+        diagnostic.label("again here")
+    } else {
+        diagnostic.label(format!("the same value as {}", quoted(&first.value)))
+    };
+    diagnostic
+        .also(first.span, "first here")
+        .help("keep one of them")
 }
 
 fn undeclared(tag: &Text, values: &Typed) -> Diagnostic {

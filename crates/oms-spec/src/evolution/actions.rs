@@ -1,14 +1,15 @@
 //! Actions that came, went or changed.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, deprecation, versions, written};
-use super::{Direction, Evolution, fields, travel, types};
-use crate::ir::{Action, Api, Data, Presence};
+use super::model::Models;
+use super::shared::{Side, deprecation, misses, presence, since, written};
+use super::{Evolution, bytes, fields, paging, types};
+use crate::ir::{Action, Api, Data, Effect};
 
-pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
+pub(super) fn compare(old: &Api, new: &Api, models: &Models<'_>, changes: &mut Evolution) {
     for is in &new.actions {
         match find(old, &is.wire_name) {
-            Some(was) => action(old, was, new, is, changes),
+            Some(was) => action(was, is, models, changes),
             None => changes.push(&is.wire_name, "the action is new", Compatible, Compatible),
         }
     }
@@ -28,7 +29,7 @@ fn find<'a>(api: &'a Api, wire_name: &str) -> Option<&'a Action> {
     api.actions.get(position)
 }
 
-fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evolution) {
+fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
     behaviour(was, is, changes);
     on_the_command_line(was, is, changes);
@@ -36,74 +37,51 @@ fn action(old: &Api, was: &Action, new: &Api, is: &Action, changes: &mut Evoluti
         &format!("{place} request"),
         (&was.request, &is.request),
         Side::Request,
+        models,
         changes,
     );
-    data(place, was.data.as_ref(), is.data.as_ref(), changes);
-    let (written_before, read_before) = travel(was, &old.shapes);
-    let (written, read) = travel(is, &new.shapes);
+    data(
+        place,
+        (was.data.as_ref(), is.data.as_ref()),
+        models,
+        changes,
+    );
     types::compare(
         &format!("{place} "),
-        (
-            &was.types.iter().collect::<Vec<_>>(),
-            &is.types.iter().collect::<Vec<_>>(),
-        ),
-        |name| Direction {
-            written: written.contains(name) || written_before.contains(name),
-            read: read.contains(name) || read_before.contains(name),
-        },
+        (&was.types, &is.types),
+        models,
         changes,
     );
     documentation(was, is, changes);
 }
 
+/// Returns whether a call may be sent twice: a read always may.
+fn repeatable(action: &Action) -> bool {
+    action.repeatable || action.effect == Effect::Read
+}
+
 /// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.wire_name.as_str();
+    // A write is never resent, and has flags on the command line that a read has not.
     if was.effect != is.effect {
         let what = format!(
             "it is a {}, it was a {}",
             is.effect.word(),
             was.effect.word()
         );
-        changes.push(place, what, Compatible, Impact::None);
+        changes.push(place, what, Breaking, Impact::None);
     }
-    if was.repeatable != is.repeatable {
-        let what = if is.repeatable {
-            "calling it twice does no more than once"
+    if repeatable(was) != repeatable(is) {
+        let (what, callers) = if repeatable(is) {
+            ("calling it twice does no more than once", Compatible)
         } else {
-            "calling it twice is no longer harmless"
+            ("calling it twice is no longer harmless", Breaking)
         };
-        changes.push(place, what, Compatible, Impact::None);
+        changes.push(place, what, callers, Impact::None);
     }
-    if was.since != is.since {
-        let what = format!(
-            "it exists {}, it was {}",
-            versions(is.since),
-            versions(was.since)
-        );
-        changes.push(place, what, Compatible, Impact::None);
-    }
-    match (&was.paging, &is.paging) {
-        (None, Some(_)) => changes.push(
-            place,
-            "its answer can be read page by page",
-            Compatible,
-            Impact::None,
-        ),
-        (Some(_), None) => changes.push(
-            place,
-            "its answer cannot be read page by page any more",
-            Breaking,
-            Impact::None,
-        ),
-        (Some(was), Some(is)) if was != is => changes.push(
-            place,
-            "its answer is cut into other pages",
-            Breaking,
-            Impact::None,
-        ),
-        _ => {}
-    }
+    since(place, (was.since, is.since), true, changes);
+    paging::compare(was, is, changes);
     deprecation(
         place,
         was.deprecated.as_ref(),
@@ -137,8 +115,13 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
         changes.push(place, what, Breaking, Impact::None);
     }
     if was.moves != is.moves {
-        let what = "how it moves a position is said otherwise";
-        changes.push(place, what, Compatible, Impact::None);
+        // The flags about positions are there where it moves one.
+        let (what, callers) = match (&was.moves, &is.moves) {
+            (None, _) => ("it moves a position", Compatible),
+            (Some(_), None) => ("it moves no position any more", Breaking),
+            _ => ("how it moves a position is said otherwise", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
     }
     let told = |action: &Action| {
         (
@@ -151,59 +134,50 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
     changes.documentation(place, "what a plan tells of it", &told(was), &told(is));
 }
 
-fn data(place: &str, was: Option<&Data>, is: Option<&Data>, changes: &mut Evolution) {
+fn data(
+    place: &str,
+    (was, is): (Option<&Data>, Option<&Data>),
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
     let place = format!("{place} data");
-    match (was, is) {
-        (None, None) => {}
-        (None, Some(_)) => changes.push(&place, "the answer has a payload", Breaking, Compatible),
-        (Some(_), None) => changes.push(
-            &place,
-            "the answer has no payload any more",
-            Breaking,
-            Breaking,
-        ),
-        (Some(was), Some(is)) => {
-            if was.ty != is.ty {
-                let what = format!(
-                    "its type is {}, it was {}",
-                    written(&is.ty),
-                    written(&was.ty)
-                );
-                changes.push(&place, what, Breaking, Breaking);
-            }
-            if was.one_or_list != is.one_or_list {
-                let what = "the forms in which it is read are others";
-                changes.push(&place, what, Breaking, Breaking);
-            }
-            if was.presence != is.presence {
-                let needed = |presence| presence == Presence::Required;
-                let callers = if needed(was.presence) == needed(is.presence) {
-                    Impact::None
-                } else {
-                    Breaking
-                };
-                let wire = if needed(is.presence) {
-                    Breaking
-                } else {
-                    Compatible
-                };
-                changes.push(
-                    &place,
-                    format!("it is {}", is.presence.word()),
-                    callers,
-                    wire,
-                );
-            }
-            let documented =
-                |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
-            changes.documentation(
-                &place,
-                "what is said of it",
-                &documented(was),
-                &documented(is),
-            );
+    let (was, is) = match (was, is) {
+        (None, None) => return,
+        (None, Some(_)) => {
+            return changes.push(&place, "the answer has a payload", Breaking, Compatible);
         }
+        (Some(was), None) => {
+            let what = "the answer has no payload any more";
+            let wire = if misses(was.presence) {
+                Compatible
+            } else {
+                Breaking
+            };
+            return changes.push(&place, what, Breaking, wire);
+        }
+        (Some(was), Some(is)) => (was, is),
+    };
+    if was.ty != is.ty {
+        let what = format!(
+            "its type is {}, it was {}",
+            written(&is.ty),
+            written(&was.ty)
+        );
+        let wire = bytes::of_type(&was.ty, &is.ty, Side::Answer, models);
+        changes.push(&place, what, Breaking, wire);
     }
+    if was.one_or_list != is.one_or_list {
+        let what = "the forms in which it is read are others";
+        changes.push(&place, what, Breaking, Breaking);
+    }
+    presence(&place, (was.presence, is.presence), Side::Answer, changes);
+    let documented = |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
+    changes.documentation(
+        &place,
+        "what is said of it",
+        &documented(was),
+        &documented(is),
+    );
 }
 
 fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {

@@ -1,16 +1,21 @@
 //! Fields of one object.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, deprecation, versions, wire_impact, written};
-use super::{Evolution, rules};
+use super::model::Models;
+use super::shared::{Side, deprecation, misses, presence, since, written};
+use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence};
 
 pub(super) fn compare(
     place: &str,
     (old, new): (&[Field], &[Field]),
     side: Side,
+    models: &Models<'_>,
     changes: &mut Evolution,
 ) {
+    if side.is_written() {
+        order(place, old, new, changes);
+    }
     let mut gone: Vec<&Field> = old
         .iter()
         .filter(|was| !new.iter().any(|is| is.wire_name == was.wire_name))
@@ -18,7 +23,7 @@ pub(super) fn compare(
     for is in new {
         let place = format!("{place}.{}", is.wire_name);
         if let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) {
-            field(&place, was, is, side, changes);
+            field(&place, was, is, side, models, changes);
             continue;
         }
         // The same Rust name, or the same type under a name that is gone: a rename.
@@ -29,15 +34,15 @@ pub(super) fn compare(
         match renamed {
             Some(position) => {
                 let was = gone.remove(position);
-                rename(&place, was, is, changes);
-                field(&place, was, is, side, changes);
+                rename(&place, was, is, side, changes);
+                field(&place, was, is, side, models, changes);
             }
             None => added(&place, is, side, changes),
         }
     }
     for was in gone {
         // A caller that sets it does not compile; one that reads it neither.
-        let wire = if side.is_written() || was.presence == Presence::Required {
+        let wire = if side.is_written() || !misses(was.presence) {
             Breaking
         } else {
             Compatible
@@ -56,8 +61,28 @@ fn is_alike(was: &Field, is: &Field) -> bool {
     was.ty == is.ty && was.presence == is.presence && was.doc == is.doc
 }
 
-fn rename(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
-    let still_read = is.also.contains(&was.wire_name);
+/// A builder names the states of what it awaits in the order of the fields.
+fn order(place: &str, old: &[Field], new: &[Field], changes: &mut Evolution) {
+    let awaited = |fields: &[Field], others: &[Field]| {
+        let both = fields.iter().filter(|field| {
+            let found = others.iter().find(|other| other.ident == field.ident);
+            is_awaited(field) && found.is_some_and(is_awaited)
+        });
+        both.map(|field| field.ident.clone()).collect::<Vec<_>>()
+    };
+    if awaited(old, new) != awaited(new, old) {
+        let what = "its builder awaits the required fields in another order";
+        changes.push(place, what, Breaking, Impact::None);
+    }
+}
+
+fn is_awaited(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+}
+
+/// A name that is written is another one for the service, whatever the client reads beside it.
+fn rename(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
+    let still_read = !side.is_written() && is.also.contains(&was.wire_name);
     let wire = if still_read { Compatible } else { Breaking };
     changes.push(
         place,
@@ -68,8 +93,7 @@ fn rename(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
 }
 
 fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
-    let awaited = matches!(is.presence, Presence::Required | Presence::Nullable);
-    let impact = if side.is_written() && awaited {
+    let impact = if side.is_written() && is_awaited(is) {
         Breaking
     } else {
         Compatible
@@ -82,7 +106,44 @@ fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
     );
 }
 
-fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
+fn field(
+    place: &str,
+    was: &Field,
+    is: &Field,
+    side: Side,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    names(place, was, is, side, changes);
+    if was.ty != is.ty {
+        let what = format!(
+            "its type is {}, it was {}",
+            written(&is.ty),
+            written(&was.ty)
+        );
+        let wire = bytes::of_type(&was.ty, &is.ty, side, models);
+        changes.push(place, what, Breaking, wire);
+    }
+    if was.one_or_list != is.one_or_list {
+        let what = "the forms in which it is read are others";
+        changes.push(place, what, Breaking, Breaking);
+    }
+    presence(place, (was.presence, is.presence), side, changes);
+    if side.is_written() {
+        rules::compare(place, &was.rules, &is.rules, changes);
+        default(place, was, is, changes);
+    }
+    since(place, (was.since, is.since), side.is_written(), changes);
+    deprecation(
+        place,
+        was.deprecated.as_ref(),
+        is.deprecated.as_ref(),
+        changes,
+    );
+    documentation(place, was, is, changes);
+}
+
+fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
     if was.ident != is.ident {
         changes.push(
             place,
@@ -93,29 +154,20 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             Breaking,
             Impact::None,
         );
-    }
-    if was.ty != is.ty {
-        let what = format!(
-            "its type is {}, it was {}",
-            written(&is.ty),
-            written(&was.ty)
-        );
-        changes.push(place, what, Breaking, wire_impact(&was.ty, &is.ty, side));
-    }
-    if was.one_or_list != is.one_or_list {
-        let what = "the forms in which it is read are others";
-        changes.push(place, what, Breaking, Breaking);
-    }
-    presence_change(place, was.presence, is.presence, side, changes);
-    if side.is_written() {
-        rules::compare(place, &was.rules, &is.rules, changes);
+    } else if was.flag != is.flag && side.is_written() {
+        let what = format!("its flag is `--{}`, it was `--{}`", is.flag, was.flag);
+        changes.push(place, what, Breaking, Impact::None);
     }
     if was.also != is.also {
         let lost = was
             .also
             .iter()
             .any(|name| !is.also.contains(name) && *name != is.wire_name);
-        let wire = if lost { Breaking } else { Compatible };
+        let wire = if lost && side.is_read() {
+            Breaking
+        } else {
+            Compatible
+        };
         changes.push(
             place,
             "it is read under other names as well",
@@ -123,20 +175,20 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             wire,
         );
     }
-    if was.since != is.since {
-        changes.push(
-            place,
-            format!("it exists {}", versions(is.since)),
-            Compatible,
-            Impact::None,
-        );
+}
+
+/// A request that leaves the field out means another value where the service's default is another
+/// one.
+fn default(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
+    if let (Some(old), Some(new)) = (&was.default, &is.default)
+        && old != new
+    {
+        let what = format!("its default is {new}, it was {old}");
+        changes.push(place, what, Compatible, Breaking);
     }
-    deprecation(
-        place,
-        was.deprecated.as_ref(),
-        is.deprecated.as_ref(),
-        changes,
-    );
+}
+
+fn documentation(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
     let documented = |field: &Field| {
         (
             field.doc.clone(),
@@ -151,39 +203,4 @@ fn field(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
         &documented(was),
         &documented(is),
     );
-}
-
-fn presence_change(place: &str, was: Presence, is: Presence, side: Side, changes: &mut Evolution) {
-    if was == is {
-        return;
-    }
-    // Its setter stays where a required parameter becomes optional, so those who set it go on
-    // compiling.
-    let relaxed = (was, is) == (Presence::Required, Presence::Optional) && !side.is_read();
-    let callers = if relaxed { Compatible } else { Breaking };
-    let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
-    let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
-    let looser = may_miss || may_be_null;
-    let stricter = must_be_there || must_not_be_null;
-    // A field that the service may leave out breaks readers, one that callers must give breaks
-    // writers.
-    let wire = if side.is_read() && looser || side.is_written() && stricter {
-        Breaking
-    } else {
-        Compatible
-    };
-    changes.push(
-        place,
-        format!("it is {}, it was {}", is.word(), was.word()),
-        callers,
-        wire,
-    );
-}
-
-fn misses(presence: Presence) -> bool {
-    matches!(presence, Presence::Optional | Presence::OptionalNullable)
-}
-
-fn nulls(presence: Presence) -> bool {
-    matches!(presence, Presence::Nullable | Presence::OptionalNullable)
 }

@@ -5,16 +5,20 @@
 //! other end of the wire.
 
 mod actions;
+mod bytes;
 mod fields;
+mod members;
+mod model;
+mod paging;
 mod report;
 mod root;
 mod rules;
 mod shared;
 mod types;
+mod unions;
 
-use std::collections::BTreeSet;
-
-use crate::ir::{Action, Api, Type, TypeDef, TypeKind};
+use crate::ir::Api;
+use model::{Model, Models};
 
 /// The effect of a change on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +68,14 @@ impl Evolution {
     /// Compares two specs.
     #[must_use]
     pub fn between(old: &Api, new: &Api) -> Self {
+        let models = Models {
+            old: Model::of(old),
+            new: Model::of(new),
+        };
         let mut changes = Self::default();
         root::compare(old, new, &mut changes);
-        types::compare_shapes(old, new, &mut changes);
-        actions::compare(old, new, &mut changes);
+        types::compare("shape ", (&old.shapes, &new.shapes), &models, &mut changes);
+        actions::compare(old, new, &models, &mut changes);
         changes
     }
 
@@ -117,52 +125,7 @@ impl Change {
     }
 }
 
-/// In which direction a type travels: the same change breaks one side and not the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Direction {
-    /// Part of a request: callers make it.
-    written: bool,
-    /// Part of an answer: callers read it.
-    read: bool,
-}
-
-/// The names of the types that a list of types leads to.
-fn reached<'a>(
-    types: impl Iterator<Item = &'a Type>,
-    definitions: &[&'a TypeDef],
-) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    let mut rest: Vec<&Type> = types.collect();
-    while let Some(ty) = rest.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => rest.push(inner),
-            Type::Named(name) if names.insert(name.as_str()) => {
-                let definition = definitions
-                    .iter()
-                    .find(|definition| definition.name == *name);
-                match definition.map(|definition| &definition.kind) {
-                    Some(TypeKind::Object { fields, .. }) => {
-                        rest.extend(fields.iter().map(|field| &field.ty));
-                    }
-                    Some(TypeKind::Union(union)) => {
-                        rest.extend(union.variants.iter().map(|variant| &variant.ty));
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-/// The types that an action's requests and answers lead to.
-fn travel<'a>(action: &'a Action, shapes: &'a [TypeDef]) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
-    let definitions: Vec<&TypeDef> = shapes.iter().chain(&action.types).collect();
-    let request = action.request.iter().map(|field| &field.ty);
-    let data = action.data.iter().map(|data| &data.ty);
-    (reached(request, &definitions), reached(data, &definitions))
-}
-
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
         let (text, callers) = match (&was.probe, &is.probe) {
             (_, None) => ("it has no probe any more".to_owned(), Breaking),
             (None, Some(name)) => (format!("it has a probe, `{name}`"), Compatible),
-            (Some(_), Some(name)) => (format!("its probe is `{name}`"), Impact::None),
+            (Some(_), Some(name)) => (format!("its probe is `{name}`"), Compatible),
         };
         changes.push("service", text, callers, Impact::None);
     }
@@ -109,13 +109,14 @@ fn field(was: &EnvelopeField, is: &EnvelopeField, changes: &mut Evolution) {
             Breaking,
         );
     }
-    if was.success_codes != is.success_codes {
-        changes.push(
-            &place,
-            "other codes accompany a success",
-            Compatible,
-            Compatible,
-        );
+    // A success that comes with a code which is not listed any more is a contradiction.
+    for code in (was.success_codes.iter()).filter(|code| !is.success_codes.contains(code)) {
+        let what = format!("`{code}` does not accompany a success any more");
+        changes.push(&place, what, Breaking, Breaking);
+    }
+    for code in (is.success_codes.iter()).filter(|code| !was.success_codes.contains(code)) {
+        let what = format!("`{code}` accompanies a success as well");
+        changes.push(&place, what, Compatible, Compatible);
     }
     // Whatever the declared type, the client reads the envelope by its roles and leniently.
     let documented = |field: &EnvelopeField| {

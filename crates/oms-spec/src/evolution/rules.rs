@@ -2,7 +2,7 @@
 //! refuses what was sent before.
 
 use super::Evolution;
-use super::Impact::{Breaking, Compatible};
+use super::Impact::{self, Breaking, Compatible};
 use crate::ir::{IntegerRule, Rules, TextRule};
 
 pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
@@ -15,6 +15,44 @@ pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolu
         new.max_items.map(i64::from),
         changes,
     );
+    constants(place, old, new, changes);
+}
+
+/// A rule of a field is a constant beside its builder, which is there as long as the rule is.
+fn constants(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
+    let of_texts = |rules: &Rules| rules.text != TextRule::default();
+    let of_numbers = |rules: &Rules| rules.integer != IntegerRule::default();
+    for (word, was, is) in [
+        ("texts", of_texts(old), of_texts(new)),
+        ("numbers", of_numbers(old), of_numbers(new)),
+        (
+            "number of items",
+            old.max_items.is_some(),
+            new.max_items.is_some(),
+        ),
+    ] {
+        constant(place, word, (was, is), changes);
+    }
+}
+
+fn constant(place: &str, word: &str, (was, is): (bool, bool), changes: &mut Evolution) {
+    if was && !is {
+        let what = format!("the constant with the rule of its {word} is gone");
+        changes.push(place, what, Breaking, Impact::None);
+    }
+}
+
+/// The rules of a type that is a whole number: its constant and its check are there as long as one
+/// is.
+pub(super) fn whole_number(
+    place: &str,
+    old: IntegerRule,
+    new: IntegerRule,
+    changes: &mut Evolution,
+) {
+    integer(place, old, new, changes);
+    let ruled = |rule: IntegerRule| rule != IntegerRule::default();
+    constant(place, "numbers", (ruled(old), ruled(new)), changes);
 }
 
 pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Evolution) {
@@ -59,7 +97,7 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
     );
 }
 
-pub(super) fn integer(place: &str, old: IntegerRule, new: IntegerRule, changes: &mut Evolution) {
+fn integer(place: &str, old: IntegerRule, new: IntegerRule, changes: &mut Evolution) {
     least(place, "value", old.minimum, new.minimum, changes);
     greatest(place, "value", old.maximum, new.maximum, changes);
 }

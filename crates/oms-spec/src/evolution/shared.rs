@@ -2,7 +2,7 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
-use crate::ir::{Since, Type};
+use crate::ir::{Presence, Since, Type};
 
 /// Who makes the object that the fields are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +25,6 @@ impl Side {
     }
 }
 
-/// The effect of another type on the bytes: one that takes all that the other took breaks nobody
-/// who writes.
-pub(super) fn wire_impact(was: &Type, is: &Type, side: Side) -> Impact {
-    let wider = matches!((was, is), (_, Type::Any) | (Type::Integer, Type::Number));
-    if wider && side == Side::Request {
-        Compatible
-    } else {
-        Breaking
-    }
-}
-
 /// Words that call something deprecated came or went.
 pub(super) fn deprecation(
     place: &str,
@@ -46,12 +35,79 @@ pub(super) fn deprecation(
     let what = match (was, is) {
         (None, Some(instead)) => format!("it is deprecated: {instead}"),
         (Some(_), None) => "it is no longer deprecated".to_owned(),
-        _ => return,
+        (was, is) => return changes.documentation(place, "its replacement", &was, &is),
     };
     changes.push(place, what, Compatible, Impact::None);
 }
 
-pub(super) fn versions(since: Since) -> String {
+/// First versions that are others. The client refuses what a server is too old to know, by the
+/// version that it is said to have: later ones refuse more.
+pub(super) fn since(
+    place: &str,
+    (was, is): (Since, Since),
+    is_written: bool,
+    changes: &mut Evolution,
+) {
+    if was == is {
+        return;
+    }
+    let later = first_versions(is)
+        .into_iter()
+        .zip(first_versions(was))
+        .any(|(is, was)| is > was);
+    let callers = if later && is_written {
+        Breaking
+    } else {
+        Compatible
+    };
+    let what = format!("it exists {}, it was {}", versions(is), versions(was));
+    changes.push(place, what, callers, Impact::None);
+}
+
+/// The version that an enterprise and a community server are measured by: where one edition has
+/// none, by that of the other.
+fn first_versions(since: Since) -> [Option<crate::ir::Version>; 2] {
+    [
+        since.enterprise.or(since.community),
+        since.community.or(since.enterprise),
+    ]
+}
+
+/// A presence that is another one. The field has another type in Rust, or is awaited by its builder
+/// and was not: callers do not compile either way.
+pub(super) fn presence(
+    place: &str,
+    (was, is): (Presence, Presence),
+    side: Side,
+    changes: &mut Evolution,
+) {
+    if was == is {
+        return;
+    }
+    let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
+    let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
+    let looser = may_miss || may_be_null;
+    let stricter = must_be_there || must_not_be_null;
+    // A field that the service may leave out breaks readers, one that callers must give breaks
+    // writers.
+    let wire = if side.is_read() && looser || side.is_written() && stricter {
+        Breaking
+    } else {
+        Compatible
+    };
+    let what = format!("it is {}, it was {}", is.word(), was.word());
+    changes.push(place, what, Breaking, wire);
+}
+
+pub(super) fn misses(presence: Presence) -> bool {
+    matches!(presence, Presence::Optional | Presence::OptionalNullable)
+}
+
+fn nulls(presence: Presence) -> bool {
+    matches!(presence, Presence::Nullable | Presence::OptionalNullable)
+}
+
+fn versions(since: Since) -> String {
     let editions = [
         ("enterprise", since.enterprise),
         ("community", since.community),

@@ -153,7 +153,7 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
         (
             same,
             ("presence = \"required\"", "presence = \"optional\""),
-            "Ping request.id | it is optional, it was required | compatible compatible | minor",
+            "Ping request.id | it is optional, it was required | breaking compatible | major",
         ),
         (same, ("type = \"integer\"", "type = \"number\""), ""),
         (
@@ -172,7 +172,8 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
                 "effect = \"read\"",
                 "effect = \"write\"\nimpact = \"Pings.\"",
             ),
-            "Ping | it is a write, it was a read | compatible none | minor\n\
+            "Ping | it is a write, it was a read | breaking none | major\n\
+             Ping | calling it twice is no longer harmless | breaking none | major\n\
              Ping | what a plan tells of it reads otherwise | none none | patch",
         ),
         (
@@ -204,7 +205,7 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
                     "type = \"integer\"\npresence = \"optional\"\ndoc = \"How often.\"\nmaximum = 10",
                     "type = \"number\"\npresence = \"optional\"\ndoc = \"How often.\"",
                 ),
-                "Ping request.count | its type is `number`, it was `integer` | breaking compatible | major\nPing request.count | its greatest value is not bounded, it was 10 | compatible compatible | minor",
+                "Ping request.count | its type is `number`, it was `integer` | breaking compatible | major\nPing request.count | its greatest value is not bounded, it was 10 | compatible compatible | minor\nPing request.count | the constant with the rule of its numbers is gone | breaking none | major",
             )
         } else {
             (action, expected)

@@ -2,70 +2,21 @@
 //! used.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, versions, written};
-use super::{Direction, Evolution, fields, rules, travel};
-use crate::ir::{Api, Member, TypeDef, TypeKind, Union};
-
-pub(super) fn compare_shapes(old: &Api, new: &Api, changes: &mut Evolution) {
-    let travels = |api: &Api, name: &str| {
-        let all: Vec<_> = api
-            .actions
-            .iter()
-            .map(|action| travel(action, &api.shapes))
-            .collect();
-        Direction {
-            written: all.iter().any(|(written, _)| written.contains(name)),
-            read: all.iter().any(|(_, read)| read.contains(name)),
-        }
-    };
-    // Which way shapes travel is asked only where one changed: most comparisons find none.
-    let direction = |name: &str| {
-        let (before, after) = (travels(old, name), travels(new, name));
-        Direction {
-            written: before.written || after.written,
-            read: before.read || after.read,
-        }
-    };
-    let lists = (
-        &old.shapes.iter().collect::<Vec<_>>(),
-        &new.shapes.iter().collect::<Vec<_>>(),
-    );
-    compare("shape ", (lists.0, lists.1), direction, changes);
-}
+use super::model::Models;
+use super::shared::Side;
+use super::{Evolution, bytes, fields, members, rules, unions};
+use crate::ir::{TypeDef, TypeKind};
 
 pub(super) fn compare(
     prefix: &str,
-    (old, new): (&[&TypeDef], &[&TypeDef]),
-    direction: impl Fn(&str) -> Direction,
+    (old, new): (&[TypeDef], &[TypeDef]),
+    models: &Models<'_>,
     changes: &mut Evolution,
 ) {
     for is in new {
         let place = format!("{prefix}{}", is.name);
         match old.iter().find(|was| was.name == is.name) {
-            Some(was) => {
-                changes.documentation(&place, "its description", &was.doc, &is.doc);
-                if was.identifies != is.identifies {
-                    let what = match &is.identifies {
-                        Some(subject) => format!("it is the ID of a {subject}"),
-                        None => "it is the ID of nothing any more".to_owned(),
-                    };
-                    changes.push(&place, what, Compatible, Impact::None);
-                }
-                if was.kind != is.kind {
-                    let side = match direction(&is.name) {
-                        Direction {
-                            written: true,
-                            read: true,
-                        } => Side::Both,
-                        Direction {
-                            written: true,
-                            read: false,
-                        } => Side::Request,
-                        Direction { written: false, .. } => Side::Answer,
-                    };
-                    kind(&place, &was.kind, &is.kind, side, changes);
-                }
-            }
+            Some(was) => definition(&place, was, is, models, changes),
             None => changes.push(&place, "the type is new", Compatible, Impact::None),
         }
     }
@@ -81,11 +32,57 @@ pub(super) fn compare(
     }
 }
 
-fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Evolution) {
+fn definition(
+    place: &str,
+    was: &TypeDef,
+    is: &TypeDef,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    changes.documentation(place, "its description", &was.doc, &is.doc);
+    if was.identifies != is.identifies {
+        let what = match &is.identifies {
+            Some(subject) => format!("it is the ID of a {subject}"),
+            None => "it is the ID of nothing any more".to_owned(),
+        };
+        changes.push(place, what, Compatible, Impact::None);
+    }
+    travel(place, was, is, models, changes);
+    if was.kind != is.kind {
+        let side = models.side(&is.name);
+        kind(place, (&was.kind, &is.kind), side, models, changes);
+    }
+}
+
+/// The way that an object or a union travels decides what it has: a builder where it is written, and
+/// a way to read it where it is read.
+fn travel(place: &str, was: &TypeDef, is: &TypeDef, models: &Models<'_>, changes: &mut Evolution) {
+    let structured = |kind: &TypeKind| matches!(kind, TypeKind::Object { .. } | TypeKind::Union(_));
+    if !structured(&was.kind) || !structured(&is.kind) {
+        return;
+    }
+    let name = is.name.as_str();
+    if models.old.is_written(name) && !models.new.is_written(name) {
+        let what = "no request holds it any more, so that nothing builds it";
+        changes.push(place, what, Breaking, Impact::None);
+    }
+    if models.old.is_read(name) && !models.new.is_read(name) {
+        let what = "no answer holds it any more, so that nothing reads it";
+        changes.push(place, what, Breaking, Impact::None);
+    }
+}
+
+fn kind(
+    place: &str,
+    (was, is): (&TypeKind, &TypeKind),
+    side: Side,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
     match (was, is) {
         (TypeKind::Text(was), TypeKind::Text(is)) => rules::text(place, was, is, changes),
         (TypeKind::Integer(was), TypeKind::Integer(is)) => {
-            rules::integer(place, *was, *is, changes);
+            rules::whole_number(place, *was, *is, changes);
         }
         (
             TypeKind::Duration {
@@ -97,31 +94,10 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
             if from != to {
                 changes.push(place, "its unit changed", Breaking, Breaking);
             }
-            rules::integer(place, *was, *is, changes);
+            rules::whole_number(place, *was, *is, changes);
         }
-        (
-            TypeKind::EpochSeconds {
-                wire: from,
-                raw: was,
-            },
-            TypeKind::EpochSeconds { wire: to, raw: is },
-        ) => {
-            if from != to {
-                changes.push(
-                    place,
-                    "it is sent in another JSON form; both are read",
-                    Impact::None,
-                    Breaking,
-                );
-            }
-            if was != is {
-                let what = if *is {
-                    "it may be a position in text as well"
-                } else {
-                    "it is no position in text any more"
-                };
-                changes.push(place, what, Breaking, Compatible);
-            }
+        (TypeKind::EpochSeconds { .. }, TypeKind::EpochSeconds { .. }) => {
+            position(place, was, is, changes);
         }
         (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
             place,
@@ -139,123 +115,68 @@ fn kind(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Ev
                 open: to,
             },
         ) => {
-            fields::compare(place, (was, is), side, changes);
-            match (from, to) {
-                (false, true) => changes.push(
-                    place,
-                    "further fields of it are kept",
-                    Compatible,
-                    Impact::None,
-                ),
-                (true, false) => changes.push(
-                    place,
-                    "further fields of it are no longer kept",
-                    Breaking,
-                    Impact::None,
-                ),
-                _ => {}
-            }
+            fields::compare(place, (was, is), side, models, changes);
+            open(place, (*from, *to), changes);
         }
-        (TypeKind::Enum(was), TypeKind::Enum(is)) => members(place, was, is, changes),
-        (TypeKind::Union(was), TypeKind::Union(is)) => union(place, was, is, changes),
-        _ => changes.push(place, "it is made of something else", Breaking, Breaking),
-    }
-}
-
-/// Enumerations are open: a member that is not declared is kept, so only the name in Rust can break
-/// anybody.
-fn members(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution) {
-    for is in new {
-        let place = format!("{place}.{}", is.wire_name);
-        let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) else {
-            changes.push(&place, "the member is new", Compatible, Compatible);
-            continue;
-        };
-        if was.ident != is.ident {
-            changes.push(
-                &place,
-                format!(
-                    "it is called `{}` in Rust, it was `{}`",
-                    is.ident, was.ident
-                ),
-                Breaking,
-                Impact::None,
-            );
+        (TypeKind::Enum(was), TypeKind::Enum(is)) => {
+            members::compare(place, was, is, side, changes);
         }
-        if was.also != is.also {
-            changes.push(
-                &place,
-                "other spellings are read as it",
-                Compatible,
-                Compatible,
-            );
+        (TypeKind::Union(was), TypeKind::Union(is)) => {
+            unions::compare(place, (was, is), side, models, changes);
         }
-        if was.since != is.since {
-            changes.push(
-                &place,
-                format!("it exists {}", versions(is.since)),
-                Compatible,
-                Impact::None,
-            );
-        }
-        changes.documentation(
-            &place,
-            "what is said of it",
-            &(&was.doc, &was.deprecated),
-            &(&is.doc, &is.deprecated),
-        );
-    }
-    for was in old {
-        if !new.iter().any(|is| is.wire_name == was.wire_name) {
-            changes.push(
-                &format!("{place}.{}", was.wire_name),
-                "the member is gone",
-                Breaking,
-                Compatible,
-            );
+        _ => {
+            let wire = bytes::of_kind(was, is, models);
+            changes.push(place, "it is made of something else", Breaking, wire);
         }
     }
 }
 
-fn union(place: &str, was: &Union, is: &Union, changes: &mut Evolution) {
-    if was.by != is.by {
-        changes.push(
+fn open(place: &str, change: (bool, bool), changes: &mut Evolution) {
+    match change {
+        (false, true) => changes.push(
             place,
-            format!("`{}` chooses its type, it was `{}`", is.by, was.by),
+            "further fields of it are kept",
+            Compatible,
+            Impact::None,
+        ),
+        (true, false) => changes.push(
+            place,
+            "further fields of it are no longer kept",
+            Breaking,
+            Impact::None,
+        ),
+        _ => {}
+    }
+}
+
+fn position(place: &str, was: &TypeKind, is: &TypeKind, changes: &mut Evolution) {
+    let (
+        TypeKind::EpochSeconds {
+            wire: from,
+            raw: was,
+        },
+        TypeKind::EpochSeconds { wire: to, raw: is },
+    ) = (was, is)
+    else {
+        return;
+    };
+    if from != to {
+        let what = "it is sent in another JSON form; both are read";
+        changes.push(place, what, Impact::None, Breaking);
+    }
+    match (was, is) {
+        (false, true) => changes.push(
+            place,
+            "it may be a position in text as well",
+            Breaking,
+            Compatible,
+        ),
+        (true, false) => changes.push(
+            place,
+            "it is no position in text any more",
             Breaking,
             Breaking,
-        );
-    }
-    for variant in &is.variants {
-        let place = format!("{place}.{}", variant.ident);
-        match was.variants.iter().find(|was| was.ident == variant.ident) {
-            // A value that was kept as it came is read as a type from now on: a match that took it
-            // finds it elsewhere.
-            None => changes.push(&place, "the variant is new", Compatible, Impact::None),
-            Some(was) if was.ty != variant.ty => {
-                let what = format!(
-                    "its type is {}, it was {}",
-                    written(&variant.ty),
-                    written(&was.ty)
-                );
-                changes.push(&place, what, Breaking, Breaking);
-            }
-            Some(was) if was.tags != variant.tags => {
-                changes.push(&place, "other values choose it", Compatible, Compatible);
-            }
-            Some(was) => {
-                changes.documentation(&place, "what is said of it", &was.doc, &variant.doc);
-            }
-        }
-    }
-    for variant in &was.variants {
-        if !is.variants.iter().any(|is| is.ident == variant.ident) {
-            changes.push(
-                &format!("{place}.{}", variant.ident),
-                "the variant is gone",
-                Breaking,
-                Impact::None,
-            );
-        }
+        ),
+        _ => {}
     }
 }

@@ -1,5 +1,6 @@
 //! Names: what becomes a Rust name must be able to, and no two things may become the same one.
 
+mod constants;
 mod taken;
 mod types;
 
@@ -49,7 +50,10 @@ impl Names {
     /// Looks at every other name of a part.
     pub(super) fn check(&mut self, part: SpecPart<'_>, problems: &mut Problems) {
         let reports = &mut Reports::new(problems, &mut self.pairs);
-        part.each_object(&mut |fields| object(fields.iter(), reports));
+        part.each_object(&mut |fields| {
+            object(fields.iter(), reports);
+            constants::check(fields, reports);
+        });
         let mut names = types::TypeNames {
             taken: &mut self.types,
             reports,

@@ -1,0 +1,105 @@
+//! Members of an enumeration. Enumerations are open: a member that is not declared is kept as it
+//! came.
+
+use super::Evolution;
+use super::Impact::{self, Breaking, Compatible};
+use super::shared::{Side, since};
+use crate::ir::Member;
+
+/// A member is the one with the same spelling, or with the same name in Rust.
+pub(super) fn compare(
+    place: &str,
+    old: &[Member],
+    new: &[Member],
+    side: Side,
+    changes: &mut Evolution,
+) {
+    let spelt = |list: &[Member], name: &str| list.iter().any(|member| member.wire_name == name);
+    let mut gone: Vec<&Member> = old
+        .iter()
+        .filter(|was| !spelt(new, &was.wire_name))
+        .collect();
+    for is in new {
+        let place = format!("{place}.{}", is.wire_name);
+        let known = old.iter().find(|was| was.wire_name == is.wire_name);
+        let renamed = || gone.iter().position(|was| was.ident == is.ident);
+        if let Some(was) = known {
+            member(&place, was, is, side, changes);
+        } else if let Some(position) = renamed() {
+            let was = gone.remove(position);
+            let wire = if !side.is_written() && is.also.contains(&was.wire_name) {
+                Compatible
+            } else {
+                Breaking
+            };
+            let what = format!("it was spelt `{}`", was.wire_name);
+            changes.push(&place, what, Compatible, wire);
+            member(&place, was, is, side, changes);
+        } else {
+            changes.push(&place, "the member is new", Compatible, Compatible);
+        }
+    }
+    for was in gone {
+        // Whoever sends it sends what the service does not know any more.
+        let wire = if side.is_written() {
+            Breaking
+        } else {
+            Compatible
+        };
+        let place = format!("{place}.{}", was.wire_name);
+        changes.push(&place, "the member is gone", Breaking, wire);
+    }
+    families(place, old, new, changes);
+}
+
+fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evolution) {
+    if was.ident != is.ident {
+        let what = format!(
+            "it is called `{}` in Rust, it was `{}`",
+            is.ident, was.ident
+        );
+        changes.push(place, what, Breaking, Impact::None);
+    }
+    for lost in was.also.iter().filter(|name| !is.also.contains(name)) {
+        if *lost != is.wire_name {
+            let what = format!("`{lost}` is not read as it any more");
+            changes.push(place, what, Breaking, Breaking);
+        }
+    }
+    if is.also.iter().any(|name| !was.also.contains(name)) {
+        let what = "other spellings are read as it";
+        changes.push(place, what, Compatible, Compatible);
+    }
+    since(place, (was.since, is.since), side.is_written(), changes);
+    changes.documentation(
+        place,
+        "what is said of it",
+        &(&was.doc, &was.deprecated),
+        &(&is.doc, &is.deprecated),
+    );
+}
+
+/// A member of which two others are variants by their spelling has a question of its own, such as
+/// `is_running`.
+fn families(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution) {
+    let is_family = |list: &[Member], member: &Member| {
+        let prefix = format!("{}_", member.wire_name);
+        let variants = list.iter();
+        variants
+            .filter(|other| other.wire_name.starts_with(&prefix))
+            .count()
+            > 1
+    };
+    for was in old {
+        let is = new.iter().find(|is| is.ident == was.ident);
+        if is_family(old, was) && is.is_some_and(|is| !is_family(new, is)) {
+            let what = "the question for it and its variants is gone";
+            changes.push(
+                &format!("{place}.{}", was.wire_name),
+                what,
+                Breaking,
+                Impact::None,
+            );
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Unions: the field that chooses, the values that choose each variant, and the conversions.
+
+use super::Evolution;
+use super::Impact::{self, Breaking, Compatible};
+use super::bytes;
+use super::model::Models;
+use super::shared::{Side, written};
+use crate::ir::{Type, Union, Variant};
+
+pub(super) fn compare(
+    place: &str,
+    (was, is): (&Union, &Union),
+    side: Side,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    if was.by != is.by {
+        changes.push(
+            place,
+            format!("`{}` chooses its type, it was `{}`", is.by, was.by),
+            Breaking,
+            Breaking,
+        );
+    }
+    for new in &is.variants {
+        let place = format!("{place}.{}", new.ident);
+        match was.variants.iter().find(|old| old.ident == new.ident) {
+            // A value that was kept as it came is read as a type from now on.
+            None => changes.push(&place, "the variant is new", Compatible, Impact::None),
+            Some(old) => variant(&place, (old, new), side, models, changes),
+        }
+    }
+    for old in &was.variants {
+        if !is.variants.iter().any(|new| new.ident == old.ident) {
+            changes.push(
+                &format!("{place}.{}", old.ident),
+                "the variant is gone",
+                Breaking,
+                Impact::None,
+            );
+        }
+    }
+    conversions(place, (was, is), models, changes);
+}
+
+fn variant(
+    place: &str,
+    (was, is): (&Variant, &Variant),
+    side: Side,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    if was.ty != is.ty {
+        let what = format!(
+            "its type is {}, it was {}",
+            written(&is.ty),
+            written(&was.ty)
+        );
+        let wire = bytes::of_type(&was.ty, &is.ty, side, models);
+        changes.push(place, what, Breaking, wire);
+    }
+    for tag in was.tags.iter().filter(|tag| !is.tags.contains(tag)) {
+        let what = format!("`{tag}` does not choose it any more");
+        changes.push(place, what, Breaking, Breaking);
+    }
+    for tag in is.tags.iter().filter(|tag| !was.tags.contains(tag)) {
+        let what = format!("`{tag}` chooses it as well");
+        changes.push(place, what, Compatible, Compatible);
+    }
+    changes.documentation(place, "what is said of it", &was.doc, &is.doc);
+}
+
+/// A variant that comes to have the type of another one takes the conversion from that type away.
+fn conversions(
+    place: &str,
+    unions: (&Union, &Union),
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    let (was, is) = models.conversions(unions);
+    let still = |ty: &Type| {
+        let variants = unions.1.variants.iter();
+        variants.into_iter().any(|variant| variant.ty == *ty)
+    };
+    for ty in was {
+        if !is.contains(&ty) && still(ty) {
+            let what = format!("{} does not convert into it any more", written(ty));
+            changes.push(place, what, Breaking, Impact::None);
+        }
+    }
+}

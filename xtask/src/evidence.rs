@@ -1,0 +1,37 @@
+//! What is kept of the vendor's pages, as files.
+
+use std::fs;
+use std::path::Path;
+
+use oms_import::Evidence;
+
+use crate::failure::Failure;
+
+/// Folder of the evidence.
+pub(crate) const EVIDENCE: &str = "spec/evidence";
+
+/// The evidence that is kept.
+pub(crate) fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
+    let folder = root.join(EVIDENCE);
+    let mut files = Vec::new();
+    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for entry in entries.unwrap_or_default() {
+        files.extend(entry.file_name().to_str().map(str::to_owned));
+    }
+    files.retain(|name| crate::files::extension(name) == "toml");
+    files.sort();
+    let mut all = Vec::new();
+    for name in files {
+        let path = format!("{EVIDENCE}/{name}");
+        let text = fs::read_to_string(root.join(&path))
+            .map_err(|error| Failure::new(format!("{path}: {error}"), "make it readable"))?;
+        let read = Evidence::parse(&path, &text);
+        all.push(read.map_err(|flaw| {
+            Failure::new(
+                flaw.to_string(),
+                "write it again with `cargo xtask import --lock`",
+            )
+        })?);
+    }
+    Ok(all)
+}
