@@ -151,7 +151,7 @@ pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, maker: Maker
     }
     let other = match ty {
         Type::List(inner) => self::ty(inner, &Rules::default(), maker),
-        _ => json!({ "type": "array", "items": schema, "minItems": 1, "maxItems": 1 }),
+        _ => json!({ "type": "array", "items": schema, "maxItems": 1 }),
     };
     json!({ "anyOf": [schema, other] })
 }
