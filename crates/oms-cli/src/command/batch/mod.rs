@@ -307,7 +307,10 @@ impl Batch {
         let earlier = self.take_up(looked.known(), args.again)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
-        let past = earlier.map(|seq| looked.known().run(seq)).transpose()?.flatten();
+        let past = earlier
+            .map(|seq| looked.known().run(seq))
+            .transpose()?
+            .flatten();
         let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {

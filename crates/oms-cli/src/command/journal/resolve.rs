@@ -31,7 +31,9 @@ pub(super) fn resolve(
     let now = session.surroundings.time();
     // A process that still holds it may stand still before it sends, for longer than any window.
     let target = Target::of(&attempt.intent);
-    let _lock = journal.store().lock(&target, &InFlight::this_process(now))?;
+    let _lock = journal
+        .store()
+        .lock(&target, &InFlight::this_process(now))?;
     if args.no_effect && !args.early {
         refuse_before_its_end(attempt, late_until(attempt, session), now)?;
     }

@@ -116,10 +116,9 @@ impl Facts for Opened {
             Runs::Unended => numbers(sql::RUNS_UNENDED, params![]),
             Runs::UnendedAbout(id) => numbers(sql::RUNS_UNENDED_ABOUT, params![id]),
             Runs::OfFile(digest) => numbers(sql::RUNS_OF_FILE, params![digest]),
-            Runs::WithAccepted { id, action, behind } => numbers(
-                sql::RUNS_WITH_ACCEPTED,
-                params![id, action, number(behind)],
-            ),
+            Runs::WithAccepted { id, action, behind } => {
+                numbers(sql::RUNS_WITH_ACCEPTED, params![id, action, number(behind)])
+            }
         }
     }
 }
