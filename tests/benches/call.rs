@@ -1,4 +1,5 @@
-//! Our call beside hand-written ones, in one process against one server: `cargo bench -p oms-tests --bench call`.
+//! Our call beside hand-written ones, in one process against one server:
+//! `cargo bench -p oms-tests --bench call`.
 //!
 //! It prints tables of time and allocations, and then runs criterion over the same callers.
 

@@ -1,6 +1,7 @@
 //! What a call from the command line costs, as a whole process: `oms` beside `curl` doing the same.
 //!
-//! `cargo bench -p oms-tests --bench command` prints a table of `docs/performance.md`. Both talk to one simulator on the loopback, and take turns.
+//! `cargo bench -p oms-tests --bench command` prints a table of `docs/performance.md`. Both talk to
+//! one simulator on the loopback, and take turns.
 
 #[path = "scale/process.rs"]
 #[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
@@ -24,7 +25,8 @@ const ROUNDS: usize = 101;
 const TASK: &str = "np_4w3a0001";
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one round shows that the benchmark works.
+    // `cargo test --benches` asks for a quick look at everything: one round shows that the
+    // benchmark works.
     let quick = std::env::args().any(|argument| argument == "--test");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)

@@ -1,4 +1,5 @@
-//! Time and allocations of a call, of what is left of it without a network, and of building a client.
+//! Time and allocations of a call, of what is left of it without a network, and of building a
+//! client.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -46,7 +47,8 @@ pub(crate) fn print_calls(runtime: &Runtime, origin: &str) {
     }
 }
 
-/// Measures all callers in turn, round by round, so that a slow moment of the machine hits all of them.
+/// Measures all callers in turn, round by round, so that a slow moment of the machine hits all of
+/// them.
 fn measure(runtime: &Runtime, origin: &str, connection: Connection) -> Vec<Row> {
     let callers = for_each_peer!(caller, runtime, origin, connection);
     let mut medians: Vec<Vec<Duration>> = callers.iter().map(|_| Vec::new()).collect();
@@ -83,7 +85,8 @@ fn allocations<T>(call: impl Fn() -> T) -> AllocationInfo {
     })
 }
 
-/// Prints what it takes to read the answer of the vendor's page: by a derived type, and with our strict verdict.
+/// Prints what it takes to read the answer of the vendor's page: by a derived type, and with our
+/// strict verdict.
 pub(crate) fn print_decoding() {
     let mut times: Vec<Vec<Duration>> = READERS.iter().map(|_| Vec::new()).collect();
     // In turn, so that a slow moment of the machine hits both.

@@ -1,7 +1,8 @@
 //! Instructions, counted by callgrind: `cargo bench -p oms-tests --bench instructions`.
 //!
-//! Those of 600 runs less those of 100, over 500: that takes away what starting a program and building a client cost. The program
-//! runs itself under callgrind, and the server runs outside of what is counted.
+//! Those of 600 runs less those of 100, over 500: that takes away what starting a program and
+//! building a client cost. The program runs itself under callgrind, and the server runs outside of
+//! what is counted.
 
 #![expect(
     clippy::expect_used,

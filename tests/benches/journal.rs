@@ -1,7 +1,9 @@
-//! What a request costs behind a journal of 10, of 10,000 and of 1,000,000 entries, as a whole process beside `curl` doing the same.
+//! What a request costs behind a journal of 10, of 10,000 and of 1,000,000 entries, as a whole
+//! process beside `curl` doing the same.
 //!
-//! `cargo bench -p oms-tests --bench journal` prints a table of `docs/performance.md`. The journals are made of a real request and
-//! its result, written again and again as an earlier version would have, and taken over by the command.
+//! `cargo bench -p oms-tests --bench journal` prints a table of `docs/performance.md`. The journals
+//! are made of a real request and its result, written again and again as an earlier version would
+//! have, and taken over by the command.
 
 #[path = "scale/process.rs"]
 #[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
@@ -36,7 +38,8 @@ const TASKS: u64 = 500;
 const TASK: &str = "np_4w3a0001";
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one round and short journals show that the benchmark works.
+    // `cargo test --benches` asks for a quick look at everything: one round and short journals show
+    // that the benchmark works.
     let quick = std::env::args().any(|argument| argument == "--test");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)

@@ -1,8 +1,10 @@
-//! What a larger spec costs: the generator's time and memory, and the time to compile what it wrote.
+//! What a larger spec costs: the generator's time and memory, and the time to compile what it
+//! wrote.
 //!
-//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with `generator`, `build` or `compile` behind
-//! `--` one of them. The workload is a spec of synthetic actions; beside
-//! what is generated from it stands the floor, the thinnest sensible crate for the same actions written by hand.
+//! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with
+//! `generator`, `build` or `compile` behind `--` one of them. The workload is a spec of synthetic
+//! actions; beside what is generated from it stands the floor, the thinnest sensible crate for the
+//! same actions written by hand.
 
 #[path = "scale/clean_build.rs"]
 mod clean_build;
@@ -33,7 +35,8 @@ fn main() -> Outcome<()> {
         .join("..")
         .canonicalize()?;
     let scratch = tempfile::tempdir()?;
-    // `cargo test --benches` asks for a quick look at everything: one small size shows that the benchmark works.
+    // `cargo test --benches` asks for a quick look at everything: one small size shows that the
+    // benchmark works.
     if arguments.iter().any(|argument| argument == "--test") {
         return generator::measure(&workspace, scratch.path(), &[1]);
     }

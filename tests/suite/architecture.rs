@@ -1,6 +1,8 @@
-//! The arrows between the crates and between the modules of a crate, and the Rust version that they need.
+//! The arrows between the crates and between the modules of a crate, and the Rust version that they
+//! need.
 //!
-//! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new one is a decision and not an accident.
+//! `ARCHITECTURE.md` draws the arrows; this module reads them off `cargo metadata`, so that a new
+//! one is a decision and not an accident.
 
 mod command;
 mod hidden;
@@ -13,7 +15,8 @@ use std::process::Command;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, PackageId};
 
-/// Every workspace package with the workspace packages that it may depend on, tests and benches of it included.
+/// Every workspace package with the workspace packages that it may depend on, tests and benches of
+/// it included.
 const ARROWS: &[(&str, &[&str])] = &[
     (
         "oms-cli",
@@ -84,7 +87,8 @@ fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
 fn only_the_runtime_names_the_http_client() {
     for package in metadata().workspace_packages() {
         let names_it = package.dependencies.iter().any(|dependency| {
-            // The command speaks TLS with a team's database, where it is built for one; no call to the service goes there.
+            // The command speaks TLS with a team's database, where it is built for one; no call to
+            // the service goes there.
             let of_the_journal = package.name.as_str() == "oms-cli"
                 && dependency.optional
                 && dependency.name != "reqwest";

@@ -1,4 +1,5 @@
-//! The `oms` command in this process, against the simulator: what it prints, what it sends, and how it ends.
+//! The `oms` command in this process, against the simulator: what it prints, what it sends, and how
+//! it ends.
 
 mod age;
 mod arguments;
@@ -96,7 +97,8 @@ impl Desk {
         self.folder.path().join("journal").display().to_string()
     }
 
-    /// Forgets how far the journal went, where a test puts it into another state as a crash would have left it.
+    /// Forgets how far the journal went, where a test puts it into another state as a crash would
+    /// have left it.
     fn forget_anchor(&self) {
         let anchors = self.folder.path().join(".local/state/oms-trust/anchors");
         if anchors.exists() {
@@ -161,7 +163,8 @@ const RESET: &[&str] = &[
     "1742365118",
 ];
 
-/// Runs the command as a process would, with these variables, and with someone who types where `typed` is given.
+/// Runs the command as a process would, with these variables, and with someone who types where
+/// `typed` is given.
 async fn oms(
     arguments: Vec<String>,
     variables: &[(&str, &str)],

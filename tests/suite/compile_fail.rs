@@ -1,7 +1,7 @@
 //! What must not compile, and what the compiler says then.
 //!
-//! The programs are checked in a crate outside the workspace, as a user's would be, and without the default transport, because it
-//! decides nothing here and takes most of the time.
+//! The programs are checked in a crate outside the workspace, as a user's would be, and without the
+//! default transport, because it decides nothing here and takes most of the time.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// A program with the text that the compiler must say about it; an empty list is a program that must compile.
+/// A program with the text that the compiler must say about it; an empty list is a program that
+/// must compile.
 struct Program {
     name: &'static str,
     body: &'static str,
@@ -138,7 +139,8 @@ fn write_crate(programs: &[Program]) -> PathBuf {
         workspace.join("crates/oms-client").display()
     );
     fs::write(crate_dir.join("Cargo.toml"), manifest).expect("the build directory is writable");
-    // The workspace's lock file pins the versions that are already on this machine, so that nothing is fetched.
+    // The workspace's lock file pins the versions that are already on this machine, so that nothing
+    // is fetched.
     fs::copy(workspace.join("Cargo.lock"), crate_dir.join("Cargo.lock"))
         .expect("the workspace has a lock file");
     for program in programs {

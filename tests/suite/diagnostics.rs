@@ -1,6 +1,7 @@
 //! Every diagnostic of the spec reader: a bad spec for each, and what is said of it, word for word.
 //!
-//! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and beside the file stands what is reported.
+//! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and beside the file
+//! stands what is reported.
 
 mod any_bytes;
 mod large;
@@ -30,7 +31,8 @@ struct Case {
 }
 
 impl Case {
-    /// The codes that must be reported, in order. Unless the patch says otherwise, one mistake is one diagnostic.
+    /// The codes that must be reported, in order. Unless the patch says otherwise, one mistake is
+    /// one diagnostic.
     fn expected(&self) -> Vec<String> {
         let code = self.folder.split('-').next().unwrap_or_default();
         let own = || vec![code.to_owned()];

@@ -1,8 +1,9 @@
-//! What a change of the spec does to a caller that was compiled before: as the report says it, as the generated code shows it, and as the
-//! compiler sees it.
+//! What a change of the spec does to a caller that was compiled before: as the report says it, as
+//! the generated code shows it, and as the compiler sees it.
 //!
-//! Each change is applied to one small spec, and the same program is checked against the client before and after it. The programs are checked
-//! in a crate outside the workspace, as a user's would be.
+//! Each change is applied to one small spec, and the same program is checked against the client
+//! before and after it. The programs are checked in a crate outside the workspace, as a user's
+//! would be.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -120,7 +121,8 @@ const CASES: &[Case] = &[
     },
 ];
 
-/// The caller: it gives what is required, and takes every mode that it does not know for another one.
+/// The caller: it gives what is required, and takes every mode that it does not know for another
+/// one.
 const CALLER: &str = r#"
     let client = Client::builder("http://127.0.0.1").build()?;
     let call = client.ping().id("x").count(1_i64).send();
@@ -239,7 +241,8 @@ fn compile(clients: &BTreeMap<&str, Vec<GeneratedFile>>) -> BTreeMap<String, Str
     errors(&root)
 }
 
-/// The caller, with the client as modules of its own. Only its errors count, so nothing of the rest may warn.
+/// The caller, with the client as modules of its own. Only its errors count, so nothing of the rest
+/// may warn.
 fn program() -> String {
     format!(
         "#![allow(warnings)]\nmod client;\nmod generated;\npub use client::Client;\nfn main() -> Result<(), Box<dyn std::error::Error>> {{{CALLER}    Ok(())\n}}\n"

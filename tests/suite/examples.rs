@@ -1,6 +1,8 @@
-//! What a generated test does with an exchange: it sends the request over a real socket, and reads the recorded answer.
+//! What a generated test does with an exchange: it sends the request over a real socket, and reads
+//! the recorded answer.
 //!
-//! Nothing here names an action. What is compared is what left the client and what came out of it, never what it says it did.
+//! Nothing here names an action. What is compared is what left the client and what came out of it,
+//! never what it says it did.
 
 use std::marker::PhantomData;
 
@@ -169,7 +171,8 @@ impl Exchange {
     }
 }
 
-/// What stands for a secret in every example that is made for a test: as it is, as Base64, and both of another one.
+/// What stands for a secret in every example that is made for a test: as it is, as Base64, and both
+/// of another one.
 const CANARIES: [&str; 4] = ["hunter2", "aHVudGVyMg==", "hunter3", "aHVudGVyMw=="];
 
 /// That the tables of an action hide each of its secrets.
@@ -250,7 +253,8 @@ enum Null {
     IsMissing,
 }
 
-/// Compares two values up to what reading leniently may change: a scalar in another form, and null for a missing field.
+/// Compares two values up to what reading leniently may change: a scalar in another form, and null
+/// for a missing field.
 fn compare(place: &str, expected: &Value, found: &Value, null: Null) {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {

@@ -1,4 +1,5 @@
-//! The exports for other ecosystems: each document is one that tools can read, and each example agrees with its schema.
+//! The exports for other ecosystems: each document is one that tools can read, and each example
+//! agrees with its schema.
 
 use std::fs;
 use std::path::Path;

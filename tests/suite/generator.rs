@@ -1,4 +1,5 @@
-//! What must hold of the generator for every spec: the same bytes everywhere, texts that are only texts, and code that compiles.
+//! What must hold of the generator for every spec: the same bytes everywhere, texts that are only
+//! texts, and code that compiles.
 
 mod determinism;
 mod hostile;

@@ -1,4 +1,5 @@
-//! The model that a good spec becomes: what generators read, and nothing of the spec's own words is lost or guessed on the way.
+//! The model that a good spec becomes: what generators read, and nothing of the spec's own words is
+//! lost or guessed on the way.
 //!
 //! It is long because every part of the model is held to the same small spec.
 

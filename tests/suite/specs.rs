@@ -1,6 +1,8 @@
-//! One small spec a feature: what the generator gives for it is read in review, compiled, and sends and reads the spec's examples.
+//! One small spec a feature: what the generator gives for it is read in review, compiled, and sends
+//! and reads the spec's examples.
 //!
-//! The snapshots are Rust files beside each spec; `clients.rs` and `exchanges.rs` there compile them.
+//! The snapshots are Rust files beside each spec; `clients.rs` and `exchanges.rs` there compile
+//! them.
 
 mod behaviour;
 #[path = "../fixtures/specs/exchanges.rs"]

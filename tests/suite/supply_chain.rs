@@ -1,7 +1,8 @@
 //! What the workspace may depend on: `deny.toml`, held to on every run of the tests.
 //!
-//! cargo-deny reads the same file and knows more (other platforms, advisories), but not everybody has it. Crates that are banned and registries
-//! are looked for in the whole lock file; licences and duplicates only among what is compiled for others than the tests, as cargo-deny does.
+//! cargo-deny reads the same file and knows more (other platforms, advisories), but not everybody
+//! has it. Crates that are banned and registries are looked for in the whole lock file; licences
+//! and duplicates only among what is compiled for others than the tests, as cargo-deny does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +12,8 @@ use std::process::Command;
 use cargo_metadata::semver::{Version, VersionReq};
 use toml::{Table, Value};
 
-/// What is promised to be banned, each with a version that must not be there. A crate that is missing from `deny.toml` is banned by nobody.
+/// What is promised to be banned, each with a version that must not be there. A crate that is
+/// missing from `deny.toml` is banned by nobody.
 const PROMISED: &[(&str, &str)] = &[
     ("async-std", "1.13.0"),
     ("atty", "0.2.14"),
@@ -250,8 +252,9 @@ fn locked(lock_file: &str) -> Vec<Locked> {
         .collect()
 }
 
-/// What cargo compiles of the workspace on this machine where no test is built. `cargo metadata` would not do: the features that tests ask
-/// for are on in it. Nothing is downloaded for it, so it is about the features that the workspace's own crates choose.
+/// What cargo compiles of the workspace on this machine where no test is built. `cargo metadata`
+/// would not do: the features that tests ask for are on in it. Nothing is downloaded for it, so it
+/// is about the features that the workspace's own crates choose.
 fn compiled(features: &[&str]) -> Vec<Compiled> {
     let left_out = texts(&policy(), "graph", "exclude");
     let output = Command::new(env!("CARGO"))

@@ -1,5 +1,5 @@
-//! A team's journal on PostgreSQL: the server that Debian packages, the command in this process and in others, and the simulator,
-//! whose ledger decides.
+//! A team's journal on PostgreSQL: the server that Debian packages, the command in this process and
+//! in others, and the simulator, whose ledger decides.
 
 // The server runs as another user than root, and its process group is that of a shell.
 #![cfg(target_os = "linux")]

@@ -41,7 +41,8 @@ pub(crate) enum Command {
     /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
     /// network.
     Quickstart,
-    /// Play the command against the model: histories drawn from numbers, each of which can be played again.
+    /// Play the command against the model: histories drawn from numbers, each of which can be
+    /// played again.
     Soak(SoakArgs),
     /// Check the rules of the house that no compiler knows.
     Tidy,

@@ -1,6 +1,7 @@
 //! `cargo xtask soak`: plays the command against the model, for as long as it takes to trust it.
 //!
-//! It depends on no crate of the command's, so it has cargo build the program that plays, and passes on what was asked for.
+//! It depends on no crate of the command's, so it has cargo build the program that plays, and
+//! passes on what was asked for.
 
 use std::path::Path;
 

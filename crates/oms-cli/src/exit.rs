@@ -6,9 +6,11 @@ use oms_client::{Error, Outcome, Reason};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exit {
-    /// The service accepted the call, or nothing was asked for but a plan that could be sent, help or the version.
+    /// The service accepted the call, or nothing was asked for but a plan that could be sent, help
+    /// or the version.
     Success,
-    /// The command itself is at fault, or what it has to say could not be written. Nothing was sent.
+    /// The command itself is at fault, or what it has to say could not be written. Nothing was
+    /// sent.
     Internal,
     /// The command line or a value on it is wrong. Nothing was sent.
     Usage,
@@ -24,9 +26,11 @@ pub enum Exit {
     Unknown,
     /// The call was accepted, but what it came to could not be read or written, or was not seen.
     Unverified,
-    /// A guard of the command's own refused to send, or would refuse the plan that was printed. Nothing was sent.
+    /// A guard of the command's own refused to send, or would refuse the plan that was printed.
+    /// Nothing was sent.
     Guard,
-    /// Some of a run took effect and some did not: a task was left paused, or lines of a batch were not sent. The report says which.
+    /// Some of a run took effect and some did not: a task was left paused, or lines of a batch were
+    /// not sent. The report says which.
     PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,

@@ -6,7 +6,8 @@ use crate::exit::Exit;
 
 /// Why the command stops before it sends anything: what is wrong, and what to do.
 ///
-/// There is no way from anything that happens after the first request to a `Failure`: what it says ends in "nothing was sent".
+/// There is no way from anything that happens after the first request to a `Failure`: what it says
+/// ends in "nothing was sent".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,

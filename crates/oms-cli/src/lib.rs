@@ -4,14 +4,16 @@
 //! oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp -2h
 //! ```
 //!
-//! prints what would be sent, in words, and sends nothing. With `--execute`, the command asks for the task's ID to be typed, or
-//! takes it from `--yes=<ID>` where nobody can be asked, and sends the request once. Its exit code says whether the call may
-//! have taken effect; [`Exit`] lists them.
+//! prints what would be sent, in words, and sends nothing. With `--execute`, the command asks for
+//! the task's ID to be typed, or takes it from `--yes=<ID>` where nobody can be asked, and sends
+//! the request once. Its exit code says whether the call may have taken effect; [`Exit`] lists
+//! them.
 //!
-//! The password comes from a file that only its owner can read, from standard input, or from the environment; there is no flag
-//! for it.
+//! The password comes from a file that only its owner can read, from standard input, or from the
+//! environment; there is no flag for it.
 //!
-//! The library is the whole command except for its process, so that tests can run it with [`Surroundings`] of their own:
+//! The library is the whole command except for its process, so that tests can run it with
+//! [`Surroundings`] of their own:
 //!
 //! ```
 //! use std::time::SystemTime;

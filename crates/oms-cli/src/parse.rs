@@ -13,7 +13,8 @@ pub(crate) fn from_str<T: FromStr<Err: Display>>(text: &str) -> Result<T, String
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-/// Reads a boolean: `true` or `false` and nothing else, because `0`, `no` and an empty text are as often a slip as a meaning.
+/// Reads a boolean: `true` or `false` and nothing else, because `0`, `no` and an empty text are as
+/// often a slip as a meaning.
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     match text {
         "true" => Ok(true),
@@ -22,7 +23,8 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Reads a value that is given as JSON text. A member that would not be sent is refused: it is misspelt, or belongs elsewhere.
+/// Reads a value that is given as JSON text. A member that would not be sent is refused: it is
+/// misspelt, or belongs elsewhere.
 pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, String> {
     let given: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     // The place is told and the value is not, because it may be a secret.

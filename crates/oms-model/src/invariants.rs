@@ -1,4 +1,5 @@
-//! The invariants of the protocol, each stated once: over a state of the model, and over the command at work.
+//! The invariants of the protocol, each stated once: over a state of the model, and over the
+//! command at work.
 
 use crate::state::{Faults, Status};
 
@@ -19,7 +20,8 @@ pub trait Observed {
     /// Whether a run has left a task paused, and no process works on it.
     fn is_left_paused(&self) -> bool;
 
-    /// Whether somebody who asks is told why a task is paused, or was told so at the end of a command.
+    /// Whether somebody who asks is told why a task is paused, or was told so at the end of a
+    /// command.
     fn is_told(&self) -> bool;
 }
 

@@ -1,12 +1,13 @@
 //! The write protocol of the `oms` command as a model, small enough to be explored whole.
 //!
-//! Two operators share one journal and one task. Each runs `oms rewind` (stop, move, resume), crashes at any boundary,
-//! runs it again, and resolves by hand the requests whose end nobody saw. Between them and the service lies a network
-//! that loses requests, loses replies and delivers late. A checker visits every state that the bounds allow and holds the
-//! properties of `properties.rs` against it.
+//! Two operators share one journal and one task. Each runs `oms rewind` (stop, move, resume),
+//! crashes at any boundary, runs it again, and resolves by hand the requests whose end nobody saw.
+//! Between them and the service lies a network that loses requests, loses replies and delivers
+//! late. A checker visits every state that the bounds allow and holds the properties of
+//! `properties.rs` against it.
 //!
-//! The model knows nothing of HTTP, files or text. It answers one question: is the *order* of the steps right? The
-//! implementation is held to the same alphabet by the seeds of `tests/`.
+//! The model knows nothing of HTTP, files or text. It answers one question: is the *order* of the
+//! steps right? The implementation is held to the same alphabet by the seeds of `tests/`.
 //!
 //! ```
 //! use oms_model::{Bounds, Protocol, Rules};

@@ -122,7 +122,8 @@ impl Protocol {
         !self.rules.lock || state.lock.is_none()
     }
 
-    /// The next step of a run, by what the journal knows of it and what the task shows; `None` where there is none left.
+    /// The next step of a run, by what the journal knows of it and what the task shows; `None`
+    /// where there is none left.
     pub(crate) fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
         let took_effect = |step: Step| state.is_done(run, step);
         let of_run = &state.runs[run];

@@ -13,7 +13,8 @@ pub struct Bounds {
     pub intents: usize,
 }
 
-/// The rules that the command keeps. Each is switched off once, to show that the checker would notice.
+/// The rules that the command keeps. Each is switched off once, to show that the checker would
+/// notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -26,13 +27,16 @@ pub struct Rules {
     pub check_under_lock: bool,
     /// The intent is durable before a byte of the request leaves.
     pub intent_before_send: bool,
-    /// A run that is taken up again reads the journal and looks at the task before it decides which steps are left.
+    /// A run that is taken up again reads the journal and looks at the task before it decides which
+    /// steps are left.
     pub look_before_resume: bool,
     /// `resolve --no-effect` waits until no network can deliver the request any more.
     pub late_window: bool,
-    /// A run lets its task go on after a failed move only where the move is proved to have had no effect.
+    /// A run lets its task go on after a failed move only where the move is proved to have had no
+    /// effect.
     pub compensate_on_proof: bool,
-    /// A request that wanted the position where the task was before is not said to have had no effect, because nobody can see that.
+    /// A request that wanted the position where the task was before is not said to have had no
+    /// effect, because nobody can see that.
     pub doubt_what_was_reached: bool,
 }
 

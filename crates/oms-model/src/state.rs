@@ -27,7 +27,8 @@ pub struct State {
     pub crashes_left: u8,
     /// How many requests may still be resolved by hand.
     pub resolutions_left: u8,
-    /// What must never have happened. It is noted when it happens, because the state after it need not show it.
+    /// What must never have happened. It is noted when it happens, because the state after it need
+    /// not show it.
     pub faults: Faults,
 }
 
@@ -81,7 +82,8 @@ pub enum Status {
     Effect,
     /// It is proved, or a person said, that it had no effect.
     NoEffect,
-    /// The task is at the position that was wanted, and was there before: nobody can see whether the request moved it.
+    /// The task is at the position that was wanted, and was there before: nobody can see whether
+    /// the request moved it.
     Reached,
 }
 
@@ -145,7 +147,8 @@ pub enum Phase {
         /// The last move of this process had no effect, and the task is to go on as before.
         compensating: bool,
     },
-    /// The request is on its way, and its intent is not durable yet: only where that rule is switched off.
+    /// The request is on its way, and its intent is not durable yet: only where that rule is
+    /// switched off.
     SentTooEarly {
         /// The run.
         run: usize,

@@ -1,9 +1,11 @@
-//! The model, explored: whole as the command works, and until it breaks with each rule switched off.
+//! The model, explored: whole as the command works, and until it breaks with each rule switched
+//! off.
 
 use oms_model::{Bounds, Protocol, Rules};
 use stateright::{Checker, HasDiscoveries, Model};
 
-/// Two operators with two commands each, two deaths, two requests resolved by hand and six intents in the journal.
+/// Two operators with two commands each, two deaths, two requests resolved by hand and six intents
+/// in the journal.
 const BOUNDS: Bounds = Bounds {
     commands: 2,
     crashes: 2,

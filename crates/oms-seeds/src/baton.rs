@@ -43,7 +43,8 @@ impl Shared {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An operator's process comes to a moment: it goes on, lets the other one act first, or dies there.
+    /// An operator's process comes to a moment: it goes on, lets the other one act first, or dies
+    /// there.
     pub(crate) fn pass(&self, who: Who, moment: Moment) {
         let mut state = self.lock();
         match state.world.pass(who, moment) {

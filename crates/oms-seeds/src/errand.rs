@@ -1,4 +1,5 @@
-//! What the operators do: the commands that write, plan, settle and give up, with the answers that a person types.
+//! What the operators do: the commands that write, plan, settle and give up, with the answers that
+//! a person types.
 
 use std::fs;
 
@@ -131,10 +132,12 @@ impl World {
     fn batch(&mut self, who: Who) -> Errand {
         let both = self.chance.bool();
         let name = format!("tasks-{who}-{both}.csv");
-        let mut text = "id,reverse,startTimestamp\n".to_owned();
-        for task in TASKS.iter().take(if both { 2 } else { 1 }) {
-            text.push_str(&format!("{task},false,{}\n", GOALS[who]));
-        }
+        let lines: String = TASKS
+            .iter()
+            .take(if both { 2 } else { 1 })
+            .flat_map(|task| [task, ",false,", GOALS[who], "\n"])
+            .collect();
+        let text = format!("id,reverse,startTimestamp\n{lines}");
         let file = self.folder.join(name);
         fs::write(&file, text).unwrap_or_else(|error| panic!("{error}"));
         let mut line = format!(

@@ -1,4 +1,5 @@
-//! The invariants of the model over the command at work: what the ledger, the journal and the commands show together.
+//! The invariants of the model over the command at work: what the ledger, the journal and the
+//! commands show together.
 
 use std::collections::BTreeMap;
 
@@ -65,7 +66,8 @@ impl World {
             .filter(|task| self.paused.get(*task) == Some(&Paused::ByRun) && !self.is_running(task))
     }
 
-    /// A process has written an intent, or was refused to. It finds out which is its own, and that it overtakes none.
+    /// A process has written an intent, or was refused to. It finds out which is its own, and that
+    /// it overtakes none.
     pub(crate) fn announced(&mut self, who: Who) {
         let known = self.attempts.last().map_or(0, |attempt| attempt.entry);
         self.read_journal();

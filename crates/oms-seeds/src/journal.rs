@@ -133,7 +133,8 @@ impl Files {
         Self(files)
     }
 
-    /// Puts everything back. The system frees what a killed process held; nothing else happens to its files.
+    /// Puts everything back. The system frees what a killed process held; nothing else happens to
+    /// its files.
     pub(crate) fn put_back(&self, folder: &Path) {
         let present = Self::read(folder);
         for path in present.0.keys().filter(|path| !self.0.contains_key(*path)) {

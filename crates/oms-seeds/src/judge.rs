@@ -13,7 +13,8 @@ const AS_BEFORE: [u8; 8] = [1, 2, 3, 4, 5, 6, 9, 130];
 const NOTHING_SENT: [u8; 4] = [1, 2, 3, 9];
 
 impl World {
-    /// Time passes before an operator does something: a moment, or longer than anything is waited for.
+    /// Time passes before an operator does something: a moment, or longer than anything is waited
+    /// for.
     pub(crate) fn rest(&mut self) {
         let longest = [2, 60, 400, 1_500][self.chance.usize(0..4)];
         let rest = Duration::from_secs(self.chance.u64(0..longest));
@@ -22,7 +23,8 @@ impl World {
         self.weather();
     }
 
-    /// A process died. The system has freed what it held; nothing else of it happened behind the moment of its death.
+    /// A process died. The system has freed what it held; nothing else of it happened behind the
+    /// moment of its death.
     pub(crate) fn died(&mut self, who: Who, errand: &Errand, text: &str) {
         if errand.kind == Kind::Abandon {
             self.acknowledge(text);
@@ -135,7 +137,8 @@ impl World {
         wires.iter().map(|&wire| self.wires[wire].commits).sum()
     }
 
-    /// Whether a move of the same runs took effect, sent by this command or an earlier one; without requests, it was an earlier one.
+    /// Whether a move of the same runs took effect, sent by this command or an earlier one; without
+    /// requests, it was an earlier one.
     fn moved(&self, mine: &[usize]) -> bool {
         let run = |wire: &crate::network::Wire| {
             let attempt = self.attempt(wire.seq);

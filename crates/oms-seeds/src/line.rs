@@ -1,4 +1,5 @@
-//! The network as the client has it: a transport without sockets, whose faults are those that a client can tell apart.
+//! The network as the client has it: a transport without sockets, whose faults are those that a
+//! client can tell apart.
 
 use std::future::pending;
 use std::time::Duration;
@@ -27,7 +28,8 @@ impl Transport for Line {
     }
 }
 
-/// The call is given up, in whatever way: what is still on its way is held for as long as a network can.
+/// The call is given up, in whatever way: what is still on its way is held for as long as a network
+/// can.
 struct GivenUp<'l> {
     line: &'l Line,
     wire: usize,

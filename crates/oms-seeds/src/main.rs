@@ -1,10 +1,12 @@
-//! The command against the model, for as long as it takes to trust it: `cargo xtask soak --seeds 1000000`.
+//! The command against the model, for as long as it takes to trust it:
+//! `cargo xtask soak --seeds 1000000`.
 //!
-//! It plays the histories of this crate, prints how many a second, and stops at the first that is wrong.
+//! It plays the histories of this crate, prints how many a second, and stops at the first that is
+//! wrong.
 
 use std::ops::Range;
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use oms_seeds::{Bend, many};
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
     let started = Instant::now();
     let told = Mutex::new(started);
     let played = many(seeds.clone(), Bend::Nothing, jobs, |played| {
-        let mut told = told.lock().unwrap();
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.elapsed() >= EVERY {
             *told = Instant::now();
             println!("{played} of {count} seeds, {}", rate(played, started));

@@ -25,6 +25,10 @@ pub struct Found {
 /// # Errors
 ///
 /// A history is one that the model does not allow.
+///
+/// # Panics
+///
+/// The command or the simulator panics, or this machine has no folder for temporary files.
 pub fn many(
     seeds: Range<u64>,
     bend: Bend,

@@ -1,11 +1,13 @@
-//! The requests that left, and what becomes of each between the process that sent it and the service.
+//! The requests that left, and what becomes of each between the process that sent it and the
+//! service.
 
 use std::fmt;
 use std::time::Duration;
 
 use oms_cli::Boundary;
 
-/// How long a call may take, and how long the network can hold a request back behind it, as the command is told.
+/// How long a call may take, and how long the network can hold a request back behind it, as the
+/// command is told.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) const LATE_WINDOW: Duration = Duration::from_secs(300);
 
@@ -63,7 +65,8 @@ pub(crate) struct Wire {
     pub(crate) body: Vec<u8>,
     /// How often it took effect.
     pub(crate) commits: u8,
-    /// It is held back, and comes until this moment or never; the end of time while its process still waits.
+    /// It is held back, and comes until this moment or never; the end of time while its process
+    /// still waits.
     pub(crate) held_until: Option<Duration>,
     /// Its command ended and said that it had no effect.
     pub(crate) denied: bool,

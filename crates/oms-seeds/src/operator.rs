@@ -14,7 +14,8 @@ use crate::world::Process;
 /// The most commands that an operator runs.
 const MOST_COMMANDS: u32 = 4;
 
-/// The threads of both operators. They play one history after the other, because what the command builds once a thread is dear.
+/// The threads of both operators. They play one history after the other, because what the command
+/// builds once a thread is dear.
 pub(crate) struct Operators {
     histories: [Sender<Shared>; 2],
     ended: Receiver<()>,

@@ -12,8 +12,9 @@ pub(crate) enum Verdict {
 }
 
 impl World {
-    /// Says what an entry came to, as far as anybody can see by now. A request that may still arrive has not been seen to have had
-    /// an effect; that this proves nothing yet is for the command to say.
+    /// Says what an entry came to, as far as anybody can see by now. A request that may still
+    /// arrive has not been seen to have had an effect; that this proves nothing yet is for the
+    /// command to say.
     pub(crate) fn resolve(&self, entry: u64) -> Errand {
         let took_effect = self.effects_of(entry) > 0 || self.doubted.contains(&entry);
         let (verdict, flag) = if took_effect {

@@ -1,4 +1,5 @@
-//! The end of every history: nothing goes wrong any more, and one operator sets everything in order. That must be possible.
+//! The end of every history: nothing goes wrong any more, and one operator sets everything in
+//! order. That must be possible.
 
 use crate::baton::Shared;
 use crate::errand::{Errand, Kind};

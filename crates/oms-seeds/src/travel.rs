@@ -23,7 +23,8 @@ impl World {
         (self.strikes() && self.draws(1, 3)).then(|| self.silence())
     }
 
-    /// Whether no byte of the next request leaves. The client may try it again, under the same entry.
+    /// Whether no byte of the next request leaves. The client may try it again, under the same
+    /// entry.
     pub(crate) fn fails_to_send(&mut self, who: Who) -> bool {
         let fails = self.strikes() && self.draws(1, 5);
         if fails {
@@ -134,7 +135,8 @@ impl World {
         self.hold_invariants();
     }
 
-    /// Whether the same step of the same run took effect before: then the service has refused it for that.
+    /// Whether the same step of the same run took effect before: then the service has refused it
+    /// for that.
     fn was_taken_before(&self, number: usize) -> bool {
         let wire = &self.wires[number];
         let place = |seq| self.attempt(seq).and_then(|attempt| attempt.place);

@@ -49,7 +49,8 @@ pub(crate) struct Process {
     pub(crate) alive: bool,
     /// When it started.
     pub(crate) began: Duration,
-    /// The paused clock of its runtime at the beginning, and how much of its time has passed in the world.
+    /// The paused clock of its runtime at the beginning, and how much of its time has passed in the
+    /// world.
     pub(crate) zero: Option<Instant>,
     pub(crate) ticked: Duration,
     /// The entry that announces the request that it sends next.

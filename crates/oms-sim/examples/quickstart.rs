@@ -1,7 +1,8 @@
-//! One call against the simulator, shown from end to end: request bytes, answer, typed reply, and what moved.
+//! One call against the simulator, shown from end to end: request bytes, answer, typed reply, and
+//! what moved.
 //!
-//! It sends the spec's example, contacts nothing but this machine, writes no file, and ends with a failure where anything is not as the example
-//! says. `cargo xtask quickstart` runs it.
+//! It sends the spec's example, contacts nothing but this machine, writes no file, and ends with a
+//! failure where anything is not as the example says. `cargo xtask quickstart` runs it.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -124,7 +125,8 @@ impl Call {
         Ok(text)
     }
 
-    /// Everything that must hold for the call to have been real, and for a person to be able to read it.
+    /// Everything that must hold for the call to have been real, and for a person to be able to
+    /// read it.
     fn check(&self, shown: &str) -> Result<(), Box<dyn Error>> {
         let request = self.request()?;
         let body: Value = serde_json::from_str(&request.body)?;

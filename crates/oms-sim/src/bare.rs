@@ -7,7 +7,8 @@ use crate::engine::{ApiCall, Change, World, decide};
 
 /// The simulated service alone: no socket, no fault, no ledger and no clock but its own.
 ///
-/// It is for tests that carry requests themselves, millions of them, and that decide about each when it arrives:
+/// It is for tests that carry requests themselves, millions of them, and that decide about each
+/// when it arrives:
 ///
 /// ```
 /// use oms_sim::{BareService, Scenario};

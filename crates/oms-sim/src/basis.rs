@@ -1,7 +1,9 @@
-//! What the simulator does, and how it is known: from the vendor's pages, from another client, or from nobody.
+//! What the simulator does, and how it is known: from the vendor's pages, from another client, or
+//! from nobody.
 //!
-//! Every refusal and every effect in the code names its entry here, so nothing is done that `--explain` does not list. A test
-//! holds the list against the code the other way round: an entry that no code names is refused.
+//! Every refusal and every effect in the code names its entry here, so nothing is done that
+//! `--explain` does not list. A test holds the list against the code the other way round: an entry
+//! that no code names is refused.
 
 use serde::{Serialize, Serializer};
 

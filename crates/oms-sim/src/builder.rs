@@ -14,8 +14,8 @@ use crate::{Recording, Scenario, Simulator};
 
 /// Describes a [`Simulator`] before it starts.
 ///
-/// Left as it is, it listens on a free port of 127.0.0.1, plays the [built-in scenario](Scenario::built_in), and takes the
-/// user `admin` with the password `secret`.
+/// Left as it is, it listens on a free port of 127.0.0.1, plays the [built-in
+/// scenario](Scenario::built_in), and takes the user `admin` with the password `secret`.
 #[derive(Clone)]
 #[must_use = "nothing listens before `start`"]
 pub struct SimulatorBuilder {
@@ -74,7 +74,8 @@ impl SimulatorBuilder {
         }
     }
 
-    /// Plays another scenario. What was set before of its seed, clock, tickets and looseness is set anew by it.
+    /// Plays another scenario. What was set before of its seed, clock, tickets and looseness is set
+    /// anew by it.
     pub fn scenario(mut self, scenario: Scenario) -> Self {
         self.scenario = scenario;
         self
@@ -116,14 +117,15 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Lets the virtual clock show the time and go with it; all positions are moved by the same distance.
+    /// Lets the virtual clock show the time and go with it; all positions are moved by the same
+    /// distance.
     pub fn real_time(mut self) -> Self {
         self.real_time = true;
         self
     }
 
-    /// Answers calls from a recording instead of by a simulated service. Faults strike and the ledger is kept as ever; the world
-    /// stays as it is.
+    /// Answers calls from a recording instead of by a simulated service. Faults strike and the
+    /// ledger is kept as ever; the world stays as it is.
     pub fn replay(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
@@ -138,14 +140,15 @@ impl SimulatorBuilder {
 
     /// Sets the address to listen on; port 0 is a free one.
     ///
-    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback addresses alone, unless
-    /// [`control_for_anyone`](Self::control_for_anyone) says otherwise.
+    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback
+    /// addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says otherwise.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.places.api = address.into();
         self
     }
 
-    /// Listens on a Unix socket, too. A file that is there already is an error; the simulator removes its own when it stops.
+    /// Listens on a Unix socket, too. A file that is there already is an error; the simulator
+    /// removes its own when it stops.
     #[cfg(unix)]
     pub fn listen_unix(mut self, path: impl Into<std::path::PathBuf>) -> Self {
         self.places.unix = Some(path.into());
@@ -164,10 +167,11 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Shows what is under `/_sim/` to other machines, too, which may address it by an IP address or one of these names.
+    /// Shows what is under `/_sim/` to other machines, too, which may address it by an IP address
+    /// or one of these names.
     ///
-    /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's own, such as that of a
-    /// container.
+    /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's
+    /// own, such as that of a container.
     pub fn control_for_anyone(
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -185,11 +189,12 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how many calls of the API are answered at a time; 1024 unless set. The others wait. What is under `/_sim/` is answered
-    /// beside them.
+    /// Sets how many calls of the API are answered at a time; 1024 unless set. The others wait.
+    /// What is under `/_sim/` is answered beside them.
     ///
-    /// Twice as many connections are open at a time, and 64 more. Where more come, the one is closed that has gone for the longest
-    /// time without a whole request, or without being answered, once that is a second.
+    /// Twice as many connections are open at a time, and 64 more. Where more come, the one is
+    /// closed that has gone for the longest time without a whole request, or without being
+    /// answered, once that is a second.
     pub fn most_connections(mut self, count: usize) -> Self {
         self.places.most_connections = count.max(1);
         self

@@ -1,7 +1,7 @@
 //! Faults on demand: what strikes, and which calls it strikes.
 //!
-//! One model serves the library, the control API and scenario files. Nothing here touches a socket; what is decided here is
-//! carried out in `http`.
+//! One model serves the library, the control API and scenario files. Nothing here touches a socket;
+//! what is decided here is carried out in `http`.
 
 mod board;
 mod parse;
@@ -24,7 +24,8 @@ pub use rule::{FaultRule, InvalidFault};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The connection is reset before a byte of the request is read. Which task the request names is not known then.
+    /// The connection is reset before a byte of the request is read. Which task the request names
+    /// is not known then.
     ResetBeforeReading,
     /// The request is read, and the connection is closed; nothing has taken effect.
     LoseBeforeCommit,
@@ -34,17 +35,22 @@ pub enum Fault {
     Delay(Span),
     /// The answer waits, after the call took effect.
     Latency(Span),
-    /// Another status is answered, without an envelope; the call takes no effect unless the rule says so. A client cannot tell the
-    /// two apart, so of a write such a status proves nothing, whatever it is.
+    /// Another status is answered, without an envelope; the call takes no effect unless the rule
+    /// says so. A client cannot tell the two apart, so of a write such a status proves nothing,
+    /// whatever it is.
     Status(StatusFault),
-    /// The call takes effect, and a bare status is answered: a gateway has lost or blocked the answer, and answers 404 because its
-    /// error page is missing, 403 because a filter denies the answer, 401 or 405 because of how its error page is served.
+    /// The call takes effect, and a bare status is answered: a gateway has lost or blocked the
+    /// answer, and answers 404 because its error page is missing, 403 because a filter denies the
+    /// answer, 401 or 405 because of how its error page is served.
     CommitThenStatus(u16),
-    /// An error page repeats the headers of the request, credentials included; the call takes no effect unless the rule says so.
+    /// An error page repeats the headers of the request, credentials included; the call takes no
+    /// effect unless the rule says so.
     EchoHeaders(EchoFault),
-    /// A read that names a task answers for another one, where there is one. It is no error that anybody could see by a status.
+    /// A read that names a task answers for another one, where there is one. It is no error that
+    /// anybody could see by a status.
     OtherTask,
-    /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the rule says so.
+    /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the
+    /// rule says so.
     Html502,
     /// What comes is no HTTP; the call takes no effect unless the rule says so.
     Garbage,
@@ -86,7 +92,8 @@ pub struct StatusFault {
 pub struct EchoFault {
     /// The status, from 200 to 599; 502 unless given.
     pub code: u16,
-    /// Whether an envelope that refuses repeats them, in its code, its message and its request ID, instead of a page of HTML.
+    /// Whether an envelope that refuses repeats them, in its code, its message and its request ID,
+    /// instead of a page of HTML.
     pub envelope: bool,
 }
 

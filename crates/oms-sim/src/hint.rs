@@ -1,7 +1,8 @@
 //! A hint beside an error about a word that is not known: the known word that is nearest to it.
 //!
-//! It reads the sentence in which serde says what it expected, so that scenario files and the control API need no list of keys
-//! of their own. Where serde should come to word it otherwise, a test here fails and the hint is left out; nothing else breaks.
+//! It reads the sentence in which serde says what it expected, so that scenario files and the
+//! control API need no list of keys of their own. Where serde should come to word it otherwise, a
+//! test here fails and the hint is left out; nothing else breaks.
 
 use oms_text::nearest;
 

@@ -1,11 +1,12 @@
-//! A simulator of OMS, for tests and rehearsals: a real HTTP server that behaves like a migration service, misbehaves on demand,
-//! and remembers what it received and what took effect.
+//! A simulator of OMS, for tests and rehearsals: a real HTTP server that behaves like a migration
+//! service, misbehaves on demand, and remembers what it received and what took effect.
 //!
-//! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`] says of everything it does
-//! whether it is documented, observed in another client, or invented. It holds nothing on disk, and it contacts nobody; only a
-//! [`Recorder`] does both.
+//! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`]
+//! says of everything it does whether it is documented, observed in another client, or invented. It
+//! holds nothing on disk, and it contacts nobody; only a [`Recorder`] does both.
 //!
-//! A test of your own code starts one for itself, on a free port, and holds what the code believes against the ledger:
+//! A test of your own code starts one for itself, on a free port, and holds what the code believes
+//! against the ledger:
 //!
 //! ```
 //! # use oms_client::{Auth, Client, Outcome};
@@ -23,26 +24,31 @@
 //!
 //! # What it has
 //!
-//! - **Tasks** with a [`Status`], steps and up to two synchronizations, from a [`Scenario`] or from [`Task`]s that a test builds.
-//! - **A virtual clock** that moves when it is told to ([`Simulator::advance`]), or goes with time. Positions, steps and tickets
-//!   move with it, the same way each time for the same seed.
-//! - **Tickets** that run at once, after a time or after reads of their task, and come off or fail ([`Course`]). A position in
-//!   milliseconds jumps to the end, and the [`Movement`] says what was skipped.
-//! - **Faults** by action, task, number or probability ([`Fault`], [`FaultRule`]). `LoseBeforeCommit` and `CommitAndLoseReply`
-//!   look the same to a client; only the ledger tells them apart. `CommitThenStatus` and `EchoHeaders` do what gateways do without
-//!   one: the answer is lost after the call took effect, and a bare status comes instead, or a page that repeats the credentials.
-//!   `OtherTask` answers a read for another task than was asked for.
-//! - **A ledger** of all requests and of those that took effect ([`Simulator::requests`], [`Simulator::commits`]). Credentials,
-//!   cookies and the parameters that the spec declares secrets are masked in it.
+//! - **Tasks** with a [`Status`], steps and up to two synchronizations, from a [`Scenario`] or from
+//!   [`Task`]s that a test builds.
+//! - **A virtual clock** that moves when it is told to ([`Simulator::advance`]), or goes with time.
+//!   Positions, steps and tickets move with it, the same way each time for the same seed.
+//! - **Tickets** that run at once, after a time or after reads of their task, and come off or fail
+//!   ([`Course`]). A position in milliseconds jumps to the end, and the [`Movement`] says what was
+//!   skipped.
+//! - **Faults** by action, task, number or probability ([`Fault`], [`FaultRule`]).
+//!   `LoseBeforeCommit` and `CommitAndLoseReply` look the same to a client; only the ledger tells
+//!   them apart. `CommitThenStatus` and `EchoHeaders` do what gateways do without one: the answer
+//!   is lost after the call took effect, and a bare status comes instead, or a page that repeats
+//!   the credentials. `OtherTask` answers a read for another task than was asked for.
+//! - **A ledger** of all requests and of those that took effect ([`Simulator::requests`],
+//!   [`Simulator::commits`]). Credentials, cookies and the parameters that the spec declares
+//!   secrets are masked in it.
 //!
-//! Every other action answers with the payload of its example. Parameters are read strictly unless the simulator is
-//! [`loose`](SimulatorBuilder::loose).
+//! Every other action answers with the payload of its example. Parameters are read strictly unless
+//! the simulator is [`loose`](SimulatorBuilder::loose).
 //!
 //! # From outside
 //!
-//! The same engine is the program `oms-sim`. It prints one line of JSON with its address when it is ready, and stops on SIGTERM
-//! or SIGINT within a second. `oms-sim --real-time` and a browser at `/_sim/` show tasks, tickets and requests, with a switch for
-//! each fault. What a program may ask and tell is under the same path, for this machine alone unless told otherwise:
+//! The same engine is the program `oms-sim`. It prints one line of JSON with its address when it is
+//! ready, and stops on SIGTERM or SIGINT within a second. `oms-sim --real-time` and a browser at
+//! `/_sim/` show tasks, tickets and requests, with a switch for each fault. What a program may ask
+//! and tell is under the same path, for this machine alone unless told otherwise:
 //!
 //! | Request | What it does |
 //! |---|---|
@@ -55,14 +61,17 @@
 //! | `GET /_sim/snapshot`, `POST /_sim/restore`, `POST /_sim/reset` | goes back to a moment, or to the start |
 //! | `GET /_sim/explain` | lists the behaviours |
 //!
-//! A fault is written as in a scenario: `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`, or
-//! `{"strike": {"commit-then-status": 404}}`. On the command line, `--fault commit-then-status=404` strikes every call.
+//! A fault is written as in a scenario:
+//! `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`, or
+//! `{"strike": {"commit-then-status": 404}}`. On the command line, `--fault commit-then-status=404`
+//! strikes every call.
 //!
 //! # Who reaches it
 //!
-//! Programs on this machine, unless it is told to listen elsewhere: `oms-sim --bind 0.0.0.0` warns of the default password. A page
-//! in a browser moves nothing: what it sends from another site, or under a name that it has made resolve to this machine, is
-//! refused with status 403, by the API as well. What is under `/_sim/` stays reachable however many calls hang, and however many
+//! Programs on this machine, unless it is told to listen elsewhere: `oms-sim --bind 0.0.0.0` warns
+//! of the default password. A page in a browser moves nothing: what it sends from another site, or
+//! under a name that it has made resolve to this machine, is refused with status 403, by the API as
+//! well. What is under `/_sim/` stays reachable however many calls hang, and however many
 //! connections are opened on which nothing comes.
 
 mod bare;
@@ -104,7 +113,8 @@ pub use scenario::{InvalidScenario, Scenario};
 pub use simulator::Simulator;
 pub use snapshot::{InvalidSnapshot, Snapshot};
 
-/// Everything that a simulator does, and how it is known: documented, observed in another client, or invented.
+/// Everything that a simulator does, and how it is known: documented, observed in another client,
+/// or invented.
 #[must_use]
 pub fn behaviours() -> &'static [Basis] {
     basis::ALL

@@ -1,4 +1,5 @@
-//! The program `oms-sim`: the simulator for whatever is not written in Rust, or runs in a process of its own.
+//! The program `oms-sim`: the simulator for whatever is not written in Rust, or runs in a process
+//! of its own.
 
 mod options;
 

@@ -38,7 +38,8 @@ pub(crate) struct Options {
 /// Where the API is served, and to whom.
 #[derive(Debug, Args)]
 struct Place {
-    /// Address to listen on. Whoever reaches it and knows the password can call the API; set --password for others than this machine.
+    /// Address to listen on. Whoever reaches it and knows the password can call the API; set
+    /// --password for others than this machine.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
 
@@ -79,7 +80,8 @@ struct Control {
     #[arg(long, value_name = "IP", requires = "admin_port", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     admin_bind: IpAddr,
 
-    /// Shows /_sim/ to other machines, under an IP address or this host name; may be given more than once.
+    /// Shows /_sim/ to other machines, under an IP address or this host name; may be given more
+    /// than once.
     ///
     /// Whoever reaches it reads what was sent and moves the clock.
     #[arg(long, value_name = "NAME")]
@@ -109,9 +111,11 @@ struct Play {
     #[arg(long)]
     loose: bool,
 
-    /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may be given more than once.
+    /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may
+    /// be given more than once.
     ///
-    /// Names and values are those of a scenario; one that strikes some calls alone is written there, or posted to /_sim/faults.
+    /// Names and values are those of a scenario; one that strikes some calls alone is written
+    /// there, or posted to /_sim/faults.
     #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "record")]
     fault: Vec<Fault>,
 

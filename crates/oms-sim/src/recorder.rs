@@ -1,7 +1,9 @@
-//! A recorder: stands between a client and a real service, passes calls on, and writes down what was said, scrubbed.
+//! A recorder: stands between a client and a real service, passes calls on, and writes down what
+//! was said, scrubbed.
 //!
-//! It speaks plain HTTP on both sides. A service behind TLS is reached through a tunnel that the operator sets up, because a
-//! recorder that terminated TLS would be one more place where credentials lie open.
+//! It speaks plain HTTP on both sides. A service behind TLS is reached through a tunnel that the
+//! operator sets up, because a recorder that terminated TLS would be one more place where
+//! credentials lie open.
 
 use std::fmt;
 use std::io;
@@ -28,9 +30,10 @@ const BODY_LIMIT: usize = 16 << 20;
 
 /// A running recorder. It stops when it is dropped.
 ///
-/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and written nowhere, in no form in which a
-/// server may repeat them. What the spec declares a secret is hidden, and what is no strict JSON is not kept. The rest is scrubbed
-/// of names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
+/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and
+/// written nowhere, in no form in which a server may repeat them. What the spec declares a secret
+/// is hidden, and what is no strict JSON is not kept. The rest is scrubbed of names, addresses and
+/// IDs as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -42,14 +45,16 @@ pub struct Recorder {
 pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
 
 impl Recorder {
-    /// Starts to listen on an address, and to pass calls on to `upstream`, such as `http://oms.example.com:8089`. Exchanges are
-    /// written to `folder`, which must hold none. It is made where it is missing; nobody else may enter it (mode 0700), and nobody
-    /// else may read the files in it (mode 0600).
+    /// Starts to listen on an address, and to pass calls on to `upstream`, such as
+    /// `http://oms.example.com:8089`. Exchanges are written to `folder`, which must hold none. It
+    /// is made where it is missing; nobody else may enter it (mode 0700), and nobody else may read
+    /// the files in it (mode 0600).
     ///
     /// # Errors
     ///
-    /// The address of the service is none, or is not plain HTTP; the folder cannot be written, holds a recording, is a link,
-    /// belongs to somebody else, or holds files while others may enter it; the own address cannot be listened on.
+    /// The address of the service is none, or is not plain HTTP; the folder cannot be written,
+    /// holds a recording, is a link, belongs to somebody else, or holds files while others may
+    /// enter it; the own address cannot be listened on.
     pub async fn start(
         listen: impl Into<SocketAddr>,
         upstream: &str,
@@ -109,7 +114,8 @@ impl Recorder {
 }
 
 impl Tape {
-    /// Writes an exchange. What cannot be written is told when the recorder stops: the call has been answered already.
+    /// Writes an exchange. What cannot be written is told when the recorder stops: the call has
+    /// been answered already.
     pub(crate) fn write(&self, exchange: Exchange, carried: &dyn Fn(&mut Needles)) {
         let mut tape = self.lock();
         let (writer, failure) = &mut *tape;
@@ -123,7 +129,8 @@ impl Tape {
     }
 }
 
-/// What connections share where nothing is simulated: no task, no fault, and nobody who is admitted.
+/// What connections share where nothing is simulated: no task, no fault, and nobody who is
+/// admitted.
 fn nothing() -> Shared {
     let start = Start {
         scenario: Scenario::empty(),

@@ -1,6 +1,8 @@
-//! Exchanges with a real service: recorded without its secrets and IDs, and answered again from files.
+//! Exchanges with a real service: recorded without its secrets and IDs, and answered again from
+//! files.
 //!
-//! A recording is a folder with a file for each exchange, which is read, compared and kept under version control as text.
+//! A recording is a folder with a file for each exchange, which is read, compared and kept under
+//! version control as text.
 
 mod exchange;
 mod folder;
@@ -61,8 +63,9 @@ impl Recording {
 }
 
 impl RecordingWriter {
-    /// Begins a recording in a folder, which is made where there is none, and which nobody else may enter. One that holds files
-    /// is an error: a recording is made anew, not added to, so that its numbers and its masked IDs agree.
+    /// Begins a recording in a folder, which is made where there is none, and which nobody else may
+    /// enter. One that holds files is an error: a recording is made anew, not added to, so that its
+    /// numbers and its masked IDs agree.
     pub(crate) fn begin(path: &Path) -> io::Result<Self> {
         let folder = PrivateFolder::open(path)?;
         if !files(path)?.is_empty() {
@@ -76,7 +79,8 @@ impl RecordingWriter {
         })
     }
 
-    /// Writes one exchange, scrubbed of what its body holds and of the secrets that its call carried beside it.
+    /// Writes one exchange, scrubbed of what its body holds and of the secrets that its call
+    /// carried beside it.
     pub(crate) fn write(
         &mut self,
         mut exchange: Exchange,

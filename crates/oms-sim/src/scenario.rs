@@ -13,7 +13,8 @@ use crate::hint::with_hint;
 
 /// What a simulator starts with.
 ///
-/// It is read from TOML; a key that is not known is refused, with the known key that is nearest to it.
+/// It is read from TOML; a key that is not known is refused, with the known key that is nearest to
+/// it.
 ///
 /// ```
 /// # use oms_sim::Scenario;
@@ -69,7 +70,8 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or as [`parse`](Self::parse) says. The message begins with the path.
+    /// The file cannot be read, or as [`parse`](Self::parse) says. The message begins with the
+    /// path.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, InvalidScenario> {
         let path = path.as_ref();
         let named =
@@ -83,7 +85,8 @@ impl Scenario {
     pub fn built_in() -> Self {
         static READ: OnceLock<Scenario> = OnceLock::new();
         READ.get_or_init(|| {
-            // A test reads the text; an empty scenario in its place would be seen at the first call.
+            // A test reads the text; an empty scenario in its place would be seen at the first
+            // call.
             Self::parse(BUILT_IN).unwrap_or_else(|_| Self::empty())
         })
         .clone()

@@ -62,7 +62,8 @@ impl Simulator {
         Ok(simulator)
     }
 
-    /// Opens the place of its own that the simulator itself may have, and gives what is served beside the API.
+    /// Opens the place of its own that the simulator itself may have, and gives what is served
+    /// beside the API.
     async fn open_control(
         &mut self,
         places: &Places,
@@ -130,21 +131,23 @@ impl Simulator {
         self.address
     }
 
-    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. Where it listens on all addresses, it is
-    /// the loopback one.
+    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. Where it
+    /// listens on all addresses, it is the loopback one.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", reached_at(self.address))
     }
 
-    /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None` where it is not.
+    /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None`
+    /// where it is not.
     #[must_use]
     pub fn control_url(&self) -> Option<String> {
         self.control
             .map(|address| format!("http://{}/_sim/", reached_at(address)))
     }
 
-    /// The requests that were received and are kept, oldest first. Requests under `/_sim/` are not among them.
+    /// The requests that were received and are kept, oldest first. Requests under `/_sim/` are not
+    /// among them.
     #[must_use]
     pub fn requests(&self) -> Vec<LedgerEntry> {
         self.shared.lock().requests().collect()
@@ -218,7 +221,8 @@ impl Simulator {
         self.shared.restore(snapshot)
     }
 
-    /// Stops: no connection is accepted any more, and those that are open get half a second to finish.
+    /// Stops: no connection is accepted any more, and those that are open get half a second to
+    /// finish.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
         // The only other way for a loop to end is a panic in it, and then nothing listens either.

@@ -10,9 +10,11 @@ use crate::engine::World;
 use crate::fault::FaultBoard;
 use crate::http::Shared;
 
-/// Everything that decides what comes next: the world with its clock and its randomness, and the faults that are armed.
+/// Everything that decides what comes next: the world with its clock and its randomness, and the
+/// faults that are armed.
 ///
-/// It is written and read as JSON. Its content may change between versions, and one of another version is refused.
+/// It is written and read as JSON. Its content may change between versions, and one of another
+/// version is refused.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {

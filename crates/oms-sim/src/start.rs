@@ -48,7 +48,8 @@ impl Start {
     fn board(&self) -> FaultBoard {
         let mut board = FaultBoard::new(self.scenario.seed);
         for rule in &self.scenario.faults {
-            // The scenario has checked its rules when it was read, and the builder when it was started.
+            // The scenario has checked its rules when it was read, and the builder when it was
+            // started.
             let _ = board.arm(rule.clone());
         }
         board

@@ -14,7 +14,8 @@ pub(crate) const READERS: [(&str, Reader); 2] = [
     ("ours: the strict verdict, then the payload", ours),
 ];
 
-/// By a type that serde derives, which takes a text for a number nowhere and a field that is given twice for an error.
+/// By a type that serde derives, which takes a text for a number nowhere and a field that is given
+/// twice for an error.
 fn by_derive() -> Option<i64> {
     let text = std::str::from_utf8(std::hint::black_box(ANSWER).as_bytes()).ok()?;
     let envelope: Envelope = serde_json::from_str(text).ok()?;

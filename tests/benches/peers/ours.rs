@@ -17,7 +17,8 @@ pub(crate) struct Ours {
     read: Read,
 }
 
-/// The same request as a read: a write never keeps its connection, and what a kept one costs is asked as well.
+/// The same request as a read: a write never keeps its connection, and what a kept one costs is
+/// asked as well.
 #[derive(Serialize)]
 struct Read {
     id: TaskId,

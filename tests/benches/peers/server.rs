@@ -1,4 +1,5 @@
-//! One answer for every request, from a thread of its own, so that its work is not counted as the caller's.
+//! One answer for every request, from a thread of its own, so that its work is not counted as the
+//! caller's.
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};

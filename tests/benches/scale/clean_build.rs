@@ -1,4 +1,5 @@
-//! What a service pays that adds the client: clean builds of a program with it, beside one with bare reqwest and serde.
+//! What a service pays that adds the client: clean builds of a program with it, beside one with
+//! bare reqwest and serde.
 //!
 //! Neither does anything. Both use this workspace's lock file and the same TLS library.
 

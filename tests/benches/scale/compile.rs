@@ -1,6 +1,8 @@
-//! The time to compile what was generated, beside the floor: `cargo check`, and a release build with a program that calls every action.
+//! The time to compile what was generated, beside the floor: `cargo check`, and a release build
+//! with a program that calls every action.
 //!
-//! Dependencies are built before. Both crates use the same TLS library, so that a program links the same code on both sides.
+//! Dependencies are built before. Both crates use the same TLS library, so that a program links the
+//! same code on both sides.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -70,7 +72,8 @@ fn both(
     Ok((median(floor_times), median(our_times)))
 }
 
-/// Builds what a crate depends on, and nothing of itself: with an empty library and an empty program.
+/// Builds what a crate depends on, and nothing of itself: with an empty library and an empty
+/// program.
 fn dependencies(root: &Path, target: &Path, arguments: &[&str]) -> Outcome<()> {
     let (library, program) = (root.join("src/lib.rs"), root.join("src/bin/all.rs"));
     let (full_library, full_program) = (fs::read(&library)?, fs::read(&program)?);

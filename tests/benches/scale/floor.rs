@@ -1,6 +1,8 @@
-//! The floor: a crate for the same actions as one would write it by hand with reqwest and serde, in as few words as possible.
+//! The floor: a crate for the same actions as one would write it by hand with reqwest and serde, in
+//! as few words as possible.
 //!
-//! One envelope, one generic call, a line an action. It has no documentation, no builder, no check and no policy.
+//! One envelope, one generic call, a line an action. It has no documentation, no builder, no check
+//! and no policy.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,5 @@
-//! The generator as a whole process: reading a spec, checking it, generating, and writing every file to an empty folder.
+//! The generator as a whole process: reading a spec, checking it, generating, and writing every
+//! file to an empty folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -82,11 +83,13 @@ impl Programs {
         })
     }
 
-    /// The medians of some runs, in which the programs take turns, so that all see the same machine.
+    /// The medians of some runs, in which the programs take turns, so that all see the same
+    /// machine.
     fn row(&self, root: &Path, actions: &[workload::Action], runs: usize) -> Outcome<Row> {
         let (mut everything, mut client, mut empty) = (Vec::new(), Vec::new(), Vec::new());
         for number in 0..runs {
-            // A file system may be slow to use again what was just removed, so every run has a folder of its own.
+            // A file system may be slow to use again what was just removed, so every run has a
+            // folder of its own.
             let fresh = |kind: &str| -> Outcome<PathBuf> {
                 let fresh = root.join(format!("{kind}-{number}"));
                 workload::write(&fresh, actions)?;

@@ -1,6 +1,8 @@
-//! A peer for comparison: `cargo-progenitor`, which writes a client from an OpenAPI document, in its builder style.
+//! A peer for comparison: `cargo-progenitor`, which writes a client from an OpenAPI document, in
+//! its builder style.
 //!
-//! It is no dependency: whoever wants the comparison installs it with `cargo install cargo-progenitor`.
+//! It is no dependency: whoever wants the comparison installs it with
+//! `cargo install cargo-progenitor`.
 
 use std::fs;
 use std::path::Path;
@@ -53,7 +55,8 @@ pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcom
     Ok(Some(median(seconds)))
 }
 
-/// The document of these actions. The action stands in the key of the path, which OpenAPI does not know and this peer takes.
+/// The document of these actions. The action stands in the key of the path, which OpenAPI does not
+/// know and this peer takes.
 fn openapi(actions: &[Action]) -> Value {
     let (mut paths, mut schemas) = (Map::new(), Map::new());
     for action in actions {

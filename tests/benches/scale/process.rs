@@ -29,7 +29,8 @@ pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
     Err(format!("{command:?} failed:\n{said}").into())
 }
 
-/// Runs a program to its end and watches its memory, which costs it nothing but the other processor's time.
+/// Runs a program to its end and watches its memory, which costs it nothing but the other
+/// processor's time.
 pub(crate) fn run_watched(command: &mut Command) -> Outcome<Run> {
     let start = Instant::now();
     let mut child = command
@@ -39,7 +40,8 @@ pub(crate) fn run_watched(command: &mut Command) -> Outcome<Run> {
         .spawn()?;
     let mut peak = None;
     let status = loop {
-        // The high-water mark only grows, so the last reading before the end is the one that counts.
+        // The high-water mark only grows, so the last reading before the end is the one that
+        // counts.
         peak = high_water(child.id()).or(peak);
         if let Some(status) = child.try_wait()? {
             break status;

@@ -1,7 +1,8 @@
 //! The workload: synthetic actions of the service's kind, as spec files.
 //!
-//! Every action takes an ID, a direction and a position; every fourth takes a page as well. Payloads are in turn a whole number, a text, an
-//! object and a list of objects with an enumeration of four.
+//! Every action takes an ID, a direction and a position; every fourth takes a page as well.
+//! Payloads are in turn a whole number, a text, an object and a list of objects with an enumeration
+//! of four.
 
 use std::fmt::Write as _;
 use std::fs;

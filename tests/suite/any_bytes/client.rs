@@ -10,7 +10,8 @@ use oms_client::{
 };
 use serde_json::value::RawValue;
 
-/// The first byte chooses the status, the rest is the body: only one whole object with one verdict of its own decides anything.
+/// The first byte chooses the status, the rest is the body: only one whole object with one verdict
+/// of its own decides anything.
 pub(crate) fn envelope(bytes: &[u8]) -> Outcome {
     let (status, body) = match bytes.split_first() {
         Some((first, body)) => (status_of(*first), body.to_vec()),
@@ -85,10 +86,12 @@ fn status_of(byte: u8) -> u16 {
     STATUSES[usize::from(byte) % STATUSES.len()]
 }
 
-/// What a reader that knows nothing of envelopes finds: the verdict of one object that has exactly one.
+/// What a reader that knows nothing of envelopes finds: the verdict of one object that has exactly
+/// one.
 fn verdict_of(body: &[u8]) -> Option<bool> {
     let text = std::str::from_utf8(body).ok()?;
-    // Half of a pair of surrogates is JSON, although no text can hold it. No key that counts has any.
+    // Half of a pair of surrogates is JSON, although no text can hold it. No key that counts has
+    // any.
     let text = text.replace("\\ud", "\\u0").replace("\\uD", "\\u0");
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(text).ok()?;

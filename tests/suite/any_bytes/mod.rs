@@ -1,4 +1,5 @@
-//! What must hold of any bytes at all, as functions that fuzzing calls for as long as it likes and the suite for a moment.
+//! What must hold of any bytes at all, as functions that fuzzing calls for as long as it likes and
+//! the suite for a moment.
 //!
 //! `fuzz/` includes the files of functions as they stand.
 

@@ -1,4 +1,5 @@
-//! Bytes for the bounded run: known texts with a few edits, and bytes without any meaning; the same ones in every run.
+//! Bytes for the bounded run: known texts with a few edits, and bytes without any meaning; the same
+//! ones in every run.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

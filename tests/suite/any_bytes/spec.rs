@@ -2,7 +2,8 @@
 
 use oms_spec::SourceFile;
 
-/// The bytes as each of the two kinds of file, alone: lowered, or refused with a place and without a panic.
+/// The bytes as each of the two kinds of file, alone: lowered, or refused with a place and without
+/// a panic.
 pub(crate) fn text(bytes: &[u8]) {
     for path in ["spec/oms.toml", "spec/actions/ResetIncrStartTimestamp.toml"] {
         let file = SourceFile {

@@ -1,8 +1,8 @@
 //! The arrows between the modules of the `oms` command.
 //!
-//! Its folders are layers, as `ARCHITECTURE.md` draws them, and an import may only point down. The imports are read off the
-//! source, generated code included. What is handed on by a `pub use` counts as an import of the file that defines it, so a
-//! module's face ties nothing together.
+//! Its folders are layers, as `ARCHITECTURE.md` draws them, and an import may only point down. The
+//! imports are read off the source, generated code included. What is handed on by a `pub use`
+//! counts as an import of the file that defines it, so a module's face ties nothing together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,7 +119,8 @@ const STILL_UP: &[(&str, &str)] = &[];
 /// Files that still stand in a circle of more than two. The list only becomes shorter.
 const STILL_ROUND: &[&str] = &[];
 
-/// The calls that write down a change, or send a request. Beside the protocol a command calls `act::send`, and that alone.
+/// The calls that write down a change, or send a request. Beside the protocol a command calls
+/// `act::send`, and that alone.
 const SENDING: &[&str] = &[".announce", ".call"];
 
 /// Files beside `act/` that call the service all the same, because they only read.
@@ -187,7 +188,8 @@ fn no_file_beside_the_protocol_announces_or_sends() {
     );
 }
 
-/// Each layer may import only what comes after it in the table, so that the table itself holds no circle.
+/// Each layer may import only what comes after it in the table, so that the table itself holds no
+/// circle.
 fn assert_is_ordered(allowed: &BTreeMap<&str, &[&str]>) {
     let place = |layer: &str| ARROWS.iter().position(|(name, _)| *name == layer);
     for (layer, below) in allowed {

@@ -56,6 +56,7 @@ fn p305_whatever_unicode_calls_invisible_or_a_mark_of_direction_is_escaped() {
     let beside: Vec<char> = ('\0'..=char::MAX)
         .filter(|&c| Shown::escapes(c) != by_unicode(c))
         .collect();
-    // The annotation marks, which programs act upon, and the one letter of Braille that has no dots.
+    // The annotation marks, which programs act upon, and the one letter of Braille that has no
+    // dots.
     assert_eq!(beside, ['\u{2800}', '\u{fff9}', '\u{fffa}', '\u{fffb}']);
 }

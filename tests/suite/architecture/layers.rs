@@ -1,7 +1,8 @@
-//! The arrows between the modules of the crates that make the client: the spec, the generator and xtask.
+//! The arrows between the modules of the crates that make the client: the spec, the generator and
+//! xtask.
 //!
-//! The folders and files at the top of a crate are its layers. An import points down, and no more than two files import each
-//! other.
+//! The folders and files at the top of a crate are its layers. An import points down, and no more
+//! than two files import each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -27,7 +27,8 @@ struct File {
 }
 
 impl Sources {
-    /// Reads the sources in a folder of the workspace. The root of a crate is read for what it hands on, and is no file of a layer.
+    /// Reads the sources in a folder of the workspace. The root of a crate is read for what it
+    /// hands on, and is no file of a layer.
     pub(super) fn of(folder: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")
@@ -141,7 +142,8 @@ fn list(root: &Path, below: &str, names: &mut Vec<String>) {
     }
 }
 
-/// The file that defines what a path names: that of the deepest module on it, or where that module takes the name from.
+/// The file that defines what a path names: that of the deepest module on it, or where that module
+/// takes the name from.
 fn defined_in<'f>(
     path: &[String],
     modules: &BTreeMap<&[String], &'f str>,

@@ -1,4 +1,5 @@
-//! `oms batch` against the simulator: the file, the guards and the consent, what is sent, and how it goes on.
+//! `oms batch` against the simulator: the file, the guards and the consent, what is sent, and how
+//! it goes on.
 
 mod checked;
 mod resumed;

@@ -160,7 +160,8 @@ async fn call_with_profile(desk: &Desk, profile: &str, variables: &[(&str, &str)
     oms(arguments, &[&own, variables].concat(), None, "").await
 }
 
-/// What a program does, further keys of the profile, the exit code, and a word that standard error must hold.
+/// What a program does, further keys of the profile, the exit code, and a word that standard error
+/// must hold.
 const PROCESSES: &[(&str, &str, u8, &str)] = &[
     (r#"echo '{"user":"admin","password":"secret"}'"#, "", 0, ""),
     (r#"echo '{"password":"secret"}'"#, "", 0, ""),

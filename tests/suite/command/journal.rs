@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::outcome::{answers, response};
 use super::{Desk, Ended, at, now, oms, plainly, with};
 
-/// A call that is sent without a look at the task, because the servers of these tests answer one request.
+/// A call that is sent without a look at the task, because the servers of these tests answer one
+/// request.
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--no-preflight"];
 
 impl Desk {

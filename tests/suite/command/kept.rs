@@ -1,4 +1,5 @@
-//! The journal of a desk, as tests read it and put it into another state. What it is kept in is known here alone.
+//! The journal of a desk, as tests read it and put it into another state. What it is kept in is
+//! known here alone.
 
 use std::fs;
 use std::path::PathBuf;
@@ -66,7 +67,8 @@ impl Desk {
         lines.iter().map(|line| line["entry"].clone()).collect()
     }
 
-    /// Puts a journal of these lines in the place of the journal, as an earlier version has left it.
+    /// Puts a journal of these lines in the place of the journal, as an earlier version has left
+    /// it.
     pub(super) fn put_lines(&self, text: &str) {
         let directory = self.journal_directory();
         if directory.exists() {

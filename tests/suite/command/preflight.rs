@@ -249,7 +249,8 @@ async fn p065_a_clock_that_is_wrong_refuses_relative_times_and_warns_of_absolute
         );
 
         let absolute = at(wrong, desk.call(&[])).await;
-        // The relative one that was sent has moved the position back, so the absolute one would now skip changes.
+        // The relative one that was sent has moved the position back, so the absolute one would now
+        // skip changes.
         assert_eq!(absolute.exit, Exit::Guard, "{absolute:?}");
         assert_eq!(
             absolute.stdout.contains("clock is"),

@@ -419,7 +419,8 @@ async fn a_rewind_that_came_to_its_end_does_not_count_for_the_next_one() {
     let suspended = "np_4w3a0002";
     assert_eq!(desk.rewound(suspended, &[]).await.exit, Exit::Success);
     assert_eq!(desk.rewound(suspended, &[]).await.exit, Exit::Guard);
-    // The task goes on, and days later the same command means the same move, and not the one that was.
+    // The task goes on, and days later the same command means the same move, and not the one that
+    // was.
     let whole = desk.call(&[]);
     let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
     let resume = [

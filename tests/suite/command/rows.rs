@@ -1,5 +1,5 @@
-//! The journal's database: whatever is changed in it behind the command's back is named, and its entries are listed by what they
-//! have in common.
+//! The journal's database: whatever is changed in it behind the command's back is named, and its
+//! entries are listed by what they have in common.
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
@@ -207,7 +207,8 @@ async fn requests_are_listed_by_what_they_have_in_common() {
     let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("StopProject");
     let desk = Desk::with(Simulator::builder().fault(lost)).await;
     let hour = std::time::Duration::from_secs(3_600);
-    // Entry 1, a move; entry 3, of another task and an hour later; entry 5, a stop that may have taken effect.
+    // Entry 1, a move; entry 3, of another task and an hour later; entry 5, a stop that may have
+    // taken effect.
     assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
     let other = with(desk.call(YES), "np_4w3a0001", "np_4w3a0002");
     let other = with(other, "--yes=np_4w3a0001", "--yes=np_4w3a0002");

@@ -1,4 +1,5 @@
-//! Runs: what holds over the several requests of a rewind or a batch, against the simulator's ledger.
+//! Runs: what holds over the several requests of a rewind or a batch, against the simulator's
+//! ledger.
 
 mod boundaries;
 mod commands;
@@ -79,7 +80,8 @@ impl Desk {
         listed.json()["data"].as_array().unwrap().clone()
     }
 
-    /// Runs a command, and interrupts it as soon as the simulator has seen so many requests of an action.
+    /// Runs a command, and interrupts it as soon as the simulator has seen so many requests of an
+    /// action.
     async fn interrupted(&self, arguments: Vec<String>, action: &str, count: usize) -> Ended {
         let interrupts = Interrupts::none();
         let heard = interrupts.clone();

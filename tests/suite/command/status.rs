@@ -13,8 +13,8 @@ fn before(seconds: i64) -> EpochSeconds {
     EpochSeconds::new(now.get() - seconds).unwrap()
 }
 
-/// A desk at which a task is an hour behind, one is paused three hours behind, one has caught up but for ten seconds, and one
-/// has failed.
+/// A desk at which a task is an hour behind, one is paused three hours behind, one has caught up
+/// but for ten seconds, and one has failed.
 async fn desk() -> Desk {
     let task = |id: &str, name: &str, lag| Task::new(id, before(lag)).named(name);
     let simulator = Simulator::builder()

@@ -1,4 +1,5 @@
-//! What must hold of any spec at all: it is lowered, or refused with places and words that can be shown, and never with a panic.
+//! What must hold of any spec at all: it is lowered, or refused with places and words that can be
+//! shown, and never with a panic.
 
 use oms_spec::{Diagnostics, SourceFile, load};
 use proptest::collection::vec;
@@ -7,7 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::support::patch::{base, sources};
 
-/// Words that one edit puts in the place of a line or of a part of one: pieces of both languages, and what breaks careless readers.
+/// Words that one edit puts in the place of a line or of a part of one: pieces of both languages,
+/// and what breaks careless readers.
 const WORDS: &[&str] = &[
     "",
     "[",

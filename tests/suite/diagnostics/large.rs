@@ -1,6 +1,8 @@
-//! Files and specs of a size that nobody writes: they are answered in a time that grows with them, not with their square.
+//! Files and specs of a size that nobody writes: they are answered in a time that grows with them,
+//! not with their square.
 //!
-//! Each would take minutes or the whole stack if a step looked at everything for everything; no clock decides, but a hang is seen.
+//! Each would take minutes or the whole stack if a step looked at everything for everything; no
+//! clock decides, but a hang is seen.
 
 use std::fmt::Write;
 

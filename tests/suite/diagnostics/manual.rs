@@ -1,4 +1,5 @@
-//! The manual at the head of the root file: what it shows is a spec, and what it says of the files is so.
+//! The manual at the head of the root file: what it shows is a spec, and what it says of the files
+//! is so.
 
 use oms_spec::{load, manual};
 

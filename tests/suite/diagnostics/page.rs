@@ -1,4 +1,5 @@
-//! `docs/diagnostics.md` against the codes and the reports: a paragraph for each code, and no report that is not printed today.
+//! `docs/diagnostics.md` against the codes and the reports: a paragraph for each code, and no
+//! report that is not printed today.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,5 @@
-//! The JSON Schemas for editors: each is one, takes every file of a good spec, and marks what it can.
+//! The JSON Schemas for editors: each is one, takes every file of a good spec, and marks what it
+//! can.
 
 use jsonschema::{Draft, Validator};
 use oms_spec::schema;
@@ -43,7 +44,8 @@ fn parsed(text: &str) -> Value {
     as_json(toml::Value::Table(table))
 }
 
-/// Every TOML file of some specs, with the schema that it is held against. Evidence is written by a program and has none.
+/// Every TOML file of some specs, with the schema that it is held against. Evidence is written by a
+/// program and has none.
 fn each_file(check: impl Fn(&str, &Value, &Validator)) {
     let [root, action] = validators();
     let spec: Files = read_files(&fixtures("../../spec"));

@@ -15,7 +15,8 @@ use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
-/// An accepted envelope whose advice quotes an error of a database, which the core rules take for a leak.
+/// An accepted envelope whose advice quotes an error of a database, which the core rules take for a
+/// leak.
 pub(super) fn advice() -> String {
     let mut envelope = replies::success();
     envelope["advice"] =
@@ -114,7 +115,8 @@ http_reply_access allow all"
     )
 }
 
-/// Apache with ModSecurity and the core rules, which are looked at in `/guarded` and not in `/plain`.
+/// Apache with ModSecurity and the core rules, which are looked at in `/guarded` and not in
+/// `/plain`.
 pub(super) async fn apache(service: &str) -> Option<Gateway> {
     Gateway::start(&APACHE, |ground| {
         let rules = rules(ground);
@@ -131,7 +133,8 @@ ProxyPass /plain/ http://{service}/ retry=0
     .await
 }
 
-/// ModSecurity as Debian recommends it, switched on and looking into JSON, with the core rules as Debian ships them.
+/// ModSecurity as Debian recommends it, switched on and looking into JSON, with the core rules as
+/// Debian ships them.
 pub(super) fn rules(ground: &Ground) -> String {
     let recommended = fs::read_to_string("/etc/modsecurity/modsecurity.conf-recommended")
         .expect("it comes with the module");

@@ -1,5 +1,5 @@
-//! A gateway that repeats every header of the request: no form of the credentials is found in anything that the client says
-//! or the command prints and keeps.
+//! A gateway that repeats every header of the request: no form of the credentials is found in
+//! anything that the client says or the command prints and keeps.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

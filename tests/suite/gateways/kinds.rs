@@ -1,4 +1,5 @@
-//! The gateways that are tested here, each with the lines that keep it in its folder and in the foreground.
+//! The gateways that are tested here, each with the lines that keep it in its folder and in the
+//! foreground.
 
 mod apache;
 mod haproxy;

@@ -1,5 +1,5 @@
-//! The service commits, its answer is lost on the way to nginx, and nginx answers in its place with a status that looks like a
-//! refusal.
+//! The service commits, its answer is lost on the way to nginx, and nginx answers in its place with
+//! a status that looks like a refusal.
 
 use oms_client::{Effect, Outcome};
 
@@ -60,7 +60,8 @@ server {{
     )
 }
 
-/// nginx with that configuration before the service at this address; `None` where there is no nginx.
+/// nginx with that configuration before the service at this address; `None` where there is no
+/// nginx.
 pub(super) async fn nginx(service: &str) -> Option<Gateway> {
     Gateway::start(&NGINX, |ground| configure(ground, service)).await
 }
@@ -84,7 +85,8 @@ async fn p221_a_lost_answer_is_unknown_whatever_nginx_answers_in_its_place() {
     }
 }
 
-/// Checks that the gateway did what the scenario is about: a test of a gateway that answers something else shows nothing.
+/// Checks that the gateway did what the scenario is about: a test of a gateway that answers
+/// something else shows nothing.
 fn says_status(scenario: &str, seen: &Seen, mode: &str, way: Way, status: u16) {
     let status = match (mode, way) {
         ("/plain", Way::SlowAnswer) => 504,

@@ -74,8 +74,9 @@ async fn without_a_service() -> Vec<Row> {
     rows_of(&gateways.paths, &cells, &service).await
 }
 
-/// The rows of every path, in their order. Some paths are gone through at the same time, because most calls wait for somebody's
-/// patience to end; not all of them, because calls that waited for the processor would end by another patience.
+/// The rows of every path, in their order. Some paths are gone through at the same time, because
+/// most calls wait for somebody's patience to end; not all of them, because calls that waited for
+/// the processor would end by another patience.
 async fn rows_of(paths: &[Path], cells: &[(Way, String)], service: &Service) -> Vec<Row> {
     let mut rows = Vec::new();
     for paths in paths.chunks(3) {
@@ -103,7 +104,8 @@ async fn row(path: Path, name: String, way: Way, effect: Effect, service: Servic
     Row::new((path.gateway, path.mode), name, seen, Some(command))
 }
 
-/// The same call by the command, without a look: what it would have found, the row of the read says.
+/// The same call by the command, without a look: what it would have found, the row of the read
+/// says.
 async fn command(path: &Path, way: Way, effect: Effect, service: &Service) -> Command {
     let desk = Desk::new(&path.url);
     let ended = match effect {

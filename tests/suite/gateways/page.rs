@@ -41,8 +41,8 @@ fn block(language: &str, ground: &Ground, service: &str) -> String {
         .replace(SERVICE, service)
 }
 
-/// Writes and reads through a gateway that keeps the promises: what is answered arrives, what is lost is lost with its status,
-/// and nothing is sent twice.
+/// Writes and reads through a gateway that keeps the promises: what is answered arrives, what is
+/// lost is lost with its status, and nothing is sent twice.
 async fn keeps_them(gateway: &Gateway, service: &Service) {
     let url = gateway.url("");
     for way in [Way::Answered, Way::Late, Way::Filtered] {

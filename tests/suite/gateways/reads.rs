@@ -1,4 +1,5 @@
-//! The same gateways and statuses, for a read: it changes nothing, so a status alone says why it failed.
+//! The same gateways and statuses, for a read: it changes nothing, so a status alone says why it
+//! failed.
 
 use oms_client::{Effect, Outcome};
 

@@ -1,5 +1,5 @@
-//! Two hundred callers at once, while nginx reloads, drains, stops, and loses its workers: the outcome of each agrees with the
-//! ledger, which knows the call by the ID that the client gave it.
+//! Two hundred callers at once, while nginx reloads, drains, stops, and loses its workers: the
+//! outcome of each agrees with the ledger, which knows the call by the ID that the client gave it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +40,8 @@ async fn p233_the_outcome_of_each_of_200_callers_agrees_with_the_ledger_while_ng
         }
     });
     let Some(outcomes) = ended.await else { return };
-    // A reload answers what it has begun; a new connection may meet a worker that is about to close.
+    // A reload answers what it has begun; a new connection may meet a worker that is about to
+    // close.
     assert!(
         outcomes.get("accepted") > Some(&(CALLERS * CALLS / 2)),
         "{outcomes:?}"
@@ -103,7 +104,8 @@ async fn p233_the_outcome_of_each_of_200_callers_agrees_with_the_ledger_while_wo
     );
 }
 
-/// Lets all callers call while `event` happens to nginx, compares each outcome with the ledger, and counts the outcomes.
+/// Lets all callers call while `event` happens to nginx, compares each outcome with the ledger, and
+/// counts the outcomes.
 async fn strike(
     event: impl AsyncFnOnce(&mut Gateway, &Service),
 ) -> Option<BTreeMap<String, usize>> {

@@ -1,4 +1,5 @@
-//! Gateways that send a write again by themselves. No client can see that: two commits, and one answer that says yes.
+//! Gateways that send a write again by themselves. No client can see that: two commits, and one
+//! answer that says yes.
 //!
 //! These tests show it; that `docs/gateways.md` says how each is switched off is held here as well.
 
@@ -13,8 +14,8 @@ use super::harness::service::{Service, Way};
 use super::kinds::{HAPROXY, NGINX, VARNISH};
 use super::page;
 
-/// Writes the configuration of a gateway before two nodes of a service. Both are the same simulator here, as the nodes of a
-/// cluster share their database.
+/// Writes the configuration of a gateway before two nodes of a service. Both are the same simulator
+/// here, as the nodes of a cluster share their database.
 type Configure = fn(&Ground, &str) -> String;
 
 /// A gateway that resends.
@@ -95,7 +96,8 @@ sub vcl_backend_error {{ if (bereq.retries < 1) {{ return (retry); }} }}"
     )
 }
 
-/// Sends one write through a gateway that resends, of which the service loses the first answer; `None` where there is none.
+/// Sends one write through a gateway that resends, of which the service loses the first answer;
+/// `None` where there is none.
 pub(super) async fn resent(resender: &Resender) -> Option<Seen> {
     let service = Service::start().await;
     let lost = FaultRule::new(Fault::CommitAndLoseReply).nth(1);

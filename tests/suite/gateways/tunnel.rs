@@ -1,4 +1,5 @@
-//! squid as forward proxy that opens no tunnel: a proxy that is asked again with a wrong password locks the account.
+//! squid as forward proxy that opens no tunnel: a proxy that is asked again with a wrong password
+//! locks the account.
 
 use std::time::Duration;
 

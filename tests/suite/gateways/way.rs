@@ -1,4 +1,5 @@
-//! A way that is wrong — password, path, scheme, port — is found by a read, so that it never becomes an unknown write.
+//! A way that is wrong — password, path, scheme, port — is found by a read, so that it never
+//! becomes an unknown write.
 
 use super::harness::command::{Desk, Ended};
 use super::harness::gateway::Gateway;
@@ -133,7 +134,8 @@ async fn p225_the_right_way_through_nginx_writes_once() {
     assert_eq!(service.counted(plain.position).commits, 1);
     assert!(plain.kept.contains("intent"), "{}", plain.kept);
 
-    // The gateway's ground is open to its workers, and nobody else may write what the command trusts.
+    // The gateway's ground is open to its workers, and nobody else may write what the command
+    // trusts.
     let folder = tempfile::TempDir::new().expect("a folder can be made");
     let authority = folder.path().join("authority.pem");
     std::fs::write(&authority, tls::authority_pem()).expect("the folder can be written to");

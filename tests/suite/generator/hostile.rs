@@ -1,4 +1,5 @@
-//! Whatever stands in a text of the spec is a text in the generated code: it changes no item, runs as no test and links nowhere.
+//! Whatever stands in a text of the spec is a text in the generated code: it changes no item, runs
+//! as no test and links nowhere.
 
 use std::collections::BTreeSet;
 
@@ -228,7 +229,8 @@ fn doc(attribute: &Attribute) -> Option<String> {
     Some(line.strip_prefix(' ').unwrap_or(&line).to_owned())
 }
 
-/// Whether rustdoc would run, resolve or render anything that the same code without the spec's words does not have.
+/// Whether rustdoc would run, resolve or render anything that the same code without the spec's
+/// words does not have.
 fn says_nothing_but_words(docs: &str, plain: &[String]) -> Result<(), String> {
     let ours: BTreeSet<String> = plain.iter().flat_map(|docs| marks(docs)).collect();
     match marks(docs).into_iter().find(|mark| !ours.contains(mark)) {

@@ -1,6 +1,7 @@
 //! Specs that nobody wrote: every type in every place, with examples that fit it.
 //!
-//! A seed stands for a spec, so that one that fails can be had again. Nothing is random but the seed.
+//! A seed stands for a spec, so that one that fails can be had again. Nothing is random but the
+//! seed.
 
 use oms_spec::SourceFile;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! What the generated client shows of itself: its own types, those of `oms-core` and those of the standard library.
+//! What the generated client shows of itself: its own types, those of `oms-core` and those of the
+//! standard library.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
-//! A spec that says everything that can be said, and every program that comes of it: the client, the command, the simulator and the tests.
+//! A spec that says everything that can be said, and every program that comes of it: the client,
+//! the command, the simulator and the tests.
 //!
-//! It is the workspace's spec with those of every feature and with random ones. What is generated takes the place of what the workspace has,
-//! in a workspace of its own.
+//! It is the workspace's spec with those of every feature and with random ones. What is generated
+//! takes the place of what the workspace has, in a workspace of its own.
 
 mod workspace;
 

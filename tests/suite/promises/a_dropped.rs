@@ -52,7 +52,8 @@ async fn p010_a_write_that_is_dropped_after_it_was_sent_is_told_of() {
     assert_eq!(abandoned[0].endpoint, server.address().to_string());
     assert_eq!(abandoned[0].attempts, 1);
 
-    // The server had the whole request, and carries it out after the caller has gone: that is why the outcome is Unknown.
+    // The server had the whole request, and carries it out after the caller has gone: that is why
+    // the outcome is Unknown.
     gate.open();
     server
         .ledger()
@@ -95,7 +96,8 @@ async fn p010_a_write_that_is_dropped_before_it_was_sent_is_not_told_of_and_neve
 #[tokio::test(start_paused = true)]
 async fn p010_a_write_that_is_dropped_before_its_resend_is_told_of_where_an_earlier_attempt_was_lost()
  {
-    // How the first attempt ends, and whether the caller must be told when the wait before the second one is cut short.
+    // How the first attempt ends, and whether the caller must be told when the wait before the
+    // second one is cut short.
     let table: [(Answering, usize); 4] = [
         (|| Err(Failure::unknown(UnknownCause::ConnectionLost)), 1),
         (|| Err(Failure::not_sent(NotSentCause::Connect)), 0),

@@ -1,6 +1,7 @@
 //! Group A, the envelope: a strict verdict, lenient cosmetics.
 //!
-//! Every body here comes with status 200, whole and in order; the request took effect unless the body says otherwise.
+//! Every body here comes with status 200, whole and in order; the request took effect unless the
+//! body says otherwise.
 
 use oms_client::{Error, Outcome, Reason, UnknownCause};
 use serde_json::{Value, json};

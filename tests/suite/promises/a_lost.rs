@@ -15,7 +15,8 @@ const READ_FIRST: &str = "read the current state before you send it again";
 
 #[tokio::test]
 async fn p006_a_connection_that_is_closed_before_it_is_read_is_unknown_and_not_sent_again() {
-    // Whether the request lies unread in the server's buffer or not, the client wrote it and cannot know.
+    // Whether the request lies unread in the server's buffer or not, the client wrote it and cannot
+    // know.
     for script in [
         Script::new().await_bytes(),
         Script::new().await_bytes().half_close().stall(),
@@ -89,7 +90,8 @@ async fn p008_a_reset_after_the_request_is_unknown() {
 
 #[tokio::test]
 async fn p008_a_long_head_is_not_taken_for_unsent_and_a_longer_one_is_refused() {
-    // A head that exceeds a buffer leaves in pieces, so that a part of it has gone before the body is looked at.
+    // A head that exceeds a buffer leaves in pieces, so that a part of it has gone before the body
+    // is looked at.
     let built = case::once("http://127.0.0.1")
         .auth(Auth::bearer("x".repeat(4 * 1024 * 1024)))
         .build();
@@ -116,7 +118,8 @@ async fn p008_a_long_head_is_not_taken_for_unsent_and_a_longer_one_is_refused() 
 async fn p009_a_server_that_never_answers_is_unknown_after_the_total_timeout() {
     let total = Duration::from_millis(300);
     let mut soonest = Duration::MAX;
-    // The machine may be late once, the client never is: the soonest of a few calls shows when the timeout fires.
+    // The machine may be late once, the client never is: the soonest of a few calls shows when the
+    // timeout fires.
     for _ in 0..5 {
         let seen = Case::new(
             "held",

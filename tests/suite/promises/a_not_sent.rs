@@ -112,7 +112,8 @@ async fn p003_a_handshake_that_is_cut_or_no_handshake_at_all_is_not_sent() {
 async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_that_is_known_in_time()
  {
     use tokio_rustls::rustls::version::{TLS12, TLS13};
-    // In TLS 1.3 the client is done, and has written, before the server looks at what the client did not show.
+    // In TLS 1.3 the client is done, and has written, before the server looks at what the client
+    // did not show.
     let not_sent = Verdict::NotSent(NotSentCause::Tls);
     let lost = Verdict::Unknown(UnknownCause::ConnectionLost);
     for (version, expected) in [(&TLS12, not_sent), (&TLS13, lost)] {

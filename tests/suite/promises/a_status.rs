@@ -43,7 +43,8 @@ async fn read(
     with_status(status, script, expected).read().check().await
 }
 
-/// A write that is answered so by a client that is told that nothing answers in the service's place.
+/// A write that is answered so by a client that is told that nothing answers in the service's
+/// place.
 async fn vouched(status: u16, body: impl AsRef<[u8]>, expected: Verdict) -> Seen {
     let script = Script::refuse(replies::answer(status, &[], body));
     with_status(status, script, expected)

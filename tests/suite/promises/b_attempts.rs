@@ -42,7 +42,8 @@ async fn p045_a_later_attempt_that_fails_never_hides_that_an_earlier_one_may_hav
     let lost = Verdict::Unknown(UnknownCause::ConnectionLost);
     let unreached = Verdict::NotSent(NotSentCause::Connect);
     let throttled = Verdict::Rejected(Reason::Throttled);
-    // How the attempts of a call end, and what the call comes to where it is a write and where it is a read.
+    // How the attempts of a call end, and what the call comes to where it is a write and where it
+    // is a read.
     let table: [(&[Answering], Verdict, Verdict); 7] = [
         (&[UNREACHED, UNREACHED, UNREACHED], unreached, unreached),
         (&[LOST, UNREACHED, UNREACHED], lost, lost),

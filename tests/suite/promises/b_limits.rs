@@ -1,4 +1,5 @@
-//! Group B, limits: how many resends there are for a whole client, which policies stand, and what is not sent beside them.
+//! Group B, limits: how many resends there are for a whole client, which policies stand, and what
+//! is not sent beside them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,5 @@
-//! Group C: what is on the wire means what the caller wrote, and what cannot mean it is refused before it is sent.
+//! Group C: what is on the wire means what the caller wrote, and what cannot mean it is refused
+//! before it is sent.
 
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

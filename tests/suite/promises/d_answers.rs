@@ -1,4 +1,5 @@
-//! Group D, answers that are unusual and still HTTP: what surrounds the answer, ends it, or follows it.
+//! Group D, answers that are unusual and still HTTP: what surrounds the answer, ends it, or follows
+//! it.
 
 use std::time::Duration;
 
@@ -153,7 +154,8 @@ async fn p018_headers_that_are_no_text_decide_nothing() {
 
 #[tokio::test]
 async fn p014_over_tls_an_end_without_a_goodbye_is_a_cut() {
-    // Without a length the end of the connection is the end of the body, and only the goodbye of TLS tells it from a cut.
+    // Without a length the end of the connection is the end of the body, and only the goodbye of
+    // TLS tells it from a cut.
     let mut bytes = replies::head(200, &[]);
     bytes.extend_from_slice(format!("\r\n{}", replies::success_body()).as_bytes());
     let cut = Verdict::Unknown(UnknownCause::BodyCut);

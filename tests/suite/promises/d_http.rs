@@ -109,7 +109,8 @@ async fn p083_a_length_beside_chunks_never_leaves_a_connection_to_be_used_again(
         .build()
         .expect("the options are valid");
     for _ in 0..2 {
-        // Reads keep connections, so this is where a smuggled answer would be taken for the next one.
+        // Reads keep connections, so this is where a smuggled answer would be taken for the next
+        // one.
         let called = client.call(&ReadAction::new()).await;
         assert!(
             matches!(case::outcome(&called), Outcome::Accepted | Outcome::Unknown),
@@ -235,7 +236,8 @@ async fn p091_a_body_over_the_limit_is_unknown_and_one_at_the_limit_is_read() {
 #[test]
 fn p091_a_huge_body_takes_no_memory() {
     flat("p091_a_huge_body_takes_no_memory", || {
-        // A claimed length that never comes, and bodies without a length that come for as long as they are read.
+        // A claimed length that never comes, and bodies without a length that come for as long as
+        // they are read.
         let spaces = b" ".repeat(64 * 1024 * 1024);
         let mut claimed = replies::head(200, &[("Content-Length", "68719476736")]);
         claimed.extend_from_slice(&[b"\r\n{", &spaces[..2 * 1024 * 1024]].concat());
@@ -252,9 +254,11 @@ fn p091_a_huge_body_takes_no_memory() {
     });
 }
 
-/// Runs the test `name` again in a child for each script: the child calls, and holds hardly more memory for it.
+/// Runs the test `name` again in a child for each script: the child calls, and holds hardly more
+/// memory for it.
 ///
-/// The scripts are made by the parent alone, because what the child held before it called would hide what it holds then.
+/// The scripts are made by the parent alone, because what the child held before it called would
+/// hide what it holds then.
 fn flat(name: &str, scripts: impl FnOnce() -> [Script; 3]) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)

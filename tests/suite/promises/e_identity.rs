@@ -264,7 +264,8 @@ fn p120_plain_http_is_refused_but_for_the_loopback_or_by_name() {
     }
 }
 
-/// A server hello of TLS 1.1 or older: a legacy version, no extensions, a cipher suite of that time.
+/// A server hello of TLS 1.1 or older: a legacy version, no extensions, a cipher suite of that
+/// time.
 fn old_server_hello(minor: u8) -> Vec<u8> {
     let mut hello = vec![3, minor];
     hello.extend_from_slice(&[7; 32]);

@@ -1,4 +1,5 @@
-//! Group E, redirects: never followed, because a followed one resends, leaks or reports a success that never happened.
+//! Group E, redirects: never followed, because a followed one resends, leaks or reports a success
+//! that never happened.
 
 use oms_client::{Error, Outcome, UnknownCause};
 

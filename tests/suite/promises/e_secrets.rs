@@ -28,7 +28,8 @@ pub(super) fn ways() -> Vec<Auth> {
 
 #[test]
 fn p102_nothing_that_logs_the_bytes_of_a_connection_is_compiled_in() {
-    // `p092_no_decompression_is_compiled_in` says the same of reqwest as a whole, and of the feature of hyper that traces.
+    // `p092_no_decompression_is_compiled_in` says the same of reqwest as a whole, and of the
+    // feature of hyper that traces.
     let clippy = fs::read_to_string(workspace().join("clippy.toml"))
         .expect("the workspace configures clippy");
     assert!(clippy.contains("reqwest::ClientBuilder::connection_verbose"));
@@ -191,7 +192,8 @@ fn p109_a_ready_made_token_as_a_password_is_found_out() {
     }
 }
 
-/// Terminal commands, a title, a clipboard write, a bell, a carriage return, a direction override and a line separator.
+/// Terminal commands, a title, a clipboard write, a bell, a carriage return, a direction override
+/// and a line separator.
 const HOSTILE: &str = "\u{1b}[2J\u{1b}]0;t\u{7}\u{1b}]52;c;eA==\u{7}\u{9b}31m\rover\u{202e}gpj\u{2066}\u{2028}\u{8}\0\u{feff}end";
 
 #[tokio::test]

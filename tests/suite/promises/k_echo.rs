@@ -1,4 +1,5 @@
-//! Group K, no echo: whatever repeats the credentials of a call, in whichever form and place, nothing that is kept of it has them.
+//! Group K, no echo: whatever repeats the credentials of a call, in whichever form and place,
+//! nothing that is kept of it has them.
 
 use std::fmt::Write;
 

@@ -50,7 +50,8 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
     let calls = [GivenUp::TimedOut, GivenUp::Dropped, GivenUp::Aborted].map(|how| {
         let server = servers.block_on(FaultServer::start(Script::accept(replies::accepted())));
         let url = server.url();
-        // The runtime of the call stands still afterwards: what closes the connection is the end of the call and nothing else.
+        // The runtime of the call stands still afterwards: what closes the connection is the end of
+        // the call and nothing else.
         (how, server, thread::spawn(move || give_up(&url, how)))
     });
     let calls = calls.map(|(how, server, call)| {
@@ -68,7 +69,8 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
     }
 }
 
-/// Calls, and gives the call up after a second. Gives back the runtime of the call, which is not driven any more.
+/// Calls, and gives the call up after a second. Gives back the runtime of the call, which is not
+/// driven any more.
 fn give_up(url: &str, how: GivenUp) -> tokio::runtime::Runtime {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -149,7 +151,8 @@ fn p228_a_program_ends_with_the_timeout_of_its_call_although_the_name_server_nev
         drop(runtime);
         times.push(begun.elapsed());
     }
-    // The machine has other work as well: one round of three that ends in time shows that nothing holds it up.
+    // The machine has other work as well: one round of three that ends in time shows that nothing
+    // holds it up.
     let fastest = times.iter().min().expect("there were rounds");
     assert!(*fastest < Duration::from_millis(1800), "{times:?}");
     // Twenty calls that ask for one name cost one thread, and every name has its own.
@@ -167,7 +170,8 @@ async fn p229_a_reset_right_after_accept_is_no_fault_of_tls_over_plain_http() {
         .await
         .expect("the loopback has a free port");
     let address = listener.local_addr().expect("a bound listener has one");
-    // A thread of its own, so that the reset also comes before the client has looked at its connection.
+    // A thread of its own, so that the reset also comes before the client has looked at its
+    // connection.
     let listener = listener.into_std().expect("the listener is idle");
     listener
         .set_nonblocking(false)

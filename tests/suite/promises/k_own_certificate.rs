@@ -1,4 +1,5 @@
-//! Group K, trust: a server's own certificate as the one to trust, made by the real openssl and compared with the real curl.
+//! Group K, trust: a server's own certificate as the one to trust, made by the real openssl and
+//! compared with the real curl.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -179,7 +180,8 @@ async fn p251_a_servers_own_certificate_is_trusted_as_curl_trusts_it_or_refused_
     }
 }
 
-/// openssl makes none of the past, so that this one is made otherwise: an authority's own, as openssl's are.
+/// openssl makes none of the past, so that this one is made otherwise: an authority's own, as
+/// openssl's are.
 #[tokio::test]
 async fn p251_a_servers_own_certificate_that_has_expired_is_refused() {
     let mut params = CertificateParams::new(["127.0.0.1".to_owned()]).expect("the name is valid");

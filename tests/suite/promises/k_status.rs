@@ -1,4 +1,5 @@
-//! Group K, the status of a gateway: an answer of the service that is lost, blocked or cut behind it.
+//! Group K, the status of a gateway: an answer of the service that is lost, blocked or cut behind
+//! it.
 
 use oms_client::{Outcome, Reason, UnknownCause};
 

@@ -1,4 +1,5 @@
-//! Every fault at every stage of a call: the outcome agrees with the ledger of the server, and no output holds the secret.
+//! Every fault at every stage of a call: the outcome agrees with the ledger of the server, and no
+//! output holds the secret.
 //!
 //! `cargo test -p oms-tests --test suite fault_matrix -- --nocapture` prints the matrix.
 
@@ -48,7 +49,8 @@ fn run() -> &'static Run {
 }
 
 async fn call_every_cell() -> Vec<Seen> {
-    // Building clients takes the processor and calling takes time: calls that waited for others to be built would time out.
+    // Building clients takes the processor and calling takes time: calls that waited for others to
+    // be built would time out.
     let mut prepared = Vec::new();
     for cell in Cell::all() {
         prepared.push(cell.prepare().await);

@@ -1,4 +1,5 @@
-//! The promises of `docs/promises.md`, a test or more for each number, over real sockets wherever a socket is part of the promise.
+//! The promises of `docs/promises.md`, a test or more for each number, over real sockets wherever a
+//! socket is part of the promise.
 //!
 //! A test's name begins with the number of the promise that it keeps.
 

@@ -144,7 +144,8 @@ fn number_of(name: &str) -> Option<u16> {
     of_a_test.then(|| digits.parse().ok()).flatten()
 }
 
-/// Everything that a user of the client compiles, a package a line, with its version and its features.
+/// Everything that a user of the client compiles, a package a line, with its version and its
+/// features.
 pub(super) fn tree_of_the_client() -> String {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--package", "oms-client"])

@@ -24,7 +24,8 @@ async fn wrong(simulator: &oms_sim::Simulator, action: &str, body: &str) -> Vec<
     wrong
 }
 
-/// Lists the faults of an action's answers: each of its examples is sent as the spec says that it can be.
+/// Lists the faults of an action's answers: each of its examples is sent as the spec says that it
+/// can be.
 async fn wrong_with(simulator: &oms_sim::Simulator, action: &Action) -> Vec<String> {
     let mut failures = Vec::new();
     let mut asked = false;

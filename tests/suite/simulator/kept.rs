@@ -1,4 +1,5 @@
-//! Calls create, change and delete things beside states and positions: these are listed, show the change, and are gone.
+//! Calls create, change and delete things beside states and positions: these are listed, show the
+//! change, and are gone.
 
 use oms_client::shapes::{SortField, SortOrder, StepName, TaskStatus, TaskType};
 use oms_client::{Client, Outcome};

@@ -1,5 +1,5 @@
-//! Every fault that the simulator can strike with, against a call that is accepted and one that is refused: what the client
-//! says agrees with the ledger.
+//! Every fault that the simulator can strike with, against a call that is accepted and one that is
+//! refused: what the client says agrees with the ledger.
 
 use std::time::Duration;
 
@@ -14,7 +14,8 @@ const SAME: Proved = (Outcome::Accepted, Outcome::Rejected);
 const REFUSED: Proved = (Outcome::Rejected, Outcome::Rejected);
 const NOTHING: Proved = (Outcome::Unknown, Outcome::Unknown);
 
-/// Statuses that speak of a refusal, and that without an envelope prove nothing about a write: a gateway gives them as well.
+/// Statuses that speak of a refusal, and that without an envelope prove nothing about a write: a
+/// gateway gives them as well.
 const REFUSING: [u16; 10] = [401, 403, 404, 405, 409, 413, 415, 422, 429, 431];
 
 /// Other statuses.
@@ -87,7 +88,8 @@ struct Seen {
     commits: usize,
 }
 
-/// A call that is about to be made. Building clients takes the processor, and calls that waited for it would time out.
+/// A call that is about to be made. Building clients takes the processor, and calls that waited for
+/// it would time out.
 struct Prepared {
     simulator: Simulator,
     client: Client,

@@ -1,4 +1,5 @@
-//! What an operator does with a task, through the typed client: find it, read it, pause it, move it, watch it, end it.
+//! What an operator does with a task, through the typed client: find it, read it, pause it, move
+//! it, watch it, end it.
 
 use std::time::Duration;
 
@@ -97,7 +98,8 @@ async fn p206_a_rewind_from_the_first_look_to_the_last() {
     );
 }
 
-/// What an operation leads to from each state, in the order of [`Status::ALL`]; a dash is a refusal.
+/// What an operation leads to from each state, in the order of [`Status::ALL`]; a dash is a
+/// refusal.
 const OPERATIONS: &[(&str, &str)] = &[
     ("start", "RUNNING - - - - - - - - - -"),
     ("stop", "- SUSPEND - - - - - - SUSPEND SUSPEND SUSPEND"),

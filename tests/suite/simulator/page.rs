@@ -1,6 +1,7 @@
 //! The page for people, in a browser without a window.
 //!
-//! With `OMS_PAGE_PICTURES` set to a folder, the pictures that the tests take are left there to be looked at.
+//! With `OMS_PAGE_PICTURES` set to a folder, the pictures that the tests take are left there to be
+//! looked at.
 
 mod keyboard;
 mod look;

@@ -1,5 +1,5 @@
-//! Random sequences of calls, clock steps and faults: every answer is read and agrees with the spec, the invariants of the
-//! world hold after each step, and the same seed gives the same bytes.
+//! Random sequences of calls, clock steps and faults: every answer is read and agrees with the
+//! spec, the invariants of the world hold after each step, and the same seed gives the same bytes.
 
 mod ask;
 mod invariants;
@@ -148,12 +148,14 @@ async fn send(simulator: &Simulator, ask: &Ask) -> Vec<u8> {
         .await
         .expect("a small request is taken");
     let mut answer = Vec::new();
-    // A fault may end the connection by a reset, which is an error here and nothing to be afraid of.
+    // A fault may end the connection by a reset, which is an error here and nothing to be afraid
+    // of.
     let _ = stream.read_to_end(&mut answer).await;
     answer
 }
 
-/// The entry of the last call, whose answer is read by the client and agrees with the spec unless a fault replaced it.
+/// The entry of the last call, whose answer is read by the client and agrees with the spec unless a
+/// fault replaced it.
 async fn checked(simulator: &Simulator, reader: &Reader, ask: &Ask) -> LedgerEntry {
     let entry = simulator
         .requests()

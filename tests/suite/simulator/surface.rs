@@ -1,4 +1,5 @@
-//! What websites, other machines and silent peers can do to a simulator, and what it shows of others' secrets.
+//! What websites, other machines and silent peers can do to a simulator, and what it shows of
+//! others' secrets.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,8 @@ use tokio::net::{TcpListener, TcpStream};
 use super::{API, GOOD, RIGHT, call, control, exchange, start};
 use crate::support::browser::Browser;
 
-/// A request that a browser sends for a page of a site, or that a program sends: its headers, and whether it is taken.
+/// A request that a browser sends for a page of a site, or that a program sends: its headers, and
+/// whether it is taken.
 const SENDERS: &[(&[(&str, &str)], bool)] = &[
     (&[], true),
     (&[("host", "oms.example.com:8089")], true),

@@ -1,4 +1,5 @@
-//! What generated types do that no example of a spec can show: what is odd, what is refused, and what is never shown.
+//! What generated types do that no example of a spec can show: what is odd, what is refused, and
+//! what is never shown.
 
 use std::time::Duration;
 

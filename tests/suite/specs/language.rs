@@ -1,4 +1,5 @@
-//! That every word of the spec language is known to the manual and to the schema, and has a spec that shows what is made of it.
+//! That every word of the spec language is known to the manual and to the schema, and has a spec
+//! that shows what is made of it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,8 @@ use toml::Table;
 
 use super::files::{names, sources};
 
-/// What the specs use: tables with their keys, keys with their words in any table, and the words of types.
+/// What the specs use: tables with their keys, keys with their words in any table, and the words of
+/// types.
 #[derive(Debug, Default)]
 struct Used {
     keys: BTreeSet<(&'static str, String)>,

@@ -1,4 +1,5 @@
-//! Whether an answer agrees with the spec: it is held against the JSON Schema that the spec is exported as.
+//! Whether an answer agrees with the spec: it is held against the JSON Schema that the spec is
+//! exported as.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -1,7 +1,8 @@
-//! A browser without a window, driven over a pair of pipes: Debian's `chromium`, or whatever `CHROMIUM` names.
+//! A browser without a window, driven over a pair of pipes: Debian's `chromium`, or whatever
+//! `CHROMIUM` names.
 //!
-//! It is started with an empty profile and its background services off; that the page loads nothing from elsewhere is for
-//! the test to hold.
+//! It is started with an empty profile and its background services off; that the page loads nothing
+//! from elsewhere is for the test to hold.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -210,7 +211,8 @@ impl Drop for Browser {
     }
 }
 
-/// The shell connects the pipes to the descriptors that the browser expects, and becomes the browser.
+/// The shell connects the pipes to the descriptors that the browser expects, and becomes the
+/// browser.
 fn spawn(program: &Path, folder: &Path) -> Child {
     Command::new("sh")
         .args(["-c", r#"exec "$0" "$@" 3<"$PIPES/in" 4>"$PIPES/out""#])

@@ -22,7 +22,8 @@ pub(crate) fn assert_clean(what: &str, text: &str) {
     }
 }
 
-/// Panics if the error says the secret in `Display`, `Debug` or any of its sources; returns all of that text.
+/// Panics if the error says the secret in `Display`, `Debug` or any of its sources; returns all of
+/// that text.
 pub(crate) fn assert_error_clean(error: &impl Error) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
     let mut source = error.source();
@@ -34,7 +35,8 @@ pub(crate) fn assert_error_clean(error: &impl Error) -> String {
     text
 }
 
-/// The secret itself, and its Base64 at the three alignments without the characters that its neighbours decide.
+/// The secret itself, and its Base64 at the three alignments without the characters that its
+/// neighbours decide.
 pub(crate) fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![secret.to_owned()];
     for shift in 0..3 {

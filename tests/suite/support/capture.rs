@@ -1,7 +1,7 @@
 //! Everything that the process would log, kept as bytes.
 //!
-//! The capture holds for the current thread alone, so that tests that run beside it see nothing of it: what is watched must run on a
-//! current-thread runtime.
+//! The capture holds for the current thread alone, so that tests that run beside it see nothing of
+//! it: what is watched must run on a current-thread runtime.
 
 use std::io;
 use std::sync::{Arc, Mutex, Once, OnceLock};
@@ -12,7 +12,8 @@ use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// Collects every event and span of this thread at TRACE, those of the `log` crate included, until it is dropped.
+/// Collects every event and span of this thread at TRACE, those of the `log` crate included, until
+/// it is dropped.
 #[derive(Debug)]
 pub(crate) struct Capture {
     output: Output,
@@ -55,8 +56,9 @@ fn listen_everywhere() {
     LOG_RECORDS.call_once(|| {
         tracing_log::LogTracer::init().expect("no other logger is installed in this process");
     });
-    // With a single dispatcher alive, an event that another thread meets first is asked of that thread alone, which has none, and
-    // is then off everywhere. A second one makes it be asked of all.
+    // With a single dispatcher alive, an event that another thread meets first is asked of that
+    // thread alone, which has none, and is then off everywhere. A second one makes it be asked of
+    // all.
     SECOND.get_or_init(|| Dispatch::new(NoSubscriber::default()));
 }
 

@@ -1,6 +1,7 @@
 //! One call against one script, and everything that must hold of it whatever the script is.
 //!
-//! The ledger of the server is the truth that the outcome is compared with; the client is never asked what it sent.
+//! The ledger of the server is the truth that the outcome is compared with; the client is never
+//! asked what it sent.
 
 use std::time::Duration;
 
@@ -135,7 +136,8 @@ impl Case {
     }
 }
 
-/// Waits for a call as long as it may last at most: a client that bounds nothing fails its test instead of holding it for ever.
+/// Waits for a call as long as it may last at most: a client that bounds nothing fails its test
+/// instead of holding it for ever.
 pub(crate) async fn bounded<T>(limit: Duration, call: impl Future<Output = T>) -> T {
     tokio::time::timeout(limit, call)
         .await

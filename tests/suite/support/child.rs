@@ -1,4 +1,5 @@
-//! A test that runs again in a process of its own, for what belongs to a process: its environment, its limits, its memory.
+//! A test that runs again in a process of its own, for what belongs to a process: its environment,
+//! its limits, its memory.
 
 use std::process::Command;
 
@@ -17,7 +18,8 @@ pub(crate) fn endpoint() -> String {
     std::env::var(ENDPOINT).expect("the parent says where its server is")
 }
 
-/// Runs the test `name` of the module `module` in a child with these variables, and panics with its output if it fails.
+/// Runs the test `name` of the module `module` in a child with these variables, and panics with its
+/// output if it fails.
 pub(crate) fn run(module: &str, name: &str, variables: &[(&str, &str)]) {
     let binary = std::env::current_exe().expect("the test binary has a path");
     check(Command::new(binary), module, name, variables);
@@ -34,7 +36,8 @@ pub(crate) fn run_after(setup: &str, module: &str, name: &str, variables: &[(&st
     check(shell, module, name, variables);
 }
 
-/// As [`run`], with a network and mounts of its own that `setup` configured; `false` where the machine does not allow that.
+/// As [`run`], with a network and mounts of its own that `setup` configured; `false` where the
+/// machine does not allow that.
 pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool {
     let unshared = |way: &[&str], script: &str| {
         let mut command = Command::new("unshare");
@@ -58,9 +61,11 @@ pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool 
     true
 }
 
-/// The most memory that this process ever held, in bytes, beside the parts of its program that were read in so far.
+/// The most memory that this process ever held, in bytes, beside the parts of its program that were
+/// read in so far.
 ///
-/// Those only grow, and with the size of the test binary: counted in, the first call of a path would seem to hold what it runs.
+/// Those only grow, and with the size of the test binary: counted in, the first call of a path
+/// would seem to hold what it runs.
 pub(crate) fn peak_memory() -> u64 {
     let status =
         std::fs::read_to_string("/proc/self/status").expect("the kernel tells about this process");

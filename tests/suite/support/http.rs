@@ -31,7 +31,8 @@ pub(crate) fn requests(received: &[u8]) -> Vec<Request> {
     split(received).0
 }
 
-/// How many requests began in `received`, whole or not; a TLS record, as a handshake begins with, is none.
+/// How many requests began in `received`, whole or not; a TLS record, as a handshake begins with,
+/// is none.
 pub(crate) fn sends(received: &[u8]) -> usize {
     let (whole, rest) = split(received);
     let begun = rest.first().is_some_and(u8::is_ascii_uppercase);

@@ -1,4 +1,5 @@
-//! What a fault server knows: the connections, the bytes that arrived, and which requests took effect.
+//! What a fault server knows: the connections, the bytes that arrived, and which requests took
+//! effect.
 //!
 //! The promises compare what the client says with this, and never with what the client believes.
 

@@ -1,6 +1,8 @@
-//! What the promise tests stand on: a server that misbehaves on command, and a client whose secret must never be seen.
+//! What the promise tests stand on: a server that misbehaves on command, and a client whose secret
+//! must never be seen.
 //!
-//! It is no mock library: those answer whole messages, and most of the promises are about messages that are not whole.
+//! It is no mock library: those answer whole messages, and most of the promises are about messages
+//! that are not whole.
 
 pub(crate) mod agreement;
 pub(crate) mod browser;

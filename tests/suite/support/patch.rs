@@ -1,7 +1,8 @@
 //! A spec with a mistake: the good one of `tests/fixtures/bad-specs/base`, changed by a few lines.
 //!
-//! A patch names files and the lines to change in them, as a diff does, but without line numbers: the old lines are looked for, and must
-//! stand there once. It is strict, because a patch that changes nothing would test nothing.
+//! A patch names files and the lines to change in them, as a diff does, but without line numbers:
+//! the old lines are looked for, and must stand there once. It is strict, because a patch that
+//! changes nothing would test nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -172,7 +173,8 @@ fn change(path: &str, bytes: &mut Vec<u8>, old: &str, new: &[u8]) {
     bytes.splice(found[0]..found[0] + old.len(), new.iter().copied());
 }
 
-/// Characters and bytes that a reader of the patch would not see: `{U+202E}`, `{0xFF}`, and repetitions such as `{ab*40}`.
+/// Characters and bytes that a reader of the patch would not see: `{U+202E}`, `{0xFF}`, and
+/// repetitions such as `{ab*40}`.
 fn unescaped(line: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = line;

@@ -1,8 +1,9 @@
 //! Ports for programs that cannot be given a socket.
 //!
-//! A port is found free by listening on it, and then given up again for the program. It lies below the range from which the
-//! kernel serves everybody else, so that no connection of another test takes it in between; another run of the suite might,
-//! which is why a gateway that ends at once is started again on other ports.
+//! A port is found free by listening on it, and then given up again for the program. It lies below
+//! the range from which the kernel serves everybody else, so that no connection of another test
+//! takes it in between; another run of the suite might, which is why a gateway that ends at once is
+//! started again on other ports.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};

@@ -1,6 +1,7 @@
 //! What a fault server does on one connection, step by step.
 //!
-//! A script says nothing about HTTP: an answer is bytes, so that it can be cut, doubled or wrong anywhere.
+//! A script says nothing about HTTP: an answer is bytes, so that it can be cut, doubled or wrong
+//! anywhere.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! A TCP or TLS server on a free port of the loopback that plays scripts.
 //!
-//! The server ends with its value: dropping it stops every connection, so that no test leaves a socket behind.
+//! The server ends with its value: dropping it stops every connection, so that no test leaves a
+//! socket behind.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -16,7 +17,8 @@ use super::http;
 use super::ledger::Ledger;
 use super::script::{Script, Step};
 
-/// Longer than any test waits. It ends all the same, so that a client that bounds nothing fails its test instead of hanging.
+/// Longer than any test waits. It ends all the same, so that a client that bounds nothing fails its
+/// test instead of hanging.
 const FOR_EVER: Duration = Duration::from_secs(20);
 
 /// A server that does on each connection what a script says.
@@ -115,7 +117,8 @@ async fn accept_all(
             .unwrap_or_default();
         let (ledger, acceptor) = (ledger.clone(), acceptor.clone());
         connections.spawn(async move {
-            // A fault of the connection is what the scripts are about: the ledger shows it, and nothing else has to.
+            // A fault of the connection is what the scripts are about: the ledger shows it, and
+            // nothing else has to.
             let _ended = serve(stream, &script, acceptor, &ledger, number).await;
         });
     }
@@ -214,7 +217,8 @@ async fn play(wire: &mut Wire, script: &Script, ledger: &Ledger, number: usize) 
     wire.stream().flush().await
 }
 
-/// Reads until `enough` says so of everything received; that the peer closed first is an error, and ends the script.
+/// Reads until `enough` says so of everything received; that the peer closed first is an error, and
+/// ends the script.
 async fn read_until(
     wire: &mut Wire,
     ledger: &Ledger,

@@ -1,6 +1,7 @@
 //! Certificates made for this test run, good ones and bad ones.
 //!
-//! No key is kept in the tree: a checked-in certificate expires, and a checked-in key is found by every scanner.
+//! No key is kept in the tree: a checked-in certificate expires, and a checked-in key is found by
+//! every scanner.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,7 +18,8 @@ pub(crate) const PROXIED_NAME: &str = "oms.example.invalid";
 /// What is wrong with a server's certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// Nothing: it is for the loopback and [`PROXIED_NAME`], and signed by the authority of [`authority_pem`].
+    /// Nothing: it is for the loopback and [`PROXIED_NAME`], and signed by the authority of
+    /// [`authority_pem`].
     None,
     /// Its last day is past.
     Expired,

@@ -1,4 +1,5 @@
-//! What the tests of a team's journal stand on: a server, a journal on it, operators, and a line that can be cut.
+//! What the tests of a team's journal stand on: a server, a journal on it, operators, and a line
+//! that can be cut.
 
 pub(super) mod journal;
 pub(super) mod line;

@@ -1,4 +1,5 @@
-//! One target, several operators: the lock of whoever is at work, and what stays when that process dies.
+//! One target, several operators: the lock of whoever is at work, and what stays when that process
+//! dies.
 
 use std::net::TcpListener;
 use std::ops::Deref;

@@ -1,4 +1,5 @@
-//! Two machines: network namespaces of their own where root runs the tests, each with an address of its own.
+//! Two machines: network namespaces of their own where root runs the tests, each with an address of
+//! its own.
 
 use std::process::Command;
 use std::sync::Arc;

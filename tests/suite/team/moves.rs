@@ -1,4 +1,5 @@
-//! Many moves by two operators whose processes are killed at random: the service receives each move once.
+//! Many moves by two operators whose processes are killed at random: the service receives each move
+//! once.
 //!
 //! `OMS_TEAM_MOVES` and `OMS_TEAM_TASKS` make more of them, for hours where that is wanted.
 
@@ -58,7 +59,8 @@ fn received(simulator: &Simulator) -> BTreeMap<Move, usize> {
     counts
 }
 
-/// One of the two operators, who makes every move unless it was made, and whose process dies now and then.
+/// One of the two operators, who makes every move unless it was made, and whose process dies now
+/// and then.
 fn make_all(
     journal: &Journal,
     operator: &Operator,

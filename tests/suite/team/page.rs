@@ -1,4 +1,5 @@
-//! `docs/team.md`: its blocks are run against a new server, by people with homes and passwords of their own.
+//! `docs/team.md`: its blocks are run against a new server, by people with homes and passwords of
+//! their own.
 
 use std::fs;
 use std::path::Path;

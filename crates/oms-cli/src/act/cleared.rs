@@ -112,7 +112,8 @@ impl Cleared {
 
     /// Asks, and returns what was agreed to.
     ///
-    /// What the look has settled is written down first: it is true whatever the answer is. Where no step is left, nobody is asked.
+    /// What the look has settled is written down first: it is true whatever the answer is. Where no
+    /// step is left, nobody is asked.
     pub(crate) fn ask(
         self,
         session: &mut Session<'_, '_>,
@@ -176,7 +177,8 @@ impl Cleared {
             alarm: alarm.as_deref(),
             questions: &questions,
         };
-        // A batch has announced no line yet, so that there is nothing to write down for a person who leaves.
+        // A batch has announced no line yet, so that there is nothing to write down for a person
+        // who leaves.
         let leaving = if count.is_some() {
             Leaving::unsent(|| {})
         } else {

@@ -34,9 +34,11 @@ pub(crate) struct Consenting<'a> {
     pub(crate) sends: &'a str,
     /// What `--yes` names.
     pub(crate) yes: Option<&'a str>,
-    /// The digest of a saved plan, which is typed as well. It is not shown, so that whoever types it was told it.
+    /// The digest of a saved plan, which is typed as well. It is not shown, so that whoever types
+    /// it was told it.
     pub(crate) digest: Option<&'a str>,
-    /// What stands in every question itself, because whatever was shown before it may have scrolled away.
+    /// What stands in every question itself, because whatever was shown before it may have scrolled
+    /// away.
     pub(crate) alarm: Option<&'a str>,
     /// What must be answered before.
     pub(crate) questions: &'a [Question],
@@ -69,7 +71,8 @@ pub(crate) fn ask(
 
 /// Asks for consent, unless it was given by name on the command line.
 ///
-/// It never takes silence for consent: without a terminal there is nobody to ask, and an input that ends has said nothing.
+/// It never takes silence for consent: without a terminal there is nobody to ask, and an input that
+/// ends has said nothing.
 fn confirm(
     consenting: &Consenting<'_>,
     session: &mut Session<'_, '_>,

@@ -1,4 +1,5 @@
-//! Tells in a plan what a look has shown, or why nothing was seen. What is not known stays unknown; nothing is assumed.
+//! Tells in a plan what a look has shown, or why nothing was seen. What is not known stays unknown;
+//! nothing is assumed.
 
 use oms_client::{Shown, StartPosition};
 

@@ -1,7 +1,7 @@
 //! What is refused, or asked about, beyond the service's own rules.
 //!
-//! The service documents neither a range of positions nor the states that a task may be in. These guards are advice for people:
-//! each can be answered, and none is part of the client.
+//! The service documents neither a range of positions nor the states that a task may be in. These
+//! guards are advice for people: each can be answered, and none is part of the client.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,17 +19,19 @@ use crate::time::{Moment, distance};
 
 const SECONDS_AN_HOUR: i64 = 3_600;
 
-/// For how many hours a service keeps the logs that a position needs, unless the task was set up otherwise.
+/// For how many hours a service keeps the logs that a position needs, unless the task was set up
+/// otherwise.
 const USUAL_HOURS_OF_LOGS: i64 = 7 * 24;
 
 /// For how many it can be told to keep them at most.
 const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
 
-/// How far this machine's clock may be from the service's before what is reckoned from it is refused.
+/// How far this machine's clock may be from the service's before what is reckoned from it is
+/// refused.
 pub(crate) const MOST_SKEW: Duration = Duration::from_secs(60);
 
-/// Refuses to take a flag in a script for consent on production. A saved plan changes nothing about that: the same script may have
-/// saved it.
+/// Refuses to take a flag in a script for consent on production. A saved plan changes nothing about
+/// that: the same script may have saved it.
 pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> {
     if !plan.production || consent.yes.is_none() {
         return Ok(());
@@ -98,7 +100,8 @@ pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Optio
     })
 }
 
-/// For how many seconds logs are kept, and who says so: the task where it tells, else what is usual.
+/// For how many seconds logs are kept, and who says so: the task where it tells, else what is
+/// usual.
 fn kept(leg: Option<&Leg>) -> (i64, &'static str) {
     match leg.and_then(|leg| leg.log_hours) {
         Some(hours) => (hours.saturating_mul(SECONDS_AN_HOUR), "the task keeps its"),
@@ -139,7 +142,8 @@ pub(crate) fn repeated(
     }))
 }
 
-/// Refuses where it is not known what an earlier request about the same target came to, whatever it did to it.
+/// Refuses where it is not known what an earlier request about the same target came to, whatever it
+/// did to it.
 ///
 /// `settled` are requests of which the look has shown that they took effect.
 pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {

@@ -1,7 +1,8 @@
 //! Looks before anything is changed: reads alone.
 //!
-//! A look proves the way as well: the same client, credentials, path and proxy carry the write behind it. Where a write is about
-//! nothing that can be looked at, a cheap read of the service proves the way.
+//! A look proves the way as well: the same client, credentials, path and proxy carry the write
+//! behind it. Where a write is about nothing that can be looked at, a cheap read of the service
+//! proves the way.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -154,7 +155,8 @@ impl<'l> Looking<'l> {
                 Found::Another(id) => return Err(NotSeen::Another(id)),
                 Found::NotAmong(others) => others,
             };
-            // A service may give fewer than were asked for, so that an empty page, or one that was there before, is the last.
+            // A service may give fewer than were asked for, so that an empty page, or one that was
+            // there before, is the last.
             let known = passed.len();
             passed.extend(others);
             if !look.is_paged() || passed.len() == known {
@@ -183,7 +185,8 @@ pub(crate) async fn probe(client: &Client) -> Result<(), NotSeen> {
     Ok(())
 }
 
-/// Whether no other task than this one has this name: every task that a search for the name finds is looked at.
+/// Whether no other task than this one has this name: every task that a search for the name finds
+/// is looked at.
 pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Result<bool, NotSeen> {
     let mut page = 1;
     let mut found = false;

@@ -32,7 +32,8 @@ pub(crate) struct Proposed<'p> {
     pub(crate) plan: &'p mut Plan,
     /// The line of a file that it stands on.
     pub(crate) line: Option<usize>,
-    /// Within which time the same once more is asked about; `None` for a step that belongs to another.
+    /// Within which time the same once more is asked about; `None` for a step that belongs to
+    /// another.
     pub(crate) asked_within: Option<Duration>,
     /// Where the position was when the plan was saved, where it was.
     pub(crate) planned_from: Option<EpochSeconds>,

@@ -1,6 +1,7 @@
 //! The one protocol of a write, whatever it is: look, guard, ask, write down, send once, settle.
 //!
-//! It is a chain of types. A step of the protocol that was left out is a value that nobody can make:
+//! It is a chain of types. A step of the protocol that was left out is a value that nobody can
+//! make:
 //!
 //! ```text
 //! Planned --look--> Looked --clear--> Cleared --ask--> Consented --send--> Settled
@@ -8,9 +9,10 @@
 //!          a read over the same way
 //! ```
 //!
-//! A single write is one step of it. A rewind and a batch are several, cleared and consented to together, and each of them takes
-//! its own [`Consented`], which is used up by its request. What goes wrong before the first request is a
-//! [`Failure`](crate::failure::Failure), and what becomes of a request is a [`Settled`]; the one never turns into the other.
+//! A single write is one step of it. A rewind and a batch are several, cleared and consented to
+//! together, and each of them takes its own [`Consented`], which is used up by its request. What
+//! goes wrong before the first request is a [`Failure`](crate::failure::Failure), and what becomes
+//! of a request is a [`Settled`]; the one never turns into the other.
 
 mod cleared;
 pub(crate) mod confirm;
@@ -39,7 +41,8 @@ mod tests {
     use crate::command::rewind::Taken;
     use crate::failure::Failure;
 
-    /// Has one way to be meant for a type that is no `Failure` and becomes none, and two for any other, which does not compile.
+    /// Has one way to be meant for a type that is no `Failure` and becomes none, and two for any
+    /// other, which does not compile.
     trait NeverAFailure<Way> {
         fn is_kept() {}
     }

@@ -66,8 +66,9 @@ impl Planned {
 
     /// Takes the locks, refuses where something is open about a subject, and looks at each.
     ///
-    /// The locks come first, so that nobody changes what was seen; what is open comes before the first request. `mine` is a run that
-    /// is taken up: what is open of its own, the look may settle.
+    /// The locks come first, so that nobody changes what was seen; what is open comes before the
+    /// first request. `mine` is a run that is taken up: what is open of its own, the look may
+    /// settle.
     pub(crate) fn look(
         self,
         session: &mut Session<'_, '_>,
@@ -129,7 +130,8 @@ impl Planned {
         refused_together(&refused.collect::<Vec<_>>(), self.subjects.len())
     }
 
-    /// Looks at each subject once. Where the way itself is at fault, it is the same for all of them.
+    /// Looks at each subject once. Where the way itself is at fault, it is the same for all of
+    /// them.
     fn looks(&self, session: &mut Session<'_, '_>, client: &Client) -> Result<Looks, Failure> {
         let mut looks = Looks::new();
         let mut is_proved = false;
@@ -161,7 +163,8 @@ impl Planned {
     }
 }
 
-/// Refuses where the profile wants two people and nobody else has shared a plan of this. A run that was approved goes on.
+/// Refuses where the profile wants two people and nobody else has shared a plan of this. A run that
+/// was approved goes on.
 fn refuse_unapproved(
     known: &Known,
     mine: Option<u64>,
@@ -192,8 +195,8 @@ pub(crate) fn look_once(
         .map_err(|error| not_looked_up(subject, &error))
 }
 
-/// The refusal of everything that was refused: of one thing in its own words, of the lines of a file one by one, with the code of
-/// the first.
+/// The refusal of everything that was refused: of one thing in its own words, of the lines of a
+/// file one by one, with the code of the first.
 pub(super) fn refused_together(
     refused: &[(Option<usize>, Failure)],
     count: usize,
@@ -259,7 +262,8 @@ fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
     Failure { said, ..failure }
 }
 
-/// What to do where a look has failed. Sending without a look mends no way that is not there, so it is not offered for that.
+/// What to do where a look has failed. Sending without a look mends no way that is not there, so it
+/// is not offered for that.
 const fn next(exit: Exit) -> &'static str {
     match exit {
         Exit::Credentials => {

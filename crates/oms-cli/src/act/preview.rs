@@ -1,4 +1,5 @@
-//! The look for a plan that is only shown: it is printed whatever the look comes to, and says what a write would be refused for.
+//! The look for a plan that is only shown: it is printed whatever the look comes to, and says what
+//! a write would be refused for.
 //!
 //! It takes no lock and asks nobody for anything.
 
@@ -48,7 +49,8 @@ impl Way {
         }
     }
 
-    /// Looks at the subject of a plan, and tells in the plan what was seen and what it would be refused for.
+    /// Looks at the subject of a plan, and tells in the plan what was seen and what it would be
+    /// refused for.
     pub(crate) fn show(
         &self,
         session: &mut Session<'_, '_>,
@@ -61,7 +63,8 @@ impl Way {
         {
             plan.would_be_refused(&failure);
         }
-        // A plan alone needs no journal; one that cannot be read is told where something is to be sent.
+        // A plan alone needs no journal; one that cannot be read is told where something is to be
+        // sent.
         if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
             warn_of_open(plan, &known);
         }
@@ -97,7 +100,8 @@ impl Way {
     }
 }
 
-/// Tells in a plan that an earlier request stands in its way, of which nobody knows what it came to.
+/// Tells in a plan that an earlier request stands in its way, of which nobody knows what it came
+/// to.
 pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
     if let Err(failure) = guard::open(known, &target, &[]) {
@@ -105,14 +109,15 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     }
 }
 
-/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows, beside what is refused: `mine` is
-/// the run that it goes on with.
+/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows,
+/// beside what is refused: `mine` is the run that it goes on with.
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
     announce_endpoint(session, plan);
     announce_subject(session, plan, mine);
 }
 
-/// Tells in a plan what is assumed of the way, and that its profile has gone to another endpoint before.
+/// Tells in a plan what is assumed of the way, and that its profile has gone to another endpoint
+/// before.
 pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan) {
     if session.settings.assume_no_intermediary.value {
         plan.explanation.lines.push(Line::new("Assumed", ASSUMED));
@@ -131,7 +136,8 @@ pub(crate) fn announce_subject(session: &Session<'_, '_>, plan: &mut Plan, mine:
     }
 }
 
-/// What the journal knows. A plan alone needs none; one that cannot be read is told where something is to be sent.
+/// What the journal knows. A plan alone needs none; one that cannot be read is told where something
+/// is to be sent.
 fn known(session: &Session<'_, '_>) -> Option<Known> {
     session.journal().ok()?.read().ok()
 }

@@ -1,4 +1,5 @@
-//! What is written of one request: its intent before it is sent, made of the plan, and its result after, made of what became of it.
+//! What is written of one request: its intent before it is sent, made of the plan, and its result
+//! after, made of what became of it.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,5 @@
-//! A run in the journal: it begins once its steps were consented to and before the first of them is sent.
+//! A run in the journal: it begins once its steps were consented to and before the first of them is
+//! sent.
 
 use std::rc::Rc;
 
@@ -9,7 +10,8 @@ use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunPlan, Step
 use crate::session::{Session, identity};
 use crate::surroundings::Act;
 
-/// A run that has begun. Nothing that it does can fail: what cannot be written down about it is warned of.
+/// A run that has begun. Nothing that it does can fail: what cannot be written down about it is
+/// warned of.
 #[derive(Debug)]
 pub(crate) struct Run {
     hold: Rc<Hold>,
@@ -17,7 +19,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Begins a run of these steps, or goes on with an earlier one. Where there is no step, there is no run to begin.
+    /// Begins a run of these steps, or goes on with an earlier one. Where there is no step, there
+    /// is no run to begin.
     pub(crate) fn begin(
         agreed: &Agreed,
         earlier: Option<u64>,

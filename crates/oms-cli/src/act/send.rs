@@ -1,5 +1,5 @@
-//! Sends one request, and stays with it: its intent is on the disk before, its result after, and an interrupt does not make an
-//! answer unknown that is about to come.
+//! Sends one request, and stays with it: its intent is on the disk before, its result after, and an
+//! interrupt does not make an answer unknown that is about to come.
 //!
 //! Nothing else in this command announces a write or sends one.
 
@@ -25,7 +25,8 @@ use crate::surroundings::{Act, Interrupts};
 /// How long an interrupted call may still be answered.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Sends the request that was consented to, once, and says what became of it. It never fails: whatever happens has an outcome.
+/// Sends the request that was consented to, once, and says what became of it. It never fails:
+/// whatever happens has an outcome.
 ///
 /// `place` says where in a run it belongs.
 pub(crate) fn send<A>(
@@ -122,8 +123,8 @@ fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failu
 enum Sent<T> {
     /// It ended by itself.
     Finished(Box<Result<Reply<T>, Error>>),
-    /// It was interrupted, and no answer came within the grace or before the second interrupt. It is given up by now, so that
-    /// the client has said whether a byte of it may have left.
+    /// It was interrupted, and no answer came within the grace or before the second interrupt. It
+    /// is given up by now, so that the client has said whether a byte of it may have left.
     Abandoned,
 }
 
@@ -135,7 +136,8 @@ async fn call<A: Action>(
     interrupted: impl FnOnce(Duration),
 ) -> Sent<A::Data> {
     let mut call = pin!(client.call(request).into_future());
-    // An interrupt that came before the call was looked at for the first time keeps all of it from leaving.
+    // An interrupt that came before the call was looked at for the first time keeps all of it from
+    // leaving.
     if interrupts.is_pending() {
         return Sent::Abandoned;
     }

@@ -12,7 +12,8 @@ use crate::plan::payload;
 /// What became of one request.
 #[derive(Debug)]
 pub(crate) struct Settled {
-    /// Number of its entry in the journal; `None` where it could not be announced, and was not sent for that.
+    /// Number of its entry in the journal; `None` where it could not be announced, and was not sent
+    /// for that.
     pub(crate) seq: Option<u64>,
     pub(crate) ending: Ending,
     /// What came with the answer.

@@ -1,4 +1,5 @@
-//! Watches a task until it is as it should be. Watching only reads, so what fails is tried again until the time is over.
+//! Watches a task until it is as it should be. Watching only reads, so what fails is tried again
+//! until the time is over.
 
 use std::time::Duration;
 
@@ -23,7 +24,8 @@ pub(crate) enum Watched {
     Interrupted(Option<Seen>),
 }
 
-/// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every look.
+/// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every
+/// look.
 pub(crate) async fn watch(
     client: &Client,
     task: &TaskId,

@@ -1,4 +1,5 @@
-//! One action: a read is called and told, a write is planned, and goes through the protocol where that was asked for.
+//! One action: a read is called and told, a write is planned, and goes through the protocol where
+//! that was asked for.
 
 use oms_client::{Action, Client, WholeList};
 use serde::Serialize;
@@ -103,7 +104,8 @@ impl<'r, 's> Runner<'r, 's> {
         self.session.print(&report)
     }
 
-    /// Everything that can refuse comes before the question, so that nobody consents to what cannot be sent.
+    /// Everything that can refuse comes before the question, so that nobody consents to what cannot
+    /// be sent.
     fn carry_out<A: ActionArgs>(
         &mut self,
         request: &A::Request,
@@ -207,7 +209,8 @@ impl<'r, 's> Runner<'r, 's> {
         keep(&saved, plan, place, &self.session)
     }
 
-    /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an outcome.
+    /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an
+    /// outcome.
     fn write<A>(&mut self, request: &A, plan: &mut Plan, consent: &Consent) -> Report
     where
         A: Action<Data: Serialize>,

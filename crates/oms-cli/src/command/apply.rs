@@ -45,15 +45,18 @@ pub(crate) struct ApplyArgs {
     #[arg(long)]
     again: bool,
 
-    /// Do not look the task up first. Whether its position has moved since the plan is then unknown.
+    /// Do not look the task up first. Whether its position has moved since the plan is then
+    /// unknown.
     #[arg(long)]
     no_preflight: bool,
 
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
+    /// holds any more.
     #[arg(long)]
     no_lock: bool,
 
-    /// Allow a position later than the present one. The changes between them are SKIPPED, and may be lost.
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may
+    /// be lost.
     #[arg(long)]
     allow_skip: bool,
 

@@ -263,7 +263,8 @@ fn known_keys() -> Report {
     Report::found(&data, text)
 }
 
-/// Keeps a password in the keyring where the profile says so, and in a file of the user's own otherwise.
+/// Keeps a password in the keyring where the profile says so, and in a file of the user's own
+/// otherwise.
 fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     let Some(profile) = session.settings.profile.clone() else {
         return Err(Failure::usage("no profile was chosen", "Give --profile."));

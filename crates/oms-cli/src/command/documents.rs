@@ -1,4 +1,5 @@
-//! Completions for shells, and manual pages: both made from the command line itself, so that they cannot say anything else.
+//! Completions for shells, and manual pages: both made from the command line itself, so that they
+//! cannot say anything else.
 
 use std::path::{Path, PathBuf};
 
@@ -149,7 +150,8 @@ fn with_examples(page: &str, command: &Command) -> String {
     let (Some((_, examples)), Some((head, tail))) = (examples, page.split_once(DESCRIPTION)) else {
         return page.to_owned();
     };
-    // As it stands, to be copied: not filled, and each backslash, dash and quote the character itself.
+    // As it stands, to be copied: not filled, and each backslash, dash and quote the character
+    // itself.
     let examples = examples
         .replace('\\', "\\e")
         .replace('-', "\\-")

@@ -1,4 +1,5 @@
-//! Keeps a plan to be sent later: in a file for whoever made it, or in the team's journal for somebody else.
+//! Keeps a plan to be sent later: in a file for whoever made it, or in the team's journal for
+//! somebody else.
 
 use crate::failure::Failure;
 use crate::journal::SharedPlan;

@@ -1,4 +1,5 @@
-//! The commands beside the actions, a module each: their arguments, their examples and what they do.
+//! The commands beside the actions, a module each: their arguments, their examples and what they
+//! do.
 
 pub(crate) mod action;
 pub(crate) mod apply;

@@ -1,6 +1,7 @@
 //! `oms undo`: moves a position back to where an entry of the journal had found it.
 //!
-//! It is a rewind like any other, with its plan, guards and question: what the move has replayed or skipped is not taken back.
+//! It is a rewind like any other, with its plan, guards and question: what the move has replayed or
+//! skipped is not taken back.
 
 use std::time::Duration;
 
@@ -29,7 +30,8 @@ pub(crate) struct UndoArgs {
     /// Number of the entry in the journal that moved a position.
     entry: u64,
 
-    /// Wait also until the task has moved on from the position. Ctrl-C ends the wait and nothing else.
+    /// Wait also until the task has moved on from the position. Ctrl-C ends the wait and nothing
+    /// else.
     #[arg(long, help_heading = "Waiting")]
     wait: bool,
 
@@ -37,7 +39,8 @@ pub(crate) struct UndoArgs {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
-    /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.
+    /// Where the move has no effect, leave the task paused that was paused for it, instead of
+    /// letting it go on.
     #[arg(long, help_heading = "Waiting")]
     leave_paused: bool,
 

@@ -1,4 +1,5 @@
-//! The command line: the commands, and what holds for all of them. The actions' own arguments are generated.
+//! The command line: the commands, and what holds for all of them. The actions' own arguments are
+//! generated.
 
 use std::sync::LazyLock;
 
@@ -49,7 +50,8 @@ pub(crate) enum Command {
     /// Waits until a task is in a state, has caught up, or has passed a position.
     #[command(before_help = wait::EXAMPLES)]
     Wait(Box<wait::WaitArgs>),
-    /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and lets the task go on.
+    /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and
+    /// lets the task go on.
     #[command(before_help = rewind::EXAMPLES)]
     Rewind(Box<rewind::RewindArgs>),
     /// Moves a position back to where an entry of the journal had found it.

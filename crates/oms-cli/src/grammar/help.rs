@@ -1,6 +1,7 @@
 //! The command line as its help shows it: without the flags that mean nothing where they stand.
 //!
-//! It is tidied only where help is asked for, because going over every action takes time that a call need not spend.
+//! It is tidied only where help is asked for, because going over every action takes time that a
+//! call need not spend.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -12,7 +13,8 @@ use crate::generated::GROUPS;
 use crate::session::PositionGuards;
 
 thread_local! {
-    /// The command line. Building it takes longer than most commands do, which whoever runs many of them in one process notices.
+    /// The command line. Building it takes longer than most commands do, which whoever runs many of
+    /// them in one process notices.
     static COMMAND: RefCell<Command> = RefCell::new(Cli::command());
 }
 
@@ -31,7 +33,8 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches).map_err(|error| error.format(command))
 }
 
-/// The command line without the guards of positions where no position is moved, and without reads where they cannot be planned.
+/// The command line without the guards of positions where no position is moved, and without reads
+/// where they cannot be planned.
 fn tidied(command: Command) -> Command {
     let guards: Vec<String> = PositionGuards::augment_args(Command::new("guards"))
         .get_arguments()
@@ -61,7 +64,8 @@ const OTHERS: &str = "Commands";
 /// The widest line of a list of commands.
 const WIDTH: usize = 100;
 
-/// The list of commands under the headings of the groups of actions: what belongs to no group first.
+/// The list of commands under the headings of the groups of actions: what belongs to no group
+/// first.
 fn grouped(command: Command) -> Command {
     let shown = |command: &&Command| !command.is_hide_set();
     let all: Vec<&Command> = command.get_subcommands().filter(shown).collect();
@@ -127,7 +131,8 @@ fn entry(name: &str, about: &str, column: usize) -> String {
     text
 }
 
-/// The command line as it is documented: what can be planned is named below `plan`, and described where it stands by itself.
+/// The command line as it is documented: what can be planned is named below `plan`, and described
+/// where it stands by itself.
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
     let command = Cli::command().long_version(None);
@@ -158,7 +163,8 @@ fn tidied_of(command: Command, guards: &[String]) -> Command {
     })
 }
 
-/// Whether an action takes a moment of its own, which only a move of a position does among the writes.
+/// Whether an action takes a moment of its own, which only a move of a position does among the
+/// writes.
 fn moves_a_position(action: &Command, guards: &[String]) -> bool {
     action.get_arguments().any(|argument| {
         let is_own = !guards

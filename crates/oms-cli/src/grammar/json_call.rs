@@ -1,6 +1,7 @@
 //! A call whose parameters are one JSON object, in the place of the action's own flags.
 //!
-//! The action's flags are required as a rule, and must not be given here; so the command line is read a second way.
+//! The action's flags are required as a rule, and must not be given here; so the command line is
+//! read a second way.
 
 use std::ffi::OsString;
 

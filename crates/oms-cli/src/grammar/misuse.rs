@@ -1,5 +1,5 @@
-//! What is wrong with the arguments, as clap says it, with what a tired person needs: few suggestions, the best one first, and
-//! that nothing was sent.
+//! What is wrong with the arguments, as clap says it, with what a tired person needs: few
+//! suggestions, the best one first, and that nothing was sent.
 //!
 //! It changes no word of what is wrong.
 

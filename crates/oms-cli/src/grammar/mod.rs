@@ -37,7 +37,8 @@ where
     }
 }
 
-/// Prints help or the version where that was asked for, and says what is wrong with the arguments otherwise.
+/// Prints help or the version where that was asked for, and says what is wrong with the arguments
+/// otherwise.
 fn not_parsed(
     error: clap::Error,
     arguments: &[OsString],
@@ -56,7 +57,8 @@ fn not_parsed(
         .print(&Report::stopped(&failure), surroundings)
 }
 
-/// The format that arguments ask for which could not be parsed, so that a program finds its one object in every case.
+/// The format that arguments ask for which could not be parsed, so that a program finds its one
+/// object in every case.
 fn wanted_format(arguments: &[OsString], surroundings: &Surroundings<'_>) -> Option<Format> {
     let texts: Vec<&str> = arguments
         .iter()

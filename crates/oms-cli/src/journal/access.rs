@@ -1,4 +1,5 @@
-//! The way to a team's journal: the user, the password and the certificates, from where the settings say.
+//! The way to a team's journal: the user, the password and the certificates, from where the
+//! settings say.
 
 use super::postgres::Access;
 use crate::failure::Failure;
@@ -35,7 +36,8 @@ impl Session<'_, '_> {
         })
     }
 
-    /// The password; `None` where nobody names one, as where the server knows the user by other means.
+    /// The password; `None` where nobody names one, as where the server knows the user by other
+    /// means.
     fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
         let Some(file) = &self.settings.journal_password_file.value else {
             return Ok(self.surroundings.variable(PASSWORD));

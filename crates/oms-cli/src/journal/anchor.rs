@@ -1,8 +1,9 @@
 //! The anchor: the number and the hash of the journal's last entry, kept in another place.
 //!
-//! A chain of hashes proves that nothing was changed between its first entry and its last one. It does not prove that the last one
-//! is the last that was written: whoever cuts entries off its end, puts an older copy back, or computes the chain again leaves a
-//! journal that is whole. So each entry is written down once more outside of the journal's directory, after it stands in the
+//! A chain of hashes proves that nothing was changed between its first entry and its last one. It
+//! does not prove that the last one is the last that was written: whoever cuts entries off its end,
+//! puts an older copy back, or computes the chain again leaves a journal that is whole. So each
+//! entry is written down once more outside of the journal's directory, after it stands in the
 //! journal. A journal that does not hold the entry that the anchor names is refused.
 //!
 //! It knows numbers and hashes alone, so that it is the same whatever a journal is kept in.
@@ -105,7 +106,8 @@ impl Anchor {
         Ok(Some(anchored))
     }
 
-    /// Writes down an entry that is about to be written to the journal. It counts once it is put in place.
+    /// Writes down an entry that is about to be written to the journal. It counts once it is put in
+    /// place.
     pub(super) fn prepare(&self, seq: u64, hash: Hash, now: SystemTime) -> io::Result<Written> {
         let anchored = Anchored {
             schema_version: SCHEMA_VERSION,
@@ -117,7 +119,8 @@ impl Anchor {
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
     }
 
-    /// Holds a journal that ends with the entry `last` to what was kept. `hash` is that of the entry of the anchored number.
+    /// Holds a journal that ends with the entry `last` to what was kept. `hash` is that of the
+    /// entry of the anchored number.
     pub(super) fn check(
         &self,
         anchored: Option<&Anchored>,

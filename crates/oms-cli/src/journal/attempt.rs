@@ -106,7 +106,8 @@ impl Intent {
             && (self.request == other.request || self.given.is_some() && self.given == other.given)
     }
 
-    /// What the intent says, for a person: the position that it changes, as a moment where it is one.
+    /// What the intent says, for a person: the position that it changes, as a moment where it is
+    /// one.
     pub(crate) fn change_text(&self) -> String {
         match (&self.change.old, &self.change.new) {
             (Some(old), Some(new)) => format!("{} -> {}", shown(old), shown(new)),

@@ -1,7 +1,9 @@
-//! The chain of hashes: each entry is hashed together with the hash of the entry before, so that a change to any of them shows.
+//! The chain of hashes: each entry is hashed together with the hash of the entry before, so that a
+//! change to any of them shows.
 //!
-//! The hash is over the very text of the entry, so that nothing has to be written the same way twice. It is the same whatever a
-//! journal is kept in; as JSON, an entry is one line with both hashes.
+//! The hash is over the very text of the entry, so that nothing has to be written the same way
+//! twice. It is the same whatever a journal is kept in; as JSON, an entry is one line with both
+//! hashes.
 
 use std::fmt;
 use std::str::FromStr;

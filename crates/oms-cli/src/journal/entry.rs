@@ -1,6 +1,7 @@
 //! What a line of the journal says.
 //!
-//! It never holds a secret: parameters are written without the secrets among them, and credentials not at all.
+//! It never holds a secret: parameters are written without the secrets among them, and credentials
+//! not at all.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,7 +14,8 @@ use crate::plan::Change;
 pub(crate) struct Entry {
     /// Version of the line's shape.
     pub(crate) schema_version: u32,
-    /// Number of the line. Lines are ordered by it and never by time, because a clock can step back.
+    /// Number of the line. Lines are ordered by it and never by time, because a clock can step
+    /// back.
     pub(crate) seq: u64,
     /// When it was written, in UTC, by this machine's clock.
     pub(crate) time: String,
@@ -47,7 +49,8 @@ pub(crate) enum Event {
         #[serde(flatten)]
         end: RunEnd,
     },
-    /// The command of which a request was a step came to its end. Earlier versions wrote it; runs have taken its place.
+    /// The command of which a request was a step came to its end. Earlier versions wrote it; runs
+    /// have taken its place.
     Ended {
         /// Number of the intent.
         intent: u64,
@@ -98,7 +101,8 @@ pub(crate) struct SharedPlan {
 pub(crate) struct Undelivered {
     /// The place of the team's journal.
     pub(crate) journal: String,
-    /// Hash of the intent, which may have got its number from another database that was put in the place of this one.
+    /// Hash of the intent, which may have got its number from another database that was put in the
+    /// place of this one.
     pub(crate) hash: String,
     pub(crate) result: Aftermath,
 }
@@ -128,7 +132,8 @@ pub(crate) struct Intent {
     pub(crate) request: Value,
     /// Whether plain http to another machine was allowed.
     pub(crate) allow_plaintext: bool,
-    /// Whether a bare status of refusal counted, because somebody said that nothing answers in the service's place.
+    /// Whether a bare status of refusal counted, because somebody said that nothing answers in the
+    /// service's place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) assume_no_intermediary: bool,
     /// Version of this command.

@@ -1,4 +1,5 @@
-//! The questions that a store answers. Each is answered by an index, so that an answer costs the same however long the journal is.
+//! The questions that a store answers. Each is answered by an index, so that an answer costs the
+//! same however long the journal is.
 
 use std::fmt;
 
@@ -54,7 +55,8 @@ pub(crate) enum Runs<'a> {
     UnendedAbout(&'a str),
     /// Those of a file of this digest.
     OfFile(&'a str),
-    /// Those with an accepted request of an action about an ID behind an entry. One may be named twice.
+    /// Those with an accepted request of an action about an ID behind an entry. One may be named
+    /// twice.
     WithAccepted {
         id: &'a str,
         action: &'a str,

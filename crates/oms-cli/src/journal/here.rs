@@ -11,7 +11,8 @@ use crate::session::Session;
 use crate::session::config::{Database, JournalPlace, Source, place};
 
 impl Session<'_, '_> {
-    /// The journal that the settings name. That of a simulator goes with it, so that no anchor is kept of it.
+    /// The journal that the settings name. That of a simulator goes with it, so that no anchor is
+    /// kept of it.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
         let Some(kept_in) = &self.settings.journal.value else {
             return Err(Failure::new(

@@ -1,7 +1,8 @@
-//! What the journal knows: which requests are open, what was accepted a short while ago, which runs did not end.
+//! What the journal knows: which requests are open, what was accepted a short while ago, which runs
+//! did not end.
 //!
-//! It goes by the numbers of the entries. Times are compared only to tell how long ago something was, and a time in the future,
-//! as a clock that stepped back leaves it, counts as just now.
+//! It goes by the numbers of the entries. Times are compared only to tell how long ago something
+//! was, and a time in the future, as a clock that stepped back leaves it, counts as just now.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -64,7 +65,8 @@ impl Known {
         Ok(open)
     }
 
-    /// The oldest open request about the same ID at an address with another host, which may be another name of the same service.
+    /// The oldest open request about the same ID at an address with another host, which may be
+    /// another name of the same service.
     pub(crate) fn open_elsewhere(&self, target: &Target) -> Result<Option<Attempt>, Problem> {
         let mut open = self.open_about(target.id())?.into_iter();
         Ok(open.find(|attempt| {
@@ -81,7 +83,8 @@ impl Known {
 
     /// The same request, accepted within a time: the same parameters, or the same words for them.
     ///
-    /// Where no value is moved, what was done since makes it another matter, as when a task is paused, resumed and paused again.
+    /// Where no value is moved, what was done since makes it another matter, as when a task is
+    /// paused, resumed and paused again.
     pub(crate) fn repeated(
         &self,
         intent: &Intent,
@@ -169,7 +172,8 @@ impl Known {
         Ok(runs)
     }
 
-    /// The last accepted request about a target that is like this, those among them that are supposed to have taken effect.
+    /// The last accepted request about a target that is like this, those among them that are
+    /// supposed to have taken effect.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {

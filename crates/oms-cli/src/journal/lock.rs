@@ -1,6 +1,8 @@
-//! Locks between processes of this machine: one on the journal while an entry is written, one on a target while it is changed.
+//! Locks between processes of this machine: one on the journal while an entry is written, one on a
+//! target while it is changed.
 //!
-//! The system gives a lock back when its process ends, however it ends, so no lock outlives its owner.
+//! The system gives a lock back when its process ends, however it ends, so no lock outlives its
+//! owner.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -25,7 +27,8 @@ pub(crate) struct FileLock {
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 impl FileLock {
-    /// Waits for the lock for as long as `patience` lets it. It is held only while an entry is written, so the wait is short.
+    /// Waits for the lock for as long as `patience` lets it. It is held only while an entry is
+    /// written, so the wait is short.
     pub(crate) fn wait(
         path: &Path,
         holder: &InFlight,
@@ -55,7 +58,8 @@ impl Drop for FileLock {
     }
 }
 
-/// The lock on one target: a thing at a service. It is given back when it is dropped, whatever a store keeps it in.
+/// The lock on one target: a thing at a service. It is given back when it is dropped, whatever a
+/// store keeps it in.
 #[derive(Debug)]
 pub(crate) struct TargetLock {
     _held: Box<dyn std::fmt::Debug>,

@@ -1,15 +1,17 @@
 //! The journal: what this machine or a team sent, written down before it was sent.
 //!
-//! A write is announced by an intent that stands on the disk before a byte of the request leaves, and closed by its result. So a
-//! process that is killed in between leaves an open intent behind, and the next one knows that something may have happened. What
-//! cannot be written down is not sent. Each entry holds the hash of the entry before, so that a change to what was written shows.
+//! A write is announced by an intent that stands on the disk before a byte of the request leaves,
+//! and closed by its result. So a process that is killed in between leaves an open intent behind,
+//! and the next one knows that something may have happened. What cannot be written down is not
+//! sent. Each entry holds the hash of the entry before, so that a change to what was written shows.
 //!
-//! [`Journal`] is what commands use; [`Store`](store::Store) and [`Facts`](facts::Facts) are what a store of entries implements,
-//! as [`Sqlite`](sqlite::Sqlite) does for one machine. `postgres` does it for a team, where the command is built with it, and
-//! [`Team`] is what a team's journal can do beside.
+//! [`Journal`] is what commands use; [`Store`](store::Store) and [`Facts`](facts::Facts) are what a
+//! store of entries implements, as [`Sqlite`](sqlite::Sqlite) does for one machine. `postgres` does
+//! it for a team, where the command is built with it, and [`Team`] is what a team's journal can do
+//! beside.
 //!
-//! In a directory, it guards this machine's user against sending twice, and is no guard against somebody on another machine; in a
-//! team's database it guards everybody who writes there.
+//! In a directory, it guards this machine's user against sending twice, and is no guard against
+//! somebody on another machine; in a team's database it guards everybody who writes there.
 
 #[cfg(feature = "postgres")]
 mod access;

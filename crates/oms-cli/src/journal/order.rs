@@ -50,7 +50,8 @@ impl End {
     }
 }
 
-/// The hash that the entry behind this one follows. A header stands in the place of the last entry that was pruned.
+/// The hash that the entry behind this one follows. A header stands in the place of the last entry
+/// that was pruned.
 pub(super) fn link(entry: &Linked, through: u64) -> Hash {
     if entry.seq == through {
         entry.prev

@@ -1,4 +1,5 @@
-//! What a store finds of a request or of a run, and what that says. Every entry is checked against its own hash.
+//! What a store finds of a request or of a run, and what that says. Every entry is checked against
+//! its own hash.
 
 use std::collections::BTreeMap;
 

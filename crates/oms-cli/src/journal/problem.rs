@@ -30,13 +30,15 @@ pub(crate) enum Problem {
         expect(dead_code, reason = "no store of this build makes it")
     )]
     Team(Box<Failure>),
-    /// A team's journal could not be told what came of a request, which is kept on this machine until it is.
+    /// A team's journal could not be told what came of a request, which is kept on this machine
+    /// until it is.
     #[cfg_attr(
         not(feature = "postgres"),
         expect(dead_code, reason = "no store of this build makes it")
     )]
     Kept(Box<Kept>),
-    /// A newer version of this command has written it: the version of its shape, and the last one that is known here.
+    /// A newer version of this command has written it: the version of its shape, and the last one
+    /// that is known here.
     Newer(i64, i64),
 }
 

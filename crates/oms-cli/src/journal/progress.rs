@@ -65,7 +65,8 @@ impl Run {
             .find(|attempt| attempt.status() == Status::Accepted)
     }
 
-    /// The requests that were to pause the task of a line, those of the runs whose place it took first.
+    /// The requests that were to pause the task of a line, those of the runs whose place it took
+    /// first.
     fn stops(&self, line: usize) -> impl Iterator<Item = &Attempt> {
         let planned = self.plan.moves.iter().find(move |one| one.line == line);
         let inherited = self.inherited.iter().filter(move |attempt| {

@@ -1,7 +1,8 @@
 //! A run: several requests that belong together, as a rewind or a batch.
 //!
-//! It is written down before its first request, with everything that it plans, so that one whose process died is found again. It
-//! says what was planned and how it ended; what became of each request stands with the request.
+//! It is written down before its first request, with everything that it plans, so that one whose
+//! process died is found again. It says what was planned and how it ended; what became of each
+//! request stands with the request.
 
 use oms_client::StartPosition;
 use serde::{Deserialize, Serialize};

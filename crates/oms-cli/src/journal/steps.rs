@@ -1,4 +1,5 @@
-//! The journal as commands use it, whatever it is kept in: they announce and close a request, settle one, begin and end a run.
+//! The journal as commands use it, whatever it is kept in: they announce and close a request,
+//! settle one, begin and end a run.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -27,7 +28,8 @@ impl Journal {
         &*self.store
     }
 
-    /// What it knows. A journal that is not there knows nothing, and one whose end is not in order is refused.
+    /// What it knows. A journal that is not there knows nothing, and one whose end is not in order
+    /// is refused.
     pub(crate) fn read(&self) -> Result<Known, Problem> {
         self.store.facts(Trust::InOrder).map(Known::new)
     }
@@ -37,8 +39,8 @@ impl Journal {
         self.store.facts(Trust::AsItIs).map(Known::new)
     }
 
-    /// Writes an intent and waits until it is on the disk, unless something is open about the same target by then. Returns its
-    /// number.
+    /// Writes an intent and waits until it is on the disk, unless something is open about the same
+    /// target by then. Returns its number.
     pub(crate) fn announce<E: From<Problem>>(
         &self,
         intent: Intent,

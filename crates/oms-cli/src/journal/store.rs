@@ -26,8 +26,8 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
 
     /// Appends an event, and returns its number once it is durable.
     ///
-    /// `check` sees everything that was appended before, in the same transaction. Where it says no, nothing is appended and the
-    /// number is `None`.
+    /// `check` sees everything that was appended before, in the same transaction. Where it says no,
+    /// nothing is appended and the number is `None`.
     fn append(
         &self,
         event: Event,
@@ -35,8 +35,8 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem>;
 
-    /// What the journal says. A store that can tell that entries are missing refuses, unless the facts are wanted as they are, to
-    /// be looked at.
+    /// What the journal says. A store that can tell that entries are missing refuses, unless the
+    /// facts are wanted as they are, to be looked at.
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem>;
 
     /// Takes the lock on a target.
@@ -48,8 +48,8 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Hands out every entry as a line of JSON, the oldest first.
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem>;
 
-    /// Removes the entries that were written before a moment, up to the first that must stay. Returns the number of the last that
-    /// went.
+    /// Removes the entries that were written before a moment, up to the first that must stay.
+    /// Returns the number of the last that went.
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem>;
 
     /// What a team's journal can do beside; `None` where it is of one machine.

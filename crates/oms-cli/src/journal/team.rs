@@ -8,16 +8,19 @@ use super::store::Store;
 
 /// A journal that several people write to from several machines.
 pub(crate) trait Team {
-    /// Makes the journal where it is missing, and brings one of an earlier version to the present shape.
+    /// Makes the journal where it is missing, and brings one of an earlier version to the present
+    /// shape.
     fn init(&self) -> Result<Made, Problem>;
 
-    /// Looks at everything that must be in order before somebody sends. `clock` is that of this machine.
+    /// Looks at everything that must be in order before somebody sends. `clock` is that of this
+    /// machine.
     fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem>;
 
     /// Delivers what the journal could not be told, and this machine kept.
     fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem>;
 
-    /// Copies the entries of a journal of this machine behind those that are here, all of them or none.
+    /// Copies the entries of a journal of this machine behind those that are here, all of them or
+    /// none.
     fn copy_in(&self, from: &dyn Store, now: SystemTime) -> Result<Copied, Problem>;
 
     /// The user by whom the journal knows whoever is connected.
@@ -70,7 +73,8 @@ pub(crate) enum Role {
     Operator,
     /// Read.
     Auditor,
-    /// Change or delete entries without being the owner: somebody has granted more than an operator needs.
+    /// Change or delete entries without being the owner: somebody has granted more than an operator
+    /// needs.
     Changes,
     /// Nothing.
     Nobody,

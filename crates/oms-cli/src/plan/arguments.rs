@@ -39,8 +39,8 @@ pub(crate) trait ActionArgs: clap::Args {
         None
     }
 
-    /// The list that a request asks for, from all its pages and with so many items at most; `None` where its action does not list
-    /// page by page, or the request names a page.
+    /// The list that a request asks for, from all its pages and with so many items at most; `None`
+    /// where its action does not list page by page, or the request names a page.
     fn whole(
         client: &Client,
         request: &Self::Request,
@@ -79,7 +79,8 @@ pub(crate) struct ActionFacts {
     pub(crate) command: &'static str,
     /// What a write does to the things of whoever calls it; empty for a read.
     pub(crate) impact: &'static str,
-    /// What happens after a write was accepted, and what to watch; empty where there is nothing to say.
+    /// What happens after a write was accepted, and what to watch; empty where there is nothing to
+    /// say.
     pub(crate) afterwards: &'static str,
     /// What sending a write once more does.
     pub(crate) twice: &'static str,
@@ -102,6 +103,7 @@ pub(crate) trait ActionVisitor: Sized {
     /// What comes of it.
     type Output;
 
-    /// Goes to one action. `args` are what was typed; there are none where the action was only named.
+    /// Goes to one action. `args` are what was typed; there are none where the action was only
+    /// named.
     fn visit<A: ActionArgs>(self, args: Option<&A>) -> Self::Output;
 }

@@ -1,7 +1,8 @@
 //! Parameters that are given as one JSON object.
 //!
-//! What the action does not know is refused, not dropped: a misspelt parameter that is optional would else be left out without a
-//! word. What was given is never repeated, for it may hold a secret; and a secret is taken from standard input alone.
+//! What the action does not know is refused, not dropped: a misspelt parameter that is optional
+//! would else be left out without a word. What was given is never repeated, for it may hold a
+//! secret; and a secret is taken from standard input alone.
 
 use std::io::Read;
 
@@ -16,7 +17,8 @@ use crate::surroundings::Surroundings;
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Reads the object behind `--json`, or standard input for `-`. The secrets of the action's parameters must come from there.
+/// Reads the object behind `--json`, or standard input for `-`. The secrets of the action's
+/// parameters must come from there.
 pub(crate) fn read(
     text: &str,
     secrets: &Secrets,

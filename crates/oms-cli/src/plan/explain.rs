@@ -1,6 +1,8 @@
-//! What a person is told of a request before it is sent: what it acts on, its parameters, and what it does.
+//! What a person is told of a request before it is sent: what it acts on, its parameters, and what
+//! it does.
 //!
-//! The words of an action come from the spec, with its generated facts; nothing stands here for a single one.
+//! The words of an action come from the spec, with its generated facts; nothing stands here for a
+//! single one.
 
 use oms_client::{Action, StartPosition};
 use serde_json::Value;
@@ -17,7 +19,8 @@ impl Explanation {
         target.filter(|subject| !subject.kind.looks.is_empty())
     }
 
-    /// What is told of a request; `args` are the arguments that it was made of, where it was not given as JSON.
+    /// What is told of a request; `args` are the arguments that it was made of, where it was not
+    /// given as JSON.
     pub(crate) fn of<A: ActionArgs>(
         args: Option<&A>,
         request: &A::Request,

@@ -1,4 +1,5 @@
-//! The key that saved plans are signed with: a secret of the user's, made once and kept on this machine.
+//! The key that saved plans are signed with: a secret of the user's, made once and kept on this
+//! machine.
 
 use std::path::Path;
 
@@ -64,7 +65,8 @@ impl Key {
         hex(&self.mac(text).finalize().into_bytes())
     }
 
-    /// Whether this is the signature of a text. How long that takes tells nothing about the right one.
+    /// Whether this is the signature of a text. How long that takes tells nothing about the right
+    /// one.
     pub(crate) fn verify(&self, text: &[u8], signature: &str) -> bool {
         unhex::<SIGNATURE>(signature)
             .is_some_and(|bytes| self.mac(text).verify_slice(&bytes).is_ok())
@@ -127,7 +129,8 @@ mod tests {
 
     #[test]
     fn p301_a_signature_is_that_of_rfc_4231_and_of_no_other_text() {
-        // Test case 2 of RFC 4231, whose key is filled up with zeros to the length of a block anyway.
+        // Test case 2 of RFC 4231, whose key is filled up with zeros to the length of a block
+        // anyway.
         let mut bytes = [0; LENGTH];
         bytes[..4].copy_from_slice(b"Jefe");
         let key = Key(bytes);

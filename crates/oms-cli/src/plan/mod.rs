@@ -23,7 +23,8 @@ pub(crate) use subject::Subject;
 pub(crate) struct Explanation {
     /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
     pub(crate) subject: String,
-    /// Which side of the thing would be changed, where it has two. With the subject it says what two commands collide over.
+    /// Which side of the thing would be changed, where it has two. With the subject it says what
+    /// two commands collide over.
     pub(crate) direction: Option<&'static str>,
     /// Labels with their text. A text of several lines stays under its label.
     pub(crate) lines: Vec<Line>,
@@ -47,7 +48,8 @@ pub(crate) struct Move {
     /// Whether it is that of the reverse direction.
     pub(crate) reverse: bool,
     pub(crate) to: Option<StartPosition>,
-    /// The new position as it was written, such as `-2h`: the same words a minute later mean another moment, and the same thing.
+    /// The new position as it was written, such as `-2h`: the same words a minute later mean
+    /// another moment, and the same thing.
     pub(crate) given: Option<String>,
     /// Whether it was reckoned from this machine's clock.
     pub(crate) relative: bool,
@@ -69,7 +71,8 @@ impl Move {
         moment(self.to.as_ref())
     }
 
-    /// Whether a position is the new one or beyond it: from above where it went back, from below where it went forward.
+    /// Whether a position is the new one or beyond it: from above where it went back, from below
+    /// where it went forward.
     pub(crate) fn is_reached(
         &self,
         position: Option<&StartPosition>,
@@ -142,15 +145,16 @@ pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<Ra
     to_raw_value(&secrets.hidden(value)).ok()
 }
 
-/// The parameters as JSON, without the secrets among them; null where they cannot be written, which the client reports when it is
-/// asked to send them.
+/// The parameters as JSON, without the secrets among them; null where they cannot be written, which
+/// the client reports when it is asked to send them.
 pub(crate) fn wire<A: Action>(request: &A) -> Value {
     let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
     A::INFO.request_secrets().hide(&mut value);
     value
 }
 
-/// What a plan is about: the same for the plan that is only printed and the one that is asked about.
+/// What a plan is about: the same for the plan that is only printed and the one that is asked
+/// about.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
     pub(crate) action: &'static str,
@@ -201,7 +205,8 @@ impl Plan {
         self.effect == Effect::Write
     }
 
-    /// What to do where the service says that it does not know the action: the one text of a failure that is documented.
+    /// What to do where the service says that it does not know the action: the one text of a
+    /// failure that is documented.
     pub(crate) fn next_where_unsupported(&self, message: Option<&str>) -> Option<String> {
         if !message?.contains("Unsupported action") {
             return None;

@@ -1,8 +1,10 @@
-//! A saved plan: what would be sent, in a file that somebody can read and approve before it is sent.
+//! A saved plan: what would be sent, in a file that somebody can read and approve before it is
+//! sent.
 //!
-//! It is good for a quarter of an hour, at one endpoint, as it was saved, for the user who saved it: it is signed with a key of
-//! theirs, so that nobody else can make one or change it. Even so the file decides nothing but the request. The endpoint is that of
-//! the settings, which the plan must name; a guard is answered where the plan is sent; and what is shown is worked out from the
+//! It is good for a quarter of an hour, at one endpoint, as it was saved, for the user who saved
+//! it: it is signed with a key of theirs, so that nobody else can make one or change it. Even so
+//! the file decides nothing but the request. The endpoint is that of the settings, which the plan
+//! must name; a guard is answered where the plan is sent; and what is shown is worked out from the
 //! request, not read.
 
 use std::path::Path;
@@ -156,7 +158,8 @@ impl SavedPlan {
         Ok(saved)
     }
 
-    /// Reads one that was shared in a team's journal, which says who has shared it, and proves that nobody has changed it since.
+    /// Reads one that was shared in a team's journal, which says who has shared it, and proves that
+    /// nobody has changed it since.
     pub(crate) fn shared(saved: &Value) -> Result<Self, Failure> {
         serde_json::from_value(saved.clone()).map_err(|error| {
             Failure::usage(

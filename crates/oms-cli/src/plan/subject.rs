@@ -1,7 +1,7 @@
 //! What an action acts on, and what a look at it shows.
 //!
-//! The kinds of subjects and the reads that show them are generated from the spec; how such a read is asked and understood is the same
-//! for all of them, and stands here.
+//! The kinds of subjects and the reads that show them are generated from the spec; how such a read
+//! is asked and understood is the same for all of them, and stands here.
 
 use oms_client::{Shown, StartPosition};
 use serde_json::{Map, Value, json};
@@ -100,7 +100,8 @@ pub(crate) enum Fact {
     ReverseLogHours,
 }
 
-/// What the looks at a subject have shown so far. What they do not show stays `None`; nothing is assumed.
+/// What the looks at a subject have shown so far. What they do not show stays `None`; nothing is
+/// assumed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Facts {
     pub(crate) name: Option<String>,

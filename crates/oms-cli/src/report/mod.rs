@@ -1,6 +1,7 @@
 //! What a command came to, and how it is printed.
 
 mod model;
+mod planned;
 mod print;
 mod words;
 

@@ -1,7 +1,5 @@
 //! What the command has to say in the end, as one value that is printed as text or as JSON.
 
-use std::path::Path;
-
 use oms_client::{Error, Outcome, Reason, Reply, WholeList};
 use serde::Serialize;
 use serde_json::Value;
@@ -11,12 +9,14 @@ use super::words::{body, way_out};
 use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
-use crate::plan::{Line, Plan, payload, saved};
+use crate::plan::{Line, Plan, payload};
 
-/// Version of the JSON object. It grows when a field changes its meaning or goes; a new field leaves it as it is.
+/// Version of the JSON object. It grows when a field changes its meaning or goes; a new field
+/// leaves it as it is.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
-/// What the command has to say in the end. Every field is always there, null where it has nothing to say.
+/// What the command has to say in the end. Every field is always there, null where it has nothing
+/// to say.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Report {
     schema_version: u32,
@@ -77,7 +77,7 @@ pub(crate) enum Kind {
 }
 
 impl Report {
-    fn new(kind: Kind, outcome: Option<Outcome>, exit: Exit) -> Self {
+    pub(super) fn new(kind: Kind, outcome: Option<Outcome>, exit: Exit) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             kind,
@@ -107,64 +107,6 @@ impl Report {
             advice: None,
             next: None,
             body: None,
-        }
-    }
-
-    /// The plan alone: nothing was sent.
-    pub(crate) fn plan(plan: &Plan) -> Self {
-        let (next, exit) = if plan.refused {
-            (
-                "With --execute it would be refused, for the reason above.",
-                Exit::Guard,
-            )
-        } else {
-            ("Add --execute to send it.", Exit::Success)
-        };
-        Self {
-            message: Some("Nothing was sent.".to_owned()),
-            next: Some(next.to_owned()),
-            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
-        }
-    }
-
-    /// A plan that was saved: nothing was sent.
-    pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str) -> Self {
-        let exit = if plan.refused {
-            Exit::Guard
-        } else {
-            Exit::Success
-        };
-        Self {
-            message: Some(format!(
-                "Saved to {} with the digest {digest}; nothing was sent.",
-                path.display()
-            )),
-            next: Some(format!(
-                "Within {} minutes, `oms apply {}` sends exactly this.",
-                saved::MINUTES,
-                path.display()
-            )),
-            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
-        }
-    }
-
-    /// A plan that was shared: nothing was sent.
-    pub(crate) fn shared(plan: &Plan, number: u64, digest: &str) -> Self {
-        let exit = if plan.refused {
-            Exit::Guard
-        } else {
-            Exit::Success
-        };
-        Self {
-            journal: Some(number),
-            message: Some(format!(
-                "Shared as plan {number} with the digest {digest}; nothing was sent."
-            )),
-            next: Some(format!(
-                "Within {} minutes, `oms apply --shared {number}` sends exactly this.",
-                saved::MINUTES
-            )),
-            ..Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
         }
     }
 
@@ -353,7 +295,8 @@ impl Report {
         self
     }
 
-    /// The causes that a person is told of: of a chain the last, because the links above it name layers of libraries.
+    /// The causes that a person is told of: of a chain the last, because the links above it name
+    /// layers of libraries.
     pub(crate) fn told_causes(&self) -> &[String] {
         match self.causes.as_slice() {
             [.., last] if self.chained => std::slice::from_ref(last),
@@ -361,7 +304,8 @@ impl Report {
         }
     }
 
-    /// How the command ends where what it has to say could not be written: what is not seen is no success.
+    /// How the command ends where what it has to say could not be written: what is not seen is no
+    /// success.
     pub(crate) fn exit_where_unseen(&self) -> Exit {
         match (self.exit, self.outcome) {
             (Exit::Success, Some(outcome)) if outcome == word(Outcome::Accepted) => {
@@ -372,7 +316,8 @@ impl Report {
         }
     }
 
-    /// The same report with the way out of an unknown outcome: what to look at, and how to say what it came to.
+    /// The same report with the way out of an unknown outcome: what to look at, and how to say what
+    /// it came to.
     fn with_way_out(mut self) -> Self {
         if self.exit == Exit::Unknown {
             let plan = self.plan.as_ref();

@@ -1,7 +1,7 @@
 //! Prints reports: text for people; JSON, JSON lines or CSV for programs.
 //!
-//! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
-//! was lost on the way, as on a full disk.
+//! A stream that is closed changes nothing: what the command found out stands in its exit code. No
+//! success is claimed for what was lost on the way, as on a full disk.
 
 use oms_client::Shown;
 use serde_json::Value;
@@ -69,7 +69,8 @@ impl Printer {
         }
     }
 
-    /// The part of the report that a pointer names: a text bare, so that a script can use it, and anything else as JSON.
+    /// The part of the report that a pointer names: a text bare, so that a script can use it, and
+    /// anything else as JSON.
     fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
         let value = serde_json::to_value(report).unwrap_or_default();
         Some(match value.pointer(pointer)? {
@@ -78,7 +79,8 @@ impl Printer {
         })
     }
 
-    /// What a person is told where a pointer names nothing: the error that is in the way, where there is one.
+    /// What a person is told where a pointer names nothing: the error that is in the way, where
+    /// there is one.
     fn missing_text(&self, report: &Report, pointer: &str) -> String {
         if report.kind == Kind::Error {
             return self.error_text(report);

@@ -17,7 +17,8 @@ pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<St
     ))
 }
 
-/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps may have been.
+/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps
+/// may have been.
 pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
     match &settled.ending {
         Ending::Accepted => format!("{action} was accepted"),
@@ -38,7 +39,8 @@ pub(crate) fn failed(settled: &Settled) -> Option<String> {
     }
 }
 
-/// The body of an answer that could not be used. It may hold the payload all the same, and nothing tells where.
+/// The body of an answer that could not be used. It may hold the payload all the same, and nothing
+/// tells where.
 pub(super) fn body(plan: &Plan, bytes: &[u8]) -> String {
     if matches!(plan.answer_secrets, Secrets::None) {
         return text(bytes);

@@ -1,6 +1,7 @@
 //! The address of a service, so that every spelling of it is the same.
 //!
-//! Guards, locks and the journal go by it: a slash at the end or `LOCALHOST` for `127.0.0.1` must not lead past an open request.
+//! Guards, locks and the journal go by it: a slash at the end or `LOCALHOST` for `127.0.0.1` must
+//! not lead past an open request.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -9,10 +10,11 @@ use url::{Host, Url};
 
 /// The address of a service, normalised: scheme, host, port and path, as one text.
 ///
-/// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the port is named only where the
-/// scheme implies another, and there is no slash at the end. `localhost` and `::1` become `127.0.0.1`: a service that listens at
-/// one of them nearly always listens at all, and a guard that refuses too much is the smaller harm. User and password are left
-/// out, because no part of an address that is written down may be a secret.
+/// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the
+/// port is named only where the scheme implies another, and there is no slash at the end.
+/// `localhost` and `::1` become `127.0.0.1`: a service that listens at one of them nearly always
+/// listens at all, and a guard that refuses too much is the smaller harm. User and password are
+/// left out, because no part of an address that is written down may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Address {
     text: String,
@@ -20,8 +22,8 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// Reads an address. A text that is no address is its own normal form, so that an old line of the journal still matches
-    /// itself.
+    /// Reads an address. A text that is no address is its own normal form, so that an old line of
+    /// the journal still matches itself.
     pub(crate) fn of(text: &str) -> Self {
         let text = text.trim();
         let parsed = Url::parse(text).ok();
@@ -112,8 +114,8 @@ fn authority(text: &str) -> (&str, &str) {
     text.split_at(start)
 }
 
-/// Where user and password end. One of both may hold a slash or an `@` that should have been encoded, so the last `@` counts: too
-/// much is hidden rather than too little.
+/// Where user and password end. One of both may hold a slash or an `@` that should have been
+/// encoded, so the last `@` counts: too much is hidden rather than too little.
 fn user_end(rest: &str) -> Option<usize> {
     rest.rfind('@').map(|at| at + 1)
 }

@@ -13,7 +13,8 @@ use crate::session::{Session, credentials};
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The longest file of certificates that is read, in bytes. Those of all public authorities together take a fortieth of it.
+/// The longest file of certificates that is read, in bytes. Those of all public authorities
+/// together take a fortieth of it.
 const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
 /// Describes the client, all but its credentials.
@@ -46,7 +47,8 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
     let Some(path) = &settings.cacert.value else {
         return Ok(builder);
     };
-    // Whoever can write the authorities that are trusted can stand in for the service, and be sent the password.
+    // Whoever can write the authorities that are trusted can stand in for the service, and be sent
+    // the password.
     match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
         Ok(certificates) => Ok(builder.ca_certificate(certificates)),
         Err(refusal) => Err(Failure::usage(

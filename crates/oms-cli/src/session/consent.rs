@@ -33,7 +33,8 @@ pub(crate) struct Consent {
     #[arg(long, help_heading = "Consent")]
     pub(crate) no_preflight: bool,
 
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
+    /// holds any more.
     #[arg(long, help_heading = "Consent")]
     pub(crate) no_lock: bool,
 
@@ -48,7 +49,8 @@ pub(crate) struct Consent {
 /// What a move of a position may do, for actions that move one.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PositionGuards {
-    /// Allow a position later than the present one. The changes between them are SKIPPED, and may be lost.
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may
+    /// be lost.
     #[arg(long, help_heading = "Position")]
     pub(crate) allow_skip: bool,
 

@@ -65,7 +65,8 @@ pub(crate) struct NotOpened {
 }
 
 impl<'r, 's> Session<'r, 's> {
-    /// Settles what the command is told. Where that fails, the failure comes with as much as is known of how to print it.
+    /// Settles what the command is told. Where that fails, the failure comes with as much as is
+    /// known of how to print it.
     pub(crate) fn open(
         options: &'r Options,
         surroundings: &'r mut Surroundings<'s>,

@@ -72,8 +72,9 @@ pub(crate) struct Options {
     )]
     pub(crate) allow_plaintext: bool,
 
-    /// Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a
-    /// write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`.
+    /// Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in
+    /// its place. Without it, such a write counts as unknown. Or the variable
+    /// `OMS_ASSUME_NO_INTERMEDIARY`.
     #[arg(
         long,
         global = true,
@@ -82,14 +83,16 @@ pub(crate) struct Options {
     )]
     pub(crate) assume_no_intermediary: bool,
 
-    /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given.
+    /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless
+    /// given.
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = time::duration, help_heading = "Connection")]
     pub(crate) timeout: Option<Duration>,
 
     #[command(flatten)]
     pub(crate) credentials: CredentialOptions,
 
-    /// Parameters of the action as one JSON object, or - to read it from standard input; instead of the action's own flags.
+    /// Parameters of the action as one JSON object, or - to read it from standard input; instead of
+    /// the action's own flags.
     #[arg(
         long,
         global = true,
@@ -113,7 +116,8 @@ pub(crate) struct Options {
     #[arg(long, global = true, hide_short_help = true, value_name = "ZONE", value_parser = time::zone, help_heading = "Request")]
     pub(crate) tz: Option<(String, TimeZone)>,
 
-    /// Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team's; or the variable `OMS_JOURNAL`.
+    /// Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team's; or the
+    /// variable `OMS_JOURNAL`.
     #[arg(long, global = true, hide_short_help = true, value_name = "DIR|URL", value_parser = JournalPlace::read, help_heading = "Request")]
     pub(crate) journal: Option<JournalPlace>,
 
@@ -121,7 +125,8 @@ pub(crate) struct Options {
     #[arg(short, long, global = true, hide_short_help = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
     pub(crate) output: Destination,
 
-    /// Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error.
+    /// Print only the part of the JSON that this pointer names, such as /data/status. Nothing there
+    /// is an error.
     #[arg(
         long,
         global = true, hide_short_help = true,
@@ -146,12 +151,12 @@ pub(crate) struct Options {
     pub(crate) color: ColorChoice,
 }
 
-/// Where the credentials come from. There is no flag for the password itself: a command line is readable by everyone on the
-/// machine, and stays in the shell's history.
+/// Where the credentials come from. There is no flag for the password itself: a command line is
+/// readable by everyone on the machine, and stays in the shell's history.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CredentialOptions {
-    /// User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the
-    /// variable `OMS_PASSWORD`.
+    /// User; or the variable `OMS_USER`. The password comes from one of the next two, from the
+    /// profile, or last from the variable `OMS_PASSWORD`.
     #[arg(
         long,
         global = true,
@@ -175,7 +180,8 @@ pub(crate) struct CredentialOptions {
     )]
     pub(crate) password_stdin: bool,
 
-    /// File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600).
+    /// File with the Base64 of `user:password`, as other clients configure it. It must belong to
+    /// you alone (mode 0600).
     #[arg(
         long,
         global = true,

@@ -1,6 +1,8 @@
-//! Secrets among the parameters of an action: they are read from files, because a command line is visible to others.
+//! Secrets among the parameters of an action: they are read from files, because a command line is
+//! visible to others.
 //!
-//! A file that others could have read or replaced is refused, as one with the password of the command is.
+//! A file that others could have read or replaced is refused, as one with the password of the
+//! command is.
 
 use std::path::Path;
 
@@ -16,7 +18,8 @@ pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     secret_file::read(path)
 }
 
-/// The value in a file that holds JSON, for the flag of this name. What is wrong with it is said without repeating it.
+/// The value in a file that holds JSON, for the flag of this name. What is wrong with it is said
+/// without repeating it.
 #[allow(
     dead_code,
     reason = "generated code names it where an action has an object with a secret among its parameters"

@@ -1,7 +1,7 @@
 //! The moments at which a command's process may die and leave the world in a state of its own.
 //!
-//! The order of what lies between two of them is the protocol of a write. What a request passes on its way is not among them: the
-//! transport sees that.
+//! The order of what lies between two of them is the protocol of a write. What a request passes on
+//! its way is not among them: the transport sees that.
 
 /// Something that a command does, and that the world keeps when the command dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

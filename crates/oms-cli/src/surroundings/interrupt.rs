@@ -1,7 +1,8 @@
 //! Interrupts: what Ctrl-C means depends on whether anything may have been sent.
 //!
-//! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted: whoever waits for the answer
-//! decides. Nothing is watched until somebody asks, because most commands only read and may die as any other.
+//! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted:
+//! whoever waits for the answer decides. Nothing is watched until somebody asks, because most
+//! commands only read and may die as any other.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -45,7 +46,8 @@ pub struct Interrupts {
     count: watch::Receiver<u32>,
     /// Set while an interrupt ends the process.
     leaving: Arc<Mutex<Option<Leaving>>>,
-    /// Kept so that waiting for an interrupt that never comes does not end; and what the watcher counts with.
+    /// Kept so that waiting for an interrupt that never comes does not end; and what the watcher
+    /// counts with.
     sender: Arc<watch::Sender<u32>>,
     of_process: bool,
     watched: Arc<AtomicBool>,
@@ -79,7 +81,8 @@ impl Interrupts {
             .send_modify(|count| *count = count.saturating_add(1));
     }
 
-    /// Starts to listen, in a thread of its own so that also a read from the terminal can be interrupted.
+    /// Starts to listen, in a thread of its own so that also a read from the terminal can be
+    /// interrupted.
     pub(crate) fn watch(&self) -> io::Result<()> {
         if !self.of_process || self.watched.swap(true, Ordering::SeqCst) {
             return Ok(());
@@ -88,7 +91,8 @@ impl Interrupts {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        // The first answer says that the signal is caught, so that none can end the process from here on.
+        // The first answer says that the signal is caught, so that none can end the process from
+        // here on.
         let (ready, caught) = std::sync::mpsc::sync_channel(1);
         std::thread::Builder::new()
             .name("interrupts".to_owned())
@@ -137,7 +141,8 @@ impl Interrupts {
     fn received(&self) {
         let mut leaving = self.lock();
         if let Some(leaving) = leaving.take() {
-            // The lock is held until the process is gone, so that nobody goes on to send in the meantime.
+            // The lock is held until the process is gone, so that nobody goes on to send in the
+            // meantime.
             (leaving.farewell)();
             let _ = writeln!(io::stderr(), "\ninterrupted; {}", leaving.words);
             std::process::exit(leaving.exit.code().into());

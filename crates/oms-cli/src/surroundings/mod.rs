@@ -1,6 +1,8 @@
-//! Everything outside of the command that it touches: streams, environment, clock, zone and interrupts.
+//! Everything outside of the command that it touches: streams, environment, clock, zone and
+//! interrupts.
 //!
-//! It is handed in, so that a test can run the whole command in its own process and at a moment of its choice.
+//! It is handed in, so that a test can run the whole command in its own process and at a moment of
+//! its choice.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -36,15 +38,18 @@ pub struct Surroundings<'a> {
     pub stdout: Box<dyn Write + 'a>,
     /// Standard error.
     pub stderr: Box<dyn Write + 'a>,
-    /// Whether a person types at standard input and reads standard error, so that there is someone to ask.
+    /// Whether a person types at standard input and reads standard error, so that there is someone
+    /// to ask.
     pub interactive: bool,
     /// Whether standard input is a terminal, which shows what is typed.
     pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal, which can show colours.
     pub stdout_is_terminal: bool,
-    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut or broken.
+    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut
+    /// or broken.
     pub width: Option<usize>,
-    /// How many columns standard error shows, where it is a terminal; `None` where nothing is broken.
+    /// How many columns standard error shows, where it is a terminal; `None` where nothing is
+    /// broken.
     pub stderr_width: Option<usize>,
     /// Whether standard error is a terminal, which can show colours and progress.
     pub stderr_is_terminal: bool,
@@ -84,7 +89,8 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// Streams that end where the given ones do, nobody to ask, an empty environment, no interrupts, and UTC.
+    /// Streams that end where the given ones do, nobody to ask, an empty environment, no
+    /// interrupts, and UTC.
     #[must_use]
     pub fn detached(
         stdin: impl BufRead + 'a,
@@ -128,7 +134,8 @@ impl<'a> Surroundings<'a> {
         self.rehearsal.elapsed()
     }
 
-    /// Writes something that must outlive this process, and passes the boundaries on both sides of it.
+    /// Writes something that must outlive this process, and passes the boundaries on both sides of
+    /// it.
     pub(crate) fn durably<T>(&self, act: Act, write: impl FnOnce() -> T) -> T {
         self.rehearsal.at(Boundary::Before(act));
         let written = write();

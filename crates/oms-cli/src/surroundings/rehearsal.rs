@@ -8,9 +8,11 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::Boundary;
 
-/// Where a command meets clock, network and death. What is left as it is here is what a real process meets.
+/// Where a command meets clock, network and death. What is left as it is here is what a real
+/// process meets.
 ///
-/// A test draws faults and deaths at every boundary of a command, at a speed that no real network and clock allow:
+/// A test draws faults and deaths at every boundary of a command, at a speed that no real network
+/// and clock allow:
 ///
 /// ```
 /// use std::cell::Cell;
@@ -37,7 +39,8 @@ use super::Boundary;
 /// assert_eq!(passed.get(), 0, "a command that changes nothing has no boundary");
 /// ```
 pub trait Rehearsal {
-    /// The command has come to a boundary. Where this unwinds, nothing behind it happens, as in a process that is killed there.
+    /// The command has come to a boundary. Where this unwinds, nothing behind it happens, as in a
+    /// process that is killed there.
     fn at(&self, boundary: Boundary) {
         let _ = boundary;
     }

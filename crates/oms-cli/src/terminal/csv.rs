@@ -1,10 +1,10 @@
 //! Comma-separated values as RFC 4180 writes them, safe to open in a spreadsheet.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a name that
-//! came from a server could be one. Where the spreadsheet splits at another separator, as it does in
-//! many countries, a cell begins in the middle of ours, and quotes there do not count. So each sign
-//! at a place where a cell may begin gets an apostrophe in front, which a spreadsheet does not show;
-//! some of them take full-width signs for the same. A cell that is a number keeps its sign.
+//! came from a server could be one. Where the spreadsheet splits at another separator, as it does
+//! in many countries, a cell begins in the middle of ours, and quotes there do not count. So each
+//! sign at a place where a cell may begin gets an apostrophe in front, which a spreadsheet does not
+//! show; some of them take full-width signs for the same. A cell that is a number keeps its sign.
 
 /// One line with its end.
 pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {

@@ -1,4 +1,5 @@
-//! What people read and what programs read, as text: colours, lines, tables, formats and streams. It knows no report.
+//! What people read and what programs read, as text: colours, lines, tables, formats and streams.
+//! It knows no report.
 
 mod csv;
 mod format;

@@ -44,7 +44,8 @@ impl Painter {
         Self { colored }
     }
 
-    /// The text in a tone. Bold red, magenta and bold are legible on dark and on light ground alike; yellow is not on light.
+    /// The text in a tone. Bold red, magenta and bold are legible on dark and on light ground
+    /// alike; yellow is not on light.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colored {
             return text.to_owned();

@@ -13,8 +13,9 @@ use serde_json::value::RawValue;
 
 use super::{csv, table};
 
-/// The most fields that a table, a record or a line of CSV shows. No action has as many; an answer with more would make a table
-/// that nobody can read, and whose size grows with the square of the answer's.
+/// The most fields that a table, a record or a line of CSV shows. No action has as many; an answer
+/// with more would make a table that nobody can read, and whose size grows with the square of the
+/// answer's.
 pub(crate) const MOST_FIELDS: usize = 256;
 
 /// What is not shown of an answer.
@@ -51,7 +52,8 @@ impl Hidden {
 
 /// An answer as text for people, and what of it was left out because the terminal is too narrow.
 ///
-/// A record is a line, so that the eye can go down a column; the fields that do not fit stand in the other formats.
+/// A record is a line, so that the eye can go down a column; the fields that do not fit stand in
+/// the other formats.
 pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden) {
     match Answer::read(data) {
         Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), Hidden::Nothing),
@@ -334,7 +336,8 @@ mod tests {
         const FEW: usize = 1_000;
         let fields: Vec<String> = (0..MANY).map(|n| format!("\"k{n}\":1")).collect();
         let one = format!("{{{}}}", fields.join(","));
-        // A list is as large as its records times its columns, so it need not be as long to show where the columns end.
+        // A list is as large as its records times its columns, so it need not be as long to show
+        // where the columns end.
         let apart: Vec<String> = (0..FEW).map(|n| format!("{{\"k{n}\":1}}")).collect();
         let apart = format!("[{}]", apart.join(","));
         for (data, is_list, names) in [

@@ -1,14 +1,16 @@
-//! The last place before a stream: nothing that came from elsewhere moves a cursor, turns the reading direction or hides.
+//! The last place before a stream: nothing that came from elsewhere moves a cursor, turns the
+//! reading direction or hides.
 //!
-//! Whoever writes a text that came from elsewhere has escaped it already, as a rule. This is for the place that was forgotten.
+//! Whoever writes a text that came from elsewhere has escaped it already, as a rule. This is for
+//! the place that was forgotten.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use oms_client::Shown;
 
-/// A text for people, of which nothing is hidden: line breaks, tabs and our own colours stay, anything else that a terminal acts
-/// upon is escaped.
+/// A text for people, of which nothing is hidden: line breaks, tabs and our own colours stay,
+/// anything else that a terminal acts upon is escaped.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| Shown::escapes(c) && c != '\n') {
         return Cow::Borrowed(text);
@@ -31,7 +33,8 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// How many bytes at the beginning of a text are written as they are; none where its first character is escaped.
+/// How many bytes at the beginning of a text are written as they are; none where its first
+/// character is escaped.
 fn kept(text: &str) -> usize {
     let Some(c) = text.chars().next() else {
         return 0;
@@ -61,9 +64,11 @@ fn color(text: &str) -> usize {
     }
 }
 
-/// JSON in which every character that a terminal acts upon, or that cannot be seen, is written as `\\uXXXX`. It means the same.
+/// JSON in which every character that a terminal acts upon, or that cannot be seen, is written as
+/// `\\uXXXX`. It means the same.
 ///
-/// Such a character can only stand in a text, except for the white space between values, which stays.
+/// Such a character can only stand in a text, except for the white space between values, which
+/// stays.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\t');
     if !text.chars().any(is_escaped) {

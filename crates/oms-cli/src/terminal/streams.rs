@@ -1,7 +1,7 @@
 //! Writes to the two streams.
 //!
-//! A stream that is closed changes nothing: what the command found out stands in its exit code. No success is claimed for what
-//! was lost on the way, as on a full disk.
+//! A stream that is closed changes nothing: what the command found out stands in its exit code. No
+//! success is claimed for what was lost on the way, as on a full disk.
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
@@ -46,7 +46,8 @@ fn ended(is_out: bool) -> Exit {
     }
 }
 
-/// Writes a text to standard output with nothing in it that a terminal acts upon, and returns whether everything is there that anybody wants.
+/// Writes a text to standard output with nothing in it that a terminal acts upon, and returns
+/// whether everything is there that anybody wants.
 ///
 /// Whoever has closed it wants no more of it. What is lost otherwise, as on a full disk, is told.
 pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
@@ -65,7 +66,8 @@ fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     }
 }
 
-/// Gives out JSON line by line as it is read, and returns how the command ends: for what is too long to be kept.
+/// Gives out JSON line by line as it is read, and returns how the command ends: for what is too
+/// long to be kept.
 ///
 /// Programs get it as it is. On a terminal, no character of it acts.
 pub(crate) fn pour<E>(

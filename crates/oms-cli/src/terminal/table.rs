@@ -1,6 +1,7 @@
 //! Columns of text that line up for the eye, whatever the script.
 //!
-//! What comes from a server is escaped and cut before it gets here, so that no cell moves the cursor or floods the screen.
+//! What comes from a server is escaped and cut before it gets here, so that no cell moves the
+//! cursor or floods the screen.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -139,7 +140,8 @@ fn cut_line(line: &str, width: usize) -> String {
     kept
 }
 
-/// A text with as many spaces behind it as it lacks. A wide character takes two places of a terminal.
+/// A text with as many spaces behind it as it lacks. A wide character takes two places of a
+/// terminal.
 fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.width());
     let mut padded = text.to_owned();

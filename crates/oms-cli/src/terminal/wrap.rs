@@ -1,6 +1,8 @@
-//! Breaks lines that are wider than the terminal between words, so that the terminal does not break them within one.
+//! Breaks lines that are wider than the terminal between words, so that the terminal does not break
+//! them within one.
 //!
-//! It breaks nothing that is written in quotes, because that is there to be copied, and never touches what programs read.
+//! It breaks nothing that is written in quotes, because that is there to be copied, and never
+//! touches what programs read.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -10,7 +12,8 @@ use unicode_width::UnicodeWidthChar;
 /// What must be left for the text beside its indentation.
 const NARROWEST: usize = 20;
 
-/// The text with its lines broken to a width, where there is one. What follows a break stands below the text that it belongs to.
+/// The text with its lines broken to a width, where there is one. What follows a break stands below
+/// the text that it belongs to.
 pub(crate) fn wrapped(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return text.to_owned();
@@ -47,8 +50,8 @@ fn broken(line: &str, width: usize) -> String {
     broken
 }
 
-/// Where a line goes on after a break: below the text that stands behind its label or its indentation, and two further in
-/// otherwise.
+/// Where a line goes on after a break: below the text that stands behind its label or its
+/// indentation, and two further in otherwise.
 fn indentation(line: &str, width: usize) -> usize {
     let behind_the_gap = line.rfind("  ").map_or(0, |gap| gap + 2);
     let column = line.get(..behind_the_gap).map_or(0, shown_width);
@@ -60,8 +63,9 @@ fn indentation(line: &str, width: usize) -> usize {
     }
 }
 
-/// The words of a line, each with the spaces behind it, and those before the first with it. What stands in quotes is one word,
-/// because it is there to be copied or is a part of JSON, and so is a flag with its value.
+/// The words of a line, each with the spaces behind it, and those before the first with it. What
+/// stands in quotes is one word, because it is there to be copied or is a part of JSON, and so is a
+/// flag with its value.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;

@@ -8,7 +8,8 @@ pub(crate) fn distance(seconds: i64) -> String {
     words(seconds, UNITS.len())
 }
 
-/// A number of seconds in the two largest units that it has, such as `1 d 12 h`: what a column of a table has room for.
+/// A number of seconds in the two largest units that it has, such as `1 d 12 h`: what a column of a
+/// table has room for.
 pub(crate) fn brief(seconds: i64) -> String {
     words(seconds, 2)
 }

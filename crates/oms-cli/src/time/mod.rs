@@ -1,7 +1,8 @@
 //! Moments on the command line: what people write, and the whole second that is meant.
 //!
-//! It never guesses: a number of milliseconds, a time without a zone and a time in the future are refused, each with what would
-//! be right. A relative time is resolved once, against the moment at which the command started.
+//! It never guesses: a number of milliseconds, a time without a zone and a time in the future are
+//! refused, each with what would be right. A relative time is resolved once, against the moment at
+//! which the command started.
 
 mod distance;
 mod moment;
@@ -36,7 +37,8 @@ enum Meaning {
     At(EpochSeconds),
     /// So many seconds before now.
     Before(i64),
-    /// A date and time whose zone is missing. It is kept until it is known whether a zone was named.
+    /// A date and time whose zone is missing. It is kept until it is known whether a zone was
+    /// named.
     Naive(DateTime),
 }
 
@@ -119,8 +121,8 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
 }
 
-/// What is wrong with a text that is no moment: the client's words, which know nothing of relative times, where a number was
-/// meant.
+/// What is wrong with a text that is no moment: the client's words, which know nothing of relative
+/// times, where a number was meant.
 fn refusal(text: &str, invalid: &Invalid) -> String {
     if span::seconds(text).is_ok() {
         return format!("has no sign; write `-{text}` for {text} ago");

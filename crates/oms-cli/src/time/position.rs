@@ -1,4 +1,5 @@
-//! A position as text: for people, and for a line of the journal or a saved plan, whatever kind it is of.
+//! A position as text: for people, and for a line of the journal or a saved plan, whatever kind it
+//! is of.
 
 use oms_client::{EpochSeconds, Shown, StartPosition};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

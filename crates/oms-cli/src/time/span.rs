@@ -23,7 +23,8 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
         let (digits, tail) = rest.split_at(end);
         let mut tail = tail.chars();
         let unit = tail.next().unwrap_or_default();
-        // The iterator moves on with each unit found, so a unit that is repeated or out of order is not found any more.
+        // The iterator moves on with each unit found, so a unit that is repeated or out of order is
+        // not found any more.
         let per_unit = units
             .find(|(name, _)| *name == unit)
             .map(|(_, seconds)| *seconds)
@@ -41,7 +42,8 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
     Ok(total)
 }
 
-/// Reads a duration above zero: a number of seconds, of milliseconds (`1500ms`), or a span such as `90s` or `1h30m`.
+/// Reads a duration above zero: a number of seconds, of milliseconds (`1500ms`), or a span such as
+/// `90s` or `1h30m`.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let number = |digits: &str| digits.parse::<u64>().ok();
     let duration = match text.strip_suffix("ms") {

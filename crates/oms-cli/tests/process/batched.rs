@@ -100,7 +100,8 @@ fn resolve(entry: &str, simulator: &Simulator, folder: &Path) {
 #[test]
 fn p196_a_batch_that_is_killed_again_and_again_sends_every_line_once() {
     const BATCHES: u32 = 12;
-    // Most of the time between two lines goes by between a request and its answer, so that many kills fall there.
+    // Most of the time between two lines goes by between a request and its answer, so that many
+    // kills fall there.
     let slow = FaultRule::from(Fault::latency(Duration::from_millis(8)))
         .on_action("ResetIncrStartTimestamp");
     let running = Running::start(Simulator::builder().real_time().fault(slow));
@@ -109,7 +110,8 @@ fn p196_a_batch_that_is_killed_again_and_again_sends_every_line_once() {
     let started = Instant::now();
     let ended = oms(&url, undisturbed.path(), SEND).output().unwrap();
     assert_eq!(ended.status.code(), Some(0), "{ended:?}");
-    // As long as an undisturbed run takes here and now, so that the kills fall everywhere in it on any machine.
+    // As long as an undisturbed run takes here and now, so that the kills fall everywhere in it on
+    // any machine.
     let whole = u64::try_from(started.elapsed().as_micros()).unwrap();
     let (mut seed, mut killed, mut opened) = (11, 0, 0);
     for batch in 0..BATCHES {

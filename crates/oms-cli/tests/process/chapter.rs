@@ -1,4 +1,5 @@
-//! The operator's chapter as a script: its commands are typed on a pseudo-terminal, and what it says they print is what they print.
+//! The operator's chapter as a script: its commands are typed on a pseudo-terminal, and what it
+//! says they print is what they print.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -46,7 +47,8 @@ fn commands(chapter: &str) -> Vec<Shown> {
     commands
 }
 
-/// Whether a text holds the pieces of a line, between which `…` stands for anything, in their order and on one line.
+/// Whether a text holds the pieces of a line, between which `…` stands for anything, in their order
+/// and on one line.
 fn prints(text: &str, line: &str) -> bool {
     text.lines().any(|printed| {
         let mut rest = printed;

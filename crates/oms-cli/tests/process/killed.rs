@@ -20,7 +20,8 @@ fn p013_a_kill_at_any_point_never_leads_to_a_second_submission() {
     let running = Running::start(Simulator::builder());
     let url = running.simulator.url();
     let mut seed = 7;
-    // As long as an undisturbed call takes here and now, so that the kills fall before, in and behind it on any machine.
+    // As long as an undisturbed call takes here and now, so that the kills fall before, in and
+    // behind it on any machine.
     let started = Instant::now();
     assert_eq!(ended(&mut oms(&url, EXECUTE)).status.code(), Some(0));
     let whole = u64::try_from(started.elapsed().as_micros()).unwrap();
@@ -109,7 +110,8 @@ fn p042_of_two_processes_at_the_same_moment_one_is_refused() {
 fn p174_a_disk_without_room_refuses_before_anything_is_sent() {
     let running = Running::start(Simulator::builder());
     let journal = TempDir::new().unwrap();
-    // The shell gives its own limit on files to the command: every write to one fails as on a full disk.
+    // The shell gives its own limit on files to the command: every write to one fails as on a full
+    // disk.
     let script = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
     let mut whole = oms(&running.simulator.url(), EXECUTE);
     whole.env("OMS_JOURNAL", journal.path());

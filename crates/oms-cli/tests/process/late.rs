@@ -1,6 +1,7 @@
 //! A write that was given up while the network held it back: it never arrives later.
 //!
-//! A firewall drops what carries data and lets handshakes through, so that the kernel goes on sending the request again.
+//! A firewall drops what carries data and lets handshakes through, so that the kernel goes on
+//! sending the request again.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Command;
@@ -75,7 +76,8 @@ fn p227_a_request_that_was_held_back_by_the_network_never_arrives_after_its_proc
         open(*port);
     }
     open(KILLED);
-    // The kernel doubles its waits: what it held at the eighth second it would send again before the fourteenth.
+    // The kernel doubles its waits: what it held at the eighth second it would send again before
+    // the fourteenth.
     thread::sleep(Duration::from_secs(14).saturating_sub(started.elapsed()));
     for service in services.iter().chain([&killed]) {
         assert_eq!(

@@ -21,7 +21,8 @@ fn p228_a_process_ends_with_its_timeout_although_the_name_server_never_answers()
         );
     }
     let name_server = UdpSocket::bind("127.0.0.1:53").unwrap();
-    // The machine has other work as well: one run of three that ends in time shows that nothing holds it up.
+    // The machine has other work as well: one run of three that ends in time shows that nothing
+    // holds it up.
     let mut times = Vec::new();
     for _ in 0..3 {
         let begun = Instant::now();

@@ -1,6 +1,8 @@
-//! A test that runs again in a network of its own, where it may drop packets and be the name server.
+//! A test that runs again in a network of its own, where it may drop packets and be the name
+//! server.
 //!
-//! The network has no name and ends with the last process in it, however that ends, so that there is nothing to clean up.
+//! The network has no name and ends with the last process in it, however that ends, so that there
+//! is nothing to clean up.
 
 use std::process::Command;
 
@@ -11,7 +13,8 @@ pub(crate) fn is_own() -> bool {
     std::env::var_os(MARK).is_some()
 }
 
-/// Runs the test `name` of `module` again in a network where `setup` was run before, and fails as it fails.
+/// Runs the test `name` of `module` again in a network where `setup` was run before, and fails as
+/// it fails.
 ///
 /// A machine that does not allow it is told aloud, with `needs`, and nothing is tested.
 pub(crate) fn run(module: &str, name: &str, setup: &str, needs: &str) {
@@ -49,7 +52,8 @@ pub(crate) fn run(module: &str, name: &str, setup: &str, needs: &str) {
     );
 }
 
-/// The bytes that the kernel still holds for a port of this network, of each socket that has some: sent and not acknowledged.
+/// The bytes that the kernel still holds for a port of this network, of each socket that has some:
+/// sent and not acknowledged.
 pub(crate) fn held_for(port: u16) -> Vec<u64> {
     let table = std::fs::read_to_string("/proc/self/net/tcp").unwrap();
     let held = table.lines().skip(1).filter_map(|line| {

@@ -117,7 +117,8 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
             }
             other => panic!("round {round}: {other:?}: {words}"),
         }
-        // A third run opens no second ticket either; where the pause alone was in doubt, the task shows by now that it took effect.
+        // A third run opens no second ticket either; where the pause alone was in doubt, the task
+        // shows by now that it took effect.
         let third = ended(rewind(&url, &journal));
         let now = simulator.world().tickets().len();
         match third.status.code() {
@@ -139,7 +140,8 @@ enum Ending {
     Interrupted,
 }
 
-/// Holds one request of a rewind before or behind its effect, ends the run there, and runs the same command at once.
+/// Holds one request of a rewind before or behind its effect, ends the run there, and runs the same
+/// command at once.
 fn end_at(request: u64, fault: &Fault, ending: Ending) -> (Option<i32>, usize) {
     let held = FaultRule::new(fault.clone()).nth(request);
     let running = Running::start(Simulator::builder().real_time().fault(held));

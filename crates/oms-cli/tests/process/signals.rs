@@ -5,7 +5,8 @@ use std::process::Child;
 
 use crate::support::{EXECUTE, PATIENCE, interrupt, oms, receive, server};
 
-/// Interrupts the command twice, the second time when it has said what it waits for. Gives exit code and the rest of its words.
+/// Interrupts the command twice, the second time when it has said what it waits for. Gives exit
+/// code and the rest of its words.
 fn interrupt_twice(mut child: Child) -> (i32, String) {
     let mut stderr = BufReader::new(child.stderr.take().unwrap());
     interrupt(&child);
@@ -66,7 +67,8 @@ fn p012_an_answer_that_comes_after_the_first_interrupt_still_counts() {
 #[test]
 fn p011_an_interrupt_before_anything_was_sent_is_no_unknown() {
     let (heard, wait) = std::sync::mpsc::channel();
-    // A server that accepts and never answers the TLS handshake: the request has not left when the interrupts come.
+    // A server that accepts and never answers the TLS handshake: the request has not left when the
+    // interrupts come.
     let port = server(move |stream| heard.send(stream).unwrap());
     let child = oms(&format!("https://127.0.0.1:{port}"), EXECUTE)
         .spawn()

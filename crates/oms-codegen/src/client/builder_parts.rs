@@ -89,8 +89,8 @@ impl<'a> BuilderParts<'a> {
         })
     }
 
-    /// An `impl` block for the builder that a client began: its own methods, or those of a trait with
-    /// the bounds that it needs.
+    /// An `impl` block for the builder that a client began: its own methods, or those of a trait
+    /// with the bounds that it needs.
     pub(super) fn client_impl(
         &self,
         of: Option<(&TokenStream, Option<&TokenStream>)>,

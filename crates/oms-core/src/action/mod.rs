@@ -140,8 +140,8 @@ impl ActionInfo {
         self
     }
 
-    /// States that its payload may be one value where a list is declared, or a list of one where one
-    /// value is: the pages disagree, and both forms are read.
+    /// States that its payload may be one value where a list is declared, or a list of one where
+    /// one value is: the pages disagree, and both forms are read.
     #[must_use]
     pub const fn one_or_list(mut self) -> Self {
         self.one_or_list = true;

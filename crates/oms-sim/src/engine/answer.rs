@@ -36,7 +36,8 @@ impl Answer {
         self.result.is_ok()
     }
 
-    /// The value of every key of the envelope, in the vendor's order, null where there is nothing to say.
+    /// The value of every key of the envelope, in the vendor's order, null where there is nothing
+    /// to say.
     pub(crate) fn fields(&self) -> Vec<(Role, &'static str, Value)> {
         ENVELOPE
             .iter()
@@ -67,7 +68,8 @@ impl Answer {
     }
 }
 
-/// Writes an object with its keys in the order given: the vendor's, which a map of JSON would not keep.
+/// Writes an object with its keys in the order given: the vendor's, which a map of JSON would not
+/// keep.
 pub(crate) fn write_object<'a>(fields: impl Iterator<Item = (&'a str, &'a Value)>) -> String {
     let fields: Vec<String> = fields
         .map(|(key, value)| format!("{}:{value}", Value::from(key)))
@@ -75,7 +77,8 @@ pub(crate) fn write_object<'a>(fields: impl Iterator<Item = (&'a str, &'a Value)
     format!("{{{}}}", fields.join(","))
 }
 
-/// Digits in the width of the vendor's example; they count up, so that a test can tell answers apart.
+/// Digits in the width of the vendor's example; they count up, so that a test can tell answers
+/// apart.
 fn request_id(number: u64) -> String {
     (47_174_810_000_u64.saturating_add(number)).to_string()
 }

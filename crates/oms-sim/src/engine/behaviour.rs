@@ -1,6 +1,7 @@
 //! What the actions do that have a behaviour of their own.
 //!
-//! It names no wire word: the generated trait has a method for each action, and the request comes decoded.
+//! It names no wire word: the generated trait has a method for each action, and the request comes
+//! decoded.
 
 mod checks;
 mod components;

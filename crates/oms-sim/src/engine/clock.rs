@@ -1,6 +1,7 @@
 //! The clock of the simulated service, which moves only when it is told to.
 //!
-//! It knows nothing of the clock of the machine: whoever wants the two to go together moves this one.
+//! It knows nothing of the clock of the machine: whoever wants the two to go together moves this
+//! one.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 /// A moment of the virtual clock, in milliseconds since 1970.
 ///
-/// Positions are whole seconds, as on the wire. Moments are finer, so that many small steps add up to what they should.
+/// Positions are whole seconds, as on the wire. Moments are finer, so that many small steps add up
+/// to what they should.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]

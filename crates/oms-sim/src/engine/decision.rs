@@ -1,4 +1,5 @@
-//! From the bytes of a call to the answer and the change: strict, and without any effect of its own.
+//! From the bytes of a call to the answer and the change: strict, and without any effect of its
+//! own.
 
 use serde_json::{Map, Value};
 
@@ -86,7 +87,8 @@ fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
             Ok(performed)
         }
         Reaction::Refuse(refusal) => Err(refusal),
-        // The reaction of an action is asked for with its parameters, and an example is filled in before it comes here.
+        // The reaction of an action is asked for with its parameters, and an example is filled in
+        // before it comes here.
         Reaction::Example | Reaction::Known(_) => Err(Refusal::own(&"no reaction")),
     }
 }

@@ -1,4 +1,5 @@
-//! One incremental synchronization of a task: where it stands, and how it moves on while the task works.
+//! One incremental synchronization of a task: where it stands, and how it moves on while the task
+//! works.
 
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use super::clock::millis;
 
 /// One incremental synchronization of a task.
 ///
-/// While its task works, its position moves on with the clock: by [`speed`](Self::speed) seconds of changes a second until it
-/// has caught up, and then [`lag`](Self::lag) seconds behind the clock. A position in a source's own words stays where it is,
-/// because only the source could say what comes after it.
+/// While its task works, its position moves on with the clock: by [`speed`](Self::speed) seconds of
+/// changes a second until it has caught up, and then [`lag`](Self::lag) seconds behind the clock. A
+/// position in a source's own words stays where it is, because only the source could say what comes
+/// after it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Leg {
@@ -27,7 +29,8 @@ pub struct Leg {
 }
 
 impl Leg {
-    /// A synchronization that stands at `position`, stays five seconds behind, and works off a minute of changes a second.
+    /// A synchronization that stands at `position`, stays five seconds behind, and works off a
+    /// minute of changes a second.
     #[must_use]
     pub fn new(position: impl Into<StartPosition>) -> Self {
         Self {

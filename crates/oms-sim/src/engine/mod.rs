@@ -1,7 +1,9 @@
-//! The simulated service as a state machine: a call and a world go in, an answer and a change come out.
+//! The simulated service as a state machine: a call and a world go in, an answer and a change come
+//! out.
 //!
-//! It opens no socket, reads no clock and draws no random number that its seed would not repeat, so the same calls always
-//! lead to the same world and the same answers. Deciding is apart from committing: a fault can strike between the two.
+//! It opens no socket, reads no clock and draws no random number that its seed would not repeat, so
+//! the same calls always lead to the same world and the same answers. Deciding is apart from
+//! committing: a fault can strike between the two.
 
 mod answer;
 mod behaviour;

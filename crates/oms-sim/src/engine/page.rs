@@ -31,7 +31,8 @@ impl Page {
         Self::new(number(paging.number), number(paging.size))
     }
 
-    /// The items of this page, and the page with their whole number. A page after the last one has none.
+    /// The items of this page, and the page with their whole number. A page after the last one has
+    /// none.
     pub(crate) fn part<T>(mut self, items: Vec<T>) -> (Vec<T>, Self) {
         self.total = i64::try_from(items.len()).unwrap_or(i64::MAX);
         let before = self.number.saturating_sub(1).saturating_mul(self.size);

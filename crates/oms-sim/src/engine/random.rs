@@ -1,8 +1,10 @@
-//! Randomness that a seed repeats: the same seed and the same calls draw the same numbers, on any machine.
+//! Randomness that a seed repeats: the same seed and the same calls draw the same numbers, on any
+//! machine.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A source of random numbers, which is written and read as the number that its next draws depend on.
+/// A source of random numbers, which is written and read as the number that its next draws depend
+/// on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Random(fastrand::Rng);
 
@@ -11,7 +13,8 @@ impl Random {
         Self(fastrand::Rng::with_seed(seed))
     }
 
-    /// Whether something happens that happens with this probability. Certainty and impossibility draw nothing.
+    /// Whether something happens that happens with this probability. Certainty and impossibility
+    /// draw nothing.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         probability >= 1.0 || (probability > 0.0 && self.0.f64() < probability)
     }

@@ -125,7 +125,8 @@ pub(crate) fn known(world: &World, action: &ActionRules) -> Option<&'static Acti
 
 /// Decodes parameters that have passed the strict reading, and lets the action react.
 ///
-/// Decoding can still refuse what the table of fields cannot express, such as the range of a position.
+/// Decoding can still refuse what the table of fields cannot express, such as the range of a
+/// position.
 pub(crate) fn react<R, T>(
     parameters: Value,
     action: impl FnOnce(&R) -> Reaction<T>,
@@ -151,7 +152,8 @@ where
     }
 }
 
-/// The answer of an action without a behaviour of its own. A write counts as done, so that a lost reply to it is no lie.
+/// The answer of an action without a behaviour of its own. A write counts as done, so that a lost
+/// reply to it is no lie.
 fn example(effect: Effect) -> Acceptance<Value> {
     let acceptance = Acceptance::new(Payload::Filled(Box::new(Ok)), basis::EXAMPLE);
     match effect {

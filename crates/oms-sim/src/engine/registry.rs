@@ -1,6 +1,8 @@
-//! The knowledge of the service beside tasks and their positions: data sources, labels, records of changes, checks, settings.
+//! The knowledge of the service beside tasks and their positions: data sources, labels, records of
+//! changes, checks, settings.
 //!
-//! No secret is kept: of a data source what a list shows, of settings that may hold secrets their keys.
+//! No secret is kept: of a data source what a list shows, of settings that may hold secrets their
+//! keys.
 
 mod component;
 mod entry;

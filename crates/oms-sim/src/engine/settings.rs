@@ -1,4 +1,5 @@
-//! How the simulated service behaves where the vendor leaves it open, or where a test wants it otherwise.
+//! How the simulated service behaves where the vendor leaves it open, or where a test wants it
+//! otherwise.
 
 use std::time::Duration;
 

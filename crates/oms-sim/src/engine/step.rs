@@ -1,4 +1,5 @@
-//! The steps of a task: what it does first, how long that takes, and what then goes on without an end.
+//! The steps of a task: what it does first, how long that takes, and what then goes on without an
+//! end.
 
 use std::time::Duration;
 
@@ -12,7 +13,8 @@ use super::Moment;
 pub struct Step {
     /// What is done in it.
     pub kind: StepKind,
-    /// How long it takes while the task works, in milliseconds; `None` where it goes on until the task ends.
+    /// How long it takes while the task works, in milliseconds; `None` where it goes on until the
+    /// task ends.
     pub takes_ms: Option<u64>,
     /// How long it has been worked on, in milliseconds.
     pub worked_ms: u64,
@@ -54,7 +56,8 @@ impl StepKind {
         Self::ReverseIncremental,
     ];
 
-    /// How long it takes, in milliseconds, unless a scenario says otherwise; `None` where it goes on.
+    /// How long it takes, in milliseconds, unless a scenario says otherwise; `None` where it goes
+    /// on.
     const fn usual_ms(self) -> Option<u64> {
         match self {
             Self::Precheck => Some(5_000),

@@ -137,7 +137,8 @@ impl Ticket {
         }
     }
 
-    /// Shows how far it has come while it is open: the three states before the end share the way evenly.
+    /// Shows how far it has come while it is open: the three states before the end share the way
+    /// evenly.
     pub(super) fn show_progress(&mut self, now: Moment) {
         if !self.is_open() {
             return;

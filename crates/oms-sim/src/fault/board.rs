@@ -44,7 +44,8 @@ pub(crate) struct Struck {
 }
 
 impl FaultBoard {
-    /// A board without faults. Its draws come from a stream of their own, so that arming a fault changes nothing else.
+    /// A board without faults. Its draws come from a stream of their own, so that arming a fault
+    /// changes nothing else.
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             armed: Vec::new(),
@@ -81,7 +82,8 @@ impl FaultBoard {
         self.armed.clear();
     }
 
-    /// What strikes before anything of a request is read. All that may be known of it is its action.
+    /// What strikes before anything of a request is read. All that may be known of it is its
+    /// action.
     pub(crate) fn strike_unread(&mut self, action: Option<&str>) -> Option<Struck> {
         let struck = self.strike(Facts { action, texts: &[] }, true);
         struck.plan.reset_before_reading.then_some(struck)

@@ -10,7 +10,8 @@ use super::{EchoFault, Fault, Span};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
 
-/// How long a fault may hold a connection. What is meant to hang for ever hangs as long as any client waits.
+/// How long a fault may hold a connection. What is meant to hang for ever hangs as long as any
+/// client waits.
 const LONGEST: Duration = Duration::from_secs(3600);
 
 /// A fault, and which calls it strikes: all, unless something is given.
@@ -77,7 +78,8 @@ impl FaultRule {
         self
     }
 
-    /// Of the calls that fit, strikes this one, counted from 1. Given again, it strikes that one, too.
+    /// Of the calls that fit, strikes this one, counted from 1. Given again, it strikes that one,
+    /// too.
     #[must_use]
     pub fn nth(mut self, number: u64) -> Self {
         self.nth.push(number);
@@ -116,8 +118,8 @@ impl FaultRule {
     ///
     /// # Errors
     ///
-    /// It names an action that is not known, a number or a probability out of its range, or a condition that its fault cannot
-    /// depend on.
+    /// It names an action that is not known, a number or a probability out of its range, or a
+    /// condition that its fault cannot depend on.
     pub fn check(&self) -> Result<(), InvalidFault> {
         self.problem().map_or(Ok(()), |problem| {
             Err(InvalidFault(format!("{}: {problem}", self.strike.name())))

@@ -1,6 +1,7 @@
 //! The accept loop: one task for each connection, all of which end when the loop does.
 //!
-//! The loop is written here and not left to a framework, because a fault below HTTP needs the socket.
+//! The loop is written here and not left to a framework, because a fault below HTTP needs the
+//! socket.
 
 use std::io;
 use std::sync::Arc;
@@ -25,7 +26,8 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long a peer may owe the rest of a request where somebody else waits for its connection.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the loop would spin.
+/// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the
+/// loop would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
 /// Where connections come from.
@@ -48,7 +50,8 @@ impl Listener {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                // Where the option cannot be set, the peer has gone, or its answers come a little later.
+                // Where the option cannot be set, the peer has gone, or its answers come a little
+                // later.
                 let _ = stream.set_nodelay(true);
                 Ok((Stream::Tcp(stream), Peer::Tcp(address)))
             }
@@ -61,10 +64,12 @@ impl Listener {
     }
 }
 
-/// Serves connections until the stop. Where the loop is dropped, its connections are aborted with it.
+/// Serves connections until the stop. Where the loop is dropped, its connections are aborted with
+/// it.
 ///
-/// `room` connections are open at a time. Where there is no more room, or the process may open no more of them, the one is closed
-/// that has gone for the longest time without a whole request, or without a place for it, once that is a second.
+/// `room` connections are open at a time. Where there is no more room, or the process may open no
+/// more of them, the one is closed that has gone for the longest time without a whole request, or
+/// without a place for it, once that is a second.
 pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize) {
     let mut open = Open::default();
     loop {
@@ -124,7 +129,8 @@ impl Open {
         }
     }
 
-    /// Closes the connection whose peer has kept it waiting for the longest time, or waits a little for one to end.
+    /// Closes the connection whose peer has kept it waiting for the longest time, or waits a little
+    /// for one to end.
     async fn make_room(&mut self) {
         let late = Instant::now().checked_sub(PATIENCE);
         let oldest = self
@@ -148,7 +154,8 @@ impl Open {
     }
 }
 
-/// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is right then, too.
+/// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is
+/// right then, too.
 pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stopped| *stopped).await;
 }

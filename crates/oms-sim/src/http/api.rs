@@ -1,4 +1,5 @@
-//! The API: from an HTTP request to a ledger entry and an answer, with whatever faults strike on the way.
+//! The API: from an HTTP request to a ledger entry and an answer, with whatever faults strike on
+//! the way.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,7 +71,8 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
     (state.ledger.arrive(arrival), plan)
 }
 
-/// Decides, commits and records under one lock: two calls at once must not see the same world and open the same ticket.
+/// Decides, commits and records under one lock: two calls at once must not see the same world and
+/// open the same ticket.
 fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
     let mut state = shared.lock();
     let mut reply = reply(shared, &mut state, call, number, plan.other_task);

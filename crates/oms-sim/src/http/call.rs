@@ -60,8 +60,8 @@ impl Call {
         }
     }
 
-    /// An answer as the ledger shows it, without what it repeats of the secrets in the request. Of the headers, nothing is repeated
-    /// unless a fault does it.
+    /// An answer as the ledger shows it, without what it repeats of the secrets in the request. Of
+    /// the headers, nothing is repeated unless a fault does it.
     pub(super) fn veiled(&self, answer: &str, content: Option<&Content>) -> String {
         if !matches!(content, Some(Content::Echo { .. })) {
             return self.secrets.veiled(answer).into_owned();
@@ -100,7 +100,8 @@ impl Call {
     }
 }
 
-/// A body as text, without its secrets: as it came where it holds none, and up to the first of them where it is no JSON.
+/// A body as text, without its secrets: as it came where it holds none, and up to the first of them
+/// where it is no JSON.
 fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
     let text = String::from_utf8_lossy(body).into_owned();
     if let Some(mut value) = strict_json(body) {
@@ -143,7 +144,8 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// The texts among the parameters: which of them is an ID is known to the action alone, and a request may be none.
+/// The texts among the parameters: which of them is an ID is known to the action alone, and a
+/// request may be none.
 fn texts(body: &[u8]) -> Vec<String> {
     let Ok(Value::Object(parameters)) = serde_json::from_slice(body) else {
         return Vec::new();

@@ -18,12 +18,15 @@ use super::gate::{Gate, Passage};
 use super::script::Script;
 use super::stream::Stream;
 
-/// How long the head of a request may take: a peer that sends nothing must not hold its connection for ever.
+/// How long the head of a request may take: a peer that sends nothing must not hold its connection
+/// for ever.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was received of it.
+/// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was
+/// received of it.
 ///
-/// A call that a script answers has its place until the script ends, because the passage is kept as long.
+/// A call that a script answers has its place until the script ends, because the passage is kept as
+/// long.
 pub(super) async fn serve(
     stream: Stream,
     peer: Peer,
@@ -85,7 +88,8 @@ async fn speak_http(
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        // A peer that has closed its side may still wait for the answer; and a call that has begun goes on.
+        // A peer that has closed its side may still wait for the answer; and a call that has begun
+        // goes on.
         .half_close(true)
         .serve_connection(TokioIo::new(gate), service);
     let mut stopping = false;

@@ -161,7 +161,8 @@ impl Forwarder {
         ))
     }
 
-    /// The request as the service gets it: what the API needs of the headers, and nothing that was meant for this connection.
+    /// The request as the service gets it: what the API needs of the headers, and nothing that was
+    /// meant for this connection.
     fn request(
         &self,
         method: &axum::http::Method,

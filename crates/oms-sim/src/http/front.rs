@@ -1,4 +1,5 @@
-//! What is answered before an action is asked: what a gateway or the framework of a service would refuse.
+//! What is answered before an action is asked: what a gateway or the framework of a service would
+//! refuse.
 
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
@@ -14,7 +15,8 @@ use crate::basis;
 use crate::engine::{Answer, ApiCall, Refusal, World, decide, known};
 use crate::generated::{ACTIONS, METHOD, PATH};
 
-/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets its envelope.
+/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets
+/// its envelope.
 pub(super) fn reply(
     shared: &Shared,
     state: &mut State,
@@ -40,7 +42,8 @@ pub(super) fn reply(
     )
 }
 
-/// The body of a read with the ID of another task in place of the one that it names, where there are both.
+/// The body of a read with the ID of another task in place of the one that it names, where there
+/// are both.
 fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     let action = call.target.action.as_deref()?;
     let rules = ACTIONS.iter().find(|rules| rules.name == action)?;

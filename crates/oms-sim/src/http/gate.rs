@@ -1,6 +1,7 @@
 //! A gate before HTTP: it counts what comes in, and strikes a request before a byte of it is read.
 //!
-//! What has only been looked at stays unread, so a close at this point is a reset to the peer, as with a server that dies.
+//! What has only been looked at stays unread, so a close at this point is a reset to the peer, as
+//! with a server that dies.
 
 use std::io;
 use std::pin::Pin;
@@ -17,7 +18,8 @@ use super::script::Script;
 use super::stream::Stream;
 use super::target::read_target;
 
-/// How much of a request is looked at. A request line that is longer names no action that a fault could be for.
+/// How much of a request is looked at. A request line that is longer names no action that a fault
+/// could be for.
 const LOOK: usize = 2048;
 
 /// What the gate of a connection and its requests share.
@@ -61,7 +63,8 @@ impl Passage {
         (passage, scripts)
     }
 
-    /// Waits for a place among the calls that are answered at a time, and holds it until the call is answered.
+    /// Waits for a place among the calls that are answered at a time, and holds it until the call
+    /// is answered.
     pub(super) async fn take_place(&self, places: &Arc<Semaphore>) {
         // The places are never closed; a call that had none would be answered all the same.
         let place = places.clone().acquire_owned().await.ok();
@@ -80,7 +83,8 @@ impl Passage {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes HTTP off the connection and plays a script on it. It never returns, because nothing is left to be answered.
+    /// Takes HTTP off the connection and plays a script on it. It never returns, because nothing is
+    /// left to be answered.
     pub(super) async fn take_over(&self, script: Script) -> std::convert::Infallible {
         // The other end is dropped with the connection, and this future with it.
         let _ = self.take_over.send(script).await;

@@ -1,8 +1,9 @@
-//! Who may look at the simulator itself and change it: programs on this machine that address it by a loopback name, and pages
-//! that came from it.
+//! Who may look at the simulator itself and change it: programs on this machine that address it by
+//! a loopback name, and pages that came from it.
 //!
-//! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and then read what it fetches;
-//! the origin, because a page can send without reading. The API is guarded in the same way against pages, and open to programs.
+//! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and
+//! then read what it fetches; the origin, because a page can send without reading. The API is
+//! guarded in the same way against pages, and open to programs.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -73,8 +74,9 @@ impl Admission {
 
     /// Whether a call of the API comes from a program, or from a page of the simulator's own.
     ///
-    /// Programs name no page that they come from, and address the API under whatever name leads to it. A browser always does, and a
-    /// page that has made its own name resolve to this machine is of the same site as the API; so its name must be a known one.
+    /// Programs name no page that they come from, and address the API under whatever name leads to
+    /// it. A browser always does, and a page that has made its own name resolve to this machine is
+    /// of the same site as the API; so its name must be a known one.
     pub(super) fn admits_page(&self, headers: &HeaderMap) -> bool {
         if headers.get(ORIGIN).is_none() && headers.get(SEC_FETCH_SITE).is_none() {
             return true;
@@ -106,7 +108,8 @@ impl Admission {
     }
 }
 
-/// Whether a request that a browser sends comes from a page of the simulator's own, or from its address line.
+/// Whether a request that a browser sends comes from a page of the simulator's own, or from its
+/// address line.
 fn is_of_this_site(headers: &HeaderMap) -> bool {
     let host = only(headers, &HOST);
     let origin = headers.get(ORIGIN).is_none()

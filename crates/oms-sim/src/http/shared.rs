@@ -25,12 +25,13 @@ pub(crate) struct Shared {
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
-    /// The calls of the API that are answered at a time. What is under `/_sim/` needs none, so that it is reached however many
-    /// calls there are.
+    /// The calls of the API that are answered at a time. What is under `/_sim/` needs none, so that
+    /// it is reached however many calls there are.
     pub(super) places: Arc<Semaphore>,
 }
 
-/// What changes together: an entry of the ledger says what happened to the world that it stands beside.
+/// What changes together: an entry of the ledger says what happened to the world that it stands
+/// beside.
 pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) ledger: Ledger,
@@ -60,7 +61,8 @@ impl Shared {
 
     /// Locks the state, with its clock where it should be by now.
     ///
-    /// Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be read.
+    /// Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be
+    /// read.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.keep_pace();

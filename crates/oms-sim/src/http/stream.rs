@@ -17,7 +17,8 @@ pub(crate) enum Stream {
 }
 
 impl Stream {
-    /// Looks at what has come without taking it. A Unix socket shows nothing, which is as if it were not readable by people.
+    /// Looks at what has come without taking it. A Unix socket shows nothing, which is as if it
+    /// were not readable by people.
     pub(super) fn poll_peek(
         &self,
         context: &mut Context<'_>,
@@ -30,10 +31,12 @@ impl Stream {
         }
     }
 
-    /// Closes at once, so that the peer sees a reset and not an end. A Unix socket knows only the end.
+    /// Closes at once, so that the peer sees a reset and not an end. A Unix socket knows only the
+    /// end.
     pub(super) fn reset(self) {
         if let Self::Tcp(stream) = &self {
-            // Where the option cannot be set, the peer sees an end, which a client has to stand as well.
+            // Where the option cannot be set, the peer sees an end, which a client has to stand as
+            // well.
             let _ = stream.set_zero_linger();
         }
     }

@@ -18,10 +18,11 @@ pub struct LedgerEntry {
     pub method: String,
     /// Path with the query, as it came but for secrets in it.
     pub path: String,
-    /// Headers in their order, with lower-case names; credentials, cookies, keys and tokens are masked.
+    /// Headers in their order, with lower-case names; credentials, cookies, keys and tokens are
+    /// masked.
     pub headers: Vec<(String, String)>,
-    /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets are masked: what the spec declares
-    /// one, and what has the name of one.
+    /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets
+    /// are masked: what the spec declares one, and what has the name of one.
     pub body: String,
     /// How many bytes of the request were read, its head included.
     pub received_bytes: u64,
@@ -41,7 +42,8 @@ pub struct LedgerEntry {
     pub movement: Option<Movement>,
     /// HTTP status of the answer; `None` where none was sent.
     pub status: Option<u16>,
-    /// Body of the answer, without what it repeats of the secrets of the request; empty where none was sent.
+    /// Body of the answer, without what it repeats of the secrets of the request; empty where none
+    /// was sent.
     pub answer: String,
     /// What was sent of the answer.
     pub delivery: Delivery,

@@ -1,6 +1,8 @@
-//! What the simulator received and what it made of it: the truth that a client's outcome is held against.
+//! What the simulator received and what it made of it: the truth that a client's outcome is held
+//! against.
 //!
-//! It keeps no secret: credentials and the secrets among the parameters are masked before an entry is made.
+//! It keeps no secret: credentials and the secrets among the parameters are masked before an entry
+//! is made.
 
 mod entry;
 

@@ -1,4 +1,5 @@
-//! One exchange: what was asked and what was answered, without headers, which hold credentials and nothing that matters.
+//! One exchange: what was asked and what was answered, without headers, which hold credentials and
+//! nothing that matters.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,7 +25,8 @@ pub(crate) struct Exchange {
     pub(crate) content_type: String,
     /// The body of the answer; null where it was not kept.
     pub(crate) answer: Value,
-    /// How many bytes of an answer were not kept, because they or those of the request are no strict JSON.
+    /// How many bytes of an answer were not kept, because they or those of the request are no
+    /// strict JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) answer_bytes_not_kept: Option<usize>,
 }
@@ -70,9 +72,11 @@ impl Exchange {
         serde_json::from_str(text).map_err(|error| with_hint(&error.to_string()))
     }
 
-    /// The text of its file: keys in their order, a line each, so that two recordings are compared line by line.
+    /// The text of its file: keys in their order, a line each, so that two recordings are compared
+    /// line by line.
     pub(crate) fn to_text(&self) -> String {
-        // Strings, numbers and lists are always written; a failure would be an empty file, which no replay takes.
+        // Strings, numbers and lists are always written; a failure would be an empty file, which no
+        // replay takes.
         let text = serde_json::to_string_pretty(self).unwrap_or_default();
         format!("{text}\n")
     }
@@ -92,7 +96,8 @@ impl Exchange {
         }
     }
 
-    /// The body of the answer, or a sentence that says that it was not kept. An empty one is known without being kept.
+    /// The body of the answer, or a sentence that says that it was not kept. An empty one is known
+    /// without being kept.
     pub(crate) fn answer_text(&self) -> String {
         match self.answer_bytes_not_kept {
             None => self.answer.to_string(),

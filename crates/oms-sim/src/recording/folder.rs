@@ -18,12 +18,14 @@ mod unix {
     use rustix::fs::{CWD, Mode, OFlags, Stat, fchmod, fstat, openat};
     use rustix::process::geteuid;
 
-    /// An open folder that nobody else may enter. Files are made in the folder that was looked at, whatever its path leads to by then.
+    /// An open folder that nobody else may enter. Files are made in the folder that was looked at,
+    /// whatever its path leads to by then.
     #[derive(Debug)]
     pub(in crate::recording) struct PrivateFolder(OwnedFd);
 
     impl PrivateFolder {
-        /// Opens a folder, and makes it where there is none. One of ours that is still empty is closed to others.
+        /// Opens a folder, and makes it where there is none. One of ours that is still empty is
+        /// closed to others.
         pub(in crate::recording) fn open(path: &Path) -> io::Result<Self> {
             let mut builder = std::fs::DirBuilder::new();
             if let Some(parent) = path
@@ -54,7 +56,8 @@ mod unix {
             Ok(Self(folder))
         }
 
-        /// Makes a file that nobody else may read. One that is there already is an error, and a link is not followed.
+        /// Makes a file that nobody else may read. One that is there already is an error, and a
+        /// link is not followed.
         pub(in crate::recording) fn create(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
             let flags =
                 OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;

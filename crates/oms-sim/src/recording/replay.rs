@@ -1,4 +1,5 @@
-//! Answers from a recording: what was recorded for the same action and the same parameters, in its order.
+//! Answers from a recording: what was recorded for the same action and the same parameters, in its
+//! order.
 
 use super::Recording;
 use super::exchange::{Body, Exchange};
@@ -32,8 +33,9 @@ impl Replay {
         Self(recording.exchanges.into_iter().map(unplayed).collect())
     }
 
-    /// The answer to a call: secrets count as the same, and so do bodies of the same length that were not kept. Where the same call was recorded more than once, each is played in its turn, and the last one
-    /// from then on.
+    /// The answer to a call: secrets count as the same, and so do bodies of the same length that
+    /// were not kept. Where the same call was recorded more than once, each is played in its turn,
+    /// and the last one from then on.
     pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
         let mut request = Body::read(body);
         // Secrets were hidden when it was recorded, so they cannot be compared.

@@ -1,10 +1,13 @@
-//! Takes out of an exchange what must not leave the place where it was recorded: secrets, names, addresses and IDs.
+//! Takes out of an exchange what must not leave the place where it was recorded: secrets, names,
+//! addresses and IDs.
 //!
-//! Secrets are known by their types in the spec and by the headers of the call, and then taken out wherever they are repeated, in any
-//! form. What is declared nowhere is known by its name, and by the ways in which such things are written. A text that a person
-//! wrote freely can still hold anything, so a recording is read before it is shared.
+//! Secrets are known by their types in the spec and by the headers of the call, and then taken out
+//! wherever they are repeated, in any form. What is declared nowhere is known by its name, and by
+//! the ways in which such things are written. A text that a person wrote freely can still hold
+//! anything, so a recording is read before it is shared.
 //!
-//! What is replaced is replaced by the same words wherever it stands, so that a task is still the same task.
+//! What is replaced is replaced by the same words wherever it stands, so that a task is still the
+//! same task.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -198,8 +201,8 @@ fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
     }
 }
 
-/// The text up to where the name of a secret says that one follows. Where it ends cannot be known: a password may hold any
-/// character.
+/// The text up to where the name of a secret says that one follows. Where it ends cannot be known:
+/// a password may hold any character.
 fn hidden_by_name(text: &str) -> Cow<'_, str> {
     match assigned(text).and_then(|at| text.get(..at)) {
         Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),
@@ -223,7 +226,8 @@ fn patterns() -> &'static Patterns {
         login: pattern(r"://\S*@"),
         mail: pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         address: pattern(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-        // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere after it.
+        // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
+        // after it.
         id: pattern(r"\b([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*\b"),
     })
 }

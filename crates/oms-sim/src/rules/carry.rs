@@ -1,7 +1,8 @@
 //! Positions that are no moment in seconds, on their way through the typed request.
 //!
-//! The client's types refuse a number of milliseconds, so that nobody sends one. The simulator must take it, to show what
-//! comes of it; it carries such a number as a text with a mark that no request can hold.
+//! The client's types refuse a number of milliseconds, so that nobody sends one. The simulator must
+//! take it, to show what comes of it; it carries such a number as a text with a mark that no
+//! request can hold.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +13,8 @@ use oms_client::EpochSeconds;
 /// What a carried number begins with. The strict reading refuses control characters in a position.
 const MARK: char = '\u{1}';
 
-/// Makes every position of an object readable: text of digits as a number, and what is no moment as a marked text.
+/// Makes every position of an object readable: text of digits as a number, and what is no moment as
+/// a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
     let kinds: Vec<(&str, &Kind)> = fields
         .iter()

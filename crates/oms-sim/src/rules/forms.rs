@@ -34,10 +34,14 @@ fn settle(kind: &Kind, value: &mut Value) {
         }
         (Kind::Named(kind), value) => settle(kind, value),
         (Kind::List(_, item), Value::Array(values)) => {
-            values.iter_mut().for_each(|value| settle(item, value));
+            for value in values {
+                settle(item, value);
+            }
         }
         (Kind::Map(item), Value::Object(object)) => {
-            object.values_mut().for_each(|value| settle(item, value));
+            for value in object.values_mut() {
+                settle(item, value);
+            }
         }
         (Kind::Object(fields), Value::Object(object)) => settle_forms(fields, object),
         _ => {}

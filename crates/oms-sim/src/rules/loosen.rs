@@ -1,6 +1,8 @@
-//! The loose reading of an object: names in any case, unknown fields passed over, and scalars in their other forms.
+//! The loose reading of an object: names in any case, unknown fields passed over, and scalars in
+//! their other forms.
 //!
-//! It never makes up a value: what is missing stays missing, and is refused by the strict reading that follows.
+//! It never makes up a value: what is missing stays missing, and is refused by the strict reading
+//! that follows.
 
 use serde_json::{Map, Number, Value};
 

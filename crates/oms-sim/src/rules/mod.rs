@@ -27,7 +27,8 @@ pub(crate) struct ActionRules {
     pub(crate) request: &'static [FieldRules],
     /// How its answer is cut into pages, where it is.
     pub(crate) paging: Option<PagingRules>,
-    /// The payload of its example, as JSON text: the answer of an action without behaviour of its own.
+    /// The payload of its example, as JSON text: the answer of an action without behaviour of its
+    /// own.
     pub(crate) example: &'static str,
     /// Decodes the parameters and asks the world what comes of them.
     pub(crate) react: fn(&World, Value) -> Reaction<Value>,
@@ -135,7 +136,8 @@ pub(crate) enum Kind {
     Map(&'static Kind),
     /// An object with declared fields.
     Object(&'static [FieldRules]),
-    /// What the field beside it chooses: for each of its values, a kind. Anything, where the value is none of these.
+    /// What the field beside it chooses: for each of its values, a kind. Anything, where the value
+    /// is none of these.
     Union {
         /// The field beside it.
         by: &'static str,
@@ -147,7 +149,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What the kind is in this object: what a union chooses there, and what stands elsewhere for a name.
+    /// What the kind is in this object: what a union chooses there, and what stands elsewhere for a
+    /// name.
     fn beside(&self, object: &Map<String, Value>) -> &Self {
         match self {
             Self::Union { by, variants } => {

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use super::{FieldRules, Kind};
 
-/// Gives every value whose type is a secret to `found`, at any depth. `true` where one of them was taken for one.
+/// Gives every value whose type is a secret to `found`, at any depth. `true` where one of them was
+/// taken for one.
 ///
 /// Names are compared without regard to case, because a loose service reads them so.
 pub(crate) fn secrets(
@@ -30,27 +31,28 @@ fn in_value(kind: &Kind, value: &mut Value, found: &mut dyn FnMut(&mut Value) ->
         (Kind::OneOrList(Kind::List(_, item)), value) if !value.is_array() => {
             in_value(item, value, found)
         }
-        (Kind::OneOrList(kind), Value::Array(values)) if !matches!(kind, Kind::List(..)) => values
-            .iter_mut()
-            .fold(false, |any, value| in_value(kind, value, found) || any),
+        (Kind::OneOrList(kind), Value::Array(values)) if !matches!(kind, Kind::List(..)) => {
+            in_each(kind, values.iter_mut(), found)
+        }
         (Kind::Named(kind) | Kind::OneOrList(kind), value) => in_value(kind, value, found),
-        (Kind::List(_, item), Value::Array(values)) => {
-            values
-                .iter_mut()
-                .filter_map(|value| in_value(item, value, found).then_some(()))
-                .count()
-                > 0
-        }
-        (Kind::Map(item), Value::Object(object)) => {
-            object
-                .values_mut()
-                .filter_map(|value| in_value(item, value, found).then_some(()))
-                .count()
-                > 0
-        }
+        (Kind::List(_, item), Value::Array(values)) => in_each(item, values.iter_mut(), found),
+        (Kind::Map(item), Value::Object(object)) => in_each(item, object.values_mut(), found),
         (Kind::Object(fields), Value::Object(object)) => secrets(fields, object, found),
         _ => false,
     }
+}
+
+/// Every value is looked at, whatever was found before it.
+fn in_each<'v>(
+    kind: &Kind,
+    values: impl Iterator<Item = &'v mut Value>,
+    found: &mut dyn FnMut(&mut Value) -> bool,
+) -> bool {
+    let mut any = false;
+    for value in values {
+        any |= in_value(kind, value, found);
+    }
+    any
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The forms that a secret takes where it is encoded, and the texts that a text is once its escapes are read.
+//! The forms that a secret takes where it is encoded, and the texts that a text is once its escapes
+//! are read.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -9,8 +10,9 @@ const ROUNDS: usize = 4;
 /// The shortest part of Base64 that is looked for; a shorter one is in many a text by chance.
 const SHORTEST_ENCODED: usize = 4;
 
-/// Every encoded form whose letters are the same wherever the secret is encoded: Base64 in both alphabets and at the three
-/// alignments, each without the letters that its neighbours decide, and hexadecimal digits.
+/// Every encoded form whose letters are the same wherever the secret is encoded: Base64 in both
+/// alphabets and at the three alignments, each without the letters that its neighbours decide, and
+/// hexadecimal digits.
 pub(super) fn encoded(secret: &str) -> Vec<String> {
     let mut forms = Vec::new();
     for shift in 0..3_usize {
@@ -30,8 +32,8 @@ pub(super) fn encoded(secret: &str) -> Vec<String> {
     forms
 }
 
-/// The text as it is, and as it is once its escapes are read, and those that were in them: percent signs, the escapes of JSON and
-/// those of HTML.
+/// The text as it is, and as it is once its escapes are read, and those that were in them: percent
+/// signs, the escapes of JSON and those of HTML.
 pub(super) fn readings(text: &str) -> Vec<String> {
     let mut readings = vec![text.to_owned()];
     for _ in 0..ROUNDS {
@@ -79,7 +81,8 @@ fn backslash(text: &str) -> Option<(Vec<u8>, usize)> {
     let (digits, length) = match text.get(1..2)? {
         "u" => (text.get(2..6)?, 6),
         "x" => (text.get(2..4)?, 4),
-        // Whatever else is escaped counts as itself: a line break in a secret is no part of what is compared.
+        // Whatever else is escaped counts as itself: a line break in a secret is no part of what is
+        // compared.
         other => return Some((other.as_bytes().to_vec(), 2)),
     };
     let code = u32::from_str_radix(digits, 16).ok()?;

@@ -6,7 +6,8 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
 use super::{Needles, is_secret_name};
 
-/// The shortest part of a header that is a secret by itself. A shorter one is such as the language in a cookie.
+/// The shortest part of a header that is a secret by itself. A shorter one is such as the language
+/// in a cookie.
 const SHORTEST_PART: usize = 6;
 
 /// Whether a header carries credentials: by its name, whatever it is for.
@@ -14,8 +15,8 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     is_secret_name(name.as_str())
 }
 
-/// Adds the credentials of a request: of each header that carries some, the whole, what follows the scheme, the user and password
-/// in it, and every part that has a value of its own.
+/// Adds the credentials of a request: of each header that carries some, the whole, what follows the
+/// scheme, the user and password in it, and every part that has a value of its own.
 pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
     let of_secrets = headers.iter().filter(|(name, _)| is_secret_header(name));
     for (_, value) in of_secrets {

@@ -36,8 +36,8 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
         || SECRETS.iter().any(|known| bare(known) == name)
 }
 
-/// The place in a text from which on it may hold a secret: behind a name of one that is followed by `=` or `:`, or behind the words
-/// with which SQL sets a password.
+/// The place in a text from which on it may hold a secret: behind a name of one that is followed by
+/// `=` or `:`, or behind the words with which SQL sets a password.
 pub(crate) fn assigned(text: &str) -> Option<usize> {
     pattern().find(text).map(|found| found.end())
 }

@@ -30,7 +30,8 @@ impl Needles {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
         let secret = secret.trim();
-        // What stands in place of a secret is none, and neither is what a recording of another recording holds.
+        // What stands in place of a secret is none, and neither is what a recording of another
+        // recording holds.
         if secret.is_empty() || secret == HIDDEN || !self.secrets.insert(secret.to_owned()) {
             return;
         }
@@ -66,7 +67,8 @@ impl Needles {
             || self.words.iter().any(|word| holds_word(&lower, word))
     }
 
-    /// The text without the secrets. Where they stand in it as they are, the rest is kept; otherwise nothing is.
+    /// The text without the secrets. Where they stand in it as they are, the rest is kept;
+    /// otherwise nothing is.
     pub(crate) fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !self.are_in(text) {
             return Cow::Borrowed(text);

@@ -1,7 +1,7 @@
 //! JSON that has one meaning: every key once.
 //!
-//! Of a key that is given twice, a parser keeps one value and drops the other. Where the dropped one is a secret, nobody knows it
-//! afterwards, and a server that repeats it is not noticed.
+//! Of a key that is given twice, a parser keeps one value and drops the other. Where the dropped
+//! one is a secret, nobody knows it afterwards, and a server that repeats it is not noticed.
 
 use std::fmt;
 

@@ -24,7 +24,8 @@ pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Nee
     })
 }
 
-/// Hides what is under the name of a secret, at any depth: in what the spec does not declare, and in answers.
+/// Hides what is under the name of a secret, at any depth: in what the spec does not declare, and
+/// in answers.
 ///
 /// `true` where something was hidden.
 pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
@@ -52,7 +53,8 @@ fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
     })
 }
 
-/// Remembers what a text holds as JSON under the names of secrets, also where it is not JSON as a whole, or has a key twice.
+/// Remembers what a text holds as JSON under the names of secrets, also where it is not JSON as a
+/// whole, or has a key twice.
 pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
     for found in pairs().captures_iter(text) {
         let unquoted = |at| {
@@ -82,7 +84,8 @@ fn compiled(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern compiles")
 }
 
-/// Hides a value whole, and remembers every text and number in it. A null says nothing, and neither does a boolean.
+/// Hides a value whole, and remembers every text and number in it. A null says nothing, and neither
+/// does a boolean.
 fn hide(value: &mut Value, needles: &mut Needles) -> bool {
     if value.is_null() || value.is_boolean() {
         return false;

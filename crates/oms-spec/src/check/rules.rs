@@ -14,10 +14,10 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
             order(&shape.rules, problems);
         }
     }
-    if let SpecPart::Action(_, action) = part {
-        if let Some(data) = &*action.data {
-            forms(&data.typed, shapes, problems);
-        }
+    if let SpecPart::Action(_, action) = part
+        && let Some(data) = &*action.data
+    {
+        forms(&data.typed, shapes, problems);
     }
     part.each_object(&mut |fields| {
         for field in fields {

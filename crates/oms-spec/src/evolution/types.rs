@@ -54,8 +54,8 @@ fn definition(
     }
 }
 
-/// The way that an object or a union travels decides what it has: a builder where it is written, and
-/// a way to read it where it is read.
+/// The way that an object or a union travels decides what it has: a builder where it is written,
+/// and a way to read it where it is read.
 fn travel(place: &str, was: &TypeDef, is: &TypeDef, models: &Models<'_>, changes: &mut Evolution) {
     let structured = |kind: &TypeKind| matches!(kind, TypeKind::Object { .. } | TypeKind::Union(_));
     if !structured(&was.kind) || !structured(&is.kind) {

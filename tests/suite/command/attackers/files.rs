@@ -36,7 +36,8 @@ impl Desk {
     }
 }
 
-/// Whatever makes a file one that others could have written, the command that relies on it refuses it.
+/// Whatever makes a file one that others could have written, the command that relies on it refuses
+/// it.
 async fn refused_where_others_can_write(
     desk: &Desk,
     file: &Path,

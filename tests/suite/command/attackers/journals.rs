@@ -210,7 +210,8 @@ async fn p303_a_journal_whose_end_is_gone_is_found_out_and_nothing_is_sent() {
             "deleted with its directory" => {
                 fs::remove_dir_all(desk.journal_directory()).unwrap();
             }
-            // A chain that is whole, with other entries under the same numbers and more behind them.
+            // A chain that is whole, with other entries under the same numbers and more behind
+            // them.
             _ => desk.restore(&other.snapshot()),
         }
         let ended = desk.run(&["journal", "verify"]).await;

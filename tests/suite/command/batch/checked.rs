@@ -137,7 +137,8 @@ async fn p189_a_file_as_a_spreadsheet_or_a_person_writes_it_is_taken() {
 
 #[tokio::test]
 async fn p189_a_guard_against_any_line_keeps_all_of_them_from_being_sent() {
-    // A move forward, a task that has not begun, one that is not there, and one that is as it should be.
+    // A move forward, a task that has not begun, one that is not there, and one that is as it
+    // should be.
     let text = "id,reverse,startTimestamp\n\
                 np_4w3a0001,false,now\n\
                 np_4w3a0004,false,-3h\n\

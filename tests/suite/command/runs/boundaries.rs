@@ -1,8 +1,9 @@
-//! A run whose process dies at any boundary: between two lines of the journal, and on either side of each effect. The same command
-//! at once sends no step twice, and none is refused for having been sent twice.
+//! A run whose process dies at any boundary: between two lines of the journal, and on either side
+//! of each effect. The same command at once sends no step twice, and none is refused for having
+//! been sent twice.
 //!
-//! An undisturbed run is taken apart: the world and the journal are put back to each of its moments, and the command is run again
-//! from there.
+//! An undisturbed run is taken apart: the world and the journal are put back to each of its
+//! moments, and the command is run again from there.
 
 use std::fs;
 
@@ -13,7 +14,8 @@ use serde_json::Value;
 use super::super::{Desk, Ended, plainly};
 use super::{TASK, WHOLE, printed};
 
-/// The worlds of a rewind: before it, and behind each of its writes. The journal is empty afterwards.
+/// The worlds of a rewind: before it, and behind each of its writes. The journal is empty
+/// afterwards.
 async fn worlds(desk: &Desk) -> Vec<Snapshot> {
     let mut worlds = vec![desk.simulator.snapshot()];
     for line in [

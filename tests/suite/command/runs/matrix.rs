@@ -1,5 +1,5 @@
-//! Every fault of the simulator, at every request of every kind of command that writes: exit code, text, journal and ledger agree,
-//! and the state in which the task is left is said.
+//! Every fault of the simulator, at every request of every kind of command that writes: exit code,
+//! text, journal and ledger agree, and the state in which the task is left is said.
 //!
 //! `cargo test -p oms-tests --test suite p239_the_matrix -- --nocapture` prints it.
 
@@ -19,7 +19,8 @@ pub(super) const RESUME: &str = "ResumeProject";
 const LOOK: &str = "DescribeProject";
 const PROGRESS: &str = "DescribeProjectProgress";
 
-/// A command that writes, and its requests in an undisturbed run: each an action, and which of its calls it is.
+/// A command that writes, and its requests in an undisturbed run: each an action, and which of its
+/// calls it is.
 struct Case {
     name: &'static str,
     words: &'static str,
@@ -112,7 +113,8 @@ async fn cell(case: &'static Case, rule: Option<FaultRule>, name: String) -> Cel
     }
 }
 
-/// Exit code, text, journal and ledger of one run of a command that moves the position of a task at work.
+/// Exit code, text, journal and ledger of one run of a command that moves the position of a task at
+/// work.
 fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) {
     let code = ended.exit.code();
     let requests = desk.simulator.requests();
@@ -144,7 +146,8 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
         _ => panic!("{name}: {ended:?}"),
     }
 
-    // The text: nothing is said to be unsent that was sent, and no task stays paused without a word.
+    // The text: nothing is said to be unsent that was sent, and no task stays paused without a
+    // word.
     let writes: usize = sent.iter().sum();
     if writes > 0 {
         assert!(!text.contains("nothing was sent"), "{name}: {ended:?}");

@@ -11,7 +11,8 @@ use super::super::{Desk, now, run};
 use super::matrix::{MOVE, RESUME, STOP, agrees_with_the_journal};
 use super::{confirmation, printed};
 
-/// Every single write, with what confirms it; those of a task look at it first, and the others prove the way.
+/// Every single write, with what confirms it; those of a task look at it first, and the others
+/// prove the way.
 const SINGLE: &[(&str, &str)] = &[
     (
         MOVE,

@@ -8,7 +8,8 @@ use oms_sim::Delivery;
 use super::service::{Counted, GATEWAY_WAITS, SLOW, Service, Way, is_at, position};
 use crate::support::case;
 
-/// How long the client waits: longer than anything here takes, so that a busy machine changes no outcome.
+/// How long the client waits: longer than anything here takes, so that a busy machine changes no
+/// outcome.
 pub(crate) const CLIENT_WAITS: Duration = Duration::from_secs(8);
 
 /// How long a client waits that gives up before a slow service has answered.
@@ -85,8 +86,8 @@ pub(crate) async fn read(client: &Client, way: Way) -> Seen {
     }
 }
 
-/// Waits until everything that was received with this position has or has not taken effect: a service that is slow may commit
-/// after the call has ended.
+/// Waits until everything that was received with this position has or has not taken effect: a
+/// service that is slow may commit after the call has ended.
 async fn settled(service: &Service, position: i64, way: Way) {
     if way != Way::SlowWork {
         return;
@@ -115,7 +116,8 @@ fn hint<T>(called: &Result<oms_client::Reply<T>, Error>) -> String {
 }
 
 impl Seen {
-    /// Says how the outcome contradicts the ledger; `None` where it does not. A read has nothing to commit.
+    /// Says how the outcome contradicts the ledger; `None` where it does not. A read has nothing to
+    /// commit.
     pub(crate) fn disagreement(&self) -> Option<String> {
         if self.effect == Effect::Read || self.counted.agrees(self.outcome) {
             return None;

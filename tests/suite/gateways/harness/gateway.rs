@@ -24,7 +24,8 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Starts a gateway, and returns when it listens; `None` where the program is missing, which is said then.
+    /// Starts a gateway, and returns when it listens; `None` where the program is missing, which is
+    /// said then.
     pub(crate) async fn start(kind: &Kind, configure: impl Fn(&Ground) -> String) -> Option<Self> {
         let program = kind.program.find()?;
         let mut said = String::new();
@@ -174,7 +175,8 @@ fn children(of: u32) -> Vec<Pid> {
 
 fn parent(id: i32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name of the program stands in parentheses and may hold anything; state and parent follow it.
+    // The name of the program stands in parentheses and may hold anything; state and parent follow
+    // it.
     let (_, rest) = stat.rsplit_once(')')?;
     rest.split_whitespace().nth(1)?.parse().ok()
 }

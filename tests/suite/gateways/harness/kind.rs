@@ -1,4 +1,5 @@
-//! A kind of gateway: its program, how it is started in the foreground, and the lines that every configuration of it needs.
+//! A kind of gateway: its program, how it is started in the foreground, and the lines that every
+//! configuration of it needs.
 
 use super::ground::Ground;
 use super::program::Program;

@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// With this variable, a program that is missing fails its test: CI shows so that it tested every gateway.
+/// With this variable, a program that is missing fails its test: CI shows so that it tested every
+/// gateway.
 const REQUIRED: &str = "OMS_REQUIRE_GATEWAYS";
 
 /// A program, with what else must be installed for it.

@@ -1,6 +1,7 @@
 //! The service behind a gateway: a simulator in which each task fails in a way of its own.
 //!
-//! A call chooses the way by the task that it names, so that one gateway serves every scenario at the same time.
+//! A call chooses the way by the task that it names, so that one gateway serves every scenario at
+//! the same time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

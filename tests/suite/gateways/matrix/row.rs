@@ -51,7 +51,8 @@ impl Row {
         }
     }
 
-    /// What is wrong with it; `None` where outcome, exit code and ledger agree, or the disagreement is a named one.
+    /// What is wrong with it; `None` where outcome, exit code and ledger agree, or the disagreement
+    /// is a named one.
     pub(super) fn problem(&self) -> Option<String> {
         if self.undetectable {
             return None;

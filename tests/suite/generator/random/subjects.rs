@@ -5,7 +5,8 @@ use toml::Table;
 use super::{Field, Maker, THING, Ty};
 
 impl Maker {
-    /// Gives most writes a parameter that names what they act on, and says which it is where several could be.
+    /// Gives most writes a parameter that names what they act on, and says which it is where
+    /// several could be.
     pub(super) fn subject(&mut self, request: &mut Ty, table: &mut Table, action: &mut Table) {
         let (Ty::Object(fields), Some(tables)) = (
             request,

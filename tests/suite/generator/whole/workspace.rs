@@ -72,7 +72,8 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace at `root`, with this spec, what was generated from it, and what the test of its command must know of the spec.
+    /// The workspace at `root`, with this spec, what was generated from it, and what the test of
+    /// its command must know of the spec.
     pub(super) fn at(
         root: &Path,
         spec: &[SourceFile],
@@ -107,7 +108,8 @@ impl Workspace {
         Self { root }
     }
 
-    /// Runs cargo, which must succeed. What does not differ from this workspace is compiled once for both.
+    /// Runs cargo, which must succeed. What does not differ from this workspace is compiled once
+    /// for both.
     pub(super) fn cargo(&self, arguments: &[&str]) {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
         let output = Command::new(env!("CARGO"))

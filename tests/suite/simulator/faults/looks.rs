@@ -13,8 +13,8 @@ pub(super) fn cut(after: Option<usize>, head: bool, reset: bool) -> Fault {
     Fault::Cut(cut)
 }
 
-/// What a fault looks like: how the answer begins, how it ends, and whether by a reset; whether the call took effect; what
-/// the ledger says was sent.
+/// What a fault looks like: how the answer begins, how it ends, and whether by a reset; whether the
+/// call took effect; what the ledger says was sent.
 struct Look {
     fault: FaultRule,
     begins: &'static str,

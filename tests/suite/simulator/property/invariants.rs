@@ -1,4 +1,5 @@
-//! What holds of the world whatever happens: how states follow each other, where positions may go, what tickets may become.
+//! What holds of the world whatever happens: how states follow each other, where positions may go,
+//! what tickets may become.
 
 use oms_client::StartPosition;
 use oms_sim::{Direction, LedgerEntry, Simulator, Status, Task, Ticket, TicketState, World};

@@ -1,4 +1,5 @@
-//! The line between an operator and the server, without TLS, which does something once a text passes.
+//! The line between an operator and the server, without TLS, which does something once a text
+//! passes.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use tokio::task::JoinSet;
 /// A text that an operator sends to the server.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment {
-    /// A text that passes before, after which the next one counts; nothing where the first one counts.
+    /// A text that passes before, after which the next one counts; nothing where the first one
+    /// counts.
     pub(crate) after: &'static str,
     pub(crate) text: &'static str,
     /// Whether the server still gets it.
@@ -30,7 +32,8 @@ pub(crate) struct Line {
 type Strike = Arc<dyn Fn() + Send + Sync>;
 
 impl Line {
-    /// Lays a line to a server. At the moment, `strike` is called and the line is cut; later connections are passed on.
+    /// Lays a line to a server. At the moment, `strike` is called and the line is cut; later
+    /// connections are passed on.
     pub(crate) async fn lay(
         server: SocketAddr,
         moment: Moment,
@@ -79,7 +82,8 @@ async fn pass(
     tokio::select! {
         () = async {
             if let Some(_kept) = there(from_operator, to_server, moment, &seen, &is_last).await {
-                // The server has done it by the time that it answers, and the answer is lost with the line.
+                // The server has done it by the time that it answers, and the answer is lost with
+                // the line.
                 if is_last.load(Ordering::SeqCst) {
                     answered.notified().await;
                 }
@@ -90,7 +94,8 @@ async fn pass(
     }
 }
 
-/// Passes on what the operator sends, up to the moment. Hands the way to the server back where it has come, so that it stays open.
+/// Passes on what the operator sends, up to the moment. Hands the way to the server back where it
+/// has come, so that it stays open.
 async fn there(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,

@@ -138,7 +138,8 @@ impl Operator {
         tokio::task::block_in_place(|| self.call(endpoint, words))
     }
 
-    /// Starts a command in a process of its own, below these words where there are any, as `ip netns exec NAME`.
+    /// Starts a command in a process of its own, below these words where there are any, as
+    /// `ip netns exec NAME`.
     pub(crate) fn start(&self, below: &[&str], endpoint: &str, words: &[&str]) -> Running {
         self.configure(endpoint);
         let mut command = process::command(below, words, self.home.path());

@@ -46,7 +46,8 @@ pub(crate) fn command(below: &[&str], words: &[&str], home: &Path) -> Command {
     command
 }
 
-/// Makes a program at this path that is the command for a shell, and goes by the clock of this machine.
+/// Makes a program at this path that is the command for a shell, and goes by the clock of this
+/// machine.
 pub(crate) fn command_in(path: &Path) {
     let binary = std::env::current_exe().expect("the test binary has a path");
     let text = format!(

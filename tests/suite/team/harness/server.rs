@@ -1,7 +1,7 @@
 //! A cluster of PostgreSQL in a folder of its own, run by a user without rights.
 //!
-//! It is held by a shell that reads from this process: where that ends, however it ends, the shell stops the server and removes
-//! the folder.
+//! It is held by a shell that reads from this process: where that ends, however it ends, the shell
+//! stops the server and removes the folder.
 
 use std::fs;
 use std::io::Write as _;
@@ -19,7 +19,8 @@ use tempfile::TempDir;
 use crate::support::ports;
 use crate::support::tls;
 
-/// With this variable, a server that is missing fails its test: CI shows so that it tested the team's journal.
+/// With this variable, a server that is missing fails its test: CI shows so that it tested the
+/// team's journal.
 const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
 
 /// The user and the group that own nothing, by Debian's numbers.
@@ -40,7 +41,8 @@ pub(crate) struct Server {
     holder: Mutex<Option<(Child, ChildStdin)>>,
 }
 
-/// The cluster that most tests share, each with a database of its own; `None` where there is no PostgreSQL, which is said.
+/// The cluster that most tests share, each with a database of its own; `None` where there is no
+/// PostgreSQL, which is said.
 ///
 /// It does not sync: nothing about durability is tested on it.
 pub(crate) fn shared() -> Option<&'static Server> {

@@ -31,7 +31,8 @@ or a JSON object a line:
 )]
 #[derive(Debug, Args)]
 pub(crate) struct BatchArgs {
-    /// The file with a task a line, or - for standard input. It is checked whole before anything is sent.
+    /// The file with a task a line, or - for standard input. It is checked whole before anything is
+    /// sent.
     #[arg(value_name = "FILE|-")]
     pub(super) file: PathBuf,
 
@@ -48,11 +49,13 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
     pub(super) rate: Duration,
 
-    /// Send so many lines first, wait until their positions have moved, and ask before the rest. With --yes, nobody is asked.
+    /// Send so many lines first, wait until their positions have moved, and ask before the rest.
+    /// With --yes, nobody is asked.
     #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
     pub(super) canary: Option<NonZeroUsize>,
 
-    /// Longest wait for each position of the canary, and for each step of --pause, in seconds or with a unit (90s, 10m).
+    /// Longest wait for each position of the canary, and for each step of --pause, in seconds or
+    /// with a unit (90s, 10m).
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Pace")]
     pub(super) wait_timeout: Duration,
 
@@ -60,8 +63,8 @@ pub(crate) struct BatchArgs {
     #[arg(long, help_heading = "Pace")]
     pub(super) keep_going: bool,
 
-    /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the checkpoint shows it, and let it
-    /// go on. Without it, a batch only moves positions.
+    /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the
+    /// checkpoint shows it, and let it go on. Without it, a batch only moves positions.
     #[arg(long, help_heading = "Pace")]
     pub(super) pause: bool,
 
@@ -79,7 +82,8 @@ pub(crate) struct BatchArgs {
     )]
     pub(super) yes: Option<String>,
 
-    /// Send although the same was accepted within a day, or all of the file before. A file that was sent in part is gone on with.
+    /// Send although the same was accepted within a day, or all of the file before. A file that was
+    /// sent in part is gone on with.
     #[arg(long, help_heading = "Consent")]
     pub(super) again: bool,
 
@@ -87,11 +91,13 @@ pub(crate) struct BatchArgs {
     #[arg(long, help_heading = "Consent")]
     pub(super) no_preflight: bool,
 
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody holds any more.
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
+    /// holds any more.
     #[arg(long, help_heading = "Consent")]
     pub(super) no_lock: bool,
 
-    /// Allow positions later than the present ones. The changes between them are SKIPPED, and may be lost.
+    /// Allow positions later than the present ones. The changes between them are SKIPPED, and may
+    /// be lost.
     #[arg(long, help_heading = "Position")]
     pub(super) allow_skip: bool,
 
@@ -101,7 +107,8 @@ pub(crate) struct BatchArgs {
 }
 
 impl BatchArgs {
-    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of the ordinary.
+    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of
+    /// the ordinary.
     pub(super) fn of(consent: &Consent, wait_timeout: Duration) -> Self {
         Self {
             file: PathBuf::from("-"),

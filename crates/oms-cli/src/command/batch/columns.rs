@@ -1,4 +1,5 @@
-//! The columns that a file may have: the parameters of the action, named as they go over the wire or as their flags.
+//! The columns that a file may have: the parameters of the action, named as they go over the wire
+//! or as their flags.
 //!
 //! Nothing about a parameter is written here; the generated arguments tell all of it.
 

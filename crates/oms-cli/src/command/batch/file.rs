@@ -1,7 +1,7 @@
 //! Reads the file: comma-separated values under a line of names, or a JSON object a line.
 //!
-//! A value stands on one line, so that every mistake has a line that an editor can go to. What is not understood is a mistake, and
-//! nothing is skipped but empty lines.
+//! A value stands on one line, so that every mistake has a line that an editor can go to. What is
+//! not understood is a mistake, and nothing is skipped but empty lines.
 
 use std::fs::File;
 use std::io::Read;
@@ -192,7 +192,8 @@ fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<Str
     }
 }
 
-/// A JSON value as its flag takes it. JSON has booleans of its own, so a text in the place of one is a slip.
+/// A JSON value as its flag takes it. JSON has booleans of its own, so a text in the place of one
+/// is a slip.
 fn flat(column: &Column, value: &Value) -> Result<String, String> {
     match (column.kind, value) {
         (Kind::Boolean, Value::Bool(value)) => Ok(value.to_string()),

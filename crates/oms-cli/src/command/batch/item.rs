@@ -1,6 +1,7 @@
 //! Makes a request and its plan of every line, and compares the lines with each other.
 //!
-//! Values are read as the flags of the action read them. It collects what is wrong and stops at nothing.
+//! Values are read as the flags of the action read them. It collects what is wrong and stops at
+//! nothing.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -114,7 +115,8 @@ impl Item {
 
 /// What every line is made with.
 struct Maker {
-    /// The flags of the action, none of them required: one value is read at a time, so that each mistake is found.
+    /// The flags of the action, none of them required: one value is read at a time, so that each
+    /// mistake is found.
     relaxed: Command,
     /// The flags as the action has them: all values of a line are read together.
     whole: Command,
@@ -229,7 +231,8 @@ pub(super) fn digest(rows: &[Row<'_>], columns: &Columns) -> String {
     hex(digest.finalize().get(..16).unwrap_or_default())
 }
 
-/// A column of bare numbers has one unit: where some have ten digits and others thirteen, one kind is a slip.
+/// A column of bare numbers has one unit: where some have ten digits and others thirteen, one kind
+/// is a slip.
 fn one_unit(rows: &[Row<'_>], mistakes: &mut Mistakes) {
     let first = |digits: usize| {
         rows.iter().find(|row| {

@@ -1,7 +1,8 @@
 //! `oms batch`: moves the positions of many tasks, as a file says.
 //!
-//! The file is checked whole before the first request is sent; then a line is sent after the other, each written down as a request
-//! of its own. It never guesses what a line came to: an unknown outcome stops the rest, and the same file goes on where it stopped.
+//! The file is checked whole before the first request is sent; then a line is sent after the other,
+//! each written down as a request of its own. It never guesses what a line came to: an unknown
+//! outcome stops the rest, and the same file goes on where it stopped.
 
 mod args;
 mod canary;
@@ -43,7 +44,8 @@ use sending::Sending;
 type Parameters = ResetIncrStartTimestampArgs;
 type Request = <Parameters as ActionArgs>::Request;
 
-/// Within this time, the same line once more is taken for a slip: a batch takes a while, and its file stays.
+/// Within this time, the same line once more is taken for a slip: a batch takes a while, and its
+/// file stays.
 const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// The lines of a file, checked.

@@ -53,7 +53,8 @@ impl Pace {
                 () = sleep_until(next) => true,
             }
         };
-        // The clock is that of the runtime, which is another one outside of it where a test has paused it.
+        // The clock is that of the runtime, which is another one outside of it where a test has
+        // paused it.
         let (waited, now) = session.block_on(async move { (waited.await, Instant::now()) })?;
         self.next = now.checked_add(self.interval);
         Ok(waited)

@@ -14,7 +14,8 @@ use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
 impl Batch {
-    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left to do.
+    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left
+    /// to do.
     pub(super) fn prepare(
         &mut self,
         args: &BatchArgs,

@@ -1,6 +1,7 @@
 //! Goes on where an earlier run of the same file stopped, by what the journal knows.
 //!
-//! It leaves out what was done and nothing else; what nobody knows the end of is refused by the guards.
+//! It leaves out what was done and nothing else; what nobody knows the end of is refused by the
+//! guards.
 
 use super::Batch;
 use super::item::{Item, Standing};
@@ -10,7 +11,8 @@ use crate::plan::Line;
 use crate::session::Address;
 
 impl Batch {
-    /// Leaves out what an earlier run of the same batch has done. Where that is all of it, `again` starts anew.
+    /// Leaves out what an earlier run of the same batch has done. Where that is all of it, `again`
+    /// starts anew.
     ///
     /// Returns the number of the run that is gone on with.
     pub(super) fn take_up(&mut self, known: &Known, again: bool) -> Result<Option<u64>, Failure> {

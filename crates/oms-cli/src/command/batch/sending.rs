@@ -1,7 +1,7 @@
 //! Sends what is left, a line after the other, and stops where going on would be a guess.
 //!
-//! It never sends a line twice, and never goes on behind an outcome that is not known. The first line may be behind it, so that
-//! nothing here can fail: why it stopped is a value.
+//! It never sends a line twice, and never goes on behind an outcome that is not known. The first
+//! line may be behind it, so that nothing here can fail: why it stopped is a value.
 
 use std::collections::VecDeque;
 

@@ -193,7 +193,8 @@ pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     }
 }
 
-/// The code of the whole: unknown where any line is; partly done where some took effect and some did not; else that of the worst.
+/// The code of the whole: unknown where any line is; partly done where some took effect and some
+/// did not; else that of the worst.
 fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
     let ends = || batch.items.iter().filter_map(Item::end);
     if counts.unknown > 0 || ends().any(LineEnd::is_unknown) {

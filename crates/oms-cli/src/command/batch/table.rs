@@ -1,4 +1,5 @@
-//! A batch as text for people: a row a line, the word that matters most as far left as it can stand.
+//! A batch as text for people: a row a line, the word that matters most as far left as it can
+//! stand.
 //!
 //! It shows and decides nothing.
 

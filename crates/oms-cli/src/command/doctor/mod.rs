@@ -1,7 +1,7 @@
 //! `oms doctor`: checks the way to the OMS step by step, and changes nothing.
 //!
-//! Each step is only taken where the one before it went well. What cannot be found out without changing something, such as
-//! whether a write would be permitted, is said to be unknown.
+//! Each step is only taken where the one before it went well. What cannot be found out without
+//! changing something, such as whether a write would be permitted, is said to be unknown.
 
 mod check;
 mod team;

@@ -1,4 +1,5 @@
-//! The checks of a team's journal: reached, of the present shape, by whom, with what role, and at what time.
+//! The checks of a team's journal: reached, of the present shape, by whom, with what role, and at
+//! what time.
 
 use super::check::{Check, Verdict};
 use crate::act::guard;
@@ -8,7 +9,8 @@ use crate::journal::{Health, Role};
 use crate::session::Session;
 use crate::time::distance;
 
-/// The checks of a team's journal; none where the journal is of this machine, or cannot be reached, which another check says.
+/// The checks of a team's journal; none where the journal is of this machine, or cannot be reached,
+/// which another check says.
 pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
     let Ok(journal) = session.journal() else {
         return Vec::new();

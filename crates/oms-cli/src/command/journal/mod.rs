@@ -1,4 +1,5 @@
-//! `oms journal`: shows what this machine or the team sent, and settles what nobody knows the end of.
+//! `oms journal`: shows what this machine or the team sent, and settles what nobody knows the end
+//! of.
 
 mod copy;
 mod deliver;
@@ -69,13 +70,15 @@ enum JournalCommand {
     Resolve(ResolveArgs),
     /// Checks that nobody changed or removed an entry or put one in, and says what it cannot tell.
     Verify,
-    /// Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before.
+    /// Writes every entry to standard output, a line of JSON each, with the hashes that tie it to
+    /// the one before.
     #[command(before_help = EXPORT_EXAMPLES)]
     Export,
     /// Removes old entries. Of a team's journal, its owner alone may.
     #[command(before_help = PRUNE_EXAMPLES)]
     Prune(PruneArgs),
-    /// Makes a team's journal in a PostgreSQL database, or brings one of an earlier version to the present shape.
+    /// Makes a team's journal in a PostgreSQL database, or brings one of an earlier version to the
+    /// present shape.
     #[command(before_help = init::EXAMPLES)]
     Init(init::InitArgs),
     /// Delivers to a team's journal what it could not be told, and this machine kept.
@@ -109,7 +112,8 @@ struct ResolveArgs {
     #[arg(long)]
     no_effect: bool,
 
-    /// Say so although the request may still arrive: a network or a gateway can hold one back for minutes.
+    /// Say so although the request may still arrive: a network or a gateway can hold one back for
+    /// minutes.
     #[arg(long, requires = "no_effect")]
     early: bool,
 

@@ -87,8 +87,8 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
     ))
 }
 
-/// Until when a request may still arrive. Where its process did not write down how it ended, the call itself may have taken its
-/// whole time first.
+/// Until when a request may still arrive. Where its process did not write down how it ended, the
+/// call itself may have taken its whole time first.
 fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime> {
     let window = session.settings.late_window.value;
     match &attempt.result_time {
@@ -99,7 +99,8 @@ fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime
     }
 }
 
-/// A request that went on its way can be held back by the network or a gateway, and take effect long after its call was given up.
+/// A request that went on its way can be held back by the network or a gateway, and take effect
+/// long after its call was given up.
 fn refuse_before_its_end(
     attempt: &Attempt,
     until: Option<SystemTime>,
@@ -171,7 +172,8 @@ fn in_words(id: &str, seen: &Seen) -> String {
     )
 }
 
-/// A move whose new position is in place cannot be shown to have had no effect: nothing would look otherwise if it had one.
+/// A move whose new position is in place cannot be shown to have had no effect: nothing would look
+/// otherwise if it had one.
 fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(), Failure> {
     let change = &attempt.intent.change;
     let Some(new) = &change.new else {

@@ -24,7 +24,8 @@ pub(super) struct Aim {
     )]
     to: Option<TimeInput>,
 
-    /// How far back from where the task is by now, such as 2h or 1d12h. The second that this comes to is in the plan.
+    /// How far back from where the task is by now, such as 2h or 1d12h. The second that this comes
+    /// to is in the plan.
     #[arg(long, value_name = "SPAN", allow_hyphen_values = true, value_parser = span)]
     by: Option<Span>,
 }

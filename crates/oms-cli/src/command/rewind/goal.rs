@@ -92,7 +92,8 @@ impl Goal {
         }
     }
 
-    /// The same move, to the position of an earlier run that has moved it already: `-2h` means another moment by now.
+    /// The same move, to the position of an earlier run that has moved it already: `-2h` means
+    /// another moment by now.
     pub(crate) fn aimed_at(mut self, position: StartPosition) -> Self {
         self.moves.to = Some(position);
         self
@@ -121,8 +122,8 @@ impl Goal {
         })
     }
 
-    /// Whether the position has moved as it should. A task at work goes on from there at once, so that a position which has gone
-    /// back at all has been moved: by itself it never does.
+    /// Whether the position has moved as it should. A task at work goes on from there at once, so
+    /// that a position which has gone back at all has been moved: by itself it never does.
     pub(crate) fn has_moved(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
         let position = seen.leg(self.moves.reverse).position.as_ref();
         let went_back = match (position, old, self.moves.moment()) {

@@ -1,11 +1,12 @@
 //! `oms rewind`: an operator's whole loop around moving a position.
 //!
-//! Look, stop the task if it is at work, move the position, watch until the checkpoint shows it, let the task go on. Each step is
-//! written down before it is taken, so the same command again goes on where the last one ended, and takes no step twice on a
-//! guess.
+//! Look, stop the task if it is at work, move the position, watch until the checkpoint shows it,
+//! let the task go on. Each step is written down before it is taken, so the same command again goes
+//! on where the last one ended, and takes no step twice on a guess.
 
 mod aim;
 mod goal;
+mod left;
 mod outcome;
 mod prepared;
 mod steps;
@@ -32,9 +33,10 @@ use aim::Aim;
 use prepared::Prepared;
 
 pub(crate) use goal::Goal;
+pub(crate) use left::TaskLeft;
 pub(crate) use outcome::{message, of_move};
 pub(crate) use steps::{Steps, shown};
-pub(crate) use take::{End, Taken, Taking, TaskLeft};
+pub(crate) use take::{End, Taken, Taking};
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -55,22 +57,26 @@ pub(crate) struct RewindArgs {
     #[arg(long, value_name = "TASK_ID", value_parser = parse::from_str::<TaskId>)]
     id: TaskId,
 
-    /// Which synchronization is moved: `true` the reverse one, from the target back to the source; `false` the forward one.
+    /// Which synchronization is moved: `true` the reverse one, from the target back to the source;
+    /// `false` the forward one.
     #[arg(long, value_name = "true|false", action = clap::ArgAction::Set, value_parser = parse::boolean)]
     reverse: bool,
 
     #[command(flatten)]
     aim: Aim,
 
-    /// Wait also until the task has moved on from the new position. Ctrl-C ends the wait and nothing else.
+    /// Wait also until the task has moved on from the new position. Ctrl-C ends the wait and
+    /// nothing else.
     #[arg(long, help_heading = "Waiting")]
     wait: bool,
 
-    /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the exit code is 8.
+    /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the
+    /// exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
-    /// Where the move has no effect, leave the task paused that was paused for it, instead of letting it go on.
+    /// Where the move has no effect, leave the task paused that was paused for it, instead of
+    /// letting it go on.
     #[arg(long, help_heading = "Waiting")]
     leave_paused: bool,
 
@@ -91,7 +97,8 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
 }
 
 impl RewindArgs {
-    /// The move that is meant, and the client with which it was settled: credentials from standard input are there once.
+    /// The move that is meant, and the client with which it was settled: credentials from standard
+    /// input are there once.
     fn goal(&self, session: &mut Session<'_, '_>) -> Result<(Goal, Client), Failure> {
         refuse_blindness(&self.consent)?;
         connect::warn_of_plaintext(session);
@@ -269,8 +276,8 @@ fn earlier(
     Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
 }
 
-/// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that a look has just shown it to have:
-/// the second move is one of another run.
+/// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that
+/// a look has just shown it to have: the second move is one of another run.
 fn is_gone_on_with(run: &journal::Run, goal: &Goal, again: bool) -> bool {
     !again || run.moved(goal.line).is_none()
 }

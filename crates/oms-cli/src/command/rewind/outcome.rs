@@ -1,10 +1,12 @@
-//! What a rewind came to, in words and for programs. A task that is left paused is said to be in the first line.
+//! What a rewind came to, in words and for programs. A task that is left paused is said to be in
+//! the first line.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::goal::Goal;
-use super::take::{End, StepTaken, Taken, TaskLeft};
+use super::left::TaskLeft;
+use super::take::{End, StepTaken, Taken};
 use crate::act::Effect;
 use crate::plan::{Line, Plan, table};
 use crate::report::{self, Report};
@@ -61,7 +63,8 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     }
 }
 
-/// What happened, beginning with the state of the task where that is not as it should be; `None` where all went well.
+/// What happened, beginning with the state of the task where that is not as it should be; `None`
+/// where all went well.
 pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
     let ticket = taken.ticket.as_ref().map_or_else(
         || "the move was accepted".to_owned(),

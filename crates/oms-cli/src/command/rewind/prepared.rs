@@ -113,7 +113,8 @@ impl Prepared {
             if taken.is_done() {
                 run.end(run.seq(), RunEnd::Done, session);
             } else if taken.had_no_effect() && (self.replaced.is_empty() || taken.is_resumed()) {
-                // One that took the place of others may have a task to let go on that they have asked to stop.
+                // One that took the place of others may have a task to let go on that they have
+                // asked to stop.
                 run.end(run.seq(), RunEnd::NoEffect, session);
             }
         }
@@ -143,7 +144,8 @@ struct Requests<'r> {
 }
 
 impl Requests<'_> {
-    /// Clears every request, and asks for all of them once. What the guards have to say of the move is told in its plan.
+    /// Clears every request, and asks for all of them once. What the guards have to say of the move
+    /// is told in its plan.
     fn agree(
         &self,
         plan: &mut Plan,

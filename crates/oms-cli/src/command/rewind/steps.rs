@@ -1,5 +1,5 @@
-//! Which steps of a move are left: decided from what is seen of the task, and from what the journal knows of the run that is taken
-//! up.
+//! Which steps of a move are left: decided from what is seen of the task, and from what the journal
+//! knows of the run that is taken up.
 
 use oms_client::{EpochSeconds, StartPosition};
 use serde_json::Value;
@@ -162,9 +162,11 @@ fn has_paused(run: &Run, target: &Target) -> bool {
     moves.any(|planned| planned.task == target.id() && run.left(planned.line) == Left::Paused)
 }
 
-/// The requests of the run that is taken up whose end nobody saw, and which the task shows to have taken effect.
+/// The requests of the run that is taken up whose end nobody saw, and which the task shows to have
+/// taken effect.
 ///
-/// That it does not show it proves nothing: the service may be slow. Such a request stays open, and a person must look.
+/// That it does not show it proves nothing: the service may be slow. Such a request stays open, and
+/// a person must look.
 pub(crate) fn shown(goal: &Goal, seen: &Seen, run: Option<&Run>) -> Vec<u64> {
     let open = run.into_iter().flat_map(Run::open);
     let of_goal = open.filter(|attempt| {

@@ -1,4 +1,5 @@
-//! Takes the steps that are left of a move, one after the other, and sees to the task where one of them fails.
+//! Takes the steps that are left of a move, one after the other, and sees to the task where one of
+//! them fails.
 //!
 //! The first request may be behind it, so that nothing here can fail: every end is a value.
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::goal::Goal;
+use super::left::TaskLeft;
 use super::steps::{Steps, Stop};
 use crate::act::look::Seen;
 use crate::act::run::Run;
@@ -58,33 +60,6 @@ pub(crate) enum End {
     NotResumed(Settled),
     /// Everything was done, and the task was not seen to move on.
     NotMovedOn(String),
-}
-
-/// In what state the task is left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TaskLeft {
-    /// As it was before.
-    AsItWas,
-    /// This run has paused it, and has resumed it.
-    Resumed,
-    /// Paused by this run.
-    Paused,
-    /// Paused by this run, and it is not known whether the resume took effect. The state that was seen last stands beside it.
-    PerhapsPaused(Option<String>),
-    /// It is not known whether the stop took effect.
-    PerhapsStopped,
-}
-
-impl TaskLeft {
-    /// One word for programs.
-    pub(crate) const fn as_str(&self) -> &'static str {
-        match self {
-            Self::AsItWas => "as_it_was",
-            Self::Resumed => "resumed",
-            Self::Paused => "left_paused",
-            Self::PerhapsPaused(_) | Self::PerhapsStopped => "perhaps_paused",
-        }
-    }
 }
 
 impl Taken {
@@ -244,9 +219,11 @@ impl Taking<'_, '_, '_> {
         (End::Done, TaskLeft::Resumed)
     }
 
-    /// The move was not accepted. Where it is proved to have had no effect, a task that was paused for it is let go on.
+    /// The move was not accepted. Where it is proved to have had no effect, a task that was paused
+    /// for it is let go on.
     ///
-    /// A person who interrupted it wants nothing more to be done: the same command goes on from here.
+    /// A person who interrupted it wants nothing more to be done: the same command goes on from
+    /// here.
     fn after_no_move(
         &mut self,
         moved: &Settled,
@@ -285,7 +262,8 @@ impl Taking<'_, '_, '_> {
     where
         A: Action<Data: Serialize>,
     {
-        // The consents stand in the order of the steps, and one that is passed over is not needed any more.
+        // The consents stand in the order of the steps, and one that is passed over is not needed
+        // any more.
         let consented = loop {
             match self.consented.pop_front() {
                 Some(next) if next.is_to(A::INFO.name()) => break Some(next),

@@ -1,4 +1,5 @@
-//! `oms runs`: shows the runs that did not end, with the state in which each left its task, and ends them.
+//! `oms runs`: shows the runs that did not end, with the state in which each left its task, and
+//! ends them.
 //!
 //! A run is one rewind or one batch: several requests that belong together.
 
@@ -327,7 +328,8 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             })
         })
         .collect();
-    // Before it is written down: once the run has ended, nothing else tells why the task stands still.
+    // Before it is written down: once the run has ended, nothing else tells why the task stands
+    // still.
     for line in &paused {
         session.note(&format!("{line}\n"));
     }

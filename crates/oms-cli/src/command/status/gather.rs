@@ -12,7 +12,8 @@ use super::task::{self, Listed, Progress};
 /// How many tasks a page has: the most that the service gives.
 const PAGE: i64 = 150;
 
-/// How many tasks are read at a time. A service behind one gateway is not to be flooded by whoever looks at it.
+/// How many tasks are read at a time. A service behind one gateway is not to be flooded by whoever
+/// looks at it.
 const AT_A_TIME: usize = 8;
 
 /// Which tasks are meant.
@@ -48,7 +49,8 @@ pub(super) async fn list(
     Ok((found.items.into_iter().map(Listed::from).collect(), is_cut))
 }
 
-/// The progress of each task, in their order. A task that cannot be read does not keep the others from being shown.
+/// The progress of each task, in their order. A task that cannot be read does not keep the others
+/// from being shown.
 pub(super) async fn progress(
     client: &Client,
     tasks: &[Listed],

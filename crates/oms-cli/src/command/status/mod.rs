@@ -1,4 +1,5 @@
-//! `oms status`: every task with its state and how far it is behind, the farthest first. It only reads.
+//! `oms status`: every task with its state and how far it is behind, the farthest first. It only
+//! reads.
 
 mod gather;
 mod row;
@@ -61,7 +62,8 @@ pub(crate) struct StatusArgs {
     )]
     sort: SortKey,
 
-    /// Look again and again, this far apart, until it is interrupted. From the second look on, rates are shown.
+    /// Look again and again, this far apart, until it is interrupted. From the second look on,
+    /// rates are shown.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
 
@@ -169,7 +171,8 @@ fn look(
     })
 }
 
-/// The tasks that are meant. A name or an ID that no task has is an error: a script would take an empty list for good news.
+/// The tasks that are meant. A name or an ID that no task has is an error: a script would take an
+/// empty list for good news.
 async fn listed(
     args: &StatusArgs,
     limit: usize,

@@ -151,7 +151,8 @@ impl Row {
 /// The widest name that is shown whole, so that what is behind it fits into 80 columns.
 const LONGEST_NAME: usize = 24;
 
-/// The headings of the lines for people. Where a terminal is narrow, those on the right are left out.
+/// The headings of the lines for people. Where a terminal is narrow, those on the right are left
+/// out.
 pub(super) const HEADINGS: [&str; 9] = [
     "LAG",
     "STATE",

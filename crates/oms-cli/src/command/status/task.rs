@@ -31,7 +31,8 @@ pub(crate) struct Progress {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Direction {
     pub(crate) position: Option<StartPosition>,
-    /// How many seconds the position lies behind the moment of the look; `None` where it is no moment.
+    /// How many seconds the position lies behind the moment of the look; `None` where it is no
+    /// moment.
     pub(crate) lag: Option<i64>,
 }
 
@@ -45,7 +46,8 @@ impl From<Task> for Listed {
     }
 }
 
-/// Reads how far a task is. `now` is this machine's clock, for a service that does not tell its own.
+/// Reads how far a task is. `now` is this machine's clock, for a service that does not tell its
+/// own.
 pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Result<Progress, Error> {
     let request = DescribeProjectProgressRequest::builder()
         .id(id.clone())
@@ -91,7 +93,8 @@ impl Progress {
 }
 
 impl Direction {
-    /// A direction at a moment. One that a task does not have may still show the position at which it was left.
+    /// A direction at a moment. One that a task does not have may still show the position at which
+    /// it was left.
     fn new(exists: Option<bool>, position: Option<StartPosition>, at: EpochSeconds) -> Self {
         let position = position.filter(|_| exists != Some(false));
         let lag = match &position {
@@ -110,7 +113,8 @@ impl Direction {
             _ => None,
         };
         let moved = seconds(self)?.saturating_sub(seconds(earlier)?);
-        // Positions are whole seconds, and no interval is long enough for a number that a float does not hold.
+        // Positions are whole seconds, and no interval is long enough for a number that a float
+        // does not hold.
         #[expect(
             clippy::cast_precision_loss,
             reason = "a span of seconds fits into the 53 bits"

@@ -142,7 +142,8 @@ impl Goal {
     }
 }
 
-/// Whether a task that is in a state counts as in the one that is wanted: the kinds of being at work are all `RUNNING`.
+/// Whether a task that is in a state counts as in the one that is wanted: the kinds of being at
+/// work are all `RUNNING`.
 fn is_in(wanted: &TaskStatus, state: &TaskStatus) -> bool {
     wanted == state || *wanted == TaskStatus::Running && state.is_running()
 }

@@ -37,7 +37,8 @@ pub(crate) struct WaitArgs {
     #[arg(value_name = "TASK", value_parser = parse::from_str::<TaskId>)]
     task: TaskId,
 
-    /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or `position>TIME`.
+    /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or
+    /// `position>TIME`.
     #[arg(long = "for", value_name = "CONDITION", value_parser = condition::read)]
     condition: Condition,
 
@@ -106,8 +107,8 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     }
 }
 
-/// Looks again and again. A look that fails is tried again, because a read that is lost says nothing of the task; one that is
-/// refused ends the wait, because it would be refused again.
+/// Looks again and again. A look that fails is tried again, because a read that is lost says
+/// nothing of the task; one that is refused ends the wait, because it would be refused again.
 async fn wait(
     args: &WaitArgs,
     client: &Client,

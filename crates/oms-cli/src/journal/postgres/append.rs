@@ -1,4 +1,5 @@
-//! An entry is put behind the end: checked, inserted, compared with what the database has made of it, and committed.
+//! An entry is put behind the end: checked, inserted, compared with what the database has made of
+//! it, and committed.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -107,7 +108,8 @@ fn commit(
     Ok(linked)
 }
 
-/// Inserts an entry, within a transaction that holds the lock of the chain. The database must come to the same hash.
+/// Inserts an entry, within a transaction that holds the lock of the chain. The database must come
+/// to the same hash.
 pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Result<(), Problem> {
     let (address, [request, given]) = match &entry.event {
         Event::Intent(intent) => {
@@ -136,7 +138,8 @@ pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Resul
     Err(Broken::entry(linked.seq, what).into())
 }
 
-/// Writes what came of a request down, once: who delivers it a second time is told that it is there.
+/// Writes what came of a request down, once: who delivers it a second time is told that it is
+/// there.
 pub(super) fn close(
     session: &Arc<Session>,
     anchor: Option<&Anchor>,

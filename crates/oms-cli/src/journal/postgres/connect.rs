@@ -14,8 +14,8 @@ use crate::session::config::{Database, Server};
 /// The longest time for a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// For how long a connection that carries nothing is taken to be alive, and how it is asked then. A machine that vanished is found
-/// out within half a minute.
+/// For how long a connection that carries nothing is taken to be alive, and how it is asked then. A
+/// machine that vanished is found out within half a minute.
 const IDLE: Duration = Duration::from_secs(15);
 const INTERVAL: Duration = Duration::from_secs(5);
 const RETRIES: u32 = 3;

@@ -1,7 +1,7 @@
 //! Copies the journal of a single machine behind what the team's journal holds.
 //!
-//! Entries are numbered anew, and what speaks of another entry speaks of its new number. Their times stay, and what the database
-//! says of them is that they were copied: by whom and when.
+//! Entries are numbered anew, and what speaks of another entry speaks of its new number. Their
+//! times stay, and what the database says of them is that they were copied: by whom and when.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -75,7 +75,8 @@ struct Copy {
 }
 
 impl Copy {
-    /// The entry with its new number; `None` for the header of what was pruned, which speaks of nothing that is copied.
+    /// The entry with its new number; `None` for the header of what was pruned, which speaks of
+    /// nothing that is copied.
     fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
         self.last = Some(linked.clone());
         if matches!(entry.event, Event::Pruned { .. }) {

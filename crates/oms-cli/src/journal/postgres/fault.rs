@@ -10,7 +10,8 @@ use crate::journal::problem::Problem;
 /// The rows of the database that a trigger of this schema has refused with a sentence of its own.
 const OURS: &str = "OMS";
 
-/// Two writers wrote for the same place, which the lock of the chain rules out unless somebody goes around it.
+/// Two writers wrote for the same place, which the lock of the chain rules out unless somebody goes
+/// around it.
 const OUT_OF_PLACE: &str = "OMS02";
 
 /// What went wrong with a statement.
@@ -23,7 +24,8 @@ pub(super) struct Fault {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The database is not reached any more, or never was. What was asked for last may have been done.
+    /// The database is not reached any more, or never was. What was asked for last may have been
+    /// done.
     Lost,
     /// The user or the password is refused.
     Credentials,
@@ -62,7 +64,8 @@ impl Fault {
         };
         let code = said.code();
         let kind = match code.code() {
-            // The server is shut down, was killed, or does not take anybody yet; or it has ended this session.
+            // The server is shut down, was killed, or does not take anybody yet; or it has ended
+            // this session.
             "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Kind::Lost,
             class if class.starts_with("08") => Kind::Lost,
             class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,

@@ -1,4 +1,5 @@
-//! The lock on a target: an advisory lock of the session, which the server frees when the session ends, however it ends.
+//! The lock on a target: an advisory lock of the session, which the server frees when the session
+//! ends, however it ends.
 
 use std::fmt;
 use std::sync::Arc;

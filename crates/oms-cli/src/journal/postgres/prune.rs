@@ -53,7 +53,8 @@ pub(super) fn prune(
     })
 }
 
-/// The last entry that may go: it and all before it were written before a moment, and no entry that stays needs them.
+/// The last entry that may go: it and all before it were written before a moment, and no entry that
+/// stays needs them.
 fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Problem> {
     let number_of = |sql, params| {
         let found = session.one(sql, params, |row| value::<Option<i64>>(row, 0))?;
@@ -72,7 +73,8 @@ fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Pr
     Ok(last)
 }
 
-/// The last of the oldest entries that were written before a moment and have a smaller number than `stays`.
+/// The last of the oldest entries that were written before a moment and have a smaller number than
+/// `stays`.
 fn last_before(
     session: &Session,
     before: Timestamp,

@@ -17,8 +17,8 @@ use crate::journal::lookup::number;
 use crate::journal::order::{End, begins, follows};
 use crate::journal::problem::{Broken, Problem};
 
-/// How many entries at the end are checked before anything is decided. The database has chained them, and `oms journal verify`
-/// checks them all.
+/// How many entries at the end are checked before anything is decided. The database has chained
+/// them, and `oms journal verify` checks them all.
 const CHECKED: u32 = 16;
 
 /// The oldest server that is known to do what is asked of it.
@@ -99,8 +99,8 @@ impl Session {
         }
     }
 
-    /// Refuses where another process of the server answers than the one that holds the locks, as a pool that lends connections for
-    /// one transaction has it.
+    /// Refuses where another process of the server answers than the one that holds the locks, as a
+    /// pool that lends connections for one transaction has it.
     pub(super) fn refuse_pool(&self) -> Result<(), Problem> {
         if self.backend_now()? == self.backend {
             return Ok(());
@@ -161,7 +161,8 @@ impl Session {
         ended.map(|()| done)
     }
 
-    /// The end, which must hold the entry that the anchor names, and whose last entries must follow each other.
+    /// The end, which must hold the entry that the anchor names, and whose last entries must follow
+    /// each other.
     pub(super) fn end_in_order(&self, anchor: Option<&Anchor>) -> Result<End, Problem> {
         self.proof(anchor)?;
         let through = self.through()?;

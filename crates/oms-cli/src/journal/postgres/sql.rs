@@ -1,10 +1,11 @@
 //! Every word of SQL that a command sends. The schema is in `first.sql`.
 
-/// The steps from an empty database to the present schema. The table `migration` counts those that were taken.
+/// The steps from an empty database to the present schema. The table `migration` counts those that
+/// were taken.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql")];
 
-/// What holds for a session. A writer that was stopped in the middle must not hold up the team, and the server must find out
-/// soon that a machine has vanished, for its locks are freed then.
+/// What holds for a session. A writer that was stopped in the middle must not hold up the team, and
+/// the server must find out soon that a machine has vanished, for its locks are freed then.
 pub(super) const SETTLE: &str = "
     SET search_path = oms_journal, pg_catalog;
     SET lock_timeout = '10s';
@@ -141,7 +142,8 @@ pub(super) const MADE: &[(&str, &str)] = &[
 pub(super) const FETCH: &str = "FETCH 1000 FROM made";
 pub(super) const CLOSE: &str = "CLOSE made";
 
-/// The role of the user: whether the schema is the user's own, whether the user may append, whether the user may read.
+/// The role of the user: whether the schema is the user's own, whether the user may append, whether
+/// the user may read.
 pub(super) const ROLE: &str = "
     SELECT pg_has_role(n.nspowner, 'USAGE'), has_column_privilege('oms_journal.entry', 'text', 'INSERT'),
            has_table_privilege('oms_journal.entry', 'SELECT'),

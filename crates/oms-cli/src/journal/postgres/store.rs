@@ -1,4 +1,5 @@
-//! The store of a team: one connection for a command, and a place on this machine for what the database could not be told.
+//! The store of a team: one connection for a command, and a place on this machine for what the
+//! database could not be told.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -35,8 +36,8 @@ pub(crate) struct Postgres {
     pub(super) anchor: Option<Anchor>,
     spool: Spool,
     session: Mutex<Option<Arc<Session>>>,
-    /// The connection on which locks were taken. What is announced afterwards is announced on the same one or not at all: a lock
-    /// that was lost in between may be somebody else's by now.
+    /// The connection on which locks were taken. What is announced afterwards is announced on the
+    /// same one or not at all: a lock that was lost in between may be somebody else's by now.
     locked_on: Mutex<Option<Weak<Session>>>,
     /// The hashes of the intents of this process, by their numbers.
     announced: Mutex<BTreeMap<u64, Hash>>,
@@ -64,7 +65,8 @@ impl Postgres {
         self
     }
 
-    /// The connection, which is made where there is none. What could not be told before is told first.
+    /// The connection, which is made where there is none. What could not be told before is told
+    /// first.
     pub(super) fn session(&self) -> Result<Arc<Session>, Problem> {
         let mut held = locked(&self.session);
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
@@ -73,7 +75,8 @@ impl Postgres {
         let session = Session::open(&self.access, &self.place)?;
         *held = Some(Arc::clone(&session));
         drop(held);
-        // What stays undelivered keeps its request open for everybody, and `oms journal deliver` says why.
+        // What stays undelivered keeps its request open for everybody, and `oms journal deliver`
+        // says why.
         let _ = self.deliver_over(&session, SystemTime::now());
         Ok(session)
     }
@@ -133,7 +136,8 @@ impl Postgres {
             Err(NotAppended::Doubtful(linked, problem)) => {
                 self.forget();
                 if is_intent {
-                    // It may be written down, and is not sent: the team learns that as soon as the journal is back.
+                    // It may be written down, and is not sent: the team learns that as soon as the
+                    // journal is back.
                     let result = Aftermath {
                         intent: linked.seq,
                         outcome: Aftermath::ABORTED.to_owned(),
@@ -143,7 +147,8 @@ impl Postgres {
                         ),
                         ..Aftermath::default()
                     };
-                    // Where that cannot be kept either, the intent is only refused more than it need be.
+                    // Where that cannot be kept either, the intent is only refused more than it
+                    // need be.
                     let _ = self.keep(result, linked.hash, now);
                 }
                 Err(problem)
@@ -165,7 +170,8 @@ impl Postgres {
             return self.put(event, now, &mut |_| true);
         };
         let mut why = String::new();
-        // Once more over a new connection: the old one may have been lost while the request was on its way.
+        // Once more over a new connection: the old one may have been lost while the request was on
+        // its way.
         for _ in 0..2 {
             let closed = self.session().and_then(|session| {
                 append::close(&session, self.anchor.as_ref(), &result, intent, now)

@@ -1,4 +1,5 @@
-//! TLS of the connection: rustls, with the certificates that the platform trusts and those that the profile names.
+//! TLS of the connection: rustls, with the certificates that the platform trusts and those that the
+//! profile names.
 
 use std::future::Future;
 use std::io;
@@ -87,7 +88,8 @@ impl TlsConnect<Socket> for Handshake {
 pub(super) struct Stream(Box<Encrypted<Socket>>);
 
 impl TlsStream for Stream {
-    /// None: the server's certificate and name are checked, which is what the binding would prove once more.
+    /// None: the server's certificate and name are checked, which is what the binding would prove
+    /// once more.
     fn channel_binding(&self) -> ChannelBinding {
         ChannelBinding::none()
     }

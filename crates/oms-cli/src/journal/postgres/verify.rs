@@ -1,4 +1,5 @@
-//! The check of every entry, of what only the database says of it, and of everything that is made from the entries.
+//! The check of every entry, of what only the database says of it, and of everything that is made
+//! from the entries.
 
 use std::io;
 
@@ -63,7 +64,8 @@ pub(super) fn export(
     })
 }
 
-/// Follows both chains, and makes again from each entry what is made from it. Returns how many there are, and the last number.
+/// Follows both chains, and makes again from each entry what is made from it. Returns how many
+/// there are, and the last number.
 fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
     let (mut count, mut before): (u64, Option<(Linked, Sealed)>) = (0, None);

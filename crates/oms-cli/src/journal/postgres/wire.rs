@@ -1,8 +1,9 @@
 //! One connection to the database, driven by a thread of its own.
 //!
-//! A store is asked by code that waits: from a command, from inside of its runtime, and from the thread that an interrupt starts.
-//! A runtime of one thread can be waited for by one of them alone, and none of them may start another inside of itself. So the
-//! connection has a small runtime on its own thread, and whoever asks waits on a channel. The thread also answers the server in
+//! A store is asked by code that waits: from a command, from inside of its runtime, and from the
+//! thread that an interrupt starts. A runtime of one thread can be waited for by one of them alone,
+//! and none of them may start another inside of itself. So the connection has a small runtime on
+//! its own thread, and whoever asks waits on a channel. The thread also answers the server in
 //! between, so that a lost connection shows as soon as the kernel knows of it.
 
 use std::fmt;

@@ -1,4 +1,5 @@
-//! What is made from entries, made once more, to be compared with what another store has made of them.
+//! What is made from entries, made once more, to be compared with what another store has made of
+//! them.
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -39,7 +40,8 @@ impl MadeAgain {
         made::make(&self.connection, entry).map_err(|error| unusable(&error))
     }
 
-    /// The entry that the first row of a table is about that is not in both. `next` hands out the rows of the other store.
+    /// The entry that the first row of a table is about that is not in both. `next` hands out the
+    /// rows of the other store.
     pub(in crate::journal) fn differs(
         &self,
         table: &str,

@@ -1,4 +1,5 @@
-//! The end of the journal: what is checked of it before anything is decided, and what is put behind it.
+//! The end of the journal: what is checked of it before anything is decided, and what is put behind
+//! it.
 
 use std::time::SystemTime;
 
@@ -14,13 +15,15 @@ use crate::journal::entry::Event;
 pub(super) use crate::journal::order::{End, begins, follows, link};
 use crate::journal::problem::{Broken, Problem};
 
-/// How many entries at the end are checked before anything is decided. Those before them are checked when they are read, and all of
-/// them by `oms journal verify`: a write must not cost more the longer the journal is.
+/// How many entries at the end are checked before anything is decided. Those before them are
+/// checked when they are read, and all of them by `oms journal verify`: a write must not cost more
+/// the longer the journal is.
 const CHECKED: u32 = 64;
 
 /// The anchor, and what it says.
 ///
-/// It is read before the journal: an entry is committed before it is anchored, so that whoever reads the journal later finds it.
+/// It is read before the journal: an entry is committed before it is anchored, so that whoever
+/// reads the journal later finds it.
 #[derive(Debug)]
 pub(super) struct Held<'a> {
     anchor: &'a Anchor,
@@ -33,7 +36,8 @@ impl<'a> Held<'a> {
         Ok(Self { anchor, anchored })
     }
 
-    /// Refuses a journal that ends with the entry `last` and lacks the anchored one. `hash_of` gives the hash of an entry.
+    /// Refuses a journal that ends with the entry `last` and lacks the anchored one. `hash_of`
+    /// gives the hash of an entry.
     pub(super) fn check(
         &self,
         last: Option<u64>,
@@ -49,7 +53,8 @@ impl<'a> Held<'a> {
 }
 
 impl Opened {
-    /// The end, which must hold the entry that the anchor names, and whose last entries must follow each other.
+    /// The end, which must hold the entry that the anchor names, and whose last entries must follow
+    /// each other.
     pub(super) fn end_in_order(&self, held: Option<&Held<'_>>) -> Result<End, Problem> {
         self.proof(held)?;
         let through = self.through()?;

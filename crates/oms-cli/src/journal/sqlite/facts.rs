@@ -1,4 +1,5 @@
-//! What the entries say, found by the indexes. Every entry that is read is checked against its own hash.
+//! What the entries say, found by the indexes. Every entry that is read is checked against its own
+//! hash.
 
 use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 

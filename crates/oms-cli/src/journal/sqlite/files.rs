@@ -13,7 +13,8 @@ use crate::session::private::{self, Purpose};
 /// The database, and what SQLite keeps beside it.
 const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
 
-/// For how long somebody else is waited for. Whoever writes an entry holds the journal for milliseconds.
+/// For how long somebody else is waited for. Whoever writes an entry holds the journal for
+/// milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The files in one directory, and how long is waited for whoever holds them.
@@ -76,9 +77,9 @@ impl Files {
 
     /// Refuses a database that others could have written.
     ///
-    /// The files are looked at and not opened: a process that closes any of its handles of a file gives back the locks that SQLite
-    /// has taken on it. Nobody else can put another file there meanwhile, because the directory is the user's alone; and SQLite
-    /// itself opens no link.
+    /// The files are looked at and not opened: a process that closes any of its handles of a file
+    /// gives back the locks that SQLite has taken on it. Nobody else can put another file there
+    /// meanwhile, because the directory is the user's alone; and SQLite itself opens no link.
     pub(super) fn check_database(&self) -> io::Result<()> {
         check_each(DATABASE.iter().map(|name| self.directory.join(name)))
     }
@@ -91,7 +92,8 @@ impl Files {
     /// What an error of SQLite comes to.
     pub(super) fn problem(&self, error: rusqlite::Error) -> Problem {
         match error.sqlite_error_code() {
-            // Other processes of this command are waited for by the lock; this is somebody else with the file open.
+            // Other processes of this command are waited for by the lock; this is somebody else
+            // with the file open.
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Problem::Busy(self.patience, None)
             }

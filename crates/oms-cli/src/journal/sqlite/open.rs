@@ -1,17 +1,22 @@
-//! The way to the database: a connection for one piece of work, to files that were looked at just before.
+//! The way to the database: a connection for one piece of work, to files that were looked at just
+//! before.
 //!
-//! **A write-ahead log, and one file behind it.** A commit is on the disk after one `fsync` of the log; a rollback journal takes
-//! four (the old pages, their count, the database, the journal's end), and its default form, which removes the journal, can undo a
-//! commit at a power failure, because the removal itself is not synced. A process lives for one or two commits, so the log is not
-//! written back when it is closed, but by whoever makes it longer than [`LONGEST_LOG`] pages: that costs two more `fsync`s now and
-//! then, and bounds what the first connection after a restart reads. Readers and the writer do not wait for each other.
+//! **A write-ahead log, and one file behind it.** A commit is on the disk after one `fsync` of the
+//! log; a rollback journal takes four (the old pages, their count, the database, the journal's
+//! end), and its default form, which removes the journal, can undo a commit at a power failure,
+//! because the removal itself is not synced. A process lives for one or two commits, so the log is
+//! not written back when it is closed, but by whoever makes it longer than [`LONGEST_LOG`] pages:
+//! that costs two more `fsync`s now and then, and bounds what the first connection after a restart
+//! reads. Readers and the writer do not wait for each other.
 //!
-//! **Files beside the database.** `journal.db-wal` is that log and belongs to it; `journal.db-shm` is an index of it in memory,
-//! which nobody needs after a restart. SQLite gives both the mode and the owner of the database, 0600 and the user, and follows no
-//! link to any of them. A copy of the journal is what `oms journal export` writes, or all of these files together.
+//! **Files beside the database.** `journal.db-wal` is that log and belongs to it; `journal.db-shm`
+//! is an index of it in memory, which nobody needs after a restart. SQLite gives both the mode and
+//! the owner of the database, 0600 and the user, and follows no link to any of them. A copy of the
+//! journal is what `oms journal export` writes, or all of these files together.
 //!
-//! **Whole or not there.** A new database is made under another name, synced, and renamed. So nobody ever sees half of one, and a
-//! log never belongs to a database that is empty, which SQLite would throw away together.
+//! **Whole or not there.** A new database is made under another name, synced, and renamed. So
+//! nobody ever sees half of one, and a log never belongs to a database that is empty, which SQLite
+//! would throw away together.
 
 use std::fs;
 use std::io;
@@ -27,7 +32,8 @@ use super::sql;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private;
 
-/// How many pages the log may have before it is written back. Each is 4 KiB; a request and its result change about fifteen.
+/// How many pages the log may have before it is written back. Each is 4 KiB; a request and its
+/// result change about fifteen.
 const LONGEST_LOG: u32 = 256;
 
 /// A connection to the database.
@@ -42,7 +48,8 @@ pub(super) struct Opened {
 pub(super) enum Found {
     /// A database of the present shape.
     Ready(Opened),
-    /// A database of an older shape, or a journal of lines: whoever holds the lock brings it to the present shape.
+    /// A database of an older shape, or a journal of lines: whoever holds the lock brings it to the
+    /// present shape.
     Older,
     /// No journal.
     Nothing,
@@ -143,7 +150,8 @@ impl Files {
         })
     }
 
-    /// Makes a database, whole or not at all. `fill` adds what is in it from the beginning, and can refuse.
+    /// Makes a database, whole or not at all. `fill` adds what is in it from the beginning, and can
+    /// refuse.
     pub(super) fn make(
         &self,
         fill: impl FnOnce(&Opened) -> Result<(), Problem>,
@@ -194,8 +202,9 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 }
 
 impl Opened {
-    /// Refuses to go on where an earlier version has written to the file of lines since it was taken over: what it has sent is not
-    /// known here, and what is sent from here is not known to it.
+    /// Refuses to go on where an earlier version has written to the file of lines since it was
+    /// taken over: what it has sent is not known here, and what is sent from here is not known to
+    /// it.
     fn refuse_grown(&self) -> Result<(), Problem> {
         let taken: Option<i64> = self
             .connection

@@ -1,7 +1,7 @@
 //! Removes old entries from the front of the journal.
 //!
-//! It never removes an open intent, nor anything behind one: the guard against sending twice must not be thrown away with old
-//! paper.
+//! It never removes an open intent, nor anything behind one: the guard against sending twice must
+//! not be thrown away with old paper.
 
 use std::time::SystemTime;
 
@@ -17,7 +17,8 @@ use crate::journal::entry::Event;
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
-    /// The last entry that may go: it and all before it were written before a moment, and no entry that stays needs them.
+    /// The last entry that may go: it and all before it were written before a moment, and no entry
+    /// that stays needs them.
     pub(super) fn last_to_go(&self, before: Timestamp) -> Result<Option<Linked>, Problem> {
         let failed = |error| self.problem(error);
         let stays: Option<i64> = self
@@ -43,7 +44,8 @@ impl Opened {
         Ok(last)
     }
 
-    /// The last of the oldest entries that were written before a moment and have a smaller number than `stays`.
+    /// The last of the oldest entries that were written before a moment and have a smaller number
+    /// than `stays`.
     fn last_before(&self, before: Timestamp, stays: i64) -> Result<Option<Linked>, Problem> {
         let failed = |error| self.problem(error);
         let through = self.through()?;
@@ -73,7 +75,8 @@ impl Opened {
         Ok(last)
     }
 
-    /// Removes everything up to an entry. A header takes its place, and names its hash, which the first entry that stays follows.
+    /// Removes everything up to an entry. A header takes its place, and names its hash, which the
+    /// first entry that stays follows.
     pub(super) fn remove_through(&self, last: &Linked, now: SystemTime) -> Result<(), Problem> {
         let failed = |error| self.problem(error);
         let end = End {
@@ -91,7 +94,8 @@ impl Opened {
             .map(drop)
     }
 
-    /// Gives the room of what was removed back to the disk. Where there is none to do it with, it stays in the file for later entries.
+    /// Gives the room of what was removed back to the disk. Where there is none to do it with, it
+    /// stays in the file for later entries.
     pub(super) fn shrink(&self) {
         let _ = self
             .connection

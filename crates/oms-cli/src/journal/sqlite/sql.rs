@@ -1,13 +1,14 @@
 //! Every word of SQL.
 //!
-//! `entry` is the journal: a row an entry, with its text and its place in the chain of hashes. The other tables hold nothing that
-//! the entries do not say; they say it in columns, so that an index answers what a write asks. `oms journal verify` makes them
-//! again from the entries and compares.
+//! `entry` is the journal: a row an entry, with its text and its place in the chain of hashes. The
+//! other tables hold nothing that the entries do not say; they say it in columns, so that an index
+//! answers what a write asks. `oms journal verify` makes them again from the entries and compares.
 
 /// The number in the file's header that says whose database it is: "omsj".
 pub(super) const APPLICATION: i32 = 0x6f6d_736a;
 
-/// The steps from an empty file to the present shape. A file's `user_version` counts those that it has taken.
+/// The steps from an empty file to the present shape. A file's `user_version` counts those that it
+/// has taken.
 pub(super) const MIGRATIONS: &[&str] = &[FIRST];
 
 const FIRST: &str = "
@@ -169,8 +170,8 @@ pub(super) const PRUNE: &[&str] = &[
     "DELETE FROM seen WHERE seq <= ?1 OR run <= ?1",
 ];
 
-/// What is made from the entries, in columns and an order that two databases can be compared by. The first column is the entry
-/// that a row is about.
+/// What is made from the entries, in columns and an order that two databases can be compared by.
+/// The first column is the entry that a row is about.
 pub(super) const MADE: &[(&str, &str)] = &[
     ("attempt", "SELECT * FROM attempt ORDER BY seq"),
     ("run", "SELECT * FROM run ORDER BY seq"),

@@ -1,4 +1,5 @@
-//! The store of entries: every piece of work opens the database, and appends under the lock that all processes share.
+//! The store of entries: every piece of work opens the database, and appends under the lock that
+//! all processes share.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,8 @@ impl Sqlite {
         self
     }
 
-    /// Takes the journal for this process alone, in a directory that only the user can write. Who waits too long is told for whom.
+    /// Takes the journal for this process alone, in a directory that only the user can write. Who
+    /// waits too long is told for whom.
     fn take(&self, now: SystemTime) -> Result<FileLock, Problem> {
         let unusable = |error| self.files.unusable(error);
         private::create_directory(&self.files.directory).map_err(unusable)?;
@@ -55,7 +57,8 @@ impl Sqlite {
         })
     }
 
-    /// Opens the database to write to it, and makes it where it is missing. Whoever calls this holds the lock.
+    /// Opens the database to write to it, and makes it where it is missing. Whoever calls this
+    /// holds the lock.
     fn open_to_write(&self, now: SystemTime) -> Result<Opened, Problem> {
         let held = self.held()?;
         let mut torn = 0;
@@ -100,8 +103,8 @@ impl Sqlite {
 
     /// Puts an event behind the end, commits, and writes down the new end outside of the journal.
     ///
-    /// The anchor is written before and gets its name after the commit: an anchor that names an entry which is not there would
-    /// refuse the journal of a process that died between the two.
+    /// The anchor is written before and gets its name after the commit: an anchor that names an
+    /// entry which is not there would refuse the journal of a process that died between the two.
     fn put(
         &self,
         opened: &Opened,
@@ -196,7 +199,8 @@ impl Store for Sqlite {
             opened.transact(Step::GiveUp)?;
             return Ok(None);
         };
-        // The entry that the anchor names must not go without being the last: then nothing would be proved any more.
+        // The entry that the anchor names must not go without being the last: then nothing would be
+        // proved any more.
         let anchored = self.prepare_anchor(end, now)?;
         anchored
             .map_or(Ok(()), Written::put_in_place)

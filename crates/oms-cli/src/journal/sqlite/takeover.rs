@@ -12,10 +12,12 @@ use crate::journal::entry::Event;
 use crate::journal::lines::Lines;
 use crate::journal::problem::Problem;
 
-/// Makes the database, with every entry of the file of lines where there is one, unless it lacks the entry which the anchor names.
-/// Returns the length of the half line at the end of the file, which is not taken over.
+/// Makes the database, with every entry of the file of lines where there is one, unless it lacks
+/// the entry which the anchor names. Returns the length of the half line at the end of the file,
+/// which is not taken over.
 ///
-/// The entries keep their numbers, their text and their hashes, so that the chain and its anchor stay what they were.
+/// The entries keep their numbers, their text and their hashes, so that the chain and its anchor
+/// stay what they were.
 pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Problem> {
     let mut torn = 0;
     files.make(|opened| {
@@ -32,7 +34,8 @@ pub(super) fn in_memory(files: &Files) -> Result<Opened, Problem> {
     Ok(opened)
 }
 
-/// Adds every entry of the file of lines, where there is one. Returns the length of the half line at its end.
+/// Adds every entry of the file of lines, where there is one. Returns the length of the half line
+/// at its end.
 fn fill(opened: &Opened) -> Result<u64, Problem> {
     let failed = |error| opened.problem(error);
     let Some(mut lines) = Lines::open(&opened.files.lines())? else {

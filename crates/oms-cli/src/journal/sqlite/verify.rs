@@ -14,7 +14,8 @@ use crate::journal::store::Verified;
 impl Opened {
     /// Checks every entry, and names the first that was changed, removed or put in.
     ///
-    /// It works on one moment of the journal, so that what is written meanwhile does not confuse it.
+    /// It works on one moment of the journal, so that what is written meanwhile does not confuse
+    /// it.
     pub(super) fn verify(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
         self.transact(Step::Look)?;
         let verified = self.verify_each(held)?;
@@ -55,7 +56,8 @@ impl Opened {
         }
     }
 
-    /// Follows the chain, and makes again from each entry what is made from it. Returns how many there are, and the last number.
+    /// Follows the chain, and makes again from each entry what is made from it. Returns how many
+    /// there are, and the last number.
     fn follow(&self, made_again: &mut Connection) -> Result<(u64, u64), Problem> {
         let failed = |error| self.problem(error);
         let through = self.through()?;

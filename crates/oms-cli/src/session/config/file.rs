@@ -1,7 +1,8 @@
 //! Reads the configuration file, whole and strictly.
 //!
-//! A key that is not known is refused, not ignored: a misspelt `environment` would switch a guard off without a word. The file
-//! decides where credentials go and which program hands them out, so it must be nobody else's to write.
+//! A key that is not known is refused, not ignored: a misspelt `environment` would switch a guard
+//! off without a word. The file decides where credentials go and which program hands them out, so
+//! it must be nobody else's to write.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -170,7 +171,8 @@ fn unknown_key<'a>(place: &str, key: &str, known: impl Iterator<Item = &'a str>)
     format!("{at}the unknown key {:?}{suggestion}", Shown(key))
 }
 
-/// What is wrong, with its line; the text of the file itself is not repeated, for it may hold what somebody took for a place of secrets.
+/// What is wrong, with its line; the text of the file itself is not repeated, for it may hold what
+/// somebody took for a place of secrets.
 fn first_line_of(error: &toml::de::Error, text: &str) -> String {
     let line = error
         .span()

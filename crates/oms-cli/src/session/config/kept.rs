@@ -123,7 +123,8 @@ impl Database {
         shared.to_string()
     }
 
-    /// Refuses a connection in the clear to another machine, and an encrypted one where there is no network.
+    /// Refuses a connection in the clear to another machine, and an encrypted one where there is no
+    /// network.
     fn checked(self) -> Result<Self, String> {
         match &self.server {
             Server::Host(host) if !self.tls && !is_this_machine(host) => Err(
@@ -155,7 +156,8 @@ impl fmt::Display for Database {
     }
 }
 
-/// The host as it is connected to. The scheme is none of the web's, so that `url` leaves a name as it is.
+/// The host as it is connected to. The scheme is none of the web's, so that `url` leaves a name as
+/// it is.
 fn host_text(host: &Host<&str>) -> Result<String, String> {
     match host {
         Host::Domain(name) => decoded(name).map(|name| name.to_ascii_lowercase()),

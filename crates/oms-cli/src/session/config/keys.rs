@@ -1,4 +1,5 @@
-//! Every key of the configuration file, once: the parser, the suggestions and the help read this table.
+//! Every key of the configuration file, once: the parser, the suggestions and the help read this
+//! table.
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +10,8 @@ pub(crate) enum Takes {
     Flag,
     /// A whole number.
     Number,
-    /// A program and its arguments, as a list of texts; a single text is a program without arguments.
+    /// A program and its arguments, as a list of texts; a single text is a program without
+    /// arguments.
     Program,
 }
 

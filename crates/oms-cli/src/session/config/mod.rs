@@ -1,4 +1,5 @@
-//! What the command is told beside its arguments: profiles, variables, defaults, and which of them wins.
+//! What the command is told beside its arguments: profiles, variables, defaults, and which of them
+//! wins.
 
 pub(crate) mod file;
 mod kept;

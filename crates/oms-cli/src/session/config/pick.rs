@@ -78,7 +78,8 @@ impl Picker<'_, '_> {
         Ok(Setting::new(Some(value), source))
     }
 
-    /// How many people a write needs. Another number than is known is refused: taken for one, it would switch a guard off.
+    /// How many people a write needs. Another number than is known is refused: taken for one, it
+    /// would switch a guard off.
     pub(super) fn approvals(&self) -> Result<Setting<u8>, Failure> {
         const KEY: &str = "approvals";
         let given = self

@@ -23,13 +23,15 @@ pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
     Some(state_base(surroundings)?.join("oms"))
 }
 
-/// The directory of what this command holds other files to: the journals' anchors, and the key of saved plans. It is apart from the
-/// journal, so that whoever puts another journal in place does not put these in place with it.
+/// The directory of what this command holds other files to: the journals' anchors, and the key of
+/// saved plans. It is apart from the journal, so that whoever puts another journal in place does
+/// not put these in place with it.
 pub(crate) fn trust_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-trust"))
 }
 
-/// The directory of what a team's journal could not be told; `None` where nothing says whose it would be.
+/// The directory of what a team's journal could not be told; `None` where nothing says whose it
+/// would be.
 #[cfg(feature = "postgres")]
 pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-spool"))

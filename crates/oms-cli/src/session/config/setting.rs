@@ -1,4 +1,5 @@
-//! A value with the place that it comes from, so that `oms config explain` can tell and a guard can judge.
+//! A value with the place that it comes from, so that `oms config explain` can tell and a guard can
+//! judge.
 
 use std::fmt;
 

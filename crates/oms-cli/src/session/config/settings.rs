@@ -44,7 +44,8 @@ impl Environment {
             .map_or("", |(name, _)| name)
     }
 
-    /// An unknown name is refused: taken for harmless, it would switch the guards of production off.
+    /// An unknown name is refused: taken for harmless, it would switch the guards of production
+    /// off.
     fn read(text: &str) -> Result<Self, String> {
         Self::NAMES
             .iter()
@@ -54,7 +55,8 @@ impl Environment {
     }
 }
 
-/// For how long a request may still arrive whose answer was lost: gateways queue, and networks send again.
+/// For how long a request may still arrive whose answer was lost: gateways queue, and networks send
+/// again.
 const LATE_WINDOW: Duration = Duration::from_secs(300);
 
 /// The variable with the file of certificates to trust at a team's journal.
@@ -166,7 +168,8 @@ impl Settings {
         })
     }
 
-    /// The endpoint, which every call needs. Where several profiles are known and none was chosen, none is guessed.
+    /// The endpoint, which every call needs. Where several profiles are known and none was chosen,
+    /// none is guessed.
     pub(crate) fn endpoint(&self) -> Result<&str, Failure> {
         self.endpoint.value.as_deref().ok_or_else(|| {
             if self.profile.is_none() && !self.known_profiles.is_empty() {
@@ -192,7 +195,8 @@ impl Settings {
         self.environment.value == Some(Environment::Prod)
     }
 
-    /// Whether the profile's credentials may go to the endpoint: only where the endpoint is the profile's own.
+    /// Whether the profile's credentials may go to the endpoint: only where the endpoint is the
+    /// profile's own.
     pub(crate) fn credentials_fit(&self) -> bool {
         let own = self
             .profile
@@ -262,7 +266,8 @@ fn path_text(path: Option<&PathBuf>) -> Option<String> {
     path.map(|path| path.to_string_lossy().into_owned())
 }
 
-/// Refuses a user or a password in an address on the command line, which everyone on the machine can read and the shell keeps.
+/// Refuses a user or a password in an address on the command line, which everyone on the machine
+/// can read and the shell keeps.
 fn refuse_users(options: &Options) -> Result<(), Failure> {
     let addresses = [
         (

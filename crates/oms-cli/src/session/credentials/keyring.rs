@@ -1,7 +1,7 @@
 //! The system's keyring, in builds that have it.
 //!
-//! A keyring can wait for a person who is not there, such as one that must be unlocked on a machine without a screen. So it gets
-//! two seconds.
+//! A keyring can wait for a person who is not there, such as one that must be unlocked on a machine
+//! without a screen. So it gets two seconds.
 
 use crate::failure::Failure;
 

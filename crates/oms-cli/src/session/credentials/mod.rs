@@ -1,6 +1,7 @@
 //! Where the credentials come from: flags, else the profile, and last the environment.
 //!
-//! They are never taken from the command line, and never shown. They are looked for only once something is about to be sent.
+//! They are never taken from the command line, and never shown. They are looked for only once
+//! something is about to be sent.
 
 mod keyring;
 mod process;

@@ -1,7 +1,8 @@
 //! Asks a program for the credentials.
 //!
-//! No shell is involved. The program must be named by its whole path, or is looked for once and the path that was found is shown.
-//! It gets half a minute and a few kilobytes; what it writes to standard error is for the person and passes through.
+//! No shell is involved. The program must be named by its whole path, or is looked for once and the
+//! path that was found is shown. It gets half a minute and a few kilobytes; what it writes to
+//! standard error is for the person and passes through.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -116,7 +117,8 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Vec<u8>, String> {
         return Err("has no standard output".to_owned());
     };
     let (sender, receiver) = mpsc::channel();
-    // A thread of its own, because a read from a pipe cannot be given up. It ends when the pipe does, or with the process.
+    // A thread of its own, because a read from a pipe cannot be given up. It ends when the pipe
+    // does, or with the process.
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
         let read = stdout.take(LONGEST + 1).read_to_end(&mut bytes);

@@ -1,13 +1,16 @@
-//! The one way to a file that this command reads or writes for itself: a file that decides where credentials go, what is sent, or
-//! whether it may be sent again.
+//! The one way to a file that this command reads or writes for itself: a file that decides where
+//! credentials go, what is sent, or whether it may be sent again.
 //!
-//! It is decided as OpenSSH does with `StrictModes`: the file, and every directory on the way to it, belong to the user or to the
-//! administrator, and neither a group nor others may write them. A directory with the sticky bit, as `/tmp`, may be written by
-//! all, because only its owner can replace an entry of it; the entry itself must then be the user's own. A symbolic link on the
-//! way counts where its owner does. The file itself may be one only where it is read and holds no secret. No device and no pipe is
-//! opened, nothing is read without a bound, and what is created was not there before.
+//! It is decided as OpenSSH does with `StrictModes`: the file, and every directory on the way to
+//! it, belong to the user or to the administrator, and neither a group nor others may write them. A
+//! directory with the sticky bit, as `/tmp`, may be written by all, because only its owner can
+//! replace an entry of it; the entry itself must then be the user's own. A symbolic link on the way
+//! counts where its owner does. The file itself may be one only where it is read and holds no
+//! secret. No device and no pipe is opened, nothing is read without a bound, and what is created
+//! was not there before.
 //!
-//! Where a file has no mode, as on Windows, its access list is its owner's affair, and only kind and length are checked.
+//! Where a file has no mode, as on Windows, its access list is its owner's affair, and only kind
+//! and length are checked.
 
 #[cfg(not(unix))]
 mod elsewhere;
@@ -100,7 +103,8 @@ pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// Refuses a program that others could have put in the place of the one that is meant, and returns the name to run it by.
+/// Refuses a program that others could have put in the place of the one that is meant, and returns
+/// the name to run it by.
 pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     system::program(path)
 }
@@ -110,12 +114,14 @@ pub(crate) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
     system::check(path, purpose)
 }
 
-/// Opens a file that this command keeps, for reading and writing, and creates it where it is missing. Nothing of it is cut.
+/// Opens a file that this command keeps, for reading and writing, and creates it where it is
+/// missing. Nothing of it is cut.
 pub(crate) fn open_kept(path: &Path) -> io::Result<File> {
     system::open_kept(path).map_err(|refusal| refusal.about(path))
 }
 
-/// Refuses a directory that is a link or that others can write, and returns its name without links; `None` where it is missing.
+/// Refuses a directory that is a link or that others can write, and returns its name without links;
+/// `None` where it is missing.
 pub(crate) fn directory(path: &Path) -> io::Result<Option<PathBuf>> {
     system::directory(path, false).map_err(|refusal| refusal.about(path))
 }
@@ -140,7 +146,8 @@ pub(crate) fn whole_name(path: &Path) -> PathBuf {
     absolute
 }
 
-/// A file that was written, and does not have its name yet. Where it is dropped, it is removed, and nothing else is.
+/// A file that was written, and does not have its name yet. Where it is dropped, it is removed, and
+/// nothing else is.
 #[derive(Debug)]
 pub(crate) struct Written {
     file: tempfile::NamedTempFile,
@@ -164,7 +171,8 @@ impl Written {
     }
 }
 
-/// Writes a file that only its owner can read under a name of its own that nobody can guess, down to the disk.
+/// Writes a file that only its owner can read under a name of its own that nobody can guess, down
+/// to the disk.
 pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     let mut written = unwritten(path)?;
     written.file.write_all(bytes)?;
@@ -213,7 +221,8 @@ fn unwritten(path: &Path) -> io::Result<Written> {
     Ok(Written { file, path })
 }
 
-/// Brings the names in a directory down to the disk: a new file is there after a power failure only then.
+/// Brings the names in a directory down to the disk: a new file is there after a power failure only
+/// then.
 pub(crate) fn sync_directory(path: &Path) -> io::Result<()> {
     system::sync_directory(path)
 }

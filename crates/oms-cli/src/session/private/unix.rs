@@ -1,7 +1,8 @@
 //! The checks where files have owners and modes.
 //!
-//! A path is walked from its root, a name at a time. Each directory was found to be one in which nobody else can replace an entry
-//! before an entry of it is looked at, so that what was checked is still there when it is opened.
+//! A path is walked from its root, a name at a time. Each directory was found to be one in which
+//! nobody else can replace an entry before an entry of it is looked at, so that what was checked is
+//! still there when it is opened.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
@@ -16,7 +17,8 @@ use super::{Purpose, Refusal};
 /// How many links are followed. Linux follows as many.
 const MOST_LINKS: usize = 40;
 
-/// The group whose members are administrators, and which owns what package managers install, on macOS.
+/// The group whose members are administrators, and which owns what package managers install, on
+/// macOS.
 const ADMINISTRATORS: Option<u32> = if cfg!(target_os = "macos") {
     Some(80)
 } else {
@@ -206,7 +208,8 @@ impl Walk {
     }
 }
 
-/// Looks at a name without following it, and makes a directory of it where that is asked for and nothing is there.
+/// Looks at a name without following it, and makes a directory of it where that is asked for and
+/// nothing is there.
 fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
     let found = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -275,8 +278,8 @@ fn own() -> u32 {
 
 /// Says whom a file belongs to, where that is neither the user nor the administrator.
 ///
-/// What belongs to the administrator could be changed by the administrator anyway. `root` is the owner of `/`, who is the
-/// administrator of a namespace in which user 0 is somebody else.
+/// What belongs to the administrator could be changed by the administrator anyway. `root` is the
+/// owner of `/`, who is the administrator of a namespace in which user 0 is somebody else.
 fn owner_problem(owner: u32, own: u32, root: Option<u32>) -> Option<String> {
     (owner != own && owner != 0 && Some(owner) != root)
         .then(|| format!("belongs to user {owner}, and you are {own}"))

@@ -1,7 +1,9 @@
-//! A disk as a power failure leaves it: what was synced is there, and of the rest whatever the disk had come to.
+//! A disk as a power failure leaves it: what was synced is there, and of the rest whatever the disk
+//! had come to.
 //!
-//! A name is there once its directory was synced, and the contents of a file once the file was. Everything else is kept or lost,
-//! one change at a time, in any combination, and a write may have come to its middle.
+//! A name is there once its directory was synced, and the contents of a file once the file was.
+//! Everything else is kept or lost, one change at a time, in any combination, and a write may have
+//! come to its middle.
 
 use std::collections::BTreeMap;
 use std::fs;

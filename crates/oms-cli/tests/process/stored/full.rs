@@ -1,4 +1,5 @@
-//! A disk that is full: what cannot be written down is not sent, and the store opens when there is room again.
+//! A disk that is full: what cannot be written down is not sent, and the store opens when there is
+//! room again.
 
 use std::fs;
 use std::path::Path;

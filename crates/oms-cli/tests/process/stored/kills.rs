@@ -1,4 +1,5 @@
-//! Batches and rewinds that are killed again and again over one journal: no second submission, no lost intent, and the store opens.
+//! Batches and rewinds that are killed again and again over one journal: no second submission, no
+//! lost intent, and the store opens.
 
 use std::path::Path;
 use std::process::{Output, Stdio};
@@ -12,7 +13,8 @@ use tempfile::TempDir;
 use super::{ended, entries, oms, verify, words};
 use crate::support::{Running, next};
 
-/// How many kills there are always. A soak is `OMS_KILLS=2000 cargo test -p oms-cli --test process p258_batches -- --nocapture`.
+/// How many kills there are always. A soak is
+/// `OMS_KILLS=2000 cargo test -p oms-cli --test process p258_batches -- --nocapture`.
 const KILLS: u32 = 30;
 
 #[test]
@@ -40,7 +42,8 @@ fn kill(kills: u32) {
         now: now.as_secs(),
     };
     let (mut seed, mut killed, mut opened, mut round) = (3, 0, 0, 1);
-    // As long as an undisturbed run takes here and now, so that the kills fall everywhere in it on any machine.
+    // As long as an undisturbed run takes here and now, so that the kills fall everywhere in it on
+    // any machine.
     let started = Instant::now();
     assert_eq!(ended(desk.oms(&desk.call(round))).status.code(), Some(0));
     let whole = u64::try_from(started.elapsed().as_micros()).unwrap();
@@ -113,7 +116,8 @@ impl Desk<'_> {
         oms(&self.running.url(), self.folder, &arguments)
     }
 
-    /// Runs the same command to its end, and settles what stays open as a person does who has looked. Returns how much that was.
+    /// Runs the same command to its end, and settles what stays open as a person does who has
+    /// looked. Returns how much that was.
     fn finish(&self, call: &[String], round: u32) -> usize {
         let mut opened = 0;
         for _ in 0..20 {

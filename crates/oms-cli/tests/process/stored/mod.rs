@@ -1,4 +1,5 @@
-//! The journal's store under processes that are killed, that race, that have no room, and whose machine loses power.
+//! The journal's store under processes that are killed, that race, that have no room, and whose
+//! machine loses power.
 
 mod disk;
 mod full;

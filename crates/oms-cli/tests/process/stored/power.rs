@@ -1,7 +1,8 @@
-//! The machine loses power at any moment of a command: the store opens again, and no intent is lost that a byte on the wire has
-//! followed.
+//! The machine loses power at any moment of a command: the store opens again, and no intent is lost
+//! that a byte on the wire has followed.
 //!
-//! `strace` records a real process; a disk is built from the record as a power failure at each point leaves it.
+//! `strace` records a real process; a disk is built from the record as a power failure at each
+//! point leaves it.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! What a process asks of the system, as `strace` has seen it: files, and what leaves on a connection.
+//! What a process asks of the system, as `strace` has seen it: files, and what leaves on a
+//! connection.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -141,7 +141,11 @@ async fn a_whole_list_holds_the_items_of_every_page_and_no_more_than_was_asked_f
             (expected, Some(end)),
             "{script}"
         );
-        assert_eq!(transport.requests().len() as i64, asked, "{script}");
+        assert_eq!(
+            i64::try_from(transport.requests().len()),
+            Ok(asked),
+            "{script}"
+        );
     }
     for (at_most, expected, end) in [
         (0, "", None),

@@ -174,6 +174,10 @@ mod tests {
         name: String,
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "missing and null are two states on the wire"
+    )]
     #[derive(Debug, Deserialize)]
     struct Fields {
         #[serde(deserialize_with = "one_or_list")]

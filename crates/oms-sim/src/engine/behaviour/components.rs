@@ -28,7 +28,8 @@ pub(super) enum Choice<'a> {
 }
 
 impl<'a> Choice<'a> {
-    /// The choice of a request. A dimension that nobody knows is taken for a name, which then fits none.
+    /// The choice of a request. A dimension that nobody knows is taken for a name, which then fits
+    /// none.
     pub(super) fn new(dimension: &UpdateIncrSyncDimension, key: &'a ComponentKey) -> Self {
         match dimension {
             UpdateIncrSyncDimension::TaskName => Self::Task(key),

@@ -1,6 +1,7 @@
 //! Reading one task: its description, its progress and its steps.
 //!
-//! What the world knows is put into the payload of the action's example; the rest stays as the example has it.
+//! What the world knows is put into the payload of the action's example; the rest stays as the
+//! example has it.
 
 use oms_client::actions::DescribeProjectProgressData;
 use oms_client::shapes;

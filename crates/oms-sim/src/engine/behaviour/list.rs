@@ -55,7 +55,8 @@ fn fits(task: &Task, request: &ListProjectsRequest) -> bool {
     of_search && of_type && of_labels && of_states(task, request.status.as_deref())
 }
 
-/// Tells if the data sources of a task are of the kinds that are asked for. Only tasks that were created here have any.
+/// Tells if the data sources of a task are of the kinds that are asked for. Only tasks that were
+/// created here have any.
 fn of_sources(world: &World, task: &Task, request: &ListProjectsRequest) -> bool {
     let plan = Plan::of(world, task);
     let fits = |types: Option<&[DataSourceType]>, own: Option<&DataSourceType>| {

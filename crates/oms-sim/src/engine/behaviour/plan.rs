@@ -1,4 +1,5 @@
-//! Puts into the description of a task the request that created it, and the last change of its settings.
+//! Puts into the description of a task the request that created it, and the last change of its
+//! settings.
 
 use oms_client::actions::{CreateProjectRequest, ListDataSourceData, UpdateProjectConfigRequest};
 use oms_client::shapes::{

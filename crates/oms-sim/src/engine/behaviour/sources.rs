@@ -242,7 +242,8 @@ fn next(world: &World, others: u64) -> DataSourceId {
     world.registry().next_id("e_", others).into()
 }
 
-/// A data source in the form of the example's first one; nothing where the spec has no such example.
+/// A data source in the form of the example's first one; nothing where the spec has no such
+/// example.
 fn entry(
     world: &World,
     id: &DataSourceId,

@@ -11,9 +11,11 @@ use crate::engine::step::{Step, StepKind};
 use crate::engine::{Course, Leg, Moment, Status};
 
 impl Task {
-    /// A running task whose forward synchronization stands at `forward_position`, without a reverse one.
+    /// A running task whose forward synchronization stands at `forward_position`, without a reverse
+    /// one.
     ///
-    /// Its name is its ID until [`named`](Self::named) says otherwise, and a week of changes is kept.
+    /// Its name is its ID until [`named`](Self::named) says otherwise, and a week of changes is
+    /// kept.
     #[must_use]
     pub fn new(id: impl Into<TaskId>, forward_position: impl Into<StartPosition>) -> Self {
         let mut task = Self::without_changes(id);

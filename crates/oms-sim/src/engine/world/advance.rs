@@ -1,4 +1,5 @@
-//! How the world moves on with its clock: tasks work, and what is due happens at its moment and in its order.
+//! How the world moves on with its clock: tasks work, and what is due happens at its moment and in
+//! its order.
 
 use std::time::Duration;
 
@@ -38,7 +39,8 @@ impl World {
         self.now = end;
     }
 
-    /// States change before tickets run: a ticket that is due when its task has ended finds it ended.
+    /// States change before tickets run: a ticket that is due when its task has ended finds it
+    /// ended.
     fn settle_due(&mut self) {
         let now = self.now;
         for task in self.tasks.values_mut() {

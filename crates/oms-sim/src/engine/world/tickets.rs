@@ -9,7 +9,8 @@ use crate::engine::ticket::{Movement, Target, TicketState};
 use crate::engine::{Direction, Moment, Status, Task, Ticket, TicketFailure};
 
 impl World {
-    /// The ticket that would move a synchronization: the next number, and where the task stands now.
+    /// The ticket that would move a synchronization: the next number, and where the task stands
+    /// now.
     pub(in crate::engine) fn next_ticket(
         &self,
         task: &Task,
@@ -126,7 +127,8 @@ fn movement(ticket: &Ticket, task: &Task, now: i64) -> Result<Movement, TicketFa
     let to = match &ticket.target {
         Target::Raw(text) => StartPosition::raw(text.clone()),
         Target::Number(number) => {
-            // No log holds what has not happened yet, so whatever lies after the clock is the end of the log.
+            // No log holds what has not happened yet, so whatever lies after the clock is the end
+            // of the log.
             let seconds = (*number).min(now);
             let kept_since =
                 now.saturating_sub(i64::from(task.log_kept_hours).saturating_mul(3600));

@@ -1,6 +1,7 @@
 //! What a test or a person can ask the simulator itself, and tell it, under `/_sim/`.
 //!
-//! All of it stands behind [`Local`]: whoever is not admitted gets status 403, whatever is asked for.
+//! All of it stands behind [`Local`]: whoever is not admitted gets status 403, whatever is asked
+//! for.
 
 mod clock;
 mod explain;
@@ -55,7 +56,8 @@ async fn wrong_method() -> problem::Problem {
     )
 }
 
-/// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger holds it.
+/// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger
+/// holds it.
 async fn nothing(_: Local) -> problem::Problem {
     problem::Problem::not_found("there is no such thing here; GET /_sim/ shows what there is")
 }

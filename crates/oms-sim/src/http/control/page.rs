@@ -1,6 +1,7 @@
 //! `/_sim/`: the page for people, and the files that it is made of.
 //!
-//! They are built into the program. The policy that goes with them lets a browser load nothing else.
+//! They are built into the program. The policy that goes with them lets a browser load nothing
+//! else.
 
 use axum::Router;
 use axum::http::header::{

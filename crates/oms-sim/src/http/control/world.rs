@@ -1,4 +1,5 @@
-//! `/_sim/state`, `/_sim/snapshot`, `/_sim/restore` and `/_sim/reset`: what the simulated service knows.
+//! `/_sim/state`, `/_sim/snapshot`, `/_sim/restore` and `/_sim/reset`: what the simulated service
+//! knows.
 
 use std::sync::Arc;
 

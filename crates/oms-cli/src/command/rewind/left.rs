@@ -1,0 +1,29 @@
+//! The state in which a move leaves its task.
+
+/// In what state the task is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TaskLeft {
+    /// As it was before.
+    AsItWas,
+    /// This run has paused it, and has resumed it.
+    Resumed,
+    /// Paused by this run.
+    Paused,
+    /// Paused by this run, and it is not known whether the resume took effect. The state that was
+    /// seen last stands beside it.
+    PerhapsPaused(Option<String>),
+    /// It is not known whether the stop took effect.
+    PerhapsStopped,
+}
+
+impl TaskLeft {
+    /// One word for programs.
+    pub(crate) const fn as_str(&self) -> &'static str {
+        match self {
+            Self::AsItWas => "as_it_was",
+            Self::Resumed => "resumed",
+            Self::Paused => "left_paused",
+            Self::PerhapsPaused(_) | Self::PerhapsStopped => "perhaps_paused",
+        }
+    }
+}
