@@ -35,7 +35,7 @@ complete -c oms -n "__fish_oms_needs_command" -l auth-token-file -d 'File with t
 complete -c oms -n "__fish_oms_needs_command" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_needs_command" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_needs_command" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_needs_command" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_needs_command" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_needs_command" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_needs_command" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_needs_command" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -54,7 +54,7 @@ complete -c oms -n "__fish_oms_needs_command" -f -a "undo" -d 'Moves a position 
 complete -c oms -n "__fish_oms_needs_command" -f -a "batch" -d 'Moves the positions of many tasks, as a file says'
 complete -c oms -n "__fish_oms_needs_command" -f -a "apply" -d 'Sends exactly what a saved plan says'
 complete -c oms -n "__fish_oms_needs_command" -f -a "runs" -d 'Lists the runs that did not end, goes on with one, or gives it up'
-complete -c oms -n "__fish_oms_needs_command" -f -a "journal" -d 'Shows and settles what was sent: the journal of this machine'
+complete -c oms -n "__fish_oms_needs_command" -f -a "journal" -d 'Shows and settles what was sent: the journal of this machine, or of the team'
 complete -c oms -n "__fish_oms_needs_command" -f -a "config" -d 'Tells where settings come from, and keeps passwords'
 complete -c oms -n "__fish_oms_needs_command" -f -a "doctor" -d 'Checks the way to the OMS, and changes nothing'
 complete -c oms -n "__fish_oms_needs_command" -f -a "sim" -d 'Simulates an OMS on this machine, to try things out'
@@ -128,7 +128,7 @@ complete -c oms -n "__fish_oms_using_subcommand status" -l auth-token-file -d 'F
 complete -c oms -n "__fish_oms_using_subcommand status" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand status" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand status" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand status" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand status" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand status" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand status" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand status" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -153,7 +153,7 @@ complete -c oms -n "__fish_oms_using_subcommand wait" -l auth-token-file -d 'Fil
 complete -c oms -n "__fish_oms_using_subcommand wait" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand wait" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand wait" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand wait" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand wait" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand wait" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand wait" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand wait" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -182,7 +182,7 @@ complete -c oms -n "__fish_oms_using_subcommand rewind" -l auth-token-file -d 'F
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand rewind" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand rewind" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand rewind" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -215,7 +215,7 @@ complete -c oms -n "__fish_oms_using_subcommand undo" -l auth-token-file -d 'Fil
 complete -c oms -n "__fish_oms_using_subcommand undo" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand undo" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand undo" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand undo" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand undo" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand undo" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand undo" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand undo" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -250,7 +250,7 @@ complete -c oms -n "__fish_oms_using_subcommand batch" -l auth-token-file -d 'Fi
 complete -c oms -n "__fish_oms_using_subcommand batch" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand batch" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand batch" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand batch" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -269,6 +269,7 @@ complete -c oms -n "__fish_oms_using_subcommand batch" -l allow-plaintext -d 'Al
 complete -c oms -n "__fish_oms_using_subcommand batch" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand batch" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand batch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand apply" -l shared -d 'The plan of this number in the team\'s journal, which `oms plan --share` has put there' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
@@ -281,7 +282,7 @@ complete -c oms -n "__fish_oms_using_subcommand apply" -l auth-token-file -d 'Fi
 complete -c oms -n "__fish_oms_using_subcommand apply" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand apply" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand apply" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand apply" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -308,7 +309,7 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcom
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and not __fish_seen_subcommand_from show resume abandon help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -335,7 +336,7 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from show" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -360,7 +361,7 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from resume" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -388,7 +389,7 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from abandon" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -403,35 +404,39 @@ complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Goes on with a run: shows the steps that are left, or takes them'
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "abandon" -d 'Gives a run up. It sends nothing, and says in what state the task is left'
 complete -c oms -n "__fish_oms_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l limit -d 'The most items of a list that are read; all of them unless given' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l limit -d 'The most items of a list that are read; all of them unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l simulator -d 'Start a simulator for this one command, and call that'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -l password-stdin -d 'Read the password from standard input, up to its end'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "list" -d 'Lists what was sent, the newest last'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "show" -d 'Shows one entry whole'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "prune" -d 'Removes old entries'
-complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "list" -d 'Lists what was sent, the newest last'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "show" -d 'Shows one entry whole'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "prune" -d 'Removes old entries. Of a team\'s journal, its owner alone may'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "init" -d 'Makes a team\'s journal in a PostgreSQL database, or brings one of an earlier version to the present shape'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "deliver" -d 'Delivers to a team\'s journal what it could not be told, and this machine kept'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "copy" -d 'Copies the journal of this machine behind the entries of a team\'s'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "plans" -d 'Lists the plans that were shared in a team\'s journal, or shows one'
+complete -c oms -n "__fish_oms_using_subcommand journal; and not __fish_seen_subcommand_from list show resolve verify export prune init deliver copy plans help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l since -d 'Only requests from this time on (-7d, or any time as for an action)' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l until -d 'Only requests before this time' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l of-profile -d 'Only requests of this profile, which need not be there any more' -r
@@ -458,7 +463,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from list" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -481,7 +486,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from show" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -504,7 +509,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from resolve" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -529,7 +534,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -551,7 +556,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from export" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -574,7 +579,7 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -585,12 +590,105 @@ complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcomm
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l limit -d 'The most items of a list that are read; all of them unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l print-sql -d 'Print the SQL of tables, constraints, roles and grants, and connect to nothing'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l limit -d 'The most items of a list that are read; all of them unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from deliver" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l limit -d 'The most items of a list that are read; all of them unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l cacert -d 'PEM file with certificates to trust beside those of the system' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l proxy -d 'Proxy through which an https endpoint is reached, instead of the environment\'s' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l timeout -d 'Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l user -d 'User; or the variable `OMS_USER`. The password comes from one of the next two, from the profile, or last from the variable `OMS_PASSWORD`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l password-file -d 'File with the password. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l auth-token-file -d 'File with the Base64 of `user:password`, as other clients configure it. It must belong to you alone (mode 0600)' -r -F
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l limit -d 'The most items of a list that are read; all of them unless given' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l simulator -d 'Start a simulator for this one command, and call that'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -l password-stdin -d 'Read the password from standard input, up to its end'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from plans" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "list" -d 'Lists what was sent, the newest last'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "show" -d 'Shows one entry whole'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
-complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Removes old entries'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Removes old entries. Of a team\'s journal, its owner alone may'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "init" -d 'Makes a team\'s journal in a PostgreSQL database, or brings one of an earlier version to the present shape'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "deliver" -d 'Delivers to a team\'s journal what it could not be told, and this machine kept'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "copy" -d 'Copies the journal of this machine behind the entries of a team\'s'
+complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "plans" -d 'Lists the plans that were shared in a team\'s journal, or shows one'
 complete -c oms -n "__fish_oms_using_subcommand journal; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l profile -d 'Profile of the configuration; or the variable `OMS_PROFILE`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l endpoint -d 'Base URL of the OMS, such as `https://oms.example.com:8089`; or the variable `OMS_ENDPOINT`' -r
@@ -603,7 +701,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subc
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and not __fish_seen_subcommand_from explain path profiles keys set-password help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -631,7 +729,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from explain" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -653,7 +751,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -675,7 +773,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from profiles" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -697,7 +795,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from keys" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -719,7 +817,7 @@ complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcomma
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand config; and __fish_seen_subcommand_from set-password" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -747,7 +845,7 @@ complete -c oms -n "__fish_oms_using_subcommand doctor" -l auth-token-file -d 'F
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand doctor" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand doctor" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand doctor" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -771,7 +869,7 @@ complete -c oms -n "__fish_oms_using_subcommand sim" -l auth-token-file -d 'File
 complete -c oms -n "__fish_oms_using_subcommand sim" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand sim" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand sim" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand sim" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -794,7 +892,7 @@ complete -c oms -n "__fish_oms_using_subcommand completions" -l auth-token-file 
 complete -c oms -n "__fish_oms_using_subcommand completions" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand completions" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand completions" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand completions" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -817,7 +915,7 @@ complete -c oms -n "__fish_oms_using_subcommand man" -l auth-token-file -d 'File
 complete -c oms -n "__fish_oms_using_subcommand man" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand man" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand man" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand man" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -839,7 +937,7 @@ complete -c oms -n "__fish_oms_using_subcommand version" -l auth-token-file -d '
 complete -c oms -n "__fish_oms_using_subcommand version" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand version" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand version" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand version" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -864,7 +962,7 @@ complete -c oms -n "__fish_oms_using_subcommand advance-project" -l auth-token-f
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand advance-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand advance-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand advance-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -895,7 +993,7 @@ complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand cancel-project-modify-record" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -924,7 +1022,7 @@ complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l 
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand check-has-converted-objects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -965,7 +1063,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l aut
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -996,7 +1094,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-label" -l auth-token-file
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1028,7 +1126,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-s
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-master-slave-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1067,7 +1165,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l aut
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-mysql-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1122,7 +1220,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1166,7 +1264,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-oceanbase-odp-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1204,7 +1302,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l a
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-polardb-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1257,7 +1355,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project" -l auth-token-fi
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1289,7 +1387,7 @@ complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand create-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1320,7 +1418,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l auth-toke
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1351,7 +1449,7 @@ complete -c oms -n "__fish_oms_using_subcommand delete-project" -l auth-token-fi
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand delete-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand delete-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand delete-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1380,7 +1478,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project" -l auth-token-
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1403,7 +1501,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l 
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-components" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1426,7 +1524,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l au
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-progress" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1499,7 +1597,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-step-metric" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1522,7 +1620,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l auth-
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-project-steps" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1544,7 +1642,7 @@ complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l auth-token-
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand describe-regions" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1569,7 +1667,7 @@ complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand download-converted-objects-async" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1598,7 +1696,7 @@ complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand get-download-converted-objects-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1621,7 +1719,7 @@ complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l auth-to
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand get-pre-check-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1643,7 +1741,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l auth-token-f
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-all-labels" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1685,7 +1783,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l auth-token-
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1712,7 +1810,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-res
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-corrections-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1739,7 +1837,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-full-verify-inconsistencies-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1770,7 +1868,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result"
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-full-verify-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1793,7 +1891,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l 
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1865,7 +1963,7 @@ complete -c oms -n "__fish_oms_using_subcommand list-projects" -l auth-token-fil
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand list-projects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand list-projects" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand list-projects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1890,7 +1988,7 @@ complete -c oms -n "__fish_oms_using_subcommand release-project" -l auth-token-f
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand release-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand release-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand release-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1923,7 +2021,7 @@ complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l a
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand reset-incr-start-timestamp" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1954,7 +2052,7 @@ complete -c oms -n "__fish_oms_using_subcommand resume-project" -l auth-token-fi
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand resume-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand resume-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand resume-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -1985,7 +2083,7 @@ complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand retry-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2016,7 +2114,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-project" -l auth-token-fil
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand start-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand start-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand start-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2047,7 +2145,7 @@ complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l auth
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand start-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2078,7 +2176,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project" -l auth-token-file
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand stop-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2109,7 +2207,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l 
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2140,7 +2238,7 @@ complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l auth-
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand stop-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2181,7 +2279,7 @@ complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l auth-token-
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2216,7 +2314,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l auth-toke
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2250,7 +2348,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l aut
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2287,7 +2385,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l auth-token-
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-incr-sync" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2323,7 +2421,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l auth-t
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2357,7 +2455,7 @@ complete -c oms -n "__fish_oms_using_subcommand update-store" -l auth-token-file
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand update-store" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand update-store" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
@@ -2385,12 +2483,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcom
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and not __fish_seen_subcommand_from rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2455,12 +2554,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from rewind" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2477,12 +2577,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from batch" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2499,12 +2600,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from advance-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2521,12 +2623,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from cancel-project-modify-record" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2543,12 +2646,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from check-has-converted-objects" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2565,12 +2669,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-kafka-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2587,12 +2692,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-label" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2609,12 +2715,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-master-slave-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2631,12 +2738,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-mysql-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2653,12 +2761,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2675,12 +2784,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-oceanbase-odp-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2697,12 +2807,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-polardb-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2719,12 +2830,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2741,12 +2853,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from create-project-modify-records" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2763,12 +2876,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2785,12 +2899,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from delete-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2807,12 +2922,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2829,12 +2945,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-components" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2851,12 +2968,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-progress" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2873,12 +2991,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-step-metric" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2895,12 +3014,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-project-steps" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2917,12 +3037,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from describe-regions" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2939,12 +3060,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from download-converted-objects-async" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2961,12 +3083,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-download-converted-objects-result" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -2983,12 +3106,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from get-pre-check-result" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3005,12 +3129,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-all-labels" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3027,12 +3152,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-data-source" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3049,12 +3175,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-corrections-result" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3071,12 +3198,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-full-verify-inconsistencies-result" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3093,12 +3221,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-full-verify-result" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3115,12 +3244,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-project-modify-records" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3137,12 +3267,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from list-projects" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3159,12 +3290,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from release-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3181,12 +3313,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from reset-incr-start-timestamp" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3203,12 +3336,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from resume-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3225,12 +3359,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from retry-project-modify-records" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3247,12 +3382,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3269,12 +3405,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from start-projects-by-label" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3291,12 +3428,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3313,12 +3451,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-project-modify-records" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3335,12 +3474,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from stop-projects-by-label" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3357,12 +3497,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from submit-pre-check" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3379,12 +3520,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-import" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3401,12 +3543,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-full-verification" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3423,12 +3566,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-incr-sync" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3445,12 +3589,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-project-config" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3467,12 +3612,13 @@ complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l json -d 'Parameters of the action as one JSON object, or - to read it from standard input; instead of the action\'s own flags' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l limit -d 'The most items of a list that are read; all of them unless given' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l tz -d 'Zone of times that name none, such as Asia/Shanghai. Without it, such a time is refused' -r
-complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l journal -d 'Directory of the journal; or the variable `OMS_JOURNAL`' -r -F
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l journal -d 'Directory of the journal, or the `postgresql://USER@HOST/DATABASE` of a team\'s; or the variable `OMS_JOURNAL`' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -s o -l output -d 'How to print: table, json, jsonl or csv; for `oms plan`, the file to save to' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l query -d 'Print only the part of the JSON that this pointer names, such as /data/status. Nothing there is an error' -r
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l color -d 'When to use colours: auto, always or never' -r -f -a "auto\t'On a terminal that can, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l share -d 'Share the plan in the team\'s journal, to be sent by somebody else'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l simulator -d 'Start a simulator for this one command, and call that'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l allow-plaintext -d 'Allow http:// to a host that is not this machine. The credentials then travel in the clear'
 complete -c oms -n "__fish_oms_using_subcommand plan; and __fish_seen_subcommand_from update-store" -l assume-no-intermediary -d 'Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in its place. Without it, such a write counts as unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`'
@@ -3533,7 +3679,7 @@ complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcom
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "batch" -d 'Moves the positions of many tasks, as a file says'
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "apply" -d 'Sends exactly what a saved plan says'
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "runs" -d 'Lists the runs that did not end, goes on with one, or gives it up'
-complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "journal" -d 'Shows and settles what was sent: the journal of this machine'
+complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "journal" -d 'Shows and settles what was sent: the journal of this machine, or of the team'
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "config" -d 'Tells where settings come from, and keeps passwords'
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "doctor" -d 'Checks the way to the OMS, and changes nothing'
 complete -c oms -n "__fish_oms_using_subcommand help; and not __fish_seen_subcommand_from status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help" -f -a "sim" -d 'Simulates an OMS on this machine, to try things out'
@@ -3595,7 +3741,11 @@ complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "resolve" -d 'Says what an entry came to whose outcome is unknown'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "verify" -d 'Checks that nobody changed or removed an entry or put one in, and says what it cannot tell'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "export" -d 'Writes every entry to standard output, a line of JSON each, with the hashes that tie it to the one before'
-complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "prune" -d 'Removes old entries'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "prune" -d 'Removes old entries. Of a team\'s journal, its owner alone may'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "init" -d 'Makes a team\'s journal in a PostgreSQL database, or brings one of an earlier version to the present shape'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "deliver" -d 'Delivers to a team\'s journal what it could not be told, and this machine kept'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "copy" -d 'Copies the journal of this machine behind the entries of a team\'s'
+complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from journal" -f -a "plans" -d 'Lists the plans that were shared in a team\'s journal, or shows one'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "explain" -d 'Shows each setting, and where it comes from'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Prints where the configuration stands'
 complete -c oms -n "__fish_oms_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "profiles" -d 'Lists the profiles'

@@ -126,6 +126,4 @@ impl Change {
 }
 
 #[cfg(test)]
-mod kinds;
-#[cfg(test)]
 mod tests;

@@ -145,7 +145,7 @@ pub(super) const RUN: &str = "
     SELECT b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
     FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = ?1";
 pub(super) const SEEN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = ?1 ORDER BY e.seq";
+    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = ?1 ORDER BY seen.seq";
 pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
 pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
 pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = ?1 ORDER BY run";

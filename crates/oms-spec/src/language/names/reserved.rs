@@ -193,6 +193,7 @@ const TYPES: &[&str] = &[
     "UtcDateTime",
     "Version",
     "WireForm",
+    "WholeList",
     "WireRequest",
     "WriteRetry",
 ];

@@ -2,6 +2,8 @@
 //!
 //! The specs are as small as a spec can be.
 
+mod kinds;
+
 use super::*;
 use crate::SourceFile;
 

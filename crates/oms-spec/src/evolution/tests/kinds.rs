@@ -1,8 +1,8 @@
 //! A table of changes: for each kind, what it does to callers of the generated client and to the
 //! wire, and why.
 
-use super::Impact::{self, Breaking, Compatible, None as Nothing};
-use super::*;
+use super::super::Impact::{self, Breaking, Compatible, None as Nothing};
+use super::super::*;
 use std::collections::BTreeSet;
 
 use crate::SourceFile;
@@ -240,6 +240,7 @@ const KINDS: &[Row] = &[
     row(("default = 5", "default = 6"), (Compatible, Breaking), "what is left out means another value"),
     row(("pattern = \"[a-z]+\"", "pattern = \"[a-c]+\""), (Breaking, Compatible), "less is sent"),
     row(("pattern = \"[a-z]+\"\n", ""), (Breaking, Compatible), "`WORD_RULE` is gone"),
+    row(("max-items = 3", "max-items = 3\none-or-list = true"), (Breaking, Breaking), "other forms"),
     row(("max-items = 3", "max-items = 2"), (Breaking, Compatible), "less is sent"),
     row(("max-items = 3\n", ""), (Breaking, Compatible), "`LABELS_COUNT_RULE` is gone"),
     row(("[data]", "[request.extra]\ntype = \"string\"\npresence = \"optional\"\ndoc = \"More.\"\n[data]"), (Compatible, Compatible), "one more setter"),
