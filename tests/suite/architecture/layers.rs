@@ -41,7 +41,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("cli", &["example", "context", "rust"]),
             ("sim", &["client", "example", "context", "rust"]),
             ("wire", &["example", "context", "rust"]),
-            ("reference", &["example", "context", "sanitize"]),
+            ("reference", &["example", "context", "rust", "sanitize"]),
             ("openapi", &["sanitize"]),
             ("client", &["example", "context", "rust"]),
             ("example", &["context", "rust"]),

@@ -192,8 +192,9 @@ const TYPES: &[&str] = &[
     "Unreadable",
     "UtcDateTime",
     "Version",
-    "WireForm",
+    "WholeAnswer",
     "WholeList",
+    "WireForm",
     "WireRequest",
     "WriteRetry",
 ];
