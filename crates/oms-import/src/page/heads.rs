@@ -40,7 +40,7 @@ fn title(lines: &[String], dated: Option<&Stated>) -> Option<String> {
     let end = dated.map(|date| date.line - 1).or_else(|| {
         lines
             .iter()
-            .position(|line| line.starts_with("This topic describes") || line.starts_with("本文"))
+            .position(|line| line.starts_with("This topic ") || line.starts_with("本文"))
     })?;
     let before = lines.get(..end)?.iter().rev();
     let title = before
