@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, misses, presence, since, written};
+use super::shared::{Side, deprecation, forms, misses, presence, since, written};
 use super::{Evolution, bytes, fields, paging, types};
 use crate::ir::{Action, Api, Data, Effect};
 
@@ -166,10 +166,7 @@ fn data(
         let wire = bytes::of_type(&was.ty, &is.ty, Side::Answer, models);
         changes.push(&place, what, Breaking, wire);
     }
-    if was.one_or_list != is.one_or_list {
-        let what = "the forms in which it is read are others";
-        changes.push(&place, what, Breaking, Breaking);
-    }
+    forms(&place, (was.one_or_list, is.one_or_list), changes);
     presence(&place, (was.presence, is.presence), Side::Answer, changes);
     let documented = |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
     changes.documentation(

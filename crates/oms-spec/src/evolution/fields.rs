@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, misses, presence, since, written};
+use super::shared::{Side, deprecation, forms, misses, presence, since, written};
 use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence};
 
@@ -124,10 +124,7 @@ fn field(
         let wire = bytes::of_type(&was.ty, &is.ty, side, models);
         changes.push(place, what, Breaking, wire);
     }
-    if was.one_or_list != is.one_or_list {
-        let what = "the forms in which it is read are others";
-        changes.push(place, what, Breaking, Breaking);
-    }
+    forms(place, (was.one_or_list, is.one_or_list), changes);
     presence(place, (was.presence, is.presence), side, changes);
     if side.is_written() {
         rules::compare(place, &was.rules, &is.rules, changes);

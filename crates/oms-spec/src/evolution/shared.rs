@@ -73,6 +73,14 @@ fn first_versions(since: Since) -> [Option<crate::ir::Version>; 2] {
     ]
 }
 
+/// The forms in which a value is read: alone, in a list of one, or both.
+pub(super) fn forms(place: &str, (was, is): (bool, bool), changes: &mut Evolution) {
+    if was != is {
+        let what = "the forms in which it is read are others";
+        changes.push(place, what, Breaking, Breaking);
+    }
+}
+
 /// A presence that is another one. The field has another type in Rust, or is awaited by its builder
 /// and was not: callers do not compile either way.
 pub(super) fn presence(

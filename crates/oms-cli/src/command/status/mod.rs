@@ -94,7 +94,8 @@ struct Look {
     is_cut: bool,
 }
 
-fn state(text: &str) -> Result<TaskStatus, String> {
+/// Reads a state that is known, in letters of either case.
+pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
         TaskStatus::Unknown(_) => Err(
             "is no state that is known: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \

@@ -5,6 +5,7 @@ use std::fmt;
 use oms_client::shapes::{StepName, TaskStatus};
 use oms_client::{EpochSeconds, Shown, StartPosition};
 
+use crate::command::status;
 use crate::command::status::task::{Direction, Progress};
 use crate::failure::Failure;
 use crate::time::{self, Moment, TimeInput, brief};
@@ -64,12 +65,7 @@ fn wanted(text: &str) -> Result<Wanted, String> {
     let sign = rest.next();
     let value = rest.as_str().trim();
     match (key.trim(), sign) {
-        ("state", Some('=')) => match TaskStatus::from(value.to_ascii_uppercase().as_str()) {
-            TaskStatus::Unknown(_) => {
-                Err(format!("names no state that is known: {}", Shown(value)))
-            }
-            known => Ok(Wanted::State(known)),
-        },
+        ("state", Some('=')) => status::state(value).map(Wanted::State),
         ("step", Some('=')) => match StepName::from(value.to_ascii_uppercase().as_str()) {
             StepName::Unknown(_) => Err(format!("names no step that is known: {}", Shown(value))),
             known => Ok(Wanted::Step(known)),
