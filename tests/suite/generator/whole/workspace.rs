@@ -108,15 +108,16 @@ impl Workspace {
         Self { root }
     }
 
-    /// Runs cargo, which must succeed. What does not differ from this workspace is compiled once
-    /// for both.
+    /// Runs cargo, which must succeed. The dependencies are compiled once for this workspace and
+    /// for that one; what their crates are built to never meets, because the version differs.
     pub(super) fn cargo(&self, arguments: &[&str]) {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+        let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
         let output = Command::new(env!("CARGO"))
             .args(["--quiet", "--offline"])
             .args(arguments)
             .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_BUILD_BUILD_DIR", shared)
+            .env("CARGO_TARGET_DIR", self.root.with_extension("target"))
             .output()
             .expect("cargo runs");
         assert!(
@@ -153,11 +154,22 @@ fn hand_written() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// The manifest of the workspace, with fewer members.
+/// The manifest of the workspace, with fewer members and another version.
+///
+/// Cargo names what it builds after the package, its version and its path in the workspace. Two
+/// workspaces that differ in none of them overwrite each other's libraries in a shared folder.
 fn root_manifest(bytes: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(bytes);
-    let members = "members = [\"crates/*\", \"xtask\", \"tests\"]";
-    assert!(text.contains(members), "the members are given otherwise");
-    text.replace(members, "members = [\"crates/*\", \"tests\"]")
-        .into_bytes()
+    let changes = [
+        (
+            "members = [\"crates/*\", \"xtask\", \"tests\"]",
+            "members = [\"crates/*\", \"tests\"]",
+        ),
+        ("version = \"0.1.0\"", "version = \"0.1.4711\""),
+    ];
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    for (given, wanted) in changes {
+        assert!(text.contains(given), "the manifest has no `{given}`");
+        text = text.replace(given, wanted);
+    }
+    text.into_bytes()
 }
