@@ -119,7 +119,7 @@ fn the_client_is_not_slowed_by_features_that_its_users_did_not_ask_for() {
 }
 
 #[test]
-fn declared_rust_version_is_the_highest_that_a_dependency_needs() {
+fn p142_the_declared_rust_version_is_the_highest_that_a_dependency_needs() {
     let metadata = metadata();
     let highest = PUBLISHED
         .iter()

@@ -42,9 +42,6 @@ const PROMISED: &[(&str, &str)] = &[
     ("yaml-rust", "0.4.5"),
 ];
 
-/// The features of the command as it is released, beside the default ones.
-const RELEASED: &[&str] = &["--features", "oms-cli/postgres"];
-
 /// A crate that must not be there.
 #[derive(Debug)]
 struct Ban {
@@ -70,7 +67,7 @@ struct Locked {
 }
 
 #[test]
-fn promises_135_to_137_nothing_that_is_banned_is_locked() {
+fn p136_nothing_that_is_banned_is_locked() {
     assert_eq!(
         banned(&bans("deny"), &locked(&read("Cargo.lock"))),
         Vec::<String>::new()
@@ -78,7 +75,15 @@ fn promises_135_to_137_nothing_that_is_banned_is_locked() {
 }
 
 #[test]
-fn promises_135_to_137_what_is_promised_is_banned_and_every_ban_says_why() {
+fn p137_no_library_of_the_system_speaks_tls() {
+    let locked = locked(&read("Cargo.lock"));
+    for name in ["native-tls", "openssl", "openssl-sys"] {
+        assert!(!locked.iter().any(|package| package.name == name), "{name}");
+    }
+}
+
+#[test]
+fn p135_what_is_promised_is_banned_and_every_ban_says_why() {
     let bans = bans("deny");
     for (name, version) in PROMISED {
         let found = Locked {
@@ -102,7 +107,7 @@ fn promises_135_to_137_what_is_promised_is_banned_and_every_ban_says_why() {
 }
 
 #[test]
-fn promise_138_every_package_comes_from_the_registry_that_is_allowed() {
+fn p138_every_package_comes_from_the_registry_that_is_allowed() {
     let allowed: BTreeSet<String> = texts(&policy(), "sources", "allow-registry")
         .into_iter()
         .map(|registry| format!("registry+{registry}"))
@@ -121,7 +126,7 @@ fn promise_138_every_package_comes_from_the_registry_that_is_allowed() {
 }
 
 #[test]
-fn promise_138_what_others_compile_is_there_in_one_version() {
+fn p138_what_others_compile_is_there_in_one_version() {
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let skipped = bans("skip");
     let counts = |package: &Compiled| {
@@ -134,7 +139,7 @@ fn promise_138_what_others_compile_is_there_in_one_version() {
             .iter()
             .any(|skip| skip.name == package.name && skip.versions.matches(&version))
     };
-    for package in compiled(RELEASED).into_iter().filter(counts) {
+    for package in compiled(&released()).into_iter().filter(counts) {
         let of_it = versions.entry(package.name).or_default();
         of_it.insert(package.version);
     }
@@ -147,10 +152,39 @@ fn promise_138_what_others_compile_is_there_in_one_version() {
     }
 }
 
+/// What every crate of the workspace is held to, generated code included; a rule of `tidy` holds
+/// that each of them inherits it.
+#[test]
+fn p139_no_crate_can_hold_unsafe_code() {
+    assert_eq!(level("rust", "unsafe_code"), "forbid");
+}
+
+#[test]
+fn p140_what_panics_is_denied_everywhere_but_in_tests() {
+    for lint in [
+        "expect_used",
+        "indexing_slicing",
+        "panic",
+        "todo",
+        "unwrap_used",
+        // Each exception has to say why.
+        "allow_attributes_without_reason",
+    ] {
+        assert_eq!(level("clippy", lint), "deny", "{lint}");
+    }
+}
+
+/// The level of a lint in the root manifest.
+fn level(tool: &str, lint: &str) -> String {
+    let manifest: Table = read("Cargo.toml").parse().expect("the manifest is TOML");
+    let level = manifest["workspace"]["lints"][tool][lint].as_str();
+    level.expect("the lint has a level").to_owned()
+}
+
 #[test]
 fn what_others_compile_is_under_a_licence_that_is_allowed() {
     let allowed = texts(&policy(), "licenses", "allow");
-    for package in compiled(RELEASED) {
+    for package in compiled(&released()) {
         assert!(
             permits(&allowed, &package.licence),
             "{}: {}",
@@ -162,11 +196,11 @@ fn what_others_compile_is_under_a_licence_that_is_allowed() {
 
 #[test]
 fn what_the_journal_of_a_team_needs_is_compiled_for_nobody_else() {
-    let names = |features| -> BTreeSet<String> {
+    let names = |features: &[String]| -> BTreeSet<String> {
         let packages = compiled(features).into_iter();
         packages.map(|package| package.name).collect()
     };
-    let (plain, released) = (names(&[]), names(RELEASED));
+    let (plain, released) = (names(&[]), names(&released()));
     for name in [
         "tokio-postgres",
         "postgres-protocol",
@@ -255,7 +289,7 @@ fn locked(lock_file: &str) -> Vec<Locked> {
 /// What cargo compiles of the workspace on this machine where no test is built. `cargo metadata`
 /// would not do: the features that tests ask for are on in it. Nothing is downloaded for it, so it
 /// is about the features that the workspace's own crates choose.
-fn compiled(features: &[&str]) -> Vec<Compiled> {
+fn compiled(features: &[String]) -> Vec<Compiled> {
     let left_out = texts(&policy(), "graph", "exclude");
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--workspace", "--offline", "--locked"])
@@ -292,6 +326,21 @@ fn compiled(features: &[&str]) -> Vec<Compiled> {
 }
 
 /// Whether a licence can be chosen such that all that it asks for is allowed.
+/// The flags for the features of the command as it is released, beside the default ones. `cargo xtask
+/// dist` reads them in the same place.
+fn released() -> Vec<String> {
+    let manifest: Table = read("crates/oms-cli/Cargo.toml")
+        .parse()
+        .expect("the manifest is TOML");
+    let features = manifest["package"]["metadata"]["dist"]["features"].as_array();
+    let features = features.expect("the manifest names what is released");
+    features
+        .iter()
+        .filter_map(Value::as_str)
+        .flat_map(|feature| ["--features".to_owned(), format!("oms-cli/{feature}")])
+        .collect()
+}
+
 fn permits(allowed: &BTreeSet<String>, licence: &str) -> bool {
     let expression = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX);
     expression

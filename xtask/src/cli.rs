@@ -44,6 +44,9 @@ pub(crate) enum Command {
     /// Play the command against the model: histories drawn from numbers, each of which can be
     /// played again.
     Soak(SoakArgs),
+    /// Build what a release uploads: binaries, manual pages, completions and OpenAPI documents in
+    /// archives, with checksums.
+    Dist(DistArgs),
     /// Check the rules of the house that no compiler knows.
     Tidy,
     /// Run every check, in the order that fails fastest.
@@ -132,6 +135,17 @@ pub(crate) struct SoakArgs {
     /// How many are played at a time.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub(crate) jobs: u64,
+}
+
+/// The options of `dist`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DistArgs {
+    /// The folder of the archives, which is emptied first; `target/dist` where none is given.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// The profile of the binaries; `dev` builds quickly what nobody should upload.
+    #[arg(long, value_name = "PROFILE", default_value = "release")]
+    pub(crate) profile: String,
 }
 
 /// The options of `ci`.

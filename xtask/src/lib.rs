@@ -16,6 +16,7 @@ mod ci;
 mod cli;
 mod codegen;
 mod console;
+mod dist;
 mod evidence;
 mod evolution;
 mod exports;
@@ -78,6 +79,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         }
         Command::Quickstart => quickstart::run(root, console),
         Command::Soak(options) => soak::run(root, options, console),
+        Command::Dist(options) => dist::run(root, options, console),
         Command::Tidy => tidy::run(root, console),
         Command::Ci(options) => ci::run(root, options, console),
     }

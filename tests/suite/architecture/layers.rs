@@ -62,6 +62,10 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 &["tree", "spec", "spec_files", "cli", "console", "failure"],
             ),
             (
+                "dist",
+                &["spec", "spec_files", "process", "cli", "console", "failure"],
+            ),
+            (
                 "exports",
                 &["tree", "spec", "spec_files", "cli", "console", "failure"],
             ),

@@ -1,0 +1,140 @@
+//! The binaries of a release.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::process::Call;
+
+/// The manifest that says which features the released command has.
+const MANIFEST: &str = "crates/oms-cli/Cargo.toml";
+
+/// The binaries, and the system that they run on.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// Its name in Rust, such as `x86_64-unknown-linux-gnu`.
+    pub(super) target: String,
+    /// The folder of the binaries.
+    pub(super) folder: PathBuf,
+}
+
+/// Builds `oms` and `oms-sim` with a list of their dependencies inside, where `cargo auditable` is
+/// installed, and with no path of this machine in them.
+pub(super) fn release(
+    root: &Path,
+    profile: &str,
+    console: &mut Console<'_>,
+) -> Result<Built, Failure> {
+    let target = host(root)?;
+    let auditable = Call::cargo("auditable --version").succeeds(root);
+    let cargo = if auditable {
+        "auditable build"
+    } else {
+        "build"
+    };
+    if !auditable {
+        console.note(
+            "the binaries hold no list of their dependencies: cargo-auditable is not installed \
+             (`cargo install cargo-auditable --locked`)",
+        );
+    }
+    let features = features(root)?;
+    let call = Call::cargo(&format!(
+        "{cargo} --locked --profile {profile} --target {target} \
+         --package oms-cli --package oms-sim --bins --features {features}"
+    ));
+    console.note(format!("$ {call}"));
+    let [rust, c] = without_paths(root);
+    let code = call
+        .with("CARGO_ENCODED_RUSTFLAGS", rust)
+        .with("CFLAGS", c)
+        .run(root)
+        .map_err(|error| {
+            Failure::new(
+                format!("cargo does not start: {error}"),
+                "is it on the search path?",
+            )
+        })?;
+    if code != 0 {
+        return Err(Failure::Program {
+            code,
+            problem: "the binaries were not built".to_owned(),
+        });
+    }
+    let folder = match profile {
+        "dev" => "debug",
+        other => other,
+    };
+    Ok(Built {
+        folder: built(root).join(&target).join(folder),
+        target,
+    })
+}
+
+/// The features of the released command beside the default ones, in the form that cargo takes for a
+/// package among several.
+fn features(root: &Path) -> Result<String, Failure> {
+    let help = "`package.metadata.dist.features` says what is released";
+    let text = fs::read_to_string(root.join(MANIFEST))
+        .map_err(|error| Failure::new(format!("{MANIFEST}: {error}"), help))?;
+    let manifest: Table = text
+        .parse()
+        .map_err(|error| Failure::new(format!("{MANIFEST}: {error}"), help))?;
+    let features = manifest
+        .get("package")
+        .and_then(|package| package.get("metadata")?.get("dist")?.get("features"))
+        .and_then(Value::as_array)
+        .ok_or_else(|| Failure::new(format!("{MANIFEST}: it names no features"), help))?;
+    let named: Vec<String> = features
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|feature| format!("oms-cli/{feature}"))
+        .collect();
+    Ok(named.join(","))
+}
+
+/// The flags for the compilers of Rust and of C that write `.` where a path of this machine would
+/// be, so that two folders give the same bytes.
+fn without_paths(root: &Path) -> [String; 2] {
+    let homes = ["CARGO_HOME", "RUSTUP_HOME"].map(|name| std::env::var_os(name).map(PathBuf::from));
+    let [cargo, rustup] = homes;
+    let home = std::env::home_dir().unwrap_or_default();
+    let places = [
+        (rustup.unwrap_or_else(|| home.join(".rustup")), "rustup"),
+        (cargo.unwrap_or_else(|| home.join(".cargo")), "cargo"),
+        (built(root), "target"),
+        (root.to_path_buf(), "."),
+    ];
+    let flags = |flag: &str, between: &str| {
+        let flags: Vec<String> = places
+            .iter()
+            .map(|(place, name)| format!("{flag}={}={name}", place.display()))
+            .collect();
+        flags.join(between)
+    };
+    [
+        flags("--remap-path-prefix", "\u{1f}"),
+        flags("-ffile-prefix-map", " "),
+    ]
+}
+
+/// The folder of everything that cargo builds.
+fn built(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// The system that this toolchain builds for, in the words of `cargo -vV`.
+fn host(root: &Path) -> Result<String, Failure> {
+    let mut host = None;
+    let call = Call::cargo("--version --verbose");
+    let _ = call.run_reading(root, |line| {
+        let line = String::from_utf8_lossy(line);
+        if let Some(name) = line.strip_prefix("host:") {
+            host = Some(name.trim().to_owned());
+        }
+    });
+    host.ok_or_else(|| Failure::new(format!("`{call}` names no host"), "is cargo installed?"))
+}
