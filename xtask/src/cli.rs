@@ -20,11 +20,14 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Bring every generated file up to date with spec/.
+    /// Bring everything that is made from spec/ up to date: code, schema, manual, reference,
+    /// exports, and the command's manual pages and completions.
+    Sync(ModeArgs),
+    /// The part of `sync` that the compiler reads: code, schema and manual.
     Codegen(ModeArgs),
-    /// Write the spec as OpenAPI 3.1, a document an action.
+    /// The part of `sync` that is OpenAPI 3.1, a document an action.
     Openapi(ExportArgs),
-    /// Write the reference for people, a page an action.
+    /// The part of `sync` that is the reference for people, a page an action.
     Docs(ExportArgs),
     /// Start an action: its spec file and an example, with a blank for everything that must be
     /// said.
@@ -35,7 +38,7 @@ pub(crate) enum Command {
     /// Read pages of the vendor: compare them with spec/, write what it lacks, keep what they state
     /// as evidence.
     Import(ImportArgs),
-    /// Look at spec/ without generating anything.
+    /// Look at spec/, or format it, without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
     /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
@@ -57,6 +60,13 @@ pub(crate) enum Command {
 pub(crate) enum SpecCommand {
     /// Report every mistake in spec/, with its place.
     Check,
+    /// Give the TOML under spec/ its one form: the order of the keys is that of the manual, their
+    /// `=` are under each other, and comments stay.
+    Fmt {
+        /// Change nothing; list what would be changed and end with 1 if there is anything.
+        #[arg(long)]
+        check: bool,
+    },
     /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where
     /// something breaks.
     Diff {

@@ -1,4 +1,5 @@
-//! `cargo xtask codegen`: from `spec/` to every generated file of the workspace.
+//! `cargo xtask codegen`: the part of `sync` that is code, with the schema and the manual of the
+//! spec.
 //!
 //! It generates nothing itself and writes nothing itself: the files come from `oms-codegen` and
 //! `oms-spec`, and go through `tree`.
@@ -16,19 +17,19 @@ use crate::spec;
 use crate::spec_files::{self, ROOT_FILE};
 use crate::tree::{self, Owner};
 
-const OWNER: Owner = Owner {
-    command: "cargo xtask codegen",
+pub(crate) const OWNER: Owner = Owner {
+    command: "cargo xtask sync",
     folders: &FOLDERS,
     header: HEADER,
 };
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
-    let files = files(root)?;
-    tree::sync(root, files, OWNER, mode, console)
+    let (_, files) = files(root)?;
+    tree::bring(root, files, OWNER, mode, console)
 }
 
-/// Every generated file of the workspace at `root`, as its spec says that it should be.
-fn files(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
+/// The model of the spec, and the files of this part as it says that they should be.
+pub(crate) fn files(root: &Path) -> Result<(Api, Vec<GeneratedFile>), Failure> {
     let mut sources = spec_files::read(root)?;
     let mut api = spec::load(&sources)?;
     let mut files = Vec::new();
@@ -48,7 +49,7 @@ fn files(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let schemas = schema::documents().into_iter();
     files.extend(schemas.map(|(path, text)| GeneratedFile { path, text }));
     files.extend(sources_of(&api)?);
-    Ok(files)
+    Ok((api, files))
 }
 
 fn sources_of(api: &Api) -> Result<Vec<GeneratedFile>, Failure> {

@@ -1,4 +1,5 @@
-//! `cargo xtask openapi` and `cargo xtask docs`: the spec for other ecosystems and for people.
+//! `cargo xtask openapi` and `cargo xtask docs`, the parts of `sync` for other ecosystems and for
+//! people.
 //!
 //! The files are those that `oms-codegen` gives; the committed copies go through `tree` like every
 //! generated file.
@@ -16,14 +17,14 @@ use crate::tree::{self, Owner};
 use crate::{spec, spec_files};
 
 const OPENAPI: Owner = Owner {
-    command: "cargo xtask openapi",
+    command: "cargo xtask sync",
     folders: &[OPENAPI_FOLDER],
     // JSON has no comments, so a document is known by its first key.
     header: "{\n  \"components\": {",
 };
 
 const DOCS: Owner = Owner {
-    command: "cargo xtask docs",
+    command: "cargo xtask sync",
     folders: &[REFERENCE_FOLDER],
     header: PAGE_HEADER,
 };
@@ -50,6 +51,23 @@ pub(crate) fn docs(
     sync(root, out, files, (DOCS, REFERENCE_FOLDER), mode, console)
 }
 
+/// Both exports as they are committed.
+pub(crate) fn committed(api: &Api) -> [(Owner, Vec<GeneratedFile>); 2] {
+    [
+        (OPENAPI, inside(OPENAPI_FOLDER, oms_codegen::openapi(api))),
+        (DOCS, inside(REFERENCE_FOLDER, oms_codegen::reference(api))),
+    ]
+}
+
+/// Files with the paths that they have in the workspace.
+fn inside(folder: &str, files: Vec<GeneratedFile>) -> Vec<GeneratedFile> {
+    let place = |file: GeneratedFile| GeneratedFile {
+        path: format!("{folder}/{}", file.path),
+        ..file
+    };
+    files.into_iter().map(place).collect()
+}
+
 fn api(root: &Path) -> Result<Api, Failure> {
     spec::load(&spec_files::read(root)?)
 }
@@ -63,14 +81,7 @@ fn sync(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let Some(out) = out else {
-        let files = files
-            .into_iter()
-            .map(|file| GeneratedFile {
-                path: format!("{folder}/{}", file.path),
-                ..file
-            })
-            .collect();
-        return tree::sync(root, files, owner, mode, console);
+        return tree::bring(root, inside(folder, files), owner, mode, console);
     };
     if mode == Mode::Write {
         fs::create_dir_all(out).map_err(|error| {
@@ -85,5 +96,5 @@ fn sync(
         folders: &[],
         ..owner
     };
-    tree::sync(out, files, owner, mode, console)
+    tree::bring(out, files, owner, mode, console)
 }

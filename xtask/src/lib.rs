@@ -15,6 +15,7 @@
 mod ci;
 mod cli;
 mod codegen;
+mod command_documents;
 mod console;
 mod dist;
 mod evidence;
@@ -30,6 +31,8 @@ mod quickstart;
 mod soak;
 mod spec;
 mod spec_files;
+mod spec_format;
+mod sync;
 mod tidy;
 mod tree;
 
@@ -64,6 +67,7 @@ where
 
 fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
+        Command::Sync(mode) => sync::run(root, mode.mode(), console),
         Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
         Command::Openapi(ExportArgs { out, mode }) => {
             exports::openapi(root, out.as_deref(), mode.mode(), console)
@@ -74,6 +78,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         Command::NewAction { name } => new_action::run(root, name, console),
         Command::Import(args) => import::run(root, args, console),
         Command::Spec(SpecCommand::Check) => spec::check(root, console),
+        Command::Spec(SpecCommand::Fmt { check }) => spec_format::run(root, *check, console),
         Command::Spec(SpecCommand::Diff { other, format }) => {
             evolution::run(root, other, *format, console)
         }

@@ -11,6 +11,7 @@
 
 mod check;
 pub mod evolution;
+mod format;
 pub mod ir;
 pub mod language;
 mod lower;
@@ -19,6 +20,7 @@ mod report;
 mod source;
 mod syntax;
 
+pub use format::format;
 pub use language::{manual, names, schema};
 pub use report::{Code, Diagnostic, Diagnostics, SpecPlace};
 pub use source::SourceFile;

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
         "crates/oms-spec/src",
         &[
             ("evolution", &["ir"]),
+            ("format", &["language", "ir"]),
             (
                 "lower",
                 &[
@@ -53,6 +54,22 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "xtask/src",
         &[
+            (
+                "sync",
+                &[
+                    "codegen",
+                    "exports",
+                    "command_documents",
+                    "tree",
+                    "cli",
+                    "console",
+                    "failure",
+                ],
+            ),
+            (
+                "command_documents",
+                &["tree", "cli", "console", "process", "failure"],
+            ),
             (
                 "quickstart",
                 &["codegen", "cli", "console", "process", "failure"],
@@ -92,6 +109,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("tidy", &["files", "console", "failure"]),
             ("tree", &["parallel", "cli", "console", "failure"]),
             ("spec", &["evidence", "spec_files", "console", "failure"]),
+            ("spec_format", &["spec_files", "console", "failure"]),
             ("evidence", &["files", "failure"]),
             ("spec_files", &["failure"]),
             ("files", &["failure"]),

@@ -57,15 +57,14 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
     Ok(vec![
         one("format", Call::cargo("fmt --all --check")),
         one("tidy", Call::xtask("tidy")),
-        one("spec", Call::xtask("spec check")),
-        one("codegen", Call::xtask("codegen --check")),
         Lane::new(
-            "exports",
+            "spec",
             Work::Calls(vec![
-                Call::xtask("docs --check"),
-                Call::xtask("openapi --check"),
+                Call::xtask("spec check"),
+                Call::xtask("spec fmt --check"),
             ]),
         ),
+        one("sync", Call::xtask("sync --check")),
         supply_chain(),
         advisories(),
         one("clippy", clippy("--workspace --all-targets --all-features")),
@@ -77,8 +76,8 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "only tests that have just passed tell which snapshots they compared",
         ),
         one("quickstart", Call::xtask("quickstart")).after(
-            "codegen",
-            "it would write what `codegen` has to find current first",
+            "sync",
+            "it would write what `sync` has to find current first",
         ),
         Lane::new("tree", Work::Tree),
         oldest_toolchain(root)?,

@@ -23,7 +23,7 @@ use plan::Plan;
 /// A command that generates files, and what belongs to it alone.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Owner {
-    /// The command that mends every difference, such as `cargo xtask codegen`.
+    /// The command that mends every difference, such as `cargo xtask sync`.
     pub(crate) command: &'static str,
     /// Folders in which everything is generated, relative to the root. Only in them is a file
     /// removed.
@@ -34,7 +34,7 @@ pub(crate) struct Owner {
 
 /// Brings the workspace at `root` to where it holds exactly these generated files, or says what is
 /// missing to that.
-pub(crate) fn sync(
+pub(crate) fn bring(
     root: &Path,
     files: Vec<GeneratedFile>,
     owner: Owner,

@@ -20,7 +20,7 @@ fn p147_an_edited_a_missing_and_a_superfluous_file_are_shown_with_the_command_th
     );
     let before = workspace.tree();
     let ended = workspace.run(&["codegen", "--check"]);
-    ended.failed(&["3 generated files differ", "`cargo xtask codegen`"]);
+    ended.failed(&["3 generated files differ", "`cargo xtask sync`"]);
     for part in [
         format!("--- {SERVICE} (as it is)\n+++ {SERVICE} (as spec/ says)\n@@ "),
         "\n-//! Edited: ".to_owned(),

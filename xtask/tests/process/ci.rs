@@ -6,7 +6,8 @@ use crate::support::{Ended, SERVICE, Workspace};
 impl Workspace {
     /// One in which everything is current, and in which the lanes can be told.
     fn with_manifests() -> Self {
-        let workspace = Self::generated();
+        let workspace = Self::new();
+        workspace.run(&["sync"]).succeeded();
         workspace.write(
             "Cargo.toml",
             "[workspace.package]\nrust-version = \"1.88\"\n",
@@ -44,18 +45,18 @@ fn summary(stdout: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn every_lane_is_shown_as_a_command_and_listed_with_its_end() {
-    let ended = Workspace::with_manifests().ci(&["codegen", "spec", "tree"], &[]);
+    let ended = Workspace::with_manifests().ci(&["sync", "spec", "tree"], &[]);
     ended.succeeded();
     for part in [
         "[1/3] spec\n$ cargo xtask spec check\nspec/ is sound",
-        "[2/3] codegen\n$ cargo xtask codegen --check\n",
+        "[2/3] sync\n$ cargo xtask sync --check\n",
         "[3/3] tree\n",
     ] {
         assert!(ended.stdout.contains(part), "`{part}` is not in {ended:#?}");
     }
     let expected = [
         ("spec", "passed"),
-        ("codegen", "passed"),
+        ("sync", "passed"),
         ("tree", "passed"),
         ("all", ""),
     ];
@@ -66,10 +67,10 @@ fn every_lane_is_shown_as_a_command_and_listed_with_its_end() {
 fn the_lanes_after_one_that_failed_run_unless_that_is_not_wanted() {
     let workspace = Workspace::with_manifests();
     workspace.edit(SERVICE, "//! ", "//! Edited: ");
-    let ended = workspace.ci(&["codegen", "snapshots", "tree"], &[]);
-    ended.failed(&["error: failed: codegen\n"]);
+    let ended = workspace.ci(&["sync", "snapshots", "tree"], &[]);
+    ended.failed(&["error: failed: sync\n"]);
     let expected = [
-        ("codegen", "FAILED with 1"),
+        ("sync", "FAILED with 1"),
         (
             "snapshots",
             "skipped: only tests that have just passed tell which snapshots they compared",
@@ -79,11 +80,11 @@ fn the_lanes_after_one_that_failed_run_unless_that_is_not_wanted() {
     ];
     assert_eq!(summary(&ended.stdout), expected);
 
-    let ended = workspace.ci(&["codegen", "tree"], &["--fail-fast"]);
-    ended.failed(&["error: failed: codegen\n"]);
+    let ended = workspace.ci(&["sync", "tree"], &["--fail-fast"]);
+    ended.failed(&["error: failed: sync\n"]);
     assert_eq!(
         summary(&ended.stdout),
-        [("codegen", "FAILED with 1"), ("all", "")]
+        [("sync", "FAILED with 1"), ("all", "")]
     );
 }
 
@@ -92,7 +93,7 @@ fn a_lane_that_does_not_exist_is_refused_with_those_that_do() {
     let ended = Workspace::with_manifests().ci(&["gone"], &[]);
     ended.failed(&[
         "there is no lane `gone`",
-        "format, tidy, spec, codegen, ",
+        "format, tidy, spec, sync, ",
         ", tests, ",
     ]);
     assert_eq!(ended.stdout, "");

@@ -16,6 +16,8 @@ mod refusals;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod syncing;
+#[cfg(test)]
 mod usage;
 #[cfg(test)]
 mod writing;

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "258bc2a47f8ddb62f514bf4d79578112ee342f50448f4924a9319bb84900a45b";
+pub const SPEC_DIGEST: &str = "4aef7d8cd28765b4b78e165267d88b41b87e606a3f1717720aa83cfc8c367c6b";
 
 /// OceanBase Migration Service.
 ///

@@ -1,0 +1,61 @@
+//! Each form that a file may have, and the one that it gets.
+
+use super::format;
+
+fn action(text: &str) -> String {
+    format("spec/actions/X.toml", text).unwrap().unwrap()
+}
+
+/// What is written, and the form of it.
+const FORMS: &[(&str, &str)] = &[
+    // Keys in the order of the key table, with their `=` under each other.
+    (
+        "effect=\"read\"\nname   =   \"X\"\n",
+        "name   = \"X\"\neffect = \"read\"\n",
+    ),
+    // The comments at the beginning belong to the file, others to what they are before or behind.
+    (
+        "#:schema ../schema/action.json\n\n\n# why it reads\neffect = \"read\"   # behind\nname = \"X\"",
+        "#:schema ../schema/action.json\n\nname   = \"X\"\n# why it reads\neffect = \"read\" # behind\n",
+    ),
+    // Tables in the order of the key table, fields in the order of the vendor.
+    (
+        "name = \"X\"\n[data]\ntype = \"any\"\n# about b\n  [request.b]\ndoc=\"B\"\ntype=\"any\"\n[request.a]\ntype=\"any\"\n# the end",
+        "name = \"X\"\n\n# about b\n[request.b]\ntype = \"any\"\ndoc  = \"B\"\n\n[request.a]\ntype = \"any\"\n\n[data]\ntype = \"any\"\n# the end\n",
+    ),
+    // A value of several lines ends a block.
+    (
+        "name = \"X\"\nsummary = \"S\"\ndoc = \"\"\"\na = b\n\"\"\"\neffect = \"read\"\nsince = {}\n",
+        "name    = \"X\"\nsummary = \"S\"\ndoc     = \"\"\"\na = b\n\"\"\"\neffect = \"read\"\nsince  = {}\n",
+    ),
+    // Keys with dots are as wide as they are written, and free keys are left in their order.
+    (
+        "[request.a]\nvalues.type.doc = \"T\"\nvalues.B.doc=\"B\"\ntype = \"enum\"\n",
+        "[request.a]\ntype            = \"enum\"\nvalues.type.doc = \"T\"\nvalues.B.doc    = \"B\"\n",
+    ),
+    // A table of a field comes right behind it, wherever it was written.
+    (
+        "[request.a]\ntype = \"enum\"\n[request.b]\ntype = \"any\"\n[request.a.values.V]\ndoc = \"V\"\n",
+        "[request.a]\ntype = \"enum\"\n\n[request.a.values.V]\ndoc = \"V\"\n\n[request.b]\ntype = \"any\"\n",
+    ),
+    // What the key table does not know comes last; the checks report it.
+    ("gone = 1\nname = \"X\"\r\n", "name = \"X\"\ngone = 1\n"),
+    ("", ""),
+    ("# alone\n", "# alone\n"),
+];
+
+#[test]
+fn each_file_has_one_form_and_keeps_it() {
+    for (written, form) in FORMS {
+        assert_eq!(action(written), *form, "{written}");
+        assert_eq!(action(form), *form, "a second time");
+    }
+}
+
+#[test]
+fn what_is_no_toml_is_refused_and_other_files_have_no_form() {
+    assert!(format("spec/oms.toml", "[service\n").unwrap().is_err());
+    for path in ["spec/schema/oms.json", "spec/evidence/X.toml", "Cargo.toml"] {
+        assert!(format(path, "").is_none(), "{path}");
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask sync`: everything that is made from the spec, in one command.
+//!
+//! The parts that need no compiler come first, all from one reading of the spec. The manual pages
+//! and completions of the command come last, because the command that was generated before writes
+//! them.
+
+use std::path::Path;
+
+use oms_codegen::GeneratedFile;
+
+use crate::cli::Mode;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::tree::{self, Owner};
+use crate::{codegen, command_documents, exports};
+
+pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
+    let mut failures = Vec::new();
+    // Nothing is written before everything was made.
+    for (owner, files) in parts(root)? {
+        failures.extend(tree::bring(root, files, owner, mode, console).err());
+    }
+    if failures.is_empty() {
+        failures.extend(command_documents::run(root, mode, console).err());
+    } else {
+        console.note("the documents of the command were not compared: its code is not current");
+    }
+    let Some(last) = failures.pop() else {
+        return Ok(());
+    };
+    for failure in &failures {
+        console.failure(failure);
+    }
+    Err(last)
+}
+
+/// The parts that follow from the spec alone, each with the folders that belong to it.
+fn parts(root: &Path) -> Result<[(Owner, Vec<GeneratedFile>); 3], Failure> {
+    let (api, code) = codegen::files(root)?;
+    let [openapi, docs] = exports::committed(&api);
+    Ok([(codegen::OWNER, code), openapi, docs])
+}
