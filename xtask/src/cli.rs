@@ -21,7 +21,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Bring everything that is made from spec/ up to date: code, schema, manual, reference,
-    /// exports, and the command's manual pages and completions.
+    /// exports.
     Sync(ModeArgs),
     /// The part of `sync` that the compiler reads: code, schema and manual.
     Codegen(ModeArgs),

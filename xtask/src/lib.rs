@@ -15,7 +15,6 @@
 mod ci;
 mod cli;
 mod codegen;
-mod command_documents;
 mod console;
 mod dist;
 mod evidence;

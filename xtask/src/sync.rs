@@ -1,8 +1,8 @@
 //! `cargo xtask sync`: everything that is made from the spec, in one command.
 //!
-//! The parts that need no compiler come first, all from one reading of the spec. The manual pages
-//! and completions of the command come last, because the command that was generated before writes
-//! them.
+//! No part needs a compiler: all of them come from one reading of the spec, so that a client that
+//! does not compile holds up none. The manual pages and completions of the command are no part; the
+//! command writes them itself, for whoever installs it.
 
 use std::path::Path;
 
@@ -12,18 +12,13 @@ use crate::cli::Mode;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::tree::{self, Owner};
-use crate::{codegen, command_documents, exports};
+use crate::{codegen, exports};
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
     let mut failures = Vec::new();
     // Nothing is written before everything was made.
     for (owner, files) in parts(root)? {
         failures.extend(tree::bring(root, files, owner, mode, console).err());
-    }
-    if failures.is_empty() {
-        failures.extend(command_documents::run(root, mode, console).err());
-    } else {
-        console.note("the documents of the command were not compared: its code is not current");
     }
     let Some(last) = failures.pop() else {
         return Ok(());

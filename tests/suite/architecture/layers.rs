@@ -56,19 +56,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
         &[
             (
                 "sync",
-                &[
-                    "codegen",
-                    "exports",
-                    "command_documents",
-                    "tree",
-                    "cli",
-                    "console",
-                    "failure",
-                ],
-            ),
-            (
-                "command_documents",
-                &["tree", "cli", "console", "process", "failure"],
+                &["codegen", "exports", "tree", "cli", "console", "failure"],
             ),
             (
                 "quickstart",
