@@ -17,7 +17,7 @@ pub(crate) struct Question {
     pub(crate) why: String,
     /// The answer that must be typed to go on.
     pub(crate) answer: &'static str,
-    /// The flag that answers it where nobody can be asked.
+    /// The flag that answers it if there is no terminal to ask on.
     pub(crate) flag: &'static str,
 }
 
