@@ -1,8 +1,8 @@
 //! Parameters that are given as one JSON object.
 //!
-//! What the action does not know is refused, not dropped: a misspelt parameter that is optional
-//! would else be left out without a word. What was given is never repeated, for it may hold a
-//! secret; and a secret is taken from standard input alone.
+//! An unknown parameter is refused instead of dropped: otherwise a misspelt optional parameter
+//! would be left out without a word. Error messages never repeat the object, because it may contain
+//! a secret. Secrets are accepted only from standard input.
 
 use std::io::Read;
 
@@ -49,7 +49,7 @@ pub(crate) fn read(
     }
 }
 
-/// The request that an object describes.
+/// Returns the request that an object describes.
 pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Failure> {
     parse::json(body).map_err(|problem| refused(&format!("{}: {problem}", A::INFO.name())))
 }
