@@ -22,7 +22,7 @@ use crate::surroundings::{Act, Leaving};
 pub(super) struct Ready {
     pub(super) plan: Plan,
     pub(super) intent: Intent,
-    /// The name of the task, where the look showed one.
+    /// The name of the task, if the look showed one.
     pub(super) name: Option<String>,
 }
 

@@ -118,7 +118,7 @@ fn confirm(
     })
 }
 
-/// Refuses what is neither the subject nor a name that is its alone.
+/// Refuses an answer that is neither the subject nor a name that only the subject has.
 fn named(
     typed: &str,
     consenting: &Consenting<'_>,

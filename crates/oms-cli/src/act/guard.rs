@@ -83,7 +83,7 @@ pub(crate) fn age(
     }))
 }
 
-/// A warning that the logs for a position may be gone.
+/// Returns a warning if the logs for a position may be gone.
 pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Option<Line> {
     let age = age_of(moves.moment()?, moment);
     let (kept, by_whom) = kept(leg);

@@ -17,8 +17,8 @@ use crate::surroundings::Surroundings;
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Reads the object behind `--json`, or standard input for `-`. The secrets of the action's
-/// parameters must come from there.
+/// Reads the object after `--json`, or standard input for `-`. Secret parameters must come from
+/// standard input.
 pub(crate) fn read(
     text: &str,
     secrets: &Secrets,

@@ -118,7 +118,7 @@ impl SavedPlan {
         Ok(saved)
     }
 
-    /// Writes it to a file that only its owner can read.
+    /// Writes the plan to a file that only its owner can read.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
@@ -130,7 +130,7 @@ impl SavedPlan {
         })
     }
 
-    /// Reads it from a file, and refuses one that this user did not save, or that was edited.
+    /// Reads a plan from a file, and refuses one that this user did not save, or that was edited.
     pub(crate) fn read(path: &Path, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let refuse = |problem: String| {
             Failure::usage(

@@ -12,7 +12,7 @@ fn moment() -> Moment {
     Moment::new(now, TimeZone::fixed(offset(8))).unwrap()
 }
 
-/// The same moment, with a zone for times that name none.
+/// Returns the same moment, with a zone for times that name none.
 fn moment_in(name: &str) -> Moment {
     moment().with_named_zone(Some(zone(name).unwrap()))
 }
