@@ -177,8 +177,8 @@ impl Cleared {
             alarm: alarm.as_deref(),
             questions: &questions,
         };
-        // A batch has announced no line yet, so that there is nothing to write down for a person
-        // who leaves.
+        // A batch has announced no line yet, so there is nothing to write down for a person who
+        // leaves.
         let leaving = if count.is_some() {
             Leaving::unsent(|| {})
         } else {

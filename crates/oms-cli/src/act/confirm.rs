@@ -28,7 +28,7 @@ pub(crate) struct Consenting<'a> {
     pub(crate) subject: &'a str,
     /// The name of the subject, which may be typed instead if no other subject has it.
     pub(crate) name: Option<&'a str>,
-    /// The word for what identifies the subject, such as `ID`.
+    /// The word for the text that identifies the subject, such as `ID`.
     pub(crate) called: &'a str,
     /// The object of the verb "send" in the question, such as `it`.
     pub(crate) sends: &'a str,
@@ -44,8 +44,7 @@ pub(crate) struct Consenting<'a> {
     pub(crate) questions: &'a [Question],
 }
 
-/// Shows a plan and asks for consent. An interrupt at a question calls the farewell and ends the
-/// command.
+/// Shows a plan and asks for consent. An interrupt at a question ends the command after a farewell.
 ///
 /// `is_unique` finds out whether no other subject has the name that was typed.
 pub(crate) fn ask(

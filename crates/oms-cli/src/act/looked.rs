@@ -1,5 +1,5 @@
-//! The result of the looks before a write, with the locks held. Plans are described by it and
-//! judged by it, and open requests are settled by it.
+//! The result of the looks before a write, with the locks held. It describes and judges plans, and
+//! settles open requests.
 
 use std::rc::Rc;
 use std::time::Duration;

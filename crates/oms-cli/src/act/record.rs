@@ -73,7 +73,8 @@ pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
     }
 }
 
-/// Closes the intent of a person who leaves before anything was sent.
+/// Returns the farewell of a person who leaves before anything was sent. It writes the intent and
+/// closes it as aborted.
 pub(super) fn farewell(
     journal: Journal,
     intent: Intent,

@@ -100,7 +100,7 @@ impl Fault {
         }
     }
 
-    /// Returns whether it is unknown if the last statement was executed.
+    /// Returns true if nobody knows whether the last statement was executed.
     pub(super) fn is_lost(&self) -> bool {
         self.kind == Kind::Lost
     }
