@@ -1,16 +1,15 @@
-//! The exit codes: what a script may conclude without reading a word.
+//! The exit codes, from which a script can draw its conclusions without reading the output.
 
 use oms_client::{Error, Outcome, Reason};
 
-/// How the command ended.
+/// The end of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Exit {
-    /// The service accepted the call, or nothing was asked for but a plan that could be sent, help
-    /// or the version.
+    /// The service accepted the call; or only a plan that could be sent, help or the version was
+    /// asked for.
     Success,
-    /// The command itself is at fault, or what it has to say could not be written. Nothing was
-    /// sent.
+    /// The command itself is at fault, or its output could not be written. Nothing was sent.
     Internal,
     /// The command line or a value on it is wrong. Nothing was sent.
     Usage,
@@ -24,20 +23,20 @@ pub enum Exit {
     NotSent,
     /// The call may have taken effect. Look before it is made again.
     Unknown,
-    /// The call was accepted, but what it came to could not be read or written, or was not seen.
+    /// The call was accepted, but its result could not be read or written, or was not seen.
     Unverified,
-    /// A guard of the command's own refused to send, or would refuse the plan that was printed.
+    /// One of the command's own guards refused to send, or would refuse the plan that was printed.
     /// Nothing was sent.
     Guard,
-    /// Some of a run took effect and some did not: a task was left paused, or lines of a batch were
-    /// not sent. The report says which.
+    /// A run took effect only in part: a task was left paused, or lines of a batch were not sent.
+    /// The report says which.
     PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,
 }
 
 impl Exit {
-    /// The number that the process ends with.
+    /// Returns the exit code of the process.
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {
@@ -56,7 +55,7 @@ impl Exit {
         }
     }
 
-    /// Every exit, in the order of the codes.
+    /// All exits, in the order of their codes.
     pub(crate) const ALL: &[Self] = &[
         Self::Success,
         Self::Internal,
@@ -72,7 +71,7 @@ impl Exit {
         Self::Interrupted,
     ];
 
-    /// What a script may conclude, as a line of help.
+    /// Returns the meaning for a script, as a line of help.
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Success => "accepted; or a plan was printed that could be sent",
@@ -90,7 +89,7 @@ impl Exit {
         }
     }
 
-    /// How a call ended that returned this error.
+    /// Returns the exit of a call that returned this error.
     pub(crate) fn of(error: &Error) -> Self {
         match error {
             Error::Invalid(_) => Self::Usage,
@@ -102,13 +101,13 @@ impl Exit {
                 _ => Self::Rejected,
             },
             Error::Unreadable(_) => Self::Unverified,
-            // An error that this command does not know yet proves nothing.
+            // An error that this command does not know yet proves nothing about the effect.
             _ => Self::Unknown,
         }
     }
 }
 
-/// One word for an outcome, for programs.
+/// Returns one word for an outcome, for programs.
 pub(crate) fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::NotSent => "not_sent",

@@ -1,36 +1,36 @@
-//! Why the command stops before it sends anything.
+//! The reason why the command stops before it sends anything.
 
 use oms_client::Invalid;
 
 use crate::exit::Exit;
 
-/// Why the command stops before it sends anything: what is wrong, and what to do.
+/// The reason why the command stops before it sends anything, and the advice what to do.
 ///
-/// There is no way from anything that happens after the first request to a `Failure`: what it says
-/// ends in "nothing was sent".
+/// Nothing that happens after the first request can become a `Failure`, because its message ends in
+/// "nothing was sent".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     pub(crate) message: String,
     pub(crate) next: String,
-    /// What is wrong, one by one, where it is more than one thing.
+    /// The single problems, if there are several.
     pub(crate) causes: Vec<String>,
-    /// What the service said, where it was asked.
+    /// The answer of the service, if it was asked.
     pub(crate) said: Option<Box<Said>>,
 }
 
-/// What a service said to a read that failed.
+/// The answer of a service to a read that failed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) request_id: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
-    /// The texts of what lay below the error, each below the one before it.
+    /// The messages of the error's sources, each the source of the one before it.
     pub(crate) causes: Vec<String>,
 }
 
 impl Said {
-    /// What a call that failed heard.
+    /// Returns the answer in the error of a failed call.
     pub(crate) fn in_error(error: &oms_client::Error) -> Self {
         let code = match error {
             oms_client::Error::Rejected(rejected) => rejected.code().map(ToOwned::to_owned),
@@ -58,18 +58,18 @@ impl Failure {
         }
     }
 
-    /// The same failure, with what is wrong, one by one.
+    /// Adds the single problems.
     pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
         self.causes = causes;
         self
     }
 
-    /// A value on the command line is wrong.
+    /// Returns the failure of a wrong value on the command line.
     pub(crate) fn usage(message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(Exit::Usage, message, next)
     }
 
-    /// A read failed, so that there is nothing to show.
+    /// Returns the failure of a read, after which there is nothing to show.
     pub(crate) fn of_read(error: &oms_client::Error) -> Self {
         let failure = Self::new(
             Exit::of(error),
@@ -82,14 +82,14 @@ impl Failure {
         }
     }
 
-    /// There are no credentials, or none that may be used.
+    /// Returns the failure of missing or unusable credentials.
     pub(crate) fn credentials(message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(Exit::Credentials, message, next)
     }
 }
 
 impl From<Invalid> for Failure {
-    /// Says the refused option by its flag: the client names it as its own builder does.
+    /// Names the refused option by its flag, because the client names it as its own builder does.
     fn from(invalid: Invalid) -> Self {
         let (exit, next) = match invalid.place() {
             "auth" => (Exit::Credentials, "Check the user and the secret."),

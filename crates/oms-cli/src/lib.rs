@@ -21,7 +21,8 @@
 //! use oms_cli::{Exit, Surroundings, run};
 //!
 //! let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-//! let surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, SystemTime::now());
+//! let now = SystemTime::now();
+//! let surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
 //! let exit = run(["oms", "--version"], surroundings);
 //! assert_eq!(exit, Exit::Success);
 //! assert!(stdout.starts_with(b"oms "));

@@ -1,4 +1,4 @@
-//! Readers of values on the command line that are no moments.
+//! Parsers for values on the command line, except for moments.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -13,8 +13,8 @@ pub(crate) fn from_str<T: FromStr<Err: Display>>(text: &str) -> Result<T, String
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-/// Reads a boolean: `true` or `false` and nothing else, because `0`, `no` and an empty text are as
-/// often a slip as a meaning.
+/// Parses a boolean: only `true` or `false`, because `0`, `no` and an empty text are as often a
+/// slip as an intention.
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     match text {
         "true" => Ok(true),
@@ -23,11 +23,11 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
     }
 }
 
-/// Reads a value that is given as JSON text. A member that would not be sent is refused: it is
-/// misspelt, or belongs elsewhere.
+/// Parses a value in the form of JSON text. A member that would not be sent is refused, because it
+/// is misspelt or belongs elsewhere.
 pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, String> {
     let given: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    // The place is told and the value is not, because it may be a secret.
+    // The error contains the place but not the value, because the value may be a secret.
     let value: T = serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Data => format!(
             "does not fit at line {}, column {}: {}",
@@ -44,7 +44,7 @@ pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, Str
     }
 }
 
-/// What is expected, out of a message of serde's that may repeat what was given.
+/// Returns the part of a serde message that says what is expected. The rest may repeat the value.
 fn without_value(message: &str) -> &str {
     let expected = message
         .find("expected ")
@@ -55,7 +55,7 @@ fn without_value(message: &str) -> &str {
         .unwrap_or("a value of another kind was expected")
 }
 
-/// The first place that was given and is not sent.
+/// Returns the first place in the given value that is not sent.
 fn not_sent(given: &Value, sent: &Value) -> Option<String> {
     match (given, sent) {
         (Value::Object(given), Value::Object(sent)) => given.iter().find_map(|(key, value)| {
@@ -74,13 +74,13 @@ fn not_sent(given: &Value, sent: &Value) -> Option<String> {
     }
 }
 
-/// A place inside another one.
+/// Returns the path of a place inside another one.
 fn within(outer: &str, inner: &str) -> String {
     let dot = if inner.starts_with('[') { "" } else { "." };
     format!("{outer}{dot}{inner}")
 }
 
-/// Reads a number. What JSON has no spelling for, such as infinity, is refused.
+/// Parses a number. A number that JSON cannot express, such as infinity, is refused.
 #[allow(
     dead_code,
     reason = "generated code names it where an action has a number with a fraction among its parameters"

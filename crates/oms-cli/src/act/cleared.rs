@@ -22,7 +22,7 @@ use crate::surroundings::{Act, Leaving};
 pub(super) struct Ready {
     pub(super) plan: Plan,
     pub(super) intent: Intent,
-    /// The name of the task, where the look showed one.
+    /// The name of the task, if the look showed one.
     pub(super) name: Option<String>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Cleared {
     questions: Vec<(Option<usize>, Question)>,
 }
 
-/// What was agreed to: each step once, in the order in which they were cleared.
+/// The steps that were agreed to, each once and in the order in which they were cleared.
 #[derive(Debug)]
 pub(crate) struct Agreed {
     pub(super) hold: Rc<Hold>,
@@ -43,12 +43,12 @@ pub(crate) struct Agreed {
 }
 
 impl Agreed {
-    /// The consent to each step.
+    /// Returns the consent to each step.
     pub(crate) fn into_steps(self) -> VecDeque<Consented> {
         self.steps
     }
 
-    /// The consent to the only step.
+    /// Returns the consent to the only step.
     pub(crate) fn into_one(self) -> Result<Consented, Failure> {
         let mut steps = self.steps.into_iter();
         match (steps.next(), steps.next()) {
@@ -61,13 +61,13 @@ impl Agreed {
         }
     }
 
-    /// Whether there is no step.
+    /// Returns whether there is no step.
     pub(super) fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
 }
 
-/// Consent to one step. It is used up by its request.
+/// Consent to one step. Its request uses it up.
 #[derive(Debug)]
 pub(crate) struct Consented {
     pub(super) hold: Rc<Hold>,
@@ -76,22 +76,22 @@ pub(crate) struct Consented {
 }
 
 impl Consented {
-    /// Whether it is the consent to this action.
+    /// Returns whether this is the consent to the given action.
     pub(crate) fn is_to(&self, action: &str) -> bool {
         self.plan.action == action
     }
 }
 
-/// How consent is asked for.
+/// Everything that a request for consent needs.
 #[derive(Debug)]
 pub(crate) struct Asking<'a> {
     /// The plan as it is shown.
     pub(crate) text: String,
-    /// What `--yes` names, where it was given.
+    /// The value of `--yes`, if it was given.
     pub(crate) yes: Option<&'a str>,
-    /// How many tasks are meant, where it is a batch: the number is typed then.
+    /// The number of tasks in a batch, which is typed as the answer; `None` for a single write.
     pub(crate) tasks: Option<usize>,
-    /// The digest of the saved plan, where one is applied: on production it is typed as well.
+    /// The digest of the saved plan that is applied; on production it is typed as well.
     pub(crate) digest: Option<&'a str>,
 }
 
@@ -110,10 +110,10 @@ impl Cleared {
         }
     }
 
-    /// Asks, and returns what was agreed to.
+    /// Asks for consent, and returns the steps that were agreed to.
     ///
-    /// What the look has settled is written down first: it is true whatever the answer is. Where no
-    /// step is left, nobody is asked.
+    /// Requests that the look has settled are written down first, because that result does not
+    /// depend on the answer. If no step is left, nobody is asked.
     pub(crate) fn ask(
         self,
         session: &mut Session<'_, '_>,
@@ -177,8 +177,8 @@ impl Cleared {
             alarm: alarm.as_deref(),
             questions: &questions,
         };
-        // A batch has announced no line yet, so that there is nothing to write down for a person
-        // who leaves.
+        // A batch has announced no line yet, so there is nothing to write down for a person who
+        // leaves.
         let leaving = if count.is_some() {
             Leaving::unsent(|| {})
         } else {
@@ -198,7 +198,8 @@ impl Cleared {
         confirm::ask(session, &asking.text, &consenting, leaving, is_unique)
     }
 
-    /// The intent that a person who leaves has not sent: that of the move, where there is one.
+    /// Returns the intent that is written down as aborted if the person leaves: that of the move,
+    /// if there is one.
     fn main_intent<'s>(&'s self, first: &'s Ready) -> &'s Intent {
         self.steps
             .iter()
@@ -206,7 +207,7 @@ impl Cleared {
             .map_or(&first.intent, |step| &step.intent)
     }
 
-    /// What stands in the question itself on production, whatever has scrolled away.
+    /// The alarm that each question on production repeats, because the plan may have scrolled away.
     fn alarm(&self, first: &Ready, tasks: Option<usize>) -> String {
         let what = match (tasks, &first.name) {
             (Some(_), _) => {
@@ -236,10 +237,11 @@ impl Cleared {
     }
 }
 
-/// How many IDs a question names.
+/// The number of IDs that a question names.
 const SHOWN_IDS: usize = 3;
 
-/// Whether a name is that of this task alone. Where that cannot be read, it is not proved.
+/// Returns whether no other task has this name. If the service cannot tell, the name is taken to be
+/// shared.
 fn is_unique(session: &mut Session<'_, '_>, client: &Client, task: &TaskId, name: &str) -> bool {
     let found = session.block_on(look::is_unique(client, task, name));
     matches!(found, Ok(Ok(true)))

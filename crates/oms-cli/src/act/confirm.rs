@@ -13,38 +13,38 @@ use crate::terminal;
 /// Something that must be answered before the last question is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Question {
-    /// Why it is asked, in whole sentences.
+    /// The reason for the question, in whole sentences.
     pub(crate) why: String,
-    /// What must be typed to go on.
+    /// The answer that must be typed to go on.
     pub(crate) answer: &'static str,
-    /// The flag that answers it where nobody can be asked.
+    /// The flag that answers it if there is no terminal to ask on.
     pub(crate) flag: &'static str,
 }
 
-/// What is asked for in the end, after everything that must be answered before.
+/// The last question, which is asked after everything that must be answered before it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Consenting<'a> {
-    /// What must be typed, or named by a flag.
+    /// The text that must be typed, or named by a flag.
     pub(crate) subject: &'a str,
-    /// The name of the subject, which may be typed where no other has it.
+    /// The name of the subject, which may be typed instead if no other subject has it.
     pub(crate) name: Option<&'a str>,
-    /// What a subject is called, such as the ID.
+    /// The word for the text that identifies the subject, such as `ID`.
     pub(crate) called: &'a str,
-    /// What is sent then, such as `it`.
+    /// The object of the verb "send" in the question, such as `it`.
     pub(crate) sends: &'a str,
-    /// What `--yes` names.
+    /// The value of `--yes`.
     pub(crate) yes: Option<&'a str>,
-    /// The digest of a saved plan, which is typed as well. It is not shown, so that whoever types
-    /// it was told it.
+    /// The digest of a saved plan, which is typed as well. It is not shown here, so that only a
+    /// person who was given it can type it.
     pub(crate) digest: Option<&'a str>,
-    /// What stands in every question itself, because whatever was shown before it may have scrolled
+    /// A warning that every question repeats, because the plan shown before it may have scrolled
     /// away.
     pub(crate) alarm: Option<&'a str>,
-    /// What must be answered before.
+    /// Questions that must be answered first.
     pub(crate) questions: &'a [Question],
 }
 
-/// Shows a plan and asks. While it asks, an interrupt ends the command after a farewell.
+/// Shows a plan and asks for consent. An interrupt at a question ends the command after a farewell.
 ///
 /// `is_unique` finds out whether no other subject has the name that was typed.
 pub(crate) fn ask(
@@ -117,7 +117,7 @@ fn confirm(
     })
 }
 
-/// Refuses what is neither the subject nor a name that is its alone.
+/// Refuses an answer that is neither the subject nor a name that only the subject has.
 fn named(
     typed: &str,
     consenting: &Consenting<'_>,
@@ -163,7 +163,7 @@ fn same_plan(
     ))
 }
 
-/// Asks one question between two requests. While it asks, an interrupt ends the command.
+/// Asks one question between two requests. An interrupt at the question ends the command.
 pub(crate) fn go_on(
     session: &mut Session<'_, '_>,
     question: &Question,
@@ -204,12 +204,12 @@ fn answer(
     ))
 }
 
-/// An alarm as a line of its own right above what is typed.
+/// Returns the alarm as a line of its own, directly above the prompt.
 fn line(alarm: Option<&str>) -> String {
     alarm.map_or_else(String::new, |alarm| format!("{alarm}\n"))
 }
 
-/// Asks, and returns what was typed, without the space around it.
+/// Asks, and returns the answer without the space around it.
 fn typed(prompt: &str, surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
     terminal::note(prompt, surroundings);
     let mut typed = String::new();

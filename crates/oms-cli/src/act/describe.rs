@@ -1,4 +1,4 @@
-//! Tells in a plan what a look has shown, or why nothing was seen. What is not known stays unknown;
+//! Adds to a plan what a look has shown, or why nothing was seen. An unknown fact stays unknown;
 //! nothing is assumed.
 
 use oms_client::{Shown, StartPosition};
@@ -8,10 +8,10 @@ use super::look::Seen;
 use crate::plan::{Explanation, Line};
 use crate::time::{Moment, distance};
 
-/// Why nothing was seen where that was asked for.
+/// The reason that a plan gives when `--no-preflight` left out the look.
 pub(super) const LEFT_OUT: &str = "it was not looked up, because of --no-preflight";
 
-/// Tells in an explanation what was seen.
+/// Adds to an explanation what was seen.
 pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Moment) {
     let mut found = Vec::new();
     if let Some(name) = &seen.name {
@@ -58,7 +58,7 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
     explanation.lines.extend(too_old);
 }
 
-/// What a move does, where both ends of it are moments.
+/// Describes the effect of a move whose ends are both moments.
 fn effect(old: Option<&StartPosition>, new: Option<&StartPosition>) -> Option<String> {
     let (Some(StartPosition::EpochSeconds(old)), Some(StartPosition::EpochSeconds(new))) =
         (old, new)
@@ -83,7 +83,7 @@ fn effect(old: Option<&StartPosition>, new: Option<&StartPosition>) -> Option<St
     })
 }
 
-/// Tells in an explanation why nothing was seen.
+/// Adds to an explanation the reason why nothing was seen.
 pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Moment) {
     if let Some(moves) = &explanation.moves {
         let too_old = guard::too_old(moves, None, moment);
@@ -95,7 +95,7 @@ pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Mome
         line.text = format!("current position unknown: {why}");
         return;
     }
-    // Without a word of it, a plan for a task that is not there would look like any other.
+    // Without this line, the plan for a task that does not exist would look like any other.
     let label = if is_looked_up { "Status" } else { "Way" };
     let behind_the_task = 1.min(lines.len());
     lines.insert(behind_the_task, Line::new(label, format!("unknown: {why}")));

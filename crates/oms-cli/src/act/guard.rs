@@ -1,4 +1,4 @@
-//! What is refused, or asked about, beyond the service's own rules.
+//! Refusals and questions that go beyond the service's own rules.
 //!
 //! The service documents neither a range of positions nor the states that a task may be in. These
 //! guards are advice for people: each can be answered, and none is part of the client.
@@ -19,19 +19,19 @@ use crate::time::{Moment, distance};
 
 const SECONDS_AN_HOUR: i64 = 3_600;
 
-/// For how many hours a service keeps the logs that a position needs, unless the task was set up
-/// otherwise.
+/// The number of hours for which a service keeps the logs that a position needs, unless the task
+/// was set up otherwise.
 const USUAL_HOURS_OF_LOGS: i64 = 7 * 24;
 
-/// For how many it can be told to keep them at most.
+/// The longest time for which a service can be told to keep them, in hours.
 const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
 
-/// How far this machine's clock may be from the service's before what is reckoned from it is
-/// refused.
+/// The largest difference between this machine's clock and the service's at which a relative
+/// position is still accepted.
 pub(crate) const MOST_SKEW: Duration = Duration::from_secs(60);
 
-/// Refuses to take a flag in a script for consent on production. A saved plan changes nothing about
-/// that: the same script may have saved it.
+/// Refuses `--yes` in a script as consent on production. A saved plan changes nothing about that:
+/// the same script may have saved it.
 pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> {
     if !plan.production || consent.yes.is_none() {
         return Ok(());
@@ -83,7 +83,7 @@ pub(crate) fn age(
     }))
 }
 
-/// A warning that the logs for a position may be gone.
+/// Returns a warning if the logs for a position may be gone.
 pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Option<Line> {
     let age = age_of(moves.moment()?, moment);
     let (kept, by_whom) = kept(leg);
@@ -100,8 +100,8 @@ pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Optio
     })
 }
 
-/// For how many seconds logs are kept, and who says so: the task where it tells, else what is
-/// usual.
+/// Returns for how many seconds logs are kept, and who says so: the task if it says so, otherwise
+/// the usual time.
 fn kept(leg: Option<&Leg>) -> (i64, &'static str) {
     match leg.and_then(|leg| leg.log_hours) {
         Some(hours) => (hours.saturating_mul(SECONDS_AN_HOUR), "the task keeps its"),
@@ -112,12 +112,13 @@ fn kept(leg: Option<&Leg>) -> (i64, &'static str) {
     }
 }
 
-/// How old a position is, in seconds.
+/// Returns the age of a position in seconds.
 fn age_of(position: EpochSeconds, moment: &Moment) -> i64 {
     moment.now().get().saturating_sub(position.get())
 }
 
-/// Asks about a request that was accepted within a time that makes it look like a slip.
+/// Asks about a request if the same one was accepted so recently that the repetition looks like a
+/// slip.
 pub(crate) fn repeated(
     known: &Known,
     intent: &Intent,
@@ -142,10 +143,10 @@ pub(crate) fn repeated(
     }))
 }
 
-/// Refuses where it is not known what an earlier request about the same target came to, whatever it
-/// did to it.
+/// Refuses a request if the effect of an earlier one about the same target is not known, whatever
+/// its action was.
 ///
-/// `settled` are requests of which the look has shown that they took effect.
+/// `settled` lists the requests that took effect according to the look.
 pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {
     let open = known.open(target)?;
     let mut open = open
@@ -178,9 +179,9 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
     ))
 }
 
-/// Refuses a move where what was seen speaks against it; a plan that moves nothing is not judged.
+/// Refuses a move if what was seen speaks against it. A plan that moves nothing is not judged.
 ///
-/// `planned_from` is where the position was when the plan was saved.
+/// `planned_from` is the position at the time when the plan was saved.
 pub(crate) fn moves(
     plan: &mut Plan,
     consent: &Consent,
@@ -207,7 +208,7 @@ pub(crate) fn moves(
     position(&moves, consent, seen)
 }
 
-/// Refuses to move a position where the look at the task speaks against it.
+/// Refuses to move a position if the look at the task speaks against it.
 fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
     let refuse = |message: String, next: &str| Err(Failure::new(Exit::Guard, message, next));
     let leg = seen.leg(moves.reverse);
@@ -244,7 +245,7 @@ fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure>
     Ok(())
 }
 
-/// Refuses to act where the present position is not the one that was expected.
+/// Refuses to act if the present position is not the expected one.
 fn expected(
     moves: &Move,
     expected: Option<EpochSeconds>,
@@ -270,7 +271,8 @@ fn expected(
     ))
 }
 
-/// Refuses a saved plan where the position has moved otherwise than a task at work moves its own.
+/// Refuses a saved plan if its position has changed in another way than by the progress of a
+/// running task.
 fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failure> {
     let position = &seen.leg(moves.reverse).position;
     let went_on = match (position, moves.moment()) {
@@ -286,7 +288,8 @@ fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failu
     expected(moves, Some(planned), Some(seen))
 }
 
-/// Refuses what is reckoned from a clock that is wrong, and returns a warning for the rest.
+/// Refuses a position that was computed from a wrong clock. A wrong clock is only a warning for any
+/// other position.
 fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Failure> {
     let Some(server) = seen.server_time else {
         return Ok(None);
@@ -295,7 +298,7 @@ fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Fai
         Ok(ahead) => ahead,
         Err(behind) => behind.duration(),
     };
-    // The service tells whole seconds.
+    // The service's clock has a resolution of one second.
     if skew.as_secs() <= MOST_SKEW.as_secs() {
         return Ok(None);
     }
@@ -315,7 +318,7 @@ fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Fai
     )))
 }
 
-/// States in which a task has not begun to synchronize, or has ended.
+/// Returns whether a task has not begun to synchronize, or has ended.
 fn is_past_moving(status: &TaskStatus) -> bool {
     matches!(
         status,

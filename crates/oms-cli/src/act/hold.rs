@@ -1,10 +1,10 @@
-//! What is held from the first look of a write to its last request.
+//! The resources that are held from the first look of a write to its last request.
 
 use std::rc::Rc;
 
 use crate::journal::{Journal, Resolution, TargetLock, Verdict};
 
-/// What is held until the last request was sent: the locks, and the journal behind them.
+/// The locks, and the journal behind them. Both are held until the last request was sent.
 #[derive(Debug)]
 pub(super) struct Hold {
     pub(super) journal: Journal,
@@ -20,7 +20,7 @@ impl Hold {
     }
 }
 
-/// What is written of a request that a look has settled.
+/// Returns the entry for a request that a look has settled.
 pub(super) fn resolution(intent: u64) -> Resolution {
     Resolution {
         intent,

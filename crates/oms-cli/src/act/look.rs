@@ -1,8 +1,8 @@
-//! Looks before anything is changed: reads alone.
+//! Reads the subject of a write before anything is changed. A look never writes.
 //!
-//! A look proves the way as well: the same client, credentials, path and proxy carry the write
-//! behind it. Where a write is about nothing that can be looked at, a cheap read of the service
-//! proves the way.
+//! A look also proves that the service can be reached: the write behind it uses the same client,
+//! credentials, path and proxy. If the subject of a write cannot be read, a cheap read of the
+//! service takes its place.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -20,30 +20,30 @@ use crate::plan::arguments::{ActionArgs, ActionVisitor, Facts, Found, Look, Subj
 
 pub(crate) use crate::plan::arguments::Leg;
 
-/// What a look at a subject has shown.
+/// The state of a subject, as a look has shown it.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) name: Option<String>,
-    /// Its state; unknown and empty where the look does not show it.
+    /// Its state; unknown and empty if the look does not show it.
     pub(crate) status: TaskStatus,
-    /// From where to where it moves data, as far as the service tells.
+    /// The kinds of its source and its target, if the service names both.
     pub(crate) way: Option<String>,
     pub(crate) forward: Leg,
     pub(crate) reverse: Leg,
-    /// The service's clock, where it told.
+    /// The service's clock, if an answer contained it.
     pub(crate) server_time: Option<SystemTime>,
 }
 
-/// Why a look has shown nothing.
+/// The reason why a look has shown nothing.
 #[derive(Debug)]
 pub(crate) enum NotSeen {
     /// The read failed.
     Failed(Box<Error>),
-    /// The answer speaks of another one than was asked for.
+    /// The answer is about another subject than the one that was asked for.
     Another(String),
-    /// The service lists all of its kind, and not this one.
+    /// The service lists all subjects of this kind, and this one is not among them.
     Absent(String),
-    /// The read cannot be made, which is a mistake of this program's.
+    /// The read cannot be made, which is a bug of this program.
     Unmade(String),
 }
 
@@ -63,13 +63,13 @@ impl From<Error> for NotSeen {
     }
 }
 
-/// One read of a look, on the way from the action's name to its types.
+/// One read of a look. It finds the types of the action by the action's name.
 struct Read<'c> {
     client: &'c Client,
     body: Value,
 }
 
-/// A payload, and the service's clock where it told.
+/// A payload, and the service's clock if the answer contained it.
 type Answer = Result<(Value, Option<SystemTime>), NotSeen>;
 
 impl<'c> ActionVisitor for Read<'c> {
@@ -89,7 +89,7 @@ impl<'c> ActionVisitor for Read<'c> {
     }
 }
 
-/// Reads the first look of a task alone, which shows its state and its positions.
+/// Makes only the first read of a task, which shows its state and its positions.
 pub(crate) async fn look_at_progress(client: &Client, task: &TaskId) -> Result<Seen, NotSeen> {
     let mut looking = Looking::new(client, &subjects::TASK, task.as_str());
     for look in subjects::TASK.looks.iter().take(1) {
@@ -98,7 +98,8 @@ pub(crate) async fn look_at_progress(client: &Client, task: &TaskId) -> Result<S
     Ok(looking.seen())
 }
 
-/// Reads whatever shows a subject. Of several, each must be there, and nothing but that is told.
+/// Makes all reads that show a subject. If the subject has several IDs, each of them must exist,
+/// and the result says no more than that.
 pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, NotSeen> {
     let mut seen = None;
     for id in &subject.ids {
@@ -114,7 +115,7 @@ pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, Not
     })
 }
 
-/// What the reads of one subject have shown so far.
+/// The facts that the reads of one subject have shown so far.
 struct Looking<'l> {
     client: &'l Client,
     kind: &'static SubjectKind,
@@ -134,7 +135,7 @@ impl<'l> Looking<'l> {
         }
     }
 
-    /// Asks one read: once by the ID, or page by page for the whole list.
+    /// Makes one read: once by the ID, or page by page for a whole list.
     async fn ask(&mut self, look: &Look) -> Result<(), NotSeen> {
         let mut passed = BTreeSet::new();
         for page in 1..=MOST_PAGES_OF_A_LIST {
@@ -155,8 +156,8 @@ impl<'l> Looking<'l> {
                 Found::Another(id) => return Err(NotSeen::Another(id)),
                 Found::NotAmong(others) => others,
             };
-            // A service may give fewer than were asked for, so that an empty page, or one that was
-            // there before, is the last.
+            // A service may return fewer entries than were asked for. Only an empty page, or one
+            // that repeats earlier entries, is the last one.
             let known = passed.len();
             passed.extend(others);
             if !look.is_paged() || passed.len() == known {
@@ -176,17 +177,17 @@ impl<'l> Looking<'l> {
     }
 }
 
-/// The most pages of a list in which one thing is looked for.
+/// The largest number of pages that are searched for one subject.
 const MOST_PAGES_OF_A_LIST: i64 = 1000;
 
-/// Proves the way where there is nothing to look at.
+/// Proves that the service can be reached, for a write whose subject cannot be read.
 pub(crate) async fn probe(client: &Client) -> Result<(), NotSeen> {
     client.probe().await?;
     Ok(())
 }
 
-/// Whether no other task than this one has this name: every task that a search for the name finds
-/// is looked at.
+/// Returns whether no other task has this name. It reads every task that a search for the name
+/// finds.
 pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Result<bool, NotSeen> {
     let mut page = 1;
     let mut found = false;
@@ -205,7 +206,7 @@ pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Res
             found = true;
         }
         if (tasks.len() as u64) < PAGE.unsigned_abs() {
-            // A list that does not even find this one proves nothing about others.
+            // A list that does not contain this task itself proves nothing about others.
             return Ok(found);
         }
         page += 1;
@@ -215,7 +216,7 @@ pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Res
     }
 }
 
-/// How many tasks a page of a search has, and how many pages are read.
+/// The size of a page of a search, and the largest number of pages that are read.
 const PAGE: i64 = 150;
 const MOST_PAGES: i64 = 20;
 
@@ -235,7 +236,7 @@ impl Seen {
         }
     }
 
-    /// The direction that is meant.
+    /// Returns the forward or the reverse direction.
     pub(crate) fn leg(&self, reverse: bool) -> &Leg {
         if reverse {
             &self.reverse
@@ -244,12 +245,12 @@ impl Seen {
         }
     }
 
-    /// Whether the task is at work, in whatever way.
+    /// Returns whether the task is running, in whatever phase.
     pub(crate) fn is_running(&self) -> bool {
         self.status.is_running()
     }
 
-    /// Whether the task is paused, and nothing else than a resume lets it go on.
+    /// Returns whether the task is paused, so that only a resume lets it go on.
     pub(crate) fn is_paused(&self) -> bool {
         self.status == TaskStatus::Suspend
     }

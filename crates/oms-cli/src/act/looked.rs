@@ -1,4 +1,5 @@
-//! What was seen before a write, with the locks held: it can be described, settled by, and judged.
+//! The result of the looks before a write, with the locks held. It describes and judges plans, and
+//! settles open requests.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -15,27 +16,28 @@ use crate::journal::{Known, Target};
 use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
-/// What was seen. It is made by a look alone, which holds the locks and has read what is open.
+/// The result of the looks. Only [`Planned::look`](super::Planned::look) makes it, which takes the
+/// locks and reads the open requests.
 #[derive(Debug)]
 pub(crate) struct Looked {
     hold: Rc<Hold>,
     known: Known,
     subjects: Vec<Subject>,
     looks: Looks,
-    /// Requests of a run that is taken up, of which the look shows that they took effect.
+    /// Requests of a resumed run that took effect according to the look.
     settled: Vec<u64>,
 }
 
-/// A step that is to be cleared.
+/// A step that has not been judged yet.
 #[derive(Debug)]
 pub(crate) struct Proposed<'p> {
     pub(crate) plan: &'p mut Plan,
-    /// The line of a file that it stands on.
+    /// The number of its line in a file.
     pub(crate) line: Option<usize>,
-    /// Within which time the same once more is asked about; `None` for a step that belongs to
-    /// another.
+    /// The time within which a repetition of the same request is asked about; `None` for a step
+    /// that belongs to another step.
     pub(crate) asked_within: Option<Duration>,
-    /// Where the position was when the plan was saved, where it was.
+    /// The position at the time when the plan was saved, if the plan is a saved one.
     pub(crate) planned_from: Option<EpochSeconds>,
 }
 
@@ -50,12 +52,12 @@ impl Looked {
         }
     }
 
-    /// What the journal knows, with what the look has settled.
+    /// Returns the state of the journal, with the requests that the look has settled.
     pub(crate) fn known(&self) -> &Known {
         &self.known
     }
 
-    /// What was seen of the subject of a plan; `None` where nothing was looked at.
+    /// Returns the state of the plan's subject; `None` if no look was made.
     pub(crate) fn seen(&self, plan: &Plan) -> Result<Option<&Seen>, Failure> {
         match self.looks.get(&target(plan)) {
             Some(Ok(seen)) => Ok(seen.as_ref()),
@@ -64,7 +66,7 @@ impl Looked {
         }
     }
 
-    /// Tells in a plan what was seen.
+    /// Adds to a plan what was seen.
     pub(crate) fn describe(&self, plan: &mut Plan, session: &Session<'_, '_>) {
         match self.looks.get(&target(plan)) {
             Some(Ok(Some(seen))) => {
@@ -80,17 +82,18 @@ impl Looked {
         }
     }
 
-    /// Takes requests of the run that is taken up for done: the look shows what they did.
+    /// Counts requests of a resumed run as done, because the look shows their effect.
     ///
-    /// That a look does not show it would prove nothing, because the service may be slow.
+    /// The opposite is not possible: the service may be slow, so a missing effect proves nothing.
     pub(crate) fn settle(&mut self, took_effect: Vec<u64>) {
         self.known = self.known.clone().supposing(&took_effect);
         self.settled.extend(took_effect);
     }
 
-    /// Judges every step by what was seen. What is refused is told of all lines at once.
+    /// Judges every step by what was seen. The refusals of all lines are reported together.
     ///
-    /// What is open comes first, because it may be why a task is not as it should be.
+    /// Open requests are checked first, because one of them may be the reason for the state of a
+    /// task.
     pub(crate) fn clear(
         self,
         session: &Session<'_, '_>,
@@ -149,7 +152,7 @@ impl Looked {
         Ok((ready, questions))
     }
 
-    /// Refuses a step about something that is neither locked nor looked at.
+    /// Refuses a step whose target is neither locked nor looked at.
     fn refuse_stranger(&self, target: &Target) -> Result<(), Failure> {
         if self
             .subjects

@@ -1,7 +1,7 @@
-//! The one protocol of a write, whatever it is: look, guard, ask, write down, send once, settle.
+//! The one protocol of every write: look, guard, ask, write down, send once, settle.
 //!
-//! It is a chain of types. A step of the protocol that was left out is a value that nobody can
-//! make:
+//! The protocol is a chain of types. A value of each type can only be made from the one before, so
+//! no step can be left out:
 //!
 //! ```text
 //! Planned --look--> Looked --clear--> Cleared --ask--> Consented --send--> Settled
@@ -9,10 +9,10 @@
 //!          a read over the same way
 //! ```
 //!
-//! A single write is one step of it. A rewind and a batch are several, cleared and consented to
-//! together, and each of them takes its own [`Consented`], which is used up by its request. What
-//! goes wrong before the first request is a [`Failure`](crate::failure::Failure), and what becomes
-//! of a request is a [`Settled`]; the one never turns into the other.
+//! A single write has one step. A rewind and a batch have several, which are cleared and consented
+//! to together; each of them takes its own [`Consented`], which is used up by its request. An error
+//! before the first request is a [`Failure`](crate::failure::Failure), and the result of a request
+//! is a [`Settled`]; neither ever turns into the other.
 
 mod cleared;
 pub(crate) mod confirm;
@@ -41,8 +41,8 @@ mod tests {
     use crate::command::rewind::Taken;
     use crate::failure::Failure;
 
-    /// Has one way to be meant for a type that is no `Failure` and becomes none, and two for any
-    /// other, which does not compile.
+    /// Has one implementation for a type that is no `Failure` and does not convert into one, and
+    /// two for any other type. Two are ambiguous, so that the call below does not compile.
     trait NeverAFailure<Way> {
         fn is_kept() {}
     }

@@ -1,4 +1,4 @@
-//! What is to be written, of which nothing is known yet: no lock is held, and nothing was read.
+//! Writes that are planned. No lock is held yet, and nothing was read.
 
 use std::collections::BTreeMap;
 
@@ -15,20 +15,20 @@ use crate::plan::{self, Plan};
 use crate::session::{Consent, Session, identity};
 use crate::surroundings::Act;
 
-/// What a write is about.
+/// The subject of a write.
 #[derive(Debug, Clone)]
 pub(crate) struct Subject {
     pub(crate) target: Target,
-    /// What is looked at, where a read shows it.
+    /// The subject as it is read, if there is a read that shows it.
     pub(crate) looked_up: Option<plan::Subject>,
-    /// The line of a file that names it.
+    /// The number of the line of a file that names it.
     pub(crate) line: Option<usize>,
-    /// What is done to it, for whoever waits.
+    /// The name of the change, which is shown to others who wait for the lock.
     action: &'static str,
 }
 
 impl Subject {
-    /// What a plan is about.
+    /// Returns the subject of a plan.
     pub(crate) fn of(plan: &Plan) -> Self {
         Self {
             target: Target::new(&plan.endpoint, &plan.explanation.subject),
@@ -38,7 +38,7 @@ impl Subject {
         }
     }
 
-    /// The same, named on a line of a file.
+    /// Returns the same subject, named on a line of a file.
     pub(crate) fn on_line(self, line: usize) -> Self {
         Self {
             line: Some(line),
@@ -47,28 +47,29 @@ impl Subject {
     }
 }
 
-/// One write, or several that belong together, of which nothing is known yet.
+/// One write, or several that belong together, before any look.
 #[derive(Debug)]
 pub(crate) struct Planned {
     subjects: Vec<Subject>,
 }
 
-/// What the looks have shown, by what was looked at. A look that failed says why.
+/// The results of the looks, by their target. A look that failed has its reason.
 pub(super) type Looks = BTreeMap<Target, Result<Option<Seen>, Failure>>;
 
 impl Planned {
-    /// Writes about these subjects.
+    /// Plans writes about these subjects.
     pub(crate) fn new(subjects: impl IntoIterator<Item = Subject>) -> Self {
         Self {
             subjects: subjects.into_iter().collect(),
         }
     }
 
-    /// Takes the locks, refuses where something is open about a subject, and looks at each.
+    /// Takes the locks, refuses the write if a request about a subject is open, and looks at each
+    /// subject.
     ///
-    /// The locks come first, so that nobody changes what was seen; what is open comes before the
-    /// first request. `mine` is a run that is taken up: what is open of its own, the look may
-    /// settle.
+    /// The locks come first, so that nobody changes what was seen. Open requests are checked before
+    /// the first request is made. `mine` is a run that is resumed: its own open requests are not
+    /// refused, because the look may settle them.
     pub(crate) fn look(
         self,
         session: &mut Session<'_, '_>,
@@ -91,7 +92,7 @@ impl Planned {
         Ok(Looked::new(hold, known, self.subjects, shown))
     }
 
-    /// Takes a lock on each thing that is changed, once for each however many writes are about it.
+    /// Takes a lock on each target that is changed. Several writes about one target share its lock.
     fn lock(
         &self,
         journal: &Journal,
@@ -130,8 +131,8 @@ impl Planned {
         refused_together(&refused.collect::<Vec<_>>(), self.subjects.len())
     }
 
-    /// Looks at each subject once. Where the way itself is at fault, it is the same for all of
-    /// them.
+    /// Looks at each subject once. An error of the connection would be the same for all subjects,
+    /// so the first one is returned at once.
     fn looks(&self, session: &mut Session<'_, '_>, client: &Client) -> Result<Looks, Failure> {
         let mut looks = Looks::new();
         let mut is_proved = false;
@@ -163,8 +164,8 @@ impl Planned {
     }
 }
 
-/// Refuses where the profile wants two people and nobody else has shared a plan of this. A run that
-/// was approved goes on.
+/// Refuses the write if the profile requires two people and nobody else has shared this plan. A run
+/// that was approved before goes on.
 fn refuse_unapproved(
     known: &Known,
     mine: Option<u64>,
@@ -184,7 +185,7 @@ fn refuse_unapproved(
     ))
 }
 
-/// Looks at one thing, for a plan that is nothing without it.
+/// Looks at one subject, for a plan that cannot be made without it.
 pub(crate) fn look_once(
     session: &mut Session<'_, '_>,
     client: &Client,
@@ -195,8 +196,8 @@ pub(crate) fn look_once(
         .map_err(|error| not_looked_up(subject, &error))
 }
 
-/// The refusal of everything that was refused: of one thing in its own words, of the lines of a
-/// file one by one, with the code of the first.
+/// Combines all refusals into one. A single write keeps its own message; a file lists its lines one
+/// by one, with the exit code of the first.
 pub(super) fn refused_together(
     refused: &[(Option<usize>, Failure)],
     count: usize,
@@ -215,7 +216,8 @@ pub(super) fn refused_together(
     Err(Failure::new(first.exit, message, first.next).with_causes(causes.collect()))
 }
 
-/// The look has failed. The exit code is that of the read where it proves something of the way.
+/// Returns the failure of a look. Its exit code is that of the read if the read proves something
+/// about the connection.
 fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
     let exit = exit_of(why);
     let message = format!(
@@ -230,7 +232,7 @@ fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
     with_what_was_said(Failure::new(exit, message, next), why)
 }
 
-/// The read that proves the way has failed.
+/// Returns the failure of the read that should have proved the connection.
 fn not_proved(why: &NotSeen) -> Failure {
     let exit = exit_of(why);
     let message = format!("the way to the service could not be proved first: {why}");
@@ -262,8 +264,8 @@ fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
     Failure { said, ..failure }
 }
 
-/// What to do where a look has failed. Sending without a look mends no way that is not there, so it
-/// is not offered for that.
+/// Returns the advice after a failed look. Sending without a look does not repair a connection, so
+/// it is not offered for that.
 const fn next(exit: Exit) -> &'static str {
     match exit {
         Exit::Credentials => {

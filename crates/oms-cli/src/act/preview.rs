@@ -1,5 +1,5 @@
-//! The look for a plan that is only shown: it is printed whatever the look comes to, and says what
-//! a write would be refused for.
+//! The look for a plan that is only shown. The plan is printed whatever the look finds, and says
+//! why a write would be refused.
 //!
 //! It takes no lock and asks nobody for anything.
 
@@ -12,18 +12,18 @@ use crate::journal::{Known, Target};
 use crate::plan::{Line, Plan, Subject};
 use crate::session::{Address, Consent, Session, connect, credentials};
 
-/// What a plan says where a bare status of refusal counts.
+/// The line of a plan if a bare status of refusal counts as a rejection.
 const ASSUMED: &str = "Nothing between here and the service answers in its place (assume_no_intermediary): a status of refusal \
                        without an answer of the service counts as \"no effect\".";
 
-/// The way to the service, or why there is none.
+/// The client for the looks, or the reason why there is none.
 #[derive(Debug)]
 pub(crate) struct Way {
     client: Result<Client, String>,
 }
 
 impl Way {
-    /// Finds it.
+    /// Finds the credentials and makes the client.
     pub(crate) fn find(session: &mut Session<'_, '_>, consent: &Consent) -> Self {
         let client = if consent.no_preflight {
             Err(describe::LEFT_OUT.to_owned())
@@ -35,7 +35,7 @@ impl Way {
         Self { client }
     }
 
-    /// Looks at a subject, or says why it cannot be seen.
+    /// Looks at a subject, or returns the reason why it cannot be seen.
     pub(crate) fn see(
         &self,
         session: &mut Session<'_, '_>,
@@ -49,8 +49,8 @@ impl Way {
         }
     }
 
-    /// Looks at the subject of a plan, and tells in the plan what was seen and what it would be
-    /// refused for.
+    /// Looks at the subject of a plan, and adds to the plan what was seen and why it would be
+    /// refused.
     pub(crate) fn show(
         &self,
         session: &mut Session<'_, '_>,
@@ -63,8 +63,8 @@ impl Way {
         {
             plan.would_be_refused(&failure);
         }
-        // A plan alone needs no journal; one that cannot be read is told where something is to be
-        // sent.
+        // A plan that is not sent needs no journal. If the journal cannot be read, the error is
+        // reported once something is to be sent.
         if let Ok(Ok(known)) = session.journal().map(|journal| journal.read()) {
             warn_of_open(plan, &known);
         }
@@ -100,8 +100,7 @@ impl Way {
     }
 }
 
-/// Tells in a plan that an earlier request stands in its way, of which nobody knows what it came
-/// to.
+/// Adds a warning that the result of an earlier request about the same target is unknown.
 pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
     if let Err(failure) = guard::open(known, &target, &[]) {
@@ -109,15 +108,15 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
     }
 }
 
-/// Adds to a plan what is assumed of the way, and what only the journal of this machine knows,
-/// beside what is refused: `mine` is the run that it goes on with.
+/// Adds to a plan the assumptions about the connection and the warnings of the journal on this
+/// machine, beside the refusals. `mine` is the run that the plan resumes.
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
     announce_endpoint(session, plan);
     announce_subject(session, plan, mine);
 }
 
-/// Tells in a plan what is assumed of the way, and that its profile has gone to another endpoint
-/// before.
+/// Adds to a plan the assumptions about the connection, and a warning if its profile has used
+/// another endpoint before.
 pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan) {
     if session.settings.assume_no_intermediary.value {
         plan.explanation.lines.push(Line::new("Assumed", ASSUMED));
@@ -128,7 +127,7 @@ pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan) {
     }
 }
 
-/// Tells in a plan what else is known of what it is about.
+/// Adds to a plan what else the journal knows about its subject.
 pub(crate) fn announce_subject(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
     if let Some(known) = known(session) {
         let warnings = [open_elsewhere(plan, &known), unended(plan, &known, mine)];
@@ -136,8 +135,8 @@ pub(crate) fn announce_subject(session: &Session<'_, '_>, plan: &mut Plan, mine:
     }
 }
 
-/// What the journal knows. A plan alone needs none; one that cannot be read is told where something
-/// is to be sent.
+/// Reads the journal. A plan that is not sent needs none; if it cannot be read, the error is
+/// reported once something is to be sent.
 fn known(session: &Session<'_, '_>) -> Option<Known> {
     session.journal().ok()?.read().ok()
 }
@@ -160,7 +159,8 @@ fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
     })
 }
 
-/// The same service may have two host names, which nothing here can tell.
+/// Returns a warning about an open request to another host name, which may belong to the same
+/// service: nothing here can tell.
 fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
     let open = known.open_elsewhere(&target).ok()??;
@@ -173,7 +173,7 @@ fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
     ))
 }
 
-/// Other runs of the same task that did not end.
+/// Returns a warning about other runs of the same task that did not end.
 fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
     let mut runs = known.unended_about(&target).ok()?.into_iter();
@@ -203,7 +203,8 @@ fn has_credentials(session: &Session<'_, '_>) -> bool {
     }
     let options = &session.options.credentials;
     match credentials::origin(options, &session.settings, session.surroundings) {
-        // Standard input can be read once, and a plan alone must not ask anybody for anything.
+        // Standard input can be read only once, and a plan that is not sent must not ask for
+        // anything.
         None | Some(credentials::Origin::Stdin) => false,
         Some(_) => true,
     }

@@ -1,5 +1,5 @@
-//! What is written of one request: its intent before it is sent, made of the plan, and its result
-//! after, made of what became of it.
+//! The journal entries of one request: its intent before it is sent, made from the plan, and its
+//! result, made from the outcome.
 
 use std::time::SystemTime;
 
@@ -12,10 +12,10 @@ use crate::journal::{Aftermath, Intent, Journal};
 use crate::plan::Plan;
 use crate::session::{Session, identity};
 
-/// The most characters of an error that a line keeps.
+/// The largest number of characters of an error that an entry keeps.
 const LONGEST_MESSAGE: usize = 500;
 
-/// The intent of a plan.
+/// Returns the intent of a plan.
 pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
     let explanation = &plan.explanation;
     Intent {
@@ -42,7 +42,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
     }
 }
 
-/// The result of a request that was announced.
+/// Returns the result of a request that was announced.
 pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
     let (code, message) = match &settled.ending {
         Ending::Failed(error) => {
@@ -73,7 +73,8 @@ pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
     }
 }
 
-/// What is written where a person leaves before anything was sent.
+/// Returns the farewell of a person who leaves before anything was sent. It writes the intent and
+/// closes it as aborted.
 pub(super) fn farewell(
     journal: Journal,
     intent: Intent,
@@ -89,12 +90,12 @@ pub(super) fn farewell(
             exit_code: Exit::Interrupted.code(),
             ..Aftermath::default()
         };
-        // An intent without its result is only refused more than it need be.
+        // An intent without a result only causes more refusals than necessary.
         let _ = journal.close(aftermath, now);
     }
 }
 
-/// The beginning of a text that came from elsewhere, escaped.
+/// Returns the beginning of a text from outside, escaped.
 fn cut(text: &str) -> String {
     let shown = Shown(text).to_string();
     match shown.char_indices().nth(LONGEST_MESSAGE) {

@@ -1,5 +1,5 @@
-//! A run in the journal: it begins once its steps were consented to and before the first of them is
-//! sent.
+//! A run in the journal. It begins after its steps were consented to and before the first of them
+//! is sent.
 
 use std::rc::Rc;
 
@@ -10,8 +10,7 @@ use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunPlan, Step
 use crate::session::{Session, identity};
 use crate::surroundings::Act;
 
-/// A run that has begun. Nothing that it does can fail: what cannot be written down about it is
-/// warned of.
+/// A run that has begun. None of its methods fails: if an entry cannot be written, it warns.
 #[derive(Debug)]
 pub(crate) struct Run {
     hold: Rc<Hold>,
@@ -19,8 +18,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Begins a run of these steps, or goes on with an earlier one. Where there is no step, there
-    /// is no run to begin.
+    /// Begins a run of these steps, or resumes an earlier one. Without a step there is no run to
+    /// begin.
     pub(crate) fn begin(
         agreed: &Agreed,
         earlier: Option<u64>,
@@ -40,12 +39,12 @@ impl Run {
         Ok(Some(Self { hold, seq }))
     }
 
-    /// The number of the run.
+    /// Returns the number of the run.
     pub(crate) fn seq(&self) -> u64 {
         self.seq
     }
 
-    /// Where a step of it belongs.
+    /// Returns the place of a step in the run.
     pub(crate) fn place(&self, line: usize, step: StepKind) -> Place {
         Place {
             run: self.seq,
@@ -54,7 +53,7 @@ impl Run {
         }
     }
 
-    /// Writes that the new position of a line was seen in place.
+    /// Records that the new position of a line was seen.
     pub(crate) fn saw(&self, line: usize, session: &mut Session<'_, '_>) {
         let now = session.surroundings.time();
         let saw = || self.hold.journal.saw(self.seq, line, now);
@@ -62,7 +61,7 @@ impl Run {
         warn(written, session);
     }
 
-    /// Writes that this run, or one whose place it takes, came to its end.
+    /// Records that this run, or one that it replaces, ended.
     pub(crate) fn end(&self, run: u64, end: RunEnd, session: &mut Session<'_, '_>) {
         let now = session.surroundings.time();
         let end = || self.hold.journal.end_run(run, end, now);
@@ -71,7 +70,7 @@ impl Run {
     }
 }
 
-/// What a run plans to do, as it is written down.
+/// Returns the plan of a run as it is written to the journal.
 pub(crate) fn plan(
     command: RunKind,
     file: Option<String>,

@@ -1,5 +1,6 @@
-//! Sends one request, and stays with it: its intent is on the disk before, its result after, and an
-//! interrupt does not make an answer unknown that is about to come.
+//! Sends one request and waits for its result. The intent is on the disk before the request is
+//! sent, and the result after it. An interrupt does not make the outcome unknown if the answer is
+//! about to come.
 //!
 //! Nothing else in this command announces a write or sends one.
 
@@ -22,13 +23,13 @@ use crate::plan::wire;
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts};
 
-/// How long an interrupted call may still be answered.
+/// The time that an interrupted call has left to be answered.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Sends the request that was consented to, once, and says what became of it. It never fails:
-/// whatever happens has an outcome.
+/// Sends the request that was consented to, once, and returns what became of it. It never fails:
+/// every end of a request has an outcome.
 ///
-/// `place` says where in a run it belongs.
+/// `place` is the place of the request in a run.
 pub(crate) fn send<A>(
     consented: Consented,
     session: &mut Session<'_, '_>,
@@ -81,13 +82,13 @@ where
         .surroundings
         .durably(Act::Result, || hold.journal.close(aftermath, now));
     if let Err(problem) = closed {
-        // What came of the request is known here, even where it cannot be written down.
+        // The outcome is known here, even if it cannot be written down.
         session.warn(&unwritten(problem, seq));
     }
     settled
 }
 
-/// What is said where a result could not be written down.
+/// Returns the warning about a result that could not be written down.
 fn unwritten(problem: Problem, seq: u64) -> String {
     let is_kept = matches!(problem, Problem::Kept(_));
     let failure = Failure::from(problem);
@@ -119,16 +120,17 @@ fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failu
     ))
 }
 
-/// What came of a call.
+/// The end of a call.
 enum Sent<T> {
-    /// It ended by itself.
+    /// The call ended by itself.
     Finished(Box<Result<Reply<T>, Error>>),
-    /// It was interrupted, and no answer came within the grace or before the second interrupt. It
-    /// is given up by now, so that the client has said whether a byte of it may have left.
+    /// The call was interrupted, and no answer came within the grace period or before the second
+    /// interrupt. It has been dropped, so that the client has said whether a byte of it may have
+    /// left.
     Abandoned,
 }
 
-/// Calls. `interrupted` is told once that the call goes on for a while.
+/// Makes the call. It calls `interrupted` once if the call goes on for a while after an interrupt.
 async fn call<A: Action>(
     client: &Client,
     request: &A,
@@ -136,12 +138,12 @@ async fn call<A: Action>(
     interrupted: impl FnOnce(Duration),
 ) -> Sent<A::Data> {
     let mut call = pin!(client.call(request).into_future());
-    // An interrupt that came before the call was looked at for the first time keeps all of it from
-    // leaving.
+    // If an interrupt came before the future is polled for the first time, nothing of the call
+    // leaves.
     if interrupts.is_pending() {
         return Sent::Abandoned;
     }
-    // An answer that is there counts, whatever else has happened by then.
+    // An answer that has arrived counts, whatever else has happened by then.
     tokio::select! {
         biased;
         finished = &mut call => return Sent::Finished(Box::new(finished)),

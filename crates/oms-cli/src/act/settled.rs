@@ -1,4 +1,4 @@
-//! What became of one request, as values: the journal and the report are both made from it.
+//! The end of one request, as values. The journal entry and the report are both made from it.
 
 use oms_client::{Error, Outcome, Reply, Secrets};
 use serde::Serialize;
@@ -9,20 +9,20 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::payload;
 
-/// What became of one request.
+/// The end of one request and everything that came with it.
 #[derive(Debug)]
 pub(crate) struct Settled {
-    /// Number of its entry in the journal; `None` where it could not be announced, and was not sent
-    /// for that.
+    /// Number of its entry in the journal; `None` if it could not be announced and was therefore
+    /// not sent.
     pub(crate) seq: Option<u64>,
     pub(crate) ending: Ending,
-    /// What came with the answer.
+    /// The data that came with the answer.
     pub(crate) answer: Answer,
-    /// The payload of an answer that accepted it, without its secrets.
+    /// The payload of an answer that accepted the request, without its secrets.
     pub(crate) data: Option<Box<RawValue>>,
 }
 
-/// How a request ended.
+/// The way in which a request ended.
 #[derive(Debug)]
 pub(crate) enum Ending {
     /// The service accepted it, and its answer was read.
@@ -33,26 +33,26 @@ pub(crate) enum Ending {
     Withdrawn,
     /// A person interrupted it, and it may have left.
     Abandoned,
-    /// It could not be written down, and was not sent for that.
+    /// It could not be written down and was therefore not sent.
     NotAnnounced(Failure),
 }
 
-/// What is known of the effect of a request.
+/// The known effect of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
     /// It took effect.
     Took,
-    /// It had none, and will have none.
+    /// It had no effect and will have none.
     None,
-    /// Nobody knows.
+    /// Its effect is unknown.
     Unknown,
 }
 
-/// What comes with an answer.
+/// The data that comes with an answer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,
-    /// The ID that this side gave the call, where the profile asks for one.
+    /// The ID that this side gave the call, if the profile asks for one.
     pub(crate) client_request_id: Option<String>,
     pub(crate) cost: Option<String>,
     pub(crate) status: Option<u16>,
@@ -60,7 +60,7 @@ pub(crate) struct Answer {
 }
 
 impl Settled {
-    /// A request that an answer or an error has ended.
+    /// Returns the end of a request that an answer or an error has ended.
     pub(super) fn answered<T: Serialize>(
         seq: u64,
         secrets: &Secrets,
@@ -84,7 +84,7 @@ impl Settled {
         }
     }
 
-    /// A request that a person has ended.
+    /// Returns the end of a request that a person has interrupted.
     pub(super) fn interrupted(seq: u64, may_have_left: bool) -> Self {
         Self {
             seq: Some(seq),
@@ -98,7 +98,7 @@ impl Settled {
         }
     }
 
-    /// A request that could not be written down.
+    /// Returns the end of a request that could not be written down.
     pub(super) fn not_announced(failure: Failure) -> Self {
         Self {
             seq: None,
@@ -108,7 +108,7 @@ impl Settled {
         }
     }
 
-    /// A request that nobody has consented to, which is not sent for that.
+    /// Returns the end of a request without consent, which is therefore not sent.
     pub(crate) fn without_consent() -> Self {
         Self::not_announced(Failure::new(
             Exit::Internal,
@@ -117,7 +117,7 @@ impl Settled {
         ))
     }
 
-    /// What may have happened.
+    /// Returns what may have happened.
     pub(crate) fn outcome(&self) -> Outcome {
         match &self.ending {
             Ending::Accepted => Outcome::Accepted,
@@ -127,7 +127,7 @@ impl Settled {
         }
     }
 
-    /// What is known of its effect.
+    /// Returns the known effect.
     pub(crate) fn effect(&self) -> Effect {
         match self.outcome() {
             Outcome::Accepted => Effect::Took,
@@ -136,7 +136,7 @@ impl Settled {
         }
     }
 
-    /// How a command ends that sent nothing else.
+    /// Returns the exit code of a command that sent nothing else.
     pub(crate) fn exit(&self) -> Exit {
         match &self.ending {
             Ending::Accepted => Exit::Success,
@@ -147,7 +147,7 @@ impl Settled {
         }
     }
 
-    /// The payload, where it is one number or text.
+    /// Returns the payload if it is a single number or text.
     pub(crate) fn ticket(&self) -> Option<Value> {
         let data: Value = serde_json::from_str(self.data.as_deref()?.get()).ok()?;
         (data.is_number() || data.is_string()).then_some(data)
@@ -155,7 +155,7 @@ impl Settled {
 }
 
 impl Answer {
-    /// What comes with an answer that was read.
+    /// Returns the data that came with an answer that was read.
     pub(crate) fn of_reply<T>(reply: &Reply<T>) -> Self {
         let meta = &reply.meta;
         Self {
@@ -167,7 +167,7 @@ impl Answer {
         }
     }
 
-    /// What an error keeps of an answer.
+    /// Returns the data that an error keeps of an answer.
     pub(crate) fn of_error(error: &Error) -> Self {
         let meta = error.meta();
         let id = match error {

@@ -1,4 +1,4 @@
-//! Watches a task until it is as it should be. Watching only reads, so what fails is tried again
+//! Watches a task until it reaches a state. Watching only reads, so a failed read is tried again
 //! until the time is over.
 
 use std::time::Duration;
@@ -13,19 +13,19 @@ use crate::surroundings::Interrupts;
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// How a watch ended.
+/// The end of a watch.
 #[derive(Debug)]
 pub(crate) enum Watched {
-    /// The task is as it should be.
+    /// The task reached the state.
     Reached,
-    /// The time is over: what failed last, where something did, and what was seen last.
+    /// The time is over. It holds the last error, if any, and the last state that was seen.
     TimedOut(Option<String>, Option<Seen>),
-    /// A person did not want to wait any longer; what was seen last.
+    /// A person ended the wait. It holds the last state that was seen.
     Interrupted(Option<Seen>),
 }
 
-/// Looks again and again until `is_reached`, at most for `timeout`. `progress` is told of every
-/// look.
+/// Looks again and again until `is_reached` returns true, for at most `timeout`. It calls
+/// `progress` after each look.
 pub(crate) async fn watch(
     client: &Client,
     task: &TaskId,

@@ -1,5 +1,5 @@
-//! The way to a team's journal: the user, the password and the certificates, from where the
-//! settings say.
+//! Access to a team's journal: the user, the password and the certificates, as the settings name
+//! them.
 
 use super::postgres::Access;
 use crate::failure::Failure;
@@ -7,14 +7,14 @@ use crate::session::config::{Database, JournalPlace, Source};
 use crate::session::private::{self, Purpose};
 use crate::session::{Session, secret_file};
 
-/// The variable with the password, where no file is named.
+/// The variable with the password, if no file is named.
 const PASSWORD: &str = "OMS_JOURNAL_PASSWORD";
 
 /// The longest file of certificates that is read, in bytes.
 const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
 impl Session<'_, '_> {
-    /// Everything that is needed to connect to a database.
+    /// Returns everything that is needed to connect to a database.
     pub(super) fn access(&self, database: &Database) -> Result<Access, Failure> {
         let names = ["USER", "LOGNAME", "USERNAME"];
         let here = || {
@@ -36,8 +36,8 @@ impl Session<'_, '_> {
         })
     }
 
-    /// The password; `None` where nobody names one, as where the server knows the user by other
-    /// means.
+    /// Returns the password; `None` if none is named, because the server may identify the user by
+    /// other means.
     fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
         let Some(file) = &self.settings.journal_password_file.value else {
             return Ok(self.surroundings.variable(PASSWORD));
@@ -51,7 +51,7 @@ impl Session<'_, '_> {
         secret_file::read(file).map(Some)
     }
 
-    /// Whether a database is the one that the profile names.
+    /// Returns whether a database is the one that the profile names.
     fn is_of_profile(&self, database: &Database) -> bool {
         if matches!(self.settings.journal.source, Source::Profile(..)) {
             return true;
@@ -66,7 +66,7 @@ impl Session<'_, '_> {
         let Some(path) = &self.settings.journal_cacert.value else {
             return Ok(None);
         };
-        // Whoever can write the authorities that are trusted can stand in for the server.
+        // An attacker who can change the trusted authorities can impersonate the server.
         match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
             Ok(certificates) => Ok(Some(certificates)),
             Err(refusal) => Err(Failure::usage(

@@ -1,12 +1,13 @@
-//! The anchor: the number and the hash of the journal's last entry, kept in another place.
+//! The anchor: the number and the hash of the journal's last entry, stored in another place.
 //!
 //! A chain of hashes proves that nothing was changed between its first entry and its last one. It
-//! does not prove that the last one is the last that was written: whoever cuts entries off its end,
-//! puts an older copy back, or computes the chain again leaves a journal that is whole. So each
-//! entry is written down once more outside of the journal's directory, after it stands in the
-//! journal. A journal that does not hold the entry that the anchor names is refused.
+//! does not prove that its last entry is the last one that was written: an attacker who cuts
+//! entries off its end, puts an older copy back, or computes the chain again leaves a consistent
+//! journal. So the number and the hash of each entry are also written outside of the journal's
+//! directory, after the entry is in the journal. A journal that lacks the entry that its anchor
+//! names is refused.
 //!
-//! It knows numbers and hashes alone, so that it is the same whatever a journal is kept in.
+//! An anchor contains only numbers and hashes, so it is the same for every kind of store.
 
 use std::fmt;
 use std::io;
@@ -24,38 +25,38 @@ use crate::time;
 /// The longest anchor that is read, in bytes.
 const LONGEST: u64 = 16 * 1024;
 
-/// Version of the file's shape.
+/// Version of the file format.
 const SCHEMA_VERSION: u32 = 1;
 
-/// Where the anchor of one journal is kept.
+/// The anchor of one journal, and the path of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Anchor {
     file: PathBuf,
     journal: PathBuf,
 }
 
-/// What an anchor says.
+/// The contents of an anchor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Anchored {
     schema_version: u32,
-    /// The journal, for a person who finds the file.
+    /// The name of the journal, for a person who finds the file.
     journal: PathBuf,
     /// Number of the last entry that was written.
     pub(super) seq: u64,
     /// Its hash.
     hash: String,
-    /// When it was written.
+    /// The time when the anchor was written.
     time: String,
 }
 
-/// How the end of a journal stands to its anchor.
+/// The result of comparing the end of a journal with its anchor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Proof {
     /// No place for an anchor is known.
     Nowhere,
-    /// None was kept so far.
+    /// No anchor was written so far. The path is that of its future file.
     NoneYet(PathBuf),
-    /// The journal holds the entry that the anchor names.
+    /// The journal contains the entry that the anchor names.
     Holds {
         /// Number of that entry.
         seq: u64,
@@ -75,12 +76,12 @@ pub(crate) struct Lost {
 }
 
 impl Anchor {
-    /// The anchor of the journal in this directory.
+    /// Returns the anchor of the journal in this directory.
     pub(crate) fn new(anchors: &Path, journal: &Path) -> Self {
         Self::named(anchors, private::whole_name(journal))
     }
 
-    /// The anchor of the journal of this name.
+    /// Returns the anchor of the journal with this name.
     pub(crate) fn named(anchors: &Path, journal: PathBuf) -> Self {
         let digest = Sha256::digest(journal.as_os_str().as_encoded_bytes());
         let name = hex(digest.get(..16).unwrap_or_default());
@@ -90,7 +91,7 @@ impl Anchor {
         }
     }
 
-    /// What it says; `None` where none was kept.
+    /// Reads the anchor; `None` if there is none.
     pub(super) fn read(&self) -> io::Result<Option<Anchored>> {
         let cannot = |problem: String| {
             let file = self.file.display();
@@ -106,8 +107,8 @@ impl Anchor {
         Ok(Some(anchored))
     }
 
-    /// Writes down an entry that is about to be written to the journal. It counts once it is put in
-    /// place.
+    /// Writes an anchor for an entry that is about to be written to the journal. It takes effect
+    /// once the file is put in place.
     pub(super) fn prepare(&self, seq: u64, hash: Hash, now: SystemTime) -> io::Result<Written> {
         let anchored = Anchored {
             schema_version: SCHEMA_VERSION,
@@ -119,8 +120,8 @@ impl Anchor {
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
     }
 
-    /// Holds a journal that ends with the entry `last` to what was kept. `hash` is that of the
-    /// entry of the anchored number.
+    /// Compares the end of a journal with the anchor. `last` is the number of the journal's last
+    /// entry, and `hash` the hash of its entry with the anchored number.
     pub(super) fn check(
         &self,
         anchored: Option<&Anchored>,

@@ -1,4 +1,4 @@
-//! One request as the journal tells of it, from its intent to its end.
+//! One request in the journal, from its intent to its end.
 
 use serde_json::Value;
 
@@ -6,7 +6,8 @@ use super::entry::{Aftermath, Intent, Resolution, Verdict};
 use crate::session::Address;
 use crate::time::shown;
 
-/// What two commands collide over: one thing at one service, whatever is done to it.
+/// The resource over which two commands can conflict: one ID at one service, whatever the action
+/// is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Target {
     address: Address,
@@ -24,19 +25,20 @@ pub(crate) struct Attempt {
     pub(crate) resolution: Option<Resolution>,
 }
 
-/// How a request stands.
+/// The status of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
-    /// Nobody knows whether it took effect.
+    /// It is not known whether the request took effect.
     Open,
-    /// It was accepted, or took effect as a person found out.
+    /// The request was accepted, or a person found out that it took effect.
     Accepted,
-    /// It had no effect.
+    /// The request had no effect.
     NoEffect,
 }
 
 impl Target {
-    /// A thing at a service, however the service's address is spelled.
+    /// Returns the target for an ID. Different spellings of the service's address give the same
+    /// target.
     pub(crate) fn new(endpoint: &str, id: &str) -> Self {
         Self {
             address: Address::of(endpoint),
@@ -44,24 +46,24 @@ impl Target {
         }
     }
 
-    /// What an intent is about.
+    /// Returns the target of an intent.
     pub(crate) fn of(intent: &Intent) -> Self {
         Self::new(&intent.endpoint, &intent.id)
     }
 
-    /// The ID of the thing.
+    /// Returns the ID.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    /// The address of the service.
+    /// Returns the address of the service.
     pub(crate) fn address(&self) -> &Address {
         &self.address
     }
 }
 
 impl Status {
-    /// How a request stands of which this is known.
+    /// Returns the status of a request with this result and this resolution.
     pub(crate) fn of(result: Option<&Aftermath>, resolution: Option<&Resolution>) -> Self {
         match (resolution, result) {
             (Some(resolution), _) => match resolution.verdict {
@@ -76,20 +78,20 @@ impl Status {
 }
 
 impl Attempt {
-    /// The outcome of a request of which no result is known.
+    /// The outcome of a request without a result.
     pub(crate) const UNANSWERED: &'static str = "open";
 
-    /// How it stands.
+    /// Returns the status.
     pub(crate) fn status(&self) -> Status {
         Status::of(self.result.as_ref(), self.resolution.as_ref())
     }
 
-    /// Its ticket, where its answer had one.
+    /// Returns the ticket, if the answer had one.
     pub(crate) fn ticket(&self) -> Option<&Value> {
         self.result.as_ref()?.ticket.as_ref()
     }
 
-    /// One word or two for a list.
+    /// Returns the outcome in a word or two, for a list.
     pub(crate) fn outcome(&self) -> String {
         match (&self.resolution, &self.result) {
             (Some(resolution), _) => resolution.verdict.as_str().to_owned(),
@@ -100,14 +102,14 @@ impl Attempt {
 }
 
 impl Intent {
-    /// Whether the other is the same request: the same parameters, or the same words for them.
+    /// Returns whether two requests are the same: they have the same parameters, or the same text
+    /// on the command line.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.action == other.action
             && (self.request == other.request || self.given.is_some() && self.given == other.given)
     }
 
-    /// What the intent says, for a person: the position that it changes, as a moment where it is
-    /// one.
+    /// Returns the change of the position for a person, with moments as times.
     pub(crate) fn change_text(&self) -> String {
         match (&self.change.old, &self.change.new) {
             (Some(old), Some(new)) => format!("{} -> {}", shown(old), shown(new)),

@@ -1,9 +1,8 @@
-//! The chain of hashes: each entry is hashed together with the hash of the entry before, so that a
-//! change to any of them shows.
+//! The chain of hashes. Each entry is hashed together with the hash of the entry before it, so that
+//! a change to any entry is detected.
 //!
-//! The hash is over the very text of the entry, so that nothing has to be written the same way
-//! twice. It is the same whatever a journal is kept in; as JSON, an entry is one line with both
-//! hashes.
+//! The hash covers the exact text of the entry, so an entry never has to be serialized again in the
+//! same way. It does not depend on the store. In JSON, an entry is one line with both hashes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -20,10 +19,10 @@ use crate::hex::hex;
 pub(crate) struct Hash([u8; 32]);
 
 impl Hash {
-    /// The hash that the first entry follows.
+    /// The hash before the first entry.
     pub(crate) const START: Self = Self([0; 32]);
 
-    /// The hash of an entry of this text that follows the entry of that hash.
+    /// Returns the hash of an entry with this text, after an entry with the hash `prev`.
     pub(crate) fn of(prev: Self, text: &str) -> Self {
         let mut digest = Sha256::new();
         digest.update(prev.to_string());
@@ -32,7 +31,7 @@ impl Hash {
         Self(digest.finalize().into())
     }
 
-    /// The hash as bytes.
+    /// Returns the hash as bytes.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -73,13 +72,13 @@ impl FromStr for Hash {
     }
 }
 
-/// An entry with its place in the chain.
+/// An entry and its place in the chain.
 #[derive(Debug, Clone)]
 pub(crate) struct Linked {
     pub(crate) seq: u64,
     pub(crate) prev: Hash,
     pub(crate) hash: Hash,
-    /// The entry as it was hashed.
+    /// The entry exactly as it was hashed.
     pub(crate) text: String,
 }
 
@@ -92,7 +91,7 @@ struct Line<'a> {
 }
 
 impl Linked {
-    /// An entry behind the entry of this hash.
+    /// Puts an entry after the one with the hash `prev`.
     pub(crate) fn behind(prev: Hash, entry: &Entry) -> Result<Self, serde_json::Error> {
         let text = serde_json::to_string(entry)?;
         Ok(Self {
@@ -103,7 +102,8 @@ impl Linked {
         })
     }
 
-    /// Reads a line, and says what is wrong with it by itself.
+    /// Parses a line. The error says what is wrong with the line itself, without the lines around
+    /// it.
     pub(crate) fn of_line(line: &str) -> Result<(Self, Entry), String> {
         let no_line = || "is no line of a journal".to_owned();
         let parsed: Line<'_> = serde_json::from_str(line).map_err(|_| no_line())?;
@@ -118,7 +118,7 @@ impl Linked {
         Ok((linked, entry))
     }
 
-    /// The entry as a line that ends.
+    /// Returns the entry as a line with its line end.
     pub(crate) fn to_line(&self) -> Result<String, serde_json::Error> {
         let line = Line {
             prev: self.prev.to_string(),
@@ -128,7 +128,7 @@ impl Linked {
         Ok(format!("{}\n", serde_json::to_string(&line)?))
     }
 
-    /// What it says, unless it was changed.
+    /// Returns the entry, or an error if its text does not match its hash.
     pub(crate) fn entry(&self) -> Result<Entry, String> {
         if Hash::of(self.prev, &self.text) != self.hash {
             return Err("was changed after it was written".to_owned());

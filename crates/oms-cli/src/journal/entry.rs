@@ -1,7 +1,7 @@
-//! What a line of the journal says.
+//! The entries of the journal.
 //!
-//! It never holds a secret: parameters are written without the secrets among them, and credentials
-//! not at all.
+//! An entry never contains a secret: parameters are written without their secrets, and credentials
+//! are not written at all.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,65 +9,65 @@ use serde_json::Value;
 use super::run::{Place, RunEnd, RunPlan};
 use crate::plan::Change;
 
-/// One line of the journal.
+/// One entry of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    /// Version of the line's shape.
+    /// Version of the format of an entry.
     pub(crate) schema_version: u32,
-    /// Number of the line. Lines are ordered by it and never by time, because a clock can step
+    /// Number of the entry. Entries are ordered by number and never by time, because a clock can go
     /// back.
     pub(crate) seq: u64,
-    /// When it was written, in UTC, by this machine's clock.
+    /// The time when it was written, in UTC, by this machine's clock.
     pub(crate) time: String,
     #[serde(flatten)]
     pub(crate) event: Event,
 }
 
-/// What happened.
+/// An event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Event {
     /// A request is about to be sent.
     Intent(Box<Intent>),
-    /// What came of it.
+    /// The result of a request.
     Result(Box<Aftermath>),
-    /// A person found out what came of it.
+    /// A person found out the result of a request.
     Resolution(Resolution),
-    /// A run begins: several requests that belong together.
+    /// A run begins. It consists of several requests that belong together.
     Run(Box<RunPlan>),
-    /// The new position of a move of a run was seen in place.
+    /// The new position of one move of a run was seen.
     Seen {
         /// Number of the run.
         run: u64,
         /// The line of the move.
         line: usize,
     },
-    /// A run came to its end.
+    /// A run ended.
     RunEnded {
         /// Number of the run.
         run: u64,
         #[serde(flatten)]
         end: RunEnd,
     },
-    /// The command of which a request was a step came to its end. Earlier versions wrote it; runs
-    /// have taken its place.
+    /// The command that sent a request as one of its steps ended. Earlier versions wrote this
+    /// event; runs have replaced it.
     Ended {
         /// Number of the intent.
         intent: u64,
     },
-    /// Lines were removed, up to and including this number.
+    /// The entries up to and including this number were removed.
     Pruned {
-        /// Number of the last line that was removed.
+        /// Number of the last entry that was removed.
         through: u64,
     },
-    /// A line that was only half written was removed: a process ended while it wrote.
+    /// An incomplete line was removed: a process died while it wrote the line.
     Repaired {
-        /// How many bytes of it there were.
+        /// The length of the line in bytes.
         bytes: u64,
     },
-    /// A plan was shared, to be sent by somebody else.
+    /// A plan was shared, so that another person can send it.
     Plan(Box<SharedPlan>),
-    /// The entries of another journal were copied behind those that were here.
+    /// The entries of another journal were copied to the end of this one.
     Copied {
         /// The place of the other journal.
         from: String,
@@ -76,11 +76,11 @@ pub(crate) enum Event {
         /// Hash of that entry.
         hash: String,
     },
-    /// A result that a team's journal could not be told yet.
+    /// A result that could not be delivered to a team's journal.
     Undelivered(Box<Undelivered>),
-    /// A result that a team's journal was told since.
+    /// A result that was delivered to a team's journal since.
     Delivered {
-        /// Number of the entry that kept it.
+        /// Number of the entry with the result.
         entry: u64,
     },
 }
@@ -90,24 +90,25 @@ pub(crate) enum Event {
 pub(crate) struct SharedPlan {
     pub(crate) who: String,
     pub(crate) host: String,
-    /// How many people it needs.
+    /// The number of people that the plan needs.
     pub(crate) people: u8,
-    /// The plan, as `oms plan` saves it.
+    /// The plan in the form in which `oms plan` saves it.
     pub(crate) saved: Value,
 }
 
-/// A result that a team's journal could not be told yet.
+/// A result that could not be delivered to a team's journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Undelivered {
     /// The place of the team's journal.
     pub(crate) journal: String,
-    /// Hash of the intent, which may have got its number from another database that was put in the
-    /// place of this one.
+    /// Hash of the intent. Its number alone is not enough, because another database may have
+    /// replaced the one that assigned it.
     pub(crate) hash: String,
     pub(crate) result: Aftermath,
 }
 
-/// A request that is about to be sent: who, from where, what and to what end.
+/// A request that is about to be sent: who sends it, from which machine, to which service, and what
+/// it changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
     pub(crate) who: String,
@@ -116,36 +117,36 @@ pub(crate) struct Intent {
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) action: String,
-    /// The run that it is a step of, where it is one.
+    /// The place of the request in a run, if it is part of one.
     #[serde(default)]
     pub(crate) place: Option<Place>,
-    /// What is changed, such as the ID of a task.
+    /// The ID of the subject that is changed, such as a task.
     pub(crate) id: String,
-    /// Which side of it, where it has two.
+    /// The side of the subject that is changed, if it has two.
     pub(crate) direction: Option<String>,
     #[serde(flatten)]
     pub(crate) change: Change,
-    /// The new value as it was written on the command line.
+    /// The new value as it was typed on the command line.
     #[serde(default)]
     pub(crate) given: Option<String>,
     /// The parameters, without secrets.
     pub(crate) request: Value,
-    /// Whether plain http to another machine was allowed.
+    /// True if plain http to another machine was allowed.
     pub(crate) allow_plaintext: bool,
-    /// Whether a bare status of refusal counted, because somebody said that nothing answers in the
-    /// service's place.
+    /// True if a bare status of refusal counted as a rejection, because somebody declared that
+    /// nothing answers in the service's place.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) assume_no_intermediary: bool,
     /// Version of this command.
     pub(crate) client: String,
     /// Digest of the spec that it was generated from.
     pub(crate) spec: String,
-    /// The shared plan that it was approved by, where it was.
+    /// Number of the shared plan that approved the request, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) plan: Option<u64>,
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Aftermath {
     /// Number of the intent.
@@ -153,17 +154,17 @@ pub(crate) struct Aftermath {
     pub(crate) outcome: String,
     pub(crate) exit_code: u8,
     pub(crate) status: Option<u16>,
-    /// The payload, where it is one number or text.
+    /// The payload, if it is a single number or text.
     pub(crate) ticket: Option<Value>,
     pub(crate) request_id: Option<String>,
-    /// The ID that this side gave the call, where the profile asks for one.
+    /// The ID that this side gave the call, if the profile asks for one.
     #[serde(default)]
     pub(crate) client_request_id: Option<String>,
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
 }
 
-/// What a person found out about a request whose outcome was unknown.
+/// The finding of a person about a request whose outcome was unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Resolution {
     /// Number of the intent.
@@ -173,18 +174,18 @@ pub(crate) struct Resolution {
     pub(crate) note: Option<String>,
 }
 
-/// Whether a request took effect.
+/// The effect of a request, as a person found it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {
-    /// It did.
+    /// The request took effect.
     TookEffect,
-    /// It did not, and will not.
+    /// The request did not take effect and will not.
     NoEffect,
 }
 
 impl Verdict {
-    /// The verdict in a list.
+    /// Returns the verdict in a list.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::TookEffect => "resolved: took effect",
@@ -194,10 +195,10 @@ impl Verdict {
 }
 
 impl Aftermath {
-    /// Interrupted before anything was sent.
+    /// The request was interrupted before anything was sent.
     pub(crate) const ABORTED: &'static str = "aborted-before-send";
 
-    /// Whether it is certain that the request had no effect.
+    /// Returns whether the request certainly had no effect.
     pub(crate) fn had_no_effect(&self) -> bool {
         matches!(
             self.outcome.as_str(),
@@ -205,7 +206,7 @@ impl Aftermath {
         )
     }
 
-    /// Whether it is certain that the request was accepted.
+    /// Returns whether the request was certainly accepted.
     pub(crate) fn was_accepted(&self) -> bool {
         self.outcome == "accepted"
     }

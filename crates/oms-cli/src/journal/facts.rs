@@ -1,5 +1,5 @@
-//! The questions that a store answers. Each is answered by an index, so that an answer costs the
-//! same however long the journal is.
+//! The questions that a store answers. Each of them uses an index, so that the time of an answer
+//! does not grow with the journal.
 
 use std::fmt;
 
@@ -9,54 +9,55 @@ use super::filter::Filter;
 use super::problem::Problem;
 use super::progress::Run;
 
-/// What a journal says, to be asked for.
+/// The queries on a journal.
 pub(crate) trait Facts: fmt::Debug {
-    /// The request of this number.
+    /// Returns the request with this number.
     fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem>;
 
-    /// The requests that a filter lets through, the oldest first.
+    /// Returns the requests that match a filter, the oldest first.
     fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem>;
 
-    /// The open requests about an ID, at whatever service, the oldest first.
+    /// Returns the open requests about an ID at any service, the oldest first.
     fn open_about(&self, id: &str) -> Result<Vec<Attempt>, Problem>;
 
-    /// The last request about a target that is like this and was accepted.
+    /// Returns the last accepted request about a target that matches `like`.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem>;
 
-    /// The last request of a profile.
+    /// Returns the last request of a profile.
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem>;
 
-    /// The run of this number with its requests. That tasks were resumed since is not among it.
+    /// Returns the run with this number and its requests. Tasks that were resumed by others since
+    /// are not included.
     fn run(&self, seq: u64) -> Result<Option<Run>, Problem>;
 
-    /// The numbers of runs, the oldest first.
+    /// Returns the numbers of runs, the oldest first.
     fn runs(&self, which: Runs<'_>) -> Result<Vec<u64>, Problem>;
 }
 
-/// Which requests are meant.
+/// A selection of requests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Like<'a> {
-    /// Those of this action.
+    /// Requests of this action.
     Action(&'a str),
-    /// Those in the direction of an intent, whatever they do.
+    /// Requests in the direction of an intent, of any action.
     Direction(&'a Intent),
-    /// Those in the direction of an intent that are the same request.
+    /// Requests in the direction of an intent that are the same request.
     Request(&'a Intent),
 }
 
-/// Which runs are meant.
+/// A selection of runs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Runs<'a> {
-    /// Every one.
+    /// All runs.
     All,
-    /// Those that did not end.
+    /// Runs that did not end.
     Unended,
-    /// Those that did not end and are about this ID.
+    /// Runs about this ID that did not end.
     UnendedAbout(&'a str),
-    /// Those of a file of this digest.
+    /// Runs of a file with this digest.
     OfFile(&'a str),
-    /// Those with an accepted request of an action about an ID behind an entry. One may be named
-    /// twice.
+    /// Runs that have an accepted request of an action about an ID, after an entry. The same run
+    /// may be returned twice.
     WithAccepted {
         id: &'a str,
         action: &'a str,

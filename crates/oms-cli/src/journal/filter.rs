@@ -1,25 +1,25 @@
-//! Which requests of a journal are listed.
+//! A filter for the requests of a journal.
 
 use std::time::SystemTime;
 
 use crate::session::Address;
 
-/// What the listed requests have in common. What is `None` lets every request through.
+/// The conditions of a filter. A condition that is `None` matches every request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
-    /// Only those whose outcome is unknown.
+    /// Selects only requests whose outcome is unknown.
     pub(crate) open: bool,
-    /// Only those that were written down at this time or later.
+    /// Selects only requests that were written at this time or later.
     pub(crate) since: Option<SystemTime>,
-    /// Only those that were written down before this time.
+    /// Selects only requests that were written before this time.
     pub(crate) until: Option<SystemTime>,
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: Option<Address>,
     /// The name of the action, in lower case and without hyphens.
     pub(crate) action: Option<String>,
-    /// What is changed.
+    /// The ID that is changed.
     pub(crate) id: Option<String>,
     pub(crate) run: Option<u64>,
-    /// The outcome as a list shows it.
+    /// The outcome as it is printed in a list.
     pub(crate) outcome: Option<String>,
 }

@@ -1,5 +1,5 @@
-//! What a run takes over from those whose place it took: a task that they have paused is for it to
-//! let go on.
+//! The tasks that a run inherits from the runs that it replaced: if one of those paused a task,
+//! this run has to resume it.
 
 use oms_client::Action;
 use oms_client::actions::StopProjectRequest;
@@ -10,8 +10,8 @@ use super::problem::Problem;
 use super::progress::Run;
 use super::run::RunEnd;
 
-/// The requests that have paused a task in runs whose place this one took, directly or by way of
-/// others, and that are behind the last one that let the task go on.
+/// Returns the requests that paused a task in the runs that this one replaced, directly or through
+/// others. Requests before the last resume of the task are left out.
 pub(super) fn inherited(
     facts: &dyn Facts,
     heir: u64,
@@ -37,14 +37,14 @@ pub(super) fn inherited(
     Ok(inherited)
 }
 
-/// Whether a run took the place of another, or of one that did.
+/// Returns whether a run was replaced by `heir`, directly or through others.
 fn is_replaced_by(facts: &dyn Facts, run: &Run, heir: u64) -> Result<bool, Problem> {
     let (mut seq, mut end) = (run.seq, run.end);
     while let Some(RunEnd::Replaced { by }) = end {
         if by == heir {
             return Ok(true);
         }
-        // The later of two takes the place of the earlier one, so that this comes to an end.
+        // A run is always replaced by a later one, so this loop ends.
         if by <= seq {
             return Ok(false);
         }
@@ -53,7 +53,7 @@ fn is_replaced_by(facts: &dyn Facts, run: &Run, heir: u64) -> Result<bool, Probl
     Ok(false)
 }
 
-/// The requests of a run that have paused a task and were not followed by one that let it go on.
+/// Returns the requests of a run that paused a task after its last resume.
 fn pauses(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
     run.attempts.into_iter().filter(move |attempt| {
         attempt.intent.action == StopProjectRequest::INFO.name()

@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::session::config::{Database, JournalPlace, Source, place};
 
 impl Session<'_, '_> {
-    /// The journal that the settings name. That of a simulator goes with it, so that no anchor is
-    /// kept of it.
+    /// Opens the journal that the settings name. The journal of a simulator lives no longer than
+    /// the simulator, so it has no anchor.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
         let Some(kept_in) = &self.settings.journal.value else {
             return Err(Failure::new(
@@ -25,7 +25,8 @@ impl Session<'_, '_> {
         self.journal_in(kept_in, is_lasting)
     }
 
-    /// The journal in a place. The end of a lasting one is written down once more on this machine.
+    /// Opens the journal in a place. If the journal is a lasting one, it has an anchor on this
+    /// machine.
     pub(crate) fn journal_in(
         &self,
         kept_in: &JournalPlace,

@@ -1,8 +1,8 @@
-//! What the journal knows: which requests are open, what was accepted a short while ago, which runs
-//! did not end.
+//! The state of the journal: the open requests, the recently accepted ones, and the runs that did
+//! not end.
 //!
-//! It goes by the numbers of the entries. Times are compared only to tell how long ago something
-//! was, and a time in the future, as a clock that stepped back leaves it, counts as just now.
+//! Entries are ordered by their numbers. Times are used only to compute how long ago something
+//! happened, and a time in the future, which a clock that went back can cause, counts as now.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -21,19 +21,19 @@ use super::progress::Run;
 use crate::session::Address;
 use crate::time;
 
-/// Within this time, the same command once more is taken for a slip.
+/// The time within which a repetition of the same command is taken for a slip.
 pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
 
-/// What a journal knows, with what is supposed of it.
+/// The facts of a journal, with assumptions about some of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     facts: Rc<dyn Facts>,
-    /// Requests that are taken to have had their effect, whatever the journal says of them.
+    /// Requests that are assumed to have taken effect, whatever the journal says about them.
     supposed: BTreeSet<u64>,
 }
 
 impl Known {
-    /// What these facts say.
+    /// Returns the state without assumptions.
     pub(crate) fn new(facts: Rc<dyn Facts>) -> Self {
         Self {
             facts,
@@ -41,32 +41,32 @@ impl Known {
         }
     }
 
-    /// What would be known if these requests turned out to have taken effect.
+    /// Returns the state under the assumption that these requests took effect.
     pub(crate) fn supposing(mut self, took_effect: &[u64]) -> Self {
         self.supposed.extend(took_effect);
         self
     }
 
-    /// The request of this number.
+    /// Returns the request with this number.
     pub(crate) fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem> {
         let attempt = self.facts.attempt(seq)?;
         Ok(attempt.map(|attempt| self.suppose(attempt)))
     }
 
-    /// The requests that a filter lets through, the oldest first.
+    /// Returns the requests that match a filter, the oldest first.
     pub(crate) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
         self.facts.attempts(filter)
     }
 
-    /// The open requests about a target, whatever they do to it, the oldest first.
+    /// Returns the open requests about a target, of any action, the oldest first.
     pub(crate) fn open(&self, target: &Target) -> Result<Vec<Attempt>, Problem> {
         let mut open = self.open_about(target.id())?;
         open.retain(|attempt| Target::of(&attempt.intent) == *target);
         Ok(open)
     }
 
-    /// The oldest open request about the same ID at an address with another host, which may be
-    /// another name of the same service.
+    /// Returns the oldest open request about the same ID at an address with another host, which may
+    /// be another name of the same service.
     pub(crate) fn open_elsewhere(&self, target: &Target) -> Result<Option<Attempt>, Problem> {
         let mut open = self.open_about(target.id())?.into_iter();
         Ok(open.find(|attempt| {
@@ -81,10 +81,11 @@ impl Known {
         Ok(open)
     }
 
-    /// The same request, accepted within a time: the same parameters, or the same words for them.
+    /// Returns the same request if it was accepted recently: one with the same parameters, or with
+    /// the same text on the command line.
     ///
-    /// Where no value is moved, what was done since makes it another matter, as when a task is
-    /// paused, resumed and paused again.
+    /// If no value is moved, another request in between means that this is no repetition, as when a
+    /// task is paused, resumed and paused again.
     pub(crate) fn repeated(
         &self,
         intent: &Intent,
@@ -103,12 +104,12 @@ impl Known {
         Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
     }
 
-    /// The last request of a profile.
+    /// Returns the last request of a profile.
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
     }
 
-    /// The run of this number.
+    /// Returns the run with this number.
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
         let Some(mut run) = self.facts.run(seq)? else {
             return Ok(None);
@@ -133,24 +134,24 @@ impl Known {
         Ok(Some(run))
     }
 
-    /// Every run, the oldest first.
+    /// Returns all runs, the oldest first.
     pub(crate) fn runs(&self) -> Result<Vec<Run>, Problem> {
         self.chosen(Runs::All)
     }
 
-    /// The runs that did not end, the oldest first.
+    /// Returns the runs that did not end, the oldest first.
     pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
         self.chosen(Runs::Unended)
     }
 
-    /// The runs that did not end and are about a task, the oldest first.
+    /// Returns the runs about a task that did not end, the oldest first.
     pub(crate) fn unended_about(&self, target: &Target) -> Result<Vec<Run>, Problem> {
         let mut runs = self.chosen(Runs::UnendedAbout(target.id()))?;
         runs.retain(|run| Address::of(&run.plan.endpoint) == *target.address());
         Ok(runs)
     }
 
-    /// The last run of a file of this digest that is as wanted.
+    /// Returns the last run of a file with this digest that satisfies a condition.
     pub(crate) fn last_of_file(
         &self,
         digest: &str,
@@ -172,8 +173,8 @@ impl Known {
         Ok(runs)
     }
 
-    /// The last accepted request about a target that is like this, those among them that are
-    /// supposed to have taken effect.
+    /// Returns the last accepted request about a target that matches `like`. Requests that are
+    /// assumed to have taken effect count as accepted.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {
@@ -201,7 +202,7 @@ impl Known {
 }
 
 impl Like<'_> {
-    /// Whether an intent is meant.
+    /// Returns whether an intent is selected.
     fn is_of(self, intent: &Intent) -> bool {
         match self {
             Self::Action(action) => intent.action == action,
@@ -211,7 +212,7 @@ impl Like<'_> {
     }
 }
 
-/// How long ago an entry was written; no time at all where it lies ahead.
+/// Returns how long ago an entry was written; zero for a time in the future.
 fn since(time: &str, now: SystemTime) -> Duration {
     let then = time::read_utc(time);
     then.and_then(|then| now.duration_since(then).ok())

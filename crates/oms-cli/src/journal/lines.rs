@@ -1,6 +1,6 @@
-//! The journal of earlier versions: one file with an entry a line.
+//! The journal of earlier versions: a file with one entry on each line.
 //!
-//! It is read line by line, so that it does not matter how long it is.
+//! It is read line by line, so that a long file needs no more memory than a short one.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
@@ -14,23 +14,23 @@ use crate::session::private::{self, Purpose};
 /// The longest line that is read, in bytes: the plan of a run with a hundred thousand moves.
 const LONGEST: u64 = 64 << 20;
 
-/// A file of lines, read as far as its caller has asked.
+/// A file of lines, which is read as far as the caller asks.
 #[derive(Debug)]
 pub(super) struct Lines {
     file: BufReader<File>,
     path: PathBuf,
-    /// How many lines were read.
+    /// The number of lines that were read.
     count: usize,
-    /// The number of the last entry, and the hash that the next one follows.
+    /// The number of the last entry, and the hash that the next entry must follow.
     end: Option<(u64, Hash)>,
-    /// Length of what was read.
+    /// Length of the part that was read.
     pub(super) bytes: u64,
-    /// Length of the half line at the end: a process ended while it wrote.
+    /// Length of the incomplete line at the end, which a process left that died while it wrote.
     pub(super) torn: u64,
 }
 
 impl Lines {
-    /// Opens a file; `None` where there is none.
+    /// Opens a file; `None` if there is none.
     pub(super) fn open(path: &Path) -> Result<Option<Self>, Problem> {
         let file = match private::open(path, Purpose::Kept) {
             Ok(file) => file,
@@ -47,7 +47,7 @@ impl Lines {
         }))
     }
 
-    /// The next entry, which must follow the one before.
+    /// Reads the next entry, which must follow the one before.
     pub(super) fn next(&mut self) -> Result<Option<(Linked, Entry)>, Problem> {
         let mut line = Vec::new();
         let read = self
@@ -66,14 +66,14 @@ impl Lines {
             part: format!("line {} of the journal {}", self.count, self.path.display()),
             what,
         };
-        // What is no text fails the check of its hash.
+        // A line that is not UTF-8 does not match its hash.
         let read = Linked::of_line(&String::from_utf8_lossy(&line)).map_err(broken)?;
         let end = self.follow(&read).map_err(|what| broken(what.to_owned()))?;
         self.end = Some(end);
         Ok(Some(read))
     }
 
-    /// Refuses an entry that does not follow. Returns the new end.
+    /// Refuses an entry that does not follow the one before. Returns the new end.
     fn follow(&self, (linked, entry): &(Linked, Entry)) -> Result<(u64, Hash), &'static str> {
         let is_header = matches!(entry.event, Event::Pruned { .. });
         let follows = match self.end {
@@ -86,7 +86,7 @@ impl Lines {
         if self.end.is_some_and(|(seq, _)| linked.seq <= seq) {
             return Err("has a number that was used before");
         }
-        // A header stands in the place of the last entry that was removed.
+        // A header takes the place of the last entry that was removed.
         let hash = if is_header && self.end.is_none() {
             linked.prev
         } else {

@@ -1,7 +1,7 @@
-//! Locks between processes of this machine: one on the journal while an entry is written, one on a
-//! target while it is changed.
+//! Locks between processes of this machine: one on the journal while an entry is written, and one
+//! on a target while it is changed.
 //!
-//! The system gives a lock back when its process ends, however it ends, so no lock outlives its
+//! The system releases a lock when its process ends, for whatever reason, so no lock outlives its
 //! owner.
 
 use std::fs::{File, TryLockError};
@@ -27,8 +27,8 @@ pub(crate) struct FileLock {
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 impl FileLock {
-    /// Waits for the lock for as long as `patience` lets it. It is held only while an entry is
-    /// written, so the wait is short.
+    /// Waits for the lock, for at most `patience`. The wait is short, because the lock is held only
+    /// while an entry is written.
     pub(crate) fn wait(
         path: &Path,
         holder: &InFlight,
@@ -53,19 +53,18 @@ impl FileLock {
 
 impl Drop for FileLock {
     fn drop(&mut self) {
-        // Closing the file gives the lock back, too.
+        // Closing the file releases the lock as well.
         let _ = self.file.unlock();
     }
 }
 
-/// The lock on one target: a thing at a service. It is given back when it is dropped, whatever a
-/// store keeps it in.
+/// The lock on one target. It is released when it is dropped, in every kind of store.
 #[derive(Debug)]
 pub(crate) struct TargetLock {
     _held: Box<dyn std::fmt::Debug>,
 }
 
-/// Who holds the lock on a target.
+/// The holder of the lock on a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct InFlight {
     pub(crate) pid: u32,
@@ -76,12 +75,12 @@ pub(crate) struct InFlight {
     /// The machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) host: Option<String>,
-    /// What it is held for.
+    /// The change for which it is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) what: Option<String>,
 }
 
-/// Why a target could not be locked.
+/// The reason why a target could not be locked.
 #[derive(Debug)]
 pub(crate) enum NotLocked {
     /// Another process holds it.
@@ -91,13 +90,13 @@ pub(crate) enum NotLocked {
 }
 
 impl TargetLock {
-    /// A lock that is given back when this is dropped.
+    /// Returns a lock that is released when `held` is dropped.
     #[cfg(feature = "postgres")]
     pub(super) fn holding(held: Box<dyn std::fmt::Debug>) -> Self {
         Self { _held: held }
     }
 
-    /// Takes the lock, or says who holds it.
+    /// Takes the lock, or returns its holder.
     pub(crate) fn take(
         directory: &Path,
         target: [&str; 2],
@@ -120,7 +119,7 @@ impl TargetLock {
 }
 
 impl InFlight {
-    /// This process, from now on.
+    /// Returns this process as a holder, from `now` on.
     pub(crate) fn this_process(now: SystemTime) -> Self {
         Self {
             pid: std::process::id(),
@@ -131,7 +130,7 @@ impl InFlight {
         }
     }
 
-    /// The same, with who and where it is, and what for.
+    /// Adds the user, the machine, and the change for which the lock is held.
     pub(crate) fn telling(self, who: String, host: String, what: String) -> Self {
         Self {
             who: Some(who),
@@ -159,7 +158,8 @@ impl std::fmt::Display for InFlight {
     }
 }
 
-/// A name for the target that any file system takes and that tells nothing.
+/// Returns a file name for a target that is valid on any file system and does not reveal the
+/// target.
 fn name(target: [&str; 2]) -> String {
     let mut digest = Sha256::new();
     for part in target {

@@ -1,4 +1,4 @@
-//! Values by which entries are looked up, the same in each store.
+//! Values by which entries are found. They are the same in every store.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,12 +8,12 @@ use super::attempt::Status;
 use super::entry::Intent;
 use crate::time;
 
-/// A number as a column holds it. No journal comes to the largest.
+/// Returns a number as a column stores it. No journal reaches the largest one.
 pub(super) fn number(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-/// How a request stands.
+/// Returns the number of a status.
 pub(super) const fn status(status: Status) -> i64 {
     match status {
         Status::Open => 0,
@@ -22,18 +22,18 @@ pub(super) const fn status(status: Status) -> i64 {
     }
 }
 
-/// The time of an entry, in milliseconds since 1970.
+/// Returns the time of an entry in milliseconds since 1970.
 pub(super) fn millis(time: &str) -> i64 {
     in_millis(time::read_utc(time).unwrap_or(UNIX_EPOCH))
 }
 
-/// A moment in milliseconds since 1970.
+/// Returns a moment in milliseconds since 1970.
 pub(super) fn in_millis(time: SystemTime) -> i64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// A short number that is the same for the same texts, to look them up by.
+/// Returns a short digest of two texts, for looking them up.
 pub(super) fn key(texts: [&str; 2]) -> i64 {
     let mut digest = Sha256::new();
     for text in texts {
@@ -45,7 +45,8 @@ pub(super) fn key(texts: [&str; 2]) -> i64 {
     eights.first().copied().map_or(0, i64::from_be_bytes)
 }
 
-/// What a request is looked up by: its parameters, and the words for them where there are any.
+/// Returns the keys of a request: that of its parameters, and that of its text on the command line
+/// if it has one.
 pub(super) fn keys(intent: &Intent) -> [Option<i64>; 2] {
     let of = |text: &str| key([&intent.action, text]);
     [

@@ -1,17 +1,18 @@
-//! The journal: what this machine or a team sent, written down before it was sent.
+//! The journal: the requests of this machine or of a team, each written down before it is sent.
 //!
-//! A write is announced by an intent that stands on the disk before a byte of the request leaves,
-//! and closed by its result. So a process that is killed in between leaves an open intent behind,
-//! and the next one knows that something may have happened. What cannot be written down is not
-//! sent. Each entry holds the hash of the entry before, so that a change to what was written shows.
+//! A write is announced by an intent, which is on the disk before a byte of the request leaves, and
+//! it is closed by its result. So a process that is killed in between leaves an open intent, and
+//! the next process knows that something may have happened. If an intent cannot be written, the
+//! request is not sent. Each entry contains the hash of the entry before it, so that a change to an
+//! entry is detected.
 //!
-//! [`Journal`] is what commands use; [`Store`](store::Store) and [`Facts`](facts::Facts) are what a
-//! store of entries implements, as [`Sqlite`](sqlite::Sqlite) does for one machine. `postgres` does
-//! it for a team, where the command is built with it, and [`Team`] is what a team's journal can do
-//! beside.
+//! Commands use [`Journal`]. A store of entries implements [`Store`](store::Store) and
+//! [`Facts`](facts::Facts): [`Sqlite`](sqlite::Sqlite) for one machine, and `postgres` for a team,
+//! if the command is built with that feature. [`Team`] has the operations that only a team's
+//! journal offers.
 //!
-//! In a directory, it guards this machine's user against sending twice, and is no guard against
-//! somebody on another machine; in a team's database it guards everybody who writes there.
+//! A journal in a directory keeps the user of this machine from sending twice, but nobody on
+//! another machine. A journal in a team's database protects everybody who writes to it.
 
 #[cfg(feature = "postgres")]
 mod access;

@@ -1,4 +1,4 @@
-//! The order of entries: each is put behind the one before, and it shows where one is missing.
+//! The order of entries. Each one follows the entry before it, so that a missing entry is detected.
 
 use std::time::SystemTime;
 
@@ -8,10 +8,10 @@ use super::chain::{Hash, Linked};
 use super::entry::{Entry, Event};
 use super::problem::Broken;
 
-/// Version of the shape of an entry.
+/// Version of the format of an entry.
 const SCHEMA_VERSION: u32 = 1;
 
-/// The end, behind which entries are put.
+/// The end of a journal, where the next entry is added.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct End {
     pub(super) seq: u64,
@@ -19,13 +19,13 @@ pub(super) struct End {
 }
 
 impl End {
-    /// The end of a journal of no entries.
+    /// The end of an empty journal.
     pub(super) const START: Self = Self {
         seq: 0,
         hash: Hash::START,
     };
 
-    /// The end behind an entry.
+    /// Returns the end after an entry.
     pub(super) fn behind(last: &Linked, through: u64) -> Self {
         Self {
             seq: last.seq,
@@ -33,7 +33,7 @@ impl End {
         }
     }
 
-    /// The entry of an event that comes behind this end, and its place in the chain.
+    /// Returns the entry of an event that comes after this end, and its place in the chain.
     pub(super) fn next(
         self,
         event: Event,
@@ -50,8 +50,8 @@ impl End {
     }
 }
 
-/// The hash that the entry behind this one follows. A header stands in the place of the last entry
-/// that was pruned.
+/// Returns the hash that the entry after this one must contain. A header takes the place of the
+/// last entry that was pruned, so that its own hash does not count.
 pub(super) fn link(entry: &Linked, through: u64) -> Hash {
     if entry.seq == through {
         entry.prev
@@ -80,7 +80,7 @@ pub(super) fn follows(before: &Linked, entry: &Linked, through: u64) -> Result<(
     Err(Broken::entry(entry.seq, what))
 }
 
-/// Refuses a first entry that is not the first.
+/// Refuses a first entry that is not the first one of the journal.
 pub(super) fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
     let is_header = through > 0 && first.seq == through;
     let is_first = through == 0 && first.seq == 1 && first.prev == Hash::START;
@@ -93,7 +93,7 @@ pub(super) fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
     ))
 }
 
-/// A moment as an entry writes it.
+/// Returns a moment in the format of an entry.
 fn stamp(now: SystemTime) -> String {
     Timestamp::try_from(now)
         .map(|moment| format!("{moment:.3}"))

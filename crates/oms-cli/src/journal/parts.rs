@@ -1,5 +1,5 @@
-//! What a store finds of a request or of a run, and what that says. Every entry is checked against
-//! its own hash.
+//! The entries that a store finds for a request or for a run, and the values that they make. Every
+//! entry is checked against its own hash.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::lookup::status;
 use super::problem::{Broken, Problem};
 use super::progress::Run;
 
-/// The entries of one request, and how it stands as the index has it.
+/// The entries of one request, and its status in the index.
 pub(super) struct Parts {
     pub(super) seq: u64,
     pub(super) status: i64,
@@ -20,7 +20,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// The request.
+    /// Makes the request.
     pub(super) fn into_attempt(self) -> Result<Attempt, Problem> {
         let begin = entry(&self.intent.ok_or_else(|| missing(self.seq))?)?;
         let Event::Intent(intent) = begin.event else {
@@ -60,13 +60,13 @@ pub(super) struct RunParts {
     pub(super) seq: u64,
     pub(super) begin: Option<Linked>,
     pub(super) end: Option<Linked>,
-    /// The entries that say that a position was seen in place.
+    /// The entries that record that a position was seen.
     pub(super) seen: Vec<Linked>,
     pub(super) attempts: Vec<Attempt>,
 }
 
 impl RunParts {
-    /// The run.
+    /// Makes the run.
     pub(super) fn into_run(self) -> Result<Run, Problem> {
         let begin = entry(&self.begin.ok_or_else(|| missing(self.seq))?)?;
         let Event::Run(plan) = begin.event else {
@@ -97,7 +97,7 @@ impl RunParts {
     }
 }
 
-/// What an entry says, unless it was changed.
+/// Returns an entry, unless it was changed.
 fn entry(linked: &Linked) -> Result<Entry, Problem> {
     linked
         .entry()

@@ -1,4 +1,4 @@
-//! Why a journal cannot be used, and what to do then.
+//! The reasons why a journal cannot be used, and the advice for each.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,34 +11,34 @@ use super::anchor::Lost;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-/// Why the journal cannot be used.
+/// A reason why the journal cannot be used.
 #[derive(Debug)]
 pub(crate) enum Problem {
     /// A file or directory cannot be read or written.
     Io(PathBuf, io::Error),
-    /// What stands in it was not written by this command, or was changed.
+    /// The contents were not written by this command, or were changed.
     Broken(Broken),
-    /// Another process is changing the same thing.
+    /// Another process is changing the same target.
     InFlight(String, Option<Box<InFlight>>),
-    /// Another process holds the journal itself, and did not give it back in time.
+    /// Another process has locked the journal itself and did not release it in time.
     Busy(Duration, Option<Box<InFlight>>),
-    /// It lacks an entry that its anchor names.
+    /// The journal lacks an entry that its anchor names.
     Lost(Lost),
-    /// A team's journal refuses, or cannot be used.
+    /// A team's journal refuses the operation, or cannot be used.
     #[cfg_attr(
         not(feature = "postgres"),
         expect(dead_code, reason = "no store of this build makes it")
     )]
     Team(Box<Failure>),
-    /// A team's journal could not be told what came of a request, which is kept on this machine
-    /// until it is.
+    /// The result of a request could not be delivered to a team's journal. It is kept on this
+    /// machine until it can be.
     #[cfg_attr(
         not(feature = "postgres"),
         expect(dead_code, reason = "no store of this build makes it")
     )]
     Kept(Box<Kept>),
-    /// A newer version of this command has written it: the version of its shape, and the last one
-    /// that is known here.
+    /// A newer version of this command has written the journal: the version of its format, and the
+    /// latest one that this command knows.
     Newer(i64, i64),
 }
 
@@ -47,23 +47,23 @@ pub(crate) enum Problem {
 pub(crate) struct Kept {
     /// The team's journal.
     pub(crate) journal: String,
-    /// Why it could not be told.
+    /// The reason why it could not be delivered.
     pub(crate) why: String,
-    /// The place of what is kept.
+    /// The path of the kept results.
     pub(crate) spool: String,
 }
 
-/// The first part of a journal that is not as it was written.
+/// The first part of a journal that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
-    /// Which part it is.
+    /// The name of the part.
     pub(crate) part: String,
-    /// What is wrong with it, as the rest of a sentence.
+    /// The problem, as the rest of a sentence.
     pub(crate) what: String,
 }
 
 impl Broken {
-    /// An entry that is not as it was written.
+    /// Returns the problem of an entry that was changed.
     pub(crate) fn entry(seq: u64, what: impl Into<String>) -> Self {
         Self {
             part: format!("entry {seq} of the journal"),

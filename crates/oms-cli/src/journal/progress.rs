@@ -1,4 +1,4 @@
-//! How far a run is: what became of its steps, and in what state it has left its tasks.
+//! The progress of a run: the results of its steps, and the state in which it has left its tasks.
 
 use std::collections::BTreeMap;
 
@@ -13,18 +13,18 @@ pub(crate) struct Run {
     pub(crate) seq: u64,
     pub(crate) time: String,
     pub(crate) plan: RunPlan,
-    /// The lines whose new position was seen in place.
+    /// The lines whose new position was seen.
     pub(crate) seen: Vec<usize>,
     pub(crate) end: Option<RunEnd>,
     /// Its requests, the oldest first.
     pub(crate) attempts: Vec<Attempt>,
-    /// The requests that paused its tasks in runs whose place it took.
+    /// The requests that paused its tasks in the runs that it replaced.
     pub(crate) inherited: Vec<Attempt>,
-    /// The last request that let a task go on, whoever sent it, by the task.
+    /// For each task, the last request that resumed it, whoever sent it.
     pub(crate) resumed: BTreeMap<String, u64>,
 }
 
-/// In what state a run has left a task, as far as the journal tells.
+/// The state in which a run has left a task, according to the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Left {
@@ -32,14 +32,14 @@ pub(crate) enum Left {
     AsItWas,
     /// The run has paused it.
     Paused,
-    /// It may be paused: what became of the stop or of the resume is not known.
+    /// It may be paused: the result of the stop or of the resume is not known.
     PerhapsPaused,
-    /// The run has paused it, and it was resumed since.
+    /// The run has paused it, and it was resumed later.
     Resumed,
 }
 
 impl Left {
-    /// The state in words.
+    /// Returns the state in words.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::AsItWas => "not paused by this run",
@@ -51,7 +51,7 @@ impl Left {
 }
 
 impl Run {
-    /// The requests of one step of a line, the oldest first.
+    /// Returns the requests of one step of a line, the oldest first.
     pub(crate) fn of(&self, line: usize, step: StepKind) -> impl Iterator<Item = &Attempt> {
         self.attempts.iter().filter(move |attempt| {
             let place = attempt.intent.place;
@@ -59,14 +59,14 @@ impl Run {
         })
     }
 
-    /// The accepted move of a line.
+    /// Returns the accepted move of a line.
     pub(crate) fn moved(&self, line: usize) -> Option<&Attempt> {
         self.of(line, StepKind::Move)
             .find(|attempt| attempt.status() == Status::Accepted)
     }
 
-    /// The requests that were to pause the task of a line, those of the runs whose place it took
-    /// first.
+    /// Returns the requests that were to pause the task of a line. Those of the runs that this one
+    /// replaced come first.
     fn stops(&self, line: usize) -> impl Iterator<Item = &Attempt> {
         let planned = self.plan.moves.iter().find(move |one| one.line == line);
         let inherited = self.inherited.iter().filter(move |attempt| {
@@ -75,7 +75,7 @@ impl Run {
         inherited.chain(self.of(line, StepKind::Stop))
     }
 
-    /// The request that paused the task of a line and was not followed by one that let it go on.
+    /// Returns the request that paused the task of a line, unless the task was resumed after it.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
         let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
         self.stops(line).find(|attempt| {
@@ -83,7 +83,7 @@ impl Run {
         })
     }
 
-    /// In what state it has left the task of a line.
+    /// Returns the state in which the run has left the task of a line.
     pub(crate) fn left(&self, line: usize) -> Left {
         let is_open = |step| {
             self.of(line, step)
@@ -103,7 +103,7 @@ impl Run {
         }
     }
 
-    /// The requests of which nobody knows what became.
+    /// Returns the requests whose result is not known.
     pub(crate) fn open(&self) -> impl Iterator<Item = &Attempt> {
         self.attempts
             .iter()

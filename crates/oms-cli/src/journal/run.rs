@@ -1,13 +1,13 @@
-//! A run: several requests that belong together, as a rewind or a batch.
+//! A run: several requests that belong together, such as a rewind or a batch.
 //!
-//! It is written down before its first request, with everything that it plans, so that one whose
-//! process died is found again. It says what was planned and how it ended; what became of each
-//! request stands with the request.
+//! A run is written to the journal with its whole plan before its first request, so that it is
+//! found again if its process dies. It records what was planned and how it ended; the result of
+//! each request is recorded with that request.
 
 use oms_client::StartPosition;
 use serde::{Deserialize, Serialize};
 
-/// What a run plans to do: who, from where, and which positions it moves.
+/// The plan of a run: who started it and where, and the positions that it moves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RunPlan {
     pub(crate) who: String,
@@ -16,18 +16,18 @@ pub(crate) struct RunPlan {
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) command: RunKind,
-    /// Digest of what a file says, for a batch: the same file goes on with the same run.
+    /// Digest of the contents of a batch file: the same file resumes the same run.
     pub(crate) file: Option<String>,
-    /// Whether each task that is at work is paused for its move and resumed behind it.
+    /// True if each running task is paused for its move and resumed after it.
     pub(crate) pauses: bool,
     /// The moves, in their order.
     pub(crate) moves: Vec<PlannedMove>,
-    /// The shared plan that it was approved by, where it was.
+    /// Number of the shared plan that approved the run, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) plan: Option<u64>,
 }
 
-/// Which command a run is of.
+/// The command that started a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RunKind {
@@ -36,7 +36,7 @@ pub(crate) enum RunKind {
 }
 
 impl RunKind {
-    /// The name of the command.
+    /// Returns the name of the command.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Rewind => "rewind",
@@ -45,10 +45,10 @@ impl RunKind {
     }
 }
 
-/// One move of a run, with what was seen of the task before it.
+/// One move of a run, with the state of the task before it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PlannedMove {
-    /// Its number in a batch, from 1; 0 for a rewind, which has one move.
+    /// The number of its line in a batch, from 1; 0 for a rewind, which has one move.
     pub(crate) line: usize,
     pub(crate) task: String,
     pub(crate) reverse: bool,
@@ -56,7 +56,7 @@ pub(crate) struct PlannedMove {
     pub(crate) old: Option<StartPosition>,
     #[serde(with = "crate::time::position")]
     pub(crate) new: Option<StartPosition>,
-    /// The new position as it was written.
+    /// The new position as it was typed.
     pub(crate) given: Option<String>,
     /// The state of the task before the run.
     pub(crate) status: Option<String>,
@@ -72,7 +72,7 @@ pub(crate) enum StepKind {
 }
 
 impl StepKind {
-    /// The step in a list.
+    /// Returns the step in a list.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Stop => "stop",
@@ -82,27 +82,27 @@ impl StepKind {
     }
 }
 
-/// Where in a run a request belongs.
+/// The place of a request in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Place {
     /// Number of the run.
     pub(crate) run: u64,
-    /// The line of its move.
+    /// The number of the line of its move.
     pub(crate) line: usize,
     pub(crate) step: StepKind,
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
 pub(crate) enum RunEnd {
-    /// All of it was done.
+    /// All steps were done.
     Done,
-    /// It is proved to have left everything as it was.
+    /// The run provably changed nothing.
     NoEffect,
-    /// A person gave it up.
+    /// A person abandoned the run.
     Abandoned,
-    /// Another run of the same task took its place.
+    /// Another run of the same task replaced it.
     Replaced {
         /// Number of the other run.
         by: u64,
@@ -110,7 +110,7 @@ pub(crate) enum RunEnd {
 }
 
 impl RunEnd {
-    /// The end in a list.
+    /// Returns the end in a list.
     pub(crate) fn as_text(self) -> String {
         match self {
             Self::Done => "done".to_owned(),

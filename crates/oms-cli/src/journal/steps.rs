@@ -1,5 +1,5 @@
-//! The journal as commands use it, whatever it is kept in: they announce and close a request,
-//! settle one, begin and end a run.
+//! The journal as commands use it, with any store: they announce and close requests, resolve open
+//! ones, and begin and end runs.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -18,29 +18,30 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// The journal that is kept in this store.
+    /// Returns the journal in this store.
     pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         Self { store }
     }
 
-    /// What it is kept in.
+    /// Returns the store.
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.store
     }
 
-    /// What it knows. A journal that is not there knows nothing, and one whose end is not in order
-    /// is refused.
+    /// Reads the state of the journal. A journal that does not exist is empty; one whose end is
+    /// damaged is refused.
     pub(crate) fn read(&self) -> Result<Known, Problem> {
         self.store.facts(Trust::InOrder).map(Known::new)
     }
 
-    /// What it says, to be looked at. That its end is not in order is told by whatever would send.
+    /// Reads the state of the journal only to show it. A damaged end is reported by the commands
+    /// that send something.
     pub(crate) fn read_as_it_is(&self) -> Result<Known, Problem> {
         self.store.facts(Trust::AsItIs).map(Known::new)
     }
 
-    /// Writes an intent and waits until it is on the disk, unless something is open about the same
-    /// target by then. Returns its number.
+    /// Writes an intent and waits until it is on the disk, unless `refuse` finds a request about
+    /// the same target that was left open since. Returns its number.
     pub(crate) fn announce<E: From<Problem>>(
         &self,
         intent: Intent,
@@ -52,12 +53,12 @@ impl Journal {
         self.append(event, now, |known| refuse(known, &target))
     }
 
-    /// Writes what came of a request.
+    /// Writes the result of a request.
     pub(crate) fn close(&self, aftermath: Aftermath, now: SystemTime) -> Result<u64, Problem> {
         self.append(Event::Result(Box::new(aftermath)), now, |_| Ok(()))
     }
 
-    /// Writes what was found out about a request whose outcome was unknown.
+    /// Writes the finding about a request whose outcome was unknown.
     pub(crate) fn resolve<E: From<Problem>>(
         &self,
         resolution: Resolution,
@@ -67,22 +68,23 @@ impl Journal {
         self.append(Event::Resolution(resolution), now, check)
     }
 
-    /// Writes that a run begins, before its first request. Returns its number.
+    /// Writes the beginning of a run, before its first request. Returns its number.
     pub(crate) fn begin_run(&self, plan: RunPlan, now: SystemTime) -> Result<u64, Problem> {
         self.append(Event::Run(Box::new(plan)), now, |_| Ok(()))
     }
 
-    /// Writes that the new position of a line of a run was seen in place.
+    /// Writes that the new position of a line of a run was seen.
     pub(crate) fn saw(&self, run: u64, line: usize, now: SystemTime) -> Result<u64, Problem> {
         self.append(Event::Seen { run, line }, now, |_| Ok(()))
     }
 
-    /// Writes that a run came to its end.
+    /// Writes the end of a run.
     pub(crate) fn end_run(&self, run: u64, end: RunEnd, now: SystemTime) -> Result<u64, Problem> {
         self.append(Event::RunEnded { run, end }, now, |_| Ok(()))
     }
 
-    /// Appends an event, unless `check` refuses, which sees everything that was appended before.
+    /// Appends an event, unless `check` refuses it. `check` sees everything that was appended
+    /// before.
     fn append<E: From<Problem>>(
         &self,
         event: Event,
@@ -99,7 +101,7 @@ impl Journal {
             (Some(refused), _) => Err(refused),
             (None, Ok(Some(seq))) => Ok(seq),
             (None, Err(problem)) => Err(problem.into()),
-            // A store appends what was not refused, or has a problem.
+            // A store appends every event that is not refused, or returns a problem.
             (None, Ok(None)) => Err(Problem::Io(
                 self.store.place().into(),
                 std::io::Error::other("nothing was appended"),

@@ -1,4 +1,4 @@
-//! What a journal is kept in: the interface that each store implements.
+//! The interface that each store of a journal implements.
 
 use std::fmt;
 use std::io;
@@ -16,9 +16,9 @@ use super::lock::{InFlight, TargetLock};
 use super::problem::Problem;
 use super::team::Team;
 
-/// A store of entries. Each is appended once and then stays as it is, until it is old and pruned.
+/// A store of entries. An entry is appended once and never changes, until it is old and pruned.
 pub(crate) trait Store: fmt::Debug + Send + Sync {
-    /// Where the journal is, for a person.
+    /// Returns the place of the journal, for a person.
     fn place(&self) -> String;
 
     /// Refuses a place that others could have written to.
@@ -26,8 +26,8 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
 
     /// Appends an event, and returns its number once it is durable.
     ///
-    /// `check` sees everything that was appended before, in the same transaction. Where it says no,
-    /// nothing is appended and the number is `None`.
+    /// `check` sees everything that was appended before, in the same transaction. If it returns
+    /// `false`, nothing is appended and the number is `None`.
     fn append(
         &self,
         event: Event,
@@ -35,8 +35,8 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem>;
 
-    /// What the journal says. A store that can tell that entries are missing refuses, unless the
-    /// facts are wanted as they are, to be looked at.
+    /// Returns the queries on the journal. A store that can detect missing entries refuses in that
+    /// case, unless the caller accepts the entries as they are because it only shows them.
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem>;
 
     /// Takes the lock on a target.
@@ -45,36 +45,36 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Checks every entry.
     fn verify(&self) -> Result<Verified, Problem>;
 
-    /// Hands out every entry as a line of JSON, the oldest first.
+    /// Passes every entry to `take` as a line of JSON, the oldest first.
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem>;
 
-    /// Removes the entries that were written before a moment, up to the first that must stay.
-    /// Returns the number of the last that went.
+    /// Removes the entries that were written before a moment, up to the first one that must stay.
+    /// Returns the number of the last entry that was removed.
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem>;
 
-    /// What a team's journal can do beside; `None` where it is of one machine.
+    /// Returns the operations of a team's journal; `None` for a journal of one machine.
     fn team(&self) -> Option<&dyn Team> {
         None
     }
 }
 
-/// How much of a journal must be in order before it is read.
+/// The parts of a journal that must be in order before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trust {
-    /// Its end: something is decided by what it says.
+    /// The end of the journal, because a decision depends on it.
     InOrder,
-    /// Nothing: a person wants to look at it.
+    /// Nothing, because a person only wants to look at it.
     AsItIs,
 }
 
-/// What a check of every entry has shown.
+/// The result of checking every entry.
 #[derive(Debug, Clone)]
 pub(crate) struct Verified {
-    /// How many entries there are.
+    /// The number of entries.
     pub(crate) entries: u64,
     /// The number of the last one.
     pub(crate) last: u64,
-    /// How many requests are open.
+    /// The number of open requests.
     pub(crate) open: u64,
     pub(crate) proof: Proof,
 }

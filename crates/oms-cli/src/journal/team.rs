@@ -1,4 +1,4 @@
-//! What a team's journal can do beside what every store does.
+//! The operations that only a team's journal offers.
 
 use std::time::SystemTime;
 
@@ -8,102 +8,103 @@ use super::store::Store;
 
 /// A journal that several people write to from several machines.
 pub(crate) trait Team {
-    /// Makes the journal where it is missing, and brings one of an earlier version to the present
-    /// shape.
+    /// Makes the journal if there is none, and updates one of an earlier version.
     fn init(&self) -> Result<Made, Problem>;
 
-    /// Looks at everything that must be in order before somebody sends. `clock` is that of this
-    /// machine.
+    /// Checks everything that must be in order before somebody sends a request. `clock` is that of
+    /// this machine.
     fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem>;
 
-    /// Delivers what the journal could not be told, and this machine kept.
+    /// Delivers the results that are kept on this machine because they could not be delivered
+    /// before.
     fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem>;
 
-    /// Copies the entries of a journal of this machine behind those that are here, all of them or
+    /// Copies the entries of a journal of this machine to the end of this journal, all of them or
     /// none.
     fn copy_in(&self, from: &dyn Store, now: SystemTime) -> Result<Copied, Problem>;
 
-    /// The user by whom the journal knows whoever is connected.
+    /// Returns the name of the connected user in the journal.
     fn user(&self) -> Result<String, Problem>;
 
-    /// Who was connected when an entry was written, and when that was by the database's clock.
+    /// Returns the user who was connected when an entry was written, and the time by the database's
+    /// clock.
     fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem>;
 
-    /// Shares a plan, to be sent by somebody else. Returns its number.
+    /// Shares a plan, so that another person can send it. Returns its number.
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem>;
 
-    /// The shared plans, the oldest first, or the one of this number.
+    /// Returns the shared plans, the oldest first, or only the one with this number.
     fn plans(&self, which: Option<u64>) -> Result<Vec<Planned>, Problem>;
 }
 
-/// The versions of a journal's shape, before and after it was made.
+/// The versions of a journal's schema, before and after it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Made {
     pub(crate) from: i64,
     pub(crate) to: i64,
 }
 
-/// How a team's journal stands.
+/// The health of a team's journal.
 #[derive(Debug, Clone)]
 pub(crate) struct Health {
     /// Version of the server.
     pub(crate) version: String,
     /// The user who is connected.
     pub(crate) user: String,
-    /// Version of the shape.
+    /// Version of the schema.
     pub(crate) schema: i64,
     pub(crate) role: Role,
-    /// By how many milliseconds the server's clock is ahead of this machine's.
+    /// The number of milliseconds by which the server's clock is ahead of this machine's.
     pub(crate) ahead_by: i64,
     pub(crate) encrypted: bool,
-    /// How many results wait on this machine to be delivered.
+    /// The number of results on this machine that wait to be delivered.
     pub(crate) waiting: usize,
 }
 
-/// What the user may do.
+/// The rights of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     not(feature = "postgres"),
     expect(dead_code, reason = "no store of this build tells one")
 )]
 pub(crate) enum Role {
-    /// Everything: the schema is the user's own.
+    /// All rights: the user owns the schema.
     Owner,
-    /// Append and read.
+    /// The user may append and read.
     Operator,
-    /// Read.
+    /// The user may read.
     Auditor,
-    /// Change or delete entries without being the owner: somebody has granted more than an operator
-    /// needs.
+    /// The user may change or delete entries without being the owner, because somebody has granted
+    /// more than an operator needs.
     Changes,
-    /// Nothing.
+    /// The user has no rights.
     Nobody,
 }
 
-/// What the database says of an entry.
+/// The database's own record of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Witness {
     pub(crate) user: String,
     pub(crate) time: String,
 }
 
-/// What was delivered, by the numbers of the intents.
+/// The results of a delivery, by the numbers of the intents.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Delivery {
     pub(crate) delivered: Vec<u64>,
-    /// What was not, and why.
+    /// The results that were not delivered, each with the reason.
     pub(crate) kept: Vec<(u64, String)>,
 }
 
-/// What was copied.
+/// The result of a copy.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Copied {
     pub(crate) entries: usize,
-    /// Number of the last entry by now.
+    /// Number of the last entry after the copy.
     pub(crate) through: u64,
 }
 
-/// A shared plan, with what the journal says of it.
+/// A shared plan and its record in the journal.
 #[derive(Debug, Clone)]
 pub(crate) struct Planned {
     pub(crate) seq: u64,
@@ -111,6 +112,6 @@ pub(crate) struct Planned {
     /// The user who shared it.
     pub(crate) user: String,
     pub(crate) plan: SharedPlan,
-    /// The run or the request that it was sent as.
+    /// The run or the request that sent it.
     pub(crate) taken_up: Option<u64>,
 }

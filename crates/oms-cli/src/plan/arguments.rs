@@ -1,6 +1,6 @@
-//! What generated arguments have in common, so that one function runs every action.
+//! The interface of the generated arguments, so that one function runs every action.
 //!
-//! The generated code names nothing of the command but what stands here.
+//! The generated code uses no other items of the command.
 
 use std::pin::Pin;
 
@@ -19,28 +19,28 @@ pub(crate) use crate::{parse, time};
 
 /// The arguments of one action.
 pub(crate) trait ActionArgs: clap::Args {
-    /// What they make.
+    /// The request that the arguments make.
     type Request: Action<Data: Serialize> + DeserializeOwned + 'static;
 
-    /// What the command knows of the action, beyond what the client does.
+    /// Facts about the action that the client does not know.
     const FACTS: &'static ActionFacts;
 
-    /// The request that is meant, at the moment at which the command started.
+    /// Returns the request. Relative times count from `moment`, at which the command started.
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure>;
 
-    /// Whether to act; `None` for an action that only reads.
+    /// Returns the consent to send the request; `None` for an action that only reads.
     fn consent(&self) -> Option<&Consent> {
         None
     }
 
-    /// What a request acts on; `None` where no one parameter names it.
+    /// Returns the subject of a request; `None` if no single parameter names it.
     fn subject(request: &Self::Request) -> Option<Subject> {
         let _ = request;
         None
     }
 
-    /// The list that a request asks for, from all its pages and with so many items at most; `None`
-    /// where its action does not list page by page, or the request names a page.
+    /// Reads the list that a request asks for, from all its pages and with at most `at_most` items.
+    /// Returns `None` if the action does not list page by page, or if the request names a page.
     fn whole(
         client: &Client,
         request: &Self::Request,
@@ -50,16 +50,16 @@ pub(crate) trait ActionArgs: clap::Args {
         None
     }
 
-    /// The position that a request moves; `None` where it moves none.
+    /// Returns the position that a request moves; `None` if it moves none.
     ///
-    /// `args` are the arguments that it was made of, where it was not given as JSON.
+    /// `args` are the arguments that the request was made from; `None` if it was given as JSON.
     fn moves(args: Option<&Self>, request: &Self::Request) -> Option<Move> {
         let _ = (args, request);
         None
     }
 }
 
-/// A list that is read whole.
+/// A future of a list that is read whole.
 pub(crate) type WholeAnswer<A> =
     Pin<Box<dyn Future<Output = Result<WholeList<<A as Action>::Data>, Error>>>>;
 
@@ -72,25 +72,25 @@ pub(crate) fn whole<A: Paged + 'static>(
     Box::pin(client.pages(request).whole(at_most))
 }
 
-/// What the command knows of an action. The client knows its name, its effect and its secrets.
+/// Facts about an action for the command. Its name, its effect and its secrets are in the client.
 #[derive(Debug)]
 pub(crate) struct ActionFacts {
     /// Its subcommand.
     pub(crate) command: &'static str,
-    /// What a write does to the things of whoever calls it; empty for a read.
+    /// The consequence of a write for its caller; empty for a read.
     pub(crate) impact: &'static str,
-    /// What happens after a write was accepted, and what to watch; empty where there is nothing to
+    /// The events after a write was accepted, and the values to watch; empty if there is nothing to
     /// say.
     pub(crate) afterwards: &'static str,
-    /// What sending a write once more does.
+    /// The consequence of sending a write a second time.
     pub(crate) twice: &'static str,
-    /// What the payload of the answer is called.
+    /// The label of the answer's payload.
     pub(crate) payload: &'static str,
-    /// The parameter that names what a write acts on.
+    /// The parameter that names the subject of a write.
     pub(crate) subject: Option<SubjectFacts>,
 }
 
-/// The parameter that names what an action acts on.
+/// The parameter that names the subject of an action.
 #[derive(Debug)]
 pub(crate) struct SubjectFacts {
     pub(crate) kind: &'static SubjectKind,
@@ -98,12 +98,12 @@ pub(crate) struct SubjectFacts {
     pub(crate) parameter: &'static str,
 }
 
-/// Whatever the command does with an action, for any of them: the one way from a name to its types.
+/// An operation on any action. It is the only way from an action's name to its types.
 pub(crate) trait ActionVisitor: Sized {
-    /// What comes of it.
+    /// The result of the operation.
     type Output;
 
-    /// Goes to one action. `args` are what was typed; there are none where the action was only
-    /// named.
+    /// Runs the operation for one action. `args` are the arguments that were typed; `None` if the
+    /// action was only named.
     fn visit<A: ActionArgs>(self, args: Option<&A>) -> Self::Output;
 }

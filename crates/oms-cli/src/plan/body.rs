@@ -1,8 +1,8 @@
 //! Parameters that are given as one JSON object.
 //!
-//! What the action does not know is refused, not dropped: a misspelt parameter that is optional
-//! would else be left out without a word. What was given is never repeated, for it may hold a
-//! secret; and a secret is taken from standard input alone.
+//! An unknown parameter is refused instead of dropped: otherwise a misspelt optional parameter
+//! would be left out without a word. Error messages never repeat the object, because it may contain
+//! a secret. Secrets are accepted only from standard input.
 
 use std::io::Read;
 
@@ -17,8 +17,8 @@ use crate::surroundings::Surroundings;
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Reads the object behind `--json`, or standard input for `-`. The secrets of the action's
-/// parameters must come from there.
+/// Reads the object after `--json`, or standard input for `-`. Secret parameters must come from
+/// standard input.
 pub(crate) fn read(
     text: &str,
     secrets: &Secrets,
@@ -49,7 +49,7 @@ pub(crate) fn read(
     }
 }
 
-/// The request that an object describes.
+/// Returns the request that an object describes.
 pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Failure> {
     parse::json(body).map_err(|problem| refused(&format!("{}: {problem}", A::INFO.name())))
 }

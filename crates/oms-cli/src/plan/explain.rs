@@ -1,8 +1,8 @@
-//! What a person is told of a request before it is sent: what it acts on, its parameters, and what
-//! it does.
+//! The explanation of a request that a person reads before it is sent: its subject, its parameters,
+//! and its effect.
 //!
-//! The words of an action come from the spec, with its generated facts; nothing stands here for a
-//! single one.
+//! The words about an action come from the spec, through its generated facts. Nothing here is about
+//! one action alone.
 
 use oms_client::{Action, StartPosition};
 use serde_json::Value;
@@ -13,14 +13,15 @@ use crate::plan::{Change, Explanation, Line, Move, wire};
 use crate::time::Moment;
 
 impl Explanation {
-    /// What is looked up before anything is sent: the target, where a read shows it.
+    /// Returns the subject that is looked up before anything is sent: the target, if there is a
+    /// read that shows it.
     pub(crate) fn looked_up(&self) -> Option<&Subject> {
         let target = self.target.as_ref();
         target.filter(|subject| !subject.kind.looks.is_empty())
     }
 
-    /// What is told of a request; `args` are the arguments that it was made of, where it was not
-    /// given as JSON.
+    /// Explains a request. `args` are the arguments that it was made from; `None` if it was given
+    /// as JSON.
     pub(crate) fn of<A: ActionArgs>(
         args: Option<&A>,
         request: &A::Request,
@@ -29,7 +30,7 @@ impl Explanation {
         Self::moving::<A>(request, A::moves(args, request), moment)
     }
 
-    /// The same, with the position that is moved as the caller knows it.
+    /// Explains a request whose caller knows the move.
     pub(crate) fn moving<A: ActionArgs>(
         request: &A::Request,
         moves: Option<Move>,
@@ -76,7 +77,8 @@ fn capital(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// The parameters as they go over the wire, but for the one that stands above them already.
+/// Returns the parameters as they are sent, without the one that the line of the subject already
+/// shows.
 fn parameters<A: ActionArgs>(request: &A::Request) -> Vec<Line> {
     let Value::Object(fields) = wire(request) else {
         return Vec::new();
@@ -89,7 +91,7 @@ fn parameters<A: ActionArgs>(request: &A::Request) -> Vec<Line> {
         .collect()
 }
 
-/// A word on IDs that do not look like those of their kind.
+/// Returns a warning about IDs that do not look like IDs of their kind.
 fn unusual(subject: &Subject) -> Option<Line> {
     let prefix = subject.kind.usual_prefix?;
     let is_usual = |id: &String| id.starts_with(prefix);
@@ -102,7 +104,7 @@ fn unusual(subject: &Subject) -> Option<Line> {
     })
 }
 
-/// The lines of a move: which direction, from where and to where.
+/// Returns the lines of a move: its direction, and the positions before and after it.
 fn of_move(moves: &Move, moment: &Moment) -> Vec<Line> {
     let in_words = if moves.reverse {
         "reverse: from target back to source"
@@ -120,7 +122,7 @@ fn of_move(moves: &Move, moment: &Moment) -> Vec<Line> {
     lines
 }
 
-/// A position in every form in which a slip of unit, zone or sign can be seen.
+/// Returns the lines of a position, in every form that reveals a wrong unit, zone or sign.
 fn new_position(moves: &Move, moment: &Moment) -> Vec<Line> {
     let seconds = match &moves.to {
         Some(StartPosition::EpochSeconds(seconds)) => *seconds,

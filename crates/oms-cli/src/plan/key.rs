@@ -1,4 +1,4 @@
-//! The key that saved plans are signed with: a secret of the user's, made once and kept on this
+//! The key that saved plans are signed with: a secret of the user, made once and kept on this
 //! machine.
 
 use std::path::Path;
@@ -23,7 +23,7 @@ const SIGNATURE: usize = 32;
 pub(crate) struct Key([u8; LENGTH]);
 
 impl Key {
-    /// Reads the key, and makes one where there is none.
+    /// Reads the key, and makes one if there is none.
     pub(crate) fn made(surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let path = path(surroundings)?;
         if let Some(key) = Self::read(&path)? {
@@ -33,14 +33,14 @@ impl Key {
         getrandom::fill(&mut bytes)
             .map_err(|error| refused(&path, &format!("cannot be made: {error}")))?;
         let text = format!("{}\n", hex(&bytes));
-        // Another process may make one at the same time. Then that one counts.
+        // If another process makes a key at the same time, the key that is in the file counts.
         private::prepare(&path, text.as_bytes())
             .and_then(private::Written::put_where_nothing_is)
             .map_err(|error| refused(&path, &format!("cannot be written: {error}")))?;
         Self::read(&path)?.ok_or_else(|| refused(&path, "was removed while it was read"))
     }
 
-    /// Reads the key; `None` where none was made.
+    /// Reads the key; `None` if none was made.
     pub(crate) fn existing(surroundings: &Surroundings<'_>) -> Result<Option<Self>, Failure> {
         Self::read(&path(surroundings)?)
     }
@@ -60,13 +60,13 @@ impl Key {
         }
     }
 
-    /// The signature of a text, in hexadecimal.
+    /// Returns the signature of a text, in hexadecimal.
     pub(crate) fn sign(&self, text: &[u8]) -> String {
         hex(&self.mac(text).finalize().into_bytes())
     }
 
-    /// Whether this is the signature of a text. How long that takes tells nothing about the right
-    /// one.
+    /// Returns whether this is the signature of a text. The comparison takes the same time for
+    /// every signature, so that its duration reveals nothing about the right one.
     pub(crate) fn verify(&self, text: &[u8], signature: &str) -> bool {
         unhex::<SIGNATURE>(signature)
             .is_some_and(|bytes| self.mac(text).verify_slice(&bytes).is_ok())
@@ -103,7 +103,7 @@ fn unhex<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
     }
     for (index, byte) in bytes.iter_mut().enumerate() {
         let digits = text.get(2 * index..2 * index + 2)?;
-        // `from_str_radix` takes a sign, too.
+        // `from_str_radix` accepts a sign, too.
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return None;
         }
@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn p301_a_signature_is_that_of_rfc_4231_and_of_no_other_text() {
-        // Test case 2 of RFC 4231, whose key is filled up with zeros to the length of a block
-        // anyway.
+        // Test case 2 of RFC 4231. Its key may be filled up with zeros, because HMAC fills a short
+        // key up to the length of a block as well.
         let mut bytes = [0; LENGTH];
         bytes[..4].copy_from_slice(b"Jefe");
         let key = Key(bytes);

@@ -1,4 +1,5 @@
-//! What would be sent, in words: printed before anything is, and all there is without `--execute`.
+//! The plan of a request, in words. It is printed before anything is sent, and without `--execute`
+//! it is the only output.
 
 pub(crate) mod arguments;
 pub(crate) mod body;
@@ -18,45 +19,45 @@ use crate::time::TimeInput;
 
 pub(crate) use subject::Subject;
 
-/// What a person is told of one request.
+/// The explanation of one request for a person.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Explanation {
-    /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
+    /// The text that is typed to confirm: the ID of the subject, so that a wrong one is noticed.
     pub(crate) subject: String,
-    /// Which side of the thing would be changed, where it has two. With the subject it says what
-    /// two commands collide over.
+    /// The side of the subject that would be changed, if it has two. Together with the subject it
+    /// identifies the resource over which two commands can conflict.
     pub(crate) direction: Option<&'static str>,
-    /// Labels with their text. A text of several lines stays under its label.
+    /// Labels with their texts. A text of several lines stays under its label.
     pub(crate) lines: Vec<Line>,
-    /// The position that would be changed, and what it would become.
+    /// The position that would be changed, before and after.
     pub(crate) change: Change,
-    /// What is looked up before anything is sent, where one parameter names it.
+    /// The subject that is looked up before anything is sent, if one parameter names it.
     pub(crate) target: Option<Subject>,
-    /// The position that would be moved, where that is what the action does.
+    /// The position that would be moved, if the action moves one.
     pub(crate) moves: Option<Move>,
-    /// What the payload of the answer is called.
+    /// The label of the answer's payload.
     pub(crate) payload: &'static str,
-    /// What happens after the request was accepted, and what to look at.
+    /// The events after the request was accepted, and the values to watch.
     pub(crate) afterwards: &'static str,
-    /// What sending the same once more would do.
+    /// The consequence of sending the same request a second time.
     pub(crate) twice: &'static str,
 }
 
 /// A position that would be moved.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Move {
-    /// Whether it is that of the reverse direction.
+    /// True for the position of the reverse direction.
     pub(crate) reverse: bool,
     pub(crate) to: Option<StartPosition>,
-    /// The new position as it was written, such as `-2h`: the same words a minute later mean
-    /// another moment, and the same thing.
+    /// The new position as it was typed, such as `-2h`: a minute later the same text is another
+    /// moment, but still the same intention.
     pub(crate) given: Option<String>,
-    /// Whether it was reckoned from this machine's clock.
+    /// True if the position was computed from this machine's clock.
     pub(crate) relative: bool,
 }
 
 impl Move {
-    /// To a position, as it was typed where it was.
+    /// Returns a move to a position. `typed` is the argument, if there was one.
     pub(crate) fn new(reverse: bool, to: StartPosition, typed: Option<&TimeInput>) -> Self {
         Self {
             reverse,
@@ -66,13 +67,13 @@ impl Move {
         }
     }
 
-    /// The moment to which it would be moved, where it is one.
+    /// Returns the new position if it is a moment.
     pub(crate) fn moment(&self) -> Option<EpochSeconds> {
         moment(self.to.as_ref())
     }
 
-    /// Whether a position is the new one or beyond it: from above where it went back, from below
-    /// where it went forward.
+    /// Returns whether a position has reached the new one: from above after a move back, from below
+    /// after a move forward.
     pub(crate) fn is_reached(
         &self,
         position: Option<&StartPosition>,
@@ -92,7 +93,7 @@ impl Move {
     }
 }
 
-/// A position that is changed, as far as it is known.
+/// The change of a position, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Change {
     #[serde(with = "crate::time::position")]
@@ -102,12 +103,12 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// The position before, where it is a moment.
+    /// Returns the old position if it is a moment.
     pub(crate) fn old_moment(&self) -> Option<EpochSeconds> {
         moment(self.old.as_ref())
     }
 
-    /// The position behind it, where it is a moment.
+    /// Returns the new position if it is a moment.
     pub(crate) fn new_moment(&self) -> Option<EpochSeconds> {
         moment(self.new.as_ref())
     }
@@ -136,7 +137,7 @@ impl Line {
     }
 }
 
-/// A payload without the secrets in it. Where its type has none, it stays byte for byte.
+/// Returns a payload without its secrets. A payload whose type has none is kept byte for byte.
 pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<RawValue>> {
     if matches!(secrets, Secrets::None) {
         return to_raw_value(data).ok();
@@ -145,16 +146,16 @@ pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<Ra
     to_raw_value(&secrets.hidden(value)).ok()
 }
 
-/// The parameters as JSON, without the secrets among them; null where they cannot be written, which
-/// the client reports when it is asked to send them.
+/// Returns the parameters as JSON without their secrets. The result is null if they cannot be
+/// serialized, which the client reports once it is asked to send them.
 pub(crate) fn wire<A: Action>(request: &A) -> Value {
     let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
     A::INFO.request_secrets().hide(&mut value);
     value
 }
 
-/// What a plan is about: the same for the plan that is only printed and the one that is asked
-/// about.
+/// The plan of a request: the same type for a plan that is only printed and for one that a person
+/// is asked about.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
     pub(crate) action: &'static str,
@@ -162,12 +163,13 @@ pub(crate) struct Plan {
     pub(crate) since: Since,
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
-    /// Whether the endpoint is one of production.
+    /// True if the endpoint belongs to production.
     pub(crate) production: bool,
-    /// Whether it would be refused as things stand; one of the lines says why.
+    /// True if the request would be refused in the present state; one of the lines gives the
+    /// reason.
     pub(crate) refused: bool,
     pub(crate) request: Value,
-    /// What of the answer must not be shown.
+    /// The secrets of the answer, which must not be shown.
     pub(crate) answer_secrets: &'static Secrets,
     pub(crate) explanation: Explanation,
 }
@@ -188,7 +190,7 @@ impl Plan {
         }
     }
 
-    /// Tells that it would be refused as things stand, and why.
+    /// Marks the plan as one that would be refused, with the reason.
     pub(crate) fn would_be_refused(&mut self, failure: &Failure) {
         self.refused = true;
         self.explanation.lines.push(Line::new(
@@ -200,13 +202,13 @@ impl Plan {
         ));
     }
 
-    /// Whether it changes anything.
+    /// Returns whether the request changes anything.
     pub(crate) fn is_write(&self) -> bool {
         self.effect == Effect::Write
     }
 
-    /// What to do where the service says that it does not know the action: the one text of a
-    /// failure that is documented.
+    /// Returns the advice if the service says that it does not know the action, which is the only
+    /// failure whose text is documented.
     pub(crate) fn next_where_unsupported(&self, message: Option<&str>) -> Option<String> {
         if !message?.contains("Unsupported action") {
             return None;
@@ -230,7 +232,7 @@ impl Plan {
         })
     }
 
-    /// The plan as lines of text.
+    /// Returns the plan as lines of text.
     pub(crate) fn to_text(&self, painter: Painter) -> String {
         let effect = match self.effect {
             Effect::Read => "read",
@@ -257,7 +259,7 @@ impl Plan {
     }
 }
 
-/// A warning stands out, line by line, so that no colour runs over an indentation.
+/// Colours a warning line by line, so that no colour covers an indentation.
 fn painted(line: Line, painter: Painter) -> Line {
     if line.label != "Warning" {
         return line;
@@ -270,7 +272,7 @@ fn painted(line: Line, painter: Painter) -> Line {
     Line::new(line.label.as_str(), lines.join("\n"))
 }
 
-/// Labels and texts in two columns.
+/// Lays out labels and texts in two columns.
 pub(crate) fn table(lines: &[Line]) -> String {
     terminal::labelled(
         lines

@@ -1,11 +1,10 @@
-//! A saved plan: what would be sent, in a file that somebody can read and approve before it is
-//! sent.
+//! A saved plan: a request in a file that somebody can read and approve before it is sent.
 //!
-//! It is good for a quarter of an hour, at one endpoint, as it was saved, for the user who saved
-//! it: it is signed with a key of theirs, so that nobody else can make one or change it. Even so
-//! the file decides nothing but the request. The endpoint is that of the settings, which the plan
-//! must name; a guard is answered where the plan is sent; and what is shown is worked out from the
-//! request, not read.
+//! A plan is valid for a quarter of an hour, for one endpoint, and for the user who saved it: it is
+//! signed with their key, so nobody else can make or change one. Even so, the file decides nothing
+//! but the request. The endpoint is that of the settings, and the plan must name the same one.
+//! Guards are answered when the plan is applied. The explanation is computed from the request and
+//! not read from the file.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -23,19 +22,19 @@ use crate::session::{Address, Session};
 use crate::surroundings::Surroundings;
 use crate::time;
 
-/// For how many minutes a plan is good.
+/// The number of minutes for which a plan is valid.
 pub(crate) const MINUTES: u64 = 15;
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Version of the file's shape.
+/// Version of the file format.
 const SCHEMA_VERSION: u32 = 2;
 
-/// What stands before the signature.
+/// The prefix of a signature.
 const SIGNED: &str = "hmac-sha256:";
 
-/// How many characters of the digest are typed at least.
+/// The number of characters of the digest that must be typed at least.
 const TYPED: usize = 8;
 
 /// A saved plan.
@@ -50,20 +49,20 @@ pub(crate) struct SavedPlan {
     pub(crate) id: String,
     pub(crate) direction: Option<String>,
     pub(crate) change: Change,
-    /// What a person reads; the request is what is sent.
+    /// The explanation for a person. Only the request is sent.
     explanation: Vec<Line>,
-    /// The body, as it will be sent; null for a run.
+    /// The body as it will be sent; null for a run.
     pub(crate) request: Value,
-    /// The moves of a run, and how they are made, where it is one.
+    /// The moves of a run and its settings; `None` if the plan is not a run.
     #[serde(default)]
     pub(crate) run: Option<Value>,
     spec: String,
-    /// The signature over all of the above.
+    /// The signature over all other fields.
     signature: String,
 }
 
 impl SavedPlan {
-    /// The plan of a request.
+    /// Makes the plan of a request.
     pub(crate) fn new<A: Action>(
         request: &A,
         plan: &Plan,
@@ -82,7 +81,7 @@ impl SavedPlan {
         Self::made(plan, plan.action, request, None, session)
     }
 
-    /// The plan of a run of this command.
+    /// Makes the plan of a run of this command.
     pub(crate) fn of_run(
         plan: &Plan,
         command: &str,
@@ -119,7 +118,7 @@ impl SavedPlan {
         Ok(saved)
     }
 
-    /// Writes it to a file that only its owner can read.
+    /// Writes the plan to a file that only its owner can read.
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
@@ -131,7 +130,7 @@ impl SavedPlan {
         })
     }
 
-    /// Reads it from a file, and refuses one that this user did not save, or that was edited.
+    /// Reads a plan from a file, and refuses one that this user did not save, or that was edited.
     pub(crate) fn read(path: &Path, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let refuse = |problem: String| {
             Failure::usage(
@@ -158,8 +157,8 @@ impl SavedPlan {
         Ok(saved)
     }
 
-    /// Reads one that was shared in a team's journal, which says who has shared it, and proves that
-    /// nobody has changed it since.
+    /// Reads a plan that was shared in a team's journal. The journal says who shared it, and proves
+    /// that nobody has changed it since.
     pub(crate) fn shared(saved: &Value) -> Result<Self, Failure> {
         serde_json::from_value(saved.clone()).map_err(|error| {
             Failure::usage(
@@ -169,7 +168,7 @@ impl SavedPlan {
         })
     }
 
-    /// What a person reads of it.
+    /// Returns the explanation for a person.
     pub(crate) fn lines(&self) -> &[Line] {
         &self.explanation
     }
@@ -207,22 +206,22 @@ impl SavedPlan {
         }
     }
 
-    /// The position that was the present one when the plan was made.
+    /// Returns the position that was the present one when the plan was made.
     pub(crate) fn expected(&self) -> Option<EpochSeconds> {
         self.change.old_moment()
     }
 
-    /// The digest, by which two people know the plan that they speak of.
+    /// Returns the digest, with which two people make sure that they talk about the same plan.
     pub(crate) fn digest(&self) -> &str {
         self.signature.strip_prefix(SIGNED).unwrap_or_default()
     }
 
-    /// As much of the digest as must be typed.
+    /// Returns the part of the digest that must be typed.
     pub(crate) fn short_digest(&self) -> &str {
         self.digest().get(..TYPED).unwrap_or_default()
     }
 
-    /// Refuses where the file says one thing for a person to read, and another to be sent.
+    /// Refuses a file whose explanation differs from its request.
     pub(crate) fn check_words(&self, plan: &Plan) -> Result<(), Failure> {
         let of_request = &plan.explanation;
         let is_same = self.action == plan.action
@@ -239,7 +238,7 @@ impl SavedPlan {
         ))
     }
 
-    /// Everything that is signed.
+    /// Returns the text that is signed.
     fn signed(&self) -> Vec<u8> {
         let unsigned = Self {
             signature: String::new(),

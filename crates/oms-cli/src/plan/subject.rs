@@ -1,15 +1,15 @@
-//! What an action acts on, and what a look at it shows.
+//! The subject of an action, and the reads that show it.
 //!
-//! The kinds of subjects and the reads that show them are generated from the spec; how such a read
-//! is asked and understood is the same for all of them, and stands here.
+//! The kinds of subjects and their reads are generated from the spec. This module makes the
+//! requests of such reads and evaluates the answers, in the same way for every kind.
 
 use oms_client::{Shown, StartPosition};
 use serde_json::{Map, Value, json};
 
-/// How many items of a list are asked for at once, where the service states no limit.
+/// The size of a page of a list if the service states no limit.
 const PAGE_SIZE: i64 = 100;
 
-/// What a write acts on: one thing, or several of a kind where the parameter is a list.
+/// The subject of a write: one ID, or several of one kind if the parameter is a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
     pub(crate) kind: &'static SubjectKind,
@@ -17,12 +17,12 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    /// One thing.
+    /// Returns a subject with one ID.
     pub(crate) fn one(kind: &'static SubjectKind, id: impl ToString) -> Self {
         Self::several(kind, [id])
     }
 
-    /// The things that a list names.
+    /// Returns the subject that a list of IDs names.
     pub(crate) fn several(
         kind: &'static SubjectKind,
         ids: impl IntoIterator<Item: ToString>,
@@ -34,12 +34,12 @@ impl Subject {
         }
     }
 
-    /// What a person types to see the first of it.
+    /// Returns the command that shows the first of the IDs.
     pub(crate) fn typed(&self) -> Option<String> {
         Some(self.kind.looks.first()?.typed(self.ids.first()?))
     }
 
-    /// What is typed to confirm it: the ID; several with commas between them.
+    /// Returns the text that is typed to confirm: the ID, or several with commas between them.
     pub(crate) fn text(&self) -> String {
         self.ids.join(",")
     }
@@ -48,11 +48,11 @@ impl Subject {
 /// A kind of subject.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SubjectKind {
-    /// What one is called, such as `task`.
+    /// The name of the kind, such as `task`.
     pub(crate) name: &'static str,
-    /// How an ID of it usually begins; another beginning is worth a warning.
+    /// The usual prefix of its IDs. An ID with another prefix causes a warning.
     pub(crate) usual_prefix: Option<&'static str>,
-    /// The reads that show one. Where there are none, it cannot be looked up.
+    /// The reads that show a subject. Without any it cannot be looked up.
     pub(crate) looks: &'static [Look],
 }
 
@@ -61,17 +61,17 @@ pub(crate) struct SubjectKind {
 pub(crate) struct Look {
     /// The action, by its name on the wire.
     pub(crate) action: &'static str,
-    /// What is typed to read it; the ID follows where the read takes one.
+    /// The subcommand that makes this read; the ID follows if the read takes one.
     pub(crate) command: &'static str,
-    /// The parameter that takes the ID; `None` where the read lists all of them.
+    /// The parameter for the ID; `None` if the read lists all subjects.
     pub(crate) by: Option<&'static str>,
-    /// Whether the ID is a whole number.
+    /// True if the ID is a whole number.
     pub(crate) is_number: bool,
-    /// Where the list stands in the payload; empty where the payload is the list.
+    /// The path of the list in the payload; empty if the payload is the list.
     pub(crate) items: &'static [&'static str],
-    /// The parameters that choose a page of the list, where it is paged.
+    /// The parameters that choose a page of the list, if it has pages.
     pub(crate) pages: Option<LookPages>,
-    /// What it shows, and where that stands in the payload or in an item of the list.
+    /// The facts that the read shows, with their paths in the payload or in an item of the list.
     pub(crate) shows: &'static [(Fact, &'static [&'static str])],
 }
 
@@ -80,11 +80,11 @@ pub(crate) struct Look {
 pub(crate) struct LookPages {
     pub(crate) number: &'static str,
     pub(crate) size: &'static str,
-    /// The greatest size that may be asked for, where a limit is known.
+    /// The largest size that may be asked for, if a limit is known.
     pub(crate) most: Option<i64>,
 }
 
-/// What a look shows.
+/// A fact that a look can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fact {
     Id,
@@ -100,8 +100,8 @@ pub(crate) enum Fact {
     ReverseLogHours,
 }
 
-/// What the looks at a subject have shown so far. What they do not show stays `None`; nothing is
-/// assumed.
+/// The facts that the looks at a subject have shown so far. A fact that they do not show stays
+/// `None`; nothing is assumed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Facts {
     pub(crate) name: Option<String>,
@@ -115,27 +115,27 @@ pub(crate) struct Facts {
 /// One direction of a subject.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Leg {
-    /// Whether there is one; `None` where the service does not tell.
+    /// True if this direction exists; `None` if the service does not say.
     pub(crate) exists: Option<bool>,
-    /// How far it is.
+    /// The position that it has reached.
     pub(crate) position: Option<StartPosition>,
-    /// For how many hours its logs are kept.
+    /// The number of hours for which its logs are kept.
     pub(crate) log_hours: Option<i64>,
 }
 
-/// What one answer of a look comes to.
+/// The result of reading one answer of a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// The subject is there; what is shown of it was taken down.
+    /// The answer contains the subject, and its facts were recorded.
     Here,
-    /// The answer is about another one, which says nothing of this one.
+    /// The answer is about another subject, which says nothing about this one.
     Another(String),
-    /// It is not among these, which are all that the answer lists.
+    /// The answer lists these IDs, and this one is not among them.
     NotAmong(Vec<String>),
 }
 
 impl Look {
-    /// The parameters of the read, for an ID and the page of this number, counted from 1.
+    /// Returns the parameters of the read, for an ID and a page number, counted from 1.
     pub(crate) fn request(&self, id: &str, page: i64) -> Value {
         let mut parameters = Map::new();
         if let Some(by) = self.by {
@@ -150,7 +150,7 @@ impl Look {
         Value::Object(parameters)
     }
 
-    /// What a person types to see the subject with this ID.
+    /// Returns the command that shows the subject with this ID.
     pub(crate) fn typed(&self, id: &str) -> String {
         match self.by {
             Some(_) => format!("oms {} {}", self.command, Shown(id)),
@@ -158,12 +158,12 @@ impl Look {
         }
     }
 
-    /// Whether there may be a further page behind one that does not show the subject.
+    /// Returns whether another page may follow one that does not show the subject.
     pub(crate) const fn is_paged(&self) -> bool {
         self.pages.is_some()
     }
 
-    /// Takes down what an answer's payload shows of the subject with this ID.
+    /// Records the facts that an answer's payload shows about the subject with this ID.
     pub(crate) fn read(&self, id: &str, payload: &Value, facts: &mut Facts) -> Found {
         if self.by.is_some() {
             let place = self.place(Fact::Id);
@@ -193,7 +193,7 @@ impl Look {
             .map(|(_, place)| *place)
     }
 
-    /// What was known before stays, so that looks complete each other.
+    /// Keeps facts that are already known, so that several looks complete each other.
     fn take_down(&self, subject: &Value, facts: &mut Facts) {
         for (fact, place) in self.shows {
             let Some(value) = at(subject, place) else {
@@ -234,12 +234,12 @@ fn keep<T>(known: &mut Option<T>, shown: Option<T>) {
     }
 }
 
-/// The value at a place inside of another one.
+/// Returns the value at a path inside another value.
 fn at<'v>(value: &'v Value, place: &[&str]) -> Option<&'v Value> {
     place.iter().try_fold(value, |value, name| value.get(name))
 }
 
-/// A text or a number as text; an empty text shows nothing.
+/// Returns a text or a number as text. An empty text counts as absent.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),

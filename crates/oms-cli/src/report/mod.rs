@@ -1,4 +1,4 @@
-//! What a command came to, and how it is printed.
+//! The result of a command, and how it is printed.
 
 mod model;
 mod planned;

@@ -1,4 +1,4 @@
-//! What the command has to say in the end, as one value that is printed as text or as JSON.
+//! The result of a command, as one value that is printed as text or as JSON.
 
 use oms_client::{Error, Outcome, Reason, Reply, WholeList};
 use serde::Serialize;
@@ -11,24 +11,23 @@ use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
 use crate::plan::{Line, Plan, payload};
 
-/// Version of the JSON object. It grows when a field changes its meaning or goes; a new field
-/// leaves it as it is.
+/// Version of the JSON object. It grows when a field changes its meaning or is removed; a new field
+/// does not change it.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
-/// What the command has to say in the end. Every field is always there, null where it has nothing
-/// to say.
+/// The result of a command. Every field is always present, and null if there is nothing to say.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Report {
     schema_version: u32,
     pub(crate) kind: Kind,
-    /// What the call came to; null where there was no call to make.
+    /// The outcome of the call; null if there was no call to make.
     pub(crate) outcome: Option<&'static str>,
     exit_code: u8,
     #[serde(skip)]
     pub(crate) exit: Exit,
     #[serde(skip)]
     pub(crate) plan: Option<Plan>,
-    /// The whole text for people, where the data alone would not read well.
+    /// The whole text for people, if the data alone would not be readable.
     #[serde(skip)]
     pub(crate) text: Option<String>,
     action: Option<&'static str>,
@@ -39,40 +38,42 @@ pub(crate) struct Report {
     /// Number of the entry in the journal.
     pub(crate) journal: Option<u64>,
     pub(crate) data: Option<Box<RawValue>>,
-    /// How many items the service says that a list has, where it was read whole or up to a limit.
+    /// The number of items that a list has according to the service, if it was read whole or up to
+    /// a limit.
     total: Option<i64>,
-    /// How many lines of a batch came to what.
+    /// The number of lines of a batch, by their outcome.
     summary: Option<Value>,
     pub(crate) request_id: Option<String>,
-    /// The ID that this side gave the call, where the profile asks for one.
+    /// The ID that this side gave the call, if the profile asks for one.
     pub(crate) client_request_id: Option<String>,
     pub(crate) cost: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<String>,
-    /// What a status of refusal speaks of that proves nothing about a write.
+    /// An explanation of a status of refusal that proves nothing about a write.
     hint: Option<&'static str>,
-    /// What happened, where, and whether it may have taken effect.
+    /// The message: the event, its place, and whether it may have taken effect.
     pub(crate) message: Option<String>,
     pub(crate) causes: Vec<String>,
-    /// Whether each cause lies below the one before it, so that the last one says the most.
+    /// True if the causes are a chain, in which each one explains the one before, so that the last
+    /// one says the most.
     #[serde(skip)]
     chained: bool,
     pub(crate) advice: Option<String>,
-    /// What to do next.
+    /// The advice what to do next.
     pub(crate) next: Option<String>,
-    /// The answer as it came, where it could not be read.
+    /// The answer as it came, if it could not be read.
     pub(crate) body: Option<String>,
 }
 
-/// What kind of report it is.
+/// The kind of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
-    /// What would be sent.
+    /// A request that would be sent.
     Plan,
-    /// What was asked for.
+    /// The result that was asked for.
     Result,
-    /// Why there is no result.
+    /// The reason why there is no result.
     Error,
 }
 
@@ -110,7 +111,7 @@ impl Report {
         }
     }
 
-    /// What a command of this machine's own found out.
+    /// Returns the report of a command that only works on this machine.
     pub(crate) fn found(data: &impl Serialize, text: impl Into<Option<String>>) -> Self {
         Self {
             data: to_raw_value(data).ok(),
@@ -119,14 +120,14 @@ impl Report {
         }
     }
 
-    /// What a batch came to, whatever that is: every line has a record of its own.
+    /// Returns the report of a batch, whatever its outcome is: every line has its own record.
     pub(crate) fn batch(head: &Plan, outcome: &'static str, exit: Exit) -> Self {
         let mut report = Self::new(Kind::Result, None, exit).about(head);
         report.outcome = Some(outcome);
         report
     }
 
-    /// What a read came to.
+    /// Returns the report of a read.
     pub(crate) fn read<T: Serialize>(plan: &Plan, result: Result<Reply<T>, Error>) -> Self {
         match result {
             Ok(reply) => Self {
@@ -140,7 +141,7 @@ impl Report {
         }
     }
 
-    /// What the reading of a whole list came to.
+    /// Returns the report of reading a whole list.
     pub(crate) fn listed<T: Serialize>(plan: &Plan, result: Result<WholeList<T>, Error>) -> Self {
         let total = result
             .as_ref()
@@ -152,7 +153,7 @@ impl Report {
         }
     }
 
-    /// What one write came to.
+    /// Returns the report of one write.
     pub(crate) fn settled(plan: &Plan, settled: &Settled) -> Self {
         let report = match &settled.ending {
             Ending::Accepted => Self {
@@ -174,7 +175,7 @@ impl Report {
         .with_way_out()
     }
 
-    /// A call that returned an error.
+    /// Returns the report of a call that returned an error.
     fn failed(plan: &Plan, error: &Error) -> Self {
         let mut report = Self {
             message: Some(error.to_string()),
@@ -199,7 +200,7 @@ impl Report {
         report
     }
 
-    /// The same report, with what came with an answer.
+    /// Adds the data that came with an answer.
     fn answered(mut self, answer: &Answer) -> Self {
         self.request_id.clone_from(&answer.request_id);
         self.client_request_id.clone_from(&answer.client_request_id);
@@ -209,7 +210,7 @@ impl Report {
         self
     }
 
-    /// A call that was given up while its request may have been on the way.
+    /// Returns the report of a call that was abandoned when its request may have left.
     fn abandoned(plan: &Plan) -> Self {
         Self {
             message: Some(format!(
@@ -221,7 +222,7 @@ impl Report {
         }
     }
 
-    /// A call that was given up before anything was sent.
+    /// Returns the report of a call that was abandoned before anything was sent.
     fn interrupted(plan: &Plan) -> Self {
         Self {
             message: Some(format!(
@@ -233,7 +234,7 @@ impl Report {
         }
     }
 
-    /// The command stopped before it sent anything.
+    /// Returns the report of a command that stopped before it sent anything.
     pub(crate) fn stopped(failure: &Failure) -> Self {
         let report = Self {
             message: Some(format!("{}; nothing was sent", failure.message)),
@@ -254,7 +255,8 @@ impl Report {
         }
     }
 
-    /// A command of this machine's own found out that something is wrong. Nothing was to be sent.
+    /// Returns the report of a command of this machine that has found a problem. It was not going
+    /// to send anything.
     pub(crate) fn wrong(failure: &Failure) -> Self {
         Self {
             message: Some(failure.message.clone()),
@@ -263,40 +265,40 @@ impl Report {
         }
     }
 
-    /// The same report with what was found out all the same.
+    /// Adds data that was found in spite of the problem.
     pub(crate) fn with_data(mut self, data: &impl Serialize, text: String) -> Self {
         self.data = to_raw_value(data).ok();
         self.text = Some(text);
         self
     }
 
-    /// The same report with counts of what lines came to.
+    /// Adds the number of lines by their outcome.
     pub(crate) fn with_summary(mut self, summary: &impl Serialize) -> Self {
         self.request = None;
         self.summary = serde_json::to_value(summary).ok();
         self
     }
 
-    /// Whether it is about the lines of a batch, and not about its plan.
+    /// Returns whether the report is about the lines of a batch, and not about its plan.
     pub(crate) fn is_of_batch(&self) -> bool {
         self.kind == Kind::Result && self.summary.is_some()
     }
 
-    /// The same report with what is wrong, one by one.
+    /// Adds a list of causes.
     pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
         self.causes = causes;
         self
     }
 
-    /// The same report in these words.
+    /// Replaces the message and the advice.
     pub(crate) fn saying(mut self, message: String, next: Option<String>) -> Self {
         self.message = Some(message);
         self.next = next;
         self
     }
 
-    /// The causes that a person is told of: of a chain the last, because the links above it name
-    /// layers of libraries.
+    /// Returns the causes that a person reads. Of a chain that is the last one, because the others
+    /// name layers of libraries.
     pub(crate) fn told_causes(&self) -> &[String] {
         match self.causes.as_slice() {
             [.., last] if self.chained => std::slice::from_ref(last),
@@ -304,7 +306,7 @@ impl Report {
         }
     }
 
-    /// How the command ends where what it has to say could not be written: what is not seen is no
+    /// Returns the exit code for a report that could not be written: a result that nobody saw is no
     /// success.
     pub(crate) fn exit_where_unseen(&self) -> Exit {
         match (self.exit, self.outcome) {
@@ -316,8 +318,8 @@ impl Report {
         }
     }
 
-    /// The same report with the way out of an unknown outcome: what to look at, and how to say what
-    /// it came to.
+    /// Adds the way out of an unknown outcome: how to read the present state, and how to record the
+    /// result.
     fn with_way_out(mut self) -> Self {
         if self.exit == Exit::Unknown {
             let plan = self.plan.as_ref();
@@ -327,12 +329,13 @@ impl Report {
         self
     }
 
-    /// A move that an earlier run has made, of which nothing was left but to see it.
+    /// Returns the report of a move that an earlier run has made, so that only its new position was
+    /// left to be seen.
     pub(crate) fn accepted_before(plan: &Plan) -> Self {
         Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
     }
 
-    /// The same report, of a run that ended otherwise than its move.
+    /// Replaces the outcome with that of the run, which ended in another way than its move.
     pub(crate) fn ended_otherwise(mut self, exit: Exit, outcome: Outcome) -> Self {
         self.kind = Kind::Error;
         self.outcome = Some(word(outcome));
@@ -341,13 +344,13 @@ impl Report {
         self
     }
 
-    /// The same report without anything left to do.
+    /// Removes the advice, because nothing is left to do.
     pub(crate) fn finished(mut self) -> Self {
         self.next = None;
         self
     }
 
-    /// The same report about a plan.
+    /// Adds the fields of a plan.
     pub(crate) fn about(mut self, plan: &Plan) -> Self {
         self.action = Some(plan.action);
         self.profile.clone_from(&plan.profile);

@@ -1,4 +1,4 @@
-//! Reports of plans: whatever becomes of one, nothing was sent.
+//! Reports of plans. None of them has sent anything.
 
 use std::path::Path;
 
@@ -9,8 +9,8 @@ use crate::exit::Exit;
 use crate::plan::{Plan, saved};
 
 impl Report {
-    /// A plan ends as a guard does where it would be refused, so that no script takes it for one
-    /// that could be sent.
+    /// Returns the report of a plan. If the plan would be refused, the exit code is that of a
+    /// guard, so that no script takes it for one that could be sent.
     fn planned(plan: &Plan) -> Self {
         let exit = if plan.refused {
             Exit::Guard
@@ -20,7 +20,7 @@ impl Report {
         Self::new(Kind::Plan, Some(Outcome::NotSent), exit).about(plan)
     }
 
-    /// The plan alone: nothing was sent.
+    /// Returns the report of a plan that is only shown.
     pub(crate) fn plan(plan: &Plan) -> Self {
         let next = if plan.refused {
             "With --execute it would be refused, for the reason above."
@@ -30,7 +30,7 @@ impl Report {
         Self::planned(plan).saying("Nothing was sent.".to_owned(), Some(next.to_owned()))
     }
 
-    /// A plan that was saved: nothing was sent.
+    /// Returns the report of a plan that was saved.
     pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str) -> Self {
         let path = path.display();
         Self::planned(plan).saying(
@@ -39,7 +39,7 @@ impl Report {
         )
     }
 
-    /// A plan that was shared: nothing was sent.
+    /// Returns the report of a plan that was shared.
     pub(crate) fn shared(plan: &Plan, number: u64, digest: &str) -> Self {
         let mut report = Self::planned(plan).saying(
             format!("Shared as plan {number} with the digest {digest}; nothing was sent."),
@@ -50,7 +50,7 @@ impl Report {
     }
 }
 
-/// How a kept plan is sent, and until when.
+/// Returns the command that sends a saved plan, and the time until which it is valid.
 fn within(command: &str) -> String {
     format!(
         "Within {} minutes, `{command}` sends exactly this.",

@@ -1,7 +1,7 @@
 //! Prints reports: text for people; JSON, JSON lines or CSV for programs.
 //!
-//! A stream that is closed changes nothing: what the command found out stands in its exit code. No
-//! success is claimed for what was lost on the way, as on a full disk.
+//! A closed stream changes nothing: the exit code still contains the result. If output is lost for
+//! another reason, as on a full disk, no success is reported.
 
 use oms_client::Shown;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use crate::surroundings::Surroundings;
 use crate::terminal::{self, Format, Printer, Tone};
 
 impl Printer {
-    /// Prints a report, and returns how the command ends.
+    /// Prints a report and returns the exit code.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
         let (text, beside, is_found) = match &self.query {
             None => {
@@ -25,7 +25,7 @@ impl Printer {
             }
             Some(pointer) => match self.queried(report, pointer) {
                 Some(text) => (text, String::new(), true),
-                // A script would go on with an empty text otherwise.
+                // With an empty text instead, a script would go on.
                 None => (String::new(), self.missing_text(report, pointer), false),
             },
         };
@@ -38,7 +38,7 @@ impl Printer {
         }
     }
 
-    /// What goes to standard output, and what to standard error.
+    /// Returns the text for standard output and the text for standard error.
     fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
@@ -69,8 +69,8 @@ impl Printer {
         }
     }
 
-    /// The part of the report that a pointer names: a text bare, so that a script can use it, and
-    /// anything else as JSON.
+    /// Returns the part of the report that a pointer names: a string without quotes, so that a
+    /// script can use it, and any other value as JSON.
     fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
         let value = serde_json::to_value(report).unwrap_or_default();
         Some(match value.pointer(pointer)? {
@@ -79,8 +79,8 @@ impl Printer {
         })
     }
 
-    /// What a person is told where a pointer names nothing: the error that is in the way, where
-    /// there is one.
+    /// Returns the message if a pointer names nothing: the error of the report if there is one,
+    /// because that is the reason.
     fn missing_text(&self, report: &Report, pointer: &str) -> String {
         if report.kind == Kind::Error {
             return self.error_text(report);
@@ -140,7 +140,7 @@ impl Printer {
     }
 }
 
-/// What an accepted call came to, in labelled lines.
+/// Returns the answer of an accepted call in labelled lines.
 fn accepted(report: &Report, plan: &Plan) -> String {
     let data = report.data.as_deref().map(RawValue::get);
     let data = data.filter(|data| *data != "null").map(str::to_owned);
@@ -157,7 +157,7 @@ fn accepted(report: &Report, plan: &Plan) -> String {
     crate::plan::table(&lines)
 }
 
-/// What is left to say: what did not happen, and what to do next.
+/// Returns the last lines of a report: what did not happen, and what to do next.
 fn closing(report: &Report) -> String {
     let words: Vec<&str> = [&report.message, &report.next]
         .into_iter()
@@ -175,12 +175,12 @@ fn to_json(report: &Report) -> String {
 }
 
 impl Session<'_, '_> {
-    /// Prints a report, and returns how the command ends.
+    /// Prints a report and returns the exit code.
     pub(crate) fn print(&mut self, report: &Report) -> Exit {
         self.printer.print(report, self.surroundings)
     }
 
-    /// Prints what a command of this machine's own found out, or why it did not.
+    /// Prints the report of a command of this machine, or the reason why there is none.
     pub(crate) fn finish(&mut self, result: Result<Report, Failure>) -> Exit {
         let report = result.unwrap_or_else(|failure| Report::wrong(&failure));
         self.print(&report)
@@ -188,7 +188,7 @@ impl Session<'_, '_> {
 }
 
 impl NotOpened {
-    /// Prints why no session was opened, and returns how the command ends.
+    /// Prints the reason why no session was opened, and returns the exit code.
     pub(crate) fn print(self, surroundings: &mut Surroundings<'_>) -> Exit {
         self.printer
             .print(&Report::stopped(&self.failure), surroundings)

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::act::{Ending, Settled};
 use crate::plan::{Plan, Subject};
 
-/// What to do about a request of which nobody knows what it came to.
+/// Returns the advice for a request whose result is unknown.
 pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
     let entry = entry?;
     let typed = target.and_then(Subject::typed);
@@ -17,8 +17,8 @@ pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<St
     ))
 }
 
-/// What became of a step of a run, in a sentence. It never says that nothing was sent: other steps
-/// may have been.
+/// Returns a sentence about the end of one step of a run. It never says that nothing was sent,
+/// because other steps may have been.
 pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
     match &settled.ending {
         Ending::Accepted => format!("{action} was accepted"),
@@ -31,7 +31,7 @@ pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
     }
 }
 
-/// What is wrong with an answer to a request that was accepted.
+/// Returns the error in the answer to a request that was accepted.
 pub(crate) fn failed(settled: &Settled) -> Option<String> {
     match &settled.ending {
         Ending::Failed(error) => Some(error.to_string()),
@@ -39,8 +39,8 @@ pub(crate) fn failed(settled: &Settled) -> Option<String> {
     }
 }
 
-/// The body of an answer that could not be used. It may hold the payload all the same, and nothing
-/// tells where.
+/// Returns the body of an answer that could not be used. It may contain the payload and its
+/// secrets, at a place that is not known.
 pub(super) fn body(plan: &Plan, bytes: &[u8]) -> String {
     if matches!(plan.answer_secrets, Secrets::None) {
         return text(bytes);

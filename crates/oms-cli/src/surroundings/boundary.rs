@@ -1,37 +1,38 @@
-//! The moments at which a command's process may die and leave the world in a state of its own.
+//! The moments at which the process of a command may die, each of which leaves the world in a
+//! different state.
 //!
-//! The order of what lies between two of them is the protocol of a write. What a request passes on
-//! its way is not among them: the transport sees that.
+//! The order of the acts between them is the protocol of a write. The way of a request over the
+//! network is not included: the transport sees that.
 
-/// Something that a command does, and that the world keeps when the command dies.
+/// A step of a command whose result outlives the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Act {
-    /// It takes the locks on what it changes.
+    /// The command takes the locks on the subjects that it changes.
     Lock,
-    /// It asks a person, and hears the answer.
+    /// The command asks a person and reads the answer.
     Answer,
-    /// It writes down that a request will be sent.
+    /// The command records that a request will be sent.
     Intent,
-    /// It writes down what became of a request.
+    /// The command records the result of a request.
     Result,
-    /// It writes down what was found out about an earlier request.
+    /// The command records what was found out about an earlier request.
     Resolution,
-    /// It writes down that a run begins.
+    /// The command records that a run begins.
     RunBegun,
-    /// It writes down that a new position was seen in place.
+    /// The command records that the new position was seen.
     PositionSeen,
-    /// It writes down that a run ended.
+    /// The command records that a run ended.
     RunEnded,
-    /// It saves a plan.
+    /// The command saves a plan.
     SavedPlan,
 }
 
 /// One side of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {
-    /// Nothing of it has happened.
+    /// The act has not begun.
     Before(Act),
-    /// All of it has happened, or it has failed.
+    /// The act is complete, or it has failed.
     After(Act),
 }

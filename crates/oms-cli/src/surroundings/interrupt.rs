@@ -1,8 +1,8 @@
-//! Interrupts: what Ctrl-C means depends on whether anything may have been sent.
+//! Interrupts. The effect of Ctrl-C depends on whether anything may have been sent.
 //!
-//! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted:
-//! whoever waits for the answer decides. Nothing is watched until somebody asks, because most
-//! commands only read and may die as any other.
+//! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted,
+//! and the code that waits for the answer decides. Signals are not caught before somebody asks for
+//! that, because most commands only read and may die like any other process.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::exit::Exit;
 
-/// How the process ends for an interrupt: what is done before, what is said, and with which code.
+/// The way in which an interrupt ends the process: the last act, the last words and the exit code.
 pub(crate) struct Leaving {
     farewell: Box<dyn FnOnce() + Send>,
     words: &'static str,
@@ -21,7 +21,7 @@ pub(crate) struct Leaving {
 }
 
 impl Leaving {
-    /// Before anything was sent.
+    /// Ends the process before anything was sent.
     pub(crate) fn unsent(farewell: impl FnOnce() + Send + 'static) -> Self {
         Self {
             farewell: Box::new(farewell),
@@ -30,7 +30,7 @@ impl Leaving {
         }
     }
 
-    /// Between requests, of which some were sent.
+    /// Ends the process between requests, some of which were sent.
     pub(crate) fn between(words: &'static str) -> Self {
         Self {
             farewell: Box::new(|| {}),
@@ -40,21 +40,21 @@ impl Leaving {
     }
 }
 
-/// Where interrupts are heard of.
+/// The interrupts of the command.
 #[derive(Clone)]
 pub struct Interrupts {
     count: watch::Receiver<u32>,
-    /// Set while an interrupt ends the process.
+    /// Set as long as an interrupt ends the process.
     leaving: Arc<Mutex<Option<Leaving>>>,
-    /// Kept so that waiting for an interrupt that never comes does not end; and what the watcher
-    /// counts with.
+    /// Counts the interrupts. It is also kept so that waiting for an interrupt that never comes
+    /// does not end.
     sender: Arc<watch::Sender<u32>>,
     of_process: bool,
     watched: Arc<AtomicBool>,
 }
 
 impl Interrupts {
-    /// Those that this process receives. It is not watched for them before [`Interrupts::watch`].
+    /// Returns the interrupts of this process. They are not caught before [`Interrupts::watch`].
     pub(crate) fn of_process() -> Self {
         Self {
             of_process: true,
@@ -62,7 +62,7 @@ impl Interrupts {
         }
     }
 
-    /// None at all.
+    /// Returns a value that is never interrupted.
     #[must_use]
     pub fn none() -> Self {
         let (sender, count) = watch::channel(0);
@@ -81,8 +81,8 @@ impl Interrupts {
             .send_modify(|count| *count = count.saturating_add(1));
     }
 
-    /// Starts to listen, in a thread of its own so that also a read from the terminal can be
-    /// interrupted.
+    /// Starts to catch the signals, in a thread of its own so that a read from the terminal can be
+    /// interrupted as well.
     pub(crate) fn watch(&self) -> io::Result<()> {
         if !self.of_process || self.watched.swap(true, Ordering::SeqCst) {
             return Ok(());
@@ -91,8 +91,8 @@ impl Interrupts {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        // The first answer says that the signal is caught, so that none can end the process from
-        // here on.
+        // The first message says that the signal is caught, so that from here on it no longer ends
+        // the process by itself.
         let (ready, caught) = std::sync::mpsc::sync_channel(1);
         std::thread::Builder::new()
             .name("interrupts".to_owned())
@@ -116,12 +116,12 @@ impl Interrupts {
             .unwrap_or_else(|_| Err(io::Error::other("the thread ended")))
     }
 
-    /// From now on an interrupt ends the process, after its farewell.
+    /// Lets an interrupt end the process from now on, after its farewell.
     pub(crate) fn end_process_after(&self, leaving: Leaving) {
         *self.lock() = Some(leaving);
     }
 
-    /// From now on an interrupt is only counted.
+    /// Lets an interrupt only be counted from now on.
     pub(crate) fn only_count(&self) {
         *self.lock() = None;
     }
@@ -133,7 +133,7 @@ impl Interrupts {
         }
     }
 
-    /// Whether an interrupt was counted that nobody waited for yet.
+    /// Returns whether an interrupt was counted that nobody has waited for yet.
     pub(crate) fn is_pending(&self) -> bool {
         self.count.has_changed().unwrap_or(false)
     }
@@ -141,7 +141,7 @@ impl Interrupts {
     fn received(&self) {
         let mut leaving = self.lock();
         if let Some(leaving) = leaving.take() {
-            // The lock is held until the process is gone, so that nobody goes on to send in the
+            // The lock is held until the process has ended, so that nobody sends anything in the
             // meantime.
             (leaving.farewell)();
             let _ = writeln!(io::stderr(), "\ninterrupted; {}", leaving.words);

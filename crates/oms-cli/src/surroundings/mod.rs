@@ -1,8 +1,8 @@
-//! Everything outside of the command that it touches: streams, environment, clock, zone and
+//! Everything outside of the command that it uses: streams, environment, clock, zone and
 //! interrupts.
 //!
-//! It is handed in, so that a test can run the whole command in its own process and at a moment of
-//! its choice.
+//! They are passed in, so that a test can run the whole command in its own process and at a moment
+//! of its choice.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -22,10 +22,10 @@ pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
 pub use rehearsal::Rehearsal;
 
-/// Looks up the value of a variable.
+/// A function that returns the value of a variable.
 pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;
 
-/// Everything outside of the command that it touches.
+/// Everything outside of the command that it uses.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says whether one stream is a terminal, and any combination of them occurs"
@@ -38,35 +38,33 @@ pub struct Surroundings<'a> {
     pub stdout: Box<dyn Write + 'a>,
     /// Standard error.
     pub stderr: Box<dyn Write + 'a>,
-    /// Whether a person types at standard input and reads standard error, so that there is someone
-    /// to ask.
+    /// True if standard input and standard error are a terminal, so that there is a person to ask.
     pub interactive: bool,
-    /// Whether standard input is a terminal, which shows what is typed.
+    /// True if standard input is a terminal, which echoes what is typed.
     pub stdin_is_terminal: bool,
-    /// Whether standard output is a terminal, which can show colours.
+    /// True if standard output is a terminal, which can show colours.
     pub stdout_is_terminal: bool,
-    /// How many columns standard output shows, where it is a terminal; `None` where nothing is cut
-    /// or broken.
+    /// The number of columns of standard output if it is a terminal; with `None` nothing is cut or
+    /// wrapped.
     pub width: Option<usize>,
-    /// How many columns standard error shows, where it is a terminal; `None` where nothing is
-    /// broken.
+    /// The number of columns of standard error if it is a terminal; with `None` nothing is wrapped.
     pub stderr_width: Option<usize>,
-    /// Whether standard error is a terminal, which can show colours and progress.
+    /// True if standard error is a terminal, which can show colours and progress.
     pub stderr_is_terminal: bool,
     /// The environment.
     pub environment: Environment<'a>,
-    /// The clock, read once.
+    /// The time when the command started.
     pub now: SystemTime,
     /// The zone in which local times are shown.
     pub zone: TimeZone,
-    /// Where interrupts are heard of.
+    /// The interrupts of the command.
     pub interrupts: Interrupts,
-    /// Where the command meets clock, network and death.
+    /// The clock, the network and the faults that the command meets.
     pub rehearsal: Box<dyn Rehearsal + 'a>,
 }
 
 impl<'a> Surroundings<'a> {
-    /// Those of this process.
+    /// Returns the surroundings of this process.
     #[must_use]
     pub fn of_process() -> Surroundings<'static> {
         let stdin_is_terminal = io::stdin().is_terminal();
@@ -89,8 +87,8 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// Streams that end where the given ones do, nobody to ask, an empty environment, no
-    /// interrupts, and UTC.
+    /// Returns surroundings with the given streams, without a person to ask, variables or
+    /// interrupts, and in UTC.
     #[must_use]
     pub fn detached(
         stdin: impl BufRead + 'a,
@@ -116,7 +114,7 @@ impl<'a> Surroundings<'a> {
         }
     }
 
-    /// The value of a variable that is set, not empty, and UTF-8.
+    /// Returns the value of a variable if it is set, not empty, and UTF-8.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
         (self.environment)(name)?
             .into_string()
@@ -124,17 +122,17 @@ impl<'a> Surroundings<'a> {
             .filter(|value| !value.is_empty())
     }
 
-    /// The time by now: the moment at which the command started, and what has passed since.
+    /// Returns the present time: the time when the command started plus what has elapsed since.
     pub(crate) fn time(&self) -> SystemTime {
         self.now.checked_add(self.elapsed()).unwrap_or(self.now)
     }
 
-    /// The time since the command started.
+    /// Returns the time since the command started.
     pub(crate) fn elapsed(&self) -> Duration {
         self.rehearsal.elapsed()
     }
 
-    /// Writes something that must outlive this process, and passes the boundaries on both sides of
+    /// Writes something that must outlive this process, and reports the boundaries before and after
     /// it.
     pub(crate) fn durably<T>(&self, act: Act, write: impl FnOnce() -> T) -> T {
         self.rehearsal.at(Boundary::Before(act));
@@ -143,13 +141,13 @@ impl<'a> Surroundings<'a> {
         written
     }
 
-    /// The transport in place of the network, where there is one.
+    /// Returns the transport that replaces the network, if there is one.
     pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
         self.rehearsal.transport()
     }
 }
 
-/// How many columns a terminal shows, where it tells.
+/// Returns the number of columns of a terminal, if its size is known.
 fn columns(size: Option<(Width, Height)>) -> Option<usize> {
     let (width, _) = size?;
     Some(usize::from(width.0)).filter(|width| *width > 0)

@@ -1,4 +1,4 @@
-//! Clock, network and death, for whoever plays a command through in one process.
+//! Clock, network and faults of a command, for a program that plays it through in its own process.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -8,11 +8,11 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::Boundary;
 
-/// Where a command meets clock, network and death. What is left as it is here is what a real
-/// process meets.
+/// The clock, the network and the faults that a command meets. The default methods behave as in a
+/// real process.
 ///
-/// A test draws faults and deaths at every boundary of a command, at a speed that no real network
-/// and clock allow:
+/// A test can inject faults and deaths at every boundary of a command, at a speed that no real
+/// network and clock allow:
 ///
 /// ```
 /// use std::cell::Cell;
@@ -33,39 +33,41 @@ use super::Boundary;
 /// }
 ///
 /// let passed = Cell::new(0);
-/// let mut surroundings = Surroundings::detached(&b""[..], Vec::new(), Vec::new(), SystemTime::now());
+/// let now = SystemTime::now();
+/// let mut surroundings = Surroundings::detached(&b""[..], Vec::new(), Vec::new(), now);
 /// surroundings.rehearsal = Box::new(Counting(&passed));
 /// run(["oms", "--version"], surroundings);
 /// assert_eq!(passed.get(), 0, "a command that changes nothing has no boundary");
 /// ```
 pub trait Rehearsal {
-    /// The command has come to a boundary. Where this unwinds, nothing behind it happens, as in a
+    /// Is called at each boundary. If it unwinds, nothing after the boundary happens, as in a
     /// process that is killed there.
     fn at(&self, boundary: Boundary) {
         let _ = boundary;
     }
 
-    /// The time since the command started.
+    /// Returns the time since the command started.
     fn elapsed(&self) -> Duration;
 
-    /// What carries requests in place of the network. It is asked for once for each client.
+    /// Returns the transport that carries requests in place of the network. It is called once for
+    /// each client.
     fn transport(&self) -> Option<Box<dyn Transport>> {
         None
     }
 
-    /// The runtime in which the command waits, such as one whose clock is paused.
+    /// Returns the runtime of the command, such as one whose clock is paused.
     ///
     /// # Errors
     ///
-    /// The system has no means for one.
+    /// The runtime could not be created.
     fn runtime(&self) -> io::Result<Runtime> {
         Builder::new_current_thread().enable_all().build()
     }
 }
 
-/// What a real process meets.
+/// The surroundings of a real process.
 pub(super) struct Real {
-    /// When the clock was read, by the clock that never steps back.
+    /// The time when the command started, by a clock that never goes back.
     started: Instant,
 }
 

@@ -1,12 +1,13 @@
 //! Comma-separated values as RFC 4180 writes them, safe to open in a spreadsheet.
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and a name that
-//! came from a server could be one. Where the spreadsheet splits at another separator, as it does
-//! in many countries, a cell begins in the middle of ours, and quotes there do not count. So each
-//! sign at a place where a cell may begin gets an apostrophe in front, which a spreadsheet does not
-//! show; some of them take full-width signs for the same. A cell that is a number keeps its sign.
+//! came from a server could be one. In many countries a spreadsheet splits lines at another
+//! separator; a cell then begins in the middle of ours, and our quotes do not count. So each such
+//! sign at a place where a cell may begin gets an apostrophe in front of it, which a spreadsheet
+//! does not show. The full-width signs are included, because some spreadsheets treat them alike. A
+//! cell that is a number keeps its sign.
 
-/// One line with its end.
+/// Returns one line with its line end.
 pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cells: Vec<String> = cells.into_iter().map(cell).collect();
     format!("{}\r\n", cells.join(","))
@@ -26,7 +27,7 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// A text in which no sign stands where a cell may begin.
+/// Puts an apostrophe in front of each sign that could begin a formula.
 fn defused(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
     if text.starts_with(['\t', '\r']) {
@@ -43,12 +44,13 @@ fn defused(text: &str) -> String {
     safe
 }
 
-/// Whether a spreadsheet takes a cell that begins so for a formula.
+/// Returns whether a spreadsheet takes a cell that begins with this character for a formula.
 const fn begins_a_formula(c: char) -> bool {
     matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }
 
-/// Whether a spreadsheet somewhere ends a cell here, other than at the comma.
+/// Returns whether some spreadsheet ends a cell at this character. The comma is not included,
+/// because it ends a cell in all of them.
 const fn separates(c: char) -> bool {
     matches!(c, ';' | '|' | '\t' | '\n' | '\r')
 }

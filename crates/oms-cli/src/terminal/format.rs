@@ -1,10 +1,10 @@
-//! How the outcome is printed, and whether with colours.
+//! The format of the output, and its colours.
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// How to print.
+/// A format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Format {
     /// For people.
@@ -36,7 +36,7 @@ impl Format {
             .ok_or_else(|| "write table, json, jsonl or csv".to_owned())
     }
 
-    /// The name.
+    /// Returns the name.
     pub(crate) fn as_str(self) -> &'static str {
         Self::NAMES
             .iter()
@@ -44,26 +44,26 @@ impl Format {
             .map_or("", |(name, _)| name)
     }
 
-    /// Whether errors, too, go to standard output as JSON.
+    /// Returns whether errors go to standard output as JSON, too.
     pub(crate) const fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines)
     }
 }
 
-/// What `-o` names: a format, or the file to which `oms plan` saves.
+/// The value of `-o`: a format, or the file to which `oms plan` saves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Destination {
-    /// Nothing.
+    /// No value.
     #[default]
     Unsaid,
     /// A format.
     Format(Format),
-    /// A file: anything with a dot or a path in it, which no format has.
+    /// A file: any value with a dot or a path separator, which no format contains.
     File(PathBuf),
 }
 
 impl Destination {
-    /// Reads what stands behind `-o`.
+    /// Reads the value of `-o`.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         if text.is_empty() {
             return Ok(Self::Unsaid);
@@ -74,7 +74,7 @@ impl Destination {
         Format::read(text).map(Self::Format)
     }
 
-    /// The format, where one was named.
+    /// Returns the format, if one was named.
     pub(crate) fn format(&self) -> Option<Format> {
         match self {
             Self::Format(format) => Some(*format),
@@ -83,7 +83,7 @@ impl Destination {
     }
 }
 
-/// When to use colours.
+/// The choice when to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum ColorChoice {
     /// On a terminal that can, unless `NO_COLOR` is set.

@@ -1,5 +1,5 @@
-//! What people read and what programs read, as text: colours, lines, tables, formats and streams.
-//! It knows no report.
+//! Text for people and text for programs: colours, lines, tables, formats and streams. These
+//! modules know nothing of reports.
 
 mod csv;
 mod format;

@@ -1,14 +1,14 @@
-//! Colours: few, and none where the stream, the terminal or the person does not want any.
+//! Colours: few, and none if the stream, the terminal or the person does not want any.
 
 use super::ColorChoice;
 use crate::surroundings::Surroundings;
 
-/// A colour, by what it says.
+/// A colour, named after its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// Something failed, or is about to change production.
+    /// An error, or a change of production that is about to be made.
     Alarm,
-    /// Something to look at twice.
+    /// A part that deserves a second look.
     Caution,
     /// A heading.
     Strong,
@@ -21,7 +21,7 @@ pub(crate) struct Painter {
 }
 
 impl Painter {
-    /// The painter of a stream that is a terminal or not.
+    /// Makes the painter of a stream.
     pub(crate) fn new(
         choice: ColorChoice,
         is_terminal: bool,
@@ -44,8 +44,8 @@ impl Painter {
         Self { colored }
     }
 
-    /// The text in a tone. Bold red, magenta and bold are legible on dark and on light ground
-    /// alike; yellow is not on light.
+    /// Returns the text in a tone. Bold red, magenta and bold are readable on dark and on light
+    /// backgrounds; yellow is not readable on a light one.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colored {
             return text.to_owned();

@@ -1,20 +1,21 @@
-//! How the outcome is printed: the format, the part of it, and the colours of both streams.
+//! The printer of a command: its format, the part of the output that is printed, and the colours of
+//! both streams.
 
 use super::{ColorChoice, Format, Painter};
 use crate::surroundings::Surroundings;
 
-/// How the outcome is printed.
+/// The settings for printing a report.
 #[derive(Debug, Clone)]
 pub(crate) struct Printer {
     pub(crate) format: Format,
-    /// The part of the JSON that is printed, where not all of it is.
+    /// The JSON pointer of the part that is printed, if not all of it is.
     pub(crate) query: Option<String>,
     pub(crate) stdout: Painter,
     pub(crate) stderr: Painter,
 }
 
 impl Printer {
-    /// The printer for a format, a query and a choice of colours.
+    /// Makes the printer for a format, a query and a choice of colours.
     pub(crate) fn new(
         format: Format,
         query: Option<String>,

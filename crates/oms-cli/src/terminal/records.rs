@@ -1,4 +1,4 @@
-//! The records of an answer: what a table shows as rows, CSV as lines, and JSON lines as objects.
+//! The records of an answer: rows of a table, lines of CSV, or objects of JSON lines.
 //!
 //! Fields keep the order in which the action declares them, which a map would lose.
 
@@ -13,27 +13,27 @@ use serde_json::value::RawValue;
 
 use super::{csv, table};
 
-/// The most fields that a table, a record or a line of CSV shows. No action has as many; an answer
-/// with more would make a table that nobody can read, and whose size grows with the square of the
-/// answer's.
+/// The largest number of fields that a table, a record or a line of CSV shows. No action has as
+/// many. An answer with more fields would make a table that nobody can read, and its size would
+/// grow with the square of the size of the answer.
 pub(crate) const MOST_FIELDS: usize = 256;
 
-/// What is not shown of an answer.
+/// The part of an answer that is not shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Hidden {
     /// Nothing.
     #[default]
     Nothing,
-    /// So many columns.
+    /// This many columns.
     Columns(usize),
     /// The ends of values.
     Ends,
-    /// So many fields, because a table or a line of CSV holds no more than [`MOST_FIELDS`].
+    /// This many fields, because a table or a line of CSV has no more than [`MOST_FIELDS`].
     Fields(usize),
 }
 
 impl Hidden {
-    /// What a person is told of it, as a line; nothing where nothing is hidden.
+    /// Returns a line about it for a person; empty if nothing is hidden.
     pub(crate) fn note(self) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -50,10 +50,10 @@ impl Hidden {
     }
 }
 
-/// An answer as text for people, and what of it was left out because the terminal is too narrow.
+/// Returns an answer as text for people, and what was left out because the terminal is too narrow.
 ///
-/// A record is a line, so that the eye can go down a column; the fields that do not fit stand in
-/// the other formats.
+/// Each record is one line, so that the columns can be read from top to bottom. Fields that do not
+/// fit are in the other formats.
 pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden) {
     match Answer::read(data) {
         Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), Hidden::Nothing),
@@ -72,7 +72,7 @@ pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden)
     }
 }
 
-/// An answer as CSV, a line of names first, and what of it was left out.
+/// Returns an answer as CSV with a first line of names, and what was left out.
 pub(crate) fn to_csv(data: &RawValue) -> (String, Hidden) {
     let records = Answer::read(data).into_records();
     let names = Names::of(&records);
@@ -84,7 +84,7 @@ pub(crate) fn to_csv(data: &RawValue) -> (String, Hidden) {
     (text, names.hidden())
 }
 
-/// An answer as one JSON value a line, each as it stands in the whole.
+/// Returns an answer with one JSON value a line, each byte for byte as in the answer.
 pub(crate) fn to_json_lines(data: &RawValue) -> String {
     match serde_json::from_str::<Vec<&RawValue>>(data.get()) {
         Ok(items) => items.iter().flat_map(|item| [item.get(), "\n"]).collect(),
@@ -92,7 +92,7 @@ pub(crate) fn to_json_lines(data: &RawValue) -> String {
     }
 }
 
-/// An answer, read for showing.
+/// An answer that was parsed to be shown.
 enum Answer {
     List(Vec<Record>),
     One(Record),
@@ -129,7 +129,8 @@ impl Record {
         }
     }
 
-    /// The cells of the record, one a name. Where a field comes twice, the first counts.
+    /// Returns the cells of the record, one for each name. If a field occurs twice, its first value
+    /// counts.
     fn row(&self, names: &Names) -> Vec<String> {
         let fields = match self {
             Self::Scalar(value) => return vec![cell(value)],
@@ -149,7 +150,7 @@ impl Record {
         row.into_iter().map(Option::unwrap_or_default).collect()
     }
 
-    /// The record as labelled lines, and how many of its fields are left out.
+    /// Returns the record as labelled lines, and the number of fields that are left out.
     fn labelled(&self) -> (String, usize) {
         let fields = match self {
             Self::Scalar(value) => return (format!("  {}\n", cell(value)), 0),
@@ -168,7 +169,7 @@ impl Record {
     }
 }
 
-/// Rows under headings: as many columns as fit, from the left.
+/// Returns rows under headings, with as many columns from the left as fit.
 fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
     let names = Names::of(records);
     let rows: Vec<Vec<String>> = records.iter().map(|record| record.row(&names)).collect();
@@ -181,12 +182,12 @@ fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
     }
 }
 
-/// The names of all fields, in the order in which they first come.
+/// The names of all fields, in the order of their first occurrence.
 #[derive(Default)]
 struct Names {
     /// The names, at most [`MOST_FIELDS`], escaped.
     listed: Vec<String>,
-    /// The column of each name that is there, `None` of one that is left out.
+    /// The column of each name; `None` for a name that is left out.
     places: HashMap<String, Option<usize>>,
     left_out: usize,
 }
@@ -229,7 +230,7 @@ impl Names {
     }
 }
 
-/// One value as a text that no terminal acts upon.
+/// Returns one value as text without characters that a terminal acts upon.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -238,7 +239,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// The fields of an object, in their order, one that comes twice as well.
+/// The fields of an object in their order. A field that occurs twice is in the list twice.
 pub(crate) struct Fields(pub(crate) Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Fields {
@@ -336,7 +337,7 @@ mod tests {
         const FEW: usize = 1_000;
         let fields: Vec<String> = (0..MANY).map(|n| format!("\"k{n}\":1")).collect();
         let one = format!("{{{}}}", fields.join(","));
-        // A list is as large as its records times its columns, so it need not be as long to show
+        // The size of a table is its records times its columns, so a short list is enough to show
         // where the columns end.
         let apart: Vec<String> = (0..FEW).map(|n| format!("{{\"k{n}\":1}}")).collect();
         let apart = format!("[{}]", apart.join(","));

@@ -1,16 +1,16 @@
-//! The last place before a stream: nothing that came from elsewhere moves a cursor, turns the
-//! reading direction or hides.
+//! The last step before a stream: no character from outside moves the cursor, changes the reading
+//! direction or is invisible.
 //!
-//! Whoever writes a text that came from elsewhere has escaped it already, as a rule. This is for
-//! the place that was forgotten.
+//! As a rule, code that writes a text from outside has escaped it already. This step is for the
+//! places that were forgotten.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use oms_client::Shown;
 
-/// A text for people, of which nothing is hidden: line breaks, tabs and our own colours stay,
-/// anything else that a terminal acts upon is escaped.
+/// Returns a text for people in which nothing is hidden. Line breaks, tabs and our own colours
+/// stay; every other character that a terminal acts upon is escaped.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| Shown::escapes(c) && c != '\n') {
         return Cow::Borrowed(text);
@@ -33,8 +33,8 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// How many bytes at the beginning of a text are written as they are; none where its first
-/// character is escaped.
+/// Returns the number of bytes at the beginning of a text that are written as they are; 0 if its
+/// first character is escaped.
 fn kept(text: &str) -> usize {
     let Some(c) = text.chars().next() else {
         return 0;
@@ -48,7 +48,7 @@ fn kept(text: &str) -> usize {
     }
 }
 
-/// The length of a sequence that sets a colour, which is all that the painter writes.
+/// Returns the length of a sequence that sets a colour. The painter writes no other sequences.
 fn color(text: &str) -> usize {
     let Some(parameters) = text.strip_prefix("\u{1b}[") else {
         return 0;
@@ -64,10 +64,10 @@ fn color(text: &str) -> usize {
     }
 }
 
-/// JSON in which every character that a terminal acts upon, or that cannot be seen, is written as
-/// `\\uXXXX`. It means the same.
+/// Returns JSON with the same meaning, in which every character that a terminal acts upon, or that
+/// cannot be seen, is written as `\\uXXXX`.
 ///
-/// Such a character can only stand in a text, except for the white space between values, which
+/// Outside of strings, the only such character in JSON is the white space between values, which
 /// stays.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\t');

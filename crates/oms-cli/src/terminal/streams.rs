@@ -1,7 +1,7 @@
 //! Writes to the two streams.
 //!
-//! A stream that is closed changes nothing: what the command found out stands in its exit code. No
-//! success is claimed for what was lost on the way, as on a full disk.
+//! A closed stream changes nothing: the exit code still contains the result. If output is lost for
+//! another reason, as on a full disk, no success is reported.
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
@@ -10,12 +10,12 @@ use super::{safe, wrap};
 use crate::exit::Exit;
 use crate::surroundings::Surroundings;
 
-/// What a line of progress begins with: it takes the place of the line before it.
+/// The beginning of a line of progress, which replaces the line before it.
 ///
-/// Only at the beginning of a note is it ours; no text from elsewhere stands there.
+/// It is not escaped at the beginning of a note, because no text from outside begins one.
 const OVERWRITE: &str = "\r\u{1b}[K";
 
-/// Says something beside the report, on standard error.
+/// Writes a message beside the report to standard error.
 pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
     let (start, text) = match text.strip_prefix(OVERWRITE) {
         Some(rest) => (OVERWRITE, rest),
@@ -23,17 +23,17 @@ pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
     };
     let text = wrap::wrapped(text, surroundings.stderr_width);
     let text = format!("{start}{}", safe::visible(&text));
-    // Where nobody can be told, there is nobody to tell of that.
+    // If standard error cannot be written, there is nobody to tell.
     let _ = write(&mut surroundings.stderr, &text);
 }
 
-/// Tells people what was asked for, on standard output, and returns how the command ends.
+/// Writes a result for people to standard output, and returns the exit code.
 pub(crate) fn tell(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
     let text = wrap::wrapped(text, surroundings.width);
     ended(put(&text, surroundings))
 }
 
-/// Gives out a text that is for programs, and returns how the command ends.
+/// Writes a text for programs to standard output, and returns the exit code.
 pub(crate) fn tell_whole(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
     ended(put_whole(text, surroundings))
 }
@@ -46,15 +46,16 @@ fn ended(is_out: bool) -> Exit {
     }
 }
 
-/// Writes a text to standard output with nothing in it that a terminal acts upon, and returns
-/// whether everything is there that anybody wants.
+/// Writes a text to standard output without characters that a terminal acts upon. Returns `false`
+/// if a part of it was lost.
 ///
-/// Whoever has closed it wants no more of it. What is lost otherwise, as on a full disk, is told.
+/// A closed standard output counts as success, because its reader wants no more. Any other loss, as
+/// on a full disk, causes a warning.
 pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     put_whole(&safe::visible(text), surroundings)
 }
 
-/// Writes a text of our own, such as a script, to standard output as it is.
+/// Writes a text of our own, such as a script, to standard output unchanged.
 fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     match write(&mut surroundings.stdout, text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -66,10 +67,10 @@ fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     }
 }
 
-/// Gives out JSON line by line as it is read, and returns how the command ends: for what is too
-/// long to be kept.
+/// Writes JSON line by line as it is read, because all of it may be too long for memory. Returns
+/// the exit code.
 ///
-/// Programs get it as it is. On a terminal, no character of it acts.
+/// Programs get the text unchanged. On a terminal, no character of it takes effect.
 pub(crate) fn pour<E>(
     surroundings: &mut Surroundings<'_>,
     give: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), E>,
@@ -94,7 +95,7 @@ pub(crate) fn pour<E>(
     drop(stdout);
     match lost.or(flushed.err()) {
         None => given.map(|()| Exit::Success),
-        // Whoever has closed it wants no more of it.
+        // The reader has closed its end and wants no more.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Success),
         Some(error) => {
             let text = format!("warning: the output could not be written: {error}\n");

@@ -1,11 +1,12 @@
-//! Columns of text that line up for the eye, whatever the script.
+//! Columns of text that are aligned, whatever the script.
 //!
-//! What comes from a server is escaped and cut before it gets here, so that no cell moves the
-//! cursor or floods the screen.
+//! Text from a server is escaped and cut before it gets here, so that no cell moves the cursor or
+//! floods the screen.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Two columns: labels, and texts that may have several lines. Each line is indented by two.
+/// Returns two columns: labels, and texts that may have several lines. Each line is indented by two
+/// spaces.
 pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
     let width = rows
         .clone()
@@ -26,13 +27,14 @@ pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clon
     text
 }
 
-/// Rows under headings, two spaces between the columns and none at the end of a line.
+/// Returns rows under headings, with two spaces between the columns and none at the end of a line.
 #[cfg(test)]
 pub(crate) fn columns(headings: &[String], rows: &[Vec<String>]) -> String {
     fitted(headings, rows, None).0
 }
 
-/// Rows under headings, as many columns as fit from the left, and how many do not.
+/// Returns rows under headings with as many columns from the left as fit, and the number of those
+/// that do not.
 pub(crate) fn fitted(
     headings: &[String],
     rows: &[Vec<String>],
@@ -54,7 +56,7 @@ pub(crate) fn fitted(
     (cut(&text, width), headings.len() - kept)
 }
 
-/// The headings and rows without the columns in which no row has anything.
+/// Returns the headings and rows without the columns that are empty in every row.
 pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
     let is_filled = |column: usize| {
         rows.iter()
@@ -74,12 +76,12 @@ pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, V
     )
 }
 
-/// A text of at most this width. What was cut is marked.
+/// Returns a text of at most this width. A text that was cut is marked.
 pub(crate) fn shortened(text: &str, width: usize) -> String {
     cut_line(text, width)
 }
 
-/// The width of each column: that of its widest cell.
+/// Returns the width of each column: that of its widest cell.
 fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
     for row in rows {
@@ -90,7 +92,8 @@ fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     widths
 }
 
-/// How many columns fit, from the left; one always does, if only its beginning.
+/// Returns how many columns fit, counted from the left. The first one always does, even if only its
+/// beginning is shown.
 fn fitting(widths: &[usize], width: usize) -> usize {
     let mut taken = 0;
     let fitting = widths
@@ -104,7 +107,7 @@ fn fitting(widths: &[usize], width: usize) -> usize {
     fitting.max(1).min(widths.len())
 }
 
-/// The width that the table would take.
+/// Returns the width of a text in a table: that of its widest line.
 #[cfg(test)]
 pub(crate) fn width_of(text: &str) -> usize {
     text.lines()
@@ -113,7 +116,7 @@ pub(crate) fn width_of(text: &str) -> usize {
         .unwrap_or_default()
 }
 
-/// Each line cut to a width, where there is one. What was cut is marked.
+/// Cuts each line to a width, if there is one. A line that was cut is marked.
 pub(crate) fn cut(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return text.to_owned();
@@ -140,8 +143,7 @@ fn cut_line(line: &str, width: usize) -> String {
     kept
 }
 
-/// A text with as many spaces behind it as it lacks. A wide character takes two places of a
-/// terminal.
+/// Fills a text up with spaces. A wide character takes two columns of a terminal.
 fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.width());
     let mut padded = text.to_owned();

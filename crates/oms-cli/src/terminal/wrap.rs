@@ -1,19 +1,19 @@
-//! Breaks lines that are wider than the terminal between words, so that the terminal does not break
-//! them within one.
+//! Breaks lines that are wider than the terminal between two words, so that the terminal does not
+//! break them within a word.
 //!
-//! It breaks nothing that is written in quotes, because that is there to be copied, and never
-//! touches what programs read.
+//! A text in quotes is never broken, because it is there to be copied. Output for programs is not
+//! wrapped at all.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use unicode_width::UnicodeWidthChar;
 
-/// What must be left for the text beside its indentation.
+/// The smallest width that must remain for the text beside its indentation.
 const NARROWEST: usize = 20;
 
-/// The text with its lines broken to a width, where there is one. What follows a break stands below
-/// the text that it belongs to.
+/// Wraps a text at a width, if there is one. Continuation lines are aligned with the text that they
+/// belong to.
 pub(crate) fn wrapped(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else {
         return text.to_owned();
@@ -26,7 +26,7 @@ pub(crate) fn wrapped(text: &str, width: Option<usize>) -> String {
         .collect()
 }
 
-/// One line, broken where it has to be.
+/// Wraps one line if it is too wide.
 fn broken(line: &str, width: usize) -> String {
     if shown_width(line) <= width {
         return line.to_owned();
@@ -50,8 +50,8 @@ fn broken(line: &str, width: usize) -> String {
     broken
 }
 
-/// Where a line goes on after a break: below the text that stands behind its label or its
-/// indentation, and two further in otherwise.
+/// Returns the indentation of continuation lines: that of the text behind the label or the
+/// indentation of the first line, and otherwise two columns more than the first line.
 fn indentation(line: &str, width: usize) -> usize {
     let behind_the_gap = line.rfind("  ").map_or(0, |gap| gap + 2);
     let column = line.get(..behind_the_gap).map_or(0, shown_width);
@@ -63,9 +63,9 @@ fn indentation(line: &str, width: usize) -> usize {
     }
 }
 
-/// The words of a line, each with the spaces behind it, and those before the first with it. What
-/// stands in quotes is one word, because it is there to be copied or is a part of JSON, and so is a
-/// flag with its value.
+/// Splits a line into words, each with the spaces behind it; the first word also has the spaces
+/// before it. A text in quotes is one word, because it is there to be copied or is part of JSON. A
+/// flag and its value are one word as well.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -86,7 +86,7 @@ fn words(line: &str) -> Vec<&str> {
         if quote == Some(c) {
             quote = None;
         } else if quote.is_none() && matches!(c, '`' | '"') {
-            // One that is not closed holds nothing together.
+            // A quote that is not closed does not count.
             let closes = line.get(at + 1..).is_some_and(|rest| rest.contains(c));
             quote = closes.then_some(c);
         }
@@ -96,7 +96,7 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// How many places of a terminal a text takes, its colours aside.
+/// Returns how many columns of a terminal a text takes, without its colours.
 fn shown_width(text: &str) -> usize {
     let mut chars = text.chars().peekable();
     let mut width = 0;
@@ -110,7 +110,7 @@ fn shown_width(text: &str) -> usize {
     width
 }
 
-/// Passes over the rest of an escape sequence that sets a colour.
+/// Skips the rest of an escape sequence that sets a colour.
 fn skip_color(chars: &mut Peekable<Chars<'_>>) {
     if chars.next_if_eq(&'[').is_some() {
         for c in chars.by_ref() {

@@ -3,13 +3,13 @@
 /// The units, largest first, with their seconds.
 const UNITS: [(&str, u64); 4] = [("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)];
 
-/// A number of seconds in words, such as `1 d 12 h` or `5 s`.
+/// Returns a number of seconds in words, such as `1 d 12 h` or `5 s`.
 pub(crate) fn distance(seconds: i64) -> String {
     words(seconds, UNITS.len())
 }
 
-/// A number of seconds in the two largest units that it has, such as `1 d 12 h`: what a column of a
-/// table has room for.
+/// Returns a number of seconds in its two largest units, such as `1 d 12 h`, which fits into a
+/// column of a table.
 pub(crate) fn brief(seconds: i64) -> String {
     words(seconds, 2)
 }

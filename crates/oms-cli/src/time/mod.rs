@@ -1,8 +1,9 @@
-//! Moments on the command line: what people write, and the whole second that is meant.
+//! Moments on the command line: the forms in which people write them, and the whole second that
+//! each one denotes.
 //!
-//! It never guesses: a number of milliseconds, a time without a zone and a time in the future are
-//! refused, each with what would be right. A relative time is resolved once, against the moment at
-//! which the command started.
+//! Nothing is guessed: a number of milliseconds, a time without a zone and a time in the future are
+//! refused, each with advice how to write it. A relative time is resolved once, against the moment
+//! at which the command started.
 
 mod distance;
 mod moment;
@@ -24,7 +25,7 @@ pub(crate) use span::{duration, seconds as span};
 
 use crate::failure::Failure;
 
-/// A moment as it stands on the command line.
+/// A moment as it was written on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TimeInput {
     text: String,
@@ -33,26 +34,25 @@ pub(crate) struct TimeInput {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
-    /// One second, whatever the clock shows.
+    /// A certain second, which does not depend on the clock.
     At(EpochSeconds),
-    /// So many seconds before now.
+    /// This many seconds before now.
     Before(i64),
-    /// A date and time whose zone is missing. It is kept until it is known whether a zone was
-    /// named.
+    /// A date and time without a zone. It is kept until it is known whether a zone was named.
     Naive(DateTime),
 }
 
-/// What a moment may look like, as a line of help.
+/// The accepted forms of a moment, for the help.
 const SPELLINGS: &str = "RFC 3339 with a zone (2025-03-19T14:18:38+08:00), Unix time in seconds (1742365118) or with a unit \
                          (1742365118s, 1742365118000ms), relative to now (-2h, \"2h ago\", -1d12h, now), or a date and time \
                          in the zone of --tz; sent as whole seconds, UTC";
 
-/// The help of a flag that takes a moment: what it is for, then how it is spelled.
+/// Returns the help of a flag that takes a moment: its purpose, then the accepted forms.
 pub(crate) fn help(what: &str) -> String {
     format!("{what} {SPELLINGS}")
 }
 
-/// Reads a moment as far as that can be done without a clock.
+/// Parses a moment as far as possible without a clock.
 pub(crate) fn parse(text: &str) -> Result<TimeInput, String> {
     Ok(TimeInput {
         text: text.to_owned(),
@@ -73,20 +73,20 @@ pub(crate) fn zone(name: &str) -> Result<(String, TimeZone), String> {
         })
 }
 
-/// A moment in UTC, to the second.
+/// Returns a moment in UTC, to the second.
 pub(crate) fn utc(time: SystemTime) -> String {
     Timestamp::try_from(time)
         .map(|moment| format!("{moment:.0}"))
         .unwrap_or_default()
 }
 
-/// A moment as [`utc`] and the journal write it.
+/// Reads a moment in the form that [`utc`] and the journal write.
 pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
     let since_epoch = text.parse::<Timestamp>().ok()?.as_duration();
     UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)
 }
 
-/// A moment as the journal writes it, as local time; a text that is none as it is.
+/// Returns a moment of the journal as local time. A text that is no moment is returned unchanged.
 pub(crate) fn local(text: &str, moment: &Moment) -> String {
     let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
     seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
@@ -107,7 +107,8 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
     let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_bare && text.len() < 10 {
-        // A date without its dashes, such as 20250319, would pass for a moment of 1970.
+        // Without this check, a date without its dashes, such as 20250319, would be taken for a
+        // moment of 1970.
         return Err(format!(
             "has {} digits, and a bare number of seconds has ten; write `{text}s` where seconds since 1970 are meant",
             text.len()
@@ -121,8 +122,8 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
 }
 
-/// What is wrong with a text that is no moment: the client's words, which know nothing of relative
-/// times, where a number was meant.
+/// Returns the reason why a text is no moment. If a number was meant, these are the words of the
+/// client, which knows nothing of relative times.
 fn refusal(text: &str, invalid: &Invalid) -> String {
     if span::seconds(text).is_ok() {
         return format!("has no sign; write `-{text}` for {text} ago");
@@ -134,17 +135,17 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
 }
 
 impl TimeInput {
-    /// The moment as it was written.
+    /// Returns the moment as it was written.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether it depends on this machine's clock.
+    /// Returns whether the moment depends on this machine's clock.
     pub(crate) fn is_relative(&self) -> bool {
         matches!(self.meaning, Meaning::Before(_))
     }
 
-    /// The second that is meant, for the flag of this name.
+    /// Returns the second of the moment, or a failure that names the flag.
     pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
         let refuse = |(what, next): (String, String)| {
             Failure::usage(format!("{flag}: `{}` {what}", self.text), next)
@@ -163,7 +164,7 @@ impl TimeInput {
         Ok(seconds)
     }
 
-    /// The second that is meant, or what is wrong with it and what to do.
+    /// Returns the second of the moment, or the problem and the advice.
     fn seconds(&self, moment: &Moment) -> Result<EpochSeconds, (String, String)> {
         match self.meaning {
             Meaning::At(seconds) => Ok(seconds),

@@ -8,7 +8,7 @@ use oms_client::{EpochSeconds, Invalid};
 
 use super::distance;
 
-/// The moment at which the command started, and the zones.
+/// The moment at which the command started, and the time zones.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment {
     now: EpochSeconds,
@@ -17,7 +17,7 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    /// Takes the clock once. A second that has begun counts as the present one.
+    /// Reads the clock once. A fraction of a second is cut off.
     pub(crate) fn new(now: SystemTime, zone: TimeZone) -> Result<Self, Invalid> {
         Ok(Self {
             now: EpochSeconds::at_or_before(now)?,
@@ -26,7 +26,7 @@ impl Moment {
         })
     }
 
-    /// The same moment, with a zone for times that name none.
+    /// Returns the same moment with a zone for times that name none.
     pub(crate) fn with_named_zone(self, named: Option<(String, TimeZone)>) -> Self {
         Self { named, ..self }
     }
@@ -35,17 +35,17 @@ impl Moment {
         self.now
     }
 
-    /// The zone in which local times are shown.
+    /// Returns the zone in which local times are shown.
     pub(crate) fn zone(&self) -> &TimeZone {
         self.named.as_ref().map_or(&self.zone, |(_, zone)| zone)
     }
 
-    /// The zone that was named for times without one.
+    /// Returns the zone that was named for times without one.
     pub(crate) fn named_zone(&self) -> Option<&(String, TimeZone)> {
         self.named.as_ref()
     }
 
-    /// A second as local time with its offset.
+    /// Returns a second as local time with its offset.
     pub(crate) fn local(&self, seconds: EpochSeconds) -> String {
         Timestamp::from(seconds)
             .to_zoned_datetime(self.zone().clone())
@@ -53,7 +53,7 @@ impl Moment {
             .to_string()
     }
 
-    /// How far a second lies from now, in words.
+    /// Returns the distance of a second from now, in words.
     pub(crate) fn distance_to(&self, seconds: EpochSeconds) -> String {
         let span = self.now.get().saturating_sub(seconds.get());
         match span {

@@ -1,6 +1,6 @@
-//! Dates and times without a zone: read only where a zone was named for them.
+//! Dates and times without a zone. They are accepted only if a zone was named for them.
 //!
-//! Where the clocks of that zone skip the time, or show it twice, nothing is guessed either.
+//! If the clocks of that zone skip the time, or show it twice, it is refused as well.
 
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
@@ -8,16 +8,16 @@ use oms_client::EpochSeconds;
 
 use super::{Moment, distance};
 
-/// Reads a date, or a date and a time, that name no zone.
+/// Parses a date, or a date and a time, without a zone.
 pub(super) fn read(text: &str) -> Option<DateTime> {
-    // A zone in brackets is more than jiff's civil types should be asked to drop.
+    // jiff's civil types would ignore a zone in brackets without a word.
     if text.contains('[') {
         return None;
     }
     text.parse().ok()
 }
 
-/// The second that is meant, or what is wrong with it and what to do.
+/// Returns the second of the time, or the problem and the advice.
 pub(super) fn resolve(time: DateTime, moment: &Moment) -> Result<EpochSeconds, (String, String)> {
     let Some((name, zone)) = moment.named_zone() else {
         return Err(unnamed(time, moment));
@@ -56,7 +56,7 @@ pub(super) fn resolve(time: DateTime, moment: &Moment) -> Result<EpochSeconds, (
         })
 }
 
-/// Both readings, and how far apart they lie: the mistake that this prevents is a whole zone wide.
+/// Returns both readings and their distance: the mistake that this prevents is a whole offset wide.
 fn unnamed(time: DateTime, moment: &Moment) -> (String, String) {
     let local = moment.zone();
     let utc = spelled(time, Offset::UTC);
@@ -87,7 +87,8 @@ fn spelled(time: DateTime, offset: Offset) -> String {
     )
 }
 
-/// A skipped time, read with one offset, as the clocks showed it with the other.
+/// Returns a skipped time: it is read with one offset, and shown as the clocks would show it with
+/// the other.
 fn with_offset(time: DateTime, read: Offset, shown: Offset) -> String {
     let moved = read
         .to_timestamp(time)

@@ -1,10 +1,9 @@
-//! A position as text: for people, and for a line of the journal or a saved plan, whatever kind it
-//! is of.
+//! A position of any kind as text: for people, and for an entry of the journal or a saved plan.
 
 use oms_client::{EpochSeconds, Shown, StartPosition};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Writes it.
+/// Writes a position.
 #[expect(
     clippy::ref_option,
     reason = "serde gives a reference to the field as it is"
@@ -19,7 +18,8 @@ pub(crate) fn serialize<S: Serializer>(
         .serialize(serializer)
 }
 
-/// Reads it. A whole second is one again; anything else is a position in its source's own words.
+/// Reads a position. A whole second becomes a moment; any other text is a position in the source's
+/// own format.
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<StartPosition>, D::Error> {
@@ -27,7 +27,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     Ok(text.map(|text| read(&text)))
 }
 
-/// The position of a text.
+/// Returns the position that a text denotes.
 pub(crate) fn read(text: &str) -> StartPosition {
     let seconds = text
         .parse()
@@ -36,7 +36,8 @@ pub(crate) fn read(text: &str) -> StartPosition {
     seconds.map_or_else(|| StartPosition::raw(text), StartPosition::EpochSeconds)
 }
 
-/// A position as people read it. One in a source's own words may hold anything.
+/// Returns a position for people. A position in a source's own format may contain any character, so
+/// it is escaped.
 pub(crate) fn shown(position: &StartPosition) -> String {
     match position {
         StartPosition::EpochSeconds(seconds) => seconds.to_rfc3339(),

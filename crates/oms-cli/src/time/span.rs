@@ -11,7 +11,7 @@ const UNITS: &[(char, i64)] = &[
     ('s', 1),
 ];
 
-/// The seconds of a span: numbers with units, the largest unit first, each at most once.
+/// Returns the seconds of a span: numbers with units, the largest unit first, each at most once.
 pub(crate) fn seconds(span: &str) -> Result<i64, String> {
     let mut units = UNITS.iter();
     let mut total: i64 = 0;
@@ -23,8 +23,8 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
         let (digits, tail) = rest.split_at(end);
         let mut tail = tail.chars();
         let unit = tail.next().unwrap_or_default();
-        // The iterator moves on with each unit found, so a unit that is repeated or out of order is
-        // not found any more.
+        // The iterator advances with each unit that it finds, so a unit that is repeated or out of
+        // order is not found any more.
         let per_unit = units
             .find(|(name, _)| *name == unit)
             .map(|(_, seconds)| *seconds)
@@ -42,8 +42,8 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
     Ok(total)
 }
 
-/// Reads a duration above zero: a number of seconds, of milliseconds (`1500ms`), or a span such as
-/// `90s` or `1h30m`.
+/// Parses a duration greater than zero: a number of seconds or of milliseconds (`1500ms`), or a
+/// span such as `90s` or `1h30m`.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let number = |digits: &str| digits.parse::<u64>().ok();
     let duration = match text.strip_suffix("ms") {

@@ -1,4 +1,4 @@
-//! Moments as people write them, and what is refused.
+//! The forms of moments that are accepted, and those that are refused.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -6,18 +6,19 @@ use jiff::tz::{TimeZone, offset};
 
 use super::*;
 
-/// 2025-03-19T08:18:38Z and a half second: two hours after the moment of most cases.
+/// 2025-03-19T08:18:38Z and half a second: two hours after the moment of most cases.
 fn moment() -> Moment {
     let now = UNIX_EPOCH + Duration::from_millis(1_742_372_318_500);
     Moment::new(now, TimeZone::fixed(offset(8))).unwrap()
 }
 
-/// The same moment, with a zone for times that name none.
+/// Returns the same moment, with a zone for times that name none.
 fn moment_in(name: &str) -> Moment {
     moment().with_named_zone(Some(zone(name).unwrap()))
 }
 
-/// The second that a text names, or why it is refused, with the advice where there is one.
+/// Returns the second that a text names, or the reason why it is refused, with the advice if there
+/// is one.
 fn read_at(text: &str, moment: &Moment) -> Result<i64, String> {
     parse(text)?
         .resolve("--at", moment)
@@ -126,7 +127,7 @@ fn p059_a_time_without_a_zone_is_refused_with_both_readings() {
         ("UTC", 1_742_393_918),
         ("America/New_York", 1_742_408_318),
     ] {
-        // Two of them lie in the future of the moment, so they are read against one that is later.
+        // Two of them are in the future of the moment, so they are read against a later one.
         let later = UNIX_EPOCH + Duration::from_secs(1_742_500_000);
         let later = Moment::new(later, TimeZone::UTC).unwrap();
         let later = later.with_named_zone(Some(zone(name).unwrap()));

@@ -188,13 +188,13 @@ impl ActionInfo {
         self.repeatable || matches!(self.effect, Effect::Read)
     }
 
-    /// Which of its parameters are secret, where they are at hand as JSON.
+    /// The secret parameters, for requests in the form of JSON.
     #[must_use]
     pub const fn request_secrets(&self) -> &'static Secrets {
         self.request_secrets
     }
 
-    /// The secret parts of its payload, where that is at hand as JSON.
+    /// The secret parts of the payload, for payloads in the form of JSON.
     #[must_use]
     pub const fn answer_secrets(&self) -> &'static Secrets {
         self.answer_secrets

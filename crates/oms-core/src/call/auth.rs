@@ -11,10 +11,10 @@ use crate::text::base64;
 
 /// Credentials.
 ///
-/// They are checked when the client is built. Where a server or a gateway repeats them, in
+/// They are checked when the client is built. If a server or a gateway repeats them, in
 /// whichever form, they are taken out of what it says when that is read: errors, their bodies,
-/// [`Meta`](crate::Meta) and the texts of a payload have `[redacted]` in their place. Of a payload
-/// this holds as well where a text has the password by chance, as with a password that is the name
+/// [`Meta`](crate::Meta) and the texts of a payload have `[redacted]` in their place. In a payload
+/// this happens even if a text contains the password by chance, as with a password that is the name
 /// of a database. A password of fewer than six characters is found only beside its user and inside
 /// the token.
 ///

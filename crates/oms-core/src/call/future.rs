@@ -32,7 +32,7 @@ use crate::{ActionInfo, CallOptions, Error, Invalid, Reply, Unknown, UnknownCaus
 /// # }
 /// ```
 ///
-/// Dropping it gives the call up, as `tokio::time::timeout` and `select!` do. Where a byte of the
+/// Dropping it gives the call up, as `tokio::time::timeout` and `select!` do. If a byte of the
 /// request may have left by then, the outcome is [`Outcome::Unknown`](crate::Outcome::Unknown), as
 /// after a timeout: the service may carry the call out, and nobody hears of it. The client's total
 /// timeout bounds a call without this loss; where a call that changes something may be dropped all

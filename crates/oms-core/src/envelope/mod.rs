@@ -77,7 +77,7 @@ impl EnvelopeDefect {
     }
 }
 
-/// Reads a body. What decides nothing goes to `meta`, where it stays when the rest can be read in
+/// Reads a body. Parts that decide nothing go to `meta`, and stay there if the rest can be read in
 /// more than one way.
 pub(crate) fn read<'a>(
     body: &'a [u8],

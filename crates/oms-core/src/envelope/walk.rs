@@ -154,8 +154,8 @@ impl<const CAREFUL: bool> Visitor<'_> for KeyReader<'_, CAREFUL> {
     }
 }
 
-/// Reads a value in passing. What it has no method for ends the quick walk, and a number that is
-/// not whole is among it, because only the raw text knows how that is spelt.
+/// Reads a value in passing. A value that it has no method for ends the quick walk. One of these is
+/// a number that is not whole, because only the raw text shows how it is spelt.
 struct ValueReader<'v, 'a> {
     fields: &'v mut EnvelopeFields<'a>,
     meta: &'v mut Meta,

@@ -16,12 +16,15 @@ use std::fmt;
 /// |---|---|---|
 /// | 2xx, an envelope that says yes | Accepted | Accepted |
 /// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
-/// | 401, 403, 404, 429 and their like, without such an envelope | Unknown, with a [hint](crate::Unknown::hint) | Rejected |
-/// | any other status without an envelope, a redirect, a contradiction, an answer that is cut, none at all | Unknown | Unknown |
+/// | 401, 403, 404, 429 or similar, without such an envelope | Unknown, with a [hint] | Rejected |
+/// | any other status without an envelope, a redirect, a contradiction | Unknown | Unknown |
+/// | an answer that is cut, or none at all | Unknown | Unknown |
 /// | no byte of the request left this machine | `NotSent` | `NotSent` |
 ///
 /// [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) makes a write count as
 /// a read does in the third row.
+///
+/// [hint]: crate::Unknown::hint
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The service said that it accepted the call.

@@ -2,7 +2,7 @@
 
 use crate::Invalid;
 
-/// Which whole numbers may be sent.
+/// The range of whole numbers that may be sent.
 ///
 /// ```
 /// # use oms_core as oms_client;

@@ -23,7 +23,9 @@ use crate::Invalid;
 ///     ],
 /// );
 /// assert!(LABEL.check("l_4w3a").is_ok());
-/// assert_eq!(LABEL.check("l_4").unwrap_err().message(), "must match the pattern `^l_[a-z0-9]{4,}$`");
+///
+/// let refused = LABEL.check("l_4").unwrap_err();
+/// assert_eq!(refused.message(), "must match the pattern `^l_[a-z0-9]{4,}$`");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Pattern {
@@ -89,8 +91,8 @@ impl Piece {
     /// The places of a text that this piece can end at, where it starts at one of the `reached`
     /// ones. Place n is before character n.
     fn step(&self, text: &str, reached: &[bool]) -> Vec<bool> {
-        // How many characters before this place the piece allows without a gap, and the last start
-        // that is far enough back: if it is too far, so is every other.
+        // The number of characters before this place that the piece allows without a gap, and the
+        // last start that is far enough back: if it is too far, so is every other.
         let (mut run, mut start) = (0, None);
         let (min, max) = (self.min as usize, self.max.map(|max| max as usize));
         let before = std::iter::once(None).chain(text.chars().map(Some));

@@ -49,7 +49,7 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request once.
     ///
-    /// A [`Failure`] says whether a byte of the request may have left this machine. Where that is
+    /// A [`Failure`] says whether a byte of the request may have left this machine. If that is
     /// not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }

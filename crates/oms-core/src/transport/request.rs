@@ -40,7 +40,7 @@ impl Route {
         Self {
             action,
             method,
-            // What the `url` crate has put into its normal form holds nothing that `http` refuses.
+            // `http` refuses nothing that the `url` crate has put into its normal form.
             target: target.parse().unwrap_or_default(),
             url,
         }

@@ -222,7 +222,7 @@ mod tests {
         }
     }
 
-    /// A union as generated code has it: what it holds is told by the field beside it.
+    /// A union as generated code has it: the field beside it says which type it has.
     #[derive(Debug, Clone, PartialEq)]
     enum Detail {
         Count(i64),

@@ -133,7 +133,7 @@ impl SecretJson {
         let text = Secret::from(text.into());
         match serde_json::from_str::<&RawValue>(text.expose()) {
             Ok(_) => Ok(Self { text }),
-            // What the parser says may repeat a part of the text.
+            // The message of the parser may repeat a part of the text.
             Err(_) => Err(Invalid::new("is not JSON")),
         }
     }

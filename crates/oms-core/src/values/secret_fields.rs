@@ -1,8 +1,8 @@
-//! Which parts of a JSON value are secret, by the types that the spec declares.
+//! The secret parts of a JSON value, by the types that the spec declares.
 //!
-//! The typed forms of a request and of an answer hide their secrets by themselves. Where the same
-//! is at hand as JSON, as in a plan, a journal or a recording, nothing but its type tells a secret
-//! from another text; the generated tables say it here.
+//! The typed forms of a request and of an answer hide their secrets by themselves. In their JSON,
+//! as in a plan, a journal or a recording, only the types distinguish a secret from another text;
+//! the generated tables contain these types.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 /// The text that replaces a secret.
 pub const HIDDEN: &str = "(hidden)";
 
-/// Which parts of a JSON value are secret.
+/// The secret parts of a JSON value.
 ///
 /// The tables are generated from the types of the spec, so that a new action cannot be forgotten:
 /// [`ActionInfo`](crate::ActionInfo) leads to those of its parameters and of its payload. A value

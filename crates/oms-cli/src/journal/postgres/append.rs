@@ -1,5 +1,5 @@
-//! An entry is put behind the end: checked, inserted, compared with what the database has made of
-//! it, and committed.
+//! Appends an entry: it is checked, inserted, compared with the database's own computation, and
+//! committed.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -17,12 +17,12 @@ use crate::journal::lookup::{keys, number};
 use crate::journal::problem::{Broken, Problem};
 use crate::session::Address;
 
-/// Why an entry was not appended.
+/// The reason why an entry was not appended.
 #[derive(Debug)]
 pub(super) enum NotAppended {
-    /// It is not there.
+    /// The entry is not in the journal.
     Refused(Problem),
-    /// The connection was lost while it was committed: it may be there.
+    /// The connection was lost during the commit, so the entry may be in the journal.
     Doubtful(Box<Linked>, Problem),
 }
 
@@ -32,16 +32,16 @@ impl From<Problem> for NotAppended {
     }
 }
 
-/// What became of a result.
+/// The end of the attempt to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Closed {
-    /// It is written down, in the entry of this number.
+    /// The result is in the entry with this number.
     Written(u64),
-    /// The journal does not hold the intent that it is about.
+    /// The journal does not contain the intent of the result.
     NoIntent,
 }
 
-/// Appends an event, unless `check` refuses.
+/// Appends an event, unless `check` refuses it.
 pub(super) fn append(
     session: &Arc<Session>,
     anchor: Option<&Anchor>,
@@ -69,14 +69,14 @@ pub(super) fn append(
             Ok(None)
         }
         Err(problem) => {
-            // Where this fails too, the connection is gone, and the transaction with it.
+            // If this fails as well, the connection is lost, and the transaction with it.
             let _ = session.run(sql::ROLLBACK);
             Err(NotAppended::Refused(problem))
         }
     }
 }
 
-/// The anchor gets its name after the commit, as in the embedded store.
+/// Commits an entry. The anchor is put in place after the commit, as in the embedded store.
 fn commit(
     session: &Session,
     anchor: Option<&Anchor>,
@@ -108,8 +108,8 @@ fn commit(
     Ok(linked)
 }
 
-/// Inserts an entry, within a transaction that holds the lock of the chain. The database must come
-/// to the same hash.
+/// Inserts an entry within a transaction that holds the lock of the chain. The database must
+/// compute the same hash.
 pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Result<(), Problem> {
     let (address, [request, given]) = match &entry.event {
         Event::Intent(intent) => {
@@ -138,8 +138,7 @@ pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Resul
     Err(Broken::entry(linked.seq, what).into())
 }
 
-/// Writes what came of a request down, once: who delivers it a second time is told that it is
-/// there.
+/// Writes the result of a request once. If the result is already there, its entry is returned.
 pub(super) fn close(
     session: &Arc<Session>,
     anchor: Option<&Anchor>,
@@ -182,7 +181,7 @@ pub(super) fn close(
     }
 }
 
-/// How a request stands that is to be closed.
+/// The state of a request that is about to be closed.
 enum Standing {
     Open,
     Closed(u64),

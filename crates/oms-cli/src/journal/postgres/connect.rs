@@ -1,4 +1,4 @@
-//! How the database is reached: its address, the password, and whose certificates are believed.
+//! The connection to the database: its address, the password, and the trusted certificates.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,8 +14,8 @@ use crate::session::config::{Database, Server};
 /// The longest time for a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// For how long a connection that carries nothing is taken to be alive, and how it is asked then. A
-/// machine that vanished is found out within half a minute.
+/// The time after which an idle connection is probed, and the settings of the probes. A machine
+/// that has vanished is detected within half a minute.
 const IDLE: Duration = Duration::from_secs(15);
 const INTERVAL: Duration = Duration::from_secs(5);
 const RETRIES: u32 = 3;
@@ -24,15 +24,15 @@ const RETRIES: u32 = 3;
 #[derive(Clone)]
 pub(crate) struct Access {
     pub(crate) database: Database,
-    /// The user, where the address names none.
+    /// The user if the address names none.
     pub(crate) user: String,
     pub(crate) password: Option<String>,
-    /// More certificates to trust, in PEM.
+    /// Additional trusted certificates, in PEM.
     pub(crate) certificates: Option<Vec<u8>>,
 }
 
 impl Access {
-    /// Connects, and leaves the connection to the runtime that this is called on.
+    /// Connects, and spawns the connection on the current runtime.
     pub(super) async fn connect(&self) -> Result<Client, Fault> {
         let config = self.config();
         let client = if self.database.tls {

@@ -1,7 +1,7 @@
-//! Copies the journal of a single machine behind what the team's journal holds.
+//! Copies the journal of a single machine to the end of a team's journal.
 //!
-//! Entries are numbered anew, and what speaks of another entry speaks of its new number. Their
-//! times stay, and what the database says of them is that they were copied: by whom and when.
+//! Entries get new numbers, and references to entries follow them. Their times stay the same; the
+//! database's own record of them says who copied them, and when.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -65,18 +65,18 @@ impl Postgres {
     }
 }
 
-/// How far a copy is.
+/// The progress of a copy.
 struct Copy {
     end: End,
-    /// The new number of each entry, by the old one.
+    /// The new number of each entry, by its old number.
     numbers: BTreeMap<u64, u64>,
     /// The last entry of the other journal.
     last: Option<Linked>,
 }
 
 impl Copy {
-    /// The entry with its new number; `None` for the header of what was pruned, which speaks of
-    /// nothing that is copied.
+    /// Returns the entry with its new number; `None` for the header of a pruned journal, because
+    /// nothing refers to it.
     fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
         self.last = Some(linked.clone());
         if matches!(entry.event, Event::Pruned { .. }) {

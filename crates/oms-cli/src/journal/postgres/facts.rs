@@ -1,4 +1,4 @@
-//! What the entries say, found by the indexes of the database.
+//! The queries on a team's journal, which use the indexes of the database.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,14 +19,14 @@ use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
 use crate::session::Address;
 
-/// What the journal of a connection says.
+/// Returns the queries on the journal of a connection.
 pub(super) fn of(session: &Arc<Session>) -> Rc<dyn Facts> {
     Rc::new(Reading {
         session: Arc::clone(session),
     })
 }
 
-/// Answers over a connection.
+/// The queries over one connection.
 #[derive(Debug)]
 struct Reading {
     session: Arc<Session>,
@@ -147,7 +147,7 @@ impl Reading {
     }
 }
 
-/// The entries of one request, of a row.
+/// Returns the entries of one request from a row.
 fn parts(row: &Row) -> Result<Parts, Fault> {
     Ok(Parts {
         seq: seq(row, 0)?,

@@ -1,4 +1,4 @@
-//! What the database refuses, and how it is lost.
+//! The errors of the database and of its connection.
 
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
@@ -7,44 +7,43 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::problem::Problem;
 
-/// The rows of the database that a trigger of this schema has refused with a sentence of its own.
+/// The prefix of the error codes of the schema's own triggers.
 const OURS: &str = "OMS";
 
-/// Two writers wrote for the same place, which the lock of the chain rules out unless somebody goes
-/// around it.
+/// The code of the error that two writers have written at the same place. The lock of the chain
+/// prevents this, unless somebody bypasses it.
 const OUT_OF_PLACE: &str = "OMS02";
 
-/// What went wrong with a statement.
+/// An error of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     kind: Kind,
-    /// What happened, as the rest of a sentence.
+    /// The error as the rest of a sentence.
     pub(super) why: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// The database is not reached any more, or never was. What was asked for last may have been
-    /// done.
+    /// The database cannot be reached, or no longer. The last statement may have been executed.
     Lost,
     /// The user or the password is refused.
     Credentials,
-    /// The user may not do this.
+    /// The user lacks the permission for this.
     Denied,
     /// A request about the same target is open.
     Open,
     /// A rule of the schema refuses it.
     Rule,
-    /// There is no such schema.
+    /// The schema does not exist.
     NoSchema,
-    /// Somebody else holds what is needed.
+    /// Somebody else holds a lock that is needed.
     Busy,
-    /// Anything else that the database says.
+    /// Any other error of the database.
     Other,
 }
 
 impl Fault {
-    /// The database is not reached.
+    /// Returns the fault of a database that cannot be reached.
     pub(super) fn lost(why: impl Into<String>) -> Self {
         Self {
             kind: Kind::Lost,
@@ -52,20 +51,20 @@ impl Fault {
         }
     }
 
-    /// The thread of the connection has ended.
+    /// Returns the fault of a connection whose thread has ended.
     pub(super) fn ended() -> Self {
         Self::lost("the connection has ended")
     }
 
-    /// What an error of the library comes to.
+    /// Converts an error of the library.
     pub(super) fn of(error: &Error) -> Self {
         let Some(said) = error.as_db_error() else {
             return Self::lost(in_words(error));
         };
         let code = said.code();
         let kind = match code.code() {
-            // The server is shut down, was killed, or does not take anybody yet; or it has ended
-            // this session.
+            // The server is shutting down, was killed, or does not accept connections yet; or it
+            // has ended this session.
             "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Kind::Lost,
             class if class.starts_with("08") => Kind::Lost,
             class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,
@@ -101,12 +100,12 @@ impl Fault {
         }
     }
 
-    /// Whether nobody can tell if what was asked for last was done.
+    /// Returns true if nobody knows whether the last statement was executed.
     pub(super) fn is_lost(&self) -> bool {
         self.kind == Kind::Lost
     }
 
-    /// What it means for the journal of this place.
+    /// Converts the fault into a problem of the journal in this place.
     pub(super) fn at(self, place: &str) -> Problem {
         let why = self.why;
         let (exit, message, next) = match self.kind {
@@ -155,7 +154,7 @@ impl Fault {
     }
 }
 
-/// An error with what lies below it, which the library does not say by itself.
+/// Returns an error with its sources, which the library does not print by itself.
 fn in_words(error: &Error) -> String {
     let mut words = error.to_string();
     let mut below = std::error::Error::source(error);

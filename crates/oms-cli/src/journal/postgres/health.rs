@@ -1,4 +1,4 @@
-//! The store as `oms doctor` sees it.
+//! The checks of the store for `oms doctor`.
 
 use std::time::SystemTime;
 
@@ -10,7 +10,7 @@ use crate::journal::problem::Problem;
 use crate::journal::team::{Health, Role};
 
 impl Postgres {
-    /// Looks at the server, the schema, the role and the clock.
+    /// Checks the server, the schema, the role and the clock.
     pub(super) fn look(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem> {
         let session = self.session()?;
         let served = session.served()?;

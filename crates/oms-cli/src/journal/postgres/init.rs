@@ -1,4 +1,4 @@
-//! Makes the schema, or brings one of an earlier version to the present shape.
+//! Creates the schema, or updates one of an earlier version.
 
 use std::fmt::Write as _;
 
@@ -9,12 +9,12 @@ use super::wire::Param;
 use crate::journal::problem::Problem;
 use crate::journal::team::Made;
 
-/// The SQL that makes the schema in an empty database, for a person to read and to run.
+/// Returns the SQL that creates the schema in an empty database, for a person to read and to run.
 pub(crate) fn schema() -> String {
     let mut text = String::from("BEGIN;\n\n");
     for (index, migration) in sql::MIGRATIONS.iter().enumerate() {
         text.push_str(migration);
-        // Writing to a text never fails.
+        // Writing to a string never fails.
         let _ = write!(
             text,
             "\nINSERT INTO oms_journal.migration (version) VALUES ({});\n",
@@ -26,7 +26,7 @@ pub(crate) fn schema() -> String {
 }
 
 impl Postgres {
-    /// Takes the steps that the schema has not taken, all of them or none.
+    /// Runs the migrations that the schema has not had, all of them or none.
     pub(super) fn make(&self) -> Result<Made, Problem> {
         let session = Session::connect(&self.access, &self.place)?;
         session.served()?;
@@ -50,7 +50,7 @@ impl Postgres {
     }
 }
 
-/// How many steps the schema has taken; none where it is not there.
+/// Returns the number of migrations that the schema has had; 0 if there is no schema.
 fn taken(session: &Session) -> Result<i64, Problem> {
     let is_there = session.one(sql::IS_THERE, vec![], |row| super::row::value(row, 0))?;
     if is_there == Some(true) {

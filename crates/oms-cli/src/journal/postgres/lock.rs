@@ -1,5 +1,5 @@
-//! The lock on a target: an advisory lock of the session, which the server frees when the session
-//! ends, however it ends.
+//! The lock on a target: an advisory lock of the session, which the server releases when the
+//! session ends, for whatever reason.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,19 +21,19 @@ struct Held {
     target: i64,
 }
 
-/// Who holds a lock, as the database tells.
+/// The holder of a lock, according to the database.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Holder {
-    /// The user who is connected, which the database knows.
+    /// The connected user, which the database knows.
     db_user: Option<String>,
-    /// When the lock was taken, by the database's clock.
+    /// The time when the lock was taken, by the database's clock.
     since: Option<String>,
-    /// What the holder's command says of itself.
+    /// The holder's description of its own command.
     what: Option<String>,
 }
 
-/// Takes the lock on a target, or says who holds it.
+/// Takes the lock on a target, or returns its holder.
 pub(super) fn take(
     session: &Arc<Session>,
     target: &Target,
@@ -61,7 +61,7 @@ pub(super) fn take(
 impl Holder {
     fn in_flight(self) -> Option<InFlight> {
         let mut holder: InFlight = serde_json::from_str(&self.what?).ok()?;
-        // The database knows both better than the holder's command.
+        // The database knows the user and the time better than the holder's command does.
         let user = self.db_user?;
         holder.who = Some(match holder.who {
             Some(who) => format!("{who}, as {user}"),
@@ -74,7 +74,7 @@ impl Holder {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // A session that is gone holds nothing.
+        // A session that has ended holds no lock.
         let _ = self
             .session
             .wire

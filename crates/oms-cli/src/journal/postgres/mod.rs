@@ -1,7 +1,7 @@
 //! The journal in a PostgreSQL database, for a team.
 //!
-//! The database holds what is promised: one open request a target, entries that nobody changes,
-//! their chain, its own time and the user who is connected. See `first.sql`.
+//! The database itself enforces the guarantees: one open request for each target, entries that
+//! nobody changes, their chain, its own time, and the connected user. See `first.sql`.
 
 mod append;
 mod connect;

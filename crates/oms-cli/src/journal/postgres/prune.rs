@@ -1,4 +1,4 @@
-//! Removes old entries from the front of the journal, which its owner alone may do.
+//! Removes old entries from the beginning of the journal. Only the owner of the schema may do that.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -16,7 +16,7 @@ use crate::journal::lookup::number;
 use crate::journal::order::{End, link};
 use crate::journal::problem::{Broken, Problem};
 
-/// Removes the entries that were written before a moment, up to the first that must stay.
+/// Removes the entries that were written before a moment, up to the first one that must stay.
 pub(super) fn prune(
     session: &Arc<Session>,
     anchor: Option<&Anchor>,
@@ -28,7 +28,8 @@ pub(super) fn prune(
         let Some(last) = last_to_go(session, before)? else {
             return Ok(None);
         };
-        // The entry that the anchor names must not go without being the last.
+        // The anchor has to move to the last entry first, because the entry that it names now may
+        // be removed.
         if let Some(anchor) = anchor {
             let prepared = anchor.prepare(end.seq, end.hash, now);
             prepared
@@ -53,8 +54,8 @@ pub(super) fn prune(
     })
 }
 
-/// The last entry that may go: it and all before it were written before a moment, and no entry that
-/// stays needs them.
+/// Returns the last entry that may be removed: it and all entries before it were written before a
+/// moment, and no entry that stays needs them.
 fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Problem> {
     let number_of = |sql, params| {
         let found = session.one(sql, params, |row| value::<Option<i64>>(row, 0))?;
@@ -62,7 +63,7 @@ fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Pr
     };
     let stays = number_of(sql::FIRST_TO_STAY, vec![])?;
     let mut last = last_before(session, before, stays.unwrap_or(i64::MAX))?;
-    // An intent must not go while its result stays, or the result would speak of nothing.
+    // An intent must stay as long as its result, because the result refers to it.
     while let Some(through) = &last {
         let through = vec![Param::int(number(through.seq))];
         match number_of(sql::FIRST_NOT_CLOSED_BY, through)? {
@@ -73,8 +74,8 @@ fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Pr
     Ok(last)
 }
 
-/// The last of the oldest entries that were written before a moment and have a smaller number than
-/// `stays`.
+/// Returns the last of the oldest entries that were written before a moment and have a smaller
+/// number than `stays`.
 fn last_before(
     session: &Session,
     before: Timestamp,
@@ -94,7 +95,7 @@ fn last_before(
             let entry = linked
                 .entry()
                 .map_err(|what| Broken::entry(linked.seq, what))?;
-            // The header is as young as the last pruning, and what stands behind it may be older.
+            // The header is as young as the last pruning, but the entries after it may be older.
             if linked.seq == through {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Values as PostgreSQL hands them out.
+//! Conversions of PostgreSQL values.
 
 use tokio_postgres::Row;
 use tokio_postgres::types::FromSql;
@@ -6,24 +6,24 @@ use tokio_postgres::types::FromSql;
 use super::fault::Fault;
 use crate::journal::chain::{Hash, Linked};
 
-/// A value of a column.
+/// Returns the value of a column.
 pub(super) fn value<'a, T: FromSql<'a>>(row: &'a Row, column: usize) -> Result<T, Fault> {
     row.try_get(column).map_err(|error| Fault::of(&error))
 }
 
-/// A number of a column.
+/// Returns the number in a column.
 pub(super) fn seq(row: &Row, column: usize) -> Result<u64, Fault> {
     let number: i64 = value(row, column)?;
     u64::try_from(number).map_err(|_| unfit(column))
 }
 
-/// A hash of a column.
+/// Returns the hash in a column.
 pub(super) fn hash(row: &Row, column: usize) -> Result<Hash, Fault> {
     let bytes: &[u8] = value(row, column)?;
     Hash::try_from(bytes).map_err(|_| unfit(column))
 }
 
-/// An entry of four columns: number, both hashes and text.
+/// Returns an entry from four columns: its number, both hashes and its text.
 pub(super) fn linked(row: &Row, column: usize) -> Result<Linked, Fault> {
     Ok(Linked {
         seq: seq(row, column)?,
@@ -33,7 +33,7 @@ pub(super) fn linked(row: &Row, column: usize) -> Result<Linked, Fault> {
     })
 }
 
-/// An entry of four columns, or nothing.
+/// Returns an entry from four columns, or `None` if they are null.
 pub(super) fn linked_if_there(row: &Row, column: usize) -> Result<Option<Linked>, Fault> {
     let seq: Option<i64> = value(row, column)?;
     seq.map(|_| linked(row, column)).transpose()

@@ -1,4 +1,4 @@
-//! A connection to a journal of the present schema, and the questions that are asked over it.
+//! A connection to a journal of the present schema, and its queries.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::journal::lookup::number;
 use crate::journal::order::{End, begins, follows};
 use crate::journal::problem::{Broken, Problem};
 
-/// How many entries at the end are checked before anything is decided. The database has chained
-/// them, and `oms journal verify` checks them all.
+/// The number of entries at the end that are checked before any decision. The database has chained
+/// them, and `oms journal verify` checks all entries.
 const CHECKED: u32 = 16;
 
-/// The oldest server that is known to do what is asked of it.
+/// The oldest supported version of the server.
 const OLDEST: i64 = 140_000;
 
 /// A connection to a journal.
@@ -29,11 +29,11 @@ const OLDEST: i64 = 140_000;
 pub(super) struct Session {
     pub(super) wire: Wire,
     place: String,
-    /// The process of the server that serves this connection, which holds the locks.
+    /// The server process of this connection, which holds the locks.
     backend: i64,
 }
 
-/// The server and the user, as the server says.
+/// The version of the server and the connected user.
 #[derive(Debug, Clone)]
 pub(super) struct Served {
     pub(super) version: String,
@@ -41,7 +41,7 @@ pub(super) struct Served {
 }
 
 impl Session {
-    /// Connects to a server, whatever its database holds.
+    /// Connects to a server, whatever its database contains.
     pub(super) fn connect(access: &Access, place: &str) -> Result<Self, Problem> {
         let at = |fault: Fault| fault.at(place);
         let wire = Wire::connect(access.clone()).map_err(at)?;
@@ -54,7 +54,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Connects to a journal, and refuses one of another shape.
+    /// Connects to a journal, and refuses one with another version of the schema.
     pub(super) fn open(access: &Access, place: &str) -> Result<Arc<Self>, Problem> {
         let session = Self::connect(access, place)?;
         let found = session.version()?;
@@ -73,13 +73,13 @@ impl Session {
         }
     }
 
-    /// Which steps the schema has taken; `None` where the table of the steps is empty.
+    /// Returns the number of migrations that the schema has had; `None` if their table is empty.
     pub(super) fn version(&self) -> Result<Option<i64>, Problem> {
         let version = self.one(sql::VERSION, vec![], |row| value(row, 0))?;
         Ok(version.flatten())
     }
 
-    /// The server and the user. A server that is too old is refused.
+    /// Returns the server and the user. A server that is too old is refused.
     pub(super) fn served(&self) -> Result<Served, Problem> {
         let found = self.one(sql::SERVER, vec![], |row| {
             let number: i64 = value(row, 0)?;
@@ -99,8 +99,8 @@ impl Session {
         }
     }
 
-    /// Refuses where another process of the server answers than the one that holds the locks, as a
-    /// pool that lends connections for one transaction has it.
+    /// Refuses the connection if another server process answers than the one that holds the locks,
+    /// which a pool that lends connections for single transactions causes.
     pub(super) fn refuse_pool(&self) -> Result<(), Problem> {
         if self.backend_now()? == self.backend {
             return Ok(());
@@ -116,7 +116,7 @@ impl Session {
         Ok(backend.unwrap_or_default())
     }
 
-    /// What an answer says, row by row.
+    /// Runs a query and converts each row.
     pub(super) fn rows<T>(
         &self,
         sql: &'static str,
@@ -128,7 +128,7 @@ impl Session {
             .map_err(|fault| self.at(fault))
     }
 
-    /// What the first row of an answer says.
+    /// Runs a query and converts its first row.
     pub(super) fn one<T>(
         &self,
         sql: &'static str,
@@ -143,7 +143,7 @@ impl Session {
         self.wire.run(sql).map_err(|fault| self.at(fault))
     }
 
-    /// Works within one transaction, which is given up where the work fails.
+    /// Runs `work` within a transaction, which is rolled back if the work fails.
     pub(super) fn within<T>(
         &self,
         begin: &str,
@@ -161,8 +161,8 @@ impl Session {
         ended.map(|()| done)
     }
 
-    /// The end, which must hold the entry that the anchor names, and whose last entries must follow
-    /// each other.
+    /// Returns the end of the journal. The journal must contain the entry that the anchor names,
+    /// and its last entries must follow each other.
     pub(super) fn end_in_order(&self, anchor: Option<&Anchor>) -> Result<End, Problem> {
         self.proof(anchor)?;
         let through = self.through()?;
@@ -185,7 +185,7 @@ impl Session {
             .map_or(End::START, |last: &Linked| End::behind(last, through)))
     }
 
-    /// How the journal stands to its anchor.
+    /// Compares the journal with its anchor.
     pub(super) fn proof(&self, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
         let Some(anchor) = anchor else {
             return Ok(Proof::Nowhere);
@@ -204,13 +204,13 @@ impl Session {
             .map_err(Problem::Lost)
     }
 
-    /// The number of the last entry that was pruned; 0 where none was.
+    /// Returns the number of the last entry that was pruned; 0 if none was.
     pub(super) fn through(&self) -> Result<u64, Problem> {
         let through = self.one(sql::THROUGH, vec![], |row| seq(row, 0))?;
         Ok(through.unwrap_or_default())
     }
 
-    /// The hash that the entry behind the one of this number follows.
+    /// Returns the hash that the entry after the one with this number must contain.
     pub(super) fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
         let column = usize::from(of != self.through()?);
         self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
@@ -218,12 +218,12 @@ impl Session {
         })
     }
 
-    /// What a fault means for this journal.
+    /// Converts a fault into a problem of this journal.
     pub(super) fn at(&self, fault: Fault) -> Problem {
         fault.at(&self.place)
     }
 
-    /// A journal that cannot be used.
+    /// Returns the problem of a journal that cannot be used.
     pub(super) fn refused(&self, what: &str, next: &str) -> Problem {
         let message = format!("the journal {} {what}", self.place);
         Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))

@@ -1,4 +1,4 @@
-//! Plans that one person shares and another one sends.
+//! Plans that one person shares and another person sends.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! What a team's journal could not be told yet, kept on this machine in a store of its own.
+//! Results that could not be delivered to a team's journal, in a store on this machine.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -21,7 +21,7 @@ pub(super) struct Spool {
 }
 
 impl Spool {
-    /// What is kept for the journal of this name.
+    /// Returns the results for the journal with this name.
     pub(super) fn new(spools: &Path, journal: &str) -> Self {
         let digest = Sha256::digest(journal);
         let directory = spools.join(hex(digest.get(..16).unwrap_or_default()));
@@ -31,12 +31,12 @@ impl Spool {
         }
     }
 
-    /// The place, for a person.
+    /// Returns the path, for a person.
     pub(super) fn place(&self) -> String {
         self.directory.display().to_string()
     }
 
-    /// Refuses a place that others could have written to.
+    /// Refuses a directory that others could have written to.
     pub(super) fn check(&self) -> Result<(), Problem> {
         self.store.check()
     }
@@ -46,7 +46,7 @@ impl Spool {
         self.append(Event::Undelivered(Box::new(undelivered)), now)
     }
 
-    /// What was not delivered yet, each with the number by which it is kept.
+    /// Returns the results that were not delivered yet, each with the number of its entry.
     pub(super) fn pending(&self) -> Result<Vec<(u64, Undelivered)>, Problem> {
         if !self.directory.exists() {
             return Ok(Vec::new());
@@ -74,7 +74,7 @@ impl Spool {
         }
     }
 
-    /// Writes down that a result was delivered, and removes what is not needed any more.
+    /// Records that a result was delivered, and removes entries that are no longer needed.
     pub(super) fn delivered(&self, entry: u64, now: SystemTime) -> Result<(), Problem> {
         self.append(Event::Delivered { entry }, now)?;
         if self.pending()?.is_empty() {

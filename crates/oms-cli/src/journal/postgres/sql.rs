@@ -1,11 +1,12 @@
-//! Every word of SQL that a command sends. The schema is in `first.sql`.
+//! All SQL of a command, except for the schema, which is in `first.sql`.
 
-/// The steps from an empty database to the present schema. The table `migration` counts those that
-/// were taken.
+/// The migrations from an empty database to the present schema. The table `migration` counts those
+/// that were run.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql")];
 
-/// What holds for a session. A writer that was stopped in the middle must not hold up the team, and
-/// the server must find out soon that a machine has vanished, for its locks are freed then.
+/// The settings of a session. A writer that was stopped in the middle of a transaction must not
+/// block the team, and the server must soon detect that a machine has vanished, because its locks
+/// are released then.
 pub(super) const SETTLE: &str = "
     SET search_path = oms_journal, pg_catalog;
     SET lock_timeout = '10s';
@@ -23,14 +24,14 @@ pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) 
 pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
 pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
 
-/// A transaction that waits for the writer before it.
+/// Begins a transaction that waits for the writer before it.
 pub(super) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(1869443946, 1)";
-/// The same, for work on every old entry.
+/// Begins such a transaction for work on all old entries, without a time limit.
 pub(super) const BEGIN_LONG: &str =
     "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(1869443946, 1)";
 pub(super) const COMMIT: &str = "COMMIT";
 pub(super) const ROLLBACK: &str = "ROLLBACK";
-/// One moment of the journal, to be read.
+/// Begins to read a snapshot of the journal.
 pub(super) const BEGIN_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
@@ -113,13 +114,14 @@ pub(super) const PLANS: &str = "
 pub(super) const FIRST_TO_STAY: &str = "
     SELECT min(seq) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended) AS stays";
-/// The first request up to an entry of which a later entry speaks.
+/// The first request up to an entry that a later entry refers to.
 pub(super) const FIRST_NOT_CLOSED_BY: &str = "
     SELECT min(seq) FROM attempt
     WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1";
 pub(super) const PRUNE: &str = "SELECT prune($1, $2, $3)";
 
-/// What is made from the entries, in the columns and the order that the embedded store has it in.
+/// The tables that are derived from the entries, with the columns and the order of the embedded
+/// store.
 pub(super) const MADE: &[(&str, &str)] = &[
     (
         "attempt",
@@ -142,8 +144,7 @@ pub(super) const MADE: &[(&str, &str)] = &[
 pub(super) const FETCH: &str = "FETCH 1000 FROM made";
 pub(super) const CLOSE: &str = "CLOSE made";
 
-/// The role of the user: whether the schema is the user's own, whether the user may append, whether
-/// the user may read.
+/// The role of the user: whether the user owns the schema, may append, and may read.
 pub(super) const ROLE: &str = "
     SELECT pg_has_role(n.nspowner, 'USAGE'), has_column_privilege('oms_journal.entry', 'text', 'INSERT'),
            has_table_privilege('oms_journal.entry', 'SELECT'),
@@ -151,7 +152,7 @@ pub(super) const ROLE: &str = "
     FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
 pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-/// The first shared plan that is not what its entry says.
+/// The first shared plan that differs from its entry.
 pub(super) const FALSE_PLAN: &str = "
     SELECT min(e.seq) FROM entry e LEFT JOIN plan p ON p.seq = e.seq
     WHERE e.text LIKE '%\"kind\":\"plan\"%' AND e.text::json ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user";

@@ -1,5 +1,5 @@
-//! The store of a team: one connection for a command, and a place on this machine for what the
-//! database could not be told.
+//! The store of a team: one connection for each command, and a directory on this machine for
+//! results that the database could not receive.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -36,15 +36,15 @@ pub(crate) struct Postgres {
     pub(super) anchor: Option<Anchor>,
     spool: Spool,
     session: Mutex<Option<Arc<Session>>>,
-    /// The connection on which locks were taken. What is announced afterwards is announced on the
-    /// same one or not at all: a lock that was lost in between may be somebody else's by now.
+    /// The connection on which locks were taken. Later intents are announced on the same connection
+    /// or not at all: if a lock was lost in between, somebody else may hold it by now.
     locked_on: Mutex<Option<Weak<Session>>>,
     /// The hashes of the intents of this process, by their numbers.
     announced: Mutex<BTreeMap<u64, Hash>>,
 }
 
 impl Postgres {
-    /// The journal in a database. What it could not be told is kept below `spools`.
+    /// Returns the journal in a database. Undelivered results are kept below `spools`.
     pub(crate) fn new(access: Access, spools: &Path) -> Self {
         let place = access.database.to_string();
         Self {
@@ -58,15 +58,15 @@ impl Postgres {
         }
     }
 
-    /// The same journal, whose end is written down once more below a directory of this machine.
+    /// Adds an anchor below a directory of this machine.
     pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
         let name = PathBuf::from(self.access.database.without_user());
         self.anchor = Some(Anchor::named(anchors, name));
         self
     }
 
-    /// The connection, which is made where there is none. What could not be told before is told
-    /// first.
+    /// Returns the connection, and makes it if there is none. A new connection first delivers the
+    /// results that are kept.
     pub(super) fn session(&self) -> Result<Arc<Session>, Problem> {
         let mut held = locked(&self.session);
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
@@ -75,13 +75,13 @@ impl Postgres {
         let session = Session::open(&self.access, &self.place)?;
         *held = Some(Arc::clone(&session));
         drop(held);
-        // What stays undelivered keeps its request open for everybody, and `oms journal deliver`
-        // says why.
+        // As long as a result is not delivered, its request stays open for everybody, and `oms
+        // journal deliver` says why.
         let _ = self.deliver_over(&session, SystemTime::now());
         Ok(session)
     }
 
-    /// The connection for an intent: the one that holds the locks, where any were taken.
+    /// Returns the connection for an intent: the one that holds the locks, if any were taken.
     fn session_to_announce(&self) -> Result<Arc<Session>, Problem> {
         let session = self.session()?;
         let locked_on = locked(&self.locked_on).clone();
@@ -103,12 +103,12 @@ impl Postgres {
         ))))
     }
 
-    /// Forgets a connection that has failed.
+    /// Drops a connection that has failed.
     fn forget(&self) {
         *locked(&self.session) = None;
     }
 
-    /// Appends what is not a result.
+    /// Appends an event that is not a result.
     fn put(
         &self,
         event: Event,
@@ -136,8 +136,8 @@ impl Postgres {
             Err(NotAppended::Doubtful(linked, problem)) => {
                 self.forget();
                 if is_intent {
-                    // It may be written down, and is not sent: the team learns that as soon as the
-                    // journal is back.
+                    // The intent may be in the journal, but its request is not sent. The team
+                    // learns that as soon as the journal is back.
                     let result = Aftermath {
                         intent: linked.seq,
                         outcome: Aftermath::ABORTED.to_owned(),
@@ -147,8 +147,8 @@ impl Postgres {
                         ),
                         ..Aftermath::default()
                     };
-                    // Where that cannot be kept either, the intent is only refused more than it
-                    // need be.
+                    // If the result cannot be kept either, the open intent only causes more
+                    // refusals than necessary.
                     let _ = self.keep(result, linked.hash, now);
                 }
                 Err(problem)
@@ -162,7 +162,7 @@ impl Postgres {
         }
     }
 
-    /// Writes what came of a request to the journal, or else to this machine.
+    /// Writes the result of a request to the journal, or otherwise to this machine.
     fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<u64>, Problem> {
         let intent = locked(&self.announced).get(&result.intent).copied();
         let Some(intent) = intent else {
@@ -170,8 +170,8 @@ impl Postgres {
             return self.put(event, now, &mut |_| true);
         };
         let mut why = String::new();
-        // Once more over a new connection: the old one may have been lost while the request was on
-        // its way.
+        // The second try uses a new connection, because the old one may have been lost while the
+        // request was in flight.
         for _ in 0..2 {
             let closed = self.session().and_then(|session| {
                 append::close(&session, self.anchor.as_ref(), &result, intent, now)
@@ -213,7 +213,7 @@ impl Postgres {
             };
             match append::close(session, self.anchor.as_ref(), result, intent, now) {
                 Ok(Closed::Written(_)) => delivery.delivered.push(result.intent),
-                // An intent that was lost together with the connection was never written down.
+                // The intent was lost together with the connection, so it was never in the journal.
                 Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {}
                 Ok(Closed::NoIntent) => {
                     let why = "the journal does not hold that entry any more".to_owned();
@@ -231,12 +231,12 @@ impl Postgres {
         Ok(delivery)
     }
 
-    /// What waits on this machine for the journal to come back.
+    /// Returns the number of results on this machine that wait for the journal to come back.
     pub(super) fn waiting(&self) -> Result<usize, Problem> {
         Ok(self.spool.pending()?.len())
     }
 
-    /// Delivers what waits on this machine.
+    /// Delivers the results that wait on this machine.
     pub(super) fn deliver_all(&self, now: SystemTime) -> Result<Delivery, Problem> {
         let before: Vec<u64> = self
             .spool
@@ -244,7 +244,7 @@ impl Postgres {
             .iter()
             .map(|(_, kept)| kept.result.intent)
             .collect();
-        // A connection that is made just now delivers by itself.
+        // A new connection delivers by itself.
         let session = self.session()?;
         let mut delivery = self.deliver_over(&session, now)?;
         let kept: Vec<u64> = delivery.kept.iter().map(|(intent, _)| *intent).collect();
@@ -261,7 +261,7 @@ impl Store for Postgres {
         self.place.clone()
     }
 
-    /// The server guards its files itself; what is kept on this machine is checked here.
+    /// The server protects its own files; only the directory on this machine is checked.
     fn check(&self) -> Result<(), Problem> {
         self.spool.check()
     }
@@ -313,7 +313,8 @@ impl Store for Postgres {
     }
 }
 
-/// The value, also where a thread has panicked that held it: each is replaced as a whole.
+/// Locks a mutex, even if a thread has panicked while it held it: the values are replaced as a
+/// whole, so none is half written.
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -18,14 +18,14 @@ use tokio_postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream}
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream as Encrypted;
 
-/// Makes connections encrypted.
+/// Encrypts connections.
 #[derive(Clone)]
 pub(super) struct Tls {
     config: Arc<ClientConfig>,
 }
 
 impl Tls {
-    /// TLS that trusts these certificates in PEM as well.
+    /// Makes TLS that also trusts these certificates in PEM.
     pub(super) fn new(more: Option<&[u8]>) -> Result<Self, String> {
         let own: Vec<CertificateDer<'static>> = match more {
             Some(pem) => CertificateDer::pem_slice_iter(pem)
@@ -42,7 +42,8 @@ impl Tls {
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| error.to_string())?
-            // It checks the chain and the name as the platform does, with more authorities.
+            // The custom verifier checks the chain and the name like the platform's own, with
+            // additional authorities.
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
@@ -65,7 +66,7 @@ impl MakeTlsConnect<Socket> for Tls {
     }
 }
 
-/// A handshake with a server of this name.
+/// A handshake with a server.
 pub(super) struct Handshake {
     connector: TlsConnector,
     name: ServerName<'static>,
@@ -88,8 +89,8 @@ impl TlsConnect<Socket> for Handshake {
 pub(super) struct Stream(Box<Encrypted<Socket>>);
 
 impl TlsStream for Stream {
-    /// None: the server's certificate and name are checked, which is what the binding would prove
-    /// once more.
+    /// Returns no binding: the server's certificate and name are checked already, which is all that
+    /// a binding would prove.
     fn channel_binding(&self) -> ChannelBinding {
         ChannelBinding::none()
     }

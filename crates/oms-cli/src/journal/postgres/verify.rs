@@ -1,5 +1,5 @@
-//! The check of every entry, of what only the database says of it, and of everything that is made
-//! from the entries.
+//! The check of every entry, of the database's own records of the entries, and of all tables that
+//! are derived from the entries.
 
 use std::io;
 
@@ -19,7 +19,8 @@ use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::{Cell, MadeAgain};
 use crate::journal::store::Verified;
 
-/// Checks every entry of one moment, and names the first that was changed, removed or put in.
+/// Checks every entry of one snapshot, and names the first one that was changed, removed or
+/// inserted.
 pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
     session.within(sql::BEGIN_MOMENT, || {
         let mut again = MadeAgain::new()?;
@@ -39,7 +40,8 @@ pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verif
     })
 }
 
-/// Hands out every entry as it is, the oldest first. That one was changed shows in its hash.
+/// Passes on every entry as it is, the oldest first. An entry that was changed does not match its
+/// hash.
 pub(super) fn export(
     session: &Session,
     take: &mut dyn FnMut(&str) -> io::Result<()>,
@@ -64,8 +66,8 @@ pub(super) fn export(
     })
 }
 
-/// Follows both chains, and makes again from each entry what is made from it. Returns how many
-/// there are, and the last number.
+/// Follows both chains, and derives the tables again. Returns the number of entries and the number
+/// of the last one.
 fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
     let (mut count, mut before): (u64, Option<(Linked, Sealed)>) = (0, None);
@@ -88,7 +90,7 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
             let prev = before
                 .as_ref()
                 .map_or(&seal::START[..], |(_, before)| &before.seal);
-            // The header has the seal of the entry in whose place it stands.
+            // The header has the seal of the entry that it replaces.
             if linked.seq != through && !sealed.follows(prev, linked.hash) {
                 let what = "has another time or user of the database than it was written with";
                 return Err(broken(what.to_owned()).into());
@@ -109,7 +111,7 @@ fn sealed(row: &Row) -> Result<(Linked, Sealed), Fault> {
     Ok((linked(row, 0)?, sealed))
 }
 
-/// Refuses what does not follow from the entries.
+/// Refuses rows that do not follow from the entries.
 fn compare(
     session: &Session,
     table: &str,
@@ -136,7 +138,7 @@ fn compare(
     }
 }
 
-/// The values of a row, each a number or a text.
+/// Returns the values of a row, each a number or a text.
 fn cells(row: &Row) -> Result<Vec<Cell>, Fault> {
     let columns = row.columns().iter().enumerate();
     let cells = columns.map(|(index, column)| {
@@ -149,7 +151,7 @@ fn cells(row: &Row) -> Result<Vec<Cell>, Fault> {
     cells.collect()
 }
 
-/// Refuses a plan that is another user's than the one who shared it.
+/// Refuses a plan whose user differs from the one who shared it.
 fn refuse_plans_of_others(session: &Session) -> Result<(), Problem> {
     let found = session.one(sql::FALSE_PLAN, vec![], |row| value::<Option<i64>>(row, 0))?;
     match found.flatten() {

@@ -1,10 +1,10 @@
-//! One connection to the database, driven by a thread of its own.
+//! One connection to the database, with a thread of its own.
 //!
-//! A store is asked by code that waits: from a command, from inside of its runtime, and from the
-//! thread that an interrupt starts. A runtime of one thread can be waited for by one of them alone,
-//! and none of them may start another inside of itself. So the connection has a small runtime on
-//! its own thread, and whoever asks waits on a channel. The thread also answers the server in
-//! between, so that a lost connection shows as soon as the kernel knows of it.
+//! The store is called by blocking code: from a command, from inside of its runtime, and from the
+//! thread that handles interrupts. Only one of them can block on a single-threaded runtime, and
+//! none of them may start another runtime inside its own. So the connection has a small runtime on
+//! its own thread, and its callers wait on a channel. The thread also answers the server between
+//! the calls, so that a lost connection is noticed as soon as the kernel knows about it.
 
 use std::fmt;
 use std::sync::{Arc, mpsc};
@@ -20,17 +20,17 @@ use tokio_postgres::{Client, Row};
 use super::connect::Access;
 use super::fault::Fault;
 
-/// The longest time for one statement, beyond that for which the server waits for locks.
+/// The longest time for a statement, beyond the time for which the server waits for locks.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The longest time for a statement that works on every old entry.
+/// The longest time for a statement that works on all old entries.
 const LONG_PATIENCE: Duration = Duration::from_secs(3600);
 
 /// A connection.
 pub(super) struct Wire {
     client: Arc<Client>,
     runtime: Handle,
-    /// The thread ends where this is dropped, and the connection with it.
+    /// The thread and its connection end when this is dropped.
     _stop: oneshot::Sender<()>,
 }
 
@@ -44,12 +44,12 @@ pub(super) enum Param {
 }
 
 impl Param {
-    /// A text.
+    /// Makes a text parameter.
     pub(super) fn text(text: &str) -> Self {
         Self::Text(Some(text.to_owned()))
     }
 
-    /// A number.
+    /// Makes a number parameter.
     pub(super) const fn int(number: i64) -> Self {
         Self::Int(Some(number))
     }
@@ -81,17 +81,17 @@ impl Wire {
         })
     }
 
-    /// Whether the connection is known to be lost.
+    /// Returns whether the connection is known to be lost.
     pub(super) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }
 
-    /// Asks one thing.
+    /// Runs one query.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
         self.query_within(PATIENCE, sql, params)
     }
 
-    /// Asks for a piece of work that may take long.
+    /// Runs a query that may take long.
     pub(super) fn work(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
         self.query_within(LONG_PATIENCE, sql, params)
     }
@@ -123,7 +123,7 @@ impl Wire {
         let (tell, told) = mpsc::channel();
         self.runtime.spawn(async move {
             let done = timeout(patience, work).await;
-            // Whoever asked waits for it.
+            // The caller waits for it.
             let _ = tell.send(done);
         });
         match told.recv() {
@@ -142,7 +142,7 @@ impl fmt::Debug for Wire {
 
 type Connected = Result<(Client, Handle), Fault>;
 
-/// Connects, tells of it, and drives the connection until it is stopped.
+/// Connects, reports the result, and drives the connection until it is stopped.
 fn drive(access: &Access, tell: &mpsc::Sender<Connected>, stopped: oneshot::Receiver<()>) {
     let runtime = match Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -1,5 +1,5 @@
-//! What is made from entries, made once more, to be compared with what another store has made of
-//! them.
+//! The tables that are derived from entries, made a second time to compare them with those of
+//! another store.
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -16,16 +16,16 @@ pub(in crate::journal) enum Cell {
     Text(String),
 }
 
-/// What is made from the entries that were added.
+/// The tables that are derived from the entries that were added.
 #[derive(Debug)]
 pub(in crate::journal) struct MadeAgain {
     connection: Connection,
 }
 
 impl MadeAgain {
-    /// What is made from no entries.
+    /// Makes the tables of an empty journal.
     pub(in crate::journal) fn new() -> Result<Self, Problem> {
-        // SQLite puts this one on the disk where it becomes large.
+        // SQLite moves this database to the disk if it becomes large.
         let made = Connection::open("").and_then(|mut connection| {
             schema::bring_up(&mut connection)?;
             connection.execute_batch("BEGIN")?;
@@ -35,13 +35,13 @@ impl MadeAgain {
         Ok(Self { connection })
     }
 
-    /// Adds what is made from an entry.
+    /// Adds the rows that are derived from an entry.
     pub(in crate::journal) fn add(&mut self, entry: &Entry) -> Result<(), Problem> {
         made::make(&self.connection, entry).map_err(|error| unusable(&error))
     }
 
-    /// The entry that the first row of a table is about that is not in both. `next` hands out the
-    /// rows of the other store.
+    /// Compares a table with that of the other store, whose rows `next` returns. Returns the entry
+    /// of the first row that differs.
     pub(in crate::journal) fn differs(
         &self,
         table: &str,

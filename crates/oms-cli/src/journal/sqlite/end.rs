@@ -1,5 +1,4 @@
-//! The end of the journal: what is checked of it before anything is decided, and what is put behind
-//! it.
+//! The end of the journal: it is checked before any decision, and new entries are added there.
 
 use std::time::SystemTime;
 
@@ -15,15 +14,15 @@ use crate::journal::entry::Event;
 pub(super) use crate::journal::order::{End, begins, follows, link};
 use crate::journal::problem::{Broken, Problem};
 
-/// How many entries at the end are checked before anything is decided. Those before them are
-/// checked when they are read, and all of them by `oms journal verify`: a write must not cost more
-/// the longer the journal is.
+/// The number of entries at the end that are checked before any decision. Earlier entries are
+/// checked when they are read, and `oms journal verify` checks all of them: the cost of a write
+/// must not grow with the journal.
 const CHECKED: u32 = 64;
 
-/// The anchor, and what it says.
+/// The anchor and its contents.
 ///
-/// It is read before the journal: an entry is committed before it is anchored, so that whoever
-/// reads the journal later finds it.
+/// It is read before the journal: an entry is committed before it is anchored, so a later reader of
+/// the journal finds it.
 #[derive(Debug)]
 pub(super) struct Held<'a> {
     anchor: &'a Anchor,
@@ -37,7 +36,7 @@ impl<'a> Held<'a> {
     }
 
     /// Refuses a journal that ends with the entry `last` and lacks the anchored one. `hash_of`
-    /// gives the hash of an entry.
+    /// returns the hash of an entry.
     pub(super) fn check(
         &self,
         last: Option<u64>,
@@ -53,8 +52,8 @@ impl<'a> Held<'a> {
 }
 
 impl Opened {
-    /// The end, which must hold the entry that the anchor names, and whose last entries must follow
-    /// each other.
+    /// Returns the end of the journal. The journal must contain the entry that the anchor names,
+    /// and its last entries must follow each other.
     pub(super) fn end_in_order(&self, held: Option<&Held<'_>>) -> Result<End, Problem> {
         self.proof(held)?;
         let through = self.through()?;
@@ -85,7 +84,7 @@ impl Opened {
         read().map_err(|error| self.problem(error))
     }
 
-    /// How the journal stands to what its anchor says.
+    /// Compares the journal with its anchor.
     pub(super) fn proof(&self, held: Option<&Held<'_>>) -> Result<Proof, Problem> {
         match held {
             Some(held) => held.check(self.last()?, |seq| self.hash_of(seq)),
@@ -93,7 +92,7 @@ impl Opened {
         }
     }
 
-    /// The number of the last entry.
+    /// Returns the number of the last entry.
     pub(super) fn last(&self) -> Result<Option<u64>, Problem> {
         self.connection
             .query_row(sql::LAST, [], |row| row.get::<_, Option<i64>>(0))
@@ -101,7 +100,7 @@ impl Opened {
             .map_err(|error| self.problem(error))
     }
 
-    /// The number of the last entry that was pruned; 0 where none was.
+    /// Returns the number of the last entry that was pruned; 0 if none was.
     pub(super) fn through(&self) -> Result<u64, Problem> {
         self.connection
             .query_row(sql::THROUGH, [], |row| seq(row, 0))
@@ -116,7 +115,7 @@ impl Opened {
             .map_err(|error| self.problem(error))
     }
 
-    /// Puts an event behind the end.
+    /// Adds an event at the end.
     pub(super) fn put(&self, end: End, event: Event, now: SystemTime) -> Result<End, Problem> {
         let (entry, linked) = end
             .next(event, now)
@@ -128,7 +127,7 @@ impl Opened {
         })
     }
 
-    /// Begins, commits or gives up a transaction.
+    /// Begins, commits or rolls back a transaction.
     pub(super) fn transact(&self, step: Step) -> Result<(), Problem> {
         let sql = match step {
             Step::Look => "BEGIN",
@@ -145,7 +144,7 @@ impl Opened {
 /// A step of a transaction.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step {
-    /// Begins to read one moment of the journal.
+    /// Begins to read a snapshot of the journal.
     Look,
     /// Begins to write.
     Begin,

@@ -1,4 +1,5 @@
-//! Every entry as a line of JSON, with its place in the chain, as earlier versions kept them.
+//! The export: every entry as a line of JSON with its place in the chain, in the format of earlier
+//! versions.
 
 use std::io;
 
@@ -8,7 +9,8 @@ use super::sql;
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
-    /// Hands out every entry as it is, the oldest first. That one was changed shows in its hash.
+    /// Passes every entry to `take` as it is, the oldest first. An entry that was changed does not
+    /// match its hash.
     pub(super) fn export(
         &self,
         take: &mut dyn FnMut(&str) -> io::Result<()>,

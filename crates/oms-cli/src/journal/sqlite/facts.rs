@@ -1,5 +1,5 @@
-//! What the entries say, found by the indexes. Every entry that is read is checked against its own
-//! hash.
+//! The queries on the journal, which use the indexes. Every entry that is read is checked against
+//! its own hash.
 
 use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 
@@ -134,7 +134,7 @@ impl Opened {
     }
 }
 
-/// The entries of one request, of a row.
+/// Returns the entries of one request from a row.
 fn parts(row: &Row<'_>) -> rusqlite::Result<Parts> {
     let later = |column| {
         (!is_null(row, column)?)

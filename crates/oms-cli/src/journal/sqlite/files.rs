@@ -1,4 +1,4 @@
-//! The files of the store, and what is said where they cannot be used.
+//! The files of the store, and the errors if they cannot be used.
 
 use std::fs;
 use std::io;
@@ -10,14 +10,14 @@ use rusqlite::ErrorCode;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private::{self, Purpose};
 
-/// The database, and what SQLite keeps beside it.
+/// The database, and the files that SQLite keeps beside it.
 const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
 
-/// For how long somebody else is waited for. Whoever writes an entry holds the journal for
+/// The time to wait for other processes. A process that writes an entry holds the journal for
 /// milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The files in one directory, and how long is waited for whoever holds them.
+/// The files in one directory, and the time to wait for other processes.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     pub(super) directory: PathBuf,
@@ -37,7 +37,7 @@ impl Files {
         self.directory.join(name)
     }
 
-    /// What SQLite keeps beside the database: what was written last, and an index of that.
+    /// Returns the files that SQLite keeps beside the database: the write-ahead log, and its index.
     pub(super) fn beside(&self) -> impl Iterator<Item = PathBuf> {
         DATABASE
             .iter()
@@ -45,12 +45,12 @@ impl Files {
             .map(|name| self.directory.join(name))
     }
 
-    /// The file of lines of earlier versions.
+    /// Returns the file of lines of earlier versions.
     pub(super) fn lines(&self) -> PathBuf {
         self.directory.join("journal.jsonl")
     }
 
-    /// The lock that writers take. Earlier versions take it, too.
+    /// Returns the lock that writers take. Earlier versions take it, too.
     pub(super) fn lock(&self) -> PathBuf {
         self.directory.join("journal.lock")
     }
@@ -77,23 +77,24 @@ impl Files {
 
     /// Refuses a database that others could have written.
     ///
-    /// The files are looked at and not opened: a process that closes any of its handles of a file
-    /// gives back the locks that SQLite has taken on it. Nobody else can put another file there
-    /// meanwhile, because the directory is the user's alone; and SQLite itself opens no link.
+    /// The files are inspected without opening them: when a process closes any handle of a file, it
+    /// releases the locks that SQLite has taken on it. Nobody else can replace a file in the
+    /// meantime, because the directory is writable only by the user; and SQLite itself follows no
+    /// link.
     pub(super) fn check_database(&self) -> io::Result<()> {
         check_each(DATABASE.iter().map(|name| self.directory.join(name)))
     }
 
-    /// What an error of the file system comes to.
+    /// Converts an error of the file system.
     pub(super) fn unusable(&self, error: io::Error) -> Problem {
         Problem::Io(self.directory.clone(), error)
     }
 
-    /// What an error of SQLite comes to.
+    /// Converts an error of SQLite.
     pub(super) fn problem(&self, error: rusqlite::Error) -> Problem {
         match error.sqlite_error_code() {
-            // Other processes of this command are waited for by the lock; this is somebody else
-            // with the file open.
+            // Processes of this command wait for each other at the lock, so this is another program
+            // that has the file open.
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Problem::Busy(self.patience, None)
             }
@@ -104,7 +105,7 @@ impl Files {
         }
     }
 
-    /// A database that is not in order.
+    /// Returns the problem of a damaged database.
     pub(super) fn damaged(&self, why: &str) -> Broken {
         Broken {
             part: format!("the journal {}", self.database().display()),
@@ -123,7 +124,7 @@ fn check_each(files: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Length of a file; 0 where there is none.
+/// Returns the length of a file; 0 if there is none.
 pub(super) fn length(path: &Path) -> u64 {
     fs::symlink_metadata(path).map_or(0, |found| found.len())
 }

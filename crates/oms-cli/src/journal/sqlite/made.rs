@@ -1,4 +1,4 @@
-//! What is made from the entries: the tables whose indexes answer what a write asks.
+//! The tables that are derived from the entries, whose indexes answer the queries of a write.
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +9,7 @@ use crate::journal::chain::Linked;
 use crate::journal::entry::{Entry, Event, Intent};
 pub(super) use crate::journal::lookup::keys;
 
-/// Adds an entry, and all that is made from it.
+/// Adds an entry, and all rows that are derived from it.
 pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> rusqlite::Result<()> {
     connection.prepare(sql::ADD_ENTRY)?.execute(params![
         number(linked.seq),
@@ -20,7 +20,7 @@ pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> ru
     make(connection, entry)
 }
 
-/// Makes from an entry what is made from it.
+/// Adds the rows that are derived from an entry.
 pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let seq = number(entry.seq);
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
@@ -32,7 +32,7 @@ pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<(
             let attempt = number(result.intent);
             let now = (Status::of(Some(result), None), &result.outcome);
             run(sql::CLOSE, params![attempt, seq])?;
-            // What a person has found out counts for more, and stays.
+            // The finding of a person outranks a later result, and stays.
             run(
                 sql::SET_STATUS_UNLESS_RESOLVED,
                 params![attempt, status(now.0), now.1],

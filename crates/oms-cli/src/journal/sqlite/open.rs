@@ -1,22 +1,23 @@
-//! The way to the database: a connection for one piece of work, to files that were looked at just
-//! before.
+//! Opens the database: one connection for each operation, to files that were checked just before.
 //!
-//! **A write-ahead log, and one file behind it.** A commit is on the disk after one `fsync` of the
-//! log; a rollback journal takes four (the old pages, their count, the database, the journal's
-//! end), and its default form, which removes the journal, can undo a commit at a power failure,
-//! because the removal itself is not synced. A process lives for one or two commits, so the log is
-//! not written back when it is closed, but by whoever makes it longer than [`LONGEST_LOG`] pages:
-//! that costs two more `fsync`s now and then, and bounds what the first connection after a restart
-//! reads. Readers and the writer do not wait for each other.
+//! **A write-ahead log, which is kept when the database is closed.** A commit is on the disk after
+//! one `fsync` of the log. A rollback journal takes four (for the old pages, their count, the
+//! database, and the end of the journal), and its default form, which removes the journal, can undo
+//! a commit at a power failure, because the removal itself is not synced. A process lives for one
+//! or two commits, so the log is not written back when it is closed, but by the process that makes
+//! it longer than [`LONGEST_LOG`] pages. That costs two more `fsync`s from time to time, and bounds
+//! the work of the first connection after a restart. Readers and the writer do not wait for each
+//! other.
 //!
-//! **Files beside the database.** `journal.db-wal` is that log and belongs to it; `journal.db-shm`
-//! is an index of it in memory, which nobody needs after a restart. SQLite gives both the mode and
-//! the owner of the database, 0600 and the user, and follows no link to any of them. A copy of the
-//! journal is what `oms journal export` writes, or all of these files together.
+//! **Files beside the database.** `journal.db-wal` is that log and belongs to the database;
+//! `journal.db-shm` is an index of the log in shared memory, which is not needed after a restart.
+//! SQLite gives both the mode and the owner of the database, 0600 and the user, and follows no link
+//! to any of them. To copy the journal, use `oms journal export`, or copy all of these files
+//! together.
 //!
-//! **Whole or not there.** A new database is made under another name, synced, and renamed. So
-//! nobody ever sees half of one, and a log never belongs to a database that is empty, which SQLite
-//! would throw away together.
+//! **All or nothing.** A new database is made under another name, synced, and renamed. So nobody
+//! ever sees an incomplete one, and a log never belongs to an empty database, which SQLite would
+//! discard together with its log.
 
 use std::fs;
 use std::io;
@@ -32,8 +33,8 @@ use super::sql;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private;
 
-/// How many pages the log may have before it is written back. Each is 4 KiB; a request and its
-/// result change about fifteen.
+/// The number of pages that the log may have before it is written back. Each page has 4 KiB; a
+/// request and its result change about fifteen.
 const LONGEST_LOG: u32 = 256;
 
 /// A connection to the database.
@@ -43,32 +44,32 @@ pub(super) struct Opened {
     pub(super) files: Files,
 }
 
-/// What is found where the journal is kept.
+/// The result of looking for a database.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// A database of the present shape.
+    /// A database of the present schema.
     Ready(Opened),
-    /// A database of an older shape, or a journal of lines: whoever holds the lock brings it to the
-    /// present shape.
+    /// A database of an older schema, or a journal of lines. The process that holds the lock
+    /// updates it.
     Older,
     /// No journal.
     Nothing,
 }
 
 impl Files {
-    /// Opens what is there.
+    /// Opens the database if there is one.
     pub(super) fn open(&self) -> Result<Found, Problem> {
         let unusable = |error| self.unusable(error);
         let Some(directory) = private::directory(&self.directory).map_err(unusable)? else {
             return Ok(Found::Nothing);
         };
-        // SQLite refuses a link anywhere on the way, and those of the user were followed by then.
+        // SQLite refuses links anywhere in the path. Those of the user were resolved above.
         let here = Self {
             directory,
             ..self.clone()
         };
         here.check_database().map_err(unusable)?;
-        // An empty file is what a stranger leaves, or a disk that was full for an earlier version.
+        // An empty file was left by a stranger, or by an earlier version when the disk was full.
         if length(&here.database()) == 0 {
             return Ok(if fs::symlink_metadata(self.lines()).is_ok() {
                 Found::Older
@@ -85,7 +86,7 @@ impl Files {
         })
     }
 
-    /// Opens it, and brings it to the present shape or makes it. Whoever calls this holds the lock.
+    /// Opens the database, and makes or updates it if necessary. The caller holds the lock.
     pub(super) fn open_or_make(
         &self,
         make: impl FnOnce(&Files) -> Result<(), Problem>,
@@ -110,7 +111,7 @@ impl Files {
         }
     }
 
-    /// A database of nothing, in memory.
+    /// Makes an empty database in memory.
     pub(super) fn empty(&self) -> Result<Opened, Problem> {
         let made = Connection::open_in_memory().and_then(|mut connection| {
             schema::bring_up(&mut connection)?;
@@ -150,8 +151,7 @@ impl Files {
         })
     }
 
-    /// Makes a database, whole or not at all. `fill` adds what is in it from the beginning, and can
-    /// refuse.
+    /// Makes a database, or nothing at all. `fill` adds its first contents, and can refuse.
     pub(super) fn make(
         &self,
         fill: impl FnOnce(&Opened) -> Result<(), Problem>,
@@ -169,7 +169,7 @@ impl Files {
             private::NotMade::File(error) => unusable(error),
             private::NotMade::Contents(problem) => problem,
         })?;
-        // A log that an earlier database has left would be taken for the new one's.
+        // A log that an earlier database has left would be taken for that of the new one.
         for beside in self.beside() {
             remove_if_there(&beside).map_err(unusable)?;
         }
@@ -179,7 +179,8 @@ impl Files {
     }
 }
 
-/// A new database that nobody knows the name of yet: it is synced once, when it is whole.
+/// Makes a new database without syncing it. Nobody knows its name yet, so it is synced once, when
+/// it is complete.
 fn unsynced(path: &Path) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "synchronous", "OFF")?;
@@ -188,7 +189,7 @@ fn unsynced(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Gives a new database its write-ahead log from now on, and closes it.
+/// Turns the write-ahead log of a new database on, and closes it.
 fn finish(connection: Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.close().map_err(|(_, error)| error)
@@ -202,9 +203,8 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 }
 
 impl Opened {
-    /// Refuses to go on where an earlier version has written to the file of lines since it was
-    /// taken over: what it has sent is not known here, and what is sent from here is not known to
-    /// it.
+    /// Refuses the database if an earlier version has written to the file of lines since it was
+    /// taken over: neither version knows what the other one sends.
     fn refuse_grown(&self) -> Result<(), Problem> {
         let taken: Option<i64> = self
             .connection
@@ -223,7 +223,7 @@ impl Opened {
         }
     }
 
-    /// What an error of SQLite comes to.
+    /// Converts an error of SQLite.
     pub(super) fn problem(&self, error: rusqlite::Error) -> Problem {
         self.files.problem(error)
     }

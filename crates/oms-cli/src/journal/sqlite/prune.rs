@@ -1,7 +1,7 @@
-//! Removes old entries from the front of the journal.
+//! Removes old entries from the beginning of the journal.
 //!
-//! It never removes an open intent, nor anything behind one: the guard against sending twice must
-//! not be thrown away with old paper.
+//! It never removes an open intent or any entry after one, because that would weaken the guard
+//! against sending twice.
 
 use std::time::SystemTime;
 
@@ -17,8 +17,8 @@ use crate::journal::entry::Event;
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
-    /// The last entry that may go: it and all before it were written before a moment, and no entry
-    /// that stays needs them.
+    /// Returns the last entry that may be removed: it and all entries before it were written before
+    /// a moment, and no entry that stays needs them.
     pub(super) fn last_to_go(&self, before: Timestamp) -> Result<Option<Linked>, Problem> {
         let failed = |error| self.problem(error);
         let stays: Option<i64> = self
@@ -26,7 +26,7 @@ impl Opened {
             .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
             .map_err(failed)?;
         let mut last = self.last_before(before, stays.unwrap_or(i64::MAX))?;
-        // An intent must not go while its result stays, or the result would speak of nothing.
+        // An intent must stay as long as its result, because the result refers to it.
         while let Some(through) = &last {
             let split: Option<i64> = self
                 .connection
@@ -44,8 +44,8 @@ impl Opened {
         Ok(last)
     }
 
-    /// The last of the oldest entries that were written before a moment and have a smaller number
-    /// than `stays`.
+    /// Returns the last of the oldest entries that were written before a moment and have a smaller
+    /// number than `stays`.
     fn last_before(&self, before: Timestamp, stays: i64) -> Result<Option<Linked>, Problem> {
         let failed = |error| self.problem(error);
         let through = self.through()?;
@@ -59,7 +59,7 @@ impl Opened {
             let entry = linked
                 .entry()
                 .map_err(|what| Broken::entry(linked.seq, what))?;
-            // The header is as young as the last pruning, and what stands behind it may be older.
+            // The header is as young as the last pruning, but the entries after it may be older.
             if linked.seq == through {
                 continue;
             }
@@ -75,8 +75,8 @@ impl Opened {
         Ok(last)
     }
 
-    /// Removes everything up to an entry. A header takes its place, and names its hash, which the
-    /// first entry that stays follows.
+    /// Removes every entry up to `last`. A header takes the place of `last` and contains its hash,
+    /// which the first remaining entry follows.
     pub(super) fn remove_through(&self, last: &Linked, now: SystemTime) -> Result<(), Problem> {
         let failed = |error| self.problem(error);
         let end = End {
@@ -94,8 +94,8 @@ impl Opened {
             .map(drop)
     }
 
-    /// Gives the room of what was removed back to the disk. Where there is none to do it with, it
-    /// stays in the file for later entries.
+    /// Returns the space of removed entries to the disk. If that fails, it is used for later
+    /// entries.
     pub(super) fn shrink(&self) {
         let _ = self
             .connection

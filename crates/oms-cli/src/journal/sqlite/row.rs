@@ -1,4 +1,4 @@
-//! Values as SQLite keeps them.
+//! Conversions of SQLite values.
 
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
@@ -6,13 +6,13 @@ use rusqlite::types::{FromSqlError, Type};
 use crate::journal::chain::{Hash, Linked};
 pub(super) use crate::journal::lookup::{in_millis, millis, number, status};
 
-/// A number of a column.
+/// Returns the number in a column.
 pub(super) fn seq(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(column)?;
     u64::try_from(number).map_err(|_| FromSqlError::OutOfRange(number).into())
 }
 
-/// A hash of a column.
+/// Returns the hash in a column.
 pub(super) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
     let bytes = row.get_ref(column)?.as_blob()?;
     Hash::try_from(bytes).map_err(|error| {
@@ -20,12 +20,12 @@ pub(super) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
     })
 }
 
-/// An entry of four columns: number, both hashes and text.
+/// Returns an entry from four columns: its number, both hashes and its text.
 pub(super) fn linked(row: &Row<'_>, column: usize) -> rusqlite::Result<Linked> {
     hashed(row, seq(row, column)?, column + 1)
 }
 
-/// An entry of this number, of three columns: both hashes and text.
+/// Returns the entry with this number from three columns: both hashes and its text.
 pub(super) fn hashed(row: &Row<'_>, seq: u64, column: usize) -> rusqlite::Result<Linked> {
     Ok(Linked {
         seq,
@@ -35,7 +35,7 @@ pub(super) fn hashed(row: &Row<'_>, seq: u64, column: usize) -> rusqlite::Result
     })
 }
 
-/// Whether a column holds nothing.
+/// Returns whether a column is null.
 pub(super) fn is_null(row: &Row<'_>, column: usize) -> rusqlite::Result<bool> {
     Ok(row.get_ref(column)?.data_type() == Type::Null)
 }

@@ -1,4 +1,4 @@
-//! The shape of the database: what a new one gets, and what an older one is brought to.
+//! The schema of the database, and the migrations of an older one.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -6,14 +6,15 @@ use super::files::Files;
 use super::sql::{APPLICATION, MIGRATIONS};
 use crate::journal::problem::Problem;
 
-/// How the shape of a database stands to the present one.
+/// The version of a database's schema, compared with the present one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Present,
     Older,
 }
 
-/// Tells the shape of a database. One of a newer version, or of somebody else, is refused.
+/// Returns the version of a database. A database of a newer version or of another program is
+/// refused.
 pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Problem> {
     let of = |pragma| {
         connection
@@ -31,7 +32,7 @@ pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Pro
     }
 }
 
-/// Takes the steps that a database has not taken, all of them or none.
+/// Runs the migrations that a database has not had, all of them or none.
 pub(super) fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
     take(connection, MIGRATIONS)
 }

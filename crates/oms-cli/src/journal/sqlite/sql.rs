@@ -1,14 +1,15 @@
-//! Every word of SQL.
+//! All SQL of the store.
 //!
-//! `entry` is the journal: a row an entry, with its text and its place in the chain of hashes. The
-//! other tables hold nothing that the entries do not say; they say it in columns, so that an index
-//! answers what a write asks. `oms journal verify` makes them again from the entries and compares.
+//! The journal is the table `entry`: each row is an entry with its text and its place in the chain
+//! of hashes. The other tables contain nothing that is not in the entries; they have it in columns,
+//! so that indexes answer the queries of a write. `oms journal verify` derives them again from the
+//! entries and compares.
 
-/// The number in the file's header that says whose database it is: "omsj".
+/// The application ID in the header of the file: "omsj".
 pub(super) const APPLICATION: i32 = 0x6f6d_736a;
 
-/// The steps from an empty file to the present shape. A file's `user_version` counts those that it
-/// has taken.
+/// The migrations from an empty file to the present schema. The `user_version` of a file counts
+/// those that it has had.
 pub(super) const MIGRATIONS: &[&str] = &[FIRST];
 
 const FIRST: &str = "
@@ -158,7 +159,7 @@ pub(super) const RUNS_WITH_ACCEPTED: &str = "
 pub(super) const FIRST_TO_STAY: &str = "
     SELECT min(seq) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended)";
-/// The first request up to an entry of which a later entry speaks.
+/// The first request up to an entry that a later entry refers to.
 pub(super) const FIRST_NOT_CLOSED_BY: &str = "
     SELECT min(seq) FROM attempt
     WHERE seq <= ?1 AND max(coalesce(result, 0), coalesce(resolution, 0)) > ?1";
@@ -170,8 +171,8 @@ pub(super) const PRUNE: &[&str] = &[
     "DELETE FROM seen WHERE seq <= ?1 OR run <= ?1",
 ];
 
-/// What is made from the entries, in columns and an order that two databases can be compared by.
-/// The first column is the entry that a row is about.
+/// The tables that are derived from the entries, with columns and an order in which two databases
+/// can be compared. The first column is the number of the row's entry.
 pub(super) const MADE: &[(&str, &str)] = &[
     ("attempt", "SELECT * FROM attempt ORDER BY seq"),
     ("run", "SELECT * FROM run ORDER BY seq"),
@@ -185,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// How SQLite answers a question, a step a line.
+    /// Returns SQLite's plan for a query, one step a line.
     fn plan(database: &Connection, sql: &str) -> Vec<String> {
         let mut statement = database
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
@@ -233,7 +234,7 @@ mod tests {
                 "{sql}: {steps:?}"
             );
         }
-        // The check can fail: what only a list asks looks at everything.
+        // This shows that the check can fail: a query that only lists use scans the whole table.
         assert!(
             plan(&database, FILTERED)
                 .iter()

@@ -1,5 +1,5 @@
-//! The store of entries: every piece of work opens the database, and appends under the lock that
-//! all processes share.
+//! The store of entries. Every operation opens the database; writers hold the lock that all
+//! processes share.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,12 +26,12 @@ use crate::session::private::{self, Written};
 #[derive(Debug, Clone)]
 pub(crate) struct Sqlite {
     files: Files,
-    /// Where its end is written down once more, where such a place is known.
+    /// The anchor of the journal, if there is a place for it.
     anchor: Option<Anchor>,
 }
 
 impl Sqlite {
-    /// The journal in a directory, which need not exist yet.
+    /// Returns the journal in a directory, which need not exist yet.
     pub(crate) fn new(directory: PathBuf) -> Self {
         Self {
             files: Files::new(directory),
@@ -39,14 +39,14 @@ impl Sqlite {
         }
     }
 
-    /// The same journal, whose end is written down once more below a directory of its own.
+    /// Adds an anchor below a directory of its own.
     pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
         self.anchor = Some(Anchor::new(anchors, &self.files.directory));
         self
     }
 
-    /// Takes the journal for this process alone, in a directory that only the user can write. Who
-    /// waits too long is told for whom.
+    /// Locks the journal for this process, in a directory that only the user can write. If the wait
+    /// takes too long, the error names the holder.
     fn take(&self, now: SystemTime) -> Result<FileLock, Problem> {
         let unusable = |error| self.files.unusable(error);
         private::create_directory(&self.files.directory).map_err(unusable)?;
@@ -57,8 +57,7 @@ impl Sqlite {
         })
     }
 
-    /// Opens the database to write to it, and makes it where it is missing. Whoever calls this
-    /// holds the lock.
+    /// Opens the database for writing, and makes it if there is none. The caller holds the lock.
     fn open_to_write(&self, now: SystemTime) -> Result<Opened, Problem> {
         let held = self.held()?;
         let mut torn = 0;
@@ -74,9 +73,9 @@ impl Sqlite {
         Ok(opened)
     }
 
-    /// Opens the database to read it. One of an older shape is brought to the present one first.
+    /// Opens the database for reading. A database of an older schema is updated first.
     ///
-    /// A journal of lines that lacks entries is not taken over, but can be looked at.
+    /// A journal of lines that lacks entries is not taken over, but it can be shown.
     fn open_to_read(&self, trust: Trust) -> Result<Opened, Problem> {
         match self.files.open()? {
             Found::Ready(opened) => Ok(opened),
@@ -88,7 +87,7 @@ impl Sqlite {
         }
     }
 
-    /// What the anchor says.
+    /// Reads the anchor.
     fn held(&self) -> Result<Option<Held<'_>>, Problem> {
         let anchor = self.anchor.as_ref();
         let held = anchor.map(|anchor| Held::read(anchor, &self.files));
@@ -101,10 +100,11 @@ impl Sqlite {
         self.open_to_write(now)
     }
 
-    /// Puts an event behind the end, commits, and writes down the new end outside of the journal.
+    /// Appends an event, commits, and updates the anchor outside of the journal.
     ///
-    /// The anchor is written before and gets its name after the commit: an anchor that names an
-    /// entry which is not there would refuse the journal of a process that died between the two.
+    /// The anchor is written before the commit and put in place after it. If it were put in place
+    /// first, a process that died between the two would leave an anchor that names a missing entry,
+    /// and the journal would be refused.
     fn put(
         &self,
         opened: &Opened,
@@ -158,7 +158,7 @@ impl Store for Sqlite {
     }
 
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
-        // Before the journal is opened, which may not be there yet.
+        // The anchor is read before the journal is opened. The journal may not exist yet.
         let held = self.held()?;
         let opened = self.open_to_read(trust)?;
         if trust == Trust::InOrder {
@@ -199,8 +199,8 @@ impl Store for Sqlite {
             opened.transact(Step::GiveUp)?;
             return Ok(None);
         };
-        // The entry that the anchor names must not go without being the last: then nothing would be
-        // proved any more.
+        // The anchor has to move to the last entry first: otherwise the entry that it names could
+        // be removed, and it would prove nothing any more.
         let anchored = self.prepare_anchor(end, now)?;
         anchored
             .map_or(Ok(()), Written::put_in_place)

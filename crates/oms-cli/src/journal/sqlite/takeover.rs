@@ -1,4 +1,5 @@
-//! The journal of lines of earlier versions is taken over once, whole, and stays as it was.
+//! The takeover of the journal of lines of earlier versions. It happens once and completely, and
+//! the file stays as it was.
 
 use rusqlite::params;
 
@@ -12,12 +13,12 @@ use crate::journal::entry::Event;
 use crate::journal::lines::Lines;
 use crate::journal::problem::Problem;
 
-/// Makes the database, with every entry of the file of lines where there is one, unless it lacks
-/// the entry which the anchor names. Returns the length of the half line at the end of the file,
-/// which is not taken over.
+/// Makes the database with every entry of the file of lines, if there is one. It fails if the file
+/// lacks the entry that the anchor names. Returns the length of the incomplete line at the end of
+/// the file, which is not taken over.
 ///
 /// The entries keep their numbers, their text and their hashes, so that the chain and its anchor
-/// stay what they were.
+/// stay the same.
 pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Problem> {
     let mut torn = 0;
     files.make(|opened| {
@@ -27,15 +28,15 @@ pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Proble
     Ok(torn)
 }
 
-/// The entries of the file of lines in memory, to be looked at and no more.
+/// Loads the entries of the file of lines into memory, only to show them.
 pub(super) fn in_memory(files: &Files) -> Result<Opened, Problem> {
     let opened = files.empty()?;
     fill(&opened)?;
     Ok(opened)
 }
 
-/// Adds every entry of the file of lines, where there is one. Returns the length of the half line
-/// at its end.
+/// Adds every entry of the file of lines, if there is one. Returns the length of the incomplete
+/// line at its end.
 fn fill(opened: &Opened) -> Result<u64, Problem> {
     let failed = |error| opened.problem(error);
     let Some(mut lines) = Lines::open(&opened.files.lines())? else {

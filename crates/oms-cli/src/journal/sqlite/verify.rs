@@ -1,4 +1,4 @@
-//! The check of every entry, and of everything that is made from them.
+//! The check of every entry, and of all tables that are derived from the entries.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -12,10 +12,10 @@ use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Verified;
 
 impl Opened {
-    /// Checks every entry, and names the first that was changed, removed or put in.
+    /// Checks every entry, and names the first one that was changed, removed or inserted.
     ///
-    /// It works on one moment of the journal, so that what is written meanwhile does not confuse
-    /// it.
+    /// It reads a snapshot of the journal, so that entries that are written meanwhile do not
+    /// disturb it.
     pub(super) fn verify(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
         self.transact(Step::Look)?;
         let verified = self.verify_each(held)?;
@@ -25,7 +25,7 @@ impl Opened {
 
     fn verify_each(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
         self.refuse_damage()?;
-        // SQLite puts this one on the disk where it becomes large.
+        // SQLite moves this database to the disk if it becomes large.
         let mut made_again = Connection::open("").map_err(|error| self.problem(error))?;
         schema::bring_up(&mut made_again).map_err(|error| self.problem(error))?;
         let (entries, last) = self.follow(&mut made_again)?;
@@ -43,7 +43,7 @@ impl Opened {
         })
     }
 
-    /// Refuses a database whose pages do not fit together.
+    /// Refuses a database whose pages are inconsistent.
     fn refuse_damage(&self) -> Result<(), Problem> {
         let found: String = self
             .connection
@@ -56,8 +56,8 @@ impl Opened {
         }
     }
 
-    /// Follows the chain, and makes again from each entry what is made from it. Returns how many
-    /// there are, and the last number.
+    /// Follows the chain, and derives the tables again. Returns the number of entries and the
+    /// number of the last one.
     fn follow(&self, made_again: &mut Connection) -> Result<(u64, u64), Problem> {
         let failed = |error| self.problem(error);
         let through = self.through()?;
@@ -87,7 +87,7 @@ impl Opened {
         Ok((count, before.map_or(0, |last| last.seq)))
     }
 
-    /// Refuses what does not follow from the entries.
+    /// Refuses rows that do not follow from the entries.
     fn compare(&self, made_again: &Connection) -> Result<(), Problem> {
         for (table, select) in sql::MADE {
             let differs = differs(&self.connection, made_again, select)
@@ -103,7 +103,7 @@ impl Opened {
     }
 }
 
-/// The entry that the first row is about that is not in both.
+/// Returns the entry of the first row that differs.
 fn differs(one: &Connection, other: &Connection, select: &str) -> rusqlite::Result<Option<u64>> {
     let (mut one, mut other) = (one.prepare(select)?, other.prepare(select)?);
     let columns = one.column_count();

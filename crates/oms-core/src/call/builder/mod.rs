@@ -27,7 +27,9 @@ use crate::{
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
-/// | [`assume_no_intermediary`](Self::assume_no_intermediary) | off: a bare status proves nothing about a write |
+/// | [`assume_no_intermediary`] | off: a bare status proves nothing about a write |
+///
+/// [`assume_no_intermediary`]: Self::assume_no_intermediary
 #[must_use = "a client exists only after `build`"]
 pub struct ClientBuilder<C> {
     pub(crate) endpoint: String,
@@ -55,8 +57,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// exceed the connect timeout.
     ///
     /// A write that is given up then, or dropped before, resets its connection: what the kernel has
-    /// not delivered by that time is thrown away and not sent later. What has reached a gateway may
-    /// still be passed on.
+    /// not delivered by that time is thrown away and not sent later. A gateway may still pass on
+    /// the bytes that have reached it.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.options.timeout = total;
         self

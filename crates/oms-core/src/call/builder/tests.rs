@@ -1,4 +1,4 @@
-//! Which descriptions of a client are refused, by which option, and that none shows a secret.
+//! The descriptions of a client that are refused, by their options. None of them shows a secret.
 
 use std::time::Duration;
 

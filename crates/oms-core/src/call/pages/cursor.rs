@@ -120,8 +120,8 @@ impl Cursor {
         Some(number)
     }
 
-    /// Pages before the first one are taken to be as long as that one. Where it is a short last
-    /// page, that is too few, which costs a request more and loses nothing.
+    /// Pages before the first one are taken to be as long as that one. If that is a short last
+    /// page, the count is too low, which costs one more request and loses nothing.
     fn count(&mut self, number: i64, items: usize) {
         let items = items as u64;
         if self.previous.is_none() {

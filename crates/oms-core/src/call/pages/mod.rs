@@ -57,8 +57,8 @@ pub trait Paged: Action + Clone {
 /// - after 1,000 pages, or as many as [`at_most_pages`](Self::at_most_pages) says.
 ///
 /// The sizes that an answer states are not believed: a service that gives fewer items than it was
-/// asked for would end the list early. What changes between two pages can be seen twice or missed,
-/// because the service holds no list open.
+/// asked for would end the list early. Items that change between two pages can be seen twice or
+/// missed, because the service holds no list open.
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct Pages<A> {
     dispatcher: Dispatcher,

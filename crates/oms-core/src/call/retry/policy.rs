@@ -83,7 +83,7 @@ impl WriteRetry {
     /// Sends a call again although it may have taken effect already.
     ///
     /// **This can do twice what was asked for once.** No server that is known recognizes the second
-    /// call as a repetition. It is named after its danger so that a review finds it. Where a later
+    /// call as a repetition. It is named after its danger so that a review finds it. If a later
     /// attempt fails, the error is that of the lost one, because what may have happened is not
     /// undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one
     /// with status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is

@@ -10,8 +10,8 @@ pub(super) fn has_escapes(text: &[u8]) -> bool {
     })
 }
 
-/// The text with one layer of escapes undone, and where each byte of it, and its end, stood; `None`
-/// where it holds no escape.
+/// The text with one layer of escapes undone, and the former places of each byte and of the end;
+/// `None` if it contains no escape.
 pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     let (mut plain, mut starts) = (Vec::with_capacity(text.len()), Vec::new());
     let (mut at, mut any) = (0, false);

@@ -105,8 +105,8 @@ impl Redactor {
         *text = text.take().map(|text| self.redact(text));
     }
 
-    /// A body without the credentials. Where it was cut, a beginning of them at its end is taken
-    /// out as well.
+    /// A body without the credentials. If it was cut, a beginning of them at its end is taken out
+    /// as well.
     pub(crate) fn redact_body(&self, body: Bytes, cut: bool) -> Bytes {
         match self.redacted(&body, cut) {
             Some(redacted) => redacted.into(),

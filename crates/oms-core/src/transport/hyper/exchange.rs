@@ -124,8 +124,8 @@ impl Connection {
     }
 }
 
-/// Lets a connection read and write what it can. How it ended is told to whoever waits for its
-/// answer.
+/// Lets a connection read and write what it can. The caller that waits for its answer learns how it
+/// ended.
 fn drive(
     bytes: &mut http1::Connection<TokioIo<Stream>, MarkerBody>,
     ended: &mut bool,

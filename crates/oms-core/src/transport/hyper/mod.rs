@@ -4,7 +4,7 @@
 //! It resends nothing, follows nothing and decodes nothing, because nothing in it can. It owns the
 //! socket for the sake of one promise: a call that was given up is never sent later (see `socket`).
 //! No task of a runtime holds the connection of a write, so that dropping the call closes it at
-//! once. Whether a byte may have left is proved in `marker` and nowhere else.
+//! once. Only `marker` decides whether a byte may have left.
 
 mod connect;
 mod exchange;
@@ -74,8 +74,8 @@ impl HyperTransport {
         Connection::open(stream).await
     }
 
-    /// Sends, and reads the answer by chunks, up to the limit. What was read stays with the
-    /// progress, so that a timeout does not lose it.
+    /// Sends, and reads the answer by chunks, up to the limit. The chunks stay with the progress,
+    /// so that a timeout does not lose them.
     async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
         let progress = &request.progress;
         progress.hold();

@@ -1,4 +1,4 @@
-//! Which proxy is on the way to an endpoint, if any.
+//! The proxy on the way to an endpoint, if there is one.
 
 use http::header::HeaderValue;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};

@@ -37,8 +37,8 @@ pub(super) trait Resolver: Send + Sync {
 /// The platform's resolver.
 pub(super) struct PlatformResolver;
 
-/// Who waits for which name. A name is looked up once at a time: however many calls ask, they cost
-/// one thread.
+/// The calls that wait for a name, by that name. A name is looked up once at a time: however many
+/// calls ask, they cost one thread.
 static LOOKUPS: Mutex<BTreeMap<Arc<str>, Vec<oneshot::Sender<LookupResult>>>> =
     Mutex::new(BTreeMap::new());
 
@@ -90,7 +90,7 @@ impl Drop for Lookup {
         let waiting = lookups().remove(&self.host).unwrap_or_default();
         if let Some(found) = &self.found {
             for sender in waiting {
-                // Who has given up does not wait any more.
+                // A call that was given up does not wait any more.
                 drop(sender.send(found.clone()));
             }
         }

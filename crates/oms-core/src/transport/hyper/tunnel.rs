@@ -12,7 +12,7 @@ use crate::{Failure, NotSentCause};
 /// The most bytes of a proxy's answer.
 const LONGEST_HEAD: usize = 16 << 10;
 
-/// Asks for a tunnel to the service. What comes out of it is the service's.
+/// Asks for a tunnel to the service. Bytes from the returned stream come from the service.
 pub(super) async fn open(
     mut stream: Stream,
     service: &Peer,

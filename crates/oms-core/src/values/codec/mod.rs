@@ -5,16 +5,22 @@
 //! value that cannot be read without a guess is an error here: an integral float is an integer,
 //! `1.5` is not.
 //!
-//! | Expected | Read | Refused |
-//! |---|---|---|
-//! | `i64` | `1`, `1.0`, `1e3`, `"1"`, `" 1 "`, `"1.00"` | `1.5`, `"1e3"`, `""`, `"null"`, `true`, more than 64 bits |
-//! | `f64` | `1`, `1.5`, `"1.5"`, `"1e3"` | `""`, `"null"`, `"NaN"`, `true` |
-//! | `String` | `"a"`, `""`, `"null"` as the texts that they are, `1`, `1.5`, `true` as they are spelt | lists, objects |
-//! | `bool` | `true`, `"true"`, `"FALSE"` | `1`, `"yes"`, `""`, `"null"` |
-//! | `Option<T>` | null or a missing field, and what `T` reads | what `T` refuses; a field of an answer is then passed over and kept in [`Meta::odd_fields`](crate::Meta::odd_fields) |
-//! | `Vec<T>` | a list of what `T` reads | a single value, a null among the elements unless `T` reads it |
-//! | `BTreeMap<String, T>` | an object of what `T` reads; the last one of a key counts | a list, a null among the values unless `T` reads it |
-//! | a struct | an object | a list, which serde takes for its fields in their order |
+//! - `i64` accepts `1`, `1.0`, `1e3`, `"1"`, `" 1 "` and `"1.00"`. It refuses `1.5`, `"1e3"`, `""`,
+//!   `"null"`, `true`, and a number that does not fit into 64 bits.
+//! - `f64` accepts `1`, `1.5`, `"1.5"` and `"1e3"`. It refuses `""`, `"null"`, `"NaN"` and `true`.
+//! - `String` accepts `"a"`, `""` and `"null"` as the texts that they are, and `1`, `1.5` and
+//!   `true` as they are spelt. It refuses lists and objects.
+//! - `bool` accepts `true`, `"true"` and `"FALSE"`. It refuses `1`, `"yes"`, `""` and `"null"`.
+//! - `Option<T>` accepts null, a missing field, and every value that `T` accepts. It refuses the
+//!   others; an optional field of an answer that is refused is passed over and kept in
+//!   [`Meta::odd_fields`](crate::Meta::odd_fields).
+//! - `Vec<T>` accepts a list of values that `T` accepts. It refuses a single value, and a null
+//!   among the elements unless `T` accepts it.
+//! - `BTreeMap<String, T>` accepts an object of values that `T` accepts; of several values under
+//!   one key, the last one counts. It refuses a list, and a null among the values unless `T`
+//!   accepts it.
+//! - A struct accepts an object. It refuses a list, which serde would take for its fields in their
+//!   order.
 //!
 //! Functions for attributes of generated code are left where the type does not say enough:
 //! [`or_null`], [`as_text`], and [`one_or_list`] with its two variants.

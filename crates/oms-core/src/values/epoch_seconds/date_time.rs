@@ -14,7 +14,7 @@ pub(crate) struct CivilDateTime {
     pub(crate) offset: Option<i64>,
 }
 
-/// Which spellings count.
+/// The spellings that are accepted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Spelling {
     /// Those of RFC 3339.

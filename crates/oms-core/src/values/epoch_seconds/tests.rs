@@ -1,4 +1,4 @@
-//! Which numbers and spellings are moments, and what they are corrected to.
+//! The numbers and spellings that are moments, and the corrections of others.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

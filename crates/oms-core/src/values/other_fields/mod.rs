@@ -18,7 +18,7 @@ use crate::text::shown::Shown;
 /// The fields of an object of an answer beyond the declared fields, by name and in the order of the
 /// names.
 ///
-/// Each value is kept as the text that came: no digit of a number is lost. Where a name is given
+/// Each value is kept as the text that came: no digit of a number is lost. If a name is given
 /// twice, the last one counts. Written inside the object's own type, it adds its fields to
 /// it, and an empty one adds nothing.
 ///

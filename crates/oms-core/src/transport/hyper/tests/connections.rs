@@ -1,4 +1,4 @@
-//! Which connections a call takes, and what becomes of one that is dropped.
+//! The connections that a call uses, and the fate of one that is dropped.
 
 use super::*;
 

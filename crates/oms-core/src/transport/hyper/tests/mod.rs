@@ -298,7 +298,7 @@ async fn promise_3_plain_http_behind_an_https_endpoint_is_named_for_what_it_is()
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
-            // What is left unread would reset the connection.
+            // Bytes that are left unread would reset the connection.
             let _ = stream.read(&mut [0; 4096]).await;
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
         }

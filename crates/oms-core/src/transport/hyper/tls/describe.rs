@@ -117,7 +117,7 @@ fn of_the_certificate(fault: &CertificateError) -> String {
     text.to_owned()
 }
 
-/// Which names a certificate is for.
+/// Says which names a certificate is for.
 fn of_names(presented: &[String]) -> String {
     if presented.is_empty() {
         return "is for another name: it lists none as subjectAltName, and one in its subject does not count; \
