@@ -325,9 +325,8 @@ fn compiled(features: &[String]) -> Vec<Compiled> {
     packages.collect()
 }
 
-/// Whether a licence can be chosen such that all that it asks for is allowed.
-/// The flags for the features of the command as it is released, beside the default ones. `cargo xtask
-/// dist` reads them in the same place.
+/// The flags for the features of the command as it is released, beside the default ones.
+/// `cargo xtask dist` reads them in the same place.
 fn released() -> Vec<String> {
     let manifest: Table = read("crates/oms-cli/Cargo.toml")
         .parse()
@@ -341,6 +340,7 @@ fn released() -> Vec<String> {
         .collect()
 }
 
+/// Returns whether a licence can be chosen such that all that it asks for is allowed.
 fn permits(allowed: &BTreeSet<String>, licence: &str) -> bool {
     let expression = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX);
     expression
