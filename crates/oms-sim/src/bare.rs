@@ -25,15 +25,15 @@ pub struct BareService {
     received: u64,
 }
 
-/// What the service answers to one request.
+/// The service's answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BareAnswer {
     /// The envelope as JSON. Its status is 200, whether or not the request was accepted.
     pub body: String,
-    /// Whether the request was accepted.
+    /// True if the request was accepted.
     pub accepted: bool,
-    /// Whether the request has changed something.
+    /// True if the request has changed something.
     pub committed: bool,
 }
 

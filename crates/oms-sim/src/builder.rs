@@ -1,4 +1,4 @@
-//! How a simulator is described before it starts.
+//! The description of a simulator before it starts.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -30,7 +30,7 @@ pub struct SimulatorBuilder {
     pub(crate) places: Places,
 }
 
-/// Where a simulator listens.
+/// The addresses that a simulator listens on.
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     pub(crate) api: SocketAddr,
@@ -41,7 +41,7 @@ pub(crate) struct Places {
     pub(crate) most_connections: usize,
 }
 
-/// Where the simulator itself is addressed.
+/// The address of the simulator's own interface.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Control {
     /// Beside the API.
@@ -190,9 +190,9 @@ impl SimulatorBuilder {
     }
 
     /// Sets how many calls of the API are answered at a time; 1024 unless set. The others wait.
-    /// What is under `/_sim/` is answered beside them.
+    /// Requests under `/_sim/` are not counted among them.
     ///
-    /// Twice as many connections are open at a time, and 64 more. Where more come, the one is
+    /// Twice as many connections are open at a time, and 64 more. If more come, the connection is
     /// closed that has gone for the longest time without a whole request, or without being
     /// answered, once that is a second.
     pub fn most_connections(mut self, count: usize) -> Self {

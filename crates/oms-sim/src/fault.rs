@@ -19,7 +19,7 @@ pub(crate) use board::{Facts, FaultBoard, Struck};
 pub(crate) use plan::{Content, Loss, Plan, Wire};
 pub use rule::{FaultRule, InvalidFault};
 
-/// What strikes a call.
+/// A fault that strikes a call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ pub enum Fault {
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the
     /// rule says so.
     Html502,
-    /// What comes is no HTTP; the call takes no effect unless the rule says so.
+    /// The answer is no HTTP; the call takes no effect unless the rule says so.
     Garbage,
     /// A part of the envelope is of another type.
     WrongType(WrongType),
@@ -92,8 +92,8 @@ pub struct StatusFault {
 pub struct EchoFault {
     /// The status, from 200 to 599; 502 unless given.
     pub code: u16,
-    /// Whether an envelope that refuses repeats them, in its code, its message and its request ID,
-    /// instead of a page of HTML.
+    /// True if an envelope that refuses the call repeats them, in its code, its message and its
+    /// request ID, instead of a page of HTML.
     pub envelope: bool,
 }
 
@@ -117,7 +117,7 @@ pub enum WrongType {
     NullPayload,
     /// The verdict is a text.
     Verdict,
-    /// What decides nothing is of another type: cost, request ID and the paging.
+    /// The fields that decide nothing have another type: cost, request ID and the paging.
     Cosmetics,
 }
 
@@ -154,12 +154,12 @@ pub struct DripFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CutFault {
-    /// How many bytes of the body are sent; half of them unless given.
+    /// Bytes of the body that are sent; half of them unless given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<usize>,
-    /// Whether the head is cut already: then `after` counts its bytes.
+    /// True if the head is cut already: then `after` counts its bytes.
     pub head: bool,
-    /// Whether the connection is reset instead of closed.
+    /// True if the connection is reset instead of closed.
     pub reset: bool,
 }
 

@@ -35,7 +35,7 @@ pub(crate) struct Options {
     pub(crate) tell: Tell,
 }
 
-/// Where the API is served, and to whom.
+/// The address and the users of the API.
 #[derive(Debug, Args)]
 struct Place {
     /// Address to listen on. Whoever reaches it and knows the password can call the API; set
@@ -64,12 +64,12 @@ struct Place {
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
 
-    /// How many calls of the API are answered at a time; the others wait.
+    /// Calls of the API that are answered at a time; the others wait.
     #[arg(long, value_name = "COUNT", default_value_t = 1024)]
     most_connections: usize,
 }
 
-/// Where the simulator itself is shown, and to whom.
+/// The address of the simulator's own interface, and who is admitted to it.
 #[derive(Debug, Args)]
 struct Control {
     /// Port of its own for what is under /_sim/; 0 is a free one. Otherwise it is beside the API.
@@ -92,7 +92,7 @@ struct Control {
     no_admin: bool,
 }
 
-/// What is played.
+/// The simulation to play.
 #[derive(Debug, Args)]
 struct Play {
     /// Scenario to play, a TOML file; see --print-scenario.
@@ -124,7 +124,7 @@ struct Play {
     real_time: bool,
 }
 
-/// What is recorded instead.
+/// The recording to make instead.
 #[derive(Debug, Args)]
 struct Record {
     /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
@@ -138,7 +138,7 @@ struct Record {
     upstream: Option<String>,
 }
 
-/// What is told instead.
+/// The information to print instead.
 #[derive(Debug, Args)]
 pub(crate) struct Tell {
     /// Prints the built-in scenario and ends.
@@ -156,7 +156,7 @@ impl Options {
         SocketAddr::new(self.place.bind, self.place.port)
     }
 
-    /// What its user should know before others reach it.
+    /// The warning that its user should see before others reach it.
     pub(crate) fn warning(&self) -> Option<String> {
         let address = self.place.bind;
         let open = !address.to_canonical().is_loopback();

@@ -1,10 +1,10 @@
-//! Whether the virtual clock waits to be told, or goes with the clock of the machine.
+//! The pace of the virtual clock: it waits for a command, or goes with the clock of the machine.
 
 use tokio::time::Instant;
 
 use crate::engine::Moment;
 
-/// What moves the virtual clock.
+/// The force that moves the virtual clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Pace {
     /// Whoever tells it to.
@@ -25,7 +25,7 @@ impl Pace {
         matches!(self, Self::RealTime { .. })
     }
 
-    /// What the clock should show by now, if time moves it.
+    /// The time that the clock should show by now, if it goes with time.
     pub(crate) fn due(self) -> Option<Moment> {
         match self {
             Self::Told => None,

@@ -41,7 +41,7 @@ pub struct Recorder {
     accepting: JoinHandle<()>,
 }
 
-/// Where exchanges are written, and the first failure to do so.
+/// The file of the exchanges, and the first failure to write to it.
 pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
 
 impl Recorder {
@@ -129,7 +129,7 @@ impl Tape {
     }
 }
 
-/// What connections share where nothing is simulated: no task, no fault, and nobody who is
+/// The shared state of a recorder, which simulates nothing: no task, no fault, and nobody who is
 /// admitted.
 fn nothing() -> Shared {
     let start = Start {

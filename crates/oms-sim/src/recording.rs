@@ -27,7 +27,7 @@ pub struct Recording {
     pub(crate) exchanges: Vec<Exchange>,
 }
 
-/// Why a recording cannot be read.
+/// The reason why a recording cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidRecording(String);
 

@@ -11,7 +11,7 @@ use crate::engine::{Course, Moment, Settings, Task, World};
 use crate::fault::FaultRule;
 use crate::hint::with_hint;
 
-/// What a simulator starts with.
+/// The state that a simulator starts with.
 ///
 /// It is read from TOML; a key that is not known is refused, with the known key that is nearest to
 /// it.
@@ -47,7 +47,7 @@ pub struct Scenario {
     pub(crate) faults: Vec<FaultRule>,
 }
 
-/// Why a scenario cannot be read.
+/// The reason why a scenario cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidScenario(String);
 

@@ -138,8 +138,8 @@ impl Simulator {
         format!("http://{}", reached_at(self.address))
     }
 
-    /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None`
-    /// where it is not.
+    /// The address of the simulator's own interface, such as `http://127.0.0.1:54321/_sim/`; `None`
+    /// if it has none.
     #[must_use]
     pub fn control_url(&self) -> Option<String> {
         self.control
@@ -230,7 +230,7 @@ impl Simulator {
     }
 }
 
-/// Where a program on this machine reaches what listens on this address.
+/// The address at which a program on this machine reaches what listens on this one.
 pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
@@ -244,7 +244,7 @@ pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
 #[cfg(unix)]
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // Where somebody has removed it already, nothing is left to be done.
+        // If somebody has removed it already, nothing is left to be done.
         let _ = std::fs::remove_file(&self.0);
     }
 }

@@ -23,7 +23,7 @@ pub struct Snapshot {
     faults: FaultBoard,
 }
 
-/// Why a simulator cannot go back to a snapshot.
+/// The reason why a simulator cannot go back to a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSnapshot(String);
 

@@ -1,4 +1,4 @@
-//! What the actions do that have a behaviour of their own.
+//! The actions that have a behaviour of their own.
 //!
 //! It names no wire word: the generated trait has a method for each action, and the request comes
 //! decoded.

@@ -44,7 +44,7 @@ impl Moment {
         Self(self.0.saturating_add(millis(by)))
     }
 
-    /// How long it is from here to a later moment; nothing where that one is earlier.
+    /// The time from here to a later moment; zero if that one is earlier.
     #[must_use]
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))

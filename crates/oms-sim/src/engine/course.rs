@@ -1,4 +1,4 @@
-//! How a ticket runs: when its work is done, and whether it comes off.
+//! The course of a ticket: when its work is done, and whether it succeeds.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::span;
 
-/// How tickets run: when the work is done, and whether it comes off.
+/// The course of tickets: when their work is done, and whether it succeeds.
 ///
-/// Left as it is, a ticket is done at once and comes off.
+/// By default, a ticket is done at once and succeeds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Course {
@@ -67,7 +67,7 @@ impl Course {
         }
     }
 
-    /// What is wrong with it, if anything.
+    /// Refuses values that contradict each other or are out of range.
     pub(crate) fn check(&self) -> Result<(), String> {
         if self.after.is_some() && self.after_polls.is_some() {
             return Err("`after` and `after-polls` exclude each other".to_owned());

@@ -21,18 +21,18 @@ pub(crate) struct ApiCall<'a> {
     pub(crate) body: &'a [u8],
 }
 
-/// What comes of a call once it is committed, and what is answered.
+/// The effect of a call, and its answer.
 #[derive(Debug)]
 pub(crate) struct Decision {
-    /// What the call changes; nothing has changed yet.
+    /// The change that the call makes; nothing has changed yet.
     pub(crate) change: Option<Change>,
-    /// What is answered.
+    /// The answer to the call.
     pub(crate) answer: Answer,
     /// The behaviours that have a part in it.
     pub(crate) because: Vec<Basis>,
 }
 
-/// What was done, before it is wrapped in an envelope.
+/// The result of an action, before it is wrapped in an envelope.
 struct Performed {
     payload: Value,
     page: Option<Page>,

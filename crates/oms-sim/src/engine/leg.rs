@@ -20,9 +20,9 @@ use super::clock::millis;
 pub struct Leg {
     /// From where it continues.
     pub position: StartPosition,
-    /// How many seconds it stays behind the clock once it has caught up.
+    /// Seconds by which it stays behind the clock once it has caught up.
     pub lag: u32,
-    /// How many seconds of changes it works off in a second.
+    /// Seconds of changes that it works off in a second.
     pub speed: u32,
     /// The part of a second by which it stands after its position.
     beyond_ms: u16,
@@ -55,7 +55,7 @@ impl Leg {
         self
     }
 
-    /// Where it stands in whole seconds, if its position is a moment.
+    /// Its position in whole seconds, if that is a moment.
     #[must_use]
     pub fn seconds(&self) -> Option<i64> {
         match &self.position {
@@ -78,7 +78,7 @@ impl Leg {
             Moment::from_seconds(seconds).after(Duration::from_millis(self.beyond_ms.into()));
         let caught_up = end.shifted(-i64::from(self.lag)).millis();
         let worked_off = millis(span).saturating_mul(i64::from(self.speed));
-        // What was moved past the end stays there until the clock has come by.
+        // A position past the end stays there until the clock has passed it.
         let reached = stands
             .millis()
             .saturating_add(worked_off)

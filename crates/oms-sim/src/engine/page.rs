@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::rules::PagingRules;
 
-/// How many items a page has unless a call says otherwise.
+/// Number of items on a page unless a call says otherwise.
 const SIZE: i64 = 10;
 
 /// Which part of a list is answered, of how many items.

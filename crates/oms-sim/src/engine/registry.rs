@@ -33,13 +33,13 @@ pub(crate) struct Registry {
     pub(crate) checks: Vec<Check>,
     /// The requests that created tasks, by the ID of the task.
     pub(crate) plans: BTreeMap<String, CreateProjectRequest>,
-    /// How the settings of tasks were changed last, by the ID of the task.
+    /// The latest change of the settings of each task, by the ID of the task.
     pub(crate) changes: BTreeMap<String, UpdateProjectConfigRequest>,
     /// Settings of components, by the name of the component.
     configs: BTreeMap<String, Value>,
-    /// How many tickets were opened for components.
+    /// Number of tickets that were opened for components.
     tickets: i64,
-    /// How many IDs were given.
+    /// Number of IDs that were given out.
     given: u64,
 }
 
@@ -70,7 +70,7 @@ impl Registry {
         self.given.saturating_add(1001)
     }
 
-    /// How many tickets were opened for components.
+    /// Number of tickets that were opened for components.
     pub(crate) fn tickets(&self) -> i64 {
         self.tickets
     }

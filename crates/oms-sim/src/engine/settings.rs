@@ -1,5 +1,5 @@
-//! How the simulated service behaves where the vendor leaves it open, or where a test wants it
-//! otherwise.
+//! Settings of the simulated service, for behaviour that the vendor leaves open or that a test
+//! wants otherwise.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ServiceVersion;
 use crate::span;
 
-/// How the service behaves where that can be chosen.
+/// The behaviour of the service, as far as it can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Settings {
@@ -16,17 +16,17 @@ pub(crate) struct Settings {
     pub(crate) loose: bool,
     /// Which form of a position in seconds is taken.
     pub(crate) positions: PositionForm,
-    /// What comes of a position after the end of the changes, such as one in milliseconds.
+    /// The treatment of a position after the end of the changes, such as one in milliseconds.
     pub(crate) beyond_the_end: BeyondTheEnd,
-    /// What comes of a move that is asked for a second time.
+    /// The treatment of a move that is asked for a second time.
     pub(crate) repeats: Repeats,
     /// The version that the service says it has: actions that are newer are unsupported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<ServiceVersion>,
-    /// How long a task takes to stop.
+    /// Time that a task takes to stop.
     #[serde(with = "span")]
     pub(crate) stopping_takes: Duration,
-    /// How long a task takes to be released.
+    /// Time that a task takes to be released.
     #[serde(with = "span")]
     pub(crate) releasing_takes: Duration,
 }
@@ -70,7 +70,7 @@ pub(crate) enum PositionForm {
     Either,
 }
 
-/// What comes of a position after the end of the changes.
+/// The treatment of a position after the end of the changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum BeyondTheEnd {
@@ -81,7 +81,7 @@ pub(crate) enum BeyondTheEnd {
     Refuse,
 }
 
-/// What comes of a move that is asked for a second time.
+/// The treatment of a move that is asked for a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Repeats {

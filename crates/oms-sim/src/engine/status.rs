@@ -36,7 +36,7 @@ pub enum Status {
     RunningAlarming,
 }
 
-/// What can be done with a task as a whole.
+/// An operation on a task as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Operation {
@@ -63,7 +63,7 @@ impl Status {
         Self::RunningAlarming,
     ];
 
-    /// Whether the task works: whether its steps and positions move on with the clock.
+    /// Returns whether the task works: its steps and positions move on with the clock.
     #[must_use]
     pub const fn is_running(self) -> bool {
         matches!(
@@ -72,7 +72,7 @@ impl Status {
         )
     }
 
-    /// Whether its positions can be moved: it has begun its work, and nobody has ended it.
+    /// Returns whether its positions can be moved: it has begun its work, and nobody has ended it.
     pub(crate) const fn can_be_moved(self) -> bool {
         self.is_running() || matches!(self, Self::Suspend | Self::Failed)
     }

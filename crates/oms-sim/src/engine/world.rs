@@ -54,7 +54,7 @@ impl World {
         self.tickets.iter().find(|ticket| ticket.id == id)
     }
 
-    /// What the virtual clock shows.
+    /// The time on the virtual clock.
     #[must_use]
     pub const fn now(&self) -> Moment {
         self.now
@@ -149,7 +149,7 @@ impl World {
         }
     }
 
-    /// How long it takes until an operation has led to its state.
+    /// The time until an operation has led to its state.
     fn takes(&self, operation: super::Operation) -> Duration {
         match operation {
             super::Operation::Stop => self.settings.stopping_takes,

@@ -11,11 +11,11 @@ use crate::engine::Random;
 pub struct ArmedFault {
     /// Its number; the first is 1.
     pub id: u64,
-    /// What strikes, and which calls.
+    /// The fault, and the calls that it strikes.
     pub rule: FaultRule,
-    /// How many calls fitted.
+    /// Number of calls that matched.
     pub matched: u64,
-    /// How many it struck.
+    /// Number of calls that it struck.
     pub struck: u64,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct FaultBoard {
     random: Random,
 }
 
-/// What is known of a call when faults are looked for.
+/// The facts about a call by which faults are looked up.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts<'a> {
     /// The action that it names.
@@ -36,7 +36,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) texts: &'a [String],
 }
 
-/// What strikes a call, and the names of the faults.
+/// The faults that strike a call, with their names.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Struck {
     pub(crate) plan: Plan,
@@ -82,14 +82,13 @@ impl FaultBoard {
         self.armed.clear();
     }
 
-    /// What strikes before anything of a request is read. All that may be known of it is its
-    /// action.
+    /// Strikes a request of which nothing has been read. Only its action may be known.
     pub(crate) fn strike_unread(&mut self, action: Option<&str>) -> Option<Struck> {
         let struck = self.strike(Facts { action, texts: &[] }, true);
         struck.plan.reset_before_reading.then_some(struck)
     }
 
-    /// What strikes a request that was read.
+    /// Strikes a request that was read.
     pub(crate) fn strike_read(&mut self, facts: Facts<'_>) -> Struck {
         self.strike(facts, false)
     }

@@ -10,8 +10,8 @@ use super::{EchoFault, Fault, Span};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
 
-/// How long a fault may hold a connection. What is meant to hang for ever hangs as long as any
-/// client waits.
+/// Longest time for which a fault may hold a connection. It is longer than any client waits, so it
+/// also serves for a connection that is meant to hang for ever.
 const LONGEST: Duration = Duration::from_secs(3600);
 
 /// A fault, and which calls it strikes: all, unless something is given.
@@ -19,7 +19,7 @@ const LONGEST: Duration = Duration::from_secs(3600);
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct FaultRule {
-    /// What strikes.
+    /// The fault that strikes.
     pub strike: Fault,
     /// Calls of this action alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,12 +39,12 @@ pub struct FaultRule {
     /// No more than so many times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u64>,
-    /// Whether the call takes effect where the fault replaces the answer.
+    /// True if the call takes effect although the fault replaces the answer.
     #[serde(default)]
     pub after_commit: bool,
 }
 
-/// Why a fault cannot strike as it is described.
+/// The reason why a fault cannot strike as it is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidFault(pub(super) String);
 

@@ -20,24 +20,24 @@ use super::gate::Passage;
 use super::stream::Stream;
 use super::{Peer, Shared};
 
-/// How long connections may finish what they have begun after a stop.
+/// Time after a stop in which connections may finish what they have begun.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How long a peer may owe the rest of a request where somebody else waits for its connection.
+/// Time that a peer may owe the rest of a request while somebody else waits for its connection.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the
 /// loop would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// Where connections come from.
+/// The source of connections.
 pub(crate) enum Listener {
     Tcp(TcpListener),
     #[cfg(unix)]
     Unix(UnixListener),
 }
 
-/// What is served to the connections of one listener.
+/// The service behind one listener.
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) router: Router,
@@ -50,7 +50,7 @@ impl Listener {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                // Where the option cannot be set, the peer has gone, or its answers come a little
+                // If the option cannot be set, the peer has gone, or its answers come a little
                 // later.
                 let _ = stream.set_nodelay(true);
                 Ok((Stream::Tcp(stream), Peer::Tcp(address)))

@@ -21,7 +21,7 @@ use crate::engine::Change;
 use crate::fault::{Content, Loss, Plan, Struck};
 use crate::ledger::{Delivery, Ending};
 
-/// What is sent, once everything is decided and recorded.
+/// The bytes to send, once everything is decided and recorded.
 enum Outgoing {
     /// An answer, as HTTP sends it.
     Http(Box<Reply>),
@@ -118,7 +118,7 @@ fn opened(change: Option<&Change>) -> Option<oms_client::TicketId> {
     }
 }
 
-/// How the reply is sent, and what the ledger says of it.
+/// The reply as it is sent, and the delivery that the ledger notes.
 fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery) {
     match (plan.loss, &plan.content) {
         (Some(Loss::BeforeCommit | Loss::AfterCommit), _) => {

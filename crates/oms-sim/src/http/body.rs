@@ -7,15 +7,15 @@ use std::pin::Pin;
 use axum::body::Body;
 use hyper::body::Body as _;
 
-/// What came of a body.
+/// A body as it was received.
 pub(crate) struct Received {
     /// The bytes, at most as many as the limit.
     pub(crate) bytes: Vec<u8>,
-    /// How it ended.
+    /// The end of the body.
     pub(crate) end: End,
 }
 
-/// How a body ended.
+/// The end of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     /// It was read to its end.

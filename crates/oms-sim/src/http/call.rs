@@ -19,7 +19,7 @@ use crate::secrets::{
     strict_json, unescaped,
 };
 
-/// How long a body may take: a peer that sends nothing must not hold its connection for ever.
+/// Longest time for a body: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One request, read as far as it came.
@@ -71,7 +71,7 @@ impl Call {
         secrets.veiled(answer).into_owned()
     }
 
-    /// What faults may depend on.
+    /// The facts that faults may depend on.
     pub(super) fn facts(&self) -> Facts<'_> {
         Facts {
             action: self.target.action.as_deref(),
@@ -79,7 +79,7 @@ impl Call {
         }
     }
 
-    /// What the ledger says of it before anything became of it.
+    /// The entry of the ledger before anything became of the call.
     pub(super) fn arrival(&self, world: &World) -> Arrival {
         Arrival {
             at: world.now(),

@@ -18,7 +18,7 @@ use super::gate::{Gate, Passage};
 use super::script::Script;
 use super::stream::Stream;
 
-/// How long the head of a request may take: a peer that sends nothing must not hold its connection
+/// Longest time for the head of a request: a peer that sends nothing must not hold its connection
 /// for ever.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -54,7 +54,7 @@ pub(super) async fn serve(
     }
 }
 
-/// What answers the requests of one connection.
+/// The handler of the requests of one connection.
 #[derive(Clone)]
 struct Handler {
     router: Router,

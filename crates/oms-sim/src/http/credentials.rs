@@ -19,7 +19,7 @@ impl Credentials {
         }
     }
 
-    /// Whether the headers carry exactly these credentials, once.
+    /// Returns whether the headers carry exactly these credentials, once.
     pub(crate) fn admit(&self, headers: &HeaderMap) -> bool {
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let (Some(value), None) = (values.next(), values.next()) else {

@@ -24,7 +24,7 @@ use crate::recorder::Tape;
 use crate::recording::Exchange;
 use crate::secrets::{Needles, credentials, is_secret_name, remember_named};
 
-/// How long a connection may take, and how long an answer.
+/// Longest time for a connection, and longest time for an answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 

@@ -1,5 +1,4 @@
-//! What is answered before an action is asked: what a gateway or the framework of a service would
-//! refuse.
+//! The checks before an action is asked: those of a gateway, or of the framework of a service.
 
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
@@ -60,7 +59,7 @@ fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     serde_json::to_vec(&body).ok()
 }
 
-/// What the simulated service answers.
+/// The reply of the simulated service.
 fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
     let decision = decide(
         world,

@@ -1,7 +1,7 @@
 //! A gate before HTTP: it counts what comes in, and strikes a request before a byte of it is read.
 //!
-//! What has only been looked at stays unread, so a close at this point is a reset to the peer, as
-//! with a server that dies.
+//! Bytes that have only been peeked at stay unread, so a close at this point is a reset to the
+//! peer, as with a server that dies.
 
 use std::io;
 use std::pin::Pin;
@@ -18,11 +18,11 @@ use super::script::Script;
 use super::stream::Stream;
 use super::target::read_target;
 
-/// How much of a request is looked at. A request line that is longer names no action that a fault
-/// could be for.
+/// Bytes of a request that are peeked at. A longer request line names no action that a fault could
+/// be for.
 const LOOK: usize = 2048;
 
-/// What the gate of a connection and its requests share.
+/// The state that the gate of a connection and its requests share.
 #[derive(Clone)]
 pub(crate) struct Passage {
     between_requests: Arc<AtomicBool>,

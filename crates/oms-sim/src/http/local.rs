@@ -19,7 +19,7 @@ use super::Shared;
 /// Who may look at the simulator itself.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
-    /// Whether others than this machine may.
+    /// True if other machines than this one may.
     pub(crate) anyone: bool,
     /// Names beside the loopback ones under which it may be addressed.
     pub(crate) hosts: Vec<String>,
@@ -72,7 +72,8 @@ impl Admission {
         }
     }
 
-    /// Whether a call of the API comes from a program, or from a page of the simulator's own.
+    /// Returns whether a call of the API comes from a program, or from a page of the simulator's
+    /// own.
     ///
     /// Programs name no page that they come from, and address the API under whatever name leads to
     /// it. A browser always does, and a page that has made its own name resolve to this machine is
@@ -84,7 +85,7 @@ impl Admission {
         is_of_this_site(headers) && self.admits_name(headers, |_| true)
     }
 
-    /// Whether the only `Host` is a name that no page could have made its own.
+    /// Returns whether the only `Host` is a name that no page could have made its own.
     fn admits_host(&self, headers: &HeaderMap) -> bool {
         self.admits_name(headers, |address| self.anyone || address.is_loopback())
     }
@@ -108,8 +109,8 @@ impl Admission {
     }
 }
 
-/// Whether a request that a browser sends comes from a page of the simulator's own, or from its
-/// address line.
+/// Returns whether a request that a browser sends comes from a page of the simulator's own, or from
+/// its address line.
 fn is_of_this_site(headers: &HeaderMap) -> bool {
     let host = only(headers, &HOST);
     let origin = headers.get(ORIGIN).is_none()

@@ -1,4 +1,4 @@
-//! What all connections share: one world, one ledger, the faults that are armed, and the settings.
+//! The state that all connections share: one world, one ledger, the armed faults, and the settings.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,10 +14,10 @@ use crate::pace::Pace;
 use crate::recording::Replay;
 use crate::start::Start;
 
-/// What all connections share.
+/// The state that all connections share.
 pub(crate) struct Shared {
     state: Mutex<State>,
-    /// What it all goes back to on a reset.
+    /// The start, to which everything goes back on a reset.
     pub(crate) start: Start,
     /// Who may call the API.
     pub(crate) credentials: Credentials,
@@ -30,14 +30,14 @@ pub(crate) struct Shared {
     pub(super) places: Arc<Semaphore>,
 }
 
-/// What changes together: an entry of the ledger says what happened to the world that it stands
-/// beside.
+/// The parts that change together: an entry of the ledger says what happened to the world beside
+/// it.
 pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) ledger: Ledger,
     pub(crate) faults: FaultBoard,
     pub(crate) pace: Pace,
-    /// What calls are answered from, instead of by the world.
+    /// The recording that answers calls instead of the world.
     pub(crate) replay: Option<Replay>,
 }
 
@@ -74,7 +74,7 @@ impl Shared {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = self.start.state();
     }
 
-    /// What is done with a request before a byte of it is read, if anything.
+    /// The script for a request of which no byte has been read, if a fault strikes it.
     pub(super) fn strike_unread(&self, target: &Target) -> Option<Script> {
         if target.is_control() {
             return None;

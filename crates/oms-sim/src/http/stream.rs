@@ -35,7 +35,7 @@ impl Stream {
     /// end.
     pub(super) fn reset(self) {
         if let Self::Tcp(stream) = &self {
-            // Where the option cannot be set, the peer sees an end, which a client has to stand as
+            // If the option cannot be set, the peer sees an end, which a client has to withstand as
             // well.
             let _ = stream.set_zero_linger();
         }

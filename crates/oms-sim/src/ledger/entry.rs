@@ -24,9 +24,9 @@ pub struct LedgerEntry {
     /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets
     /// are masked: what the spec declares one, and what has the name of one.
     pub body: String,
-    /// How many bytes of the request were read, its head included.
+    /// Bytes of the request that were read, its head included.
     pub received_bytes: u64,
-    /// Whether the request was read to its end.
+    /// True if the request was read to its end.
     pub whole: bool,
     /// The action that the query names.
     pub action: Option<String>,
@@ -34,24 +34,24 @@ pub struct LedgerEntry {
     pub task: Option<String>,
     /// The faults that struck, by their names.
     pub faults: Vec<&'static str>,
-    /// Whether the request took effect.
+    /// True if the request took effect.
     pub committed: bool,
     /// The ticket that it opened.
     pub ticket: Option<TicketId>,
-    /// What the ticket has moved so far: `None` until its work is done.
+    /// The movement that the ticket has made so far: `None` until its work is done.
     pub movement: Option<Movement>,
     /// HTTP status of the answer; `None` where none was sent.
     pub status: Option<u16>,
     /// Body of the answer, without what it repeats of the secrets of the request; empty where none
     /// was sent.
     pub answer: String,
-    /// What was sent of the answer.
+    /// The part of the answer that was sent.
     pub delivery: Delivery,
     /// The behaviours that had a part in the answer; see [`behaviours`](crate::behaviours).
     pub because: Vec<Basis>,
 }
 
-/// What was sent of an answer.
+/// The part of an answer that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -86,7 +86,7 @@ pub struct Commit {
     pub ticket: Option<TicketId>,
 }
 
-/// What is known of a request when it has arrived.
+/// The facts about a request at its arrival.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Arrival {
     pub(crate) at: Moment,
@@ -101,7 +101,7 @@ pub(crate) struct Arrival {
     pub(crate) faults: Vec<&'static str>,
 }
 
-/// What became of a request.
+/// The end of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct Ending {
     pub(crate) at: Moment,
@@ -146,7 +146,7 @@ impl LedgerEntry {
         self.because = ending.because;
     }
 
-    /// How many bytes of memory it takes, roughly.
+    /// Its approximate size in memory, in bytes.
     pub(super) fn size(&self) -> usize {
         let headers: usize = self
             .headers

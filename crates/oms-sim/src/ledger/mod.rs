@@ -1,5 +1,5 @@
-//! What the simulator received and what it made of it: the truth that a client's outcome is held
-//! against.
+//! The requests that the simulator received, with what became of each: the truth against which a
+//! client's outcome is checked.
 //!
 //! It keeps no secret: credentials and the secrets among the parameters are masked before an entry
 //! is made.
@@ -22,7 +22,7 @@ pub(crate) struct Ledger {
     limit: LedgerLimit,
 }
 
-/// How much a ledger keeps. A simulator that runs for weeks must not fill the memory of its host.
+/// The limits of a ledger. A simulator that runs for weeks must not fill the memory of its host.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LedgerLimit {
     pub(crate) entries: usize,
@@ -101,12 +101,12 @@ impl Ledger {
         self.commits.iter()
     }
 
-    /// How many requests were received, dropped entries included.
+    /// Number of requests that were received, dropped entries included.
     pub(crate) fn received(&self) -> u64 {
         self.received
     }
 
-    /// How many requests took effect, dropped entries included.
+    /// Number of requests that took effect, dropped entries included.
     pub(crate) fn committed(&self) -> u64 {
         self.committed
     }

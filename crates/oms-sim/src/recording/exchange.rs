@@ -15,7 +15,7 @@ pub(crate) struct Exchange {
     pub(crate) action: String,
     /// The body of the request; null where it was not kept.
     pub(crate) request: Value,
-    /// How many bytes of a request were not kept, because they are no strict JSON.
+    /// Bytes of a request that were not kept, because they are no strict JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) request_bytes_not_kept: Option<usize>,
     /// HTTP status of the answer.
@@ -25,8 +25,8 @@ pub(crate) struct Exchange {
     pub(crate) content_type: String,
     /// The body of the answer; null where it was not kept.
     pub(crate) answer: Value,
-    /// How many bytes of an answer were not kept, because they or those of the request are no
-    /// strict JSON.
+    /// Bytes of an answer that were not kept, because they or those of the request are no strict
+    /// JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) answer_bytes_not_kept: Option<usize>,
 }
@@ -81,7 +81,7 @@ impl Exchange {
         format!("{text}\n")
     }
 
-    /// What a file may be called after: the action, as far as a file name can hold it.
+    /// The stem of the file's name: the action, as far as a file name can hold it.
     pub(crate) fn file_stem(&self) -> String {
         let stem: String = self
             .action

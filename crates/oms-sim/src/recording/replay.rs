@@ -16,7 +16,7 @@ struct Played {
     done: bool,
 }
 
-/// What was answered when it was recorded.
+/// A recorded answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Replayed {
     pub(crate) status: u16,

@@ -6,8 +6,7 @@
 //! the ways in which such things are written. A text that a person wrote freely can still hold
 //! anything, so a recording is read before it is shared.
 //!
-//! What is replaced is replaced by the same words wherever it stands, so that a task is still the
-//! same task.
+//! The same words replace the same value everywhere, so that a task is still the same task.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,7 +23,7 @@ use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_j
 /// Parts of keys whose values name people and accounts.
 const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
 
-/// How deep JSON inside of texts is read. Whatever is deeper is hidden.
+/// The deepest level of JSON inside texts that is read. Anything deeper is hidden.
 const DEEPEST_TEXT: usize = 8;
 
 /// Scrubs the exchanges of one recording.
@@ -32,9 +31,9 @@ const DEEPEST_TEXT: usize = 8;
 pub(super) struct Scrubber {
     /// Every secret of this exchange and the ones before it: a server may repeat one later.
     secrets: Needles,
-    /// What stands for what, by kind and text.
+    /// The replacement of each value, by kind and text.
     known: BTreeMap<(String, String), String>,
-    /// How many of a kind there are.
+    /// Number of values of each kind.
     counts: BTreeMap<String, usize>,
 }
 
@@ -151,7 +150,7 @@ impl Scrubber {
         text.into_owned()
     }
 
-    /// What stands for a text: the same each time, counted by its kind.
+    /// The replacement of a text: the same each time, numbered by its kind.
     fn stand_in(&mut self, kind: &str, text: &str) -> String {
         let key = (kind.to_owned(), text.to_owned());
         if let Some(known) = self.known.get(&key) {

@@ -1,4 +1,4 @@
-//! Where the secrets of an object stand, by the types of its fields.
+//! Finds the secrets of an object by the types of its fields.
 
 use serde_json::{Map, Value};
 

@@ -16,8 +16,8 @@ use crate::engine::{Course, Leg, Moment, Settings, Status, StepKind, Task, TaskK
 use crate::fault::{FaultRule, Span};
 use crate::span;
 
-/// What the clock shows unless the file says otherwise: an hour and more after the position of the
-/// vendor's example.
+/// The time on the clock unless the file says otherwise: more than an hour after the position of
+/// the vendor's example.
 pub(super) const NOW: i64 = 1_742_369_000;
 
 #[derive(Debug, Default, Deserialize)]

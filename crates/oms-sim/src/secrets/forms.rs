@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-/// How often escapes are read that stand in escapes.
+/// Number of times that escapes within escapes are read.
 const ROUNDS: usize = 4;
 
 /// The shortest part of Base64 that is looked for; a shorter one is in many a text by chance.

@@ -17,5 +17,5 @@ pub(crate) use needles::Needles;
 pub(crate) use strict::strict_json;
 pub(crate) use typed::{hide_named, hide_typed, remember_named};
 
-/// What is written in place of a secret.
+/// The text that replaces a secret.
 pub(crate) const HIDDEN: &str = "***";

@@ -92,7 +92,7 @@ impl Plan {
     }
 }
 
-/// How a task reaches a data source, as far as the world knows the data source.
+/// The connection of a task to a data source, as far as the world knows the data source.
 fn connection(
     mut info: ConnectInfo,
     id: &DataSourceId,

@@ -1,4 +1,4 @@
-//! What the world knows, in the service's words.
+//! The state of the world in the service's words.
 
 use oms_client::EpochSeconds;
 use oms_client::shapes::{StepName, StepStatus, TaskType, UtcDateTime};
@@ -50,7 +50,7 @@ pub(super) fn step_status(task: &Task, step: &Step) -> StepStatus {
     }
 }
 
-/// What a task is for.
+/// The purpose of a task.
 pub(super) fn task_type(kind: TaskKind) -> TaskType {
     match kind {
         TaskKind::Migration => TaskType::Migration,

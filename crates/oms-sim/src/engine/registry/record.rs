@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Moment;
 
-/// How long a change waits for its turn.
+/// Time that a change waits for its turn.
 const WAITS: Duration = Duration::from_secs(5);
 
-/// How long a change takes, its waiting included.
+/// Time that a change takes, its waiting included.
 const TAKES: Duration = Duration::from_secs(30);
 
-/// How long a check takes.
+/// Time that a check takes.
 const CHECKING: Duration = Duration::from_secs(5);
 
 /// A change of a task's objects that was asked for.
@@ -30,7 +30,7 @@ pub(crate) struct Record {
     pub(crate) halted: Option<Halt>,
 }
 
-/// How somebody ended the work on a change.
+/// The way in which somebody ended the work on a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Halt {

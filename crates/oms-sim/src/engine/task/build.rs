@@ -1,4 +1,4 @@
-//! How a task is described before a simulator knows it.
+//! Builds a task before a simulator knows it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

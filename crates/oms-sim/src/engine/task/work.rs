@@ -1,4 +1,4 @@
-//! How a task works while the clock moves on, and how it comes from one state to another.
+//! The work of a task while the clock moves on, and its way from one state to another.
 //!
 //! Nothing here decides whether an operation is allowed; the world does before it is committed.
 
@@ -109,7 +109,7 @@ impl Task {
     }
 }
 
-/// Where an operation leads that was allowed when it was asked for.
+/// The state that an operation leads to, if it was allowed when it was asked for.
 fn reached(status: Status, operation: Operation) -> Status {
     match (operation, status) {
         (Operation::Release, _) => Status::Released,

@@ -1,4 +1,4 @@
-//! How tickets are opened, waited for and worked on.
+//! Opens tickets, waits for their moment, and does their work.
 
 use oms_client::shapes::{TaskId, TicketId};
 use oms_client::{EpochSeconds, StartPosition};
@@ -106,7 +106,7 @@ impl World {
     }
 }
 
-/// What the work of a ticket moves.
+/// The movement that the work of a ticket makes.
 fn movement(ticket: &Ticket, task: &Task, now: i64) -> Result<Movement, TicketFailure> {
     if ticket.doomed {
         return Err(TicketFailure::new(

@@ -21,21 +21,21 @@ pub(super) struct Which {
     last: Option<usize>,
 }
 
-/// What `GET /_sim/requests` answers.
+/// The answer to `GET /_sim/requests`.
 #[derive(Serialize)]
 pub(super) struct Listing {
-    /// How many requests were received, those included that are no longer kept.
+    /// Number of requests that were received, those included that are no longer kept.
     received: u64,
-    /// How many of them took effect.
+    /// Number of them that took effect.
     committed: u64,
     /// The requests that are kept, oldest first.
     requests: Vec<LedgerEntry>,
 }
 
-/// What `GET /_sim/commits` answers.
+/// The answer to `GET /_sim/commits`.
 #[derive(Serialize)]
 pub(super) struct Commits {
-    /// How many requests took effect, those included that are no longer kept.
+    /// Number of requests that took effect, those included that are no longer kept.
     committed: u64,
     /// The effects that are kept, oldest first.
     commits: Vec<Commit>,

@@ -1,4 +1,4 @@
-//! What is answered to a request that makes no sense, and how bodies are read.
+//! Refuses requests that make no sense, and reads bodies.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::hint::with_hint;
 
-/// Why a request is refused, in words.
+/// The reason why a request is refused, in words.
 #[derive(Debug)]
 pub(super) struct Problem(StatusCode, String);
 

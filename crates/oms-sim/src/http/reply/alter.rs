@@ -1,4 +1,4 @@
-//! What a reply says instead, where a fault strikes its content.
+//! Alters a reply whose content a fault strikes.
 
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -41,7 +41,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
                 reply.body = wrong_envelope(answer, *wrong);
             }
         }
-        // What is no HTTP has no reply: it is written on the bare connection.
+        // Bytes that are no HTTP have no reply: they are written on the bare connection.
         Content::Garbage { .. } => {}
     }
     reply
