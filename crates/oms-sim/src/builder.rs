@@ -74,8 +74,8 @@ impl SimulatorBuilder {
         }
     }
 
-    /// Plays another scenario. What was set before of its seed, clock, tickets and looseness is set
-    /// anew by it.
+    /// Plays another scenario. Its seed, clock, tickets and looseness replace those that were set
+    /// before.
     pub fn scenario(mut self, scenario: Scenario) -> Self {
         self.scenario = scenario;
         self

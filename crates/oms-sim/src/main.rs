@@ -15,9 +15,9 @@ use options::Options;
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    let done = if options.tell.explain {
+    let done = if options.info.explain {
         explain(&mut io::stdout().lock())
-    } else if options.tell.print_scenario {
+    } else if options.info.print_scenario {
         print(&mut io::stdout().lock(), Scenario::built_in_text())
     } else {
         run(options).await
@@ -25,7 +25,7 @@ async fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to be told where standard error is closed, too.
+            // If standard error is closed, too, nobody can be informed.
             let _ = writeln!(io::stderr(), "oms-sim: {error}");
             ExitCode::FAILURE
         }

@@ -24,7 +24,7 @@ const DEFAULT_PASSWORD: &str = "secret";
 #[command(name = "oms-sim", version, before_help = EXAMPLES)]
 pub(crate) struct Options {
     #[command(flatten)]
-    place: Place,
+    service: Service,
     #[command(flatten)]
     control: Control,
     #[command(flatten)]
@@ -32,12 +32,12 @@ pub(crate) struct Options {
     #[command(flatten)]
     record: Record,
     #[command(flatten)]
-    pub(crate) tell: Tell,
+    pub(crate) info: Info,
 }
 
 /// The address and the users of the API.
 #[derive(Debug, Args)]
-struct Place {
+struct Service {
     /// Address to listen on. Whoever reaches it and knows the password can call the API; set
     /// --password for others than this machine.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
@@ -119,7 +119,7 @@ struct Play {
     #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "record")]
     fault: Vec<Fault>,
 
-    /// Lets the virtual clock show the time and go with it. Otherwise it moves when it is told to.
+    /// Lets the virtual clock show the time and go with it. Otherwise it moves on command only.
     #[arg(long)]
     real_time: bool,
 }
@@ -140,7 +140,7 @@ struct Record {
 
 /// The information to print instead.
 #[derive(Debug, Args)]
-pub(crate) struct Tell {
+pub(crate) struct Info {
     /// Prints the built-in scenario and ends.
     #[arg(long)]
     pub(crate) print_scenario: bool,
@@ -153,14 +153,14 @@ pub(crate) struct Tell {
 impl Options {
     /// The address of the API.
     pub(crate) fn address(&self) -> SocketAddr {
-        SocketAddr::new(self.place.bind, self.place.port)
+        SocketAddr::new(self.service.bind, self.service.port)
     }
 
     /// The warning that its user should see before others reach it.
     pub(crate) fn warning(&self) -> Option<String> {
-        let address = self.place.bind;
+        let address = self.service.bind;
         let open = !address.to_canonical().is_loopback();
-        let known = self.place.password == DEFAULT_PASSWORD && self.record.record.is_none();
+        let known = self.service.password == DEFAULT_PASSWORD && self.record.record.is_none();
         (open && known).then(|| {
             format!(
                 "warning: other machines reach {address}, and the password is the default one, which everybody knows; set another one with --password"
@@ -178,7 +178,7 @@ impl Options {
     pub(crate) fn builder(self) -> io::Result<SimulatorBuilder> {
         let address = self.address();
         let builder = self.play.start()?.listen(address);
-        Ok(self.control.add(self.place.add(builder)))
+        Ok(self.control.add(self.service.add(builder)))
     }
 }
 
@@ -211,7 +211,7 @@ impl Play {
     }
 }
 
-impl Place {
+impl Service {
     fn add(self, builder: SimulatorBuilder) -> SimulatorBuilder {
         let builder = builder
             .credentials(self.user, self.password)

@@ -4,11 +4,11 @@ use tokio::time::Instant;
 
 use crate::engine::Moment;
 
-/// The force that moves the virtual clock.
+/// The clock that the virtual clock follows, if any.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Pace {
-    /// Whoever tells it to.
-    Told,
+    /// None: it moves on command only.
+    Manual,
     /// Time: it goes on from a moment, since an instant of the machine.
     RealTime { from: Moment, since: Instant },
 }
@@ -28,7 +28,7 @@ impl Pace {
     /// The time that the clock should show by now, if it goes with time.
     pub(crate) fn due(self) -> Option<Moment> {
         match self {
-            Self::Told => None,
+            Self::Manual => None,
             Self::RealTime { from, since } => Some(from.after(since.elapsed())),
         }
     }

@@ -1,5 +1,5 @@
-//! A recorder: stands between a client and a real service, passes calls on, and writes down what
-//! was said, scrubbed.
+//! A recorder between a client and a real service, which passes calls on and writes down what was
+//! said, scrubbed.
 //!
 //! It speaks plain HTTP on both sides. A service behind TLS is reached through a tunnel that the
 //! operator sets up, because a recorder that terminated TLS would be one more place where
@@ -114,8 +114,8 @@ impl Recorder {
 }
 
 impl Tape {
-    /// Writes an exchange. What cannot be written is told when the recorder stops: the call has
-    /// been answered already.
+    /// Writes an exchange. A failure is reported when the recorder stops: the call has been
+    /// answered already.
     pub(crate) fn write(&self, exchange: Exchange, carried: &dyn Fn(&mut Needles)) {
         let mut tape = self.lock();
         let (writer, failure) = &mut *tape;

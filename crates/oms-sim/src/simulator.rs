@@ -165,7 +165,7 @@ impl Simulator {
         self.shared.lock().world.clone()
     }
 
-    /// The task of this ID, as it stands at this moment.
+    /// The task of this ID, as it is at this moment.
     #[must_use]
     pub fn task(&self, id: &str) -> Option<Task> {
         self.shared.lock().world.task(id).cloned()

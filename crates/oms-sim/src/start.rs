@@ -34,7 +34,7 @@ impl Start {
         let pace = if self.real_time {
             Pace::real_time(world.now())
         } else {
-            Pace::Told
+            Pace::Manual
         };
         State {
             ledger: Ledger::new(LedgerLimit::default()),

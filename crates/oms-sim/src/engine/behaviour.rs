@@ -264,8 +264,9 @@ impl World {
     }
 }
 
-/// A part of a request, in the form in which a read tells it. The two name the same fields alike.
-fn told<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
+/// Converts a part of a request to the form in which a read returns it. The two name the same
+/// fields alike.
+fn convert<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
     let text = serde_json::to_string(said).ok()?;
     serde_json::from_str(&text).ok()
 }

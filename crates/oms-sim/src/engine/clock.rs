@@ -1,4 +1,4 @@
-//! The clock of the simulated service, which moves only when it is told to.
+//! The clock of the simulated service, which moves only on command.
 //!
 //! It knows nothing of the clock of the machine: whoever wants the two to go together moves this
 //! one.

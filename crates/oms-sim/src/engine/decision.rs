@@ -40,7 +40,7 @@ struct Performed {
     because: Vec<Basis>,
 }
 
-/// Decides what comes of a call in this world.
+/// Decides how a call ends in this world.
 pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
     let performed = perform(world, call);
     let (result, page, change, mut because) = match performed {

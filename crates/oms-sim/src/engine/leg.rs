@@ -1,4 +1,4 @@
-//! One incremental synchronization of a task: where it stands, and how it moves on while the task
+//! One incremental synchronization of a task: its position, and how it moves on while the task
 //! works.
 
 use std::time::Duration;
@@ -24,13 +24,13 @@ pub struct Leg {
     pub lag: u32,
     /// Seconds of changes that it works off in a second.
     pub speed: u32,
-    /// The part of a second by which it stands after its position.
+    /// The part of a second by which it is past its position.
     beyond_ms: u16,
 }
 
 impl Leg {
-    /// A synchronization that stands at `position`, stays five seconds behind, and works off a
-    /// minute of changes a second.
+    /// A synchronization that is at `position`, stays five seconds behind, and works off a minute
+    /// of changes a second.
     #[must_use]
     pub fn new(position: impl Into<StartPosition>) -> Self {
         Self {

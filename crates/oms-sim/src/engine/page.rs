@@ -44,7 +44,7 @@ impl Page {
         (part.collect(), self)
     }
 
-    /// Leaves of a payload what is on this page; nothing where the payload holds no list.
+    /// Reduces a payload to the items on this page; does nothing if the payload contains no list.
     pub(crate) fn cut(self, paging: &PagingRules, payload: &mut Value) -> Option<Self> {
         let items = match paging.items {
             Some(name) => payload.get_mut(name),

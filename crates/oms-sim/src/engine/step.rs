@@ -70,7 +70,7 @@ impl StepKind {
 }
 
 impl Step {
-    /// A step that has not begun, and takes its usual time unless told otherwise.
+    /// A step that has not begun, and takes its usual time unless a scenario says otherwise.
     pub(crate) fn new(kind: StepKind, takes_ms: Option<u64>) -> Self {
         let usual = kind.usual_ms();
         Self {

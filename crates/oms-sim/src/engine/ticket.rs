@@ -86,7 +86,7 @@ pub enum MovementEffect {
     Replayed,
     /// They are never applied.
     Skipped,
-    /// There are none: it stood there already.
+    /// There are none: the position was the same before.
     None,
     /// Nobody can say, because a position is no moment.
     Unknown,

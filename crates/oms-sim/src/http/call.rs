@@ -100,8 +100,8 @@ impl Call {
     }
 }
 
-/// A body as text, without its secrets: as it came where it holds none, and up to the first of them
-/// where it is no JSON.
+/// A body as text, without its secrets: as it came if it contains none, and up to the first of them
+/// if it is no JSON.
 fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
     let text = String::from_utf8_lossy(body).into_owned();
     if let Some(mut value) = strict_json(body) {

@@ -36,7 +36,7 @@ impl Credentials {
 /// The schemes of credentials, which are shown.
 const SCHEMES: [&str; 5] = ["Basic", "Bearer", "Digest", "Negotiate", "NTLM"];
 
-/// The headers as text, without what must not stand in a ledger: credentials, cookies, keys and
+/// The headers as text, without what must not get into a ledger: credentials, cookies, keys and
 /// tokens, of which at most the scheme is kept.
 pub(crate) fn masked(headers: &HeaderMap) -> Vec<(String, String)> {
     headers

@@ -2,9 +2,9 @@
 //! addresses and IDs.
 //!
 //! Secrets are known by their types in the spec and by the headers of the call, and then taken out
-//! wherever they are repeated, in any form. What is declared nowhere is known by its name, and by
-//! the ways in which such things are written. A text that a person wrote freely can still hold
-//! anything, so a recording is read before it is shared.
+//! wherever they are repeated, in any form. A secret that is declared nowhere is known by its name,
+//! and by the ways in which such values are written. A text that a person wrote freely can still
+//! contain anything, so a recording is read before it is shared.
 //!
 //! The same words replace the same value everywhere, so that a task is still the same task.
 
@@ -37,7 +37,7 @@ pub(super) struct Scrubber {
     counts: BTreeMap<String, usize>,
 }
 
-/// The ways in which things are written that are replaced wherever they stand.
+/// The patterns of values that are replaced wherever they occur.
 struct Patterns {
     content_type: Regex,
     jdbc: Regex,
@@ -132,7 +132,7 @@ impl Scrubber {
         self.scrub_plain(&hidden_by_name(text))
     }
 
-    /// Replaces what is written in a known way, wherever it stands in a text.
+    /// Replaces values that match a known pattern, wherever they occur in a text.
     fn scrub_plain(&mut self, text: &str) -> String {
         let patterns = patterns();
         let text = self.secrets.veiled(text);
@@ -171,7 +171,7 @@ fn inner(text: &str) -> Option<Value> {
     of_json.then(|| strict_json(text.as_bytes())).flatten()
 }
 
-/// Hides secrets in JSON that stands in texts, at any depth up to a limit.
+/// Hides secrets in JSON inside texts, at any depth up to a limit.
 fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
     match value {
         Value::String(text) => {

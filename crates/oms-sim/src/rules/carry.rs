@@ -14,8 +14,8 @@ use oms_client::EpochSeconds;
 /// position.
 const MARK: char = '\u{1}';
 
-/// Makes every position of an object readable: text of digits as a number, and what is no moment as
-/// a marked text.
+/// Makes every position of an object readable: text of digits as a number, and text that is no
+/// moment as a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
     let kinds: Vec<(&str, &Kind)> = fields
         .iter()

@@ -30,7 +30,7 @@ pub(crate) struct ActionRules {
     /// The payload of its example, as JSON text: the answer of an action without behaviour of its
     /// own.
     pub(crate) example: &'static str,
-    /// Decodes the parameters and asks the world what comes of them.
+    /// Decodes the parameters and asks the world for its reaction to them.
     pub(crate) react: fn(&World, Value) -> Reaction<Value>,
 }
 

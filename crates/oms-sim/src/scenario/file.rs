@@ -1,4 +1,4 @@
-//! The shape of a scenario file, and how a scenario comes of it.
+//! The shape of a scenario file, and its conversion to a scenario.
 //!
 //! serde refuses whatever is not named here, so a misspelt key is never passed over.
 

@@ -47,7 +47,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     readings
 }
 
-/// Reads one layer of escapes. What is none stays as it is.
+/// Reads one layer of escapes. Anything else stays as it is.
 pub(crate) fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -67,8 +67,8 @@ impl Needles {
             || self.words.iter().any(|word| holds_word(&lower, word))
     }
 
-    /// The text without the secrets. Where they stand in it as they are, the rest is kept;
-    /// otherwise nothing is.
+    /// The text without the secrets. If they occur in it as they are, the rest is kept; otherwise
+    /// nothing is.
     pub(crate) fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !self.are_in(text) {
             return Cow::Borrowed(text);

@@ -4,7 +4,7 @@ use oms_client::Json;
 use oms_client::actions::{CreateProjectModifyRecordsRequest, ListProjectModifyRecordsRequest};
 use oms_client::shapes::{ModifyKind, ModifyRecord, ModifyStatus, RecordId};
 
-use super::told;
+use super::convert;
 use super::words::time;
 use crate::basis::{self, Basis};
 use crate::engine::registry::{Entry, Halt, Record};
@@ -107,7 +107,7 @@ fn show(mut shown: ModifyRecord, record: &Record, now: Moment) -> ModifyRecord {
     shown.r#type = Some(ModifyKind::IncreaseObject);
     shown.status = Some(record.status(now));
     shown.error_detail = None;
-    shown.databases = told(&record.databases);
+    shown.databases = convert(&record.databases);
     shown.gmt_modified = time(record.modified_at);
     shown.migration_objects_info = None;
     shown.oms_project_mapping_info = None;

@@ -66,8 +66,8 @@ fn is_beyond_the_end(target: &Target, now: i64) -> bool {
     matches!(target, Target::Number(number) if *number > now)
 }
 
-/// The last ticket of the same synchronization, if it asks for the same move, or is not done and
-/// stands in the way.
+/// The last ticket of the same synchronization, if it asks for the same move, or is not done and so
+/// excludes another one.
 fn earlier<'a>(world: &'a World, ticket: &Ticket) -> Option<&'a Ticket> {
     world
         .tickets()

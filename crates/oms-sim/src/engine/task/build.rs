@@ -11,7 +11,7 @@ use crate::engine::step::{Step, StepKind};
 use crate::engine::{Course, Leg, Moment, Status};
 
 impl Task {
-    /// A running task whose forward synchronization stands at `forward_position`, without a reverse
+    /// A running task whose forward synchronization is at `forward_position`, without a reverse
     /// one.
     ///
     /// Its name is its ID until [`named`](Self::named) says otherwise, and a week of changes is
@@ -67,7 +67,7 @@ impl Task {
         self
     }
 
-    /// Gives it a reverse synchronization that stands at `position`.
+    /// Gives it a reverse synchronization that is at `position`.
     #[must_use]
     pub fn with_reverse(mut self, position: impl Into<StartPosition>) -> Self {
         self.reverse = Some(Leg::new(position));

@@ -30,8 +30,8 @@ fn operate(world: &mut World, operation: Operation) {
     world.commit(Change::Operate { tasks, operation });
 }
 
-/// The state, the step that is worked on, how much of it is done, and where the forward
-/// synchronization stands.
+/// The state, the step that is worked on, how much of it is done, and the position of the forward
+/// synchronization.
 fn seen(world: &World) -> (Status, Option<(StepKind, u8)>, i64) {
     let task = world.task("np_1").unwrap();
     let step = task.current_step().map(|step| (step.kind, step.percent()));

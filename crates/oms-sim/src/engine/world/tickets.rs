@@ -9,8 +9,7 @@ use crate::engine::ticket::{Movement, Target, TicketState};
 use crate::engine::{Direction, Moment, Status, Task, Ticket, TicketFailure};
 
 impl World {
-    /// The ticket that would move a synchronization: the next number, and where the task stands
-    /// now.
+    /// The ticket that would move a synchronization: the next number, and the task's position now.
     pub(in crate::engine) fn next_ticket(
         &self,
         task: &Task,

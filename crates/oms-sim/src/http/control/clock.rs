@@ -75,7 +75,7 @@ pub(super) async fn set(
     state.pace = if real_time {
         Pace::real_time(state.world.now())
     } else {
-        Pace::Told
+        Pace::Manual
     };
     drop(state);
     Json(clock(&shared))

@@ -1,5 +1,5 @@
-//! Settings without what is secret in them: of a part that may hold secrets the keys are kept, and
-//! no value.
+//! The settings of a component without its secrets: of a part that may hold secrets the keys are
+//! kept, and no value.
 
 use oms_client::SecretJson;
 use oms_client::shapes::ConnectorConfig;
