@@ -59,16 +59,16 @@ pub enum Bend {
     Lock,
 }
 
-/// What a seed came to where nothing was wrong.
+/// The result of a seed in which nothing was wrong.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// How often each boundary was passed, and how often a process died there.
+    /// The number of times that each boundary was passed, and that a process died there.
     pub boundaries: BTreeMap<String, (u64, u64)>,
-    /// How often commands ended with each code.
+    /// The number of commands that ended with each code.
     pub exits: BTreeMap<u8, u64>,
 }
 
-/// What is wrong, and how it came to it.
+/// A violated promise, with its history.
 #[derive(Debug)]
 struct Violation {
     /// The invariant that is broken.
@@ -77,7 +77,7 @@ struct Violation {
     trace: Vec<String>,
 }
 
-/// Plays the history of a seed in an empty folder. It is kept in words where `told` says so.
+/// Plays the history of a seed in an empty folder. It is kept in words if `told` says so.
 fn play(
     seed: u64,
     bend: Bend,

@@ -50,7 +50,7 @@ pub fn many(
                 Err(violation) => {
                     stop.store(true, Ordering::Relaxed);
                     let mut found = found.lock().unwrap();
-                    // The smallest seed is the one that is told of, whichever thread was faster.
+                    // The smallest seed is the one that is reported, whichever thread was faster.
                     if found.as_ref().is_none_or(|(known, _)| seed < *known) {
                         *found = Some((seed, violation.what));
                     }
