@@ -51,7 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
 ];
 
-/// What a user can depend on or install.
+/// The packages that a user can depend on or install.
 const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
 #[test]

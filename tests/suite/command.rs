@@ -49,7 +49,7 @@ struct Desk {
     folder: TempDir,
 }
 
-/// What a command printed and how it ended.
+/// The output of a command, and its end.
 #[derive(Debug)]
 struct Ended {
     exit: Exit,
@@ -217,7 +217,7 @@ async fn run(
     .unwrap()
 }
 
-/// The operator's home: the folder in which the journal stands, where one is named.
+/// The operator's home: the folder that holds the journal, if one is named.
 fn home(arguments: &[String], variables: &[(String, String)]) -> Option<OsString> {
     let flag = arguments.iter().zip(arguments.iter().skip(1));
     let of_flag = flag

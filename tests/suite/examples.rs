@@ -1,8 +1,8 @@
-//! What a generated test does with an exchange: it sends the request over a real socket, and reads
+//! The body of a generated test for an exchange: it sends the request over a real socket, and reads
 //! the recorded answer.
 //!
-//! Nothing here names an action. What is compared is what left the client and what came out of it,
-//! never what it says it did.
+//! Nothing here names an action. The comparison is between the bytes that left the client and the
+//! values that came out of it, never its own words.
 
 use std::marker::PhantomData;
 
@@ -18,7 +18,7 @@ use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
-/// What a generated test returns: building a request may refuse a value.
+/// The result of a generated test: building a request may refuse a value.
 pub(crate) type TestResult = Result<(), Invalid>;
 
 /// A generated client.
@@ -171,8 +171,8 @@ impl Exchange {
     }
 }
 
-/// What stands for a secret in every example that is made for a test: as it is, as Base64, and both
-/// of another one.
+/// The replacements of secrets in every example that is made for a test: as it is, as Base64, and
+/// both of another one.
 const CANARIES: [&str; 4] = ["hunter2", "aHVudGVyMg==", "hunter3", "aHVudGVyMw=="];
 
 /// That the tables of an action hide each of its secrets.
@@ -244,7 +244,7 @@ fn parse(json: &str) -> Value {
     serde_json::from_str(json).expect("what is compared is JSON")
 }
 
-/// Whether null and a missing field are two things.
+/// The meaning of null beside a missing field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Null {
     /// In a request they are.

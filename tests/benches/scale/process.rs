@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use crate::Outcome;
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) seconds: f64,
-    /// Where the system tells it.
+    /// The peak of its memory, if the system reports it.
     pub(crate) peak_mib: Option<f64>,
 }
 

@@ -116,7 +116,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Imports that still point up: the file and the layer. The list only becomes shorter.
 const STILL_UP: &[(&str, &str)] = &[];
 
-/// Files that still stand in a circle of more than two. The list only becomes shorter.
+/// Files that are still in a circle of more than two. The list only becomes shorter.
 const STILL_ROUND: &[&str] = &[];
 
 /// The calls that write down a change, or send a request. Beside the protocol a command calls
@@ -162,7 +162,7 @@ fn no_circle_of_more_than_two_files_is_in_the_command() {
         .into_iter()
         .filter(|circle| circle.len() > 2)
         .flatten()
-        // What is generated stands in the circle of the hand-written files that it needs.
+        // Generated files are in the circle of the hand-written ones that they need.
         .filter(|file| layer(file) != "generated")
         .collect();
     assert_eq!(round, STILL_ROUND.iter().copied().collect());

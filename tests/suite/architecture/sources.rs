@@ -21,7 +21,7 @@ struct File {
     module: Vec<String>,
     /// Paths that it names, from the crate's root.
     paths: Vec<Vec<String>>,
-    /// What it hands on: the name, and where that comes from.
+    /// Its re-exports: the name, and the path that it comes from.
     handed_on: BTreeMap<String, Vec<String>>,
     calls: BTreeSet<String>,
 }

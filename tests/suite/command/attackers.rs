@@ -52,7 +52,7 @@ impl Desk {
     }
 }
 
-/// What stands in a folder, to see later that nothing was added.
+/// The names in a folder, which show later that nothing was added.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries

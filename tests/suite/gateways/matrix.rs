@@ -17,7 +17,7 @@ use crate::support::hang::ClosedPort;
 use path::{Gateways, Path};
 use row::{Command, Row};
 
-/// What the service does behind every gateway.
+/// The service's treatments of a call behind every gateway.
 const WAYS: [Way; 9] = [
     Way::Answered,
     Way::LostBefore,

@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// How long anything in a browser may take.
+/// Longest time for anything in a browser.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running browser with one page.
@@ -193,7 +193,7 @@ impl Browser {
 
     /// The events so far whose method is this one, with their parameters.
     pub(crate) fn events(&mut self, method: &str) -> Vec<Value> {
-        // Whatever happened before this call has been told before its answer.
+        // All events before this call are reported before its answer.
         self.value("0");
         self.events
             .iter()

@@ -78,7 +78,7 @@ impl FaultServer {
         }
     }
 
-    /// Where the server listens.
+    /// The address on which the server listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
@@ -89,7 +89,7 @@ impl FaultServer {
         format!("{scheme}://{}", self.address)
     }
 
-    /// What the server has seen.
+    /// The observations of the server.
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.ledger
     }

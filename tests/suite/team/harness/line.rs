@@ -18,7 +18,7 @@ pub(crate) struct Moment {
     /// counts.
     pub(crate) after: &'static str,
     pub(crate) text: &'static str,
-    /// Whether the server still gets it.
+    /// True if the server still gets it.
     pub(crate) passes: bool,
 }
 
@@ -63,7 +63,7 @@ impl Line {
         }
     }
 
-    /// Whether the moment has come.
+    /// Returns whether the moment has come.
     pub(crate) fn was_struck(&self) -> bool {
         self.struck.load(Ordering::SeqCst)
     }

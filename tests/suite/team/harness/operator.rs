@@ -35,7 +35,7 @@ pub(crate) const MOVE: &[&str] = &[
     "--again",
 ];
 
-/// What a command printed and how it ended.
+/// The output of a command, and its end.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) exit: Exit,
@@ -44,7 +44,7 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// What it printed, as JSON.
+    /// Its output, as JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -164,7 +164,7 @@ impl Running {
         }
     }
 
-    /// Whether it has come to its end.
+    /// Returns whether it has come to its end.
     pub(crate) fn has_ended(&mut self) -> bool {
         self.child.try_wait().expect("it is ours").is_some()
     }

@@ -1,4 +1,4 @@
-//! The command in a process of its own: the test binary, told to run the command instead of a test.
+//! The command in a process of its own: the test binary, which runs the command instead of a test.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

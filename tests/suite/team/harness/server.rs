@@ -26,7 +26,7 @@ const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
 /// The user and the group that own nothing, by Debian's numbers.
 const NOBODY: u32 = 65_534;
 
-/// How long a server may take to start.
+/// Longest time for the start of a server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The password of every operator.
@@ -37,7 +37,7 @@ pub(crate) struct Server {
     folder: PathBuf,
     programs: PathBuf,
     pub(crate) address: SocketAddr,
-    /// The shell that holds it, which is told to let go where its input ends.
+    /// The shell that holds it, which lets go when its input ends.
     holder: Mutex<Option<(Child, ChildStdin)>>,
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn bare() -> Option<Server> {
     Some(Server::start_bare(programs, "127.0.0.1", "on"))
 }
 
-/// Where the programs of the newest version are.
+/// The folder with the programs of the newest version.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
@@ -209,7 +209,8 @@ impl Server {
             .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
         let server = self.as_nobody(&self.programs.join("postgres"));
-        // What the server has started may write for a moment longer than it lives itself.
+        // A process that the server has started may write for a moment longer than the server
+        // lives.
         let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
              [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"$FOLDER\" && break; sleep 0.2; done";
         let mut shell = Command::new("sh");
