@@ -97,7 +97,7 @@ impl Desk {
         self.folder.path().join("journal").display().to_string()
     }
 
-    /// Forgets how far the journal went, where a test puts it into another state as a crash would
+    /// Forgets how far the journal went, if a test puts it into another state as a crash would
     /// have left it.
     fn forget_anchor(&self) {
         let anchors = self.folder.path().join(".local/state/oms-trust/anchors");

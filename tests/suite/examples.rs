@@ -65,7 +65,7 @@ impl Exchange {
         self
     }
 
-    /// The payload as the client spells it, where the answer spells something of it otherwise.
+    /// The payload as the client spells it, if the answer spells something of it otherwise.
     pub(crate) const fn payload(mut self, json: &'static str) -> Self {
         self.payload = Some(json);
         self
@@ -230,7 +230,7 @@ impl Envelope {
         field.map(|(_, value)| value)
     }
 
-    /// A scalar as text; `None` where it is missing or null.
+    /// A scalar as text; `None` if it is missing or null.
     fn text(&self, role: Role) -> Option<String> {
         match self.get(role)? {
             Value::Null => None,
@@ -249,7 +249,7 @@ fn parse(json: &str) -> Value {
 enum Null {
     /// In a request they are.
     Matters,
-    /// In an answer, a null that is read counts as missing where both are allowed.
+    /// In an answer, a null that is read counts as missing if both are allowed.
     IsMissing,
 }
 

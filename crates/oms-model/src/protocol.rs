@@ -123,7 +123,7 @@ impl Protocol {
     }
 
     /// The next step of a run, by what the journal knows of it and what the task shows; `None`
-    /// where there is none left.
+    /// if there is none left.
     pub(crate) fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
         let took_effect = |step: Step| state.is_done(run, step);
         let of_run = &state.runs[run];

@@ -32,7 +32,7 @@ pub struct Rules {
     pub look_before_resume: bool,
     /// `resolve --no-effect` waits until no network can deliver the request any more.
     pub late_window: bool,
-    /// A run lets its task go on after a failed move only where the move is proved to have had no
+    /// A run lets its task go on after a failed move only if the move is proved to have had no
     /// effect.
     pub compensate_on_proof: bool,
     /// A request that wanted the position where the task was before is not said to have had no

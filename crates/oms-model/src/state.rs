@@ -136,7 +136,7 @@ pub enum Outcome {
 pub enum Phase {
     /// No process runs.
     Idle,
-    /// It read the journal before it took the lock: only where that rule is switched off.
+    /// It read the journal before it took the lock: only if that rule is switched off.
     CheckedTooEarly,
     /// It holds the lock.
     Locked,
@@ -147,7 +147,7 @@ pub enum Phase {
         /// The last move of this process had no effect, and the task is to go on as before.
         compensating: bool,
     },
-    /// The request is on its way, and its intent is not durable yet: only where that rule is
+    /// The request is on its way, and its intent is not durable yet: only if that rule is
     /// switched off.
     SentTooEarly {
         /// The run.
@@ -249,7 +249,7 @@ impl Service {
 }
 
 impl State {
-    /// The open intent, where there is one. There is one target, so each one counts for everybody.
+    /// The open intent, if there is one. There is one target, so each one counts for everybody.
     pub fn open(&self) -> impl Iterator<Item = (Seq, &Intent)> {
         self.intents
             .iter()

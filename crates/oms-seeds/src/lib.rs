@@ -2,9 +2,9 @@
 //! happens drawn from a number.
 //!
 //! The same number plays the same history. At every boundary of a command (before and after
-//! whatever it writes down, sends, hears, looks at and asks) the process may die, time may pass, a
-//! request that the network held back may arrive, and the other operator may take over. What must
-//! be true then is stated once, in `oms_model`, for the model and for this.
+//! anything that it writes down, sends, receives, looks at and asks) the process may die, time may
+//! pass, a request that the network held back may arrive, and the other operator may take over. The
+//! invariants are stated once, in `oms_model`, for the model and for this.
 //!
 //! `cargo xtask soak` plays as many as are wanted, and `--seed` plays one of them again and tells
 //! it in words:

@@ -71,7 +71,7 @@ pub fn many(
     }
 }
 
-/// Plays one seed in a folder of its own, in memory where there is such a place.
+/// Plays one seed in a folder of its own, in memory if there is such a place.
 fn one(seed: u64, bend: Bend, told: bool, operators: &Operators) -> Result<Passed, Violation> {
     let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
     play(seed, bend, folder.unwrap().path(), told, operators)

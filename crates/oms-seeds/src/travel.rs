@@ -89,7 +89,7 @@ impl World {
         number
     }
 
-    /// A request takes its course. Gives the answer of the service, where it comes to one.
+    /// A request takes its course. Gives the answer of the service, if it comes to one.
     pub(crate) fn travel(&mut self, number: usize, course: Course) -> Option<String> {
         let seq = self.wires[number].seq;
         self.trace.note(|| format!("entry {seq}: {course:?}"));

@@ -135,7 +135,7 @@ impl World {
         UNIX_EPOCH + Duration::from_secs(START) + self.now
     }
 
-    /// Something is wrong. What comes behind it is not judged any more.
+    /// Something is wrong. Later events are not judged any more.
     pub(crate) fn wrong(&mut self, what: impl FnOnce() -> String) {
         if self.wrong.is_none() {
             let what = what();

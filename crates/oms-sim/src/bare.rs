@@ -67,7 +67,7 @@ impl BareService {
         }
     }
 
-    /// Moves the virtual clock on, and lets happen what is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then.
     pub fn advance(&mut self, by: Duration) {
         self.world.advance(by);
     }

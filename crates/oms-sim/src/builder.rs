@@ -140,8 +140,9 @@ impl SimulatorBuilder {
 
     /// Sets the address to listen on; port 0 is a free one.
     ///
-    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback
-    /// addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says otherwise.
+    /// Whoever can reach the address can call the API. The interface under `/_sim/` is open to
+    /// loopback addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says
+    /// otherwise.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.places.api = address.into();
         self
@@ -155,7 +156,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Gives what is under `/_sim/` an address of its own; port 0 is a free one.
+    /// Gives the interface under `/_sim/` an address of its own; port 0 is a free one.
     pub fn control_at(mut self, address: impl Into<SocketAddr>) -> Self {
         self.places.control = Control::At(address.into());
         self
@@ -167,8 +168,8 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Shows what is under `/_sim/` to other machines, too, which may address it by an IP address
-    /// or one of these names.
+    /// Opens the interface under `/_sim/` to other machines, too, which may address it by an IP
+    /// address or one of these names.
     ///
     /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's
     /// own, such as that of a container.

@@ -46,7 +46,7 @@ pub enum Fault {
     /// An error page repeats the headers of the request, credentials included; the call takes no
     /// effect unless the rule says so.
     EchoHeaders(EchoFault),
-    /// A read that names a task answers for another one, where there is one. It is no error that
+    /// A read that names a task answers for another one, if there is one. It is no error that
     /// anybody could see by a status.
     OtherTask,
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the

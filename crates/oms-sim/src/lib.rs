@@ -1,9 +1,9 @@
 //! A simulator of OMS, for tests and rehearsals: a real HTTP server that behaves like a migration
 //! service, misbehaves on demand, and remembers what it received and what took effect.
 //!
-//! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`]
-//! says of everything it does whether it is documented, observed in another client, or invented. It
-//! holds nothing on disk, and it contacts nobody; only a [`Recorder`] does both.
+//! It makes no claim about what a real OMS does in cases that the vendor does not document:
+//! [`behaviours`] says of everything it does whether it is documented, observed in another client,
+//! or invented. It holds nothing on disk, and it contacts nobody; only a [`Recorder`] does both.
 //!
 //! A test of your own code starts one for itself, on a free port, and holds what the code believes
 //! against the ledger:

@@ -168,7 +168,7 @@ impl Options {
         })
     }
 
-    /// The recorder, where one is asked for.
+    /// The recorder, if one is asked for.
     pub(crate) async fn recorder(&self) -> Option<io::Result<Recorder>> {
         let (folder, upstream) = (self.record.record.as_ref()?, self.record.upstream.as_ref()?);
         Some(Recorder::start(self.address(), upstream, folder).await)

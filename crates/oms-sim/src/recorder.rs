@@ -31,9 +31,9 @@ const BODY_LIMIT: usize = 16 << 20;
 /// A running recorder. It stops when it is dropped.
 ///
 /// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and
-/// written nowhere, in no form in which a server may repeat them. What the spec declares a secret
-/// is hidden, and what is no strict JSON is not kept. The rest is scrubbed of names, addresses and
-/// IDs as far as they can be recognized: read a recording before it is shared.
+/// written nowhere, in no form in which a server may repeat them. Values that the spec declares
+/// secrets are hidden, and bodies that are no strict JSON are not kept. The rest is scrubbed of
+/// names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -47,7 +47,7 @@ pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
 impl Recorder {
     /// Starts to listen on an address, and to pass calls on to `upstream`, such as
     /// `http://oms.example.com:8089`. Exchanges are written to `folder`, which must hold none. It
-    /// is made where it is missing; nobody else may enter it (mode 0700), and nobody else may read
+    /// is made if it is missing; nobody else may enter it (mode 0700), and nobody else may read
     /// the files in it (mode 0600).
     ///
     /// # Errors

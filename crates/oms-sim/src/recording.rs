@@ -63,7 +63,7 @@ impl Recording {
 }
 
 impl RecordingWriter {
-    /// Begins a recording in a folder, which is made where there is none, and which nobody else may
+    /// Begins a recording in a folder, which is made if there is none, and which nobody else may
     /// enter. One that holds files is an error: a recording is made anew, not added to, so that its
     /// numbers and its masked IDs agree.
     pub(crate) fn begin(path: &Path) -> io::Result<Self> {

@@ -131,8 +131,8 @@ impl Simulator {
         self.address
     }
 
-    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. Where it
-    /// listens on all addresses, it is the loopback one.
+    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. If it
+    /// listens on all addresses, this is the loopback one.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", reached_at(self.address))
@@ -171,7 +171,7 @@ impl Simulator {
         self.shared.lock().world.task(id).cloned()
     }
 
-    /// Moves the virtual clock on, and lets happen what is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then.
     pub fn advance(&self, by: Duration) {
         self.shared.lock().advance(by);
     }

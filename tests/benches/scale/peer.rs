@@ -28,7 +28,7 @@ const ENVELOPE: [(&str, &str); 10] = [
     ("cost", "string"),
 ];
 
-/// The seconds of its runs in the middle, where it is installed.
+/// The seconds of its runs in the middle, if it is installed.
 pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcome<Option<f64>> {
     if Command::new("cargo-progenitor")
         .args(["progenitor", "--help"])

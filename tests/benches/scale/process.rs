@@ -14,7 +14,7 @@ pub(crate) struct Run {
     pub(crate) peak_mib: Option<f64>,
 }
 
-/// Runs a program to its end. What it printed is shown where it fails.
+/// Runs a program to its end. Its output is shown if it fails.
 pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
     let start = Instant::now();
     let output = command.stdin(Stdio::null()).output()?;

@@ -1,8 +1,8 @@
 //! The arrows between the modules of the `oms` command.
 //!
 //! Its folders are layers, as `ARCHITECTURE.md` draws them, and an import may only point down. The
-//! imports are read off the source, generated code included. What is handed on by a `pub use`
-//! counts as an import of the file that defines it, so a module's face ties nothing together.
+//! imports are read off the source, generated code included. A re-export by `pub use` counts as an
+//! import of the file that defines the item, so a module's face ties nothing together.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -176,7 +176,7 @@ impl File {
         file
     }
 
-    /// A path from the crate's root, where it is one of this crate's.
+    /// A path from the crate's root, if it is one of this crate's.
     fn absolute(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         let mut start = match first.as_str() {

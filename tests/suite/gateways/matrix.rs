@@ -65,7 +65,7 @@ async fn behind_every_gateway() -> Vec<Row> {
     rows
 }
 
-/// The same gateways before a port where nobody listens.
+/// The same gateways before a port on which nobody listens.
 async fn without_a_service() -> Vec<Row> {
     let service = Service::start().await;
     let nobody = ClosedPort::new();

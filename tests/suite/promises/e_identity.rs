@@ -12,7 +12,7 @@ use crate::support::tls::{self, Flaw};
 
 const AUTHORITY: &str = "OMS_TESTS_AUTHORITY";
 
-/// Set where the parent expects the call to go through the proxy.
+/// Set if the parent expects the call to go through the proxy.
 const PROXIED: &str = "OMS_TESTS_PROXIED";
 
 /// Every variable by which a proxy is usually named.

@@ -46,7 +46,7 @@ fn forms() -> Vec<String> {
     forms
 }
 
-/// Panics where a text has the secret, in a form that a reader or a decoder finds again.
+/// Panics if a text has the secret, in a form that a reader or a decoder finds again.
 fn assert_clean(what: &str, text: &str) {
     canary::assert_clean(what, text);
     let token = STANDARD.encode(format!("{}:{}", canary::USER, canary::PASSWORD));

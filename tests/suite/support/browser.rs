@@ -30,7 +30,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts one; `None` where this machine has none, which is then said on standard error.
+    /// Starts one; `None` if this machine has none, which is then said on standard error.
     pub(crate) fn start(test: &str) -> Option<Self> {
         let Some(program) = find() else {
             // Written past the capture of the test harness, which would hide it.

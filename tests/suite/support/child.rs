@@ -36,7 +36,7 @@ pub(crate) fn run_after(setup: &str, module: &str, name: &str, variables: &[(&st
     check(shell, module, name, variables);
 }
 
-/// As [`run`], with a network and mounts of its own that `setup` configured; `false` where the
+/// As [`run`], with a network and mounts of its own that `setup` configured; `false` if the
 /// machine does not allow that.
 pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool {
     let unshared = |way: &[&str], script: &str| {

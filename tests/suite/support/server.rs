@@ -46,7 +46,7 @@ impl FaultServer {
         Self::listen(bind_v4().await, [script], Some(acceptor))
     }
 
-    /// As [`FaultServer::start`], on `::1`; `None` where the machine has no such address.
+    /// As [`FaultServer::start`], on `::1`; `None` if the machine has no such address.
     pub(crate) async fn start_v6(script: Script) -> Option<Self> {
         let listener = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.ok()?;
         Some(Self::listen(listener, [script], None))

@@ -1,7 +1,7 @@
 //! Many moves by two operators whose processes are killed at random: the service receives each move
 //! once.
 //!
-//! `OMS_TEAM_MOVES` and `OMS_TEAM_TASKS` make more of them, for hours where that is wanted.
+//! `OMS_TEAM_MOVES` and `OMS_TEAM_TASKS` make more of them, for hours if that is wanted.
 
 use std::collections::BTreeMap;
 use std::thread;

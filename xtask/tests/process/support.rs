@@ -80,7 +80,7 @@ impl Workspace {
         fs::write(place, text).unwrap();
     }
 
-    /// Replaces what stands once in a file.
+    /// Replaces a text that occurs once in a file.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "`{from}` in {path}");

@@ -36,7 +36,7 @@ impl Answer {
         self.result.is_ok()
     }
 
-    /// The value of every key of the envelope, in the vendor's order, null where there is nothing
+    /// The value of every key of the envelope, in the vendor's order, null if there is nothing
     /// to say.
     pub(crate) fn fields(&self) -> Vec<(Role, &'static str, Value)> {
         ENVELOPE

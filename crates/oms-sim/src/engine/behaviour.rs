@@ -251,7 +251,7 @@ impl Behaviour for World {
 
     fn update_incr_sync(&self, request: &UpdateIncrSyncRequest) -> Reaction<TicketId> {
         let choice = Choice::new(&request.dimension, &request.key);
-        // Settings that are left out are deleted only where one component is named.
+        // Settings that are left out are deleted only if one component is named.
         let replaces = request.allow_delete == Some(true) && matches!(choice, Choice::Name(_));
         let part = Part::Synchronization;
         components::change(self, part, &choice, &request.config, replaces).into()

@@ -61,7 +61,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match EpochSeconds::new(self.seconds()) {
             Ok(seconds) => f.write_str(&seconds.to_rfc3339()),
-            // Before 1970 or after 2286, where no position can be.
+            // Before 1970 or after 2286 no position is possible.
             Err(_) => write!(f, "@{}", self.seconds()),
         }
     }

@@ -15,7 +15,7 @@ use crate::rules::{self, ActionRules};
 pub(crate) struct ApiCall<'a> {
     /// Number of the request in the ledger.
     pub(crate) number: u64,
-    /// The action named by the query, where one is.
+    /// The action named by the query, if one is.
     pub(crate) action: Option<&'a str>,
     /// The body.
     pub(crate) body: &'a [u8],

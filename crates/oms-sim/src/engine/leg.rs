@@ -18,7 +18,7 @@ use super::clock::millis;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Leg {
-    /// From where it continues.
+    /// The position from which it continues.
     pub position: StartPosition,
     /// Seconds by which it stays behind the clock once it has caught up.
     pub lag: u32,

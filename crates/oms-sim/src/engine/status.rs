@@ -77,7 +77,7 @@ impl Status {
         self.is_running() || matches!(self, Self::Suspend | Self::Failed)
     }
 
-    /// The state that an operation leads to; `None` where it is refused.
+    /// The state that an operation leads to; `None` if it is refused.
     pub(crate) const fn after(self, operation: Operation) -> Option<Self> {
         match (operation, self) {
             (Operation::Start, Self::Init) | (Operation::Resume, Self::Suspend | Self::Failed) => {

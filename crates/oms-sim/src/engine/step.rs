@@ -111,7 +111,7 @@ impl Step {
         self.started_at.get_or_insert(at);
     }
 
-    /// Works on it for no longer than it takes, and ends it at `end` where that is all.
+    /// Works on it for no longer than it takes, and ends it at `end` if that is all.
     pub(crate) fn work(&mut self, span: Duration, end: Moment) {
         let worked = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
         self.worked_ms = self.worked_ms.saturating_add(worked);

@@ -25,9 +25,9 @@ pub struct Task {
     pub kind: TaskKind,
     /// Its state.
     pub status: Status,
-    /// The forward incremental synchronization; `None` where the task has none.
+    /// The forward incremental synchronization; `None` if the task has none.
     pub forward: Option<Leg>,
-    /// The reverse incremental synchronization; `None` where the task has none.
+    /// The reverse incremental synchronization; `None` if the task has none.
     pub reverse: Option<Leg>,
     /// Its steps, in order.
     pub steps: Vec<Step>,
@@ -77,7 +77,7 @@ pub(super) struct Transition {
 }
 
 impl Task {
-    /// The synchronization of this direction; `None` where the task has none.
+    /// The synchronization of this direction; `None` if the task has none.
     #[must_use]
     pub fn leg(&self, direction: Direction) -> Option<&Leg> {
         match direction {
@@ -86,13 +86,14 @@ impl Task {
         }
     }
 
-    /// From where the synchronization of this direction continues; `None` where the task has none.
+    /// The position from which the synchronization of this direction continues; `None` if the task
+    /// has none.
     #[must_use]
     pub fn position(&self, direction: Direction) -> Option<&StartPosition> {
         self.leg(direction).map(|leg| &leg.position)
     }
 
-    /// The step that it has begun and not finished; the first one where there are several.
+    /// The step that it has begun and not finished; the first one if there are several.
     #[must_use]
     pub fn current_step(&self) -> Option<&Step> {
         self.steps
@@ -100,7 +101,7 @@ impl Task {
             .find(|step| step.started_at.is_some() && !step.is_finished())
     }
 
-    /// The step of this kind; `None` where the task has none.
+    /// The step of this kind; `None` if the task has none.
     #[must_use]
     pub fn step(&self, kind: StepKind) -> Option<&Step> {
         self.steps.iter().find(|step| step.kind == kind)

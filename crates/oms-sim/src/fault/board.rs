@@ -71,7 +71,7 @@ impl FaultBoard {
         Ok(self.last_id)
     }
 
-    /// Takes a fault away; `false` where there is none of this number.
+    /// Takes a fault away; `false` if there is none of this number.
     pub(crate) fn disarm(&mut self, id: u64) -> bool {
         let before = self.armed.len();
         self.armed.retain(|armed| armed.id != id);

@@ -64,11 +64,10 @@ impl Listener {
     }
 }
 
-/// Serves connections until the stop. Where the loop is dropped, its connections are aborted with
-/// it.
+/// Serves connections until the stop. If the loop is dropped, its connections are aborted with it.
 ///
-/// `room` connections are open at a time. Where there is no more room, or the process may open no
-/// more of them, the one is closed that has gone for the longest time without a whole request, or
+/// `room` connections are open at a time. If there is no more room, or the process may open no more
+/// of them, that one is closed that has gone for the longest time without a whole request, or
 /// without a place for it, once that is a second.
 pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize) {
     let mut open = Open::default();
@@ -142,7 +141,7 @@ impl Open {
         if let Some((_, task)) = oldest {
             task.abort();
         }
-        // An end comes soon where one was aborted; otherwise the loop must not spin.
+        // An end comes soon if one was aborted; otherwise the loop must not spin.
         let ended = timeout(ACCEPT_PAUSE, self.tasks.join_next()).await;
         if ended.is_ok() {
             self.connections.retain(|(_, task)| !task.is_finished());

@@ -14,8 +14,8 @@ use crate::basis;
 use crate::engine::{Answer, ApiCall, Refusal, World, decide, known};
 use crate::generated::{ACTIONS, METHOD, PATH};
 
-/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets
-/// its envelope.
+/// Decides on a request. A refusal by a gateway is plain text, an answer of the service has its
+/// envelope.
 pub(super) fn reply(
     shared: &Shared,
     state: &mut State,
@@ -41,8 +41,8 @@ pub(super) fn reply(
     )
 }
 
-/// The body of a read with the ID of another task in place of the one that it names, where there
-/// are both.
+/// The body of a read with the ID of another task in place of the one that it names, if there are
+/// both.
 fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     let action = call.target.action.as_deref()?;
     let rules = ACTIONS.iter().find(|rules| rules.name == action)?;

@@ -26,7 +26,7 @@ pub(super) struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: String,
     pub(super) because: Vec<Basis>,
-    /// The answer behind the body, where there is an envelope.
+    /// The answer behind the body, if there is an envelope.
     pub(super) answer: Option<Answer>,
 }
 

@@ -25,8 +25,8 @@ pub(crate) struct Shared {
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
-    /// The calls of the API that are answered at a time. What is under `/_sim/` needs none, so that
-    /// it is reached however many calls there are.
+    /// The calls of the API that are answered at a time. Requests under `/_sim/` need no permit, so
+    /// that they are answered however many calls there are.
     pub(super) places: Arc<Semaphore>,
 }
 
@@ -59,7 +59,7 @@ impl Shared {
         }
     }
 
-    /// Locks the state, with its clock where it should be by now.
+    /// Locks the state, with its clock moved on to the present.
     ///
     /// Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be
     /// read.

@@ -40,7 +40,7 @@ pub(super) fn read_target(bytes: &[u8]) -> Target {
         .unwrap_or_default()
 }
 
-/// The names and values of the query; none where it cannot be read.
+/// The names and values of the query; none if it cannot be read.
 pub(super) fn query(uri: &Uri) -> Vec<(String, String)> {
     Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs)
 }

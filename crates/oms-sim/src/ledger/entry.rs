@@ -14,7 +14,7 @@ pub struct LedgerEntry {
     pub number: u64,
     /// When it came, on the virtual clock.
     pub at: Moment,
-    /// HTTP method; empty where nothing was read.
+    /// HTTP method; empty if nothing was read.
     pub method: String,
     /// Path with the query, as it came but for secrets in it.
     pub path: String,
@@ -22,7 +22,7 @@ pub struct LedgerEntry {
     /// masked.
     pub headers: Vec<(String, String)>,
     /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets
-    /// are masked: what the spec declares one, and what has the name of one.
+    /// are masked: those that the spec declares, and values with the name of a secret.
     pub body: String,
     /// Bytes of the request that were read, its head included.
     pub received_bytes: u64,
@@ -40,9 +40,9 @@ pub struct LedgerEntry {
     pub ticket: Option<TicketId>,
     /// The movement that the ticket has made so far: `None` until its work is done.
     pub movement: Option<Movement>,
-    /// HTTP status of the answer; `None` where none was sent.
+    /// HTTP status of the answer; `None` if none was sent.
     pub status: Option<u16>,
-    /// Body of the answer, without what it repeats of the secrets of the request; empty where none
+    /// Body of the answer, without what it repeats of the secrets of the request; empty if none
     /// was sent.
     pub answer: String,
     /// The part of the answer that was sent.

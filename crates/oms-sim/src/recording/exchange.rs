@@ -13,7 +13,7 @@ use crate::secrets::strict_json;
 pub(crate) struct Exchange {
     /// The action that was named.
     pub(crate) action: String,
-    /// The body of the request; null where it was not kept.
+    /// The body of the request; null if it was not kept.
     pub(crate) request: Value,
     /// Bytes of a request that were not kept, because they are no strict JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,7 @@ pub(crate) struct Exchange {
     /// The content type of the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) content_type: String,
-    /// The body of the answer; null where it was not kept.
+    /// The body of the answer; null if it was not kept.
     pub(crate) answer: Value,
     /// Bytes of an answer that were not kept, because they or those of the request are no strict
     /// JSON.

@@ -34,8 +34,8 @@ impl Replay {
     }
 
     /// The answer to a call: secrets count as the same, and so do bodies of the same length that
-    /// were not kept. Where the same call was recorded more than once, each is played in its turn,
-    /// and the last one from then on.
+    /// were not kept. If the same call was recorded more than once, each answer is played in its
+    /// turn, and the last one from then on.
     pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
         let mut request = Body::read(body);
         // Secrets were hidden when it was recorded, so they cannot be compared.

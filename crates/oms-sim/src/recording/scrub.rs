@@ -200,8 +200,8 @@ fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
     }
 }
 
-/// The text up to where the name of a secret says that one follows. Where it ends cannot be known:
-/// a password may hold any character.
+/// The text up to the name of a secret, which says that one follows. The end of the secret cannot
+/// be known: a password may hold any character.
 fn hidden_by_name(text: &str) -> Cow<'_, str> {
     match assigned(text).and_then(|at| text.get(..at)) {
         Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),

@@ -40,7 +40,7 @@ pub(crate) struct PagingRules {
     pub(crate) number: &'static str,
     /// The parameter that takes the page's size.
     pub(crate) size: &'static str,
-    /// The field of the payload that holds the items; `None` where the payload is the list itself.
+    /// The field of the payload that holds the items; `None` if the payload is the list itself.
     pub(crate) items: Option<&'static str>,
 }
 
@@ -119,7 +119,7 @@ pub(crate) enum Kind {
     UtcDateTime,
     /// Anything.
     Any,
-    /// A position: whole seconds in one form and, where `raw` says so, a text that is no number.
+    /// A position: whole seconds in one form and, if `raw` says so, a text that is no number.
     EpochSeconds {
         /// The form that the service takes.
         wire: WireForm,

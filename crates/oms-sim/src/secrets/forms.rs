@@ -1,4 +1,4 @@
-//! The forms that a secret takes where it is encoded, and the texts that a text is once its escapes
+//! The forms that a secret takes when it is encoded, and the texts that a text is once its escapes
 //! are read.
 
 use base64::Engine as _;

@@ -37,7 +37,7 @@ pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
     }
 }
 
-/// The user with the password, and the password, where a token is the Base64 of both.
+/// The user with the password, and the password, if a token is the Base64 of both.
 fn pair(token: &str, needles: &mut Needles) {
     let Ok(bytes) = STANDARD
         .decode(token)

@@ -20,7 +20,7 @@ pub(crate) struct Needles {
     plain: BTreeSet<String>,
     /// Plain, in lower case and without blanks.
     tight: BTreeSet<String>,
-    /// Encoded, where case matters.
+    /// Encoded forms, in which case matters.
     encoded: BTreeSet<String>,
     /// Too short to be looked for inside of words.
     words: BTreeSet<String>,

@@ -116,7 +116,7 @@ fn hint<T>(called: &Result<oms_client::Reply<T>, Error>) -> String {
 }
 
 impl Seen {
-    /// Says how the outcome contradicts the ledger; `None` where it does not. A read has nothing to
+    /// Says how the outcome contradicts the ledger; `None` if it does not. A read has nothing to
     /// commit.
     pub(crate) fn disagreement(&self) -> Option<String> {
         if self.effect == Effect::Read || self.counted.agrees(self.outcome) {

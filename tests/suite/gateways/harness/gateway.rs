@@ -24,7 +24,7 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Starts a gateway, and returns when it listens; `None` where the program is missing, which is
+    /// Starts a gateway, and returns when it listens; `None` if the program is missing, which is
     /// said then.
     pub(crate) async fn start(kind: &Kind, configure: impl Fn(&Ground) -> String) -> Option<Self> {
         let program = kind.program.find()?;
@@ -66,7 +66,7 @@ impl Gateway {
         }
     }
 
-    /// Waits until it listens; `false` where it has ended instead.
+    /// Waits until it listens; `false` if it has ended instead.
     async fn listens(&mut self) -> bool {
         let address = self.ground.address;
         let (name, folder) = (self.name, self.ground.path());

@@ -1,6 +1,6 @@
 //! A workspace like this one, with other generated files.
 //!
-//! A file is written only where it differs, so that a second run has nothing to compile.
+//! A file is written only if it differs, so that a second run has nothing to compile.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -234,8 +234,8 @@ async fn hostile(calls: Vec<Call>) -> (String, tokio::task::JoinHandle<()>) {
     (url, answering)
 }
 
-/// Every byte under a folder: names, types and contents. What is no file and no folder is followed
-/// by nobody.
+/// Every byte under a folder: names, types and contents. Anything else, such as a link, is not
+/// followed.
 fn every_byte(folder: &Path) -> String {
     let mut all = String::new();
     for entry in fs::read_dir(folder).unwrap() {

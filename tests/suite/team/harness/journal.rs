@@ -27,7 +27,7 @@ pub(crate) enum Way {
 }
 
 impl Journal {
-    /// A new journal on the shared server; `None` where there is no PostgreSQL.
+    /// A new journal on the shared server; `None` if there is no PostgreSQL.
     pub(crate) fn new() -> Option<Self> {
         server::shared().map(Self::on)
     }

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 /// A text that an operator sends to the server.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment {
-    /// A text that passes before, after which the next one counts; nothing where the first one
+    /// A text that passes before, after which the next one counts; nothing if the first one
     /// counts.
     pub(crate) after: &'static str,
     pub(crate) text: &'static str,

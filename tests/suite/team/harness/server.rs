@@ -41,7 +41,7 @@ pub(crate) struct Server {
     holder: Mutex<Option<(Child, ChildStdin)>>,
 }
 
-/// The cluster that most tests share, each with a database of its own; `None` where there is no
+/// The cluster that most tests share, each with a database of its own; `None` if there is no
 /// PostgreSQL, which is said.
 ///
 /// It does not sync: nothing about durability is tested on it.
@@ -55,7 +55,7 @@ pub(crate) fn shared() -> Option<&'static Server> {
     server.as_ref()
 }
 
-/// A cluster of the test's own, which syncs; `None` where there is no PostgreSQL, which is said.
+/// A cluster of the test's own, which syncs; `None` if there is no PostgreSQL, which is said.
 pub(crate) fn own() -> Option<Server> {
     own_on("127.0.0.1")
 }
@@ -338,7 +338,7 @@ impl Server {
         fs::metadata(&self.folder).expect("it is there").uid() == 0
     }
 
-    /// A program with the rights of nobody, where root runs the tests: PostgreSQL refuses root.
+    /// A program with the rights of nobody, if root runs the tests: PostgreSQL refuses root.
     fn as_nobody(&self, program: &Path) -> Command {
         if !self.is_root() {
             return Command::new(program);

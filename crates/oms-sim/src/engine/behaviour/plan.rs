@@ -42,7 +42,7 @@ impl Plan {
         }
     }
 
-    /// The name of a label, where the world knows it.
+    /// The name of a label, if the world knows it.
     pub(super) fn label(&self, id: &str) -> Option<&Label> {
         self.labels.iter().find(|label| label.id.as_str() == id)
     }

@@ -58,7 +58,7 @@ pub(super) fn task_type(kind: TaskKind) -> TaskType {
     }
 }
 
-/// A moment of the virtual clock; `None` where no text of the service could name it.
+/// A moment of the virtual clock; `None` if no text of the service could name it.
 pub(super) fn time(moment: Moment) -> Option<UtcDateTime> {
     EpochSeconds::new(moment.seconds()).ok().map(Into::into)
 }

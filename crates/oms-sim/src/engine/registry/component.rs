@@ -9,7 +9,7 @@ pub(crate) struct Config {
     pub(crate) components: Vec<String>,
     /// The settings, with whatever is secret masked.
     pub(crate) settings: Value,
-    /// True where settings that are left out are deleted.
+    /// True if settings that are left out are deleted.
     pub(crate) replaces: bool,
 }
 

@@ -44,7 +44,7 @@ pub(crate) enum Halt {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Check {
     pub(crate) id: CheckId,
-    /// The task, where there was one already.
+    /// The task, if there was one already.
     pub(crate) task: Option<TaskId>,
     /// When it was asked for.
     pub(crate) since: Moment,

@@ -109,7 +109,7 @@ impl Task {
         self
     }
 
-    /// Sets how its tickets run, where that differs from the others.
+    /// Sets how its tickets run, if that differs from the others.
     #[must_use]
     pub fn tickets(mut self, course: Course) -> Self {
         self.course = Some(course);

@@ -82,7 +82,8 @@ impl Task {
         }
     }
 
-    /// When the step that is worked on would end; `None` where nothing is left that has an end.
+    /// The moment at which the step that is worked on would end; `None` if nothing is left that has
+    /// an end.
     fn end_of_current(&self, at: Moment) -> Option<Moment> {
         let current = self
             .steps

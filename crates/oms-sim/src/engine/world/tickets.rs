@@ -42,7 +42,7 @@ impl World {
         TicketId::new(opened.saturating_add(1))
     }
 
-    /// Opens a ticket, and works on it where that is due at once.
+    /// Opens a ticket, and works on it if that is due at once.
     pub(super) fn open(&mut self, mut ticket: Ticket) {
         let course = self
             .task(ticket.task.as_ref())
