@@ -7,8 +7,7 @@ use crate::engine::{ApiCall, Change, World, decide};
 
 /// The simulated service alone: no socket, no fault, no ledger and no clock but its own.
 ///
-/// It is for tests that carry requests themselves, millions of them, and that decide about each
-/// when it arrives:
+/// It is for tests that deliver millions of requests themselves and decide when each one arrives:
 ///
 /// ```
 /// use oms_sim::{BareService, Scenario};
@@ -17,7 +16,7 @@ use crate::engine::{ApiCall, Change, World, decide};
 /// let answer = service.call("StopProject", br#"{"id":"np_4w3a0001"}"#);
 /// assert!(answer.committed && answer.body.starts_with("{\"success\":true"));
 /// let again = service.call("StopProject", br#"{"id":"np_4w3a0001"}"#);
-/// assert!(!again.committed, "it stands still already");
+/// assert!(!again.committed, "the task is paused already");
 /// ```
 #[derive(Debug, Clone)]
 pub struct BareService {

@@ -14,7 +14,7 @@ use crate::{Recording, Scenario, Simulator};
 
 /// Describes a [`Simulator`] before it starts.
 ///
-/// Left as it is, it listens on a free port of 127.0.0.1, plays the [built-in
+/// By default, it listens on a free port of 127.0.0.1, plays the [built-in
 /// scenario](Scenario::built_in), and takes the user `admin` with the password `secret`.
 #[derive(Clone)]
 #[must_use = "nothing listens before `start`"]
@@ -93,7 +93,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how tickets run; at once unless set.
+    /// Sets the course of tickets; they are done at once unless set.
     pub fn tickets(mut self, course: Course) -> Self {
         self.scenario.course = course;
         self
@@ -111,7 +111,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets what the virtual clock shows at the start.
+    /// Sets the time on the virtual clock at the start.
     pub fn now(mut self, now: EpochSeconds) -> Self {
         self.scenario.now = Moment::from_seconds(now.get());
         self
@@ -125,7 +125,7 @@ impl SimulatorBuilder {
     }
 
     /// Answers calls from a recording instead of by a simulated service. Faults strike and the
-    /// ledger is kept as ever; the world stays as it is.
+    /// ledger is kept as usual; the world does not change.
     pub fn replay(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
@@ -140,7 +140,7 @@ impl SimulatorBuilder {
 
     /// Sets the address to listen on; port 0 is a free one.
     ///
-    /// Whoever can reach the address can call the API. The interface under `/_sim/` is open to
+    /// Anyone who can reach the address can call the API. The interface under `/_sim/` is open to
     /// loopback addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says
     /// otherwise.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
@@ -171,8 +171,8 @@ impl SimulatorBuilder {
     /// Opens the interface under `/_sim/` to other machines, too, which may address it by an IP
     /// address or one of these names.
     ///
-    /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's
-    /// own, such as that of a container.
+    /// Anyone who reaches it can read the ledger and move the clock, so use this in private
+    /// networks only, such as that of a container.
     pub fn control_for_anyone(
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,

@@ -1,4 +1,4 @@
-//! Faults on demand: what strikes, and which calls it strikes.
+//! Faults on demand, and the calls that they strike.
 //!
 //! One model serves the library, the control API and scenario files. Nothing here touches a socket;
 //! what is decided here is carried out in `http`.
@@ -24,8 +24,8 @@ pub use rule::{FaultRule, InvalidFault};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The connection is reset before a byte of the request is read. Which task the request names
-    /// is not known then.
+    /// The connection is reset before a byte of the request is read. The task that the request
+    /// names is not known then.
     ResetBeforeReading,
     /// The request is read, and the connection is closed; nothing has taken effect.
     LoseBeforeCommit,
@@ -46,13 +46,13 @@ pub enum Fault {
     /// An error page repeats the headers of the request, credentials included; the call takes no
     /// effect unless the rule says so.
     EchoHeaders(EchoFault),
-    /// A read that names a task answers for another one, if there is one. It is no error that
-    /// anybody could see by a status.
+    /// A read that names a task answers for another one, if there is one. No status shows this
+    /// error.
     OtherTask,
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the
     /// rule says so.
     Html502,
-    /// The answer is no HTTP; the call takes no effect unless the rule says so.
+    /// The answer is not HTTP; the call takes no effect unless the rule says so.
     Garbage,
     /// A part of the envelope is of another type.
     WrongType(WrongType),
@@ -106,7 +106,7 @@ impl Default for EchoFault {
     }
 }
 
-/// Which part of the envelope is of another type.
+/// The part of the envelope that has another type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -121,7 +121,7 @@ pub enum WrongType {
     Cosmetics,
 }
 
-/// Which form the envelope has.
+/// The form of the envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -168,13 +168,13 @@ fn one_byte() -> usize {
 }
 
 impl Fault {
-    /// The call waits so long before it takes effect.
+    /// The call waits this long before it takes effect.
     #[must_use]
     pub fn delay(span: Duration) -> Self {
         Self::Delay(Span(span))
     }
 
-    /// The answer waits so long, after the call took effect.
+    /// The answer waits this long, after the call took effect.
     #[must_use]
     pub fn latency(span: Duration) -> Self {
         Self::Latency(Span(span))
@@ -224,13 +224,13 @@ impl Fault {
         })
     }
 
-    /// The answer comes in pieces of so many bytes, with a pause between two of them.
+    /// The answer comes in pieces of this many bytes, with a pause between two of them.
     #[must_use]
     pub fn drip(bytes: usize, every: Duration) -> Self {
         Self::Drip(DripFault { bytes, every })
     }
 
-    /// The answer is closed after so many bytes of its body.
+    /// The connection is closed after this many bytes of the body.
     #[must_use]
     pub fn cut(after: usize) -> Self {
         Self::Cut(CutFault {
@@ -239,13 +239,13 @@ impl Fault {
         })
     }
 
-    /// The answer does not say how long it is, and the connection is closed so much later.
+    /// The answer does not say how long it is, and the connection is closed this much later.
     #[must_use]
     pub fn slow_close(span: Duration) -> Self {
         Self::SlowClose(Span(span))
     }
 
-    /// Its name, as scenario files spell it.
+    /// Its name, as in scenario files.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

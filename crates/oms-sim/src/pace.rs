@@ -33,7 +33,7 @@ impl Pace {
         }
     }
 
-    /// States that the clock shows this now.
+    /// Notes that the clock shows this now.
     pub(crate) fn rebase(&mut self, now: Moment) {
         if self.is_real_time() {
             *self = Self::real_time(now);

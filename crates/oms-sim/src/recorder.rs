@@ -32,7 +32,7 @@ const BODY_LIMIT: usize = 16 << 20;
 ///
 /// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and
 /// written nowhere, in no form in which a server may repeat them. Values that the spec declares
-/// secrets are hidden, and bodies that are no strict JSON are not kept. The rest is scrubbed of
+/// secrets are hidden, and bodies that are not strict JSON are not kept. The rest is scrubbed of
 /// names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,

@@ -79,8 +79,8 @@ impl RecordingWriter {
         })
     }
 
-    /// Writes one exchange, scrubbed of what its body holds and of the secrets that its call
-    /// carried beside it.
+    /// Writes one exchange, scrubbed of the secrets in its body and of those that its call carried
+    /// beside it.
     pub(crate) fn write(
         &mut self,
         mut exchange: Exchange,

@@ -59,7 +59,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// The text is no TOML, holds a key that is not known, or a value that cannot be.
+    /// The text is not TOML, or has an unknown key or an impossible value.
     pub fn parse(text: &str) -> Result<Self, InvalidScenario> {
         let file: file::File = toml::from_str(text)
             .map_err(|error| InvalidScenario(with_hint(error.to_string().trim_end())))?;

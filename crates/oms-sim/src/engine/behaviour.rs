@@ -264,8 +264,8 @@ impl World {
     }
 }
 
-/// Converts a part of a request to the form in which a read returns it. The two name the same
-/// fields alike.
+/// Converts a part of a request to the form in which a read returns it. Both have the same names
+/// for the same fields.
 fn convert<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
     let text = serde_json::to_string(said).ok()?;
     serde_json::from_str(&text).ok()

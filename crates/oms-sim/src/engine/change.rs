@@ -40,7 +40,7 @@ pub(crate) enum Change {
         /// The ID of the data source.
         source: String,
     },
-    /// The work on a change of objects is ended, or begun anew.
+    /// The work on a change of objects is ended, or started again.
     Halt {
         /// The ID of the record.
         record: String,

@@ -1,6 +1,6 @@
 //! The clock of the simulated service, which moves only on command.
 //!
-//! It knows nothing of the clock of the machine: whoever wants the two to go together moves this
+//! It does not know the clock of the machine; a caller that wants the two to go together moves this
 //! one.
 
 use std::fmt;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(i64);
 
 impl Moment {
-    /// The moment so many seconds after 1970.
+    /// The moment this many seconds after 1970.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))

@@ -1,4 +1,4 @@
-//! Which part of a list is answered.
+//! The part of a list that an answer has.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::rules::PagingRules;
 /// Number of items on a page unless a call says otherwise.
 const SIZE: i64 = 10;
 
-/// Which part of a list is answered, of how many items.
+/// The part of a list that an answer has, and the number of all its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) number: i64,

@@ -17,7 +17,7 @@ pub(crate) enum Reaction<T> {
     Refuse(Refusal),
     /// The action has no behaviour of its own: the payload of its example is the answer.
     Example,
-    /// Nothing was asked: this is what is known of the action.
+    /// There was no request: these are the facts about the action.
     Known(&'static ActionInfo),
 }
 
@@ -153,7 +153,7 @@ where
 }
 
 /// The answer of an action without a behaviour of its own. A write counts as done, so that a lost
-/// reply to it is no lie.
+/// reply to it has the same meaning as elsewhere.
 fn example(effect: Effect) -> Acceptance<Value> {
     let acceptance = Acceptance::new(Payload::Filled(Box::new(Ok)), basis::EXAMPLE);
     match effect {

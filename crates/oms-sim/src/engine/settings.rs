@@ -12,9 +12,9 @@ use crate::span;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Settings {
-    /// Takes parameters in another case, of another type, or that it does not know.
+    /// Accepts parameters in another case, of another type, or that it does not know.
     pub(crate) loose: bool,
-    /// Which form of a position in seconds is taken.
+    /// The accepted form of a position in seconds.
     pub(crate) positions: PositionForm,
     /// The treatment of a position after the end of the changes, such as one in milliseconds.
     pub(crate) beyond_the_end: BeyondTheEnd,
@@ -55,7 +55,7 @@ impl Settings {
     }
 }
 
-/// Which form of a position in seconds is taken.
+/// The accepted form of a position in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum PositionForm {
@@ -74,7 +74,7 @@ pub(crate) enum PositionForm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum BeyondTheEnd {
-    /// The synchronization jumps to the end, and skips what is between.
+    /// The synchronization jumps to the end, and skips the changes between.
     #[default]
     Jump,
     /// The call is refused.

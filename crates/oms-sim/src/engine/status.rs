@@ -1,7 +1,7 @@
 //! The states of a task, and which operation leads from one to another.
 //!
-//! Which operation is refused in which state is documented for few of them; the table of
-//! behaviours says for each which it is.
+//! The documentation says for few of them in which states they are refused; the table of behaviours
+//! names the source for each.
 
 use std::fmt;
 

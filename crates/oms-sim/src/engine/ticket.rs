@@ -1,4 +1,4 @@
-//! A ticket: the record that a change was asked for, and what became of it.
+//! A ticket: the record that a change was asked for, with its result.
 
 use std::fmt;
 

@@ -14,8 +14,8 @@ pub(crate) struct ServiceVersion {
 }
 
 impl ServiceVersion {
-    /// Returns whether this version has the action. An action is taken to be there if no page says
-    /// anything else of an edition.
+    /// Returns whether this version has the action. An action counts as available unless a page
+    /// says otherwise.
     pub(crate) fn knows(self, action: &ActionInfo) -> bool {
         let since = action.first_versions();
         let first = if self.community {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Fault, FaultRule, InvalidFault, Plan};
 use crate::engine::Random;
 
-/// A fault that is armed, with what it has come to.
+/// A fault that is armed, with its counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ArmedFault {
@@ -105,7 +105,7 @@ impl FaultBoard {
         struck
     }
 
-    /// Bytes that are no HTTP.
+    /// Bytes that are not HTTP.
     pub(crate) fn garbage(&mut self) -> Vec<u8> {
         let mut bytes = self.random.bytes(512);
         // A byte that begins no HTTP version, so that what follows cannot be one by chance.

@@ -25,7 +25,7 @@ pub(crate) struct Plan {
     pub(crate) wire: Wire,
 }
 
-/// When an answer is lost.
+/// The moment at which an answer is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Loss {
     BeforeCommit,
@@ -52,7 +52,7 @@ pub(crate) struct Wire {
 }
 
 impl Plan {
-    /// Adds what a rule strikes with.
+    /// Adds the fault of a rule.
     pub(super) fn add(&mut self, rule: &FaultRule) {
         let commits = rule.after_commit;
         match rule.strike.clone() {

@@ -95,7 +95,7 @@ pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize
         }
     }
     drop(listener);
-    // Whoever is not done within the grace is aborted when the set is dropped.
+    // A connection that is not done within the grace is aborted when the set is dropped.
     let _ = timeout(GRACE, open.all_ended()).await;
 }
 
@@ -153,7 +153,7 @@ impl Open {
     }
 }
 
-/// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is
+/// Waits for the stop. If the owner has gone without one, it has dropped the loop, and stopping is
 /// right then, too.
 pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stopped| *stopped).await;

@@ -1,5 +1,5 @@
-//! Reads the body of a request up to a limit, and keeps what came of one that is too long or breaks
-//! off.
+//! Reads the body of a request up to a limit, and keeps the first part of one that is too long or
+//! breaks off.
 
 use std::future::poll_fn;
 use std::pin::Pin;

@@ -101,7 +101,7 @@ impl Call {
 }
 
 /// A body as text, without its secrets: as it came if it contains none, and up to the first of them
-/// if it is no JSON.
+/// if it is not JSON.
 fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
     let text = String::from_utf8_lossy(body).into_owned();
     if let Some(mut value) = strict_json(body) {
@@ -144,8 +144,8 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// The texts among the parameters: which of them is an ID is known to the action alone, and a
-/// request may be none.
+/// The texts among the parameters. Only the action knows which of them is an ID, and a request may
+/// name no action.
 fn texts(body: &[u8]) -> Vec<String> {
     let Ok(Value::Object(parameters)) = serde_json::from_slice(body) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! One connection: HTTP, until a fault takes it off and plays its script on what is left.
+//! One connection: HTTP, until a fault removes it and plays its script on the bare connection.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ use super::stream::Stream;
 /// for ever.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was
-/// received of it.
+/// Serves one connection. A failure concerns its peer alone: the ledger shows the part that was
+/// received.
 ///
 /// A call that a script answers has its place until the script ends, because the passage is kept as
 /// long.

@@ -1,4 +1,4 @@
-//! Basic credentials: whether they are right, and how they are shown in the ledger.
+//! Basic credentials: their check, and their form in the ledger.
 
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};

@@ -1,5 +1,5 @@
-//! Who may look at the simulator itself and change it: programs on this machine that address it by
-//! a loopback name, and pages that came from it.
+//! Decides who may read and change the simulator itself: programs on this machine that address it
+//! by a loopback name, and pages that came from it.
 //!
 //! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and
 //! then read what it fetches; the origin, because a page can send without reading. The API is
@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::Shared;
 
-/// Who may look at the simulator itself.
+/// The clients that may use the interface of the simulator itself.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
     /// True if other machines than this one may.
@@ -25,7 +25,7 @@ pub(crate) struct Admission {
     pub(crate) hosts: Vec<String>,
 }
 
-/// Who is at the other end of a connection.
+/// The other end of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Peer {
     /// A machine.
@@ -35,7 +35,7 @@ pub(crate) enum Peer {
     Unix,
 }
 
-/// Proof that a request comes from whom it may, and means it.
+/// Proof that a request comes from an admitted client, and was sent on purpose.
 pub(crate) struct Local;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -99,7 +99,7 @@ impl Admission {
             .host()
             .trim_start_matches('[')
             .trim_end_matches(']');
-        // Whoever addresses an address has not been sent there by a name.
+        // A client that uses an address was not sent there by a name.
         host.eq_ignore_ascii_case("localhost")
             || host.parse().is_ok_and(by_address)
             || self

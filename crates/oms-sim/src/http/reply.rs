@@ -71,7 +71,7 @@ impl Reply {
         self
     }
 
-    /// States when it was answered, by the clock of the simulated service.
+    /// Sets the date of the answer by the clock of the simulated service.
     pub(super) fn dated(self, now: Moment) -> Self {
         match HeaderValue::from_str(&http_date(now)) {
             Ok(date) => self.with(DATE, date),

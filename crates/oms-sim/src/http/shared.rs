@@ -19,9 +19,9 @@ pub(crate) struct Shared {
     state: Mutex<State>,
     /// The start, to which everything goes back on a reset.
     pub(crate) start: Start,
-    /// Who may call the API.
+    /// The credentials of the one who may call the API.
     pub(crate) credentials: Credentials,
-    /// Who may look at the simulator itself.
+    /// The clients that may use the interface of the simulator itself.
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
@@ -69,7 +69,7 @@ impl Shared {
         state
     }
 
-    /// Puts everything back to how it was at the start.
+    /// Puts everything back to its state at the start.
     pub(crate) fn reset(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = self.start.state();
     }
@@ -94,7 +94,7 @@ impl Shared {
 }
 
 impl State {
-    /// The requests that are kept, oldest first, with what their tickets have moved by now.
+    /// The requests that are kept, oldest first, with the movements of their tickets by now.
     pub(crate) fn requests(&self) -> impl DoubleEndedIterator<Item = LedgerEntry> {
         self.ledger.entries().map(|entry| {
             let ticket = entry.ticket.and_then(|id| self.world.ticket(id));
@@ -111,7 +111,7 @@ impl State {
         }
     }
 
-    /// Moves the clock on, whatever else moves it.
+    /// Moves the clock on, in either pace.
     pub(crate) fn advance(&mut self, by: std::time::Duration) {
         self.world.advance(by);
         self.pace.rebase(self.world.now());

@@ -21,7 +21,7 @@ pub struct LedgerEntry {
     /// Headers in their order, with lower-case names; credentials, cookies, keys and tokens are
     /// masked.
     pub headers: Vec<(String, String)>,
-    /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets
+    /// The body as text, as far as it was read; bytes that are not UTF-8 are replaced, and secrets
     /// are masked: those that the spec declares, and values with the name of a secret.
     pub body: String,
     /// Bytes of the request that were read, its head included.
@@ -62,9 +62,9 @@ pub enum Delivery {
     Whole,
     /// A part of it.
     Cut,
-    /// Something that is no answer.
+    /// Something other than an answer.
     Garbled,
-    /// Nothing, for good.
+    /// Nothing, and nothing will be.
     Lost,
 }
 

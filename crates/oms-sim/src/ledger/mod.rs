@@ -60,7 +60,7 @@ impl Ledger {
         self.received
     }
 
-    /// Records what became of a request. One that is no longer kept is counted all the same.
+    /// Records the end of a request. One that is no longer kept is counted all the same.
     pub(crate) fn end(&mut self, number: u64, ending: Ending) {
         if ending.committed {
             self.committed = self.committed.saturating_add(1);

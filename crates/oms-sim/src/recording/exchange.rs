@@ -1,5 +1,5 @@
-//! One exchange: what was asked and what was answered, without headers, which hold credentials and
-//! nothing that matters.
+//! One exchange: the request and the answer, without headers, which hold credentials and nothing
+//! that matters.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Exchange {
     pub(crate) action: String,
     /// The body of the request; null if it was not kept.
     pub(crate) request: Value,
-    /// Bytes of a request that were not kept, because they are no strict JSON.
+    /// Bytes of a request that were not kept, because they are not strict JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) request_bytes_not_kept: Option<usize>,
     /// HTTP status of the answer.
@@ -25,15 +25,15 @@ pub(crate) struct Exchange {
     pub(crate) content_type: String,
     /// The body of the answer; null if it was not kept.
     pub(crate) answer: Value,
-    /// Bytes of an answer that were not kept, because they or those of the request are no strict
+    /// Bytes of an answer that were not kept, because they or those of the request are not strict
     /// JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) answer_bytes_not_kept: Option<usize>,
 }
 
-/// A body as it is kept: JSON that has one meaning, or how long it was.
+/// A body as it is kept: JSON that has one meaning, or the length of anything else.
 ///
-/// No digest of the rest is kept: whoever has one can try passwords against it.
+/// No digest of the rest is kept: an attacker who has one can try passwords against it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Body {
     pub(crate) value: Value,

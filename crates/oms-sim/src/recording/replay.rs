@@ -1,5 +1,5 @@
-//! Answers from a recording: what was recorded for the same action and the same parameters, in its
-//! order.
+//! Answers from a recording: those that were recorded for the same action and the same parameters,
+//! in their order.
 
 use super::Recording;
 use super::exchange::{Body, Exchange};

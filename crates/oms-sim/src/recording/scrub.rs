@@ -1,5 +1,5 @@
-//! Takes out of an exchange what must not leave the place where it was recorded: secrets, names,
-//! addresses and IDs.
+//! Removes from an exchange everything that must not leave the place of its recording: secrets,
+//! names, addresses and IDs.
 //!
 //! Secrets are known by their types in the spec and by the headers of the call, and then taken out
 //! wherever they are repeated, in any form. A secret that is declared nowhere is known by its name,
@@ -64,7 +64,7 @@ impl Scrubber {
         if ACTIONS.iter().all(|known| known.name != exchange.action) {
             exchange.action = self.scrub_text(&exchange.action);
         }
-        // Whoever answers writes it, so it may hold anything.
+        // The server writes it, so it may hold anything.
         let content_type = &mut exchange.content_type;
         if !patterns().content_type.is_match(content_type) || self.secrets.are_in(content_type) {
             content_type.clear();

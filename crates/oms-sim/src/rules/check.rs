@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{FieldRules, Kind, Presence, WireForm};
 use crate::engine::PositionForm;
 
-/// Says what is wrong with an object: the first missing, unknown or mistyped field.
+/// Finds the first problem of an object: a missing, unknown or mistyped field.
 pub(crate) fn check(
     fields: &[FieldRules],
     object: &Map<String, Value>,
@@ -217,13 +217,13 @@ mod tests {
         ),
     ];
 
-    /// A kind that holds itself.
+    /// A kind that contains itself.
     static TREE: Kind = Kind::Object(&[FieldRules::optional(
         "children",
         Kind::List(ListRule::new(), &Kind::Named(&TREE)),
     )]);
 
-    /// An object, and what is wrong with it.
+    /// An object, and its problem.
     const CASES: &[(&str, &str)] = &[
         (r#"{"flag":true,"limit":null}"#, ""),
         (r#"{"flag":true,"limit":0.5,"count":null,"names":null}"#, ""),

@@ -1,6 +1,6 @@
 //! The shape of a scenario file, and its conversion to a scenario.
 //!
-//! serde refuses whatever is not named here, so a misspelt key is never passed over.
+//! serde refuses every key that is not named here, so a misspelt one is never ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -61,7 +61,7 @@ struct LegEntry {
 }
 
 impl File {
-    /// Checks what the types alone cannot, and names the entry that is wrong.
+    /// Checks the rules that types cannot express, and names the entry that breaks one.
     pub(super) fn scenario(self) -> Result<Scenario, String> {
         let now = Moment::from_seconds(self.now.map_or(NOW, |when| when.0.get()));
         self.tickets

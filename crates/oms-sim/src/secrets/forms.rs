@@ -1,5 +1,5 @@
-//! The forms that a secret takes when it is encoded, and the texts that a text is once its escapes
-//! are read.
+//! The forms that a secret takes when it is encoded, and the texts that result from reading the
+//! escapes of a text.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -7,7 +7,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 /// Number of times that escapes within escapes are read.
 const ROUNDS: usize = 4;
 
-/// The shortest part of Base64 that is looked for; a shorter one is in many a text by chance.
+/// The shortest part of Base64 that is looked for; a shorter one occurs in many texts by chance.
 const SHORTEST_ENCODED: usize = 4;
 
 /// Every encoded form whose letters are the same wherever the secret is encoded: Base64 in both

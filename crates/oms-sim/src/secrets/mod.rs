@@ -1,4 +1,4 @@
-//! Which values are secrets, and how they are kept out of a text that is shown or written down.
+//! Recognizes secrets, and keeps them out of every text that is shown or written down.
 //!
 //! A secret is known by its type in the spec, by the header or the name that carries it, and from
 //! then on by its value: a server may repeat it anywhere, and in another encoding.

@@ -1,4 +1,4 @@
-//! Secrets whose values are known, and the search for them in whatever a server says.
+//! Secrets whose values are known, and the search for them in the answers of a server.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Checks of what a task is to be: starting one, and reading its result.
+//! Checks of a planned task: starting one, and reading its result.
 
 use oms_client::actions::{
     GetPreCheckResultData, GetPreCheckResultDataProjectStatus as CheckStatus,

@@ -44,7 +44,7 @@ pub(super) fn stop(world: &World, id: &RecordId) -> Result<Acceptance<Option<Jso
     halt(world, id, &from, Some(Halt::Stopped), basis::STOP_RECORD)
 }
 
-/// Works on a change anew.
+/// Starts the work on a change again.
 pub(super) fn retry(world: &World, id: &RecordId) -> Result<Acceptance<Option<Json>>, Refusal> {
     let from = [ModifyStatus::Failed, ModifyStatus::Stopped];
     halt(world, id, &from, None, basis::RETRY_RECORD)

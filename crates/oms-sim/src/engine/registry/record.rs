@@ -22,7 +22,7 @@ pub(crate) struct Record {
     pub(crate) id: RecordId,
     pub(crate) task: TaskId,
     pub(crate) databases: Vec<DatabaseMapping>,
-    /// When it was asked for, or begun anew.
+    /// When it was asked for, or restarted.
     pub(crate) since: Moment,
     /// When it was changed last by somebody.
     pub(crate) modified_at: Moment,
@@ -40,7 +40,7 @@ pub(crate) enum Halt {
     Stopped,
 }
 
-/// A check of what a task is to be.
+/// A check of a planned task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Check {
     pub(crate) id: CheckId,
@@ -62,7 +62,7 @@ impl Record {
         }
     }
 
-    /// Ends the work on it, or begins it anew.
+    /// Ends the work on it, or restarts it.
     pub(super) fn halt(&mut self, halt: Option<Halt>, at: Moment) {
         self.halted = halt;
         self.modified_at = at;

@@ -23,7 +23,7 @@ impl Task {
         task
     }
 
-    /// A running task that moves what is there, and synchronizes no changes.
+    /// A running task that moves the existing rows, and synchronizes no changes.
     #[must_use]
     pub fn without_changes(id: impl Into<TaskId>) -> Self {
         let id = id.into();
@@ -46,21 +46,21 @@ impl Task {
         }
     }
 
-    /// Sets what people call it.
+    /// Sets the name that people give it.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Sets what it is for; a migration unless set.
+    /// Sets its purpose; a migration unless set.
     #[must_use]
     pub fn of_kind(mut self, kind: TaskKind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// Sets its state. A task that was started is given all that comes before its changes as done.
+    /// Sets its state. If the task was started, all steps before its changes count as done.
     #[must_use]
     pub fn in_status(mut self, status: Status) -> Self {
         self.status = status;
@@ -109,7 +109,7 @@ impl Task {
         self
     }
 
-    /// Sets how its tickets run, if that differs from the others.
+    /// Sets the course of its tickets, if it differs from that of the others.
     #[must_use]
     pub fn tickets(mut self, course: Course) -> Self {
         self.course = Some(course);
@@ -153,7 +153,7 @@ impl Task {
         }
     }
 
-    /// Moves everything that is a time by a number of seconds.
+    /// Moves every time in it by a number of seconds.
     pub(in crate::engine) fn shift(&mut self, seconds: i64) {
         for leg in [&mut self.forward, &mut self.reverse].into_iter().flatten() {
             leg.shift(seconds);

@@ -1,6 +1,6 @@
 //! The work of a task while the clock moves on, and its way from one state to another.
 //!
-//! Nothing here decides whether an operation is allowed; the world does before it is committed.
+//! Whether an operation is allowed is not decided here, but by the world, before it is committed.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The life of a task on the virtual clock: its steps, its states, and what is due when.
+//! The life of a task on the virtual clock: its steps, its states, and the moments at which
+//! something is due.
 
 use std::time::Duration;
 

@@ -35,7 +35,7 @@ impl World {
         }
     }
 
-    /// The ID of the next ticket, whatever it is for.
+    /// The ID of the next ticket of any kind.
     pub(in crate::engine) fn next_ticket_id(&self) -> TicketId {
         let moves = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
         let opened = moves.saturating_add(self.registry.tickets());

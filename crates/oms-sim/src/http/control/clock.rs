@@ -1,4 +1,4 @@
-//! `/_sim/clock`: what the virtual clock shows, and what moves it.
+//! `/_sim/clock`: shows the virtual clock, and moves it.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! `/_sim/faults`: which faults are armed.
+//! `/_sim/faults`: the faults that are armed.
 
 use std::sync::Arc;
 

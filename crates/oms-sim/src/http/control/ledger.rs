@@ -1,4 +1,5 @@
-//! `/_sim/requests` and `/_sim/commits`: what was received, and what took effect.
+//! `/_sim/requests` and `/_sim/commits`: the requests that were received, and those that took
+//! effect.
 
 use std::sync::Arc;
 
@@ -11,13 +12,13 @@ use super::problem::Problem;
 use crate::http::Shared;
 use crate::ledger::{Commit, LedgerEntry};
 
-/// Which requests are asked for.
+/// The requests that are asked for.
 #[derive(Deserialize)]
 pub(super) struct Which {
     /// Those after this number.
     #[serde(default)]
     after: u64,
-    /// The last of them, at most so many.
+    /// The last of them, at most this many.
     last: Option<usize>,
 }
 

@@ -1,6 +1,6 @@
 //! The interface of the simulator itself, under `/_sim/`, for tests and people.
 //!
-//! All of it is behind [`Local`]: whoever is not admitted gets status 403 for any request.
+//! All of it is behind [`Local`]: any request from elsewhere gets status 403.
 
 mod clock;
 mod explain;
@@ -55,8 +55,8 @@ async fn wrong_method() -> problem::Problem {
     )
 }
 
-/// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger
-/// holds it.
+/// Answers any other request to the simulator itself. It is no request to the service, so no ledger
+/// has it.
 async fn nothing(_: Local) -> problem::Problem {
     problem::Problem::not_found("there is no such thing here; GET /_sim/ shows what there is")
 }

@@ -35,7 +35,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// A body of JSON. Whatever content type it claims, a mistake in it is answered with a hint.
+/// A body of JSON. A mistake in it is answered with a hint, whatever content type it claims.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {

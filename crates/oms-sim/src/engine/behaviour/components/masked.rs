@@ -15,7 +15,7 @@ pub(super) fn value(secret: &SecretJson) -> Value {
     serde_json::from_str(secret.expose()).map_or(Value::Null, masked)
 }
 
-/// Settings of which the secret parts are masked, and whatever bears the name of a secret.
+/// Settings in which the secret parts are masked, and every value with the name of a secret.
 pub(super) fn connector(config: &ConnectorConfig) -> Result<Value, String> {
     let mut config = config.clone();
     config.source = config.source.as_ref().map(secret).transpose()?;
