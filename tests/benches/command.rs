@@ -1,4 +1,5 @@
-//! What a call from the command line costs, as a whole process: `oms` beside `curl` doing the same.
+//! The cost of a call from the command line, as a whole process: `oms` beside `curl` doing the
+//! same.
 //!
 //! `cargo bench -p oms-tests --bench command` prints a table of `docs/performance.md`. Both talk to
 //! one simulator on the loopback, and take turns.
@@ -19,7 +20,7 @@ use process::{median, run};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// How often each is run.
+/// Number of runs of each.
 const ROUNDS: usize = 101;
 
 const TASK: &str = "np_4w3a0001";

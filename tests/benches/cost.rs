@@ -15,7 +15,7 @@ use crate::peers::{Connection, Hyper, Ours, READERS, Thin, Tuned, for_each_peer}
 const ROUNDS: usize = 7;
 const CALLS: u32 = 1000;
 
-/// What was measured of one caller.
+/// The measurements of one caller.
 struct Row {
     name: &'static str,
     p50: Duration,

@@ -60,7 +60,7 @@ fn print() {
     }
 }
 
-/// What one run takes.
+/// The instructions of one run.
 fn each(counted: impl Fn(&str) -> u64) -> u64 {
     let (few, many) = (counted(&FEW.to_string()), counted(&MANY.to_string()));
     many.saturating_sub(few) / (MANY - FEW)

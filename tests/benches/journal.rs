@@ -1,4 +1,4 @@
-//! What a request costs behind a journal of 10, of 10,000 and of 1,000,000 entries, as a whole
+//! The cost of a request behind a journal of 10, of 10,000 and of 1,000,000 entries, as a whole
 //! process beside `curl` doing the same.
 //!
 //! `cargo bench -p oms-tests --bench journal` prints a table of `docs/performance.md`. The journals
@@ -26,10 +26,10 @@ use sha2::{Digest, Sha256};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// How often each is run.
+/// Number of runs of each.
 const ROUNDS: usize = 101;
 
-/// How many entries the journals have.
+/// The lengths of the journals, in entries.
 const LENGTHS: [u64; 3] = [10, 10_000, 1_000_000];
 
 /// The tasks that the requests in them are about.
@@ -76,7 +76,7 @@ struct Kept {
     length: u64,
     /// Length of the database.
     bytes: u64,
-    /// How long the takeover took.
+    /// Seconds that the takeover took.
     seconds: f64,
 }
 

@@ -30,7 +30,7 @@ macro_rules! for_each_peer {
 }
 pub(crate) use for_each_peer;
 
-/// What the vendor's page shows as an answer.
+/// The answer on the vendor's page.
 pub(crate) const ANSWER: &str = r#"{
     "success": true,
     "errorDetail": null,
@@ -45,7 +45,7 @@ pub(crate) const ANSWER: &str = r#"{
     "data": 1
 }"#;
 
-/// Whether a caller may keep its connection for the next call.
+/// The connections of a caller: one is kept, or each call has its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Connection {
     /// One connection for all calls.
@@ -73,7 +73,7 @@ pub(crate) trait Caller {
     fn call(&self) -> impl Future<Output = i64>;
 }
 
-/// The request as it stands on the wire.
+/// The request on the wire.
 #[derive(Debug, Serialize)]
 pub(crate) struct Request {
     pub(crate) id: &'static str,

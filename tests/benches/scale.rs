@@ -1,10 +1,9 @@
-//! What a larger spec costs: the generator's time and memory, and the time to compile what it
-//! wrote.
+//! The cost of a larger spec: the generator's time and memory, and the time to compile its output.
 //!
 //! `cargo bench -p oms-tests --bench scale` prints the tables of `docs/performance.md`, or with
 //! `generator`, `build` or `compile` behind `--` one of them. The workload is a spec of synthetic
-//! actions; beside what is generated from it stands the floor, the thinnest sensible crate for the
-//! same actions written by hand.
+//! actions; the generated code is compared with the floor, the thinnest sensible crate for the same
+//! actions written by hand.
 
 #[path = "scale/clean_build.rs"]
 mod clean_build;

@@ -1,5 +1,5 @@
-//! What `cargo test` compiles beside the crates: the clients of the one-feature specs, and every
-//! Rust example of the project's Markdown.
+//! Code that `cargo test` compiles beside the crates: the clients of the one-feature specs, and
+//! every Rust example of the project's Markdown.
 //!
 //! The tests themselves are in `suite/`.
 

@@ -51,7 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
 ];
 
-/// What a user can depend on or install.
+/// The packages that a user can depend on or install.
 const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
 #[test]
@@ -87,8 +87,8 @@ fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
 fn only_the_runtime_names_the_http_client() {
     for package in metadata().workspace_packages() {
         let names_it = package.dependencies.iter().any(|dependency| {
-            // The command speaks TLS with a team's database, where it is built for one; no call to
-            // the service goes there.
+            // The command speaks TLS with a team's database, if it is built for one; no call to the
+            // service goes there.
             let of_the_journal = package.name.as_str() == "oms-cli"
                 && dependency.optional
                 && dependency.name != "reqwest";

@@ -49,7 +49,7 @@ struct Desk {
     folder: TempDir,
 }
 
-/// What a command printed and how it ended.
+/// The output of a command, and its end.
 #[derive(Debug)]
 struct Ended {
     exit: Exit,
@@ -97,7 +97,7 @@ impl Desk {
         self.folder.path().join("journal").display().to_string()
     }
 
-    /// Forgets how far the journal went, where a test puts it into another state as a crash would
+    /// Forgets how far the journal went, if a test puts it into another state as a crash would
     /// have left it.
     fn forget_anchor(&self) {
         let anchors = self.folder.path().join(".local/state/oms-trust/anchors");
@@ -217,7 +217,7 @@ async fn run(
     .unwrap()
 }
 
-/// The operator's home: the folder in which the journal stands, where one is named.
+/// The operator's home: the folder that holds the journal, if one is named.
 fn home(arguments: &[String], variables: &[(String, String)]) -> Option<OsString> {
     let flag = arguments.iter().zip(arguments.iter().skip(1));
     let of_flag = flag

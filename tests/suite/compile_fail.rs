@@ -1,4 +1,4 @@
-//! What must not compile, and what the compiler says then.
+//! Programs that must not compile, and the messages of the compiler.
 //!
 //! The programs are checked in a crate outside the workspace, as a user's would be, and without the
 //! default transport, because it decides nothing here and takes most of the time.

@@ -1,7 +1,8 @@
-//! Every diagnostic of the spec reader: a bad spec for each, and what is said of it, word for word.
+//! Every diagnostic of the spec reader: a bad spec for each, and the report about it, word for
+//! word.
 //!
-//! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and beside the file
-//! stands what is reported.
+//! A folder of `tests/fixtures/bad-specs` is a code, a file in it a mistake, and the report is
+//! beside the file.
 
 mod any_bytes;
 mod large;

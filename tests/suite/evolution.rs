@@ -1,5 +1,5 @@
-//! What a change of the spec does to a caller that was compiled before: as the report says it, as
-//! the generated code shows it, and as the compiler sees it.
+//! The effect of a change of the spec on a caller that was compiled before: as the report says it,
+//! as the generated code shows it, and as the compiler sees it.
 //!
 //! Each change is applied to one small spec, and the same program is checked against the client
 //! before and after it. The programs are checked in a crate outside the workspace, as a user's
@@ -16,19 +16,19 @@ use oms_spec::evolution::{Evolution, VersionStep};
 use oms_spec::ir::Api;
 use serde_json::Value;
 
-/// A change, and what comes of it.
+/// A change, and its effect.
 struct Case {
     name: &'static str,
-    /// What is replaced in the spec of the action, and by what.
+    /// The old text in the spec of the action, and the new one.
     change: (&'static str, &'static str),
     /// The example that fits the spec after the change.
     request: &'static str,
     step: VersionStep,
     /// A line of the report.
     reported: &'static str,
-    /// What the generated client has afterwards and had not before, or the reverse after `-`.
+    /// A part of the generated client that is new afterwards, or after `-` one that is gone.
     generated: &'static str,
-    /// What the compiler says to the caller; nothing where it goes on compiling.
+    /// The compiler's message to the caller; `None` if it goes on compiling.
     compiler: Option<&'static str>,
 }
 
@@ -220,7 +220,7 @@ fn lines(files: &[GeneratedFile]) -> BTreeSet<String> {
 /// The compiler's errors about the caller, by client.
 fn compile(clients: &BTreeMap<&str, Vec<GeneratedFile>>) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("evolution");
-    // What an earlier run left would be compiled as well.
+    // Files of an earlier run would be compiled as well.
     let _ = fs::remove_dir_all(root.join("src"));
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let client = workspace.join("crates/oms-client/src/client.rs");

@@ -1,8 +1,8 @@
-//! What a generated test does with an exchange: it sends the request over a real socket, and reads
+//! The body of a generated test for an exchange: it sends the request over a real socket, and reads
 //! the recorded answer.
 //!
-//! Nothing here names an action. What is compared is what left the client and what came out of it,
-//! never what it says it did.
+//! Nothing here names an action. The comparison is between the bytes that left the client and the
+//! values that came out of it, never its own words.
 
 use std::marker::PhantomData;
 
@@ -18,7 +18,7 @@ use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
-/// What a generated test returns: building a request may refuse a value.
+/// The result of a generated test: building a request may refuse a value.
 pub(crate) type TestResult = Result<(), Invalid>;
 
 /// A generated client.
@@ -65,7 +65,7 @@ impl Exchange {
         self
     }
 
-    /// The payload as the client spells it, where the answer spells something of it otherwise.
+    /// The payload as the client spells it, if the answer spells something of it otherwise.
     pub(crate) const fn payload(mut self, json: &'static str) -> Self {
         self.payload = Some(json);
         self
@@ -171,8 +171,8 @@ impl Exchange {
     }
 }
 
-/// What stands for a secret in every example that is made for a test: as it is, as Base64, and both
-/// of another one.
+/// The replacements of secrets in every example that is made for a test: as it is, as Base64, and
+/// both of another one.
 const CANARIES: [&str; 4] = ["hunter2", "aHVudGVyMg==", "hunter3", "aHVudGVyMw=="];
 
 /// That the tables of an action hide each of its secrets.
@@ -230,7 +230,7 @@ impl Envelope {
         field.map(|(_, value)| value)
     }
 
-    /// A scalar as text; `None` where it is missing or null.
+    /// A scalar as text; `None` if it is missing or null.
     fn text(&self, role: Role) -> Option<String> {
         match self.get(role)? {
             Value::Null => None,
@@ -244,12 +244,12 @@ fn parse(json: &str) -> Value {
     serde_json::from_str(json).expect("what is compared is JSON")
 }
 
-/// Whether null and a missing field are two things.
+/// The meaning of null beside a missing field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Null {
     /// In a request they are.
     Matters,
-    /// In an answer, a null that is read counts as missing where both are allowed.
+    /// In an answer, a null that is read counts as missing if both are allowed.
     IsMissing,
 }
 

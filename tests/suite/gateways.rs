@@ -2,9 +2,8 @@
 //! with ModSecurity, Varnish.
 //!
 //! Each is the program that Debian packages, started by the test with a configuration of a few
-//! lines that stands beside the test. The service behind it is the simulator or a fault server,
-//! whose ledger decides. [docs/gateways.md](../../docs/gateways.md) says what the promises can and
-//! cannot cover.
+//! lines beside the test. The service behind it is the simulator or a fault server, whose ledger
+//! decides. [docs/gateways.md](../../docs/gateways.md) says what the promises can and cannot cover.
 
 // They find the processes of a gateway in /proc, and give up rights as Linux does.
 #![cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! What must hold of the generator for every spec: the same bytes everywhere, texts that are only
+//! The promises of the generator about every spec: the same bytes everywhere, texts that are only
 //! texts, and code that compiles.
 
 mod determinism;

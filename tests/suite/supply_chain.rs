@@ -1,4 +1,4 @@
-//! What the workspace may depend on: `deny.toml`, held to on every run of the tests.
+//! The permitted dependencies of the workspace: `deny.toml`, checked on every run of the tests.
 //!
 //! cargo-deny reads the same file and knows more (other platforms, advisories), but not everybody
 //! has it. Crates that are banned and registries are looked for in the whole lock file; licences
@@ -12,8 +12,8 @@ use std::process::Command;
 use cargo_metadata::semver::{Version, VersionReq};
 use toml::{Table, Value};
 
-/// What is promised to be banned, each with a version that must not be there. A crate that is
-/// missing from `deny.toml` is banned by nobody.
+/// The crates that are promised to be banned, each with a version that must not be there. A crate
+/// that is missing from `deny.toml` is banned by nobody.
 const PROMISED: &[(&str, &str)] = &[
     ("async-std", "1.13.0"),
     ("atty", "0.2.14"),
@@ -62,7 +62,7 @@ struct Compiled {
 struct Locked {
     name: String,
     version: Version,
-    /// Where it is downloaded from; our own come from nowhere.
+    /// The source of its download; our own crates have none.
     source: Option<String>,
 }
 
@@ -152,8 +152,8 @@ fn p138_what_others_compile_is_there_in_one_version() {
     }
 }
 
-/// What every crate of the workspace is held to, generated code included; a rule of `tidy` holds
-/// that each of them inherits it.
+/// Every crate of the workspace inherits this level, generated code included; a rule of `tidy`
+/// refuses one that does not.
 #[test]
 fn p139_no_crate_can_hold_unsafe_code() {
     assert_eq!(level("rust", "unsafe_code"), "forbid");
@@ -286,9 +286,9 @@ fn locked(lock_file: &str) -> Vec<Locked> {
         .collect()
 }
 
-/// What cargo compiles of the workspace on this machine where no test is built. `cargo metadata`
-/// would not do: the features that tests ask for are on in it. Nothing is downloaded for it, so it
-/// is about the features that the workspace's own crates choose.
+/// The crates that cargo compiles of the workspace on this machine if no test is built. `cargo
+/// metadata` would not do: the features that tests ask for are on in it. Nothing is downloaded for
+/// it, so it is about the features that the workspace's own crates choose.
 fn compiled(features: &[String]) -> Vec<Compiled> {
     let left_out = texts(&policy(), "graph", "exclude");
     let output = Command::new(env!("CARGO"))
@@ -318,7 +318,7 @@ fn compiled(features: &[String]) -> Vec<Compiled> {
         Some(Compiled {
             name: words.next()?.to_owned(),
             version: words.next()?.to_owned(),
-            // What was listed before is marked.
+            // A crate that was listed before is marked.
             licence: licence.trim_end_matches(" (*)").to_owned(),
         })
     });

@@ -133,7 +133,7 @@ impl ModeArgs {
 /// Which seeds `soak` plays.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SoakArgs {
-    /// How many seeds are played.
+    /// Number of seeds to play.
     #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
     pub(crate) seeds: u64,
     /// The first of them.
@@ -142,7 +142,7 @@ pub(crate) struct SoakArgs {
     /// Play this one alone.
     #[arg(long, value_name = "SEED", conflicts_with_all = ["seeds", "from"])]
     pub(crate) seed: Option<u64>,
-    /// How many are played at a time.
+    /// Number of seeds that are played at a time.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub(crate) jobs: u64,
 }
@@ -186,7 +186,7 @@ pub(crate) struct ImportArgs {
     /// Write the page's own examples for a new action, where its licence allows it.
     #[arg(long)]
     pub(crate) keep_examples: bool,
-    /// How to report.
+    /// Form of the report.
     #[arg(long, value_enum, default_value_t = ReportForm::Text)]
     pub(crate) format: ReportForm,
 }

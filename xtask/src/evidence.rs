@@ -1,4 +1,4 @@
-//! What is kept of the vendor's pages, as files.
+//! The records of the vendor's pages, as files.
 
 use std::fs;
 use std::path::Path;

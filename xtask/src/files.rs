@@ -1,7 +1,7 @@
 //! The files of a workspace, read once.
 //!
 //! It asks no version control: a tree that was unpacked from an archive is checked like a clone.
-//! What is built, and what belongs to an editor, is passed over; links are not followed.
+//! Built files, and those of an editor, are passed over; links are not followed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

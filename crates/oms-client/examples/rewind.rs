@@ -17,7 +17,7 @@ use std::time::Duration;
 use oms_client::shapes::TaskStatus;
 use oms_client::{Auth, Client, EpochSeconds, Outcome, StartPosition, TaskId};
 
-/// How often the task is looked at, and how many times at the most.
+/// Pause between two looks at the task, and number of looks at most.
 const PAUSE: Duration = Duration::from_secs(1);
 const LOOKS: u32 = 120;
 
@@ -111,7 +111,7 @@ async fn until(
     Err(format!("{task} did not get there; look at it in the console").into())
 }
 
-/// What a write answered. Where it may have taken effect, nothing is sent after it.
+/// The answer of a write. If it may have taken effect, nothing is sent after it.
 fn told<T>(answer: Result<oms_client::Reply<T>, oms_client::Error>) -> Result<T, Box<dyn Error>> {
     match answer {
         Ok(reply) => Ok(reply.data),

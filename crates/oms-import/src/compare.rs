@@ -32,7 +32,7 @@ pub enum Class {
     Limit,
     /// The rule about giving a parameter.
     Presence,
-    /// How a value is written: Base64, or what it measures.
+    /// The form in which a value is written: Base64, or what it measures.
     Form,
     /// The first version that has the action.
     Version,

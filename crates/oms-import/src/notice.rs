@@ -16,7 +16,7 @@ pub enum Severity {
 /// Something about a page that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// How much is lost.
+    /// The part of the page that is lost.
     pub severity: Severity,
     /// Number of the line, from 1.
     pub line: usize,

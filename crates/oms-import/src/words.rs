@@ -98,7 +98,7 @@ const TYPES: &[&str] = &[
     "array", "list", "map", "any", "json", "date", "-",
 ];
 
-/// How many of the words at the start of a list are a type, such as two of `object [] The list`.
+/// Number of words at the start of a list that are a type, such as two of `object [] The list`.
 pub(crate) fn type_words(words: &[&str]) -> usize {
     let word = |index: usize| words.get(index).copied().unwrap_or_default();
     let first = word(0).to_lowercase();

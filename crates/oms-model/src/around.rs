@@ -1,9 +1,9 @@
-//! What happens around the processes: the service works, the network forgets, a person looks.
+//! The events around the processes: the service works, the network loses messages, a person looks.
 
 use crate::protocol::Protocol;
 use crate::state::{Phase, Reply, Seq, State, Status, Step};
 
-/// What a person does.
+/// The acts of a person.
 impl Protocol {
     /// Looks, and says what the task shows.
     pub(crate) fn resolve(&self, state: &mut State, seq: Seq) {
@@ -49,7 +49,7 @@ impl State {
         }
     }
 
-    /// Whether a process waits for the reply to a request.
+    /// Returns whether a process waits for the reply to a request.
     fn is_awaited(&self, number: usize) -> bool {
         self.operators.iter().any(|operator| match operator.phase {
             Phase::Waiting { seq, .. } => self.intents[seq].number == number,
@@ -58,7 +58,7 @@ impl State {
         })
     }
 
-    /// Whether a process still works on an intent.
+    /// Returns whether a process still works on an intent.
     pub(crate) fn is_held(&self, intent: Seq) -> bool {
         self.operators.iter().any(|operator| match operator.phase {
             Phase::Announced { seq, .. }

@@ -3,25 +3,26 @@
 
 use crate::state::{Faults, Status};
 
-/// What the invariants have to see of a world.
+/// The view of a world that the invariants need.
 pub trait Observed {
-    /// What is said of each request that was written down, and how often it took effect.
+    /// The status of each request that was written down, and the number of times that it took
+    /// effect.
     fn requests(&self) -> impl Iterator<Item = (Status, u8)>;
 
-    /// How often each request took effect, whether or not it was written down.
+    /// The number of times that each request took effect, whether or not it was written down.
     fn effects(&self) -> impl Iterator<Item = u8>;
 
-    /// How often each run moved its task.
+    /// The number of times that each run moved its task.
     fn moves(&self) -> impl Iterator<Item = u8>;
 
-    /// What was noted when it happened.
+    /// The faults that were noted when they happened.
     fn faults(&self) -> &Faults;
 
-    /// Whether a run has left a task paused, and no process works on it.
+    /// Returns whether a run has left a task paused, and no process works on it.
     fn is_left_paused(&self) -> bool;
 
-    /// Whether somebody who asks is told why a task is paused, or was told so at the end of a
-    /// command.
+    /// Returns whether somebody who asks learns why a task is paused, or has learned it at the end
+    /// of a command.
     fn is_told(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! What a process does: it starts, checks, announces, sends, receives, gives up, closes and ends.
+//! The acts of a process: it starts, checks, announces, sends, receives, gives up, closes and ends.
 
 use crate::protocol::Protocol;
 use crate::state::{Ending, Intent, Outcome, Phase, Request, Run, Seq, State, Status, Step, Who};
@@ -95,7 +95,7 @@ impl Protocol {
     }
 }
 
-/// What no rule changes.
+/// The acts that no rule changes.
 impl State {
     /// A number that no request bears yet.
     fn next_number(&self) -> usize {

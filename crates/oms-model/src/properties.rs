@@ -1,4 +1,5 @@
-//! What must hold in every state, and what must be reachable for that to mean anything.
+//! The properties that must be true in every state, and the states that must be reachable for that
+//! to mean anything.
 
 use stateright::Property;
 
@@ -83,7 +84,8 @@ impl Observed for State {
         !is_busy(self) && !self.service.running
     }
 
-    /// Whether `oms runs` or `oms journal list --open` shows it, or a command just said so.
+    /// Returns whether `oms runs` or `oms journal list --open` shows it, or a command has just said
+    /// so.
     fn is_told(&self) -> bool {
         self.runs.iter().any(|run| !run.ended)
             || self.open().next().is_some()

@@ -1,4 +1,4 @@
-//! What can happen next, and what comes of it.
+//! The events that are possible in a state, and the states that follow.
 
 use stateright::{Model, Property};
 
@@ -49,7 +49,7 @@ pub enum Event {
     LoseReply(usize),
     /// No network can deliver this request any more.
     WindowEnds(Seq),
-    /// A person looks at the task and says what an open request came to.
+    /// A person looks at the task and says how an open request ended.
     Resolve(Who, Seq),
     /// A person ends a run that did not come to its end.
     Abandon(Who, usize),
@@ -117,13 +117,13 @@ impl Protocol {
         }
     }
 
-    /// Whether a command could take the lock now.
+    /// Returns whether a command could take the lock now.
     pub(crate) fn may_lock(&self, state: &State) -> bool {
         !self.rules.lock || state.lock.is_none()
     }
 
     /// The next step of a run, by what the journal knows of it and what the task shows; `None`
-    /// where there is none left.
+    /// if there is none left.
     pub(crate) fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
         let took_effect = |step: Step| state.is_done(run, step);
         let of_run = &state.runs[run];

@@ -1,15 +1,15 @@
-//! How far the model is explored, and which rules the command keeps in it.
+//! The limits of the exploration, and the rules that the command keeps in the model.
 
-/// How much may happen in one history.
+/// The limits of one history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// How often each operator may start a command.
+    /// Number of commands that each operator may start.
     pub commands: u8,
-    /// How many processes may die, over both operators.
+    /// Number of processes that may die, over both operators.
     pub crashes: u8,
-    /// How many requests may be resolved by hand.
+    /// Number of requests that may be resolved by hand.
     pub resolutions: u8,
-    /// How many intents the journal may hold.
+    /// Number of intents that the journal may hold.
     pub intents: usize,
 }
 
@@ -32,7 +32,7 @@ pub struct Rules {
     pub look_before_resume: bool,
     /// `resolve --no-effect` waits until no network can deliver the request any more.
     pub late_window: bool,
-    /// A run lets its task go on after a failed move only where the move is proved to have had no
+    /// A run lets its task go on after a failed move only if the move is proved to have had no
     /// effect.
     pub compensate_on_proof: bool,
     /// A request that wanted the position where the task was before is not said to have had no

@@ -11,7 +11,7 @@ pub type Seq = usize;
 pub struct State {
     /// The task as the service has it.
     pub service: Service,
-    /// What is durable, in order.
+    /// The durable entries, in order.
     pub intents: Vec<Intent>,
     /// The runs that the journal knows.
     pub runs: Vec<Run>,
@@ -23,25 +23,25 @@ pub struct State {
     pub replies: Vec<Reply>,
     /// The two operators.
     pub operators: [Operator; 2],
-    /// How many processes may still die.
+    /// Number of processes that may still die.
     pub crashes_left: u8,
-    /// How many requests may still be resolved by hand.
+    /// Number of requests that may still be resolved by hand.
     pub resolutions_left: u8,
-    /// What must never have happened. It is noted when it happens, because the state after it need
-    /// not show it.
+    /// Faults that must never have happened. Each is noted when it happens, because the state after
+    /// it need not show it.
     pub faults: Faults,
 }
 
 /// The task as the service has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Service {
-    /// Whether the task is at work.
+    /// True if the task is at work.
     pub running: bool,
     /// Its position: 0 at first, then 1 + the operator who moved it.
     pub position: usize,
-    /// How often each request took effect, by the number that it bears.
+    /// The number of times that each request took effect, by the number that it bears.
     pub commits: Vec<(usize, u8)>,
-    /// How often each run moved the position.
+    /// The number of times that each run moved the position.
     pub moves: Vec<u8>,
 }
 
@@ -67,13 +67,13 @@ pub struct Intent {
     pub step: Step,
     /// The position before it.
     pub old: usize,
-    /// What is known of it.
+    /// The status of the request.
     pub status: Status,
     /// No network can deliver it any more.
     pub window_over: bool,
 }
 
-/// What the journal knows of a request.
+/// The status of a request in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Nobody knows.
@@ -92,7 +92,7 @@ pub enum Status {
 pub struct Run {
     /// Whose it is.
     pub who: Who,
-    /// Whether the task was at work before.
+    /// True if the task was at work before.
     pub was_running: bool,
     /// It came to its end.
     pub ended: bool,
@@ -107,7 +107,7 @@ pub struct Request {
     pub who: Who,
     /// For which run.
     pub run: usize,
-    /// What it asks for.
+    /// The step that it asks for.
     pub step: Step,
 }
 
@@ -116,11 +116,11 @@ pub struct Request {
 pub struct Reply {
     /// The number of the request.
     pub number: usize,
-    /// Whether the service accepted it.
+    /// True if the service accepted it.
     pub accepted: bool,
 }
 
-/// How a request ended for the process that sent it.
+/// The end of a request for the process that sent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The service said yes.
@@ -131,12 +131,12 @@ pub enum Outcome {
     NotSent,
 }
 
-/// Where a process is. Every boundary at which it can die lies between two of these.
+/// The phase of a process. Every boundary at which it can die lies between two of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// No process runs.
     Idle,
-    /// It read the journal before it took the lock: only where that rule is switched off.
+    /// It read the journal before it took the lock: only if that rule is switched off.
     CheckedTooEarly,
     /// It holds the lock.
     Locked,
@@ -147,7 +147,7 @@ pub enum Phase {
         /// The last move of this process had no effect, and the task is to go on as before.
         compensating: bool,
     },
-    /// The request is on its way, and its intent is not durable yet: only where that rule is
+    /// The request is on its way, and its intent is not durable yet: only if that rule is
     /// switched off.
     SentTooEarly {
         /// The run.
@@ -177,14 +177,14 @@ pub enum Phase {
     Answered {
         /// The intent.
         seq: Seq,
-        /// What it was.
+        /// The outcome of the request.
         outcome: Outcome,
         /// As in `Deciding`.
         compensating: bool,
     },
 }
 
-/// What a command said when it ended.
+/// The message of a command at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ending {
     /// Exit 0: the position has moved, and the task is as it was before.
@@ -204,15 +204,15 @@ pub enum Ending {
 /// An operator, and the process that works for it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Operator {
-    /// Where the process is.
+    /// The phase of the process.
     pub phase: Phase,
-    /// How often a command may still be started.
+    /// Number of commands that may still be started.
     pub commands_left: u8,
-    /// What the last command said.
+    /// The message of the last command.
     pub said: Option<Ending>,
 }
 
-/// What must never have happened.
+/// Faults that must never have happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -230,7 +230,7 @@ pub struct Faults {
 }
 
 impl Service {
-    /// How often a request took effect.
+    /// Returns how often a request took effect.
     #[must_use]
     pub fn commits_of(&self, number: usize) -> u8 {
         self.commits
@@ -249,7 +249,7 @@ impl Service {
 }
 
 impl State {
-    /// The open intent, where there is one. There is one target, so each one counts for everybody.
+    /// The open intent, if there is one. There is one target, so each one counts for everybody.
     pub fn open(&self) -> impl Iterator<Item = (Seq, &Intent)> {
         self.intents
             .iter()
@@ -257,7 +257,7 @@ impl State {
             .filter(|(_, intent)| intent.status == Status::Open)
     }
 
-    /// Whether a look at the task shows that an intent took effect.
+    /// Returns whether a look at the task shows that an intent took effect.
     ///
     /// A move to the position where the task is already shows nothing.
     #[must_use]
@@ -273,14 +273,14 @@ impl State {
         }
     }
 
-    /// Whether the task is at the position that a move wanted.
+    /// Returns whether the task is at the position that a move wanted.
     #[must_use]
     pub fn is_at_goal_of(&self, intent: &Intent) -> bool {
         let goal = self.runs.get(intent.run).map(|run| run.who + 1);
         intent.step == Step::Move && goal == Some(self.service.position)
     }
 
-    /// Whether a step of a run needs not be taken any more.
+    /// Returns whether a step of a run needs not be taken any more.
     #[must_use]
     pub fn is_done(&self, run: usize, step: Step) -> bool {
         self.intents.iter().any(|intent| {

@@ -9,7 +9,7 @@ use crate::world::{Fate, World};
 /// One of the two operators.
 pub(crate) type Who = usize;
 
-/// What a process unwinds with that dies.
+/// The panic payload with which a process dies.
 pub(crate) struct Died;
 
 /// The world, and who acts in it.

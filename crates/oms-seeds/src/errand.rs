@@ -1,5 +1,5 @@
-//! What the operators do: the commands that write, plan, settle and give up, with the answers that
-//! a person types.
+//! The errands of the operators: the commands that write, plan, settle and give up, with the
+//! answers that a person types.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use crate::world::{TASKS, World};
 pub(crate) struct Errand {
     pub(crate) kind: Kind,
     pub(crate) words: Vec<String>,
-    /// What is typed, where there is a terminal.
+    /// The text that is typed, if there is a terminal.
     pub(crate) typed: Option<String>,
 }
 
@@ -27,13 +27,13 @@ pub(crate) enum Kind {
     Batch,
     /// Saves a plan.
     Plan,
-    /// Says what an entry came to.
+    /// Says how the request of an entry ended.
     Resolve(u64, Verdict),
     /// Gives a run up.
     Abandon,
 }
 
-/// Where each operator wants the tasks, by the number of the operator.
+/// The position to which each operator wants to move the tasks, by the number of the operator.
 const GOALS: [&str; 2] = ["1742365118", "1742366000"];
 
 impl Errand {
@@ -52,7 +52,7 @@ impl Errand {
 }
 
 impl World {
-    /// What an operator does next.
+    /// Draws the next errand of an operator.
     pub(crate) fn errand(&mut self, who: Who) -> Errand {
         let errand = self.choice(who);
         let sends = matches!(errand.kind, Kind::Rewind | Kind::Single | Kind::Batch);

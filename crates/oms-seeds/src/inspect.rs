@@ -53,7 +53,7 @@ impl Observed for World {
 }
 
 impl World {
-    /// How often the request took effect that an entry announced.
+    /// The number of times that the request of this entry took effect.
     pub(crate) fn effects_of(&self, entry: u64) -> u8 {
         let wires = self.wires.iter().filter(|wire| wire.seq == entry);
         wires.map(|wire| wire.commits).sum()

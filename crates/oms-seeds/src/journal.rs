@@ -1,4 +1,4 @@
-//! What the journal says, read as any operator would, and what stands on the disk.
+//! The contents of the journal as any operator reads them, and the files on the disk.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +22,7 @@ pub(crate) struct Attempt {
     resolution: Option<Resolved>,
 }
 
-/// Where in a run it belongs.
+/// The place of a request in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub(crate) struct Place {
     pub(crate) run: u64,
@@ -59,12 +59,12 @@ struct Found<T> {
 }
 
 impl Attempt {
-    /// Whether somebody has said what it came to.
+    /// Returns whether somebody has said how it ended.
     pub(crate) fn is_resolved(&self) -> bool {
         self.resolution.is_some()
     }
 
-    /// What is said of it, as the model says it.
+    /// The status of the request in the words of the model.
     pub(crate) fn status(&self, is_reached: bool) -> Status {
         let verdict = self.resolution.as_ref().map(|it| it.verdict.as_str());
         let outcome = self.result.as_ref().map(|it| it.outcome.as_str());
@@ -122,7 +122,7 @@ pub(crate) fn plainly(folder: &Path, words: &[&str]) -> (Exit, String, String) {
     (exit, text(&stdout), text(&stderr))
 }
 
-/// Everything that stands below a folder.
+/// Every file below a folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Files(BTreeMap<PathBuf, Vec<u8>>);
 

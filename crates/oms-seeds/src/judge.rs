@@ -1,4 +1,4 @@
-//! How a command ended, held against the ledger: its exit code and its words.
+//! Judges the end of a command against the ledger: its exit code and its words.
 
 use std::time::Duration;
 
@@ -61,7 +61,7 @@ impl World {
         }
     }
 
-    /// Whoever gives a run up is told in what state it leaves its task.
+    /// The message to a person who gives a run up says in what state it leaves its task.
     fn acknowledge(&mut self, text: &str) {
         for (task, paused) in &mut self.paused {
             if text.contains(task.as_str()) {
@@ -70,7 +70,8 @@ impl World {
         }
     }
 
-    /// Why an exit code or a text does not agree with the ledger.
+    /// Returns the reason why an exit code or a text does not agree with the ledger, if it does
+    /// not.
     fn objection(&mut self, who: Who, errand: &Errand, exit: u8, text: &str) -> Option<String> {
         let mine = self.processes[who].wires.clone();
         let lower = text.to_lowercase();
@@ -107,7 +108,7 @@ impl World {
         }
     }
 
-    /// Why it is not as before the command, or may not stay so.
+    /// Returns the reason why it is not as before the command, or may not stay so.
     fn not_as_before(&mut self, who: Who, kind: Kind, mine: &[usize]) -> Option<String> {
         let moves = mine
             .iter()
@@ -137,8 +138,8 @@ impl World {
         wires.iter().map(|&wire| self.wires[wire].commits).sum()
     }
 
-    /// Whether a move of the same runs took effect, sent by this command or an earlier one; without
-    /// requests, it was an earlier one.
+    /// Returns whether a move of the same runs took effect, sent by this command or an earlier one;
+    /// without requests, it was an earlier one.
     fn moved(&self, mine: &[usize]) -> bool {
         let run = |wire: &crate::network::Wire| {
             let attempt = self.attempt(wire.seq);
@@ -153,7 +154,8 @@ impl World {
             })
     }
 
-    /// Whether a request of these was unknown and is settled by now: the other operator was quick.
+    /// Returns whether a request of these was unknown and is settled by now: the other operator was
+    /// quick.
     fn was_open(&self, mine: &[usize]) -> bool {
         mine.iter().any(|&wire| {
             let attempt = self.attempt(self.wires[wire].seq);

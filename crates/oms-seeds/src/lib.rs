@@ -2,9 +2,9 @@
 //! happens drawn from a number.
 //!
 //! The same number plays the same history. At every boundary of a command (before and after
-//! whatever it writes down, sends, hears, looks at and asks) the process may die, time may pass, a
-//! request that the network held back may arrive, and the other operator may take over. What must
-//! be true then is stated once, in `oms_model`, for the model and for this.
+//! anything that it writes down, sends, receives, looks at and asks) the process may die, time may
+//! pass, a request that the network held back may arrive, and the other operator may take over. The
+//! invariants are stated once, in `oms_model`, for the model and for this.
 //!
 //! `cargo xtask soak` plays as many as are wanted, and `--seed` plays one of them again and tells
 //! it in words:
@@ -59,16 +59,16 @@ pub enum Bend {
     Lock,
 }
 
-/// What a seed came to where nothing was wrong.
+/// The result of a seed in which nothing was wrong.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// How often each boundary was passed, and how often a process died there.
+    /// The number of times that each boundary was passed, and that a process died there.
     pub boundaries: BTreeMap<String, (u64, u64)>,
-    /// How often commands ended with each code.
+    /// The number of commands that ended with each code.
     pub exits: BTreeMap<u8, u64>,
 }
 
-/// What is wrong, and how it came to it.
+/// A violated promise, with its history.
 #[derive(Debug)]
 struct Violation {
     /// The invariant that is broken.
@@ -77,7 +77,7 @@ struct Violation {
     trace: Vec<String>,
 }
 
-/// Plays the history of a seed in an empty folder. It is kept in words where `told` says so.
+/// Plays the history of a seed in an empty folder. It is kept in words if `told` says so.
 fn play(
     seed: u64,
     bend: Bend,

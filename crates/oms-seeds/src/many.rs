@@ -50,7 +50,7 @@ pub fn many(
                 Err(violation) => {
                     stop.store(true, Ordering::Relaxed);
                     let mut found = found.lock().unwrap();
-                    // The smallest seed is the one that is told of, whichever thread was faster.
+                    // The smallest seed is the one that is reported, whichever thread was faster.
                     if found.as_ref().is_none_or(|(known, _)| seed < *known) {
                         *found = Some((seed, violation.what));
                     }
@@ -71,7 +71,7 @@ pub fn many(
     }
 }
 
-/// Plays one seed in a folder of its own, in memory where there is such a place.
+/// Plays one seed in a folder of its own, in memory if there is such a place.
 fn one(seed: u64, bend: Bend, told: bool, operators: &Operators) -> Result<Passed, Violation> {
     let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
     play(seed, bend, folder.unwrap().path(), told, operators)

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use oms_cli::Boundary;
 
-/// How long a call may take, and how long the network can hold a request back behind it, as the
-/// command is told.
+/// The time limit of a call, and the longest time for which the network holds a request back after
+/// it, as the command knows them.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) const LATE_WINDOW: Duration = Duration::from_secs(300);
 
@@ -63,7 +63,7 @@ pub(crate) struct Wire {
     pub(crate) action: &'static str,
     pub(crate) task: String,
     pub(crate) body: Vec<u8>,
-    /// How often it took effect.
+    /// The number of times that it took effect.
     pub(crate) commits: u8,
     /// It is held back, and comes until this moment or never; the end of time while its process
     /// still waits.
@@ -72,7 +72,7 @@ pub(crate) struct Wire {
     pub(crate) denied: bool,
 }
 
-/// What becomes of a request that left.
+/// The fate of a request that left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Course {
     /// The service takes it, and its answer comes.
@@ -89,7 +89,7 @@ pub(crate) enum Course {
     Held,
 }
 
-/// How a process learns that no answer comes.
+/// The sign by which a process learns that no answer comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Silence {
     /// The connection breaks.

@@ -1,10 +1,10 @@
-//! A person who looks, and says what a request came to.
+//! A person who looks, and says how a request ended.
 
 use crate::Bend;
 use crate::errand::{Errand, Kind};
 use crate::world::World;
 
-/// What a person says of a request.
+/// A person's verdict on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     TookEffect,
@@ -12,9 +12,9 @@ pub(crate) enum Verdict {
 }
 
 impl World {
-    /// Says what an entry came to, as far as anybody can see by now. A request that may still
-    /// arrive has not been seen to have had an effect; that this proves nothing yet is for the
-    /// command to say.
+    /// Says how the request of an entry ended, as far as anybody can see by now. A request that may
+    /// still arrive has not been seen to have had an effect; that this proves nothing yet is for
+    /// the command to say.
     pub(crate) fn resolve(&self, entry: u64) -> Errand {
         let took_effect = self.effects_of(entry) > 0 || self.doubted.contains(&entry);
         let (verdict, flag) = if took_effect {
@@ -28,7 +28,7 @@ impl World {
         Errand::of(Kind::Resolve(entry, verdict), &line)
     }
 
-    /// A person has said what an entry came to, and hears what the command makes of it.
+    /// A person has said how the request of an entry ended, and reads the command's reply.
     pub(crate) fn resolved(&mut self, entry: u64, verdict: Verdict, exit: u8, text: &str) {
         match verdict {
             Verdict::NoEffect if text.contains("nothing shows that it had no effect") => {

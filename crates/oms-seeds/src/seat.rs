@@ -34,7 +34,7 @@ impl Rehearsal for Seat {
         Some(Box::new(Line { shared, who }))
     }
 
-    /// A runtime whose clock stands still while anything happens, and jumps where nothing does.
+    /// A runtime whose clock pauses while anything happens, and jumps when nothing does.
     fn runtime(&self) -> io::Result<Runtime> {
         let runtime = Builder::new_current_thread()
             .enable_time()

@@ -8,7 +8,7 @@ use crate::network::{LATE_WINDOW, TIMEOUT};
 use crate::operator::carry_out;
 use oms_cli::Exit;
 
-/// How many commands that may take.
+/// Number of commands that this may take.
 const MOST_ROUNDS: usize = 40;
 
 /// Sets everything in order, by what the commands themselves say.
@@ -47,7 +47,7 @@ pub(crate) fn settle(shared: &Shared) {
     world.wrong(|| format!("it cannot be set in order within {MOST_ROUNDS} commands"));
 }
 
-/// What is to be done next, and which run it goes on with.
+/// The next errand, and the run that it goes on with.
 fn next(shared: &Shared, given_up: &[u64]) -> Option<(Errand, Option<u64>)> {
     let world = &shared.lock().world;
     if let Some(open) = world.attempts.iter().find(|attempt| attempt.open) {

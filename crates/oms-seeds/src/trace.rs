@@ -1,8 +1,8 @@
-//! What happened, in words.
+//! The history of a seed, in words.
 
 use crate::baton::Who;
 
-/// What happened so far. It is kept only where somebody will read it.
+/// The history so far. It is kept only if somebody will read it.
 pub(crate) struct Trace {
     lines: Option<Vec<String>>,
 }

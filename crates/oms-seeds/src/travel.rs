@@ -9,7 +9,7 @@ use crate::baton::Who;
 use crate::network::{Course, Silence, Wire};
 use crate::world::{Paused, World};
 
-/// What the service answers where it will not.
+/// The answer with which the service refuses a request at random.
 const REFUSAL: &str = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
 
 impl World {
@@ -18,13 +18,13 @@ impl World {
         !self.calm && self.draws(fault, 100)
     }
 
-    /// Whether a look fails, and how.
+    /// Draws whether a look fails, and how.
     pub(crate) fn look_fails(&mut self) -> Option<Silence> {
         (self.strikes() && self.draws(1, 3)).then(|| self.silence())
     }
 
-    /// Whether no byte of the next request leaves. The client may try it again, under the same
-    /// entry.
+    /// Draws whether no byte of the next request leaves. The client may try it again, under the
+    /// same entry.
     pub(crate) fn fails_to_send(&mut self, who: Who) -> bool {
         let fails = self.strikes() && self.draws(1, 5);
         if fails {
@@ -33,7 +33,7 @@ impl World {
         fails
     }
 
-    /// How a process learns that no answer comes.
+    /// Draws the sign by which a process learns that no answer comes.
     pub(crate) fn silence(&mut self) -> Silence {
         match self.chance.u32(0..3) {
             0 => Silence::Broken,
@@ -47,7 +47,7 @@ impl World {
         statuses[self.chance.usize(0..statuses.len())]
     }
 
-    /// What becomes of a request that left.
+    /// Draws the fate of a request that left.
     pub(crate) fn course(&mut self) -> Course {
         if !self.strikes() {
             return Course::Answered;
@@ -89,7 +89,7 @@ impl World {
         number
     }
 
-    /// A request takes its course. Gives the answer of the service, where it comes to one.
+    /// A request takes its course. Gives the answer of the service, if it comes to one.
     pub(crate) fn travel(&mut self, number: usize, course: Course) -> Option<String> {
         let seq = self.wires[number].seq;
         self.trace.note(|| format!("entry {seq}: {course:?}"));
@@ -135,8 +135,8 @@ impl World {
         self.hold_invariants();
     }
 
-    /// Whether the same step of the same run took effect before: then the service has refused it
-    /// for that.
+    /// Returns whether the same step of the same run took effect before: then the service has
+    /// refused it for that.
     fn was_taken_before(&self, number: usize) -> bool {
         let wire = &self.wires[number];
         let place = |seq| self.attempt(seq).and_then(|attempt| attempt.place);

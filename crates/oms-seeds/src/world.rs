@@ -19,10 +19,10 @@ use crate::{Bend, Passed, Violation};
 /// The tasks: one that is at work at first, and one that is paused.
 pub(crate) const TASKS: [&str; 2] = ["np_4w3a0001", "np_4w3a0002"];
 
-/// What the clock shows at first: that of the built-in scenario.
+/// The time on the clock at first: that of the built-in scenario.
 const START: u64 = 1_742_369_000;
 
-/// What a process does next that has come to a moment.
+/// The fate of a process that has come to a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
     GoOn,
@@ -31,13 +31,13 @@ pub(crate) enum Fate {
     Die,
 }
 
-/// How wild a history is, in thousandths of all moments.
+/// The wildness of a history, in thousandths of all moments.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Temper {
     pub(crate) death: u32,
     pub(crate) yielding: u32,
     pub(crate) interrupt: u32,
-    /// A process stands still for longer than any window.
+    /// A process pauses for longer than any window.
     pub(crate) standstill: u32,
     /// In hundredths of all requests.
     pub(crate) fault: u32,
@@ -62,13 +62,13 @@ pub(crate) struct Process {
     /// The tasks that were at work when it had its locks.
     pub(crate) at_work: BTreeSet<&'static str>,
     pub(crate) interrupts: Option<Interrupts>,
-    /// What stood on the disk when it died.
+    /// The files on the disk when it died.
     pub(crate) files: Option<Files>,
     /// Its last command said that a task is left paused.
     pub(crate) said_paused: bool,
 }
 
-/// Why a task stands still.
+/// The reason why a task is paused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paused {
     /// A run has paused it.
@@ -130,12 +130,12 @@ impl World {
         }
     }
 
-    /// What the clock on the wall shows.
+    /// The time on the clock on the wall.
     pub(crate) fn wall(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(START) + self.now
     }
 
-    /// Something is wrong. What comes behind it is not judged any more.
+    /// Something is wrong. Later events are not judged any more.
     pub(crate) fn wrong(&mut self, what: impl FnOnce() -> String) {
         if self.wrong.is_none() {
             let what = what();
@@ -154,7 +154,7 @@ impl World {
         self.service.advance(by);
     }
 
-    /// Whether a task is at work.
+    /// Returns whether a task is at work.
     pub(crate) fn is_running(&self, task: &str) -> bool {
         let task = self.service.world().task(task);
         task.is_some_and(|task| task.status.is_running())
@@ -224,7 +224,7 @@ impl World {
         self.processes[who].files = Some(Files::read(&self.folder));
     }
 
-    /// What the seed came to.
+    /// The result of the seed.
     pub(crate) fn verdict(self) -> Result<Passed, Violation> {
         match self.wrong {
             None => Ok(self.passed),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use oms_seeds::{Bend, Found, Passed, many};
 
-/// How many seeds are played here. `cargo xtask soak` plays more.
+/// Number of seeds that are played here. `cargo xtask soak` plays more.
 const SEEDS: u64 = 120;
 
 /// The most seeds in which a rule that is switched off is found out.

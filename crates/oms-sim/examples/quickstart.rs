@@ -2,7 +2,7 @@
 //! what moved.
 //!
 //! It sends the spec's example, contacts nothing but this machine, writes no file, and ends with a
-//! failure where anything is not as the example says. `cargo xtask quickstart` runs it.
+//! failure if anything is not as the example says. `cargo xtask quickstart` runs it.
 
 use std::error::Error;
 use std::fmt::Write as _;

@@ -7,8 +7,7 @@ use crate::engine::{ApiCall, Change, World, decide};
 
 /// The simulated service alone: no socket, no fault, no ledger and no clock but its own.
 ///
-/// It is for tests that carry requests themselves, millions of them, and that decide about each
-/// when it arrives:
+/// It is for tests that deliver millions of requests themselves and decide when each one arrives:
 ///
 /// ```
 /// use oms_sim::{BareService, Scenario};
@@ -17,7 +16,7 @@ use crate::engine::{ApiCall, Change, World, decide};
 /// let answer = service.call("StopProject", br#"{"id":"np_4w3a0001"}"#);
 /// assert!(answer.committed && answer.body.starts_with("{\"success\":true"));
 /// let again = service.call("StopProject", br#"{"id":"np_4w3a0001"}"#);
-/// assert!(!again.committed, "it stands still already");
+/// assert!(!again.committed, "the task is paused already");
 /// ```
 #[derive(Debug, Clone)]
 pub struct BareService {
@@ -25,15 +24,15 @@ pub struct BareService {
     received: u64,
 }
 
-/// What the service answers to one request.
+/// The service's answer to one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BareAnswer {
     /// The envelope as JSON. Its status is 200, whether or not the request was accepted.
     pub body: String,
-    /// Whether the request was accepted.
+    /// True if the request was accepted.
     pub accepted: bool,
-    /// Whether the request has changed something.
+    /// True if the request has changed something.
     pub committed: bool,
 }
 
@@ -67,7 +66,7 @@ impl BareService {
         }
     }
 
-    /// Moves the virtual clock on, and lets happen what is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then.
     pub fn advance(&mut self, by: Duration) {
         self.world.advance(by);
     }

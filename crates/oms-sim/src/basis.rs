@@ -1,5 +1,5 @@
-//! What the simulator does, and how it is known: from the vendor's pages, from another client, or
-//! from nobody.
+//! The list of everything that the simulator does, with the source of each fact: the vendor's
+//! pages, another client, or nobody.
 //!
 //! Every refusal and every effect in the code names its entry here, so nothing is done that
 //! `--explain` does not list. A test holds the list against the code the other way round: an entry
@@ -7,7 +7,7 @@
 
 use serde::{Serialize, Serializer};
 
-/// How a behaviour is known.
+/// The source of what is known about a behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -35,13 +35,13 @@ impl Basis {
         self.id
     }
 
-    /// How it is known.
+    /// Returns the source of the entry.
     #[must_use]
     pub const fn provenance(&self) -> Provenance {
         self.provenance
     }
 
-    /// What is done, in a sentence.
+    /// The behaviour, in a sentence.
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text

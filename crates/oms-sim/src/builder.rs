@@ -1,4 +1,4 @@
-//! How a simulator is described before it starts.
+//! The description of a simulator before it starts.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,7 +14,7 @@ use crate::{Recording, Scenario, Simulator};
 
 /// Describes a [`Simulator`] before it starts.
 ///
-/// Left as it is, it listens on a free port of 127.0.0.1, plays the [built-in
+/// By default, it listens on a free port of 127.0.0.1, plays the [built-in
 /// scenario](Scenario::built_in), and takes the user `admin` with the password `secret`.
 #[derive(Clone)]
 #[must_use = "nothing listens before `start`"]
@@ -30,7 +30,7 @@ pub struct SimulatorBuilder {
     pub(crate) places: Places,
 }
 
-/// Where a simulator listens.
+/// The addresses that a simulator listens on.
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     pub(crate) api: SocketAddr,
@@ -41,7 +41,7 @@ pub(crate) struct Places {
     pub(crate) most_connections: usize,
 }
 
-/// Where the simulator itself is addressed.
+/// The address of the simulator's own interface.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Control {
     /// Beside the API.
@@ -74,8 +74,8 @@ impl SimulatorBuilder {
         }
     }
 
-    /// Plays another scenario. What was set before of its seed, clock, tickets and looseness is set
-    /// anew by it.
+    /// Plays another scenario. Its seed, clock, tickets and looseness replace those that were set
+    /// before.
     pub fn scenario(mut self, scenario: Scenario) -> Self {
         self.scenario = scenario;
         self
@@ -93,7 +93,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets how tickets run; at once unless set.
+    /// Sets the course of tickets; they are done at once unless set.
     pub fn tickets(mut self, course: Course) -> Self {
         self.scenario.course = course;
         self
@@ -111,7 +111,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets what the virtual clock shows at the start.
+    /// Sets the time on the virtual clock at the start.
     pub fn now(mut self, now: EpochSeconds) -> Self {
         self.scenario.now = Moment::from_seconds(now.get());
         self
@@ -125,7 +125,7 @@ impl SimulatorBuilder {
     }
 
     /// Answers calls from a recording instead of by a simulated service. Faults strike and the
-    /// ledger is kept as ever; the world stays as it is.
+    /// ledger is kept as usual; the world does not change.
     pub fn replay(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
         self
@@ -140,8 +140,9 @@ impl SimulatorBuilder {
 
     /// Sets the address to listen on; port 0 is a free one.
     ///
-    /// Whoever can reach the address can call the API. What is under `/_sim/` is shown to loopback
-    /// addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says otherwise.
+    /// Anyone who can reach the address can call the API. The interface under `/_sim/` is open to
+    /// loopback addresses alone, unless [`control_for_anyone`](Self::control_for_anyone) says
+    /// otherwise.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.places.api = address.into();
         self
@@ -155,7 +156,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Gives what is under `/_sim/` an address of its own; port 0 is a free one.
+    /// Gives the interface under `/_sim/` an address of its own; port 0 is a free one.
     pub fn control_at(mut self, address: impl Into<SocketAddr>) -> Self {
         self.places.control = Control::At(address.into());
         self
@@ -167,11 +168,11 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Shows what is under `/_sim/` to other machines, too, which may address it by an IP address
-    /// or one of these names.
+    /// Opens the interface under `/_sim/` to other machines, too, which may address it by an IP
+    /// address or one of these names.
     ///
-    /// Whoever reaches it reads the ledger and moves the clock, so this is for networks of one's
-    /// own, such as that of a container.
+    /// Anyone who reaches it can read the ledger and move the clock, so use this in private
+    /// networks only, such as that of a container.
     pub fn control_for_anyone(
         mut self,
         names: impl IntoIterator<Item = impl Into<String>>,
@@ -190,9 +191,9 @@ impl SimulatorBuilder {
     }
 
     /// Sets how many calls of the API are answered at a time; 1024 unless set. The others wait.
-    /// What is under `/_sim/` is answered beside them.
+    /// Requests under `/_sim/` are not counted among them.
     ///
-    /// Twice as many connections are open at a time, and 64 more. Where more come, the one is
+    /// Twice as many connections are open at a time, and 64 more. If more come, the connection is
     /// closed that has gone for the longest time without a whole request, or without being
     /// answered, once that is a second.
     pub fn most_connections(mut self, count: usize) -> Self {

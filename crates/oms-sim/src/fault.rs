@@ -1,4 +1,4 @@
-//! Faults on demand: what strikes, and which calls it strikes.
+//! Faults on demand, and the calls that they strike.
 //!
 //! One model serves the library, the control API and scenario files. Nothing here touches a socket;
 //! what is decided here is carried out in `http`.
@@ -19,13 +19,13 @@ pub(crate) use board::{Facts, FaultBoard, Struck};
 pub(crate) use plan::{Content, Loss, Plan, Wire};
 pub use rule::{FaultRule, InvalidFault};
 
-/// What strikes a call.
+/// A fault that strikes a call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The connection is reset before a byte of the request is read. Which task the request names
-    /// is not known then.
+    /// The connection is reset before a byte of the request is read. The task that the request
+    /// names is not known then.
     ResetBeforeReading,
     /// The request is read, and the connection is closed; nothing has taken effect.
     LoseBeforeCommit,
@@ -46,13 +46,13 @@ pub enum Fault {
     /// An error page repeats the headers of the request, credentials included; the call takes no
     /// effect unless the rule says so.
     EchoHeaders(EchoFault),
-    /// A read that names a task answers for another one, where there is one. It is no error that
-    /// anybody could see by a status.
+    /// A read that names a task answers for another one, if there is one. No status shows this
+    /// error.
     OtherTask,
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the
     /// rule says so.
     Html502,
-    /// What comes is no HTTP; the call takes no effect unless the rule says so.
+    /// The answer is not HTTP; the call takes no effect unless the rule says so.
     Garbage,
     /// A part of the envelope is of another type.
     WrongType(WrongType),
@@ -92,8 +92,8 @@ pub struct StatusFault {
 pub struct EchoFault {
     /// The status, from 200 to 599; 502 unless given.
     pub code: u16,
-    /// Whether an envelope that refuses repeats them, in its code, its message and its request ID,
-    /// instead of a page of HTML.
+    /// True if an envelope that refuses the call repeats them, in its code, its message and its
+    /// request ID, instead of a page of HTML.
     pub envelope: bool,
 }
 
@@ -106,7 +106,7 @@ impl Default for EchoFault {
     }
 }
 
-/// Which part of the envelope is of another type.
+/// The part of the envelope that has another type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -117,11 +117,11 @@ pub enum WrongType {
     NullPayload,
     /// The verdict is a text.
     Verdict,
-    /// What decides nothing is of another type: cost, request ID and the paging.
+    /// The fields that decide nothing have another type: cost, request ID and the paging.
     Cosmetics,
 }
 
-/// Which form the envelope has.
+/// The form of the envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -154,12 +154,12 @@ pub struct DripFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CutFault {
-    /// How many bytes of the body are sent; half of them unless given.
+    /// Bytes of the body that are sent; half of them unless given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<usize>,
-    /// Whether the head is cut already: then `after` counts its bytes.
+    /// True if the head is cut already: then `after` counts its bytes.
     pub head: bool,
-    /// Whether the connection is reset instead of closed.
+    /// True if the connection is reset instead of closed.
     pub reset: bool,
 }
 
@@ -168,13 +168,13 @@ fn one_byte() -> usize {
 }
 
 impl Fault {
-    /// The call waits so long before it takes effect.
+    /// The call waits this long before it takes effect.
     #[must_use]
     pub fn delay(span: Duration) -> Self {
         Self::Delay(Span(span))
     }
 
-    /// The answer waits so long, after the call took effect.
+    /// The answer waits this long, after the call took effect.
     #[must_use]
     pub fn latency(span: Duration) -> Self {
         Self::Latency(Span(span))
@@ -224,13 +224,13 @@ impl Fault {
         })
     }
 
-    /// The answer comes in pieces of so many bytes, with a pause between two of them.
+    /// The answer comes in pieces of this many bytes, with a pause between two of them.
     #[must_use]
     pub fn drip(bytes: usize, every: Duration) -> Self {
         Self::Drip(DripFault { bytes, every })
     }
 
-    /// The answer is closed after so many bytes of its body.
+    /// The connection is closed after this many bytes of the body.
     #[must_use]
     pub fn cut(after: usize) -> Self {
         Self::Cut(CutFault {
@@ -239,13 +239,13 @@ impl Fault {
         })
     }
 
-    /// The answer does not say how long it is, and the connection is closed so much later.
+    /// The answer does not say how long it is, and the connection is closed this much later.
     #[must_use]
     pub fn slow_close(span: Duration) -> Self {
         Self::SlowClose(Span(span))
     }
 
-    /// Its name, as scenario files spell it.
+    /// Its name, as in scenario files.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {

@@ -1,12 +1,12 @@
 //! A hint beside an error about a word that is not known: the known word that is nearest to it.
 //!
 //! It reads the sentence in which serde says what it expected, so that scenario files and the
-//! control API need no list of keys of their own. Where serde should come to word it otherwise, a
-//! test here fails and the hint is left out; nothing else breaks.
+//! control API need no list of keys of their own. Should serde ever word it otherwise, a test here
+//! fails and the hint is left out; nothing else breaks.
 
 use oms_text::nearest;
 
-/// The message, with a hint where it speaks of an unknown word that is like a known one.
+/// The message, with a hint if it speaks of an unknown word that is like a known one.
 pub(crate) fn with_hint(message: &str) -> String {
     match unknown_word(message) {
         Some((word, known)) => match nearest(word, known) {

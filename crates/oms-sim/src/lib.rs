@@ -1,9 +1,9 @@
 //! A simulator of OMS, for tests and rehearsals: a real HTTP server that behaves like a migration
 //! service, misbehaves on demand, and remembers what it received and what took effect.
 //!
-//! It makes no claim about what a real OMS does where the vendor documents nothing: [`behaviours`]
-//! says of everything it does whether it is documented, observed in another client, or invented. It
-//! holds nothing on disk, and it contacts nobody; only a [`Recorder`] does both.
+//! It makes no claim about what a real OMS does in cases that the vendor does not document:
+//! [`behaviours`] says of everything it does whether it is documented, observed in another client,
+//! or invented. It holds nothing on disk, and it contacts nobody; only a [`Recorder`] does both.
 //!
 //! A test of your own code starts one for itself, on a free port, and holds what the code believes
 //! against the ledger:
@@ -26,9 +26,9 @@
 //!
 //! - **Tasks** with a [`Status`], steps and up to two synchronizations, from a [`Scenario`] or from
 //!   [`Task`]s that a test builds.
-//! - **A virtual clock** that moves when it is told to ([`Simulator::advance`]), or goes with time.
+//! - **A virtual clock** that moves on command ([`Simulator::advance`]), or goes with time.
 //!   Positions, steps and tickets move with it, the same way each time for the same seed.
-//! - **Tickets** that run at once, after a time or after reads of their task, and come off or fail
+//! - **Tickets** that run at once, after a time or after reads of their task, and succeed or fail
 //!   ([`Course`]). A position in milliseconds jumps to the end, and the [`Movement`] says what was
 //!   skipped.
 //! - **Faults** by action, task, number or probability ([`Fault`], [`FaultRule`]).
@@ -47,18 +47,21 @@
 //!
 //! The same engine is the program `oms-sim`. It prints one line of JSON with its address when it is
 //! ready, and stops on SIGTERM or SIGINT within a second. `oms-sim --real-time` and a browser at
-//! `/_sim/` show tasks, tickets and requests, with a switch for each fault. What a program may ask
-//! and tell is under the same path, for this machine alone unless told otherwise:
+//! `/_sim/` show tasks, tickets and requests, with a switch for each fault. The interface for
+//! programs is under the same path, for this machine alone unless `--admin-host` names another:
 //!
 //! | Request | What it does |
 //! |---|---|
-//! | `GET /_sim/requests` | lists what was received, with `?after=` a number and `?last=` so many |
-//! | `GET /_sim/requests/{number}`, `GET /_sim/commits` | shows one request; lists what took effect |
+//! | `GET /_sim/requests` | lists requests, with `?after=` a number and `?last=` so many |
+//! | `GET /_sim/requests/{number}` | shows one request |
+//! | `GET /_sim/commits` | lists the requests that took effect |
 //! | `GET /_sim/state` | shows clock, tasks and tickets |
 //! | `GET`, `PUT /_sim/clock` | shows the clock; `{"real_time": true}` lets it go with time |
 //! | `POST /_sim/clock/advance` | moves the clock on: `{"by": "30s"}` |
-//! | `GET`, `POST`, `DELETE /_sim/faults`, `DELETE /_sim/faults/{id}` | lists, arms and takes away faults |
-//! | `GET /_sim/snapshot`, `POST /_sim/restore`, `POST /_sim/reset` | goes back to a moment, or to the start |
+//! | `GET`, `POST`, `DELETE /_sim/faults` | lists the faults, arms one, takes all of them away |
+//! | `DELETE /_sim/faults/{id}` | takes one fault away |
+//! | `GET /_sim/snapshot`, `POST /_sim/restore` | goes back to a moment |
+//! | `POST /_sim/reset` | goes back to the start |
 //! | `GET /_sim/explain` | lists the behaviours |
 //!
 //! A fault is written as in a scenario:
@@ -68,10 +71,10 @@
 //!
 //! # Who reaches it
 //!
-//! Programs on this machine, unless it is told to listen elsewhere: `oms-sim --bind 0.0.0.0` warns
-//! of the default password. A page in a browser moves nothing: what it sends from another site, or
-//! under a name that it has made resolve to this machine, is refused with status 403, by the API as
-//! well. What is under `/_sim/` stays reachable however many calls hang, and however many
+//! Programs on this machine, unless it listens elsewhere: `oms-sim --bind 0.0.0.0` warns of the
+//! default password. A page in a browser moves nothing: a request that it sends from another site,
+//! or under a name that it has made resolve to this machine, is refused with status 403, by the API
+//! as well. The interface under `/_sim/` stays reachable however many calls hang, and however many
 //! connections are opened on which nothing comes.
 
 mod bare;

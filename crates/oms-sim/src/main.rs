@@ -1,5 +1,5 @@
-//! The program `oms-sim`: the simulator for whatever is not written in Rust, or runs in a process
-//! of its own.
+//! The program `oms-sim`: the simulator for clients that are not written in Rust, or run in a
+//! process of their own.
 
 mod options;
 
@@ -15,9 +15,9 @@ use options::Options;
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    let done = if options.tell.explain {
+    let done = if options.info.explain {
         explain(&mut io::stdout().lock())
-    } else if options.tell.print_scenario {
+    } else if options.info.print_scenario {
         print(&mut io::stdout().lock(), Scenario::built_in_text())
     } else {
         run(options).await
@@ -25,7 +25,7 @@ async fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to be told where standard error is closed, too.
+            // If standard error is closed, too, nobody can be informed.
             let _ = writeln!(io::stderr(), "oms-sim: {error}");
             ExitCode::FAILURE
         }
@@ -33,10 +33,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> io::Result<()> {
-    // Before the ready line, so that whoever has read it can stop the simulator at once.
+    // Before the ready line, so that its reader can stop the simulator at once.
     let stop = stop_signal()?;
     if let Some(warning) = options.warning() {
-        // A warning that cannot be written stops nobody.
+        // A warning that cannot be written is no reason to stop.
         let _ = writeln!(io::stderr(), "oms-sim: {warning}");
     }
     if let Some(recorder) = options.recorder().await {
@@ -70,7 +70,7 @@ fn announce(address: SocketAddr, url: &str, control: Option<&str>) -> io::Result
     print(&mut io::stdout().lock(), &format!("{line}\n"))
 }
 
-/// Lists what the simulator does, with how it is known.
+/// Lists the behaviours of the simulator, each with its source.
 fn explain(out: &mut dyn Write) -> io::Result<()> {
     for basis in behaviours() {
         let known = match basis.provenance() {
@@ -88,7 +88,8 @@ fn print(out: &mut dyn Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Listens for the signals that ask the simulator to stop, and returns what waits for one of them.
+/// Listens for the signals that ask the simulator to stop, and returns a future that waits for one
+/// of them.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};

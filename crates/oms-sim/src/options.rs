@@ -24,7 +24,7 @@ const DEFAULT_PASSWORD: &str = "secret";
 #[command(name = "oms-sim", version, before_help = EXAMPLES)]
 pub(crate) struct Options {
     #[command(flatten)]
-    place: Place,
+    service: Service,
     #[command(flatten)]
     control: Control,
     #[command(flatten)]
@@ -32,12 +32,12 @@ pub(crate) struct Options {
     #[command(flatten)]
     record: Record,
     #[command(flatten)]
-    pub(crate) tell: Tell,
+    pub(crate) info: Info,
 }
 
-/// Where the API is served, and to whom.
+/// The address and the users of the API.
 #[derive(Debug, Args)]
-struct Place {
+struct Service {
     /// Address to listen on. Whoever reaches it and knows the password can call the API; set
     /// --password for others than this machine.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
@@ -64,12 +64,12 @@ struct Place {
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
 
-    /// How many calls of the API are answered at a time; the others wait.
+    /// Calls of the API that are answered at a time; the others wait.
     #[arg(long, value_name = "COUNT", default_value_t = 1024)]
     most_connections: usize,
 }
 
-/// Where the simulator itself is shown, and to whom.
+/// The address of the simulator's own interface, and who is admitted to it.
 #[derive(Debug, Args)]
 struct Control {
     /// Port of its own for what is under /_sim/; 0 is a free one. Otherwise it is beside the API.
@@ -92,7 +92,7 @@ struct Control {
     no_admin: bool,
 }
 
-/// What is played.
+/// The simulation to play.
 #[derive(Debug, Args)]
 struct Play {
     /// Scenario to play, a TOML file; see --print-scenario.
@@ -119,12 +119,12 @@ struct Play {
     #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "record")]
     fault: Vec<Fault>,
 
-    /// Lets the virtual clock show the time and go with it. Otherwise it moves when it is told to.
+    /// Lets the virtual clock show the time and go with it. Otherwise it moves on command only.
     #[arg(long)]
     real_time: bool,
 }
 
-/// What is recorded instead.
+/// The recording to make instead.
 #[derive(Debug, Args)]
 struct Record {
     /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
@@ -138,9 +138,9 @@ struct Record {
     upstream: Option<String>,
 }
 
-/// What is told instead.
+/// The information to print instead.
 #[derive(Debug, Args)]
-pub(crate) struct Tell {
+pub(crate) struct Info {
     /// Prints the built-in scenario and ends.
     #[arg(long)]
     pub(crate) print_scenario: bool,
@@ -153,14 +153,14 @@ pub(crate) struct Tell {
 impl Options {
     /// The address of the API.
     pub(crate) fn address(&self) -> SocketAddr {
-        SocketAddr::new(self.place.bind, self.place.port)
+        SocketAddr::new(self.service.bind, self.service.port)
     }
 
-    /// What its user should know before others reach it.
+    /// The warning that its user should see before others reach it.
     pub(crate) fn warning(&self) -> Option<String> {
-        let address = self.place.bind;
+        let address = self.service.bind;
         let open = !address.to_canonical().is_loopback();
-        let known = self.place.password == DEFAULT_PASSWORD && self.record.record.is_none();
+        let known = self.service.password == DEFAULT_PASSWORD && self.record.record.is_none();
         (open && known).then(|| {
             format!(
                 "warning: other machines reach {address}, and the password is the default one, which everybody knows; set another one with --password"
@@ -168,7 +168,7 @@ impl Options {
         })
     }
 
-    /// The recorder, where one is asked for.
+    /// The recorder, if one is asked for.
     pub(crate) async fn recorder(&self) -> Option<io::Result<Recorder>> {
         let (folder, upstream) = (self.record.record.as_ref()?, self.record.upstream.as_ref()?);
         Some(Recorder::start(self.address(), upstream, folder).await)
@@ -178,7 +178,7 @@ impl Options {
     pub(crate) fn builder(self) -> io::Result<SimulatorBuilder> {
         let address = self.address();
         let builder = self.play.start()?.listen(address);
-        Ok(self.control.add(self.place.add(builder)))
+        Ok(self.control.add(self.service.add(builder)))
     }
 }
 
@@ -211,7 +211,7 @@ impl Play {
     }
 }
 
-impl Place {
+impl Service {
     fn add(self, builder: SimulatorBuilder) -> SimulatorBuilder {
         let builder = builder
             .credentials(self.user, self.password)

@@ -1,14 +1,14 @@
-//! Whether the virtual clock waits to be told, or goes with the clock of the machine.
+//! The pace of the virtual clock: it waits for a command, or goes with the clock of the machine.
 
 use tokio::time::Instant;
 
 use crate::engine::Moment;
 
-/// What moves the virtual clock.
+/// The clock that the virtual clock follows, if any.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Pace {
-    /// Whoever tells it to.
-    Told,
+    /// None: it moves on command only.
+    Manual,
     /// Time: it goes on from a moment, since an instant of the machine.
     RealTime { from: Moment, since: Instant },
 }
@@ -25,15 +25,15 @@ impl Pace {
         matches!(self, Self::RealTime { .. })
     }
 
-    /// What the clock should show by now, if time moves it.
+    /// The time that the clock should show by now, if it goes with time.
     pub(crate) fn due(self) -> Option<Moment> {
         match self {
-            Self::Told => None,
+            Self::Manual => None,
             Self::RealTime { from, since } => Some(from.after(since.elapsed())),
         }
     }
 
-    /// States that the clock shows this now.
+    /// Notes that the clock shows this now.
     pub(crate) fn rebase(&mut self, now: Moment) {
         if self.is_real_time() {
             *self = Self::real_time(now);

@@ -1,5 +1,5 @@
-//! A recorder: stands between a client and a real service, passes calls on, and writes down what
-//! was said, scrubbed.
+//! A recorder between a client and a real service, which passes calls on and writes down what was
+//! said, scrubbed.
 //!
 //! It speaks plain HTTP on both sides. A service behind TLS is reached through a tunnel that the
 //! operator sets up, because a recorder that terminated TLS would be one more place where
@@ -31,9 +31,9 @@ const BODY_LIMIT: usize = 16 << 20;
 /// A running recorder. It stops when it is dropped.
 ///
 /// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and
-/// written nowhere, in no form in which a server may repeat them. What the spec declares a secret
-/// is hidden, and what is no strict JSON is not kept. The rest is scrubbed of names, addresses and
-/// IDs as far as they can be recognized: read a recording before it is shared.
+/// written nowhere, in no form in which a server may repeat them. Values that the spec declares
+/// secrets are hidden, and bodies that are not strict JSON are not kept. The rest is scrubbed of
+/// names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -41,13 +41,13 @@ pub struct Recorder {
     accepting: JoinHandle<()>,
 }
 
-/// Where exchanges are written, and the first failure to do so.
+/// The file of the exchanges, and the first failure to write to it.
 pub(crate) struct Tape(Mutex<(RecordingWriter, Option<io::Error>)>);
 
 impl Recorder {
     /// Starts to listen on an address, and to pass calls on to `upstream`, such as
     /// `http://oms.example.com:8089`. Exchanges are written to `folder`, which must hold none. It
-    /// is made where it is missing; nobody else may enter it (mode 0700), and nobody else may read
+    /// is made if it is missing; nobody else may enter it (mode 0700), and nobody else may read
     /// the files in it (mode 0600).
     ///
     /// # Errors
@@ -114,8 +114,8 @@ impl Recorder {
 }
 
 impl Tape {
-    /// Writes an exchange. What cannot be written is told when the recorder stops: the call has
-    /// been answered already.
+    /// Writes an exchange. A failure is reported when the recorder stops: the call has been
+    /// answered already.
     pub(crate) fn write(&self, exchange: Exchange, carried: &dyn Fn(&mut Needles)) {
         let mut tape = self.lock();
         let (writer, failure) = &mut *tape;
@@ -129,7 +129,7 @@ impl Tape {
     }
 }
 
-/// What connections share where nothing is simulated: no task, no fault, and nobody who is
+/// The shared state of a recorder, which simulates nothing: no task, no fault, and nobody who is
 /// admitted.
 fn nothing() -> Shared {
     let start = Start {

@@ -27,7 +27,7 @@ pub struct Recording {
     pub(crate) exchanges: Vec<Exchange>,
 }
 
-/// Why a recording cannot be read.
+/// The reason why a recording cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidRecording(String);
 
@@ -63,7 +63,7 @@ impl Recording {
 }
 
 impl RecordingWriter {
-    /// Begins a recording in a folder, which is made where there is none, and which nobody else may
+    /// Begins a recording in a folder, which is made if there is none, and which nobody else may
     /// enter. One that holds files is an error: a recording is made anew, not added to, so that its
     /// numbers and its masked IDs agree.
     pub(crate) fn begin(path: &Path) -> io::Result<Self> {
@@ -79,8 +79,8 @@ impl RecordingWriter {
         })
     }
 
-    /// Writes one exchange, scrubbed of what its body holds and of the secrets that its call
-    /// carried beside it.
+    /// Writes one exchange, scrubbed of the secrets in its body and of those that its call carried
+    /// beside it.
     pub(crate) fn write(
         &mut self,
         mut exchange: Exchange,

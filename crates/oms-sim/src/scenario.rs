@@ -11,7 +11,7 @@ use crate::engine::{Course, Moment, Settings, Task, World};
 use crate::fault::FaultRule;
 use crate::hint::with_hint;
 
-/// What a simulator starts with.
+/// The state that a simulator starts with.
 ///
 /// It is read from TOML; a key that is not known is refused, with the known key that is nearest to
 /// it.
@@ -47,7 +47,7 @@ pub struct Scenario {
     pub(crate) faults: Vec<FaultRule>,
 }
 
-/// Why a scenario cannot be read.
+/// The reason why a scenario cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidScenario(String);
 
@@ -59,7 +59,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// The text is no TOML, holds a key that is not known, or a value that cannot be.
+    /// The text is not TOML, or has an unknown key or an impossible value.
     pub fn parse(text: &str) -> Result<Self, InvalidScenario> {
         let file: file::File = toml::from_str(text)
             .map_err(|error| InvalidScenario(with_hint(error.to_string().trim_end())))?;

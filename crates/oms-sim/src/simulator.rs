@@ -1,4 +1,4 @@
-//! A running simulator, as its owner holds it.
+//! A handle to a running simulator.
 
 use std::fmt;
 use std::io;
@@ -62,8 +62,8 @@ impl Simulator {
         Ok(simulator)
     }
 
-    /// Opens the place of its own that the simulator itself may have, and gives what is served
-    /// beside the API.
+    /// Opens the interface of the simulator itself if it has its own address, and returns the
+    /// router beside the API.
     async fn open_control(
         &mut self,
         places: &Places,
@@ -131,15 +131,15 @@ impl Simulator {
         self.address
     }
 
-    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. Where it
-    /// listens on all addresses, it is the loopback one.
+    /// The endpoint to give to a client on this machine, such as `http://127.0.0.1:54321`. If it
+    /// listens on all addresses, this is the loopback one.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", reached_at(self.address))
     }
 
-    /// Where the simulator itself is addressed, such as `http://127.0.0.1:54321/_sim/`; `None`
-    /// where it is not.
+    /// The address of the simulator's own interface, such as `http://127.0.0.1:54321/_sim/`; `None`
+    /// if it has none.
     #[must_use]
     pub fn control_url(&self) -> Option<String> {
         self.control
@@ -165,18 +165,18 @@ impl Simulator {
         self.shared.lock().world.clone()
     }
 
-    /// The task of this ID, as it stands at this moment.
+    /// The task of this ID, as it is at this moment.
     #[must_use]
     pub fn task(&self, id: &str) -> Option<Task> {
         self.shared.lock().world.task(id).cloned()
     }
 
-    /// Moves the virtual clock on, and lets happen what is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then.
     pub fn advance(&self, by: Duration) {
         self.shared.lock().advance(by);
     }
 
-    /// Arms a fault, and gives its number.
+    /// Arms a fault, and returns its number.
     ///
     /// # Errors
     ///
@@ -201,12 +201,12 @@ impl Simulator {
         self.shared.lock().faults.clear();
     }
 
-    /// Puts everything back to how it was at the start, the ledger included.
+    /// Puts everything back to its state at the start, the ledger included.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Gives what a later [`restore`](Self::restore) needs. The ledger is no part of it.
+    /// Returns a snapshot for a later [`restore`](Self::restore). The ledger is not part of it.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         self.shared.snapshot()
@@ -221,7 +221,7 @@ impl Simulator {
         self.shared.restore(snapshot)
     }
 
-    /// Stops: no connection is accepted any more, and those that are open get half a second to
+    /// Stops: no further connection is accepted, and those that are open get half a second to
     /// finish.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
@@ -230,7 +230,7 @@ impl Simulator {
     }
 }
 
-/// Where a program on this machine reaches what listens on this address.
+/// The address at which a program on this machine reaches a listener on this one.
 pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
@@ -244,7 +244,7 @@ pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
 #[cfg(unix)]
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // Where somebody has removed it already, nothing is left to be done.
+        // If somebody has removed it already, nothing is left to be done.
         let _ = std::fs::remove_file(&self.0);
     }
 }

@@ -1,6 +1,6 @@
-//! A snapshot: everything that decides what comes next, so that a simulator can go back to it.
+//! A snapshot: the whole state of a simulator, so that it can go back to it.
 //!
-//! The ledger is no part of it: what was received has been received.
+//! The ledger is not part of it: requests that were received have been received.
 
 use std::fmt;
 
@@ -10,8 +10,8 @@ use crate::engine::World;
 use crate::fault::FaultBoard;
 use crate::http::Shared;
 
-/// Everything that decides what comes next: the world with its clock and its randomness, and the
-/// faults that are armed.
+/// The whole state of a simulator: the world with its clock and its randomness, and the faults that
+/// are armed.
 ///
 /// It is written and read as JSON. Its content may change between versions, and one of another
 /// version is refused.
@@ -23,7 +23,7 @@ pub struct Snapshot {
     faults: FaultBoard,
 }
 
-/// Why a simulator cannot go back to a snapshot.
+/// The reason why a simulator cannot go back to a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSnapshot(String);
 

@@ -1,4 +1,4 @@
-//! What a simulator starts with, and goes back to on a reset.
+//! The state that a simulator starts with, and goes back to on a reset.
 
 use std::time::SystemTime;
 
@@ -11,12 +11,12 @@ use crate::ledger::{Ledger, LedgerLimit};
 use crate::pace::Pace;
 use crate::recording::{Recording, Replay};
 
-/// What a simulator starts with.
+/// The state that a simulator starts with.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     pub(crate) scenario: Scenario,
     pub(crate) real_time: bool,
-    /// What calls are answered from, instead of by a simulated service.
+    /// The recording that answers calls instead of a simulated service.
     pub(crate) recording: Option<Recording>,
 }
 
@@ -34,7 +34,7 @@ impl Start {
         let pace = if self.real_time {
             Pace::real_time(world.now())
         } else {
-            Pace::Told
+            Pace::Manual
         };
         State {
             ledger: Ledger::new(LedgerLimit::default()),

@@ -1,4 +1,4 @@
-//! What one would write without this project: three ways, from the thinnest to the barest.
+//! Callers that are written without this project: three ways, from the thinnest to the barest.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a service pays that adds the client: clean builds of a program with it, beside one with
+//! The cost for a service that adds the client: clean builds of a program with it, beside one with
 //! bare reqwest and serde.
 //!
 //! Neither does anything. Both use this workspace's lock file and the same TLS library.
@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::process::run;
 use crate::{Outcome, median};
 
-/// How often each is built; the two take turns.
+/// Number of builds of each; the two take turns.
 const ROUNDS: usize = 3;
 
 const BARE: &str = r#"reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }
@@ -73,7 +73,7 @@ fn write(workspace: &Path, root: &Path, dependencies: &str) -> Outcome<()> {
     Ok(())
 }
 
-/// How many crates are compiled for it, itself included.
+/// Number of crates that are compiled for it, itself included.
 fn crates(root: &Path) -> Outcome<usize> {
     let output = cargo(root)
         .args([

@@ -15,7 +15,8 @@ use crate::process::run;
 use crate::workload::Action;
 use crate::{Outcome, floor, folder, median, workload};
 
-/// How often each build is repeated; the two crates take turns. What takes minutes is done once.
+/// Number of repetitions of each build; the two crates take turns. A build that takes minutes is
+/// done once.
 fn rounds(actions: usize) -> usize {
     if actions >= 1_000 { 1 } else { 3 }
 }

@@ -17,11 +17,11 @@ struct Programs {
     everything: PathBuf,
     /// The same for the client alone.
     client: PathBuf,
-    /// What starting a process costs here.
+    /// A program that does nothing, which measures the start of a process.
     empty: PathBuf,
 }
 
-/// What one size came to, in seconds.
+/// The result for one size, in seconds.
 struct Row {
     everything: f64,
     client: f64,

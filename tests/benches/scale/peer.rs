@@ -14,7 +14,7 @@ use crate::process::run;
 use crate::workload::{Action, Payload};
 use crate::{Outcome, median};
 
-/// How the envelope's keys are typed, but for the payload.
+/// The types of the envelope's keys, but for the payload.
 const ENVELOPE: [(&str, &str); 10] = [
     ("success", "boolean"),
     ("errorDetail", "object"),
@@ -28,7 +28,7 @@ const ENVELOPE: [(&str, &str); 10] = [
     ("cost", "string"),
 ];
 
-/// The seconds of its runs in the middle, where it is installed.
+/// The seconds of its runs in the middle, if it is installed.
 pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcome<Option<f64>> {
     if Command::new("cargo-progenitor")
         .args(["progenitor", "--help"])
@@ -55,8 +55,8 @@ pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcom
     Ok(Some(median(seconds)))
 }
 
-/// The document of these actions. The action stands in the key of the path, which OpenAPI does not
-/// know and this peer takes.
+/// The document of these actions. The action is in the key of the path, which OpenAPI does not know
+/// and this peer takes.
 fn openapi(actions: &[Action]) -> Value {
     let (mut paths, mut schemas) = (Map::new(), Map::new());
     for action in actions {

@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use crate::Outcome;
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) seconds: f64,
-    /// Where the system tells it.
+    /// The peak of its memory, if the system reports it.
     pub(crate) peak_mib: Option<f64>,
 }
 
-/// Runs a program to its end. What it printed is shown where it fails.
+/// Runs a program to its end. Its output is shown if it fails.
 pub(crate) fn run(command: &mut Command) -> Outcome<Run> {
     let start = Instant::now();
     let output = command.stdin(Stdio::null()).output()?;

@@ -19,7 +19,7 @@ const NOUNS: [&str; 10] = [
     "Position", "Task", "Worker", "Source", "Ticket", "Alarm", "Label", "Schema", "Mark", "Leg",
 ];
 
-/// What a successful answer of an action carries.
+/// The payload of a successful answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Payload {
     Integer,

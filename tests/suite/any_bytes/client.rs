@@ -1,4 +1,4 @@
-//! What the client promises of bytes from outside.
+//! The client's promises about bytes from outside.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -86,8 +86,8 @@ fn status_of(byte: u8) -> u16 {
     STATUSES[usize::from(byte) % STATUSES.len()]
 }
 
-/// What a reader that knows nothing of envelopes finds: the verdict of one object that has exactly
-/// one.
+/// The verdict as a reader finds it that knows nothing of envelopes: that of one object that has
+/// exactly one.
 fn verdict_of(body: &[u8]) -> Option<bool> {
     let text = std::str::from_utf8(body).ok()?;
     // Half of a pair of surrogates is JSON, although no text can hold it. No key that counts has

@@ -1,7 +1,7 @@
-//! What must hold of any bytes at all, as functions that fuzzing calls for as long as it likes and
-//! the suite for a moment.
+//! Checks of promises about any bytes at all, as functions that fuzzing calls for as long as it
+//! likes and the suite for a moment.
 //!
-//! `fuzz/` includes the files of functions as they stand.
+//! `fuzz/` includes the files of functions unchanged.
 
 mod client;
 pub(crate) mod mutation;

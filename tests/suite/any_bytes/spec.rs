@@ -1,4 +1,4 @@
-//! What the reader of the spec promises of any text.
+//! The promises of the reader of the spec about any text.
 
 use oms_spec::SourceFile;
 

@@ -1,8 +1,8 @@
 //! The arrows between the modules of the `oms` command.
 //!
 //! Its folders are layers, as `ARCHITECTURE.md` draws them, and an import may only point down. The
-//! imports are read off the source, generated code included. What is handed on by a `pub use`
-//! counts as an import of the file that defines it, so a module's face ties nothing together.
+//! imports are read off the source, generated code included. A re-export by `pub use` counts as an
+//! import of the file that defines the item, so a module's face ties nothing together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,7 +116,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Imports that still point up: the file and the layer. The list only becomes shorter.
 const STILL_UP: &[(&str, &str)] = &[];
 
-/// Files that still stand in a circle of more than two. The list only becomes shorter.
+/// Files that are still in a circle of more than two. The list only becomes shorter.
 const STILL_ROUND: &[&str] = &[];
 
 /// The calls that write down a change, or send a request. Beside the protocol a command calls
@@ -162,7 +162,7 @@ fn no_circle_of_more_than_two_files_is_in_the_command() {
         .into_iter()
         .filter(|circle| circle.len() > 2)
         .flatten()
-        // What is generated stands in the circle of the hand-written files that it needs.
+        // Generated files are in the circle of the hand-written ones that they need.
         .filter(|file| layer(file) != "generated")
         .collect();
     assert_eq!(round, STILL_ROUND.iter().copied().collect());

@@ -21,7 +21,7 @@ struct File {
     module: Vec<String>,
     /// Paths that it names, from the crate's root.
     paths: Vec<Vec<String>>,
-    /// What it hands on: the name, and where that comes from.
+    /// Its re-exports: the name, and the path that it comes from.
     handed_on: BTreeMap<String, Vec<String>>,
     calls: BTreeSet<String>,
 }
@@ -176,7 +176,7 @@ impl File {
         file
     }
 
-    /// A path from the crate's root, where it is one of this crate's.
+    /// A path from the crate's root, if it is one of this crate's.
     fn absolute(&self, path: &[String]) -> Option<Vec<String>> {
         let (first, rest) = path.split_first()?;
         let mut start = match first.as_str() {

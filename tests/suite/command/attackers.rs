@@ -19,7 +19,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// Gives a file or a directory to another user, where this process may. Says so where it may not.
+/// Gives a file or a directory to another user, if this process may. Says so if it may not.
 fn give_away(path: &Path) -> bool {
     let given = chown(path, Some(SOMEBODY), Some(SOMEBODY)).is_ok();
     if !given {
@@ -52,7 +52,7 @@ impl Desk {
     }
 }
 
-/// What stands in a folder, to see later that nothing was added.
+/// The names in a folder, which show later that nothing was added.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries

@@ -19,7 +19,7 @@ const FIVE: &str = "id,reverse,startTimestamp\n\
                     np_4w3a0002,true,1742365118\n\
                     np_4w3a0003,false,1742365118\n";
 
-/// What sends them, as fast as may be.
+/// The flags that send them, as fast as possible.
 const SEND: &[&str] = &["--execute", "--yes=5", "--rate=100", "-o", "json"];
 
 impl Desk {
@@ -49,7 +49,7 @@ impl Desk {
     }
 }
 
-/// What a batch tells of each line.
+/// The outcome of each line in the output of a batch.
 fn outcomes(object: &Value) -> Vec<&str> {
     let lines = object["data"].as_array().unwrap();
     let outcomes = lines.iter().map(|line| line["outcome"].as_str().unwrap());

@@ -1,4 +1,4 @@
-//! Where a password may come from, and where not.
+//! The permitted sources of a password, and the others.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use super::{Desk, Ended, RESET, oms};
 /// Variables of the environment, with their values.
 type Variables = &'static [(&'static str, &'static str)];
 
-/// Calls with these flags, in which `DIR` stands for the folder of secrets.
+/// Calls with these flags; `DIR` is replaced by the folder of secrets.
 async fn call(desk: &Desk, flags: &str, variables: &[(&str, &str)], piped: &str) -> Ended {
     let folder = desk.folder.path().display().to_string();
     let mut arguments = vec![
@@ -160,8 +160,8 @@ async fn call_with_profile(desk: &Desk, profile: &str, variables: &[(&str, &str)
     oms(arguments, &[&own, variables].concat(), None, "").await
 }
 
-/// What a program does, further keys of the profile, the exit code, and a word that standard error
-/// must hold.
+/// A program's behaviour, further keys of the profile, the exit code, and a word that standard
+/// error must contain.
 const PROCESSES: &[(&str, &str, u8, &str)] = &[
     (r#"echo '{"user":"admin","password":"secret"}'"#, "", 0, ""),
     (r#"echo '{"password":"secret"}'"#, "", 0, ""),
@@ -317,7 +317,7 @@ async fn p112_a_secret_of_somebody_else_or_in_a_directory_of_everybody_is_refuse
     }
 }
 
-/// Every file below a folder, with what it holds.
+/// Every file below a folder, with its contents.
 fn files(folder: &std::path::Path) -> Vec<(PathBuf, String)> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries

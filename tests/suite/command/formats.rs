@@ -1,4 +1,4 @@
-//! Formats: what a program reads, and that nothing else stands on standard output.
+//! The formats that a program reads, and that nothing else is on standard output.
 
 use std::time::SystemTime;
 
@@ -141,7 +141,7 @@ impl std::io::Write for Blocked {
     }
 }
 
-/// How a plan, a write and help end where nothing can be printed.
+/// The exit codes of a plan, a write and help when nothing can be printed.
 async fn ends_where_nothing_can_be_printed(kind: std::io::ErrorKind) -> [Exit; 3] {
     let desk = Desk::new().await;
     let (call, plan) = (desk.call(&YES[..2]), desk.call(&[]));

@@ -1,5 +1,5 @@
-//! The journal of a desk, as tests read it and put it into another state. What it is kept in is
-//! known here alone.
+//! The journal of a desk, as tests read it and put it into another state. Its storage is known here
+//! alone.
 
 use std::fs;
 use std::path::PathBuf;

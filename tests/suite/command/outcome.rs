@@ -1,4 +1,4 @@
-//! What a script reads of a call: the exit code and the one JSON object.
+//! The outcome of a call for a script: the exit code and the one JSON object.
 
 use oms_cli::Exit;
 use oms_sim::Simulator;

@@ -12,7 +12,7 @@ use super::{Desk, Ended, RESET, oms};
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
 impl Desk {
-    /// Writes the configuration. `URL` stands for the simulator's address, `DIR` for the folder.
+    /// Writes the configuration. `URL` is replaced by the simulator's address, `DIR` by the folder.
     pub(super) fn configure(&self, text: &str) {
         let folder = self.folder.path().display().to_string();
         let text = text

@@ -1,6 +1,6 @@
 //! The names that the generator keeps free for the command are the names that the command has.
 //!
-//! The generator cannot ask the command, which would not compile where the generator is wrong; so
+//! The generator cannot ask the command, which would not compile if the generator is wrong; so
 //! this is where they meet.
 
 use std::collections::BTreeSet;

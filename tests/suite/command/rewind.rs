@@ -250,7 +250,7 @@ async fn p178_a_wait_outlives_looks_that_fail() {
 #[tokio::test]
 async fn p013_a_step_whose_answer_is_lost_is_taken_for_done_only_where_the_task_shows_it() {
     for (action, fault, first, second, sent) in [
-        // The answer is lost, and the task shows what came of it: the next run goes on.
+        // The answer is lost, and the task shows the effect: the next run goes on.
         (
             "StopProject",
             Fault::CommitAndLoseReply,

@@ -15,7 +15,7 @@ const YES: &[&str] = &[
     "--again",
 ];
 
-/// What is done to a journal of three requests, and what `verify` says of it.
+/// A change of a journal of three requests, and the words of `verify` about it.
 const CHANGES: &[(&str, &str)] = &[
     (
         "UPDATE entry SET text = replace(text, 'np_4w3a0001', 'np_4w3a0002') WHERE seq = 3",
@@ -95,7 +95,7 @@ async fn p263_a_row_that_was_changed_removed_or_put_in_is_named() {
         assert!(verified.stderr.contains(words), "{change}: {verified:?}");
         let doctor = desk.line("doctor").await;
         assert!(doctor.stdout.contains(words), "{change}: {doctor:?}");
-        // What is not seen by an index alone keeps everything from being sent.
+        // A change that cannot be seen by an index alone keeps everything from being sent.
         if change.contains(" entry ") {
             let before = desk.commits();
             let ended = plainly(desk.call(YES)).await;

@@ -104,7 +104,7 @@ impl Desk {
         running.await.unwrap()
     }
 
-    /// How many requests of an action have come.
+    /// Number of requests of an action that have come.
     fn seen(&self, action: &str) -> usize {
         let requests = self.simulator.requests();
         let seen = requests
@@ -114,7 +114,7 @@ impl Desk {
     }
 }
 
-/// What confirms a write in a script: a command that could not ask says it itself.
+/// The confirmation of a write in a script: a command that could not ask prints it.
 fn confirmation(ended: &Ended) -> String {
     let text = printed(ended);
     let Some((_, rest)) = text.split_once("`--yes=") else {

@@ -1,5 +1,5 @@
-//! Settings and what follows from them: no secret in an address is shown, what is assumed of the
-//! way is told, and each finding of the doctor has its code.
+//! Settings and their consequences: no secret in an address is shown, assumptions about the way are
+//! reported, and each finding of the doctor has its code.
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};

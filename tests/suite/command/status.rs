@@ -1,4 +1,4 @@
-//! What an operator sees of all tasks, and how one waits for a task.
+//! An operator's view of all tasks, and how one waits for a task.
 
 use oms_cli::Exit;
 use oms_client::EpochSeconds;

@@ -86,7 +86,7 @@ async fn p257_a_journal_of_lines_whose_chain_or_end_is_broken_is_not_taken_over(
             assert_eq!(ended.exit, Exit::Guard, "{words}: {ended:?}");
             assert!(ended.stderr.contains(words), "{words}: {ended:?}");
         }
-        // What follows its chain can be looked at.
+        // The entries can be listed unless the chain itself is broken.
         let listed = desk.line("journal list").await.exit;
         assert_eq!(listed == Exit::Success, !words.starts_with("line"));
         assert!(!desk.journal_file().exists(), "{words}");

@@ -139,7 +139,7 @@ pub(super) fn faults() -> Vec<FaultRule> {
     faults
 }
 
-/// What the ledger may show of a write, by the exit code of its command.
+/// The number of effects that the ledger may show of a write, by the exit code of its command.
 fn allowed(code: u8) -> std::ops::RangeInclusive<usize> {
     match code {
         // Accepted, whether or not all of it could be read or seen.

@@ -1,4 +1,4 @@
-//! What must hold of any spec at all: it is lowered, or refused with places and words that can be
+//! The promises about any spec at all: it is lowered, or refused with places and words that can be
 //! shown, and never with a panic.
 
 use oms_spec::{Diagnostics, SourceFile, load};
@@ -103,7 +103,7 @@ fn edited(edits: &[Edit]) -> Vec<SourceFile> {
     files
 }
 
-/// What every report keeps, whatever it is about.
+/// Checks the promises about every report, whatever its subject.
 pub(super) fn check_report(report: &Diagnostics) {
     let text = report.render(false);
     assert!(text.starts_with("error[S"), "{text}");

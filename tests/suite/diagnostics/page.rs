@@ -9,7 +9,7 @@ use oms_spec::Code;
 use super::cases;
 use crate::support::patch::fixtures;
 
-/// What the page has for a code.
+/// The section of the page about a code.
 struct Section {
     title: String,
     prose: String,

@@ -1,4 +1,4 @@
-//! What every report keeps, and how it looks.
+//! The promises about every report, and its layout.
 
 use oms_spec::load;
 

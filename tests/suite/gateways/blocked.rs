@@ -75,17 +75,17 @@ impl Accelerator {
         Some(Self { gateway })
     }
 
-    /// Where no rule looks at the answers.
+    /// The URL at which no rule looks at the answers.
     pub(super) fn plain(&self) -> String {
         self.gateway.url("")
     }
 
-    /// Where an answer of more than 100 bytes is too large.
+    /// The URL at which an answer of more than 100 bytes is too large.
     pub(super) fn limited(&self) -> String {
         format!("http://{}", self.gateway.ground().more[0])
     }
 
-    /// Where no answer in JSON is let through.
+    /// The URL at which no answer in JSON is let through.
     pub(super) fn unwanted(&self) -> String {
         format!("http://{}", self.gateway.ground().more[1])
     }

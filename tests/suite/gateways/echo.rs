@@ -14,7 +14,7 @@ use super::kinds::NGINX;
 use crate::support::canary;
 use crate::support::capture::Capture;
 
-/// How much of a text of the server is shown at most.
+/// Bytes of a text of the server that are shown at most.
 const CUT: usize = 2048;
 
 /// Paths of the configuration below, each of which repeats the headers in another form.
@@ -30,7 +30,7 @@ const FORMS: [&str; 9] = [
     "/location",
 ];
 
-/// How the command prints.
+/// The formats in which the command prints.
 const FORMATS: [&[&str]; 4] = [&[], &["-o", "json"], &["-o", "jsonl"], &["-o", "csv"]];
 
 /// Commands beside the plain read and write that show what a service answered.
@@ -79,7 +79,7 @@ server {{
     .await
 }
 
-/// What the client sends as its credentials.
+/// The credentials that the client sends.
 fn token() -> String {
     STANDARD.encode(format!("{}:{}", canary::USER, canary::PASSWORD))
 }

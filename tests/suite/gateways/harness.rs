@@ -1,5 +1,5 @@
-//! What the tests of the gateways stand on: a program, the ground that it runs on, a service behind
-//! it, and calls through it.
+//! The harness of the tests of the gateways: a program, the ground that it runs on, a service
+//! behind it, and calls through it.
 
 pub(super) mod call;
 pub(super) mod command;

@@ -60,7 +60,7 @@ server {{
     )
 }
 
-/// nginx with that configuration before the service at this address; `None` where there is no
+/// nginx with that configuration before the service at this address; `None` if there is no
 /// nginx.
 pub(super) async fn nginx(service: &str) -> Option<Gateway> {
     Gateway::start(&NGINX, |ground| configure(ground, service)).await

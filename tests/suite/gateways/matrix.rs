@@ -17,7 +17,7 @@ use crate::support::hang::ClosedPort;
 use path::{Gateways, Path};
 use row::{Command, Row};
 
-/// What the service does behind every gateway.
+/// The service's treatments of a call behind every gateway.
 const WAYS: [Way; 9] = [
     Way::Answered,
     Way::LostBefore,
@@ -65,7 +65,7 @@ async fn behind_every_gateway() -> Vec<Row> {
     rows
 }
 
-/// The same gateways before a port where nobody listens.
+/// The same gateways before a port on which nobody listens.
 async fn without_a_service() -> Vec<Row> {
     let service = Service::start().await;
     let nobody = ClosedPort::new();

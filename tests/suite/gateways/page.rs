@@ -1,4 +1,4 @@
-//! `docs/gateways.md`: every configuration that can be run here is run as it stands there.
+//! `docs/gateways.md`: every configuration that can be run here is run as it is on the page.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use super::harness::ground::Ground;
 use super::harness::service::{Service, Way};
 use super::kinds::{APACHE, HAPROXY, NGINX};
 
-/// Where the gateways of the page listen, and where its service does.
+/// The address on which the gateways of the page listen, and the one of its service.
 const LISTENS: &str = "127.0.0.1:18089";
 const SERVICE: &str = "127.0.0.1:8089";
 
@@ -70,7 +70,7 @@ async fn p231_the_nginx_of_the_page_keeps_the_promises() {
     let service = Service::start().await;
     let behind = service.address();
     let started = Gateway::start(&NGINX, |ground| {
-        // What an installation may well have outside of the block.
+        // Directives that an installation may well have outside of the block.
         let outside = "error_page 500 502 503 504 /50x.html;\nproxy_intercept_errors on;\n";
         format!("{outside}{}", block("nginx", ground, &behind))
     });

@@ -9,7 +9,7 @@ use super::harness::command::Desk;
 use super::harness::service::{Service, Way};
 use super::lost;
 
-/// What the client names as the reason, and how the command ends.
+/// The reason that the client names, and the exit code of the command.
 fn reason(status: u16) -> (&'static str, u8) {
     match status {
         400 => ("Request", 5),

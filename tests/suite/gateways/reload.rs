@@ -18,12 +18,12 @@ use crate::support::case;
 
 const CALLERS: usize = 200;
 
-/// How many calls each caller makes, one after the other.
+/// Number of calls of each caller, one after the other.
 const CALLS: usize = 3;
 
 const ID: &str = "x-oms-client-request-id";
 
-/// What one call came to.
+/// The result of one call.
 struct Ended {
     id: String,
     outcome: Outcome,

@@ -97,7 +97,7 @@ sub vcl_backend_error {{ if (bereq.retries < 1) {{ return (retry); }} }}"
 }
 
 /// Sends one write through a gateway that resends, of which the service loses the first answer;
-/// `None` where there is none.
+/// `None` if there is none.
 pub(super) async fn resent(resender: &Resender) -> Option<Seen> {
     let service = Service::start().await;
     let lost = FaultRule::new(Fault::CommitAndLoseReply).nth(1);

@@ -14,7 +14,7 @@ use super::kinds::SQUID;
 use crate::support::case;
 use crate::support::tls::PROXIED_NAME;
 
-/// What asks squid's clients for a password.
+/// The program that asks squid's clients for a password.
 const AUTHENTICATOR: &str = "/usr/lib/squid/basic_ncsa_auth";
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn check(rules: impl Fn(&Ground) -> String, status: u16) {
     let Some(mut squid) = Gateway::start(&SQUID, rules).await else {
         return;
     };
-    // What a policy would wait between two attempts fits into the total several times over.
+    // The waits of a policy between attempts fit into the total several times over.
     let client = case::builder(&format!("https://{PROXIED_NAME}:8089"))
         .proxy(squid.url(""))
         .timeout(Duration::from_secs(30))

@@ -1,5 +1,5 @@
-//! Whatever stands in a text of the spec is a text in the generated code: it changes no item, runs
-//! as no test and links nowhere.
+//! A text of the spec is only a text in the generated code, whatever it contains: it changes no
+//! item, runs as no test and links nowhere.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use crate::specs::files::api;
 /// The specs whose texts are replaced: between them, they have a text in every place.
 const SPECS: [&str; 4] = ["unions", "deprecations", "discrepancies", "provenance"];
 
-/// What has a meaning in Rust, in Markdown or in a terminal.
+/// Text that has a meaning in Rust, in Markdown or in a terminal.
 const FRAGMENTS: [&str; 54] = [
     "*/",
     "/*",
@@ -229,8 +229,8 @@ fn doc(attribute: &Attribute) -> Option<String> {
     Some(line.strip_prefix(' ').unwrap_or(&line).to_owned())
 }
 
-/// Whether rustdoc would run, resolve or render anything that the same code without the spec's
-/// words does not have.
+/// Returns an error if rustdoc would run, resolve or render anything that the same code without the
+/// spec's words does not have.
 fn says_nothing_but_words(docs: &str, plain: &[String]) -> Result<(), String> {
     let ours: BTreeSet<String> = plain.iter().flat_map(|docs| marks(docs)).collect();
     match marks(docs).into_iter().find(|mark| !ours.contains(mark)) {

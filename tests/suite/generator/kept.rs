@@ -1,4 +1,4 @@
-//! What a spec must say, and must not say twice, before a line of code comes of it.
+//! Statements that a spec must make, and must not make twice, before any code is generated from it.
 
 use oms_spec::SourceFile;
 use serde_json::{Value, json};
@@ -17,10 +17,10 @@ presence = "required"
 doc      = "The task."
 "#;
 
-/// Where it is kept.
+/// The path of the spec.
 const PATH: &str = "spec/actions/ShowTask.toml";
 
-/// What its task is in the example.
+/// The task of the example.
 const EXAMPLE: &str = r#"{"taskId": "t-7"}"#;
 
 /// A spec of this action alone.
@@ -43,7 +43,7 @@ fn of(action: &str, example: &str) -> Vec<SourceFile> {
     root.chain(others).collect()
 }
 
-/// What is said of a spec that is refused.
+/// The message about a spec that is refused.
 fn refusal(action: &str, example: &str) -> String {
     let problems = oms_spec::load(&of(action, example)).expect_err("it is refused");
     assert_eq!(problems.iter().count(), 1, "{problems}");

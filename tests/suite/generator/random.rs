@@ -1,6 +1,6 @@
 //! Specs that nobody wrote: every type in every place, with examples that fit it.
 //!
-//! A seed stands for a spec, so that one that fails can be had again. Nothing is random but the
+//! A seed determines a spec, so that one that fails can be made again. Nothing is random but the
 //! seed.
 
 use oms_spec::SourceFile;
@@ -63,12 +63,12 @@ struct Maker {
     names: usize,
 }
 
-/// What the shape of IDs is called.
+/// The name of the shape of IDs.
 const THING: &str = "Thing";
 
 const PRESENCES: [&str; 4] = ["required", "optional", "nullable", "optional-nullable"];
 
-/// Names whose words are told apart in every way that a wire name has.
+/// Names whose words are separated in every way that a wire name has.
 const NAMES: [&str; 10] = [
     "type",
     "taskId",

@@ -1,4 +1,4 @@
-//! What the generated client shows of itself: its own types, those of `oms-core` and those of the
+//! The surface of the generated client: its own types, those of `oms-core` and those of the
 //! standard library.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use syn::{Attribute, File, Item, ItemImpl, Path, UseTree, Visibility};
 
 use crate::specs::files::{api, names};
 
-/// Where a type may come from that a caller has to name.
+/// The first parts of the paths of types that a caller has to name.
 const OURS: [&str; 5] = ["crate", "oms_core", "self", "std", "super"];
 
 #[test]
@@ -76,7 +76,7 @@ impl Surface {
         }
     }
 
-    /// What is public with public parts can be given another part only where it says so.
+    /// Notes a public type with public parts that does not say that it can get another part.
     fn stays_open(&mut self, name: &syn::Ident, attributes: &[Attribute]) {
         let open = |attribute: &Attribute| attribute.path().is_ident("non_exhaustive");
         if !attributes.iter().any(open) {
@@ -146,7 +146,7 @@ impl<'ast> Visit<'ast> for Surface {
         }
     }
 
-    /// What a trait asks for is the trait's, such as a serializer.
+    /// The types that a trait names are the trait's, such as a serializer.
     fn visit_item_impl(&mut self, item: &'ast ItemImpl) {
         if item.trait_.is_none() {
             visit::visit_item_impl(self, item);
@@ -164,7 +164,7 @@ impl<'ast> Visit<'ast> for Surface {
         let first = first.unwrap_or_default();
         let root = match self.uses.get(&first) {
             Some(root) => root.clone(),
-            // A name of the prelude, of this file or of a parameter stands alone.
+            // A name of the prelude, of this file or of a parameter is alone.
             None if path.segments.len() == 1 => "self".to_owned(),
             None if first == "Self" => "self".to_owned(),
             None => first,

@@ -1,8 +1,8 @@
-//! A spec that says everything that can be said, and every program that comes of it: the client,
-//! the command, the simulator and the tests.
+//! A spec that says everything that can be said, and every program that is generated from it: the
+//! client, the command, the simulator and the tests.
 //!
-//! It is the workspace's spec with those of every feature and with random ones. What is generated
-//! takes the place of what the workspace has, in a workspace of its own.
+//! It is the workspace's spec with those of every feature and with random ones. The generated code
+//! replaces that of the workspace, in a workspace of its own.
 
 mod workspace;
 
@@ -57,7 +57,7 @@ fn shapes(root: &SourceFile) -> String {
     format!("\n{root}")
 }
 
-/// What the test of the command must know of the random actions, as JSON.
+/// The facts about the random actions that the test of the command needs, as JSON.
 fn random_actions(api: &Api) -> String {
     let random = api.actions.iter().filter(|action| {
         let rest = action.wire_name.strip_prefix("Act");

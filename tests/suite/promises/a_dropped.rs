@@ -1,4 +1,5 @@
-//! Group A, calls that their caller gives up: what is told of them, and what is not sent any more.
+//! Group A, calls that their caller gives up: the reports of them, and the requests that are not
+//! sent any more.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,7 +17,7 @@ use crate::support::server::FaultServer;
 type Answering = fn() -> Result<Answer, Failure>;
 type Told = Arc<Mutex<Vec<Abandoned>>>;
 
-/// A client that keeps what it is told of abandoned calls.
+/// A client that keeps the reports of abandoned calls.
 fn listening(endpoint: &str) -> (Client, Told) {
     let told = Told::default();
     let kept = Arc::clone(&told);
@@ -96,8 +97,8 @@ async fn p010_a_write_that_is_dropped_before_it_was_sent_is_not_told_of_and_neve
 #[tokio::test(start_paused = true)]
 async fn p010_a_write_that_is_dropped_before_its_resend_is_told_of_where_an_earlier_attempt_was_lost()
  {
-    // How the first attempt ends, and whether the caller must be told when the wait before the
-    // second one is cut short.
+    // The end of the first attempt, and the number of reports if the wait before the second one is
+    // cut short.
     let table: [(Answering, usize); 4] = [
         (|| Err(Failure::unknown(UnknownCause::ConnectionLost)), 1),
         (|| Err(Failure::not_sent(NotSentCause::Connect)), 0),

@@ -15,8 +15,7 @@ const READ_FIRST: &str = "read the current state before you send it again";
 
 #[tokio::test]
 async fn p006_a_connection_that_is_closed_before_it_is_read_is_unknown_and_not_sent_again() {
-    // Whether the request lies unread in the server's buffer or not, the client wrote it and cannot
-    // know.
+    // The client wrote the request and cannot know whether it lies unread in the server's buffer.
     for script in [
         Script::new().await_bytes(),
         Script::new().await_bytes().half_close().stall(),

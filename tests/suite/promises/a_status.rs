@@ -43,7 +43,7 @@ async fn read(
     with_status(status, script, expected).read().check().await
 }
 
-/// A write that is answered so by a client that is told that nothing answers in the service's
+/// A write that is answered so by a client whose options say that nothing answers in the service's
 /// place.
 async fn vouched(status: u16, body: impl AsRef<[u8]>, expected: Verdict) -> Seen {
     let script = Script::refuse(replies::answer(status, &[], body));
@@ -106,7 +106,7 @@ async fn p026_an_error_status_with_an_ambiguous_envelope_that_claims_success_is_
             answered(status, &[], body, ambiguous).await;
         }
     }
-    // What claims nothing contradicts no status.
+    // A body that claims nothing contradicts no status.
     for body in [
         r#"{"success":false,"Success":false}"#,
         r#"{"success":false,"code":"A","Code":"B"}"#,
@@ -335,7 +335,7 @@ async fn p224_a_bare_status_of_refusal_rejects_a_write_where_nothing_answers_in_
         }
         vouched(status, replies::success_body(), CONTRADICTION).await;
     }
-    // What proves nothing in the service's own mouth proves nothing there either.
+    // A body that proves nothing in the service's own mouth proves nothing there either.
     for status in [408, 500, 502, 503, 504] {
         vouched(status, "no envelope", STATUS).await;
     }

@@ -1,4 +1,4 @@
-//! Group B, calls of several attempts: what the whole call came to, whichever attempt came last.
+//! Group B, calls of several attempts: the result of the whole call, whichever attempt came last.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -42,8 +42,7 @@ async fn p045_a_later_attempt_that_fails_never_hides_that_an_earlier_one_may_hav
     let lost = Verdict::Unknown(UnknownCause::ConnectionLost);
     let unreached = Verdict::NotSent(NotSentCause::Connect);
     let throttled = Verdict::Rejected(Reason::Throttled);
-    // How the attempts of a call end, and what the call comes to where it is a write and where it
-    // is a read.
+    // The ends of the attempts of a call, and the result of the call as a write and as a read.
     let table: [(&[Answering], Verdict, Verdict); 7] = [
         (&[UNREACHED, UNREACHED, UNREACHED], unreached, unreached),
         (&[LOST, UNREACHED, UNREACHED], lost, lost),

@@ -1,5 +1,5 @@
-//! Group B, limits: how many resends there are for a whole client, which policies stand, and what
-//! is not sent beside them.
+//! Group B, limits: the number of resends for a whole client, the policies that are refused, and
+//! the headers that identify a call.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -59,7 +59,7 @@ async fn call(server: &FaultServer) -> case::Called {
 
 #[test]
 fn p039_the_resends_of_the_http_library_are_switched_off() {
-    // What resends is hyper-util's pooled client; the connections of hyper itself know of no second
+    // Only hyper-util's pooled client resends; the connections of hyper itself know of no second
     // one to try.
     let directory = super::table::workspace().join("crates/oms-core/src/transport/hyper");
     for file in super::table::sources(&directory) {

@@ -17,7 +17,7 @@ use crate::support::server::FaultServer;
 
 type Answering = fn() -> Result<Answer, Failure>;
 
-/// What may come back, with how often a write and a read are then sent by default.
+/// An answer, with the number of times that a write and a read are then sent by default.
 const SENDS: &[(&str, Answering, usize, usize)] = &[
     (
         "accepted",
@@ -152,7 +152,7 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
     ),
 ];
 
-/// How often a request is sent to a transport that always answers so.
+/// The number of times that a request is sent to a transport that always answers so.
 async fn sends(
     answering: Answering,
     request: &impl Action,

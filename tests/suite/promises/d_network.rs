@@ -49,7 +49,7 @@ fn p096_a_scope_id_is_refused_by_name_when_the_client_is_built() {
 
 #[tokio::test]
 async fn p096_a_dead_address_of_a_name_does_not_use_up_the_connect_timeout() {
-    // Where `localhost` has both families, the server listens on IPv4 alone. `promise_96` of the
+    // If `localhost` has both families, the server listens on IPv4 alone. `promise_96` of the
     // runtime sets the addresses itself.
     let server = FaultServer::start(Script::accept(replies::accepted())).await;
     let begun = Instant::now();

@@ -12,7 +12,7 @@ use crate::support::tls::{self, Flaw};
 
 const AUTHORITY: &str = "OMS_TESTS_AUTHORITY";
 
-/// Set where the parent expects the call to go through the proxy.
+/// Set if the parent expects the call to go through the proxy.
 const PROXIED: &str = "OMS_TESTS_PROXIED";
 
 /// Every variable by which a proxy is usually named.
@@ -139,7 +139,7 @@ fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_co
     });
 }
 
-/// What the variables say, and whether `https://oms.example.invalid` then goes through the proxy.
+/// The variables, and whether `https://oms.example.invalid` then goes through the proxy.
 const ENVIRONMENTS: &[(&[(&str, &str)], bool)] = &[
     (&[], false),
     (&[("HTTPS_PROXY", PROXY)], true),

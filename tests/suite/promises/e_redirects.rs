@@ -11,7 +11,7 @@ use crate::support::tls::{self, Flaw};
 
 const REDIRECT: Verdict = Verdict::Unknown(UnknownCause::Redirect);
 
-/// Answers with a redirect to a server that would accept anything, and returns what came of it.
+/// Answers with a redirect to a server that would accept anything, and returns the result.
 async fn redirected(status: u16, body: &str) -> case::Called {
     let target = FaultServer::start(Script::accept(replies::accepted())).await;
     let location = format!("{}/api/v2?Action=ResetIncrStartTimestamp", target.url());

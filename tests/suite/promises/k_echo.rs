@@ -46,7 +46,7 @@ fn forms() -> Vec<String> {
     forms
 }
 
-/// Panics where a text has the secret, in a form that a reader or a decoder finds again.
+/// Panics if a text has the secret, in a form that a reader or a decoder finds again.
 fn assert_clean(what: &str, text: &str) {
     canary::assert_clean(what, text);
     let token = STANDARD.encode(format!("{}:{}", canary::USER, canary::PASSWORD));
@@ -74,7 +74,7 @@ fn answers(form: &str) -> Vec<(&'static str, Answer)> {
             envelope["code"] = json!("NO");
         }
         envelope[place] = value;
-        // The form stands in the JSON as it is, with its own escapes.
+        // The form is in the JSON as it is, with its own escapes.
         envelope.to_string().replace("\\\\u00", "\\u00")
     };
     let mut answers = Vec::new();
@@ -118,7 +118,7 @@ fn answers(form: &str) -> Vec<(&'static str, Answer)> {
     answers
 }
 
-/// Everything that can be had of what a call came to.
+/// Every text that can be had of the result of a call.
 fn everything(called: &case::Called) -> String {
     let mut text = format!("{called:?}\n{called:#?}\n");
     let mut add = |part: &dyn std::fmt::Debug| {

@@ -19,7 +19,7 @@ fn eager() -> WriteRetry {
     WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
 }
 
-/// How a caller gives a call up.
+/// The way in which a caller gives a call up.
 #[derive(Debug, Clone, Copy)]
 enum GivenUp {
     /// The total timeout passes.
@@ -50,8 +50,8 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
     let calls = [GivenUp::TimedOut, GivenUp::Dropped, GivenUp::Aborted].map(|how| {
         let server = servers.block_on(FaultServer::start(Script::accept(replies::accepted())));
         let url = server.url();
-        // The runtime of the call stands still afterwards: what closes the connection is the end of
-        // the call and nothing else.
+        // The runtime of the call does nothing afterwards: only the end of the call closes the
+        // connection.
         (how, server, thread::spawn(move || give_up(&url, how)))
     });
     let calls = calls.map(|(how, server, call)| {
@@ -61,7 +61,7 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
     thread::sleep(Duration::from_secs(3).saturating_sub(started.elapsed()));
     let opened = Command::new("iptables").args(["-F", "INPUT"]).status();
     assert!(opened.is_ok_and(|status| status.success()));
-    // What the kernel held it would have sent again at the third or at the sixth second.
+    // The kernel would have sent the bytes that it held again at the third or at the sixth second.
     thread::sleep(Duration::from_secs(7).saturating_sub(started.elapsed()));
     for (how, server, _runtime) in &calls {
         assert_eq!(server.ledger().connections(), 1, "{how:?}");

@@ -21,9 +21,10 @@ use crate::support::server::FaultServer;
 /// A certificate as an operator makes it.
 struct Made {
     name: &'static str,
-    /// What is given to `openssl req -x509` beside key and lifetime.
+    /// The options for `openssl req -x509` beside key and lifetime.
     options: &'static [&'static str],
-    /// What the client says where it does not take it; curl takes whatever has none.
+    /// The client's message if it refuses the certificate; curl takes every certificate without
+    /// one.
     refused: Option<&'static str>,
     /// curl reads a name from the subject, which no browser and no rustls does.
     curl_takes_it: bool,
@@ -247,7 +248,7 @@ fn read(certificate: &Path, key: &Path) -> TlsAcceptor {
     )
 }
 
-/// Whether curl shakes hands where it is given this file; `None` where there is no curl to ask.
+/// Returns whether curl shakes hands if it is given this file; `None` if there is no curl to ask.
 async fn curl_takes(url: &str, trusted: &Path) -> Option<bool> {
     let (url, trusted) = (url.to_owned(), trusted.to_owned());
     let asked = tokio::task::spawn_blocking(move || {

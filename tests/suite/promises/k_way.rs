@@ -25,7 +25,7 @@ async fn p225_a_probe_proves_the_way_by_a_read_and_says_for_certain_what_is_wron
     let odd = replies::success_body().replace("4711", "[true,{}]");
     for (reply, expected) in [
         (replies::accepted(), Verdict::Accepted),
-        // What the payload is says nothing of the way.
+        // The payload says nothing of the way.
         (replies::json(200, odd), Verdict::Accepted),
         (replies::json(200, r#"{"success":true}"#), Verdict::Accepted),
         (replies::rejected(), rejected(Reason::Service)),

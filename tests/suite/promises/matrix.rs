@@ -19,7 +19,7 @@ use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
-/// What the whole matrix came to, and everything that was logged meanwhile.
+/// The result of the whole matrix, and everything that was logged meanwhile.
 struct Run {
     seen: Vec<Seen>,
     log: String,
@@ -167,7 +167,7 @@ fn answers() -> Vec<Vec<u8>> {
     ]
 }
 
-/// Prints what each cell came to, with the commits and the requests that the server counted.
+/// Prints the result of each cell, with the commits and the requests that the server counted.
 fn print(all: &[Seen]) {
     let mut table = String::new();
     for (answer, tls) in SIDES {

@@ -20,7 +20,7 @@ const OF_THE_CLIENT: &[u16] = &[
     286, // O
 ];
 
-/// What else is kept by a test today; a number that is struck out here was given up.
+/// The promises that other tests keep today; a number that is struck out here was given up.
 const OF_THE_OTHERS: &[u16] = &[
     // A, B and C: the command and the journal.
     11, 12, 13, 42, 43, 44, 51, 52, 59, 60, 62, 63, 64, 65, 66, 67, 74, 75, 76, 77, 78,

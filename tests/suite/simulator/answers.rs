@@ -1,4 +1,4 @@
-//! What the simulator answers, and what changes.
+//! The answers of the simulator, and the changes that they report.
 
 use oms_client::EpochSeconds;
 use oms_sim::{Direction, Simulator};

@@ -1,4 +1,4 @@
-//! The virtual clock: what moves with it, and that it moves only when it is told to.
+//! The virtual clock: the things that move with it, and that it moves on command only.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{API, GOOD, at, call, control, exchange, start};
 
-/// What the clock of a simulator shows that nobody told otherwise.
+/// The time on the clock of a simulator by default.
 const NOW: i64 = 1_742_369_000;
 
 fn seconds(count: u64) -> Duration {

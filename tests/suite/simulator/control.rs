@@ -1,4 +1,4 @@
-//! What a test can ask the simulator itself, and tell it.
+//! The interface of the simulator itself for tests.
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{RIGHT, exchange, start};
 use crate::support::agreement::disagreements;
 
-/// Lists the faults of the answer to one example of an action; none where it agrees with the spec.
+/// Lists the faults of the answer to one example of an action; none if it agrees with the spec.
 async fn wrong(simulator: &oms_sim::Simulator, action: &str, body: &str) -> Vec<String> {
     let path = format!("/api/v2?Action={action}");
     let headers = [("authorization", RIGHT)];

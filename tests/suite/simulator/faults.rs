@@ -17,7 +17,7 @@ use looks::cut;
 
 use super::{API, GOOD, RIGHT, call, client, reset, start};
 
-/// What came back on the wire, byte by byte, and how it ended.
+/// The bytes that came back on the wire, and how they ended.
 struct Wire {
     text: String,
     reset: bool,

@@ -1,4 +1,4 @@
-//! What the simulator remembers, and to whom it is shown.
+//! The contents of the simulator's ledger, and who may read it.
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

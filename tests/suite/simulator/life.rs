@@ -1,4 +1,4 @@
-//! How simulators run side by side, and stop.
+//! Simulators that run side by side, and their end.
 
 use std::io;
 use std::net::SocketAddr;

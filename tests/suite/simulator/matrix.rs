@@ -7,7 +7,8 @@ use oms_client::{Auth, Client, EpochSeconds, Error, Outcome};
 use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 use tokio::task::JoinSet;
 
-/// What may be proved of a call that the service would accept, and of one that it would refuse.
+/// The outcomes that may be proved of a call that the service would accept, and of one that it
+/// would refuse.
 type Proved = (Outcome, Outcome);
 
 const SAME: Proved = (Outcome::Accepted, Outcome::Rejected);

@@ -1,5 +1,5 @@
-//! What an operator does with a task, through the typed client: find it, read it, pause it, move
-//! it, watch it, end it.
+//! An operator's work on a task, through the typed client: find it, read it, pause it, move it,
+//! watch it, end it.
 
 use std::time::Duration;
 
@@ -98,8 +98,8 @@ async fn p206_a_rewind_from_the_first_look_to_the_last() {
     );
 }
 
-/// What an operation leads to from each state, in the order of [`Status::ALL`]; a dash is a
-/// refusal.
+/// The state that an operation leads to from each state, in the order of [`Status::ALL`]; a dash is
+/// a refusal.
 const OPERATIONS: &[(&str, &str)] = &[
     ("start", "RUNNING - - - - - - - - - -"),
     ("stop", "- SUSPEND - - - - - - SUSPEND SUSPEND SUSPEND"),
@@ -155,7 +155,7 @@ async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
     }
 }
 
-/// What is told of a step.
+/// The reported values of a step.
 type Told = (i64, String, StepStatus, i64);
 
 async fn steps(client: &Client, id: &str) -> Vec<Told> {

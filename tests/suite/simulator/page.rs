@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{GOOD, call, control, exchange, reset, start};
 use crate::support::browser::Browser;
 
-/// Runs a browser beside the simulator, and says where there is none.
+/// Runs a browser beside the simulator, and says so if there is none.
 async fn with_browser(
     test: &'static str,
     simulator: &Simulator,

@@ -22,7 +22,7 @@ use self::invariants::Watch;
 use super::RIGHT;
 use crate::support::agreement::disagreements;
 
-/// How many sequences are tried, and how long each is at most. The same ones each time.
+/// Number of sequences, and of the steps of each at most. They are the same ones each time.
 const SEQUENCES: u32 = 32;
 const STEPS: usize = 100;
 
@@ -91,7 +91,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, STEPS / 4..STEPS)
 }
 
-/// What a sequence came to: every byte that was sent, and the state at the end.
+/// The record of a sequence: every byte that was sent, and the state at the end.
 #[derive(Debug, PartialEq)]
 struct Trace {
     answers: Vec<Vec<u8>>,

@@ -1,7 +1,7 @@
 //! Recording a service through a proxy of our own, and answering from the recording.
 //!
-//! A simulator stands for the service: what matters here is what is passed on, what is written
-//! down, and what is answered again.
+//! A simulator takes the place of the service: what matters here is what is passed on, what is
+//! written down, and what is answered again.
 
 #[cfg(unix)]
 mod canary;

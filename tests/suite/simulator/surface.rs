@@ -1,5 +1,5 @@
-//! What websites, other machines and silent peers can do to a simulator, and what it shows of
-//! others' secrets.
+//! The surface of a simulator towards websites, other machines and silent peers, and the secrets of
+//! others that it hides.
 
 use std::time::{Duration, Instant};
 

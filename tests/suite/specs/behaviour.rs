@@ -1,5 +1,5 @@
-//! What generated types do that no example of a spec can show: what is odd, what is refused, and
-//! what is never shown.
+//! The behaviour of generated types that no example of a spec can show: odd values, refusals, and
+//! values that are never shown.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use oms_tests::specs::{
 };
 use serde_json::{Value, json};
 
-/// Where a refusal stands, and what it says.
+/// The place of a refusal, and its words.
 fn refusal<A: Action>(request: &A) -> Option<(String, String)> {
     let invalid: Invalid = request.check().err()?;
     Some((invalid.place().to_owned(), invalid.message().to_owned()))

@@ -38,7 +38,7 @@ pub(crate) fn api(name: &str) -> Api {
     oms_spec::load(&sources(name)).unwrap_or_else(|problems| panic!("{name}:\n{problems}"))
 }
 
-/// The files below a folder, as if they stood below `path`.
+/// The files below a folder, as if they were below `path`.
 pub(crate) fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) {
     for entry in fs::read_dir(folder).expect("a folder can be listed") {
         let entry = entry.expect("an entry");
@@ -53,7 +53,7 @@ pub(crate) fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) {
     }
 }
 
-/// Generated files as one: each module stands where the one around it declares it.
+/// Generated files as one: each module is inline at its declaration.
 pub(super) fn as_one(files: Vec<GeneratedFile>) -> String {
     let mut modules = BTreeMap::new();
     for file in files {

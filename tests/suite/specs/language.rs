@@ -10,8 +10,8 @@ use toml::Table;
 
 use super::files::{names, sources};
 
-/// What the specs use: tables with their keys, keys with their words in any table, and the words of
-/// types.
+/// The parts of the language that the specs use: tables with their keys, keys with their words in
+/// any table, and the words of types.
 #[derive(Debug, Default)]
 struct Used {
     keys: BTreeSet<(&'static str, String)>,
@@ -70,7 +70,7 @@ fn every_key_has_its_entry_in_the_manual_and_in_the_schema() {
     }
 }
 
-/// Whether a schema describes a key, and every word that it takes.
+/// Returns whether a schema describes a key, and every word that it takes.
 fn has_entry(schema: &Value, key: &Key) -> bool {
     let table = match key.table {
         "root" | "action" => schema,
@@ -86,7 +86,7 @@ fn has_entry(schema: &Value, key: &Key) -> bool {
             .all(|word| words.is_some_and(|words| words.contains(&(*word).into())))
 }
 
-/// What all specs use.
+/// The parts of the language that all specs use.
 fn used() -> Used {
     let (keys, mut used) = (language::keys(), Used::default());
     for file in names().iter().flat_map(|name| sources(name)) {

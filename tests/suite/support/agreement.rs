@@ -1,4 +1,4 @@
-//! Whether an answer agrees with the spec: it is held against the JSON Schema that the spec is
+//! The agreement of an answer with the spec: it is checked against the JSON Schema that the spec is
 //! exported as.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
-/// What is wrong with an answer of an action, by place; nothing where it agrees with the spec.
+/// The disagreements of an answer of an action with the spec, by place; empty if there are none.
 pub(crate) fn disagreements(action: &str, answer: &Value) -> Vec<String> {
     let Some(validator) = validators().get(action) else {
         return vec![format!("the spec has no action {action}")];

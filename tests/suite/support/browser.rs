@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// How long anything in a browser may take.
+/// Longest time for anything in a browser.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running browser with one page.
@@ -30,7 +30,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts one; `None` where this machine has none, which is then said on standard error.
+    /// Starts one; `None` if this machine has none, which is then said on standard error.
     pub(crate) fn start(test: &str) -> Option<Self> {
         let Some(program) = find() else {
             // Written past the capture of the test harness, which would hide it.
@@ -193,7 +193,7 @@ impl Browser {
 
     /// The events so far whose method is this one, with their parameters.
     pub(crate) fn events(&mut self, method: &str) -> Vec<Value> {
-        // Whatever happened before this call has been told before its answer.
+        // All events before this call are reported before its answer.
         self.value("0");
         self.events
             .iter()

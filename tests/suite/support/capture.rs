@@ -38,7 +38,7 @@ impl Capture {
         }
     }
 
-    /// What was collected so far.
+    /// The text that was collected so far.
     pub(crate) fn text(&self) -> String {
         let bytes = self
             .output

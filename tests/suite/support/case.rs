@@ -17,7 +17,7 @@ use super::ledger::Ledger;
 use super::script::Script;
 use super::server::FaultServer;
 
-/// What a call came to, with its cause.
+/// The result of a call, with its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Accepted,
@@ -43,7 +43,7 @@ pub(crate) struct Case {
     no_intermediary: bool,
 }
 
-/// What was seen of a case.
+/// The observations of a case.
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) called: Called,
@@ -72,13 +72,13 @@ impl Case {
         self
     }
 
-    /// The same with a client that is told that nothing answers in the service's place.
+    /// The same with a client whose options say that nothing answers in the service's place.
     pub(crate) fn no_intermediary(mut self) -> Self {
         self.no_intermediary = true;
         self
     }
 
-    /// What the error must say, in `Display` or in its chain.
+    /// Words that the error must contain, in `Display` or in its chain.
     pub(crate) fn says(mut self, words: &[&str]) -> Self {
         self.says.extend(words.iter().map(|&word| word.to_owned()));
         self
@@ -178,7 +178,7 @@ pub(crate) fn outcome<T>(called: &Result<Reply<T>, Error>) -> Outcome {
         .map_or_else(Error::outcome, |_| Outcome::Accepted)
 }
 
-/// What an unknown outcome hints at.
+/// The hint of an unknown outcome.
 pub(crate) fn hint<T>(called: &Result<Reply<T>, Error>) -> Option<Reason> {
     match called {
         Err(Error::Unknown(error)) => error.hint(),

@@ -5,7 +5,7 @@ use std::process::Command;
 
 const MARK: &str = "OMS_TESTS_CHILD";
 
-/// Whether this process is the child.
+/// Returns whether this process is the child.
 pub(crate) fn is_child() -> bool {
     std::env::var_os(MARK).is_some()
 }
@@ -13,7 +13,7 @@ pub(crate) fn is_child() -> bool {
 /// A variable by which the parent tells the child where its server is.
 pub(crate) const ENDPOINT: &str = "OMS_TESTS_ENDPOINT";
 
-/// What the parent said where its server is.
+/// The address that the parent gave for its server.
 pub(crate) fn endpoint() -> String {
     std::env::var(ENDPOINT).expect("the parent says where its server is")
 }
@@ -36,7 +36,7 @@ pub(crate) fn run_after(setup: &str, module: &str, name: &str, variables: &[(&st
     check(shell, module, name, variables);
 }
 
-/// As [`run`], with a network and mounts of its own that `setup` configured; `false` where the
+/// As [`run`], with a network and mounts of its own that `setup` configured; `false` if the
 /// machine does not allow that.
 pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool {
     let unshared = |way: &[&str], script: &str| {
@@ -88,7 +88,7 @@ fn check(mut command: Command, module: &str, name: &str, variables: &[(&str, &st
         .split_once("::")
         .map_or(module, |(_crate, module)| module);
     for variable in std::env::vars_os().map(|(name, _)| name) {
-        // What the machine says of proxies is nothing that a test may depend on.
+        // The machine's settings for proxies are nothing that a test may depend on.
         if variable
             .to_string_lossy()
             .to_lowercase()

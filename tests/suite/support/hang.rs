@@ -41,7 +41,7 @@ impl FullBacklog {
         }
     }
 
-    /// Where connections hang.
+    /// The address at which connections hang.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
@@ -65,7 +65,7 @@ impl ClosedPort {
         Self { address, socket }
     }
 
-    /// Where connections are refused.
+    /// The address at which connections are refused.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }

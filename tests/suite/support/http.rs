@@ -31,15 +31,15 @@ pub(crate) fn requests(received: &[u8]) -> Vec<Request> {
     split(received).0
 }
 
-/// How many requests began in `received`, whole or not; a TLS record, as a handshake begins with,
-/// is none.
+/// Number of requests that began in `received`, whole or not; a TLS record, as a handshake begins
+/// with, is none.
 pub(crate) fn sends(received: &[u8]) -> usize {
     let (whole, rest) = split(received);
     let begun = rest.first().is_some_and(u8::is_ascii_uppercase);
     whole.len() + usize::from(begun)
 }
 
-/// How many requests in `received` have a whole head.
+/// Number of requests in `received` that have a whole head.
 pub(crate) fn heads(received: &[u8]) -> usize {
     let (whole, rest) = split(received);
     whole.len() + usize::from(find(rest, b"\r\n\r\n").is_some())
@@ -102,7 +102,7 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 #[test]
 fn requests_are_counted_from_their_first_byte_and_by_their_last() {
     let whole = b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
-    // How many bytes arrived, with how many requests have begun, have a whole head, and are whole.
+    // The bytes that arrived, and the requests that have begun, have a whole head, and are whole.
     let table = [
         (0, (0, 0, 0)),
         (1, (1, 0, 0)),

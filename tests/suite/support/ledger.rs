@@ -1,5 +1,5 @@
-//! What a fault server knows: the connections, the bytes that arrived, and which requests took
-//! effect.
+//! The knowledge of a fault server: the connections, the bytes that arrived, and which requests
+//! took effect.
 //!
 //! The promises compare what the client says with this, and never with what the client believes.
 
@@ -12,13 +12,13 @@ use super::http::{self, Request};
 /// One accepted connection.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Connection {
-    /// What was read, after TLS.
+    /// The bytes that were read, after TLS.
     pub(crate) received: Vec<u8>,
-    /// How many requests took effect.
+    /// Number of requests that took effect.
     pub(crate) commits: usize,
-    /// Whether the peer closed its side while the server was reading.
+    /// True if the peer closed its side while the server was reading.
     pub(crate) closed_by_peer: bool,
-    /// Why the TLS handshake failed.
+    /// The reason why the TLS handshake failed.
     pub(crate) handshake_failure: Option<String>,
 }
 
@@ -36,7 +36,7 @@ impl Ledger {
         }
     }
 
-    /// How many connections were accepted.
+    /// Number of connections that were accepted.
     pub(crate) fn connections(&self) -> usize {
         self.connections.borrow().len()
     }
@@ -55,7 +55,7 @@ impl Ledger {
             .collect()
     }
 
-    /// How many requests began to arrive, whole or not.
+    /// Number of requests that began to arrive, whole or not.
     pub(crate) fn sends(&self) -> usize {
         self.connections
             .borrow()
@@ -64,7 +64,7 @@ impl Ledger {
             .sum()
     }
 
-    /// How many requests took effect.
+    /// Number of requests that took effect.
     pub(crate) fn commits(&self) -> usize {
         self.connections
             .borrow()

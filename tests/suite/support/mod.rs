@@ -1,4 +1,4 @@
-//! What the promise tests stand on: a server that misbehaves on command, and a client whose secret
+//! The harness of the promise tests: a server that misbehaves on command, and a client whose secret
 //! must never be seen.
 //!
 //! It is no mock library: those answer whole messages, and most of the promises are about messages

@@ -1,8 +1,9 @@
 //! A spec with a mistake: the good one of `tests/fixtures/bad-specs/base`, changed by a few lines.
 //!
 //! A patch names files and the lines to change in them, as a diff does, but without line numbers:
-//! the old lines are looked for, and must stand there once. It is strict, because a patch that
-//! changes nothing would test nothing.
+//! A patch names files and the lines to change in them, as a diff does, but without line numbers:
+//! the old lines are looked for, and must be there once. It is strict, because a patch that changes
+//! nothing would test nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +17,7 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 /// A patch.
 #[derive(Debug)]
 pub(crate) struct Patch {
-    /// What is wrong, in words.
+    /// The problem, in words.
     pub(crate) about: String,
     /// The codes that must be reported, if they are said.
     pub(crate) expect: Option<Vec<String>>,
@@ -121,7 +122,7 @@ impl Patch {
     }
 }
 
-/// The steps of one block: what stands behind its `@@`, and the lines below.
+/// The steps of one block: the text behind its `@@`, and the lines below.
 fn steps(block: &str) -> Vec<Step> {
     let (head, body) = block.split_once('\n').unwrap_or((block, ""));
     if let Some((from, to)) = head.split_once(" -> ") {

@@ -1,4 +1,4 @@
-//! What a fault server does on one connection, step by step.
+//! The script of a fault server for one connection, step by step.
 //!
 //! A script says nothing about HTTP: an answer is bytes, so that it can be cut, doubled or wrong
 //! anywhere.

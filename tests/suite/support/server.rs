@@ -46,7 +46,7 @@ impl FaultServer {
         Self::listen(bind_v4().await, [script], Some(acceptor))
     }
 
-    /// As [`FaultServer::start`], on `::1`; `None` where the machine has no such address.
+    /// As [`FaultServer::start`], on `::1`; `None` if the machine has no such address.
     pub(crate) async fn start_v6(script: Script) -> Option<Self> {
         let listener = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).await.ok()?;
         Some(Self::listen(listener, [script], None))
@@ -78,7 +78,7 @@ impl FaultServer {
         }
     }
 
-    /// Where the server listens.
+    /// The address on which the server listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
@@ -89,7 +89,7 @@ impl FaultServer {
         format!("{scheme}://{}", self.address)
     }
 
-    /// What the server has seen.
+    /// The observations of the server.
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.ledger
     }

@@ -15,7 +15,7 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion
 /// A name that no resolver knows and the good certificates hold: only a proxy can lead there.
 pub(crate) const PROXIED_NAME: &str = "oms.example.invalid";
 
-/// What is wrong with a server's certificate.
+/// The flaw of a server's certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flaw {
     /// Nothing: it is for the loopback and [`PROXIED_NAME`], and signed by the authority of

@@ -1,4 +1,4 @@
-//! What the tests of a team's journal stand on: a server, a journal on it, operators, and a line
+//! The harness of the tests of a team's journal: a server, a journal on it, operators, and a line
 //! that can be cut.
 
 pub(super) mod journal;

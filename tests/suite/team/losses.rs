@@ -10,7 +10,7 @@ use super::harness::line::{Line, Moment};
 use super::harness::operator::MOVE;
 use super::harness::server;
 
-/// What a loss comes to.
+/// The consequence of a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Then {
     /// Nothing is sent, and nothing is open once the database is back.

@@ -1,4 +1,4 @@
-//! Two machines: network namespaces of their own where root runs the tests, each with an address of
+//! Two machines: network namespaces of their own if root runs the tests, each with an address of
 //! its own.
 
 use std::process::Command;
@@ -11,14 +11,14 @@ use super::harness::operator::{MOVE, Operator, TASK};
 use super::harness::server::{self, PASSWORD};
 use super::locks::wait_for;
 
-/// A network of two machines and a bridge, which is taken down where this is dropped.
+/// A network of two machines and a bridge, which is taken down when this is dropped.
 struct Machines {
     name: String,
     net: String,
 }
 
 impl Machines {
-    /// Puts the network up; `None` where this process may not.
+    /// Puts the network up; `None` if this process may not.
     fn up() -> Option<Self> {
         let id = std::process::id();
         let machines = Self {

@@ -1,7 +1,7 @@
 //! Many moves by two operators whose processes are killed at random: the service receives each move
 //! once.
 //!
-//! `OMS_TEAM_MOVES` and `OMS_TEAM_TASKS` make more of them, for hours where that is wanted.
+//! `OMS_TEAM_MOVES` and `OMS_TEAM_TASKS` make more of them, for hours if that is wanted.
 
 use std::collections::BTreeMap;
 use std::thread;
@@ -37,13 +37,13 @@ struct Move {
     position: i64,
 }
 
-/// How many moves to how many tasks.
+/// Number of moves, or of tasks, from an environment variable.
 fn wanted(name: &str, otherwise: u64) -> u64 {
     let said = std::env::var(name).ok();
     said.and_then(|said| said.parse().ok()).unwrap_or(otherwise)
 }
 
-/// How often each move was received.
+/// Number of times that each move was received.
 fn received(simulator: &Simulator) -> BTreeMap<Move, usize> {
     let mut counts = BTreeMap::new();
     for request in simulator.requests() {

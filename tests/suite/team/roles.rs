@@ -1,4 +1,4 @@
-//! What a role may do in the database, and the SQL that grants it.
+//! The rights of a role in the database, and the SQL that grants them.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::harness::journal::{Journal, Way, changes, simulator};
 use super::harness::operator::MOVE;
 use super::harness::server;
 
-/// What an operator must not be able to do, whatever client is used.
+/// Statements that an operator must not be able to run, whatever client is used.
 const DENIED: &[&str] = &[
     "UPDATE oms_journal.entry SET text = ''",
     "DELETE FROM oms_journal.entry",

@@ -6,7 +6,7 @@ use oms_sim::Simulator;
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::MOVE;
 
-/// What is done to the rows, and the words that name it.
+/// A change of the rows, and the words that name it.
 const TAMPERED: &[(&str, &str)] = &[
     (
         "UPDATE oms_journal.entry SET text = replace(text, 'accepted', 'rejected') WHERE seq = 4",

@@ -128,7 +128,7 @@ impl<'a> Runner<'a> {
     }
 }
 
-/// The outcome of a check in this process, which is told at once.
+/// The outcome of a check in this process, which is reported at once.
 fn outcome_of(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcome {
     match checked {
         Ok(()) => Outcome::Passed,

@@ -32,8 +32,8 @@ pub(crate) struct Owner {
     pub(crate) header: &'static str,
 }
 
-/// Brings the workspace at `root` to where it holds exactly these generated files, or says what is
-/// missing to that.
+/// Changes the workspace at `root` until it has exactly these generated files, or reports the
+/// differences.
 pub(crate) fn bring(
     root: &Path,
     files: Vec<GeneratedFile>,

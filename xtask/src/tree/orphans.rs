@@ -1,7 +1,7 @@
 //! Files in the generated folders that nothing generates any more.
 //!
-//! A file is an orphan only where its first line says that it was generated; everything else in
-//! those folders belongs to somebody, and is only told of. Links are not followed.
+//! A file is an orphan only if its first line says that it was generated; everything else in those
+//! folders belongs to somebody, and is only reported. Links are not followed.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -41,7 +41,7 @@ pub(super) fn differences(plan: &Plan) -> String {
     text
 }
 
-/// A file that is missing is told in a line: all of it would be shown, and nothing compared.
+/// A missing file is reported in a line: all of it would be shown, and nothing compared.
 fn difference(change: &Change) -> String {
     let Some(before) = change.before.as_deref().map(normalised) else {
         let lines = plural(change.after.lines().count(), "line");

@@ -42,8 +42,8 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Writes every file beside its place. The first that cannot be written is the one that is told
-    /// of.
+    /// Writes every file beside its place. The first that cannot be written is the one that is
+    /// reported.
     fn add(&mut self, changes: &'a [Change]) -> Result<(), Failure> {
         let mut previous = None;
         for change in changes {
@@ -128,7 +128,7 @@ fn beside(change: &Change) -> io::Result<TempPath> {
     if change.before.is_some() {
         let permissions = fs::metadata(&change.target)?.permissions();
         file.as_file().set_permissions(permissions)?;
-        // Only now does a file system say that it has run full which puts that off. What is new
+        // Only now does a file system say that it has run full which puts that off. A new file
         // replaces nothing that could be lost.
         file.as_file().sync_all()?;
     }

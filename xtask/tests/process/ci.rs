@@ -4,7 +4,7 @@
 use crate::support::{Ended, SERVICE, Workspace};
 
 impl Workspace {
-    /// One in which everything is current, and in which the lanes can be told.
+    /// One in which everything is current, and in which the lanes can be told apart.
     fn with_manifests() -> Self {
         let workspace = Self::new();
         workspace.run(&["sync"]).succeeded();

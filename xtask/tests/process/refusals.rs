@@ -55,7 +55,7 @@ fn p159_a_file_that_is_marked_read_only_is_refused_where_it_would_have_to_change
 
 #[cfg(unix)]
 mod unix {
-    //! What only some systems have: links, rights, limits, and files that are no files.
+    //! Things that only some systems have: links, rights, limits, and files that are no files.
 
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
     use std::os::unix::process::CommandExt as _;

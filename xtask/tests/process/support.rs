@@ -22,7 +22,7 @@ pub(crate) struct Workspace {
     folder: TempDir,
 }
 
-/// How the program ended.
+/// The end of the program.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) code: Option<i32>,
@@ -80,7 +80,7 @@ impl Workspace {
         fs::write(place, text).unwrap();
     }
 
-    /// Replaces what stands once in a file.
+    /// Replaces a text that occurs once in a file.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "`{from}` in {path}");
@@ -156,7 +156,7 @@ fn record(folder: &Path, root: &Path, tree: &mut Tree) {
             tree.insert(path, None);
             record(&place, root, tree);
         } else {
-            // What is no plain file is only told apart by where it points to.
+            // Anything but a plain file is only told apart by where it points to.
             let bytes = if found.is_file() {
                 fs::read(&place).unwrap_or_default()
             } else {

@@ -1,4 +1,4 @@
-//! What `codegen` writes, and what it leaves alone.
+//! The files that `codegen` writes, and those that it leaves alone.
 
 use std::fs;
 

@@ -36,7 +36,7 @@ pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
     Some((Table { headed, rows }, next - at))
 }
 
-/// How many lines the head has: one with all names, or one for each name.
+/// Number of lines of the head: one with all names, or one for each name.
 fn head(lines: &[String], at: usize) -> usize {
     let named = |text: &str, column| words::column(text) == Some(column);
     let one_line = lines.get(at).is_some_and(|line| {

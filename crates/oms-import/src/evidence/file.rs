@@ -18,7 +18,7 @@ const HEAD: &str = "# Facts of a page of the vendor, as `cargo xtask import --lo
 # It holds no sentence and no value of an example: of a value, its kind and a digest.
 ";
 
-/// Why an evidence file cannot be read.
+/// The reason why an evidence file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
     /// The place.

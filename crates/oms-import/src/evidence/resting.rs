@@ -15,7 +15,7 @@ pub struct Unfounded {
     pub file: String,
     /// Its ID.
     pub id: String,
-    /// What is wrong, and what to write.
+    /// The problem, and what to write instead.
     pub what: String,
 }
 

@@ -1,4 +1,4 @@
-//! What the service answers, and how it is written as an envelope.
+//! The service's answers, and how they are written as envelopes.
 
 use oms_core::Role;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::{Page, Refusal};
 use crate::basis::{self, Basis};
 use crate::generated::ENVELOPE;
 
-/// What the service answers to one call.
+/// The service's answer to one call.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Answer {
     request_id: String,
@@ -15,7 +15,7 @@ pub(crate) struct Answer {
     page: Option<Page>,
 }
 
-/// What has a part in every envelope.
+/// The entries that apply to every envelope.
 pub(crate) const IN_EVERY_ANSWER: [Basis; 3] = [basis::ENVELOPE, basis::REQUEST_ID, basis::COST];
 
 /// The time that every call takes on the virtual clock, spelled as the vendor's example spells it.
@@ -31,12 +31,12 @@ impl Answer {
         }
     }
 
-    /// Whether the envelope says that the call was accepted.
+    /// Returns whether the envelope says that the call was accepted.
     pub(crate) fn accepts(&self) -> bool {
         self.result.is_ok()
     }
 
-    /// The value of every key of the envelope, in the vendor's order, null where there is nothing
+    /// The value of every key of the envelope, in the vendor's order, null if there is nothing
     /// to say.
     pub(crate) fn fields(&self) -> Vec<(Role, &'static str, Value)> {
         ENVELOPE

@@ -1,4 +1,4 @@
-//! What the actions do that have a behaviour of their own.
+//! The actions that have a behaviour of their own.
 //!
 //! It names no wire word: the generated trait has a method for each action, and the request comes
 //! decoded.
@@ -251,7 +251,7 @@ impl Behaviour for World {
 
     fn update_incr_sync(&self, request: &UpdateIncrSyncRequest) -> Reaction<TicketId> {
         let choice = Choice::new(&request.dimension, &request.key);
-        // Settings that are left out are deleted only where one component is named.
+        // Settings that are left out are deleted only if one component is named.
         let replaces = request.allow_delete == Some(true) && matches!(choice, Choice::Name(_));
         let part = Part::Synchronization;
         components::change(self, part, &choice, &request.config, replaces).into()
@@ -264,8 +264,9 @@ impl World {
     }
 }
 
-/// A part of a request, in the form in which a read tells it. The two name the same fields alike.
-fn told<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
+/// Converts a part of a request to the form in which a read returns it. Both have the same names
+/// for the same fields.
+fn convert<T: Serialize, U: DeserializeOwned>(said: &T) -> Option<U> {
     let text = serde_json::to_string(said).ok()?;
     serde_json::from_str(&text).ok()
 }

@@ -1,4 +1,4 @@
-//! What a call changes, between the decision and the commit.
+//! The changes that a call makes, between the decision and the commit.
 //!
 //! The two are apart because a fault can strike between them.
 
@@ -7,7 +7,7 @@ use oms_client::actions::{CreateProjectRequest, UpdateProjectConfigRequest};
 use super::registry::{Config, Entry, Halt};
 use super::{Operation, Task, Ticket};
 
-/// What a call changes, before it is committed.
+/// A change that a call makes, before it is committed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Change {
     /// A ticket is opened.
@@ -16,7 +16,7 @@ pub(crate) enum Change {
     Operate {
         /// The IDs of the tasks.
         tasks: Vec<String>,
-        /// What is done with it.
+        /// The operation on the task.
         operation: Operation,
     },
     /// A task goes on to its next step.
@@ -40,11 +40,11 @@ pub(crate) enum Change {
         /// The ID of the data source.
         source: String,
     },
-    /// The work on a change of objects is ended, or begun anew.
+    /// The work on a change of objects is ended, or started again.
     Halt {
         /// The ID of the record.
         record: String,
-        /// How it is ended; `None` where it is begun anew.
+        /// The way in which it is ended; `None` if it is started again.
         halt: Option<Halt>,
     },
     /// Components are given settings, under a ticket of their own.
@@ -59,7 +59,7 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    /// Whether the call took effect: what a client must not be wrong about.
+    /// Returns whether the call took effect, which a client must not get wrong.
     pub(crate) const fn is_effect(&self) -> bool {
         !matches!(self, Self::Look { .. })
     }

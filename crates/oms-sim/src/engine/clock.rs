@@ -1,6 +1,6 @@
-//! The clock of the simulated service, which moves only when it is told to.
+//! The clock of the simulated service, which moves only on command.
 //!
-//! It knows nothing of the clock of the machine: whoever wants the two to go together moves this
+//! It does not know the clock of the machine; a caller that wants the two to go together moves this
 //! one.
 
 use std::fmt;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(i64);
 
 impl Moment {
-    /// The moment so many seconds after 1970.
+    /// The moment this many seconds after 1970.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
@@ -44,7 +44,7 @@ impl Moment {
         Self(self.0.saturating_add(millis(by)))
     }
 
-    /// How long it is from here to a later moment; nothing where that one is earlier.
+    /// The time from here to a later moment; zero if that one is earlier.
     #[must_use]
     pub fn until(self, later: Self) -> Duration {
         Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))
@@ -61,7 +61,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match EpochSeconds::new(self.seconds()) {
             Ok(seconds) => f.write_str(&seconds.to_rfc3339()),
-            // Before 1970 or after 2286, where no position can be.
+            // Before 1970 or after 2286 no position is possible.
             Err(_) => write!(f, "@{}", self.seconds()),
         }
     }

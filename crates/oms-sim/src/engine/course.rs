@@ -1,4 +1,4 @@
-//! How a ticket runs: when its work is done, and whether it comes off.
+//! The course of a ticket: when its work is done, and whether it succeeds.
 
 use std::time::Duration;
 
@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::span;
 
-/// How tickets run: when the work is done, and whether it comes off.
+/// The course of tickets: when their work is done, and whether it succeeds.
 ///
-/// Left as it is, a ticket is done at once and comes off.
+/// By default, a ticket is done at once and succeeds.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Course {
-    /// After which time on the virtual clock.
+    /// The time on the virtual clock after which a ticket is done.
     #[serde(with = "span::optional", skip_serializing_if = "Option::is_none")]
     after: Option<Duration>,
-    /// After how many reads of its task.
+    /// The number of reads of its task after which a ticket is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     after_polls: Option<u32>,
-    /// With which probability it fails.
+    /// The probability with which a ticket fails.
     failing: f64,
 }
 
@@ -38,7 +38,7 @@ impl Course {
         }
     }
 
-    /// A ticket is done once its task has been read so many times.
+    /// A ticket is done once its task has been read this many times.
     #[must_use]
     pub fn after_polls(polls: u32) -> Self {
         Self {
@@ -58,7 +58,7 @@ impl Course {
         self.failing
     }
 
-    /// When a ticket is done.
+    /// The moment at which a ticket is done.
     pub(super) fn pace(&self) -> Pace {
         match (self.after, self.after_polls) {
             (Some(span), _) => Pace::After(span),
@@ -67,7 +67,7 @@ impl Course {
         }
     }
 
-    /// What is wrong with it, if anything.
+    /// Refuses values that contradict each other or are out of range.
     pub(crate) fn check(&self) -> Result<(), String> {
         if self.after.is_some() && self.after_polls.is_some() {
             return Err("`after` and `after-polls` exclude each other".to_owned());
@@ -76,7 +76,7 @@ impl Course {
     }
 }
 
-/// When the work of a ticket is done.
+/// The moment at which the work of a ticket is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Pace {
@@ -84,7 +84,7 @@ pub(super) enum Pace {
     AfterPolls(u32),
 }
 
-/// Says what is wrong with a probability.
+/// Refuses a probability that is out of range.
 pub(crate) fn check_probability(name: &str, probability: f64) -> Result<(), String> {
     if (0.0..=1.0).contains(&probability) {
         return Ok(());

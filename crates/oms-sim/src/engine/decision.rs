@@ -15,24 +15,24 @@ use crate::rules::{self, ActionRules};
 pub(crate) struct ApiCall<'a> {
     /// Number of the request in the ledger.
     pub(crate) number: u64,
-    /// The action named by the query, where one is.
+    /// The action named by the query, if one is.
     pub(crate) action: Option<&'a str>,
     /// The body.
     pub(crate) body: &'a [u8],
 }
 
-/// What comes of a call once it is committed, and what is answered.
+/// The effect of a call, and its answer.
 #[derive(Debug)]
 pub(crate) struct Decision {
-    /// What the call changes; nothing has changed yet.
+    /// The change that the call makes; nothing has changed yet.
     pub(crate) change: Option<Change>,
-    /// What is answered.
+    /// The answer to the call.
     pub(crate) answer: Answer,
     /// The behaviours that have a part in it.
     pub(crate) because: Vec<Basis>,
 }
 
-/// What was done, before it is wrapped in an envelope.
+/// The result of an action, before it is wrapped in an envelope.
 struct Performed {
     payload: Value,
     page: Option<Page>,
@@ -40,7 +40,7 @@ struct Performed {
     because: Vec<Basis>,
 }
 
-/// Decides what comes of a call in this world.
+/// Decides how a call ends in this world.
 pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
     let performed = perform(world, call);
     let (result, page, change, mut because) = match performed {

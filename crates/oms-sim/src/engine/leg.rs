@@ -1,4 +1,4 @@
-//! One incremental synchronization of a task: where it stands, and how it moves on while the task
+//! One incremental synchronization of a task: its position, and how it moves on while the task
 //! works.
 
 use std::time::Duration;
@@ -18,19 +18,19 @@ use super::clock::millis;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Leg {
-    /// From where it continues.
+    /// The position from which it continues.
     pub position: StartPosition,
-    /// How many seconds it stays behind the clock once it has caught up.
+    /// Seconds by which it stays behind the clock once it has caught up.
     pub lag: u32,
-    /// How many seconds of changes it works off in a second.
+    /// Seconds of changes that it works off in a second.
     pub speed: u32,
-    /// The part of a second by which it stands after its position.
+    /// The part of a second by which it is past its position.
     beyond_ms: u16,
 }
 
 impl Leg {
-    /// A synchronization that stands at `position`, stays five seconds behind, and works off a
-    /// minute of changes a second.
+    /// A synchronization that is at `position`, stays five seconds behind, and works off a minute
+    /// of changes a second.
     #[must_use]
     pub fn new(position: impl Into<StartPosition>) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Leg {
         self
     }
 
-    /// Where it stands in whole seconds, if its position is a moment.
+    /// Its position in whole seconds, if that is a moment.
     #[must_use]
     pub fn seconds(&self) -> Option<i64> {
         match &self.position {
@@ -78,7 +78,7 @@ impl Leg {
             Moment::from_seconds(seconds).after(Duration::from_millis(self.beyond_ms.into()));
         let caught_up = end.shifted(-i64::from(self.lag)).millis();
         let worked_off = millis(span).saturating_mul(i64::from(self.speed));
-        // What was moved past the end stays there until the clock has come by.
+        // A position past the end stays there until the clock has passed it.
         let reached = stands
             .millis()
             .saturating_add(worked_off)

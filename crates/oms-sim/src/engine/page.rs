@@ -1,13 +1,13 @@
-//! Which part of a list is answered.
+//! The part of a list that an answer has.
 
 use serde_json::{Map, Value};
 
 use crate::rules::PagingRules;
 
-/// How many items a page has unless a call says otherwise.
+/// Number of items on a page unless a call says otherwise.
 const SIZE: i64 = 10;
 
-/// Which part of a list is answered, of how many items.
+/// The part of a list that an answer has, and the number of all its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Page {
     pub(crate) number: i64,
@@ -44,7 +44,7 @@ impl Page {
         (part.collect(), self)
     }
 
-    /// Leaves of a payload what is on this page; nothing where the payload holds no list.
+    /// Reduces a payload to the items on this page; does nothing if the payload contains no list.
     pub(crate) fn cut(self, paging: &PagingRules, payload: &mut Value) -> Option<Self> {
         let items = match paging.items {
             Some(name) => payload.get_mut(name),

@@ -13,8 +13,8 @@ impl Random {
         Self(fastrand::Rng::with_seed(seed))
     }
 
-    /// Whether something happens that happens with this probability. Certainty and impossibility
-    /// draw nothing.
+    /// Draws whether an event with this probability happens. Certainty and impossibility draw
+    /// nothing.
     pub(crate) fn chance(&mut self, probability: f64) -> bool {
         probability >= 1.0 || (probability > 0.0 && self.0.f64() < probability)
     }

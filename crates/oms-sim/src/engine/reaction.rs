@@ -1,4 +1,4 @@
-//! What an action makes of a call: it is done, refused, or answered from the spec's example.
+//! The reaction of an action to a call: it is done, refused, or answered from the spec's example.
 
 use oms_core::{Action, ActionInfo, Effect};
 use serde::Serialize;
@@ -9,7 +9,7 @@ use super::{Change, Page, Refusal, World};
 use crate::basis::{self, Basis};
 use crate::rules::ActionRules;
 
-/// What an action makes of a call.
+/// The reaction of an action to a call.
 pub(crate) enum Reaction<T> {
     /// It is accepted.
     Accept(Acceptance<T>),
@@ -17,11 +17,11 @@ pub(crate) enum Reaction<T> {
     Refuse(Refusal),
     /// The action has no behaviour of its own: the payload of its example is the answer.
     Example,
-    /// Nothing was asked: this is what is known of the action.
+    /// There was no request: these are the facts about the action.
     Known(&'static ActionInfo),
 }
 
-/// What an accepted call answers and changes.
+/// The answer and the change of an accepted call.
 pub(crate) struct Acceptance<T> {
     pub(crate) payload: Payload<T>,
     pub(crate) change: Option<Change>,
@@ -115,7 +115,7 @@ impl Payload<Value> {
     }
 }
 
-/// What is known of an action: its reaction to no parameters at all.
+/// The facts about an action, which its reaction to no parameters at all names.
 pub(crate) fn known(world: &World, action: &ActionRules) -> Option<&'static ActionInfo> {
     match (action.react)(world, Value::Null) {
         Reaction::Known(info) => Some(info),
@@ -153,7 +153,7 @@ where
 }
 
 /// The answer of an action without a behaviour of its own. A write counts as done, so that a lost
-/// reply to it is no lie.
+/// reply to it has the same meaning as elsewhere.
 fn example(effect: Effect) -> Acceptance<Value> {
     let acceptance = Acceptance::new(Payload::Filled(Box::new(Ok)), basis::EXAMPLE);
     match effect {

@@ -1,18 +1,18 @@
-//! Why a call is refused, in the service's codes and words.
+//! The reasons for refusing a call, in the service's codes and words.
 
 use std::fmt;
 
 use super::{Direction, Operation, Status};
 use crate::basis::{self, Basis};
 
-/// Why a call is refused.
+/// The reason for refusing a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     /// The service's code.
     pub(crate) code: &'static str,
-    /// What is wrong.
+    /// The problem, in words.
     pub(crate) message: String,
-    /// What to do.
+    /// The advice to the caller.
     pub(crate) advice: Option<&'static str>,
     /// The behaviour that refuses.
     pub(crate) because: Basis,

@@ -33,13 +33,13 @@ pub(crate) struct Registry {
     pub(crate) checks: Vec<Check>,
     /// The requests that created tasks, by the ID of the task.
     pub(crate) plans: BTreeMap<String, CreateProjectRequest>,
-    /// How the settings of tasks were changed last, by the ID of the task.
+    /// The latest change of the settings of each task, by the ID of the task.
     pub(crate) changes: BTreeMap<String, UpdateProjectConfigRequest>,
     /// Settings of components, by the name of the component.
     configs: BTreeMap<String, Value>,
-    /// How many tickets were opened for components.
+    /// Number of tickets that were opened for components.
     tickets: i64,
-    /// How many IDs were given.
+    /// Number of IDs that were given out.
     given: u64,
 }
 
@@ -70,7 +70,7 @@ impl Registry {
         self.given.saturating_add(1001)
     }
 
-    /// How many tickets were opened for components.
+    /// Number of tickets that were opened for components.
     pub(crate) fn tickets(&self) -> i64 {
         self.tickets
     }
@@ -90,7 +90,7 @@ impl Registry {
         self.configs.get(component)
     }
 
-    /// Writes down what was created.
+    /// Records the created things.
     pub(crate) fn add(&mut self, entry: Entry) {
         self.given = self.given.saturating_add(1);
         match entry {
@@ -101,7 +101,7 @@ impl Registry {
         }
     }
 
-    /// Writes down what a task was created with.
+    /// Records the request that created a task.
     pub(crate) fn plan(&mut self, task: String, request: CreateProjectRequest) {
         self.given = self.given.saturating_add(1);
         self.plans.insert(task, request);
@@ -112,7 +112,7 @@ impl Registry {
         self.sources.retain(|source| source.id.as_str() != id);
     }
 
-    /// Stops, cancels or begins anew the work on a record.
+    /// Stops, cancels or restarts the work on a record.
     pub(crate) fn halt(&mut self, id: &str, halt: Option<Halt>, at: super::Moment) {
         for record in &mut self.records {
             if record.id.as_str() == id {

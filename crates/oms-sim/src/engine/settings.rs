@@ -1,5 +1,5 @@
-//! How the simulated service behaves where the vendor leaves it open, or where a test wants it
-//! otherwise.
+//! Settings of the simulated service, for behaviour that the vendor leaves open or that a test
+//! wants otherwise.
 
 use std::time::Duration;
 
@@ -8,25 +8,25 @@ use serde::{Deserialize, Serialize};
 use super::ServiceVersion;
 use crate::span;
 
-/// How the service behaves where that can be chosen.
+/// The behaviour of the service, as far as it can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Settings {
-    /// Takes parameters in another case, of another type, or that it does not know.
+    /// Accepts parameters in another case, of another type, or that it does not know.
     pub(crate) loose: bool,
-    /// Which form of a position in seconds is taken.
+    /// The accepted form of a position in seconds.
     pub(crate) positions: PositionForm,
-    /// What comes of a position after the end of the changes, such as one in milliseconds.
+    /// The treatment of a position after the end of the changes, such as one in milliseconds.
     pub(crate) beyond_the_end: BeyondTheEnd,
-    /// What comes of a move that is asked for a second time.
+    /// The treatment of a move that is asked for a second time.
     pub(crate) repeats: Repeats,
     /// The version that the service says it has: actions that are newer are unsupported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<ServiceVersion>,
-    /// How long a task takes to stop.
+    /// Time that a task takes to stop.
     #[serde(with = "span")]
     pub(crate) stopping_takes: Duration,
-    /// How long a task takes to be released.
+    /// Time that a task takes to be released.
     #[serde(with = "span")]
     pub(crate) releasing_takes: Duration,
 }
@@ -55,7 +55,7 @@ impl Settings {
     }
 }
 
-/// Which form of a position in seconds is taken.
+/// The accepted form of a position in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum PositionForm {
@@ -70,18 +70,18 @@ pub(crate) enum PositionForm {
     Either,
 }
 
-/// What comes of a position after the end of the changes.
+/// The treatment of a position after the end of the changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum BeyondTheEnd {
-    /// The synchronization jumps to the end, and skips what is between.
+    /// The synchronization jumps to the end, and skips the changes between.
     #[default]
     Jump,
     /// The call is refused.
     Refuse,
 }
 
-/// What comes of a move that is asked for a second time.
+/// The treatment of a move that is asked for a second time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Repeats {

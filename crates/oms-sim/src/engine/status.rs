@@ -1,7 +1,7 @@
 //! The states of a task, and which operation leads from one to another.
 //!
-//! Which operation is refused in which state is documented for few of them; the table of
-//! behaviours says for each which it is.
+//! The documentation says for few of them in which states they are refused; the table of behaviours
+//! names the source for each.
 
 use std::fmt;
 
@@ -36,7 +36,7 @@ pub enum Status {
     RunningAlarming,
 }
 
-/// What can be done with a task as a whole.
+/// An operation on a task as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Operation {
@@ -63,7 +63,7 @@ impl Status {
         Self::RunningAlarming,
     ];
 
-    /// Whether the task works: whether its steps and positions move on with the clock.
+    /// Returns whether the task works: its steps and positions move on with the clock.
     #[must_use]
     pub const fn is_running(self) -> bool {
         matches!(
@@ -72,12 +72,12 @@ impl Status {
         )
     }
 
-    /// Whether its positions can be moved: it has begun its work, and nobody has ended it.
+    /// Returns whether its positions can be moved: it has begun its work, and nobody has ended it.
     pub(crate) const fn can_be_moved(self) -> bool {
         self.is_running() || matches!(self, Self::Suspend | Self::Failed)
     }
 
-    /// The state that an operation leads to; `None` where it is refused.
+    /// The state that an operation leads to; `None` if it is refused.
     pub(crate) const fn after(self, operation: Operation) -> Option<Self> {
         match (operation, self) {
             (Operation::Start, Self::Init) | (Operation::Resume, Self::Suspend | Self::Failed) => {

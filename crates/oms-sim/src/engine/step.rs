@@ -11,12 +11,12 @@ use super::Moment;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Step {
-    /// What is done in it.
+    /// The kind of work that is done in it.
     pub kind: StepKind,
-    /// How long it takes while the task works, in milliseconds; `None` where it goes on until the
+    /// Time that it takes while the task works, in milliseconds; `None` if it goes on until the
     /// task ends.
     pub takes_ms: Option<u64>,
-    /// How long it has been worked on, in milliseconds.
+    /// Time that it has been worked on, in milliseconds.
     pub worked_ms: u64,
     /// When it began, on the virtual clock.
     pub started_at: Option<Moment>,
@@ -24,11 +24,11 @@ pub struct Step {
     pub finished_at: Option<Moment>,
 }
 
-/// What is done in a step.
+/// The kind of work that is done in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKind {
-    /// Whether everything that is needed is there.
+    /// Checks that everything that is needed is there.
     Precheck,
     /// The definitions of the tables.
     Structure,
@@ -56,8 +56,8 @@ impl StepKind {
         Self::ReverseIncremental,
     ];
 
-    /// How long it takes, in milliseconds, unless a scenario says otherwise; `None` where it goes
-    /// on.
+    /// Time that it takes, in milliseconds, unless a scenario says otherwise; `None` if it has no
+    /// end.
     const fn usual_ms(self) -> Option<u64> {
         match self {
             Self::Precheck => Some(5_000),
@@ -70,7 +70,7 @@ impl StepKind {
 }
 
 impl Step {
-    /// A step that has not begun, and takes its usual time unless told otherwise.
+    /// A step that has not begun, and takes its usual time unless a scenario says otherwise.
     pub(crate) fn new(kind: StepKind, takes_ms: Option<u64>) -> Self {
         let usual = kind.usual_ms();
         Self {
@@ -82,7 +82,8 @@ impl Step {
         }
     }
 
-    /// How much of it is done, in percent. A step that goes on counts as done once it has begun.
+    /// The share of it that is done, in percent. A step without an end counts as done once it has
+    /// begun.
     #[must_use]
     pub fn percent(&self) -> u8 {
         let percent = match (self.takes_ms, self.started_at) {
@@ -93,13 +94,13 @@ impl Step {
         u8::try_from(percent.min(100)).unwrap_or(100)
     }
 
-    /// Whether it has an end and has come to it.
+    /// Returns whether it has come to its end. A step without an end never does.
     #[must_use]
     pub const fn is_finished(&self) -> bool {
         self.finished_at.is_some()
     }
 
-    /// How long it still takes; `None` where it has no end.
+    /// The time that it still takes; `None` if it has no end.
     pub(crate) fn rest(&self) -> Option<Duration> {
         self.takes_ms
             .map(|takes| Duration::from_millis(takes.saturating_sub(self.worked_ms)))
@@ -110,7 +111,7 @@ impl Step {
         self.started_at.get_or_insert(at);
     }
 
-    /// Works on it for no longer than it takes, and ends it at `end` where that is all.
+    /// Works on it for no longer than it takes, and ends it at `end` if that is all.
     pub(crate) fn work(&mut self, span: Duration, end: Moment) {
         let worked = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
         self.worked_ms = self.worked_ms.saturating_add(worked);

@@ -19,37 +19,37 @@ use super::{Course, Leg, Moment, Operation, Status};
 pub struct Task {
     /// Its ID.
     pub id: TaskId,
-    /// What people call it.
+    /// The name that people give it.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub kind: TaskKind,
     /// Its state.
     pub status: Status,
-    /// The forward incremental synchronization; `None` where the task has none.
+    /// The forward incremental synchronization; `None` if the task has none.
     pub forward: Option<Leg>,
-    /// The reverse incremental synchronization; `None` where the task has none.
+    /// The reverse incremental synchronization; `None` if the task has none.
     pub reverse: Option<Leg>,
-    /// What it does, in order.
+    /// Its steps, in order.
     pub steps: Vec<Step>,
     /// The IDs of its labels.
     pub labels: Vec<String>,
-    /// How many hours of changes are kept: no position before them can be reached.
+    /// Hours of changes that are kept: no position before them can be reached.
     pub log_kept_hours: u32,
     /// When it was created, on the virtual clock.
     pub created_at: Moment,
     /// When it was changed last, on the virtual clock.
     pub modified_at: Moment,
-    /// Whether it moves definitions and rows before it goes over to changes.
+    /// True if it moves definitions and rows before it goes over to changes.
     pub(super) full: bool,
-    /// How long its steps take, where that is not the usual time, in milliseconds.
+    /// Times that its steps take, in milliseconds; a step that is not here takes its usual time.
     pub(super) takes_ms: BTreeMap<StepKind, u64>,
-    /// How its tickets run, where that differs from the others.
+    /// The course of its tickets, if it differs from that of the others.
     pub(super) course: Option<Course>,
     /// The change of state that has been asked for and is not there yet.
     pub(super) pending: Option<Transition>,
 }
 
-/// What a task is for.
+/// The purpose of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskKind {
@@ -77,7 +77,7 @@ pub(super) struct Transition {
 }
 
 impl Task {
-    /// The synchronization of this direction; `None` where the task has none.
+    /// The synchronization of this direction; `None` if the task has none.
     #[must_use]
     pub fn leg(&self, direction: Direction) -> Option<&Leg> {
         match direction {
@@ -86,13 +86,14 @@ impl Task {
         }
     }
 
-    /// From where the synchronization of this direction continues; `None` where the task has none.
+    /// The position from which the synchronization of this direction continues; `None` if the task
+    /// has none.
     #[must_use]
     pub fn position(&self, direction: Direction) -> Option<&StartPosition> {
         self.leg(direction).map(|leg| &leg.position)
     }
 
-    /// The step that it has begun and not finished; the first one where there are several.
+    /// The step that it has begun and not finished; the first one if there are several.
     #[must_use]
     pub fn current_step(&self) -> Option<&Step> {
         self.steps
@@ -100,7 +101,7 @@ impl Task {
             .find(|step| step.started_at.is_some() && !step.is_finished())
     }
 
-    /// The step of this kind; `None` where the task has none.
+    /// The step of this kind; `None` if the task has none.
     #[must_use]
     pub fn step(&self, kind: StepKind) -> Option<&Step> {
         self.steps.iter().find(|step| step.kind == kind)

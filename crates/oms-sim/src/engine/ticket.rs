@@ -1,4 +1,4 @@
-//! A ticket: the record that a change was asked for, and what became of it.
+//! A ticket: the record that a change was asked for, with its result.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::course::Pace;
 use super::{Direction, Moment};
 use crate::basis::Basis;
 
-/// What one accepted call opened. That it exists does not mean that its work is done.
+/// The ticket that one accepted call opened. Its existence does not mean that its work is done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ticket {
@@ -20,19 +20,19 @@ pub struct Ticket {
     pub task: TaskId,
     /// Which of its synchronizations.
     pub direction: Direction,
-    /// Where it stood when the ticket was opened.
+    /// The position when the ticket was opened.
     pub from: StartPosition,
-    /// Where it is to be moved, as the request put it.
+    /// The position that is asked for, as the request spelled it.
     pub asked: String,
-    /// How far the work has come.
+    /// The progress of the work.
     pub state: TicketState,
     /// When it was opened, on the virtual clock.
     pub opened_at: Moment,
     /// When it was done or failed, on the virtual clock.
     pub finished_at: Option<Moment>,
-    /// What it moved, once it was done.
+    /// The movement that it made, once it was done.
     pub movement: Option<Movement>,
-    /// Why it failed.
+    /// The reason why it failed.
     pub failure: Option<TicketFailure>,
     pub(super) target: Target,
     pub(super) pace: Pace,
@@ -40,7 +40,7 @@ pub struct Ticket {
     pub(super) polls: u32,
 }
 
-/// How far the work of a ticket has come.
+/// The progress of the work of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TicketState {
@@ -56,29 +56,29 @@ pub enum TicketState {
     Failed,
 }
 
-/// Why a ticket failed.
+/// The reason why a ticket failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TicketFailure {
-    /// What failed, in words.
+    /// The reason, in words.
     pub message: String,
     /// The behaviour of the simulator that made it fail, by its ID.
     pub because: String,
 }
 
-/// What a ticket moved.
+/// The movement that a ticket made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Movement {
-    /// Where the synchronization stood.
+    /// The old position of the synchronization.
     pub from: StartPosition,
-    /// Where it was moved to.
+    /// The new position of the synchronization.
     pub to: StartPosition,
-    /// What that does to the changes between the two.
+    /// Its effect on the changes between the two.
     pub effect: MovementEffect,
 }
 
-/// What a movement does to the changes between the old and the new position.
+/// The effect of a movement on the changes between the old and the new position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MovementEffect {
@@ -86,13 +86,13 @@ pub enum MovementEffect {
     Replayed,
     /// They are never applied.
     Skipped,
-    /// There are none: it stood there already.
+    /// There are none: the position was the same before.
     None,
     /// Nobody can say, because a position is no moment.
     Unknown,
 }
 
-/// Where a request wants a synchronization to continue.
+/// The position from which a request wants a synchronization to continue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Target {
@@ -112,7 +112,7 @@ impl fmt::Display for Target {
 }
 
 impl Ticket {
-    /// Whether its work is neither done nor failed.
+    /// Returns whether its work is neither done nor failed.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.finished_at.is_none()

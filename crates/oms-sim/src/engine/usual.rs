@@ -1,5 +1,5 @@
-//! The payloads of the spec's examples, from which the world takes what it has at the start and
-//! what it does not know better.
+//! The payloads of the spec's examples, which give the world its start and every value that it does
+//! not know better.
 
 use oms_core::Action;
 

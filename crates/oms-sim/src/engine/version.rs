@@ -14,7 +14,8 @@ pub(crate) struct ServiceVersion {
 }
 
 impl ServiceVersion {
-    /// Whether this version has the action. What no page tells of an edition is taken to be there.
+    /// Returns whether this version has the action. An action counts as available unless a page
+    /// says otherwise.
     pub(crate) fn knows(self, action: &ActionInfo) -> bool {
         let since = action.first_versions();
         let first = if self.community {

@@ -17,7 +17,8 @@ use super::{Change, Course, Moment, Registry, Task, Ticket};
 
 /// Everything that the simulated service knows.
 ///
-/// Written as JSON, moments are milliseconds since 1970, and positions are what the service writes.
+/// Written as JSON, moments are milliseconds since 1970, and positions have the form in which the
+/// service writes them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct World {
     now: Moment,
@@ -54,7 +55,7 @@ impl World {
         self.tickets.iter().find(|ticket| ticket.id == id)
     }
 
-    /// What the virtual clock shows.
+    /// The time on the virtual clock.
     #[must_use]
     pub const fn now(&self) -> Moment {
         self.now
@@ -96,7 +97,7 @@ impl World {
         self.tasks.insert(task.id.to_string(), task);
     }
 
-    /// Moves everything that is a time, so that the clock shows `now`.
+    /// Moves every time in it, so that the clock shows `now`.
     pub(crate) fn shift_to(&mut self, now: EpochSeconds) {
         let seconds = now.get().saturating_sub(self.now.seconds());
         self.now = self.now.shifted(seconds);
@@ -149,7 +150,7 @@ impl World {
         }
     }
 
-    /// How long it takes until an operation has led to its state.
+    /// The time until an operation has led to its state.
     fn takes(&self, operation: super::Operation) -> Duration {
         match operation {
             super::Operation::Stop => self.settings.stopping_takes,

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::{Fault, FaultRule, InvalidFault, Plan};
 use crate::engine::Random;
 
-/// A fault that is armed, with what it has come to.
+/// A fault that is armed, with its counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ArmedFault {
     /// Its number; the first is 1.
     pub id: u64,
-    /// What strikes, and which calls.
+    /// The fault, and the calls that it strikes.
     pub rule: FaultRule,
-    /// How many calls fitted.
+    /// Number of calls that matched.
     pub matched: u64,
-    /// How many it struck.
+    /// Number of calls that it struck.
     pub struck: u64,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct FaultBoard {
     random: Random,
 }
 
-/// What is known of a call when faults are looked for.
+/// The facts about a call by which faults are looked up.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts<'a> {
     /// The action that it names.
@@ -36,7 +36,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) texts: &'a [String],
 }
 
-/// What strikes a call, and the names of the faults.
+/// The faults that strike a call, with their names.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Struck {
     pub(crate) plan: Plan,
@@ -71,7 +71,7 @@ impl FaultBoard {
         Ok(self.last_id)
     }
 
-    /// Takes a fault away; `false` where there is none of this number.
+    /// Takes a fault away; `false` if there is none of this number.
     pub(crate) fn disarm(&mut self, id: u64) -> bool {
         let before = self.armed.len();
         self.armed.retain(|armed| armed.id != id);
@@ -82,14 +82,13 @@ impl FaultBoard {
         self.armed.clear();
     }
 
-    /// What strikes before anything of a request is read. All that may be known of it is its
-    /// action.
+    /// Strikes a request of which nothing has been read. Only its action may be known.
     pub(crate) fn strike_unread(&mut self, action: Option<&str>) -> Option<Struck> {
         let struck = self.strike(Facts { action, texts: &[] }, true);
         struck.plan.reset_before_reading.then_some(struck)
     }
 
-    /// What strikes a request that was read.
+    /// Strikes a request that was read.
     pub(crate) fn strike_read(&mut self, facts: Facts<'_>) -> Struck {
         self.strike(facts, false)
     }
@@ -106,7 +105,7 @@ impl FaultBoard {
         struck
     }
 
-    /// Bytes that are no HTTP.
+    /// Bytes that are not HTTP.
     pub(crate) fn garbage(&mut self) -> Vec<u8> {
         let mut bytes = self.random.bytes(512);
         // A byte that begins no HTTP version, so that what follows cannot be one by chance.

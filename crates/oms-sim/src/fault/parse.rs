@@ -15,8 +15,8 @@ struct Strike {
 /// Reads a name, or a name and a value: `garbage`, `delay=5s`, `commit-then-status=404`,
 /// `status={code=429,retry-after="3"}`.
 ///
-/// A value is written as in a scenario, but a text needs no quotes. Where every part of a value has
-/// a default, it may be left out.
+/// A value is written as in a scenario, but a text needs no quotes. If every part of a value has a
+/// default, it may be left out.
 impl FromStr for Fault {
     type Err = InvalidFault;
 

@@ -1,4 +1,4 @@
-//! What strikes one call, sorted by the stage at which it strikes.
+//! The faults that strike one call, sorted by the stage at which they strike.
 
 use std::time::Duration;
 
@@ -21,18 +21,18 @@ pub(crate) struct Plan {
     pub(crate) content: Option<Content>,
     /// The answer waits.
     pub(crate) latency: Duration,
-    /// How the answer travels.
+    /// The transmission of the answer.
     pub(crate) wire: Wire,
 }
 
-/// When an answer is lost.
+/// The moment at which an answer is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Loss {
     BeforeCommit,
     AfterCommit,
 }
 
-/// What is answered instead.
+/// The content that replaces the answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
     Status { fault: StatusFault, commits: bool },
@@ -43,7 +43,7 @@ pub(crate) enum Content {
     WrongEnvelope(WrongEnvelope),
 }
 
-/// How an answer travels.
+/// The transmission of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Wire {
     pub(crate) drip: Option<DripFault>,
@@ -52,7 +52,7 @@ pub(crate) struct Wire {
 }
 
 impl Plan {
-    /// Adds what a rule strikes with.
+    /// Adds the fault of a rule.
     pub(super) fn add(&mut self, rule: &FaultRule) {
         let commits = rule.after_commit;
         match rule.strike.clone() {
@@ -83,7 +83,7 @@ impl Plan {
         }
     }
 
-    /// Whether the call takes effect, as far as the faults have a say in it.
+    /// Returns whether the call takes effect, as far as the faults have a say in it.
     pub(crate) fn commits(&self) -> bool {
         let replaced = match &self.content {
             Some(
@@ -103,7 +103,7 @@ impl Plan {
 }
 
 impl Wire {
-    /// Whether the answer travels as an answer should.
+    /// Returns whether the answer is sent as it should be.
     pub(crate) const fn is_plain(&self) -> bool {
         self.drip.is_none() && self.cut.is_none() && self.slow_close.is_none()
     }

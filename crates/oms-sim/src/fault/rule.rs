@@ -1,4 +1,4 @@
-//! Which calls a fault strikes.
+//! The calls that a fault strikes.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use super::{EchoFault, Fault, Span};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
 
-/// How long a fault may hold a connection. What is meant to hang for ever hangs as long as any
-/// client waits.
+/// Longest time for which a fault may hold a connection. It is longer than any client waits, so it
+/// also serves for a connection that is meant to hang for ever.
 const LONGEST: Duration = Duration::from_secs(3600);
 
-/// A fault, and which calls it strikes: all, unless something is given.
+/// A fault, and the calls that it strikes: all, unless a condition is given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct FaultRule {
-    /// What strikes.
+    /// The fault that strikes.
     pub strike: Fault,
     /// Calls of this action alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -27,24 +27,24 @@ pub struct FaultRule {
     /// Calls that name this task alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task: Option<String>,
-    /// Of the calls that fit, these alone, counted from 1.
+    /// Of the calls that match, these alone, counted from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nth: Vec<u64>,
-    /// Of the calls that fit, every so many-th.
+    /// Of the calls that match, every n-th.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every: Option<u64>,
-    /// With this probability, drawn from the seed.
+    /// The probability of a strike, drawn from the seed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub probability: Option<f64>,
-    /// No more than so many times.
+    /// At most this many times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u64>,
-    /// Whether the call takes effect where the fault replaces the answer.
+    /// True if the call takes effect although the fault replaces the answer.
     #[serde(default)]
     pub after_commit: bool,
 }
 
-/// Why a fault cannot strike as it is described.
+/// The reason why a fault cannot strike as it is described.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidFault(pub(super) String);
 
@@ -78,15 +78,14 @@ impl FaultRule {
         self
     }
 
-    /// Of the calls that fit, strikes this one, counted from 1. Given again, it strikes that one,
-    /// too.
+    /// Of the calls that match, strikes this one, counted from 1. A second call adds another one.
     #[must_use]
     pub fn nth(mut self, number: u64) -> Self {
         self.nth.push(number);
         self
     }
 
-    /// Of the calls that fit, strikes every so many-th.
+    /// Of the calls that match, strikes every n-th.
     #[must_use]
     pub fn every(mut self, number: u64) -> Self {
         self.every = Some(number);
@@ -100,7 +99,7 @@ impl FaultRule {
         self
     }
 
-    /// Strikes no more than so many times.
+    /// Strikes at most this many times.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
@@ -114,7 +113,7 @@ impl FaultRule {
         self
     }
 
-    /// Says what is wrong with it.
+    /// Refuses a rule that cannot strike.
     ///
     /// # Errors
     ///

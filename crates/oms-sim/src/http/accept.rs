@@ -20,24 +20,24 @@ use super::gate::Passage;
 use super::stream::Stream;
 use super::{Peer, Shared};
 
-/// How long connections may finish what they have begun after a stop.
+/// Time after a stop in which connections may finish what they have begun.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How long a peer may owe the rest of a request where somebody else waits for its connection.
+/// Time that a peer may owe the rest of a request while somebody else waits for its connection.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Pause after a failed accept. Out of file descriptors, the next one would fail at once, and the
 /// loop would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// Where connections come from.
+/// The source of connections.
 pub(crate) enum Listener {
     Tcp(TcpListener),
     #[cfg(unix)]
     Unix(UnixListener),
 }
 
-/// What is served to the connections of one listener.
+/// The service behind one listener.
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) router: Router,
@@ -50,7 +50,7 @@ impl Listener {
         match self {
             Self::Tcp(listener) => {
                 let (stream, address) = listener.accept().await?;
-                // Where the option cannot be set, the peer has gone, or its answers come a little
+                // If the option cannot be set, the peer has gone, or its answers come a little
                 // later.
                 let _ = stream.set_nodelay(true);
                 Ok((Stream::Tcp(stream), Peer::Tcp(address)))
@@ -64,11 +64,10 @@ impl Listener {
     }
 }
 
-/// Serves connections until the stop. Where the loop is dropped, its connections are aborted with
-/// it.
+/// Serves connections until the stop. If the loop is dropped, its connections are aborted with it.
 ///
-/// `room` connections are open at a time. Where there is no more room, or the process may open no
-/// more of them, the one is closed that has gone for the longest time without a whole request, or
+/// `room` connections are open at a time. If there is no more room, or the process may open no more
+/// of them, that one is closed that has gone for the longest time without a whole request, or
 /// without a place for it, once that is a second.
 pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize) {
     let mut open = Open::default();
@@ -96,7 +95,7 @@ pub(crate) async fn accept(listener: Listener, mut service: Service, room: usize
         }
     }
     drop(listener);
-    // Whoever is not done within the grace is aborted when the set is dropped.
+    // A connection that is not done within the grace is aborted when the set is dropped.
     let _ = timeout(GRACE, open.all_ended()).await;
 }
 
@@ -142,7 +141,7 @@ impl Open {
         if let Some((_, task)) = oldest {
             task.abort();
         }
-        // An end comes soon where one was aborted; otherwise the loop must not spin.
+        // An end comes soon if one was aborted; otherwise the loop must not spin.
         let ended = timeout(ACCEPT_PAUSE, self.tasks.join_next()).await;
         if ended.is_ok() {
             self.connections.retain(|(_, task)| !task.is_finished());
@@ -154,7 +153,7 @@ impl Open {
     }
 }
 
-/// Waits for the stop. An owner that is gone without one has dropped the loop, and stopping is
+/// Waits for the stop. If the owner has gone without one, it has dropped the loop, and stopping is
 /// right then, too.
 pub(super) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stopped| *stopped).await;

@@ -1,4 +1,4 @@
-//! The API: from an HTTP request to a ledger entry and an answer, with whatever faults strike on
+//! The API: from an HTTP request to a ledger entry and an answer, with the faults that strike on
 //! the way.
 
 use std::sync::Arc;
@@ -21,15 +21,16 @@ use crate::engine::Change;
 use crate::fault::{Content, Loss, Plan, Struck};
 use crate::ledger::{Delivery, Ending};
 
-/// What is sent, once everything is decided and recorded.
+/// The bytes to send, once everything is decided and recorded.
 enum Outgoing {
     /// An answer, as HTTP sends it.
     Http(Box<Reply>),
-    /// Whatever a script writes on the bare connection.
+    /// The bytes that a script writes on the bare connection.
     Bare(Script),
 }
 
-/// Receives whatever is not addressed to the simulator itself: answers it, and records it.
+/// Receives every request that is not addressed to the simulator itself, answers it, and records
+/// it.
 pub(crate) async fn receive(
     Extract(shared): Extract<Arc<Shared>>,
     request: Request<Body>,
@@ -61,7 +62,7 @@ pub(crate) async fn receive(
     send(outgoing, latency, passage).await
 }
 
-/// Records that a call has arrived, and finds out what strikes it.
+/// Records that a call has arrived, and finds the faults that strike it.
 fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
     let mut state = shared.lock();
     let Struck { plan, names } = state.faults.strike_read(call.facts());
@@ -118,7 +119,7 @@ fn opened(change: Option<&Change>) -> Option<oms_client::TicketId> {
     }
 }
 
-/// How the reply is sent, and what the ledger says of it.
+/// The reply as it is sent, and the delivery that the ledger notes.
 fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery) {
     match (plan.loss, &plan.content) {
         (Some(Loss::BeforeCommit | Loss::AfterCommit), _) => {

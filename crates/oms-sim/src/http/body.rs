@@ -1,5 +1,5 @@
-//! Reads the body of a request up to a limit, and keeps what came of one that is too long or breaks
-//! off.
+//! Reads the body of a request up to a limit, and keeps the first part of one that is too long or
+//! breaks off.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -7,15 +7,15 @@ use std::pin::Pin;
 use axum::body::Body;
 use hyper::body::Body as _;
 
-/// What came of a body.
+/// A body as it was received.
 pub(crate) struct Received {
     /// The bytes, at most as many as the limit.
     pub(crate) bytes: Vec<u8>,
-    /// How it ended.
+    /// The end of the body.
     pub(crate) end: End,
 }
 
-/// How a body ended.
+/// The end of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     /// It was read to its end.

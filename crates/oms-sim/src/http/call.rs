@@ -19,7 +19,7 @@ use crate::secrets::{
     strict_json, unescaped,
 };
 
-/// How long a body may take: a peer that sends nothing must not hold its connection for ever.
+/// Longest time for a body: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One request, read as far as it came.
@@ -71,7 +71,7 @@ impl Call {
         secrets.veiled(answer).into_owned()
     }
 
-    /// What faults may depend on.
+    /// The facts that faults may depend on.
     pub(super) fn facts(&self) -> Facts<'_> {
         Facts {
             action: self.target.action.as_deref(),
@@ -79,7 +79,7 @@ impl Call {
         }
     }
 
-    /// What the ledger says of it before anything became of it.
+    /// The entry of the ledger before anything became of the call.
     pub(super) fn arrival(&self, world: &World) -> Arrival {
         Arrival {
             at: world.now(),
@@ -100,8 +100,8 @@ impl Call {
     }
 }
 
-/// A body as text, without its secrets: as it came where it holds none, and up to the first of them
-/// where it is no JSON.
+/// A body as text, without its secrets: as it came if it contains none, and up to the first of them
+/// if it is not JSON.
 fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
     let text = String::from_utf8_lossy(body).into_owned();
     if let Some(mut value) = strict_json(body) {
@@ -144,8 +144,8 @@ fn masked_pair(pair: &str) -> String {
     }
 }
 
-/// The texts among the parameters: which of them is an ID is known to the action alone, and a
-/// request may be none.
+/// The texts among the parameters. Only the action knows which of them is an ID, and a request may
+/// name no action.
 fn texts(body: &[u8]) -> Vec<String> {
     let Ok(Value::Object(parameters)) = serde_json::from_slice(body) else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! One connection: HTTP, until a fault takes it off and plays its script on what is left.
+//! One connection: HTTP, until a fault removes it and plays its script on the bare connection.
 
 use std::time::Duration;
 
@@ -18,12 +18,12 @@ use super::gate::{Gate, Passage};
 use super::script::Script;
 use super::stream::Stream;
 
-/// How long the head of a request may take: a peer that sends nothing must not hold its connection
+/// Longest time for the head of a request: a peer that sends nothing must not hold its connection
 /// for ever.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Serves one connection. A connection that fails is its peer's affair: the ledger shows what was
-/// received of it.
+/// Serves one connection. A failure concerns its peer alone: the ledger shows the part that was
+/// received.
 ///
 /// A call that a script answers has its place until the script ends, because the passage is kept as
 /// long.
@@ -54,7 +54,7 @@ pub(super) async fn serve(
     }
 }
 
-/// What answers the requests of one connection.
+/// The handler of the requests of one connection.
 #[derive(Clone)]
 struct Handler {
     router: Router,

@@ -1,4 +1,4 @@
-//! Basic credentials: whether they are right, and how they are shown in the ledger.
+//! Basic credentials: their check, and their form in the ledger.
 
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -19,7 +19,7 @@ impl Credentials {
         }
     }
 
-    /// Whether the headers carry exactly these credentials, once.
+    /// Returns whether the headers carry exactly these credentials, once.
     pub(crate) fn admit(&self, headers: &HeaderMap) -> bool {
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let (Some(value), None) = (values.next(), values.next()) else {
@@ -36,7 +36,7 @@ impl Credentials {
 /// The schemes of credentials, which are shown.
 const SCHEMES: [&str; 5] = ["Basic", "Bearer", "Digest", "Negotiate", "NTLM"];
 
-/// The headers as text, without what must not stand in a ledger: credentials, cookies, keys and
+/// The headers as text, without what must not get into a ledger: credentials, cookies, keys and
 /// tokens, of which at most the scheme is kept.
 pub(crate) fn masked(headers: &HeaderMap) -> Vec<(String, String)> {
     headers

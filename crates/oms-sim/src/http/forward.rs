@@ -24,7 +24,7 @@ use crate::recorder::Tape;
 use crate::recording::Exchange;
 use crate::secrets::{Needles, credentials, is_secret_name, remember_named};
 
-/// How long a connection may take, and how long an answer.
+/// Longest time for a connection, and longest time for an answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -161,8 +161,8 @@ impl Forwarder {
         ))
     }
 
-    /// The request as the service gets it: what the API needs of the headers, and nothing that was
-    /// meant for this connection.
+    /// The request as the service gets it: with the headers that the API needs, and without those
+    /// that were meant for this connection.
     fn request(
         &self,
         method: &axum::http::Method,
@@ -184,7 +184,7 @@ impl Forwarder {
     }
 }
 
-/// Adds what the query holds under the name of a secret.
+/// Adds the values in the query that have the name of a secret.
 fn in_query(uri: &Uri, needles: &mut Needles) {
     for (name, value) in query(uri) {
         if is_secret_name(&name) {

@@ -1,5 +1,4 @@
-//! What is answered before an action is asked: what a gateway or the framework of a service would
-//! refuse.
+//! The checks before an action is asked: those of a gateway, or of the framework of a service.
 
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
@@ -15,8 +14,8 @@ use crate::basis;
 use crate::engine::{Answer, ApiCall, Refusal, World, decide, known};
 use crate::generated::{ACTIONS, METHOD, PATH};
 
-/// Decides on a request. What a gateway would refuse gets plain text, what the service answers gets
-/// its envelope.
+/// Decides on a request. A refusal by a gateway is plain text, an answer of the service has its
+/// envelope.
 pub(super) fn reply(
     shared: &Shared,
     state: &mut State,
@@ -42,8 +41,8 @@ pub(super) fn reply(
     )
 }
 
-/// The body of a read with the ID of another task in place of the one that it names, where there
-/// are both.
+/// The body of a read with the ID of another task in place of the one that it names, if there are
+/// both.
 fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     let action = call.target.action.as_deref()?;
     let rules = ACTIONS.iter().find(|rules| rules.name == action)?;
@@ -60,7 +59,7 @@ fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     serde_json::to_vec(&body).ok()
 }
 
-/// What the simulated service answers.
+/// The reply of the simulated service.
 fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
     let decision = decide(
         world,

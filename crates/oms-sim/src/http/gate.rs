@@ -1,7 +1,8 @@
-//! A gate before HTTP: it counts what comes in, and strikes a request before a byte of it is read.
+//! A gate before HTTP: it counts the incoming bytes, and strikes a request before a byte of it is
+//! read.
 //!
-//! What has only been looked at stays unread, so a close at this point is a reset to the peer, as
-//! with a server that dies.
+//! Bytes that have only been peeked at stay unread, so a close at this point is a reset to the
+//! peer, as with a server that dies.
 
 use std::io;
 use std::pin::Pin;
@@ -18,11 +19,11 @@ use super::script::Script;
 use super::stream::Stream;
 use super::target::read_target;
 
-/// How much of a request is looked at. A request line that is longer names no action that a fault
-/// could be for.
+/// Bytes of a request that are peeked at. A longer request line names no action that a fault could
+/// be for.
 const LOOK: usize = 2048;
 
-/// What the gate of a connection and its requests share.
+/// The state that the gate of a connection and its requests share.
 #[derive(Clone)]
 pub(crate) struct Passage {
     between_requests: Arc<AtomicBool>,
@@ -32,7 +33,7 @@ pub(crate) struct Passage {
     turn: Arc<Mutex<Turn>>,
 }
 
-/// Whose turn it is on a connection.
+/// The side whose turn it is on a connection.
 enum Turn {
     /// The peer's, since then: it has not sent a whole request, or it waits for a place.
     Peer(Instant),
@@ -71,7 +72,7 @@ impl Passage {
         *self.turn() = Turn::Service { _place: place };
     }
 
-    /// Since when the peer owes the rest of a request, if it does.
+    /// The instant since which the peer owes the rest of a request, if it does.
     pub(super) fn owing_since(&self) -> Option<Instant> {
         match *self.turn() {
             Turn::Peer(since) => Some(since),
@@ -96,12 +97,12 @@ impl Passage {
         self.received.swap(0, Ordering::Relaxed)
     }
 
-    /// States that a request was not read to its end, so that what comes now is the rest of it.
+    /// Notes that a request was not read to its end, so that the next bytes are the rest of it.
     pub(super) fn leaves_a_rest(&self) {
         self.rest.store(true, Ordering::Relaxed);
     }
 
-    /// States that the request was answered: what comes now belongs to the next one.
+    /// Notes that the request was answered: the next bytes belong to the next one.
     pub(super) fn answered(&self) {
         let rest = self.rest.load(Ordering::Relaxed);
         self.between_requests.store(!rest, Ordering::Relaxed);
@@ -132,7 +133,7 @@ impl Gate {
             other => return other,
         }
         let seen = buffer.filled();
-        // Nothing to be seen is the end of the connection.
+        // If there is nothing to read, the connection has ended.
         let script = (!seen.is_empty()).then(|| self.shared.strike_unread(&read_target(seen)));
         if let Some(script) = script.flatten() {
             self.struck = true;

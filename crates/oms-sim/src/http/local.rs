@@ -1,5 +1,5 @@
-//! Who may look at the simulator itself and change it: programs on this machine that address it by
-//! a loopback name, and pages that came from it.
+//! Decides who may read and change the simulator itself: programs on this machine that address it
+//! by a loopback name, and pages that came from it.
 //!
 //! The name is checked because a page in a browser can make its own name resolve to 127.0.0.1 and
 //! then read what it fetches; the origin, because a page can send without reading. The API is
@@ -16,16 +16,16 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 
 use super::Shared;
 
-/// Who may look at the simulator itself.
+/// The clients that may use the interface of the simulator itself.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Admission {
-    /// Whether others than this machine may.
+    /// True if other machines than this one may.
     pub(crate) anyone: bool,
     /// Names beside the loopback ones under which it may be addressed.
     pub(crate) hosts: Vec<String>,
 }
 
-/// Who is at the other end of a connection.
+/// The other end of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Peer {
     /// A machine.
@@ -35,7 +35,7 @@ pub(crate) enum Peer {
     Unix,
 }
 
-/// Proof that a request comes from whom it may, and means it.
+/// Proof that a request comes from an admitted client, and was sent on purpose.
 pub(crate) struct Local;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -72,7 +72,8 @@ impl Admission {
         }
     }
 
-    /// Whether a call of the API comes from a program, or from a page of the simulator's own.
+    /// Returns whether a call of the API comes from a program, or from a page of the simulator's
+    /// own.
     ///
     /// Programs name no page that they come from, and address the API under whatever name leads to
     /// it. A browser always does, and a page that has made its own name resolve to this machine is
@@ -84,7 +85,7 @@ impl Admission {
         is_of_this_site(headers) && self.admits_name(headers, |_| true)
     }
 
-    /// Whether the only `Host` is a name that no page could have made its own.
+    /// Returns whether the only `Host` is a name that no page could have made its own.
     fn admits_host(&self, headers: &HeaderMap) -> bool {
         self.admits_name(headers, |address| self.anyone || address.is_loopback())
     }
@@ -98,7 +99,7 @@ impl Admission {
             .host()
             .trim_start_matches('[')
             .trim_end_matches(']');
-        // Whoever addresses an address has not been sent there by a name.
+        // A client that uses an address was not sent there by a name.
         host.eq_ignore_ascii_case("localhost")
             || host.parse().is_ok_and(by_address)
             || self
@@ -108,8 +109,8 @@ impl Admission {
     }
 }
 
-/// Whether a request that a browser sends comes from a page of the simulator's own, or from its
-/// address line.
+/// Returns whether a request that a browser sends comes from a page of the simulator's own, or from
+/// its address line.
 fn is_of_this_site(headers: &HeaderMap) -> bool {
     let host = only(headers, &HOST);
     let origin = headers.get(ORIGIN).is_none()

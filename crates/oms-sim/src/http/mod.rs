@@ -1,6 +1,6 @@
-//! HTTP around the engine: the listeners, the API and what is under `/_sim/`.
+//! HTTP around the engine: the listeners, the API and the interface under `/_sim/`.
 //!
-//! Nothing here decides what an action does, or which fault strikes.
+//! The behaviour of actions and the choice of faults are decided elsewhere.
 
 mod accept;
 mod api;

@@ -1,4 +1,4 @@
-//! What goes back over HTTP: as an answer should be, or as a fault wants it.
+//! The reply over HTTP: as it should be, or as a fault wants it.
 
 mod alter;
 mod raw;
@@ -19,14 +19,14 @@ pub(super) use raw::script;
 /// The last second of the year 9999.
 const LAST_SECOND: u64 = 253_402_300_799;
 
-/// What goes back over HTTP, and what changes before it does.
+/// The reply over HTTP, with the changes to make before it is sent.
 pub(super) struct Reply {
     pub(super) change: Option<Change>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
     pub(super) because: Vec<Basis>,
-    /// The answer behind the body, where there is an envelope.
+    /// The answer behind the body, if there is an envelope.
     pub(super) answer: Option<Answer>,
 }
 
@@ -55,7 +55,7 @@ impl Reply {
         }
     }
 
-    /// What was answered when it was recorded.
+    /// The reply that was recorded.
     pub(super) fn replayed(replayed: Replayed) -> Self {
         let status = StatusCode::from_u16(replayed.status).unwrap_or(StatusCode::BAD_GATEWAY);
         let mut reply = Self::plain(status, replayed.body, basis::REPLAYED);
@@ -71,7 +71,7 @@ impl Reply {
         self
     }
 
-    /// States when it was answered, by the clock of the simulated service.
+    /// Sets the date of the answer by the clock of the simulated service.
     pub(super) fn dated(self, now: Moment) -> Self {
         match HeaderValue::from_str(&http_date(now)) {
             Ok(date) => self.with(DATE, date),

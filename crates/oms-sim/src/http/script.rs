@@ -1,4 +1,4 @@
-//! What is done on a connection that HTTP has been taken off.
+//! Scripts for a connection that HTTP has been taken off.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use super::stream::Stream;
 
-/// What is done on the bare connection, from the first act to the last; then it is closed.
+/// The acts on the bare connection, from the first to the last; then it is closed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Script(Vec<Act>);
 

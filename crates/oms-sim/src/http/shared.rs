@@ -1,4 +1,4 @@
-//! What all connections share: one world, one ledger, the faults that are armed, and the settings.
+//! The state that all connections share: one world, one ledger, the armed faults, and the settings.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,30 +14,30 @@ use crate::pace::Pace;
 use crate::recording::Replay;
 use crate::start::Start;
 
-/// What all connections share.
+/// The state that all connections share.
 pub(crate) struct Shared {
     state: Mutex<State>,
-    /// What it all goes back to on a reset.
+    /// The start, to which everything goes back on a reset.
     pub(crate) start: Start,
-    /// Who may call the API.
+    /// The credentials of the one who may call the API.
     pub(crate) credentials: Credentials,
-    /// Who may look at the simulator itself.
+    /// The clients that may use the interface of the simulator itself.
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
     pub(crate) body_limit: usize,
-    /// The calls of the API that are answered at a time. What is under `/_sim/` needs none, so that
-    /// it is reached however many calls there are.
+    /// The calls of the API that are answered at a time. Requests under `/_sim/` need no permit, so
+    /// that they are answered however many calls there are.
     pub(super) places: Arc<Semaphore>,
 }
 
-/// What changes together: an entry of the ledger says what happened to the world that it stands
-/// beside.
+/// The parts that change together: an entry of the ledger says what happened to the world beside
+/// it.
 pub(crate) struct State {
     pub(crate) world: World,
     pub(crate) ledger: Ledger,
     pub(crate) faults: FaultBoard,
     pub(crate) pace: Pace,
-    /// What calls are answered from, instead of by the world.
+    /// The recording that answers calls instead of the world.
     pub(crate) replay: Option<Replay>,
 }
 
@@ -59,7 +59,7 @@ impl Shared {
         }
     }
 
-    /// Locks the state, with its clock where it should be by now.
+    /// Locks the state, with its clock moved on to the present.
     ///
     /// Nothing is awaited under the lock, and a panic elsewhere leaves a state that can still be
     /// read.
@@ -69,12 +69,12 @@ impl Shared {
         state
     }
 
-    /// Puts everything back to how it was at the start.
+    /// Puts everything back to its state at the start.
     pub(crate) fn reset(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = self.start.state();
     }
 
-    /// What is done with a request before a byte of it is read, if anything.
+    /// The script for a request of which no byte has been read, if a fault strikes it.
     pub(super) fn strike_unread(&self, target: &Target) -> Option<Script> {
         if target.is_control() {
             return None;
@@ -94,7 +94,7 @@ impl Shared {
 }
 
 impl State {
-    /// The requests that are kept, oldest first, with what their tickets have moved by now.
+    /// The requests that are kept, oldest first, with the movements of their tickets by now.
     pub(crate) fn requests(&self) -> impl DoubleEndedIterator<Item = LedgerEntry> {
         self.ledger.entries().map(|entry| {
             let ticket = entry.ticket.and_then(|id| self.world.ticket(id));
@@ -111,7 +111,7 @@ impl State {
         }
     }
 
-    /// Moves the clock on, whatever else moves it.
+    /// Moves the clock on, in either pace.
     pub(crate) fn advance(&mut self, by: std::time::Duration) {
         self.world.advance(by);
         self.pace.rebase(self.world.now());

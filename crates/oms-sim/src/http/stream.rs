@@ -17,8 +17,8 @@ pub(crate) enum Stream {
 }
 
 impl Stream {
-    /// Looks at what has come without taking it. A Unix socket shows nothing, which is as if it
-    /// were not readable by people.
+    /// Peeks at the received bytes. A Unix socket shows none of them, as if the request could not
+    /// be read.
     pub(super) fn poll_peek(
         &self,
         context: &mut Context<'_>,
@@ -35,7 +35,7 @@ impl Stream {
     /// end.
     pub(super) fn reset(self) {
         if let Self::Tcp(stream) = &self {
-            // Where the option cannot be set, the peer sees an end, which a client has to stand as
+            // If the option cannot be set, the peer sees an end, which a client has to withstand as
             // well.
             let _ = stream.set_zero_linger();
         }

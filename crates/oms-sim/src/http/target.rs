@@ -1,11 +1,11 @@
-//! What a request is addressed to: its path, and the action that its query names.
+//! The target of a request: its path, and the action that its query names.
 
 use axum::extract::Query;
 use axum::http::Uri;
 
 use crate::generated::QUERY_KEY;
 
-/// What a request is addressed to.
+/// The target of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Target {
     pub(crate) path: String,
@@ -20,13 +20,13 @@ impl Target {
         }
     }
 
-    /// Whether it is the simulator itself, which no fault strikes.
+    /// Returns whether it is the simulator itself, which no fault strikes.
     pub(super) fn is_control(&self) -> bool {
         self.path.starts_with(super::CONTROL)
     }
 }
 
-/// What the first bytes of a request are addressed to, as far as they show it.
+/// Reads the target of a request from its first bytes, as far as they show it.
 pub(super) fn read_target(bytes: &[u8]) -> Target {
     let line = bytes
         .split(|byte| *byte == b'\r')
@@ -40,7 +40,7 @@ pub(super) fn read_target(bytes: &[u8]) -> Target {
         .unwrap_or_default()
 }
 
-/// The names and values of the query; none where it cannot be read.
+/// The names and values of the query; none if it cannot be read.
 pub(super) fn query(uri: &Uri) -> Vec<(String, String)> {
     Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs)
 }

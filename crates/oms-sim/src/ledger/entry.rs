@@ -14,19 +14,19 @@ pub struct LedgerEntry {
     pub number: u64,
     /// When it came, on the virtual clock.
     pub at: Moment,
-    /// HTTP method; empty where nothing was read.
+    /// HTTP method; empty if nothing was read.
     pub method: String,
     /// Path with the query, as it came but for secrets in it.
     pub path: String,
     /// Headers in their order, with lower-case names; credentials, cookies, keys and tokens are
     /// masked.
     pub headers: Vec<(String, String)>,
-    /// The body as text, as far as it was read; bytes that are no UTF-8 are replaced, and secrets
-    /// are masked: what the spec declares one, and what has the name of one.
+    /// The body as text, as far as it was read; bytes that are not UTF-8 are replaced, and secrets
+    /// are masked: those that the spec declares, and values with the name of a secret.
     pub body: String,
-    /// How many bytes of the request were read, its head included.
+    /// Bytes of the request that were read, its head included.
     pub received_bytes: u64,
-    /// Whether the request was read to its end.
+    /// True if the request was read to its end.
     pub whole: bool,
     /// The action that the query names.
     pub action: Option<String>,
@@ -34,24 +34,24 @@ pub struct LedgerEntry {
     pub task: Option<String>,
     /// The faults that struck, by their names.
     pub faults: Vec<&'static str>,
-    /// Whether the request took effect.
+    /// True if the request took effect.
     pub committed: bool,
     /// The ticket that it opened.
     pub ticket: Option<TicketId>,
-    /// What the ticket has moved so far: `None` until its work is done.
+    /// The movement that the ticket has made so far: `None` until its work is done.
     pub movement: Option<Movement>,
-    /// HTTP status of the answer; `None` where none was sent.
+    /// HTTP status of the answer; `None` if none was sent.
     pub status: Option<u16>,
-    /// Body of the answer, without what it repeats of the secrets of the request; empty where none
+    /// Body of the answer, without what it repeats of the secrets of the request; empty if none
     /// was sent.
     pub answer: String,
-    /// What was sent of the answer.
+    /// The part of the answer that was sent.
     pub delivery: Delivery,
     /// The behaviours that had a part in the answer; see [`behaviours`](crate::behaviours).
     pub because: Vec<Basis>,
 }
 
-/// What was sent of an answer.
+/// The part of an answer that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -62,9 +62,9 @@ pub enum Delivery {
     Whole,
     /// A part of it.
     Cut,
-    /// Something that is no answer.
+    /// Something other than an answer.
     Garbled,
-    /// Nothing, for good.
+    /// Nothing, and nothing will be.
     Lost,
 }
 
@@ -86,7 +86,7 @@ pub struct Commit {
     pub ticket: Option<TicketId>,
 }
 
-/// What is known of a request when it has arrived.
+/// The facts about a request at its arrival.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Arrival {
     pub(crate) at: Moment,
@@ -101,7 +101,7 @@ pub(crate) struct Arrival {
     pub(crate) faults: Vec<&'static str>,
 }
 
-/// What became of a request.
+/// The end of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct Ending {
     pub(crate) at: Moment,
@@ -146,7 +146,7 @@ impl LedgerEntry {
         self.because = ending.because;
     }
 
-    /// How many bytes of memory it takes, roughly.
+    /// Its approximate size in memory, in bytes.
     pub(super) fn size(&self) -> usize {
         let headers: usize = self
             .headers

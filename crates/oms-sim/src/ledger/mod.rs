@@ -1,5 +1,5 @@
-//! What the simulator received and what it made of it: the truth that a client's outcome is held
-//! against.
+//! The requests that the simulator received, with what became of each: the truth against which a
+//! client's outcome is checked.
 //!
 //! It keeps no secret: credentials and the secrets among the parameters are masked before an entry
 //! is made.
@@ -22,7 +22,7 @@ pub(crate) struct Ledger {
     limit: LedgerLimit,
 }
 
-/// How much a ledger keeps. A simulator that runs for weeks must not fill the memory of its host.
+/// The limits of a ledger. A simulator that runs for weeks must not fill the memory of its host.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LedgerLimit {
     pub(crate) entries: usize,
@@ -60,7 +60,7 @@ impl Ledger {
         self.received
     }
 
-    /// Records what became of a request. One that is no longer kept is counted all the same.
+    /// Records the end of a request. One that is no longer kept is counted all the same.
     pub(crate) fn end(&mut self, number: u64, ending: Ending) {
         if ending.committed {
             self.committed = self.committed.saturating_add(1);
@@ -101,12 +101,12 @@ impl Ledger {
         self.commits.iter()
     }
 
-    /// How many requests were received, dropped entries included.
+    /// Number of requests that were received, dropped entries included.
     pub(crate) fn received(&self) -> u64 {
         self.received
     }
 
-    /// How many requests took effect, dropped entries included.
+    /// Number of requests that took effect, dropped entries included.
     pub(crate) fn committed(&self) -> u64 {
         self.committed
     }

@@ -1,5 +1,5 @@
-//! One exchange: what was asked and what was answered, without headers, which hold credentials and
-//! nothing that matters.
+//! One exchange: the request and the answer, without headers, which hold credentials and nothing
+//! that matters.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,9 +13,9 @@ use crate::secrets::strict_json;
 pub(crate) struct Exchange {
     /// The action that was named.
     pub(crate) action: String,
-    /// The body of the request; null where it was not kept.
+    /// The body of the request; null if it was not kept.
     pub(crate) request: Value,
-    /// How many bytes of a request were not kept, because they are no strict JSON.
+    /// Bytes of a request that were not kept, because they are not strict JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) request_bytes_not_kept: Option<usize>,
     /// HTTP status of the answer.
@@ -23,17 +23,17 @@ pub(crate) struct Exchange {
     /// The content type of the answer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) content_type: String,
-    /// The body of the answer; null where it was not kept.
+    /// The body of the answer; null if it was not kept.
     pub(crate) answer: Value,
-    /// How many bytes of an answer were not kept, because they or those of the request are no
-    /// strict JSON.
+    /// Bytes of an answer that were not kept, because they or those of the request are not strict
+    /// JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) answer_bytes_not_kept: Option<usize>,
 }
 
-/// A body as it is kept: JSON that has one meaning, or how long it was.
+/// A body as it is kept: JSON that has one meaning, or the length of anything else.
 ///
-/// No digest of the rest is kept: whoever has one can try passwords against it.
+/// No digest of the rest is kept: an attacker who has one can try passwords against it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Body {
     pub(crate) value: Value,
@@ -81,7 +81,7 @@ impl Exchange {
         format!("{text}\n")
     }
 
-    /// What a file may be called after: the action, as far as a file name can hold it.
+    /// The stem of the file's name: the action, as far as a file name can hold it.
     pub(crate) fn file_stem(&self) -> String {
         let stem: String = self
             .action

@@ -24,7 +24,7 @@ mod unix {
     pub(in crate::recording) struct PrivateFolder(OwnedFd);
 
     impl PrivateFolder {
-        /// Opens a folder, and makes it where there is none. One of ours that is still empty is
+        /// Opens a folder, and makes it if there is none. One of ours that is still empty is
         /// closed to others.
         pub(in crate::recording) fn open(path: &Path) -> io::Result<Self> {
             let mut builder = std::fs::DirBuilder::new();
@@ -71,7 +71,7 @@ mod unix {
     }
 }
 
-/// The folder of a recording, where files have no modes: as private as the folder around it.
+/// The folder of a recording on a system without file modes: as private as the folder around it.
 #[cfg(not(unix))]
 #[derive(Debug)]
 pub(super) struct PrivateFolder(std::path::PathBuf);

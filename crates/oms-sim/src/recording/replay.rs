@@ -1,5 +1,5 @@
-//! Answers from a recording: what was recorded for the same action and the same parameters, in its
-//! order.
+//! Answers from a recording: those that were recorded for the same action and the same parameters,
+//! in their order.
 
 use super::Recording;
 use super::exchange::{Body, Exchange};
@@ -16,7 +16,7 @@ struct Played {
     done: bool,
 }
 
-/// What was answered when it was recorded.
+/// A recorded answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Replayed {
     pub(crate) status: u16,
@@ -34,8 +34,8 @@ impl Replay {
     }
 
     /// The answer to a call: secrets count as the same, and so do bodies of the same length that
-    /// were not kept. Where the same call was recorded more than once, each is played in its turn,
-    /// and the last one from then on.
+    /// were not kept. If the same call was recorded more than once, each answer is played in its
+    /// turn, and the last one from then on.
     pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
         let mut request = Body::read(body);
         // Secrets were hidden when it was recorded, so they cannot be compared.

@@ -1,13 +1,12 @@
-//! Takes out of an exchange what must not leave the place where it was recorded: secrets, names,
-//! addresses and IDs.
+//! Removes from an exchange everything that must not leave the place of its recording: secrets,
+//! names, addresses and IDs.
 //!
 //! Secrets are known by their types in the spec and by the headers of the call, and then taken out
-//! wherever they are repeated, in any form. What is declared nowhere is known by its name, and by
-//! the ways in which such things are written. A text that a person wrote freely can still hold
-//! anything, so a recording is read before it is shared.
+//! wherever they are repeated, in any form. A secret that is declared nowhere is known by its name,
+//! and by the ways in which such values are written. A text that a person wrote freely can still
+//! contain anything, so a recording is read before it is shared.
 //!
-//! What is replaced is replaced by the same words wherever it stands, so that a task is still the
-//! same task.
+//! The same words replace the same value everywhere, so that a task is still the same task.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,7 +23,7 @@ use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_j
 /// Parts of keys whose values name people and accounts.
 const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
 
-/// How deep JSON inside of texts is read. Whatever is deeper is hidden.
+/// The deepest level of JSON inside texts that is read. Anything deeper is hidden.
 const DEEPEST_TEXT: usize = 8;
 
 /// Scrubs the exchanges of one recording.
@@ -32,13 +31,13 @@ const DEEPEST_TEXT: usize = 8;
 pub(super) struct Scrubber {
     /// Every secret of this exchange and the ones before it: a server may repeat one later.
     secrets: Needles,
-    /// What stands for what, by kind and text.
+    /// The replacement of each value, by kind and text.
     known: BTreeMap<(String, String), String>,
-    /// How many of a kind there are.
+    /// Number of values of each kind.
     counts: BTreeMap<String, usize>,
 }
 
-/// The ways in which things are written that are replaced wherever they stand.
+/// The patterns of values that are replaced wherever they occur.
 struct Patterns {
     content_type: Regex,
     jdbc: Regex,
@@ -65,7 +64,7 @@ impl Scrubber {
         if ACTIONS.iter().all(|known| known.name != exchange.action) {
             exchange.action = self.scrub_text(&exchange.action);
         }
-        // Whoever answers writes it, so it may hold anything.
+        // The server writes it, so it may hold anything.
         let content_type = &mut exchange.content_type;
         if !patterns().content_type.is_match(content_type) || self.secrets.are_in(content_type) {
             content_type.clear();
@@ -133,7 +132,7 @@ impl Scrubber {
         self.scrub_plain(&hidden_by_name(text))
     }
 
-    /// Replaces what is written in a known way, wherever it stands in a text.
+    /// Replaces values that match a known pattern, wherever they occur in a text.
     fn scrub_plain(&mut self, text: &str) -> String {
         let patterns = patterns();
         let text = self.secrets.veiled(text);
@@ -151,7 +150,7 @@ impl Scrubber {
         text.into_owned()
     }
 
-    /// What stands for a text: the same each time, counted by its kind.
+    /// The replacement of a text: the same each time, numbered by its kind.
     fn stand_in(&mut self, kind: &str, text: &str) -> String {
         let key = (kind.to_owned(), text.to_owned());
         if let Some(known) = self.known.get(&key) {
@@ -172,7 +171,7 @@ fn inner(text: &str) -> Option<Value> {
     of_json.then(|| strict_json(text.as_bytes())).flatten()
 }
 
-/// Hides secrets in JSON that stands in texts, at any depth up to a limit.
+/// Hides secrets in JSON inside texts, at any depth up to a limit.
 fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
     match value {
         Value::String(text) => {
@@ -201,8 +200,8 @@ fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
     }
 }
 
-/// The text up to where the name of a secret says that one follows. Where it ends cannot be known:
-/// a password may hold any character.
+/// The text up to the name of a secret, which says that one follows. The end of the secret cannot
+/// be known: a password may hold any character.
 fn hidden_by_name(text: &str) -> Cow<'_, str> {
     match assigned(text).and_then(|at| text.get(..at)) {
         Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),

@@ -1,4 +1,4 @@
-//! What is scrubbed, how a recording is compared, and how it is played.
+//! Tests of scrubbing, comparing and playing a recording.
 
 use serde_json::{Value, json};
 

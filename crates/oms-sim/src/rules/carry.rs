@@ -10,11 +10,12 @@ use super::check::is_digits;
 use super::{FieldRules, Kind};
 use oms_client::EpochSeconds;
 
-/// What a carried number begins with. The strict reading refuses control characters in a position.
+/// The first character of a carried number. The strict reading refuses control characters in a
+/// position.
 const MARK: char = '\u{1}';
 
-/// Makes every position of an object readable: text of digits as a number, and what is no moment as
-/// a marked text.
+/// Makes every position of an object readable: text of digits as a number, and text that is no
+/// moment as a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
     let kinds: Vec<(&str, &Kind)> = fields
         .iter()

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{FieldRules, Kind, Presence, WireForm};
 use crate::engine::PositionForm;
 
-/// Says what is wrong with an object: the first missing, unknown or mistyped field.
+/// Finds the first problem of an object: a missing, unknown or mistyped field.
 pub(crate) fn check(
     fields: &[FieldRules],
     object: &Map<String, Value>,
@@ -82,7 +82,7 @@ fn check_value(
     }
 }
 
-/// Whether a value without parts is of a kind.
+/// Returns whether a value without parts is of a kind.
 fn fits(kind: &Kind, value: &Value, positions: PositionForm) -> bool {
     match (kind, value) {
         (Kind::Any | Kind::Secret { any: true } | Kind::Union { .. }, _)
@@ -127,7 +127,7 @@ fn is_position(taken: &[WireForm], raw: bool, value: &Value) -> bool {
     }
 }
 
-/// Whether a text is nothing but a number.
+/// Returns whether a text is nothing but a number.
 pub(super) fn is_digits(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -217,13 +217,13 @@ mod tests {
         ),
     ];
 
-    /// A kind that holds itself.
+    /// A kind that contains itself.
     static TREE: Kind = Kind::Object(&[FieldRules::optional(
         "children",
         Kind::List(ListRule::new(), &Kind::Named(&TREE)),
     )]);
 
-    /// An object, and what is wrong with it.
+    /// An object, and its problem.
     const CASES: &[(&str, &str)] = &[
         (r#"{"flag":true,"limit":null}"#, ""),
         (r#"{"flag":true,"limit":0.5,"count":null,"names":null}"#, ""),

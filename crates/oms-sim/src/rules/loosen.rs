@@ -1,7 +1,7 @@
 //! The loose reading of an object: names in any case, unknown fields passed over, and scalars in
 //! their other forms.
 //!
-//! It never makes up a value: what is missing stays missing, and is refused by the strict reading
+//! It never makes up a value: a missing field stays missing, and is refused by the strict reading
 //! that follows.
 
 use serde_json::{Map, Number, Value};

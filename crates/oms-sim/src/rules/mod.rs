@@ -1,6 +1,6 @@
-//! What the generated tables are made of: the strict reading of an action's parameters.
+//! The parts of the generated tables: the strict reading of an action's parameters.
 //!
-//! It knows no action and no field; those stand in `generated/`.
+//! It knows no action and no field; those are in `generated/`.
 
 mod carry;
 mod check;
@@ -25,22 +25,22 @@ pub(crate) struct ActionRules {
     pub(crate) name: &'static str,
     /// Its parameters.
     pub(crate) request: &'static [FieldRules],
-    /// How its answer is cut into pages, where it is.
+    /// The rules by which its answer is cut into pages, if it is.
     pub(crate) paging: Option<PagingRules>,
     /// The payload of its example, as JSON text: the answer of an action without behaviour of its
     /// own.
     pub(crate) example: &'static str,
-    /// Decodes the parameters and asks the world what comes of them.
+    /// Decodes the parameters and asks the world for its reaction to them.
     pub(crate) react: fn(&World, Value) -> Reaction<Value>,
 }
 
-/// How the answer of an action is cut into pages, by the names on the wire.
+/// The rules by which the answer of an action is cut into pages, by the names on the wire.
 pub(crate) struct PagingRules {
     /// The parameter that takes the page's number.
     pub(crate) number: &'static str,
     /// The parameter that takes the page's size.
     pub(crate) size: &'static str,
-    /// The field of the payload that holds the items; `None` where the payload is the list itself.
+    /// The field of the payload that holds the items; `None` if the payload is the list itself.
     pub(crate) items: Option<&'static str>,
 }
 
@@ -48,9 +48,9 @@ pub(crate) struct PagingRules {
 pub(crate) struct FieldRules {
     /// Its name on the wire.
     name: &'static str,
-    /// What its value must be.
+    /// The kind of its value.
     kind: Kind,
-    /// Whether it may be missing or null.
+    /// The rule for a missing value and for null.
     presence: Presence,
 }
 
@@ -92,7 +92,7 @@ impl FieldRules {
     }
 }
 
-/// What a value must be, as JSON.
+/// The kind of a value, as JSON.
 #[allow(
     dead_code,
     reason = "the spec language has more kinds than the spec uses today"
@@ -110,7 +110,7 @@ pub(crate) enum Kind {
     Text(TextRule),
     /// A secret as it is.
     Secret {
-        /// Whether it may be of any form; else it is a text that is not empty.
+        /// True if it may be of any form; else it is a text that is not empty.
         any: bool,
     },
     /// A secret as Base64 text.
@@ -119,11 +119,11 @@ pub(crate) enum Kind {
     UtcDateTime,
     /// Anything.
     Any,
-    /// A position: whole seconds in one form and, where `raw` says so, a text that is no number.
+    /// A position: whole seconds in one form and, if `raw` says so, a text that is no number.
     EpochSeconds {
         /// The form that the service takes.
         wire: WireForm,
-        /// Whether a source-specific position is taken as well.
+        /// True if a source-specific position is taken as well.
         raw: bool,
     },
     /// One of these spellings.
@@ -136,21 +136,21 @@ pub(crate) enum Kind {
     Map(&'static Kind),
     /// An object with declared fields.
     Object(&'static [FieldRules]),
-    /// What the field beside it chooses: for each of its values, a kind. Anything, where the value
-    /// is none of these.
+    /// The kind that the field beside it chooses, by its value. Any kind is taken for another
+    /// value.
     Union {
         /// The field beside it.
         by: &'static str,
         /// The kinds, each with the values that choose it.
         variants: &'static [(&'static [&'static str], Kind)],
     },
-    /// What stands elsewhere, because several places share it, or because it holds itself.
+    /// A kind that is defined elsewhere, because several places share it or because it contains
+    /// itself.
     Named(&'static Kind),
 }
 
 impl Kind {
-    /// What the kind is in this object: what a union chooses there, and what stands elsewhere for a
-    /// name.
+    /// The kind in this object: the one that a union chooses there, and the definition for a name.
     fn beside(&self, object: &Map<String, Value>) -> &Self {
         match self {
             Self::Union { by, variants } => {
@@ -166,7 +166,7 @@ impl Kind {
     }
 }
 
-/// Whether a field may be missing or null.
+/// The rule for a missing value and for null.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Presence {
     /// Always there, never null.

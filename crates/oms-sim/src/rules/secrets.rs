@@ -1,10 +1,10 @@
-//! Where the secrets of an object stand, by the types of its fields.
+//! Finds the secrets of an object by the types of its fields.
 
 use serde_json::{Map, Value};
 
 use super::{FieldRules, Kind};
 
-/// Gives every value whose type is a secret to `found`, at any depth. `true` where one of them was
+/// Gives every value whose type is a secret to `found`, at any depth. `true` if one of them was
 /// taken for one.
 ///
 /// Names are compared without regard to case, because a loose service reads them so.

@@ -1,6 +1,6 @@
-//! The shape of a scenario file, and how a scenario comes of it.
+//! The shape of a scenario file, and its conversion to a scenario.
 //!
-//! serde refuses whatever is not named here, so a misspelt key is never passed over.
+//! serde refuses every key that is not named here, so a misspelt one is never ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -16,8 +16,8 @@ use crate::engine::{Course, Leg, Moment, Settings, Status, StepKind, Task, TaskK
 use crate::fault::{FaultRule, Span};
 use crate::span;
 
-/// What the clock shows unless the file says otherwise: an hour and more after the position of the
-/// vendor's example.
+/// The time on the clock unless the file says otherwise: more than an hour after the position of
+/// the vendor's example.
 pub(super) const NOW: i64 = 1_742_369_000;
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,7 +61,7 @@ struct LegEntry {
 }
 
 impl File {
-    /// Checks what the types alone cannot, and names the entry that is wrong.
+    /// Checks the rules that types cannot express, and names the entry that breaks one.
     pub(super) fn scenario(self) -> Result<Scenario, String> {
         let now = Moment::from_seconds(self.now.map_or(NOW, |when| when.0.get()));
         self.tickets

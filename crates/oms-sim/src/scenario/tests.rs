@@ -1,4 +1,4 @@
-//! What scenario files may hold, and how those that are wrong are refused.
+//! Tests of the contents of scenario files, and of the refusals of wrong ones.
 
 use oms_client::EpochSeconds;
 

@@ -1,13 +1,13 @@
-//! The forms that a secret takes where it is encoded, and the texts that a text is once its escapes
-//! are read.
+//! The forms that a secret takes when it is encoded, and the texts that result from reading the
+//! escapes of a text.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-/// How often escapes are read that stand in escapes.
+/// Number of times that escapes within escapes are read.
 const ROUNDS: usize = 4;
 
-/// The shortest part of Base64 that is looked for; a shorter one is in many a text by chance.
+/// The shortest part of Base64 that is looked for; a shorter one occurs in many texts by chance.
 const SHORTEST_ENCODED: usize = 4;
 
 /// Every encoded form whose letters are the same wherever the secret is encoded: Base64 in both
@@ -47,7 +47,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     readings
 }
 
-/// Reads one layer of escapes. What is none stays as it is.
+/// Reads one layer of escapes. Anything else stays as it is.
 pub(crate) fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -10,7 +10,7 @@ use super::{Needles, is_secret_name};
 /// in a cookie.
 const SHORTEST_PART: usize = 6;
 
-/// Whether a header carries credentials: by its name, whatever it is for.
+/// Returns whether a header carries credentials: by its name, whatever it is for.
 pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     is_secret_name(name.as_str())
 }
@@ -37,7 +37,7 @@ pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
     }
 }
 
-/// The user with the password, and the password, where a token is the Base64 of both.
+/// The user with the password, and the password, if a token is the Base64 of both.
 fn pair(token: &str, needles: &mut Needles) {
     let Ok(bytes) = STANDARD
         .decode(token)

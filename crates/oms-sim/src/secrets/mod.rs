@@ -1,4 +1,4 @@
-//! Which values are secrets, and how they are kept out of a text that is shown or written down.
+//! Recognizes secrets, and keeps them out of every text that is shown or written down.
 //!
 //! A secret is known by its type in the spec, by the header or the name that carries it, and from
 //! then on by its value: a server may repeat it anywhere, and in another encoding.
@@ -17,5 +17,5 @@ pub(crate) use needles::Needles;
 pub(crate) use strict::strict_json;
 pub(crate) use typed::{hide_named, hide_typed, remember_named};
 
-/// What is written in place of a secret.
+/// The text that replaces a secret.
 pub(crate) const HIDDEN: &str = "***";

@@ -1,4 +1,5 @@
-//! Whether a name is that of a secret: the spec's own first, and then what such names usually hold.
+//! Recognizes the names of secrets: first those of the spec, and then the words that are usual in
+//! such names.
 
 use std::sync::OnceLock;
 
@@ -28,7 +29,7 @@ const PARTS: [&str; 15] = [
 /// Whole names of secrets that are too short to be looked for in others.
 const WHOLE: [&str; 5] = ["pass", "auth", "ak", "sk", "pw"];
 
-/// Whether a value under this name is a secret, however the name is spelled.
+/// Returns whether a value under this name is a secret, however the name is spelled.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     let name = bare(name);
     PARTS.iter().any(|part| name.contains(part))

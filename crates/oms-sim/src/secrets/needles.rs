@@ -1,4 +1,4 @@
-//! Secrets whose values are known, and the search for them in whatever a server says.
+//! Secrets whose values are known, and the search for them in the answers of a server.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(crate) struct Needles {
     plain: BTreeSet<String>,
     /// Plain, in lower case and without blanks.
     tight: BTreeSet<String>,
-    /// Encoded, where case matters.
+    /// Encoded forms, in which case matters.
     encoded: BTreeSet<String>,
     /// Too short to be looked for inside of words.
     words: BTreeSet<String>,
@@ -30,8 +30,8 @@ impl Needles {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
         let secret = secret.trim();
-        // What stands in place of a secret is none, and neither is what a recording of another
-        // recording holds.
+        // The text that replaces a secret is none, and neither is a replacement in a recording of
+        // another recording.
         if secret.is_empty() || secret == HIDDEN || !self.secrets.insert(secret.to_owned()) {
             return;
         }
@@ -47,7 +47,7 @@ impl Needles {
         }
     }
 
-    /// Whether a text holds one of the secrets in any form.
+    /// Returns whether a text contains one of the secrets in any form.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         if self.secrets.is_empty() {
             return false;
@@ -67,8 +67,8 @@ impl Needles {
             || self.words.iter().any(|word| holds_word(&lower, word))
     }
 
-    /// The text without the secrets. Where they stand in it as they are, the rest is kept;
-    /// otherwise nothing is.
+    /// The text without the secrets. If they occur in it as they are, the rest is kept; otherwise
+    /// nothing is.
     pub(crate) fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !self.are_in(text) {
             return Cow::Borrowed(text);
@@ -94,7 +94,7 @@ fn without_blanks(text: &str) -> String {
         .collect()
 }
 
-/// Whether a text holds a word that is no part of a longer one.
+/// Returns whether a text contains a word that is no part of a longer one.
 fn holds_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, found)| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());

@@ -1,14 +1,14 @@
 //! JSON that has one meaning: every key once.
 //!
-//! Of a key that is given twice, a parser keeps one value and drops the other. Where the dropped
-//! one is a secret, nobody knows it afterwards, and a server that repeats it is not noticed.
+//! Of a key that is given twice, a parser keeps one value and drops the other. If the dropped one
+//! is a secret, nobody knows it afterwards, and a server that repeats it is not noticed.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Reads JSON; `None` where it is none, or where an object has a key twice.
+/// Reads JSON; `None` if it is none, or if an object has a key twice.
 pub(crate) fn strict_json(bytes: &[u8]) -> Option<Value> {
     serde_json::from_slice(bytes)
         .ok()

@@ -11,9 +11,9 @@ use super::{HIDDEN, Needles, is_secret_name};
 use crate::generated::ACTIONS;
 use crate::rules;
 
-/// Hides what the spec declares a secret among the parameters of an action, at any depth.
+/// Hides the values that the spec declares secrets among the parameters of an action, at any depth.
 ///
-/// `true` where something was hidden.
+/// `true` if something was hidden.
 pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Needles) -> bool {
     let known = ACTIONS.iter().find(|known| known.name == action);
     let (Some(action), Value::Object(parameters)) = (known, parameters) else {
@@ -24,10 +24,10 @@ pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Nee
     })
 }
 
-/// Hides what is under the name of a secret, at any depth: in what the spec does not declare, and
-/// in answers.
+/// Hides the values under the name of a secret, at any depth: in answers, and in parameters that
+/// the spec does not declare.
 ///
-/// `true` where something was hidden.
+/// `true` if something was hidden.
 pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
     match value {
         Value::Object(object) => hide_fields(object, needles),
@@ -53,8 +53,8 @@ fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
     })
 }
 
-/// Remembers what a text holds as JSON under the names of secrets, also where it is not JSON as a
-/// whole, or has a key twice.
+/// Remembers the values of JSON in a text that have the names of secrets, even if it is not JSON as
+/// a whole, or has a key twice.
 pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
     for found in pairs().captures_iter(text) {
         let unquoted = |at| {

@@ -1,4 +1,4 @@
-//! The program as a process, where it can be sent signals.
+//! The program as a process, which can be sent signals.
 #![cfg(unix)]
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// A running `oms-sim`, which is killed where a test fails.
+/// A running `oms-sim`, which is killed if a test fails.
 struct Process {
     child: Child,
     ready: Value,

@@ -6,7 +6,7 @@ fn action(text: &str) -> String {
     format("spec/actions/X.toml", text).unwrap().unwrap()
 }
 
-/// What is written, and the form of it.
+/// A text, and the form that it gets.
 const FORMS: &[(&str, &str)] = &[
     // Keys in the order of the key table, with their `=` under each other.
     (

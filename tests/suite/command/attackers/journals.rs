@@ -172,7 +172,7 @@ async fn p302_in_the_home_of_somebody_else_nothing_is_created() {
     assert!(desk.sent().is_empty());
 }
 
-/// What is done to a journal of several entries.
+/// The changes that are made to a journal of several entries.
 const CUTS: [&str; 6] = [
     "cut off",
     "rolled back",

@@ -39,7 +39,7 @@ async fn p301_the_endpoint_of_a_forged_plan_is_called_by_nobody() {
         let ended = plainly(arguments).await;
         assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
     }
-    // A plan that is whole goes nowhere either where no endpoint is settled.
+    // A plan that is whole goes nowhere either if no endpoint is settled.
     assert_eq!(desk.plan().await.exit, Exit::Success);
     let ended = plainly(without_endpoint().collect()).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");

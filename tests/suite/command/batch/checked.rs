@@ -1,4 +1,4 @@
-//! What is refused before the first line is sent, and what is asked.
+//! The refusals before the first line is sent, and the questions.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! How a batch goes on where an earlier run of it stopped.
+//! Batches that go on after an earlier run stopped.
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};

@@ -1,4 +1,4 @@
-//! What is sent, how fast, and what stops it.
+//! The requests of a batch: which are sent, how fast, and when the rest is not.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};

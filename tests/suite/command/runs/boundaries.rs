@@ -34,7 +34,7 @@ async fn worlds(desk: &Desk) -> Vec<Snapshot> {
     worlds
 }
 
-/// How many writes are announced, and how many are closed, in these lines of a journal.
+/// Number of writes that are announced, and that are closed, in these lines of a journal.
 fn counted(lines: &[&str]) -> (usize, usize) {
     let kinds: Vec<String> = lines
         .iter()
@@ -47,7 +47,7 @@ fn counted(lines: &[&str]) -> (usize, usize) {
     (count("intent"), count("result"))
 }
 
-/// What came of the same command behind a boundary.
+/// The result of the same command behind a boundary.
 struct Behind {
     ended: Ended,
     /// The writes that it sent.

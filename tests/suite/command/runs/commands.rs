@@ -230,7 +230,7 @@ async fn p241_a_batch_is_resumed_by_its_number_without_its_file() {
     assert!(desk.open_runs().await.is_empty());
 }
 
-/// A move whose answer is lost, of a task that stands still: `to` is its new position.
+/// A move of a paused task whose answer is lost: `to` is its new position.
 async fn lost_move(to: &str, fault: Fault) -> Desk {
     let desk = Desk::with(striking([(fault, "ResetIncrStartTimestamp")])).await;
     let words = format!(
@@ -284,9 +284,9 @@ async fn p227_no_effect_is_not_said_while_the_request_may_still_arrive() {
 #[tokio::test]
 async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() {
     for (to, fault, exit) in [
-        // Where the position was already, nothing can show that the move had no effect.
+        // The position was the same before, so nothing can show that the move had no effect.
         ("1742368800", Fault::LoseBeforeCommit, Exit::Guard),
-        // Where it is now, and the task stands still, the move put it.
+        // The task is paused at the new position, so the move has put it there.
         ("1742365118", Fault::CommitAndLoseReply, Exit::Guard),
         ("1742365118", Fault::LoseBeforeCommit, Exit::Success),
     ] {
@@ -364,7 +364,7 @@ async fn p169_a_batch_is_saved_and_applied_like_any_plan() {
     for (more, sent) in [("", 3), (" --pause", 7)] {
         let desk = Desk::new().await;
         let file = desk.saved(&desk.three(more)).await;
-        // What the file says afterwards is of no matter any more.
+        // The contents of the file do not matter any more.
         std::fs::remove_file(desk.folder.path().join("tasks")).unwrap();
         let wrong = desk.line(&format!("apply {file} --yes=2")).await;
         assert_eq!(wrong.exit, Exit::Declined, "{wrong:?}");

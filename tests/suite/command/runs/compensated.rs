@@ -1,4 +1,4 @@
-//! What a run does where a step fails, and in what state it leaves the task.
+//! Runs in which a step fails, and the state in which they leave the task.
 
 use oms_cli::Exit;
 use oms_sim::{Course, Fault, Scenario, Simulator, SimulatorBuilder, Status};

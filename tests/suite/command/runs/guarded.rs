@@ -1,4 +1,4 @@
-//! What refuses a whole run before its first request, and what no run may say.
+//! The reasons to refuse a whole run before its first request, and the words that no run may say.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const MOVE: &str = "ResetIncrStartTimestamp";
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
-/// What leaves an open entry on the task: another leg, another action, and the same move.
+/// Calls that leave an open entry on the task: another leg, another action, and the same move.
 const BEFORE: [(&str, &str); 3] = [
     (
         MOVE,
@@ -159,7 +159,7 @@ async fn p247_a_name_that_two_tasks_have_confirms_nothing() {
         assert_eq!(ended.exit, exit, "{second} {typed}: {ended:?}");
         assert_eq!(desk.commits(), usize::from(exit == Exit::Success));
     }
-    // Where the list cannot be read, nothing proves that the name is unique.
+    // If the list cannot be read, nothing proves that the name is unique.
     let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("ListProjects");
     let desk = Desk::with(Simulator::builder().fault(lost)).await;
     let ended = oms(desk.call(&["--execute"]), &[], Some("orders\n"), "").await;
@@ -209,7 +209,7 @@ async fn p249_the_guard_of_the_logs_goes_by_what_the_task_itself_keeps() {
 async fn p232_a_description_of_another_task_is_not_taken_for_the_one_that_was_asked_for() {
     for action in ["DescribeProject", "DescribeProjectProgress"] {
         let other = Desk::new().await;
-        // What the service would say of another task, said of this one.
+        // The service's answer about another task, given for this one.
         let words = match action {
             "DescribeProject" => "describe-project --id np_4w3a0002 -o json",
             _ => "describe-project-progress --id np_4w3a0002 -o json",
@@ -333,7 +333,7 @@ fn p237_one_place_announces_a_write_and_few_may_say_that_nothing_was_sent() {
         ["report/model.rs"],
         "a failure, which is of before the first request"
     );
-    // Reads are called where they are told, and writes in one place.
+    // Reads are called in the files that show what they return, and writes in one place.
     let calls = sources_with("client.call(");
     assert_eq!(
         calls,

@@ -61,17 +61,17 @@ const APPLY: Case = Case {
 
 const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
 
-/// What came of a cell.
+/// The result of a cell.
 struct Cell {
     exit: u8,
     /// The state in which the task is left.
     left: &'static str,
 }
 
-/// What a command meets.
+/// The surroundings of a command.
 struct Desks {
     desk: Desk,
-    /// How many requests came before the command.
+    /// Number of requests before the command.
     before: usize,
 }
 
@@ -168,7 +168,7 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
     agrees_with_the_journal(desk, &commits, name);
 }
 
-/// What the journal says of each request is what the ledger shows of it.
+/// Asserts that the journal says of each request what the ledger shows of it.
 pub(super) fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> usize, name: &str) {
     let mut actions: BTreeMap<u64, String> = BTreeMap::new();
     for entry in desk.entries() {

@@ -1,4 +1,5 @@
-//! What the seeds have found: runs whose place another took, and moves that are asked for again.
+//! Cases that the seeds have found: runs whose place another took, and moves that are asked for
+//! again.
 
 use oms_cli::Exit;
 use oms_sim::{Fault, Simulator, Status};

@@ -8,22 +8,22 @@ use oms_sim::Delivery;
 use super::service::{Counted, GATEWAY_WAITS, SLOW, Service, Way, is_at, position};
 use crate::support::case;
 
-/// How long the client waits: longer than anything here takes, so that a busy machine changes no
+/// The client's timeout: longer than anything here takes, so that a busy machine changes no
 /// outcome.
 pub(crate) const CLIENT_WAITS: Duration = Duration::from_secs(8);
 
-/// How long a client waits that gives up before a slow service has answered.
+/// The timeout of a client that gives up before a slow service has answered.
 pub(crate) const IMPATIENT: Duration = Duration::from_millis(400);
 
 const _: () = assert!(GATEWAY_WAITS.as_millis() < SLOW.as_millis());
 const _: () = assert!(IMPATIENT.as_millis() < SLOW.as_millis());
 
-/// What a call came to, and what the ledger shows of it.
+/// The result of a call, and what the ledger shows of it.
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) effect: Effect,
     pub(crate) outcome: Outcome,
-    /// Why, as far as the client names it.
+    /// The reason, as far as the client names it.
     pub(crate) hint: String,
     /// Everything that the reply or the error says.
     pub(crate) text: String,
@@ -100,7 +100,7 @@ async fn settled(service: &Service, position: i64, way: Way) {
         .await;
 }
 
-/// Why a call came to what it did, in the client's own terms.
+/// The reason for the result of a call, in the client's own terms.
 fn hint<T>(called: &Result<oms_client::Reply<T>, Error>) -> String {
     match called {
         Ok(_) => String::new(),
@@ -116,7 +116,7 @@ fn hint<T>(called: &Result<oms_client::Reply<T>, Error>) -> String {
 }
 
 impl Seen {
-    /// Says how the outcome contradicts the ledger; `None` where it does not. A read has nothing to
+    /// Says how the outcome contradicts the ledger; `None` if it does not. A read has nothing to
     /// commit.
     pub(crate) fn disagreement(&self) -> Option<String> {
         if self.effect == Effect::Read || self.counted.agrees(self.outcome) {

@@ -13,7 +13,7 @@ use crate::support::canary;
 /// The day of the service's clock.
 const NOW: u64 = 1_742_451_518;
 
-/// How a command ended, and what it left.
+/// The end of a command, and the traces that it left.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) exit: Exit,

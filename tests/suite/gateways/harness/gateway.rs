@@ -12,7 +12,7 @@ use super::ground::Ground;
 use super::kind::Kind;
 use super::patience::until;
 
-/// How often a gateway is started on other ports where its own were taken.
+/// Number of attempts to start a gateway, each on other ports, if its own were taken.
 const TRIES: usize = 3;
 
 /// A gateway in the foreground, in a process group of its own.
@@ -24,7 +24,7 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Starts a gateway, and returns when it listens; `None` where the program is missing, which is
+    /// Starts a gateway, and returns when it listens; `None` if the program is missing, which is
     /// said then.
     pub(crate) async fn start(kind: &Kind, configure: impl Fn(&Ground) -> String) -> Option<Self> {
         let program = kind.program.find()?;
@@ -66,7 +66,7 @@ impl Gateway {
         }
     }
 
-    /// Waits until it listens; `false` where it has ended instead.
+    /// Waits until it listens; `false` if it has ended instead.
     async fn listens(&mut self) -> bool {
         let address = self.ground.address;
         let (name, folder) = (self.name, self.ground.path());
@@ -86,12 +86,12 @@ impl Gateway {
         format!("http://{}{path}", self.ground.address)
     }
 
-    /// Where it runs.
+    /// The ground that it runs on.
     pub(crate) fn ground(&self) -> &Ground {
         &self.ground
     }
 
-    /// What it wrote about itself.
+    /// Its own log.
     pub(crate) fn said(&self) -> String {
         let files = ["output", "error.log", "cache.log"];
         files.map(|name| self.ground.read(name)).join("\n")
@@ -141,7 +141,7 @@ impl Drop for Gateway {
     fn drop(&mut self) {
         // Some start workers in groups of their own.
         let family = descendants(self.child.id());
-        // What has ended already takes no signal, and nothing is left to be done.
+        // A process that has ended already takes no signal, and nothing is left to be done.
         let _ = kill_process_group(self.pid(), Signal::KILL);
         for process in family {
             let _ = kill_process(process, Signal::KILL);
@@ -175,8 +175,7 @@ fn children(of: u32) -> Vec<Pid> {
 
 fn parent(id: i32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name of the program stands in parentheses and may hold anything; state and parent follow
-    // it.
+    // The name of the program is in parentheses and may hold anything; state and parent follow it.
     let (_, rest) = stat.rsplit_once(')')?;
     rest.split_whitespace().nth(1)?.parse().ok()
 }

@@ -12,12 +12,12 @@ use crate::support::ports;
 /// The user and the group that own nothing, by Debian's numbers.
 const NOBODY: u32 = 65_534;
 
-/// Where a gateway runs, and where it listens.
+/// The folder that a gateway runs in, and the addresses that it listens on.
 #[derive(Debug)]
 pub(crate) struct Ground {
     folder: TempDir,
     root: bool,
-    /// Where it listens for the calls of the test.
+    /// The address on which it listens for the calls of the test.
     pub(crate) address: SocketAddr,
     /// More addresses, for configurations that listen on several.
     pub(crate) more: [SocketAddr; 3],
@@ -71,7 +71,7 @@ impl Ground {
         path
     }
 
-    /// What a file of the folder holds; nothing where it is not there.
+    /// The contents of a file of the folder; empty if it is not there.
     pub(crate) fn read(&self, name: &str) -> String {
         let bytes = fs::read(self.folder.path().join(name)).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()

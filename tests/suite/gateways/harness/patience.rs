@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// How long anything that is waited for may take.
+/// Longest time to wait for anything.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pause between two looks.

@@ -1,4 +1,4 @@
-//! Where the program of a gateway is, and what is said where it is not.
+//! Finds the program of a gateway, and reports one that is missing.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Where it is; `None` where this machine has none, which is then said on standard error.
+    /// Finds its path; `None` if this machine has none, which is then said on standard error.
     ///
     /// # Panics
     ///
@@ -43,7 +43,7 @@ impl Program {
         found
     }
 
-    /// Where it is, without a word where it is not.
+    /// Finds its path, without a word if there is none.
     pub(crate) fn path(&self) -> Option<PathBuf> {
         let whole = self.files.iter().all(|file| Path::new(file).exists());
         let path = std::env::var_os("PATH").unwrap_or_default();

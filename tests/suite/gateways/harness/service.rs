@@ -19,16 +19,16 @@ pub(crate) const WRITE: &str = "ResetIncrStartTimestamp";
 /// The position of every task, and of the first write.
 const POSITION: i64 = 1_742_365_118;
 
-/// What the service's clock shows: a day later.
+/// The time on the service's clock: a day later.
 const NOW: i64 = POSITION + 86_400;
 
-/// How long a service takes that takes longer than any gateway here waits.
+/// The time that a slow service takes: longer than any gateway here waits.
 pub(crate) const SLOW: Duration = Duration::from_millis(1500);
 
-/// How long a gateway waits for its service, here.
+/// The time that a gateway waits for its service, here.
 pub(crate) const GATEWAY_WAITS: Duration = Duration::from_millis(500);
 
-/// What the service does with a call.
+/// The service's treatment of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// It takes effect and is answered.
@@ -144,7 +144,7 @@ impl Service {
         }
     }
 
-    /// Where it listens, as configurations name it.
+    /// Its address, as configurations name it.
     pub(crate) fn address(&self) -> String {
         self.simulator.address().to_string()
     }
@@ -162,7 +162,7 @@ impl Service {
             .collect()
     }
 
-    /// How many of the writes with this position took effect, and how many came.
+    /// The writes with this position: how many took effect, and how many came.
     pub(crate) fn counted(&self, position: i64) -> Counted {
         let mut writes = self.writes();
         writes.retain(|write| is_at(write, position));
@@ -176,12 +176,12 @@ impl Service {
     }
 }
 
-/// Whether a write has this position.
+/// Returns whether a write has this position.
 pub(crate) fn is_at(write: &LedgerEntry, position: i64) -> bool {
     write.body.contains(&position.to_string())
 }
 
-/// What a ledger shows of a call.
+/// The counts that a ledger shows of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counted {
     pub(crate) commits: usize,
@@ -197,7 +197,7 @@ impl Counted {
         }
     }
 
-    /// Whether an outcome is true of a call of which the ledger shows this.
+    /// Returns whether an outcome is true of a call of which the ledger shows this.
     pub(crate) fn agrees(self, outcome: Outcome) -> bool {
         match outcome {
             Outcome::Accepted => self.commits == 1,

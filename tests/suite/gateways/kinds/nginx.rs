@@ -4,7 +4,7 @@ use super::super::harness::ground::Ground;
 use super::super::harness::kind::Kind;
 use super::super::harness::program::Program;
 
-/// nginx. A test configures what stands in `http { … }`.
+/// nginx. A test configures the contents of `http { … }`.
 pub(crate) const NGINX: Kind = Kind {
     program: Program {
         name: "nginx",

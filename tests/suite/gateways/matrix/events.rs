@@ -1,4 +1,4 @@
-//! What happens to a gateway while a call is on its way through it.
+//! Events of a gateway while a call is on its way through it.
 
 use oms_client::Effect;
 use rustix::process::Signal;
@@ -11,7 +11,7 @@ use super::super::harness::service::{Service, Way};
 use super::super::lost;
 use super::row::Row;
 
-/// What happens once the service has received the call.
+/// The event once the service has received the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Event {
     /// The gateway reads its configuration again.

@@ -4,7 +4,7 @@ use super::super::blocked::{self, Accelerator, DENIED};
 use super::super::harness::gateway::Gateway;
 use super::super::lost;
 
-/// A base URL before a service, and what stands between.
+/// A base URL before a service, and the hops between.
 #[derive(Debug, Clone)]
 pub(super) struct Path {
     pub(super) gateway: &'static str,

@@ -7,7 +7,7 @@ use oms_client::{Effect, Outcome};
 use super::super::harness::call::Seen;
 use super::super::harness::service::Counted;
 
-/// What one call came to, and the same call by the command.
+/// The result of one call, and of the same call by the command.
 #[derive(Debug)]
 pub(super) struct Row {
     gateway: &'static str,
@@ -18,7 +18,7 @@ pub(super) struct Row {
     undetectable: bool,
 }
 
-/// How the command ended, and what the ledger shows of its call.
+/// The end of the command, and what the ledger shows of its call.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Command {
     pub(super) exit: u8,
@@ -51,7 +51,7 @@ impl Row {
         }
     }
 
-    /// What is wrong with it; `None` where outcome, exit code and ledger agree, or the disagreement
+    /// The problem of the row; `None` if outcome, exit code and ledger agree, or the disagreement
     /// is a named one.
     pub(super) fn problem(&self) -> Option<String> {
         if self.undetectable {
@@ -95,7 +95,7 @@ impl Row {
 }
 
 impl Command {
-    /// Whether the exit code is true of what the ledger shows.
+    /// Returns whether the exit code is true of what the ledger shows.
     fn agrees(self, effect: Effect) -> bool {
         let outcome = match self.exit {
             0 => Outcome::Accepted,

@@ -1,4 +1,4 @@
-//! What a random write acts on.
+//! The subjects of random writes.
 
 use toml::Table;
 

@@ -1,6 +1,6 @@
 //! A workspace like this one, with other generated files.
 //!
-//! A file is written only where it differs, so that a second run has nothing to compile.
+//! A file is written only if it differs, so that a second run has nothing to compile.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::support::patch::read_files;
 /// The crates with generated code, and those below them.
 const CRATES: [&str; 5] = ["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
-/// What the tests of the examples stand on.
+/// The files that the tests of the examples need.
 const OF_THE_TESTS: [&str; 6] = [
     "tests/suite/examples.rs",
     "tests/suite/support/http.rs",
@@ -25,7 +25,7 @@ const OF_THE_TESTS: [&str; 6] = [
     "tests/suite/support/server.rs",
 ];
 
-/// What holds for every crate.
+/// The files that apply to every crate.
 const OF_THE_ROOT: [&str; 3] = ["Cargo.lock", "clippy.toml", "rust-toolchain.toml"];
 
 const MANIFEST: &str = r#"[package]

@@ -13,7 +13,7 @@ use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
 
-/// How far the exchange comes before the fault strikes.
+/// The point that the exchange reaches before the fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
     Connect,
@@ -28,7 +28,7 @@ pub(super) enum Stage {
     Answered,
 }
 
-/// What strikes then.
+/// The fault that strikes then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     Close,
@@ -37,7 +37,7 @@ pub(super) enum Fault {
     Garbage,
 }
 
-/// What the server would answer, if nothing struck.
+/// The server's answer, if nothing struck.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
     Accepts,
@@ -58,7 +58,7 @@ pub(super) const STAGES: [Stage; 10] = [
 ];
 pub(super) const FAULTS: [Fault; 4] = [Fault::Close, Fault::Reset, Fault::Hold, Fault::Garbage];
 
-/// What the server would answer, and whether it does so behind TLS.
+/// The server's answer, and whether it is behind TLS.
 pub(super) const SIDES: [(Answer, bool); 3] = [
     (Answer::Accepts, false),
     (Answer::Refuses, false),
@@ -74,7 +74,7 @@ pub(super) struct Cell {
     pub(super) tls: bool,
 }
 
-/// What a call came to.
+/// The result of a call.
 pub(super) struct Seen {
     pub(super) cell: Cell,
     pub(super) outcome: Outcome,

@@ -1,4 +1,4 @@
-//! What each fault looks like on the wire, and what the ledger says of it.
+//! The look of each fault on the wire, and its entry in the ledger.
 
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ pub(super) fn cut(after: Option<usize>, head: bool, reset: bool) -> Fault {
     Fault::Cut(cut)
 }
 
-/// What a fault looks like: how the answer begins, how it ends, and whether by a reset; whether the
-/// call took effect; what the ledger says was sent.
+/// The look of a fault: how the answer begins, how it ends, and whether by a reset; whether the
+/// call took effect; which part of the answer the ledger says was sent.
 struct Look {
     fault: FaultRule,
     begins: &'static str,
@@ -52,7 +52,7 @@ impl Look {
     }
 }
 
-/// What is lost, and what comes late.
+/// Answers that are lost or come late.
 fn lost_or_late() -> Vec<Look> {
     let millisecond = Duration::from_millis(1);
     vec![
@@ -73,7 +73,7 @@ fn lost_or_late() -> Vec<Look> {
     ]
 }
 
-/// What comes instead of an answer.
+/// Bytes that replace an answer.
 fn replaced() -> Vec<Look> {
     let garbage = || FaultRule::new(Fault::Garbage);
     vec![

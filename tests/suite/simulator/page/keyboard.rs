@@ -20,7 +20,7 @@ fn tab_to(browser: &mut Browser, key: &str) {
     panic!("no number of tabs leads to {key}");
 }
 
-/// How many elements a selector finds.
+/// Number of elements that a selector finds.
 fn count(browser: &mut Browser, selector: &str) -> u64 {
     let found = browser.value(&format!("document.querySelectorAll('{selector}').length"));
     found.as_u64().unwrap()

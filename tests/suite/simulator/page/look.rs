@@ -1,4 +1,4 @@
-//! How the page looks: at the width of a telephone and of a screen, in light and in dark.
+//! The look of the page: at the width of a telephone and of a screen, in light and in dark.
 
 use std::path::PathBuf;
 

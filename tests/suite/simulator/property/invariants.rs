@@ -1,5 +1,5 @@
-//! What holds of the world whatever happens: how states follow each other, where positions may go,
-//! what tickets may become.
+//! The invariants of the world: how states follow each other, where positions may go, what tickets
+//! may become.
 
 use oms_client::StartPosition;
 use oms_sim::{Direction, LedgerEntry, Simulator, Status, Task, Ticket, TicketState, World};
@@ -122,7 +122,8 @@ fn seconds(task: &Task, direction: Direction) -> Option<i64> {
     }
 }
 
-/// Whether a state can come of another one in a single step, which may be an hour of the clock.
+/// Returns whether a state can follow another one in a single step, which may be an hour of the
+/// clock.
 fn follows(before: Status, after: Status) -> bool {
     use Status::{Deleted, Failed, Finished, Init, Released, Releasing, Running, Suspend};
     let next: &[Status] = match before {

@@ -70,7 +70,7 @@ fn create_mysql(password: &str) -> String {
         .to_string()
 }
 
-/// What repeats the credentials.
+/// Calls whose answers repeat the credentials.
 fn of_credentials() -> Vec<Call> {
     let list = |answer| Call {
         action: "ListDataSource",
@@ -103,7 +103,7 @@ fn of_credentials() -> Vec<Call> {
     ]
 }
 
-/// What repeats the secrets of the spec, of this call and of an earlier one.
+/// Calls whose answers repeat the secrets of the spec, of this call and of an earlier one.
 fn of_the_spec() -> Vec<Call> {
     vec![
         Call {
@@ -132,7 +132,7 @@ fn of_the_spec() -> Vec<Call> {
     ]
 }
 
-/// What holds secrets that nobody declared.
+/// Calls that hold secrets that nobody declared.
 fn of_nobody() -> Vec<Call> {
     vec![
         Call {
@@ -234,8 +234,8 @@ async fn hostile(calls: Vec<Call>) -> (String, tokio::task::JoinHandle<()>) {
     (url, answering)
 }
 
-/// Every byte under a folder: names, types and contents. What is no file and no folder is followed
-/// by nobody.
+/// Every byte under a folder: names, types and contents. Anything else, such as a link, is not
+/// followed.
 fn every_byte(folder: &Path) -> String {
     let mut all = String::new();
     for entry in fs::read_dir(folder).unwrap() {

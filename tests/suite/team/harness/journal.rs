@@ -14,11 +14,11 @@ use super::server::{self, PASSWORD, Server};
 pub(crate) struct Journal<S = &'static Server> {
     pub(crate) server: S,
     pub(crate) database: String,
-    /// Whether operators connect with TLS.
+    /// True if operators connect with TLS.
     tls: bool,
 }
 
-/// How operators reach the server.
+/// The way in which operators reach the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     Tls,
@@ -27,7 +27,7 @@ pub(crate) enum Way {
 }
 
 impl Journal {
-    /// A new journal on the shared server; `None` where there is no PostgreSQL.
+    /// A new journal on the shared server; `None` if there is no PostgreSQL.
     pub(crate) fn new() -> Option<Self> {
         server::shared().map(Self::on)
     }
@@ -104,7 +104,7 @@ impl<S: Deref<Target = Server>> Journal<S> {
         assert_eq!(verified.exit, Exit::Success, "{verified:?}");
     }
 
-    /// How many requests are open.
+    /// Number of requests that are open.
     pub(crate) fn open(&self) -> String {
         self.admin("SELECT count(*) FROM oms_journal.attempt WHERE status = 0")
     }

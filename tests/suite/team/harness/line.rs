@@ -14,11 +14,11 @@ use tokio::task::JoinSet;
 /// A text that an operator sends to the server.
 #[derive(Debug, Clone)]
 pub(crate) struct Moment {
-    /// A text that passes before, after which the next one counts; nothing where the first one
+    /// A text that passes before, after which the next one counts; nothing if the first one
     /// counts.
     pub(crate) after: &'static str,
     pub(crate) text: &'static str,
-    /// Whether the server still gets it.
+    /// True if the server still gets it.
     pub(crate) passes: bool,
 }
 
@@ -63,7 +63,7 @@ impl Line {
         }
     }
 
-    /// Whether the moment has come.
+    /// Returns whether the moment has come.
     pub(crate) fn was_struck(&self) -> bool {
         self.struck.load(Ordering::SeqCst)
     }

@@ -35,7 +35,7 @@ pub(crate) const MOVE: &[&str] = &[
     "--again",
 ];
 
-/// What a command printed and how it ended.
+/// The output of a command, and its end.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) exit: Exit,
@@ -44,7 +44,7 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// What it printed, as JSON.
+    /// Its output, as JSON.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -138,7 +138,7 @@ impl Operator {
         tokio::task::block_in_place(|| self.call(endpoint, words))
     }
 
-    /// Starts a command in a process of its own, below these words where there are any, as
+    /// Starts a command in a process of its own, below these words if there are any, as
     /// `ip netns exec NAME`.
     pub(crate) fn start(&self, below: &[&str], endpoint: &str, words: &[&str]) -> Running {
         self.configure(endpoint);
@@ -164,7 +164,7 @@ impl Running {
         }
     }
 
-    /// Whether it has come to its end.
+    /// Returns whether it has come to its end.
     pub(crate) fn has_ended(&mut self) -> bool {
         self.child.try_wait().expect("it is ours").is_some()
     }
@@ -175,7 +175,7 @@ impl Running {
         self.child.wait().expect("it is ours");
     }
 
-    /// Waits for its end: its code, where it was not killed, and what it said.
+    /// Waits for its end: its code, if it was not killed, and what it said.
     pub(crate) fn wait(mut self) -> (Option<i32>, String) {
         let status = self.child.wait().expect("it is ours");
         let text = |name| fs::read_to_string(self.home.join(name)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The command in a process of its own: the test binary, told to run the command instead of a test.
+//! The command in a process of its own: the test binary, which runs the command instead of a test.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -15,7 +15,7 @@ const WORDS: &str = "OMS_TESTS_TEAM_WORDS";
 const HOME: &str = "OMS_TESTS_TEAM_HOME";
 const SEPARATOR: &str = "\u{1f}";
 
-/// Set where the command goes by the clock of this machine, and not by that of the tests.
+/// Set if the command goes by the clock of this machine, and not by that of the tests.
 const CLOCK: &str = "OMS_TESTS_TEAM_CLOCK";
 
 /// The name of the test that runs the command.
@@ -25,7 +25,7 @@ const NAME: &str = "team::harness::process::the_command_in_a_process_of_its_own"
 pub(crate) const STDOUT: &str = "stdout.txt";
 pub(crate) const STDERR: &str = "stderr.txt";
 
-/// The process that runs a command, below these words where there are any.
+/// The process that runs a command, below these words if there are any.
 pub(crate) fn command(below: &[&str], words: &[&str], home: &Path) -> Command {
     let binary = std::env::current_exe().expect("the test binary has a path");
     let mut command = match below.split_first() {
@@ -65,7 +65,7 @@ pub(crate) fn close(path: &Path) {
     fs::set_permissions(path, Permissions::from_mode(0o600)).expect("it is ours");
 }
 
-/// Nothing where it is run as a test.
+/// Nothing if it is run as a test.
 #[test]
 fn the_command_in_a_process_of_its_own() {
     let Ok(words) = std::env::var(WORDS) else {

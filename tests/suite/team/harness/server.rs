@@ -26,7 +26,7 @@ const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
 /// The user and the group that own nothing, by Debian's numbers.
 const NOBODY: u32 = 65_534;
 
-/// How long a server may take to start.
+/// Longest time for the start of a server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The password of every operator.
@@ -37,11 +37,11 @@ pub(crate) struct Server {
     folder: PathBuf,
     programs: PathBuf,
     pub(crate) address: SocketAddr,
-    /// The shell that holds it, which is told to let go where its input ends.
+    /// The shell that holds it, which lets go when its input ends.
     holder: Mutex<Option<(Child, ChildStdin)>>,
 }
 
-/// The cluster that most tests share, each with a database of its own; `None` where there is no
+/// The cluster that most tests share, each with a database of its own; `None` if there is no
 /// PostgreSQL, which is said.
 ///
 /// It does not sync: nothing about durability is tested on it.
@@ -55,7 +55,7 @@ pub(crate) fn shared() -> Option<&'static Server> {
     server.as_ref()
 }
 
-/// A cluster of the test's own, which syncs; `None` where there is no PostgreSQL, which is said.
+/// A cluster of the test's own, which syncs; `None` if there is no PostgreSQL, which is said.
 pub(crate) fn own() -> Option<Server> {
     own_on("127.0.0.1")
 }
@@ -78,7 +78,7 @@ pub(crate) fn bare() -> Option<Server> {
     Some(Server::start_bare(programs, "127.0.0.1", "on"))
 }
 
-/// Where the programs of the newest version are.
+/// The folder with the programs of the newest version.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
@@ -209,7 +209,8 @@ impl Server {
             .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
         let server = self.as_nobody(&self.programs.join("postgres"));
-        // What the server has started may write for a moment longer than it lives itself.
+        // A process that the server has started may write for a moment longer than the server
+        // lives.
         let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
              [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"$FOLDER\" && break; sleep 0.2; done";
         let mut shell = Command::new("sh");
@@ -337,7 +338,7 @@ impl Server {
         fs::metadata(&self.folder).expect("it is there").uid() == 0
     }
 
-    /// A program with the rights of nobody, where root runs the tests: PostgreSQL refuses root.
+    /// A program with the rights of nobody, if root runs the tests: PostgreSQL refuses root.
     fn as_nobody(&self, program: &Path) -> Command {
         if !self.is_root() {
             return Command::new(program);

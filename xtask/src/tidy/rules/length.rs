@@ -8,8 +8,8 @@ const LONGEST: usize = 400;
 /// The beginning of the reason, in the documentation that the file opens with.
 const REASON: &str = "is long because";
 
-/// A file of one concept is rarely longer than this. Where it is, its reader is told why; where it
-/// no longer is, the reason is out of date.
+/// A file of one concept is rarely longer than this. If it is, the reader learns why; once it no
+/// longer is, the reason is out of date.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in sources(files).filter(|(path, _)| !is_generated(path)) {
         let lines = text.lines().count();

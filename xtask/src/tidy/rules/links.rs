@@ -56,7 +56,7 @@ fn problem(files: &Files, page: &str, link: &str) -> Option<String> {
     (!anchors(text).contains(heading)).then(|| format!("names no heading of `{target}`"))
 }
 
-/// The path that a link from a page means, or `None` where it leads out of the workspace.
+/// The path that a link from a page means, or `None` if it leads out of the workspace.
 fn resolve(page: &str, target: &str) -> Option<String> {
     if target.is_empty() {
         return Some(page.to_owned());

@@ -101,7 +101,7 @@ fn is_numbered(dependency: &Value) -> bool {
     version.is_some_and(|version| !version.contains('*')) && !from_elsewhere
 }
 
-/// The line on which a key is set, or the first one where it cannot be found.
+/// The line on which a key is set, or the first one if it cannot be found.
 fn line_of(text: &str, key: &str) -> usize {
     let sets = |line: &str| {
         let rest = line.trim_start().strip_prefix(key);

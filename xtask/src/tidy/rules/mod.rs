@@ -3,6 +3,7 @@
 //! A rule says what it is for in the documentation of its function. Words that a rule looks for are
 //! put together here from parts, because the rules hold for this crate too.
 
+mod backlog;
 mod border;
 mod comments;
 mod length;
@@ -10,6 +11,7 @@ mod line_ends;
 mod links;
 mod manifests;
 mod module_docs;
+mod openings;
 mod paths;
 mod snapshots;
 mod unfinished;
@@ -37,6 +39,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "comment-width",
         check: comments::check,
+    },
+    Rule {
+        name: "opening",
+        check: openings::check,
     },
     Rule {
         name: "unfinished",
@@ -89,11 +95,14 @@ fn texts(files: &Files) -> impl Iterator<Item = (&str, &str)> {
 
 /// Returns whether a file is where everything is generated.
 fn is_generated(path: &str) -> bool {
-    let inside = |folder: &&str| {
-        path.strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
-    };
-    oms_codegen::FOLDERS.iter().any(inside)
+    oms_codegen::FOLDERS
+        .iter()
+        .any(|folder| is_inside(path, folder))
+}
+
+fn is_inside(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The lines of a text with their numbers, from 1.

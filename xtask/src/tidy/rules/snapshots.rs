@@ -2,12 +2,12 @@
 
 use super::{Files, Findings, extension, texts};
 
-/// Endings of what a test writes where a snapshot is not as expected.
+/// Endings of the files that a test writes if a snapshot is not as expected.
 const PENDING: &[&str] = &[".snap.new", ".pending-snap"];
 
 /// A pending snapshot is a difference that nobody has read, and a snapshot whose test or input is
-/// gone is compared with nothing. Whether each one is really compared shows when the tests run: the
-/// lane `snapshots` of `ci` looks.
+/// gone is compared with nothing. Only a run of the tests shows that each one is really compared:
+/// the lane `snapshots` of `ci` looks.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for path in files.paths() {
         if PENDING.iter().any(|ending| path.ends_with(ending)) {

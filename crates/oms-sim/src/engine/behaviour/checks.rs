@@ -1,4 +1,4 @@
-//! Checks of what a task is to be: starting one, and reading its result.
+//! Checks of a planned task: starting one, and reading its result.
 
 use oms_client::actions::{
     GetPreCheckResultData, GetPreCheckResultDataProjectStatus as CheckStatus,
@@ -22,7 +22,7 @@ pub(super) fn submit(world: &World, request: &SubmitPreCheckRequest) -> Acceptan
     Reaction::accept(id, basis::SUBMIT_CHECK).changing(Change::Add(vec![entry]))
 }
 
-/// The result of a check: nothing stands in the way of any task here.
+/// The result of a check: no task is ever refused here.
 pub(super) fn result(
     world: &World,
     request: &GetPreCheckResultRequest,

@@ -1,4 +1,4 @@
-//! The components of tasks: what they are called, how they are shown, and their settings.
+//! The components of tasks: their names, their form in an answer, and their settings.
 
 mod masked;
 mod part;
@@ -17,11 +17,11 @@ use crate::basis;
 use crate::engine::registry::Config;
 use crate::engine::{Acceptance, Change, Reaction, Refusal, World};
 
-/// By what components are chosen.
+/// The dimension by which components are chosen.
 pub(super) enum Choice<'a> {
     /// By the name of one.
     Name(&'a ComponentKey),
-    /// By the name of what they do of a task.
+    /// By the name of the part of a task that they do.
     Task(&'a ComponentKey),
     /// By the host that they run on.
     Host(&'a ComponentKey),

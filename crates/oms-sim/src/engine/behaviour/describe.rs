@@ -1,7 +1,7 @@
 //! Reading one task: its description, its progress and its steps.
 //!
-//! What the world knows is put into the payload of the action's example; the rest stays as the
-//! example has it.
+//! The values that the world knows replace those in the payload of the action's example; the rest
+//! stays as it is in the example.
 
 use oms_client::actions::DescribeProjectProgressData;
 use oms_client::shapes;
@@ -95,7 +95,7 @@ fn of_task(example: &[shapes::Label], task: &Task, plan: &Plan) -> Vec<shapes::L
     task.labels.iter().map(label).collect()
 }
 
-/// What is told of a task that runs.
+/// Adds what is reported only of a running task.
 fn running(mut extra: shapes::TaskExtraInfo, task: &Task) -> shapes::TaskExtraInfo {
     let step = task.current_step();
     extra.running_step = step.map(|step| step_name(step.kind));

@@ -83,7 +83,7 @@ fn check(task: &Task, operation: Operation) -> Result<(), Refusal> {
     }
 }
 
-/// What goes on from here, if anything.
+/// The work that goes on after the answer, if there is any.
 fn goes_on(operation: Operation) -> Option<Basis> {
     match operation {
         Operation::Start => Some(basis::STEPS),

@@ -7,7 +7,7 @@ use oms_client::shapes::{
     TaskIncrTransferConfig,
 };
 
-use super::told;
+use super::convert;
 use crate::engine::{Task, World};
 
 /// The knowledge of a task beyond its state and its positions.
@@ -42,7 +42,7 @@ impl Plan {
         }
     }
 
-    /// The name of a label, where the world knows it.
+    /// The name of a label, if the world knows it.
     pub(super) fn label(&self, id: &str) -> Option<&Label> {
         self.labels.iter().find(|label| label.id.as_str() == id)
     }
@@ -73,12 +73,12 @@ impl Plan {
         mut payload: shapes::Task,
         request: &CreateProjectRequest,
     ) -> shapes::Task {
-        payload.transfer_mapping = told(&request.transfer_mapping);
-        payload.common_transfer_config = told(&request.common_transfer_config);
-        payload.struct_transfer_config = told(&request.struct_transfer_config);
-        payload.full_transfer_config = told(&request.full_transfer_config);
-        payload.incr_transfer_config = told(&request.incr_transfer_config);
-        payload.reverse_incr_transfer_config = told(&request.reverse_incr_transfer_config);
+        payload.transfer_mapping = convert(&request.transfer_mapping);
+        payload.common_transfer_config = convert(&request.common_transfer_config);
+        payload.struct_transfer_config = convert(&request.struct_transfer_config);
+        payload.full_transfer_config = convert(&request.full_transfer_config);
+        payload.incr_transfer_config = convert(&request.incr_transfer_config);
+        payload.reverse_incr_transfer_config = convert(&request.reverse_incr_transfer_config);
         let (source, sink) = (self.source.as_ref(), self.sink.as_ref());
         payload.source_endpoint_type = self.source_type().cloned();
         payload.sink_endpoint_type = self.sink_type().cloned();
@@ -92,7 +92,7 @@ impl Plan {
     }
 }
 
-/// How a task reaches a data source, as far as the world knows the data source.
+/// The connection of a task to a data source, as far as the world knows the data source.
 fn connection(
     mut info: ConnectInfo,
     id: &DataSourceId,

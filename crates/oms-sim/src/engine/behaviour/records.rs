@@ -4,7 +4,7 @@ use oms_client::Json;
 use oms_client::actions::{CreateProjectModifyRecordsRequest, ListProjectModifyRecordsRequest};
 use oms_client::shapes::{ModifyKind, ModifyRecord, ModifyStatus, RecordId};
 
-use super::told;
+use super::convert;
 use super::words::time;
 use crate::basis::{self, Basis};
 use crate::engine::registry::{Entry, Halt, Record};
@@ -44,7 +44,7 @@ pub(super) fn stop(world: &World, id: &RecordId) -> Result<Acceptance<Option<Jso
     halt(world, id, &from, Some(Halt::Stopped), basis::STOP_RECORD)
 }
 
-/// Works on a change anew.
+/// Starts the work on a change again.
 pub(super) fn retry(world: &World, id: &RecordId) -> Result<Acceptance<Option<Json>>, Refusal> {
     let from = [ModifyStatus::Failed, ModifyStatus::Stopped];
     halt(world, id, &from, None, basis::RETRY_RECORD)
@@ -107,7 +107,7 @@ fn show(mut shown: ModifyRecord, record: &Record, now: Moment) -> ModifyRecord {
     shown.r#type = Some(ModifyKind::IncreaseObject);
     shown.status = Some(record.status(now));
     shown.error_detail = None;
-    shown.databases = told(&record.databases);
+    shown.databases = convert(&record.databases);
     shown.gmt_modified = time(record.modified_at);
     shown.migration_objects_info = None;
     shown.oms_project_mapping_info = None;

@@ -42,7 +42,7 @@ pub(super) fn reset(
     Ok(accepted.changing(Change::OpenTicket(Box::new(ticket))))
 }
 
-/// Where the synchronization stands, if the task is in a state in which it can be moved.
+/// The position of the synchronization, if the state of the task allows it to be moved.
 fn movable(task: &Task, direction: Direction) -> Result<&StartPosition, Refusal> {
     if !task.status.can_be_moved() {
         return Err(Refusal::not_to_be_moved(task.id.as_str(), task.status));
@@ -66,8 +66,8 @@ fn is_beyond_the_end(target: &Target, now: i64) -> bool {
     matches!(target, Target::Number(number) if *number > now)
 }
 
-/// The last ticket of the same synchronization, if it asks for the same move, or is not done and
-/// stands in the way.
+/// The last ticket of the same synchronization, if it asks for the same move, or is not done and so
+/// excludes another one.
 fn earlier<'a>(world: &'a World, ticket: &Ticket) -> Option<&'a Ticket> {
     world
         .tickets()

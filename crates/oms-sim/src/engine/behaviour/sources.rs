@@ -242,7 +242,7 @@ fn next(world: &World, others: u64) -> DataSourceId {
     world.registry().next_id("e_", others).into()
 }
 
-/// A data source in the form of the example's first one; nothing where the spec has no such
+/// A data source in the form of the example's first one; nothing if the spec has no such
 /// example.
 fn entry(
     world: &World,

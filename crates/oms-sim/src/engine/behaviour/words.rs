@@ -1,4 +1,4 @@
-//! What the world knows, in the service's words.
+//! The state of the world in the service's words.
 
 use oms_client::EpochSeconds;
 use oms_client::shapes::{StepName, StepStatus, TaskType, UtcDateTime};
@@ -50,7 +50,7 @@ pub(super) fn step_status(task: &Task, step: &Step) -> StepStatus {
     }
 }
 
-/// What a task is for.
+/// The purpose of a task.
 pub(super) fn task_type(kind: TaskKind) -> TaskType {
     match kind {
         TaskKind::Migration => TaskType::Migration,
@@ -58,7 +58,7 @@ pub(super) fn task_type(kind: TaskKind) -> TaskType {
     }
 }
 
-/// A moment of the virtual clock; `None` where no text of the service could name it.
+/// A moment of the virtual clock; `None` if no text of the service could name it.
 pub(super) fn time(moment: Moment) -> Option<UtcDateTime> {
     EpochSeconds::new(moment.seconds()).ok().map(Into::into)
 }

@@ -7,9 +7,9 @@ use serde_json::Value;
 pub(crate) struct Config {
     /// The names of the components.
     pub(crate) components: Vec<String>,
-    /// The settings, with whatever is secret masked.
+    /// The settings, with the secrets masked.
     pub(crate) settings: Value,
-    /// True where settings that are left out are deleted.
+    /// True if settings that are left out are deleted.
     pub(crate) replaces: bool,
 }
 

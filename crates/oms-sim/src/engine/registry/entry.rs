@@ -14,6 +14,6 @@ pub(crate) enum Entry {
     Label(Box<Label>),
     /// A record of a change of a task's objects.
     Record(Box<Record>),
-    /// A check of what a task is to be.
+    /// A check of a planned task.
     Check(Box<Check>),
 }

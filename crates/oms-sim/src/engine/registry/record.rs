@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Moment;
 
-/// How long a change waits for its turn.
+/// Time that a change waits for its turn.
 const WAITS: Duration = Duration::from_secs(5);
 
-/// How long a change takes, its waiting included.
+/// Time that a change takes, its waiting included.
 const TAKES: Duration = Duration::from_secs(30);
 
-/// How long a check takes.
+/// Time that a check takes.
 const CHECKING: Duration = Duration::from_secs(5);
 
 /// A change of a task's objects that was asked for.
@@ -22,7 +22,7 @@ pub(crate) struct Record {
     pub(crate) id: RecordId,
     pub(crate) task: TaskId,
     pub(crate) databases: Vec<DatabaseMapping>,
-    /// When it was asked for, or begun anew.
+    /// When it was asked for, or restarted.
     pub(crate) since: Moment,
     /// When it was changed last by somebody.
     pub(crate) modified_at: Moment,
@@ -30,7 +30,7 @@ pub(crate) struct Record {
     pub(crate) halted: Option<Halt>,
 }
 
-/// How somebody ended the work on a change.
+/// The way in which somebody ended the work on a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Halt {
@@ -40,11 +40,11 @@ pub(crate) enum Halt {
     Stopped,
 }
 
-/// A check of what a task is to be.
+/// A check of a planned task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Check {
     pub(crate) id: CheckId,
-    /// The task, where there was one already.
+    /// The task, if there was one already.
     pub(crate) task: Option<TaskId>,
     /// When it was asked for.
     pub(crate) since: Moment,
@@ -62,7 +62,7 @@ impl Record {
         }
     }
 
-    /// Ends the work on it, or begins it anew.
+    /// Ends the work on it, or restarts it.
     pub(super) fn halt(&mut self, halt: Option<Halt>, at: Moment) {
         self.halted = halt;
         self.modified_at = at;

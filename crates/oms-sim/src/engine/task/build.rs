@@ -1,4 +1,4 @@
-//! How a task is described before a simulator knows it.
+//! Builds a task before a simulator knows it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::engine::step::{Step, StepKind};
 use crate::engine::{Course, Leg, Moment, Status};
 
 impl Task {
-    /// A running task whose forward synchronization stands at `forward_position`, without a reverse
+    /// A running task whose forward synchronization is at `forward_position`, without a reverse
     /// one.
     ///
     /// Its name is its ID until [`named`](Self::named) says otherwise, and a week of changes is
@@ -23,7 +23,7 @@ impl Task {
         task
     }
 
-    /// A running task that moves what is there, and synchronizes no changes.
+    /// A running task that moves the existing rows, and synchronizes no changes.
     #[must_use]
     pub fn without_changes(id: impl Into<TaskId>) -> Self {
         let id = id.into();
@@ -46,28 +46,28 @@ impl Task {
         }
     }
 
-    /// Sets what people call it.
+    /// Sets the name that people give it.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Sets what it is for; a migration unless set.
+    /// Sets its purpose; a migration unless set.
     #[must_use]
     pub fn of_kind(mut self, kind: TaskKind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// Sets its state. A task that was started is given all that comes before its changes as done.
+    /// Sets its state. If the task was started, all steps before its changes count as done.
     #[must_use]
     pub fn in_status(mut self, status: Status) -> Self {
         self.status = status;
         self
     }
 
-    /// Gives it a reverse synchronization that stands at `position`.
+    /// Gives it a reverse synchronization that is at `position`.
     #[must_use]
     pub fn with_reverse(mut self, position: impl Into<StartPosition>) -> Self {
         self.reverse = Some(Leg::new(position));
@@ -109,7 +109,7 @@ impl Task {
         self
     }
 
-    /// Sets how its tickets run, where that differs from the others.
+    /// Sets the course of its tickets, if it differs from that of the others.
     #[must_use]
     pub fn tickets(mut self, course: Course) -> Self {
         self.course = Some(course);
@@ -153,7 +153,7 @@ impl Task {
         }
     }
 
-    /// Moves everything that is a time by a number of seconds.
+    /// Moves every time in it by a number of seconds.
     pub(in crate::engine) fn shift(&mut self, seconds: i64) {
         for leg in [&mut self.forward, &mut self.reverse].into_iter().flatten() {
             leg.shift(seconds);

@@ -1,6 +1,6 @@
-//! How a task works while the clock moves on, and how it comes from one state to another.
+//! The work of a task while the clock moves on, and its way from one state to another.
 //!
-//! Nothing here decides whether an operation is allowed; the world does before it is committed.
+//! Whether an operation is allowed is not decided here, but by the world, before it is committed.
 
 use std::time::Duration;
 
@@ -82,7 +82,8 @@ impl Task {
         }
     }
 
-    /// When the step that is worked on would end; `None` where nothing is left that has an end.
+    /// The moment at which the step that is worked on would end; `None` if nothing is left that has
+    /// an end.
     fn end_of_current(&self, at: Moment) -> Option<Moment> {
         let current = self
             .steps
@@ -109,7 +110,7 @@ impl Task {
     }
 }
 
-/// Where an operation leads that was allowed when it was asked for.
+/// The state that an operation leads to, if it was allowed when it was asked for.
 fn reached(status: Status, operation: Operation) -> Status {
     match (operation, status) {
         (Operation::Release, _) => Status::Released,

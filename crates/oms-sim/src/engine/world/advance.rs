@@ -1,5 +1,5 @@
-//! How the world moves on with its clock: tasks work, and what is due happens at its moment and in
-//! its order.
+//! The progress of the world with its clock: tasks work, and due events happen at their moment and
+//! in their order.
 
 use std::time::Duration;
 

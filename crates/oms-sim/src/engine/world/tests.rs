@@ -1,4 +1,5 @@
-//! The life of a task on the virtual clock: its steps, its states, and what is due when.
+//! The life of a task on the virtual clock: its steps, its states, and the moments at which
+//! something is due.
 
 use std::time::Duration;
 
@@ -30,8 +31,8 @@ fn operate(world: &mut World, operation: Operation) {
     world.commit(Change::Operate { tasks, operation });
 }
 
-/// The state, the step that is worked on, how much of it is done, and where the forward
-/// synchronization stands.
+/// The state, the step that is worked on, how much of it is done, and the position of the forward
+/// synchronization.
 fn seen(world: &World) -> (Status, Option<(StepKind, u8)>, i64) {
     let task = world.task("np_1").unwrap();
     let step = task.current_step().map(|step| (step.kind, step.percent()));

@@ -1,4 +1,4 @@
-//! How tickets are opened, waited for and worked on.
+//! Opens tickets, waits for their moment, and does their work.
 
 use oms_client::shapes::{TaskId, TicketId};
 use oms_client::{EpochSeconds, StartPosition};
@@ -9,8 +9,7 @@ use crate::engine::ticket::{Movement, Target, TicketState};
 use crate::engine::{Direction, Moment, Status, Task, Ticket, TicketFailure};
 
 impl World {
-    /// The ticket that would move a synchronization: the next number, and where the task stands
-    /// now.
+    /// The ticket that would move a synchronization: the next number, and the task's position now.
     pub(in crate::engine) fn next_ticket(
         &self,
         task: &Task,
@@ -36,14 +35,14 @@ impl World {
         }
     }
 
-    /// The ID of the next ticket, whatever it is for.
+    /// The ID of the next ticket of any kind.
     pub(in crate::engine) fn next_ticket_id(&self) -> TicketId {
         let moves = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
         let opened = moves.saturating_add(self.registry.tickets());
         TicketId::new(opened.saturating_add(1))
     }
 
-    /// Opens a ticket, and works on it where that is due at once.
+    /// Opens a ticket, and works on it if that is due at once.
     pub(super) fn open(&mut self, mut ticket: Ticket) {
         let course = self
             .task(ticket.task.as_ref())
@@ -106,7 +105,7 @@ impl World {
     }
 }
 
-/// What the work of a ticket moves.
+/// The movement that the work of a ticket makes.
 fn movement(ticket: &Ticket, task: &Task, now: i64) -> Result<Movement, TicketFailure> {
     if ticket.doomed {
         return Err(TicketFailure::new(

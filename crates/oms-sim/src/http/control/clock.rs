@@ -1,4 +1,4 @@
-//! `/_sim/clock`: what the virtual clock shows, and what moves it.
+//! `/_sim/clock`: shows the virtual clock, and moves it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,34 +14,34 @@ use crate::http::Shared;
 use crate::pace::Pace;
 use crate::span;
 
-/// How far the clock may be moved at once: ten years.
+/// The longest single move of the clock: ten years.
 const FARTHEST: Duration = Duration::from_secs(10 * 366 * 24 * 3600);
 
-/// What `GET /_sim/clock` answers.
+/// The answer to `GET /_sim/clock`.
 #[derive(Serialize)]
 pub(super) struct Clock {
-    /// What it shows, in milliseconds since 1970.
+    /// The time on it, in milliseconds since 1970.
     now: Moment,
     /// The same in UTC.
     utc: String,
-    /// Whether it goes with time.
+    /// True if it goes with time.
     real_time: bool,
 }
 
-/// What `POST /_sim/clock/advance` takes.
+/// The body of `POST /_sim/clock/advance`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
-    /// How far, such as `30s`.
+    /// The distance, such as `30s`.
     #[serde(with = "span")]
     by: Duration,
 }
 
-/// What `PUT /_sim/clock` takes.
+/// The body of `PUT /_sim/clock`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Set {
-    /// Whether it goes with time from now on.
+    /// True if it goes with time from now on.
     real_time: bool,
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn set(
     state.pace = if real_time {
         Pace::real_time(state.world.now())
     } else {
-        Pace::Told
+        Pace::Manual
     };
     drop(state);
     Json(clock(&shared))

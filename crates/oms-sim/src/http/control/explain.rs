@@ -1,4 +1,4 @@
-//! `/_sim/explain`: what the simulator does, and how it is known.
+//! `/_sim/explain`: the behaviours of the simulator, and the source of each.
 
 use axum::Json;
 use serde::Serialize;

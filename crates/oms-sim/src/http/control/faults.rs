@@ -1,4 +1,4 @@
-//! `/_sim/faults`: which faults are armed.
+//! `/_sim/faults`: the faults that are armed.
 
 use std::sync::Arc;
 
@@ -12,13 +12,13 @@ use super::problem::{Body, Problem};
 use crate::fault::{ArmedFault, FaultRule};
 use crate::http::Shared;
 
-/// What `GET /_sim/faults` answers.
+/// The answer to `GET /_sim/faults`.
 #[derive(Serialize)]
 pub(super) struct Faults {
     faults: Vec<ArmedFault>,
 }
 
-/// What `POST /_sim/faults` answers.
+/// The answer to `POST /_sim/faults`.
 #[derive(Serialize)]
 pub(super) struct Armed {
     id: u64,

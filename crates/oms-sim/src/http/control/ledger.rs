@@ -1,4 +1,5 @@
-//! `/_sim/requests` and `/_sim/commits`: what was received, and what took effect.
+//! `/_sim/requests` and `/_sim/commits`: the requests that were received, and those that took
+//! effect.
 
 use std::sync::Arc;
 
@@ -11,31 +12,31 @@ use super::problem::Problem;
 use crate::http::Shared;
 use crate::ledger::{Commit, LedgerEntry};
 
-/// Which requests are asked for.
+/// The requests that are asked for.
 #[derive(Deserialize)]
 pub(super) struct Which {
     /// Those after this number.
     #[serde(default)]
     after: u64,
-    /// The last of them, at most so many.
+    /// The last of them, at most this many.
     last: Option<usize>,
 }
 
-/// What `GET /_sim/requests` answers.
+/// The answer to `GET /_sim/requests`.
 #[derive(Serialize)]
 pub(super) struct Listing {
-    /// How many requests were received, those included that are no longer kept.
+    /// Number of requests that were received, those included that are no longer kept.
     received: u64,
-    /// How many of them took effect.
+    /// Number of them that took effect.
     committed: u64,
     /// The requests that are kept, oldest first.
     requests: Vec<LedgerEntry>,
 }
 
-/// What `GET /_sim/commits` answers.
+/// The answer to `GET /_sim/commits`.
 #[derive(Serialize)]
 pub(super) struct Commits {
-    /// How many requests took effect, those included that are no longer kept.
+    /// Number of requests that took effect, those included that are no longer kept.
     committed: u64,
     /// The effects that are kept, oldest first.
     commits: Vec<Commit>,

@@ -1,7 +1,6 @@
-//! What a test or a person can ask the simulator itself, and tell it, under `/_sim/`.
+//! The interface of the simulator itself, under `/_sim/`, for tests and people.
 //!
-//! All of it stands behind [`Local`]: whoever is not admitted gets status 403, whatever is asked
-//! for.
+//! All of it is behind [`Local`]: any request from elsewhere gets status 403.
 
 mod clock;
 mod explain;
@@ -49,15 +48,15 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-/// What there is, and is not asked for in this way.
+/// Refuses a method that an existing address does not have.
 async fn wrong_method() -> problem::Problem {
     problem::Problem::wrong_method(
         "this is there, but not for this method; the header `allow` names those that are",
     )
 }
 
-/// Whatever else is asked of the simulator itself. It is no request to the service, so no ledger
-/// holds it.
+/// Answers any other request to the simulator itself. It is no request to the service, so no ledger
+/// has it.
 async fn nothing(_: Local) -> problem::Problem {
     problem::Problem::not_found("there is no such thing here; GET /_sim/ shows what there is")
 }

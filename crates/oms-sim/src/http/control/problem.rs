@@ -1,4 +1,4 @@
-//! What is answered to a request that makes no sense, and how bodies are read.
+//! Refuses requests that make no sense, and reads bodies.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::hint::with_hint;
 
-/// Why a request is refused, in words.
+/// The reason why a request is refused, in words.
 #[derive(Debug)]
 pub(super) struct Problem(StatusCode, String);
 
@@ -35,7 +35,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// A body of JSON. Whatever content type it claims, a mistake in it is answered with a hint.
+/// A body of JSON. A mistake in it is answered with a hint, whatever content type it claims.
 pub(super) struct Body<T>(pub(super) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {

@@ -1,5 +1,5 @@
-//! `/_sim/state`, `/_sim/snapshot`, `/_sim/restore` and `/_sim/reset`: what the simulated service
-//! knows.
+//! `/_sim/state`, `/_sim/snapshot`, `/_sim/restore` and `/_sim/reset`: the state of the simulated
+//! service.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) async fn state(_: Local, State(shared): State<Arc<Shared>>) -> Json<W
     Json(shared.lock().world.clone())
 }
 
-/// Gives what a later restore needs.
+/// Returns a snapshot for a later restore.
 pub(super) async fn snapshot(_: Local, State(shared): State<Arc<Shared>>) -> Json<Snapshot> {
     Json(shared.snapshot())
 }

@@ -1,4 +1,4 @@
-//! What a reply says instead, where a fault strikes its content.
+//! Alters a reply whose content a fault strikes.
 
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -13,8 +13,8 @@ use crate::generated::ENVELOPE;
 /// The page of a gateway whose service is gone.
 const GATEWAY_PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
-/// The reply as the fault wants it. A reply without an envelope keeps its content where the fault
-/// is about envelopes.
+/// The reply as the fault wants it. A reply without an envelope keeps its content if the fault is
+/// about envelopes.
 pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> Reply {
     match content {
         Content::Status { fault, .. } => return replaced(reply, fault),
@@ -41,7 +41,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
                 reply.body = wrong_envelope(answer, *wrong);
             }
         }
-        // What is no HTTP has no reply: it is written on the bare connection.
+        // Bytes that are no HTTP have no reply: they are written on the bare connection.
         Content::Garbage { .. } => {}
     }
     reply

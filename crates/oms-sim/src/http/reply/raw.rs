@@ -38,7 +38,7 @@ fn drip_by(bytes: &[u8], piece: usize, every: Duration) -> Script {
         })
 }
 
-/// How many bytes are sent of an answer that is cut.
+/// Number of bytes that are sent of an answer that is cut.
 fn length(cut: CutFault, head: usize, body: usize) -> usize {
     if cut.head {
         return cut.after.unwrap_or(head / 2);

@@ -140,7 +140,7 @@ fn section(table: &'static TableRule, seen: &mut BTreeSet<&'static str>, lines: 
 }
 
 /// A key: its name, whether it must be there, what it means, which words it takes, and an example.
-/// What must not be broken over two lines has blanks that do not break.
+/// A text that must not be broken over two lines gets blanks that do not break.
 fn entry(key: &KeyRule) -> String {
     let need = match key.need {
         Need::Required => "required".to_owned(),

@@ -1,5 +1,5 @@
-//! Settings without what is secret in them: of a part that may hold secrets the keys are kept, and
-//! no value.
+//! The settings of a component without its secrets: of a part that may hold secrets the keys are
+//! kept, and no value.
 
 use oms_client::SecretJson;
 use oms_client::shapes::ConnectorConfig;
@@ -15,7 +15,7 @@ pub(super) fn value(secret: &SecretJson) -> Value {
     serde_json::from_str(secret.expose()).map_or(Value::Null, masked)
 }
 
-/// Settings of which the secret parts are masked, and whatever bears the name of a secret.
+/// Settings in which the secret parts are masked, and every value with the name of a secret.
 pub(super) fn connector(config: &ConnectorConfig) -> Result<Value, String> {
     let mut config = config.clone();
     config.source = config.source.as_ref().map(secret).transpose()?;

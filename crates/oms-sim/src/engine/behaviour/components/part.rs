@@ -1,4 +1,4 @@
-//! Which components a task has, and what they are called.
+//! The components of a task, and their names.
 
 use crate::engine::{Status, StepKind, Task};
 
@@ -82,7 +82,7 @@ pub(super) struct Component {
     pub(super) ip: String,
 }
 
-/// The components of a task, none of one that was ended.
+/// The components of a task; a task that was ended has none.
 pub(super) fn components_of(task: &Task) -> impl Iterator<Item = Component> + '_ {
     let ended = matches!(task.status, Status::Released | Status::Deleted);
     let parts = Part::ALL.into_iter().filter(move |_| !ended);

@@ -1,4 +1,4 @@
-//! How the components of a task are shown, in the form of the example's.
+//! Shows the components of a task in the form of the vendor's example.
 
 use oms_client::SecretJson;
 use oms_client::actions::{
