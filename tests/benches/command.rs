@@ -150,7 +150,7 @@ impl Bench<'_> {
             .arg(self.password())
             .arg("--journal")
             .arg(self.scratch.join("journal"))
-            // Settings of whoever runs this would be measured as well.
+            // The user's settings would be measured as well.
             .env("XDG_CONFIG_HOME", self.scratch)
             .env("XDG_STATE_HOME", self.scratch);
         command

@@ -157,7 +157,7 @@ impl Bench<'_> {
         Ok(())
     }
 
-    /// Makes a journal of so many entries.
+    /// Makes a journal of this many entries.
     fn fill(&self, length: u64) -> Outcome<Kept> {
         let sample = self.scratch.join("sample");
         run(&mut self.write(&sample, false))?;
@@ -238,7 +238,7 @@ impl Bench<'_> {
                 "--i-know-logs-exist",
             ])
             .arg(format!("--yes={TASK}"))
-            // Settings of whoever runs this would be measured as well.
+            // The user's settings would be measured as well.
             .env("XDG_CONFIG_HOME", self.scratch);
         if is_anchored {
             command.env("XDG_STATE_HOME", self.scratch);

@@ -1,7 +1,7 @@
 //! Every generated file is what the generator gives for the spec as it is.
 //!
-//! It is `--check` of each command that generates files, so that whoever runs the tests alone sees
-//! a forgotten run as well.
+//! It is `--check` of each command that generates files, so that a person who runs the tests alone
+//! sees a forgotten run as well.
 
 use xtask::Console;
 

@@ -130,7 +130,7 @@ impl ModeArgs {
     }
 }
 
-/// Which seeds `soak` plays.
+/// The seeds that `soak` plays.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SoakArgs {
     /// Number of seeds to play.

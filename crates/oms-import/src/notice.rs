@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// How much of the page is lost by what a notice tells.
+/// The part of the page that is lost by the problem of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is lost; the vendor's text is odd.

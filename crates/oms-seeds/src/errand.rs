@@ -17,7 +17,7 @@ pub(crate) struct Errand {
     pub(crate) typed: Option<String>,
 }
 
-/// Which of them it is.
+/// The kind of an errand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A rewind, however it was asked for.

@@ -53,7 +53,7 @@ pub use many::{Found, many};
 pub enum Bend {
     /// No rule is.
     Nothing,
-    /// Whoever says that a request had no effect does so at once.
+    /// A person who says that a request had no effect does so at once.
     LateWindow,
     /// No command minds the locks of others.
     Lock,

@@ -129,7 +129,7 @@ async fn silent(silence: Silence) -> Result<Answer, Failure> {
         Silence::Broken => Err(Failure::unknown(UnknownCause::ConnectionLost)),
         Silence::Status(status) => Ok(Answer::new(status, "gateway")),
         Silence::Endless => {
-            // The call is given up by whoever waits for it; its clock runs on by itself.
+            // The caller gives the call up; its clock runs on by itself.
             tokio::time::sleep(Duration::from_secs(86_400)).await;
             pending().await
         }

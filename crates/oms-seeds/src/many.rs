@@ -20,7 +20,7 @@ pub struct Found {
     trace: Vec<String>,
 }
 
-/// Plays seeds on so many threads, and tells after each how many were played.
+/// Plays seeds on this many threads, and reports after each how many were played.
 ///
 /// # Errors
 ///

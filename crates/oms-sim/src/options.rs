@@ -38,7 +38,7 @@ pub(crate) struct Options {
 /// The address and the users of the API.
 #[derive(Debug, Args)]
 struct Service {
-    /// Address to listen on. Whoever reaches it and knows the password can call the API; set
+    /// Address to listen on. Anyone who reaches it and knows the password can call the API; set
     /// --password for others than this machine.
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
@@ -83,7 +83,7 @@ struct Control {
     /// Shows /_sim/ to other machines, under an IP address or this host name; may be given more
     /// than once.
     ///
-    /// Whoever reaches it reads what was sent and moves the clock.
+    /// Anyone who reaches it can read the requests and move the clock.
     #[arg(long, value_name = "NAME")]
     admin_host: Vec<String>,
 
@@ -129,7 +129,7 @@ struct Play {
 struct Record {
     /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
     ///
-    /// Nobody else may enter the folder. Bodies that are no strict JSON are not kept.
+    /// Nobody else may enter the folder. Bodies that are not strict JSON are not kept.
     #[arg(long, value_name = "FOLDER", requires = "upstream")]
     record: Option<PathBuf>,
 

@@ -64,8 +64,8 @@ impl Recording {
 
 impl RecordingWriter {
     /// Begins a recording in a folder, which is made if there is none, and which nobody else may
-    /// enter. One that holds files is an error: a recording is made anew, not added to, so that its
-    /// numbers and its masked IDs agree.
+    /// enter. One that holds files is an error: a recording is made from the start, not added to,
+    /// so that its numbers and its masked IDs agree.
     pub(crate) fn begin(path: &Path) -> io::Result<Self> {
         let folder = PrivateFolder::open(path)?;
         if !files(path)?.is_empty() {

@@ -1,5 +1,5 @@
-//! Whoever can write a file that the command trusts makes it send nothing: links, owners, modes,
-//! devices, forged plans, and journals whose end is gone.
+//! An attacker who can write a file that the command trusts cannot make it send anything: links,
+//! owners, modes, devices, forged plans, and journals whose end is gone.
 
 mod files;
 mod journals;

@@ -118,7 +118,7 @@ async fn a_secret_among_the_parameters_is_shown_nowhere() {
     assert!(!planned.stdout.contains("aHVudGVyMg"), "{planned:?}");
 }
 
-/// A desk at a simulator with so many tasks.
+/// A desk at a simulator with this many tasks.
 async fn desk_of(tasks: usize) -> Desk {
     let position = EpochSeconds::new(1_742_365_118).unwrap();
     let mut simulator = Simulator::builder().scenario(Scenario::empty());

@@ -80,7 +80,7 @@ impl Desk {
         listed.json()["data"].as_array().unwrap().clone()
     }
 
-    /// Runs a command, and interrupts it as soon as the simulator has seen so many requests of an
+    /// Runs a command, and interrupts it as soon as the simulator has seen this many requests of an
     /// action.
     async fn interrupted(&self, arguments: Vec<String>, action: &str, count: usize) -> Ended {
         let interrupts = Interrupts::none();

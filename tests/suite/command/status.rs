@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Desk, now};
 
-/// A second, so many before the moment of these tests.
+/// A moment this many seconds before that of these tests.
 fn before(seconds: i64) -> EpochSeconds {
     let now = EpochSeconds::at_or_before(now()).unwrap();
     EpochSeconds::new(now.get() - seconds).unwrap()

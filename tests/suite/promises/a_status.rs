@@ -267,7 +267,7 @@ pub(super) const REFUSALS: [(u16, Reason, &str, &str); 22] = [
     (451, Reason::Forbidden, "permit", "permit"),
 ];
 
-/// Bodies that are no whole envelope of a refusal, with the cause of an unknown outcome.
+/// Bodies that are not a whole envelope of a refusal, with the cause of an unknown outcome.
 const BARE: [(&str, UnknownCause); 6] = [
     ("", UnknownCause::Status),
     ("<html><title>no</title></html>", UnknownCause::Status),

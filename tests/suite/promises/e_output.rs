@@ -1,4 +1,5 @@
-//! Group E, output at TRACE: what neither a log nor an error says, whoever brings the secret up.
+//! Group E, output at TRACE: secrets that neither a log nor an error shows, whichever side sends
+//! them.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

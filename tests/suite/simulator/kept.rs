@@ -10,7 +10,7 @@ use super::{RIGHT, client, control, exchange, start};
 
 const PASSWORD: &str = "canary-of-a-data-source";
 
-/// Calls an action, which succeeds, and gives its payload and the page that its envelope tells.
+/// Calls an action, which succeeds, and returns its payload and the page in its envelope.
 pub(super) async fn done(
     simulator: &Simulator,
     action: &str,

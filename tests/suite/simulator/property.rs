@@ -133,7 +133,7 @@ async fn play(steps: &[Step], reader: &Reader) -> Trace {
     Trace { answers, snapshot }
 }
 
-/// Sends a call byte by byte, and gives whatever came back until the connection ended.
+/// Sends a call byte by byte, and returns everything that came back until the connection ended.
 async fn send(simulator: &Simulator, ask: &Ask) -> Vec<u8> {
     let (action, body) = (ask.action(), ask.body());
     let request = format!(

@@ -93,7 +93,7 @@ async fn p311_a_page_of_another_site_reaches_nothing_under_sim() {
     }
 }
 
-/// Opens so many connections, each with the beginning of a request.
+/// Opens this many connections, each with the beginning of a request.
 async fn half_open(simulator: &Simulator, count: usize) -> Vec<TcpStream> {
     let mut streams = Vec::with_capacity(count);
     for number in 0..count {

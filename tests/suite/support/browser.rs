@@ -85,7 +85,7 @@ impl Browser {
         }
     }
 
-    /// Calls a method of the browser's protocol and gives its result.
+    /// Calls a method of the browser's protocol and returns its result.
     pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
         self.last_id += 1;
         let mut message = json!({"id": self.last_id, "method": method, "params": parameters});

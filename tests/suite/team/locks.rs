@@ -1,4 +1,4 @@
-//! One target, several operators: the lock of whoever is at work, and what stays when that process
+//! One target, several operators: the lock of the one at work, and what is left when that process
 //! dies.
 
 use std::net::TcpListener;

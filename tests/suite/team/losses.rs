@@ -149,7 +149,7 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
             "{point}: {listed:?}"
         );
         journal.verifies();
-        // Whoever comes next is refused by nothing, and sends once.
+        // The next operator is not refused, and sends once.
         let next = journal.operator("bob").call_beside(&simulator.url(), MOVE);
         assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
         let sent = changes(&simulator);

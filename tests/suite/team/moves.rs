@@ -27,7 +27,7 @@ impl Dice {
     }
 }
 
-/// After how many milliseconds the service answers, so that there is a time to die in.
+/// The delay of the service's answer in milliseconds, in which a command can die.
 const ANSWERS_AFTER: u64 = 150;
 
 /// One move: a task and a position that no other move has.

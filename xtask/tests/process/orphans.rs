@@ -1,4 +1,4 @@
-//! Which files `codegen` removes, and which it never does.
+//! The files that `codegen` removes, and those that it never does.
 
 use std::fs;
 

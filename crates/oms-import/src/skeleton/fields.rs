@@ -64,7 +64,7 @@ fn documented(writer: &mut Writer, field: &Field) {
     let word = field.type_word.as_str();
     let of_a_class = word.contains('.') || word.ends_with("Enum");
     match word.split_once("[int") {
-        // How many bits a number has is no word of the spec.
+        // The spec has no word for the number of bits.
         Some((stem, _)) => writer.key_with_comment(
             "documented",
             &quoted(stem),

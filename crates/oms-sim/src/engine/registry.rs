@@ -59,7 +59,7 @@ impl Registry {
         }
     }
 
-    /// The ID that is given next, to the thing after so many others that are created together.
+    /// The ID that is given next, to the thing that is created together with this many before it.
     pub(crate) fn next_id(&self, prefix: &str, others: u64) -> String {
         let number = self.given.saturating_add(others).saturating_add(1);
         format!("{prefix}4w9c{number:04}")

@@ -59,7 +59,7 @@ pub enum TaskKind {
     Synchronization,
 }
 
-/// Which of the two incremental synchronizations of a task is meant.
+/// One of the two incremental synchronizations of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {

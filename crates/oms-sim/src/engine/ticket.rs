@@ -18,7 +18,7 @@ pub struct Ticket {
     pub id: TicketId,
     /// The task that is to be moved.
     pub task: TaskId,
-    /// Which of its synchronizations.
+    /// The direction of its synchronization.
     pub direction: Direction,
     /// The position when the ticket was opened.
     pub from: StartPosition,

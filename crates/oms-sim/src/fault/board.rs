@@ -58,7 +58,7 @@ impl FaultBoard {
         &self.armed
     }
 
-    /// Arms a fault, and gives its number.
+    /// Arms a fault, and returns its number.
     pub(crate) fn arm(&mut self, rule: FaultRule) -> Result<u64, InvalidFault> {
         rule.check()?;
         self.last_id = self.last_id.saturating_add(1);
@@ -147,7 +147,7 @@ mod tests {
 
     const A: &str = "ResetIncrStartTimestamp";
 
-    /// Which of ten calls of alternating tasks are struck.
+    /// The calls that are struck, of ten of alternating tasks.
     fn struck(rule: FaultRule, seed: u64) -> Vec<u64> {
         let mut board = FaultBoard::new(seed);
         board.arm(rule).unwrap();

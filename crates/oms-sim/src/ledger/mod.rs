@@ -50,7 +50,7 @@ impl Ledger {
         }
     }
 
-    /// Records a request that has arrived, and gives its number.
+    /// Records a request that has arrived, and returns its number.
     pub(crate) fn arrive(&mut self, arrival: Arrival) -> u64 {
         self.received = self.received.saturating_add(1);
         let entry = LedgerEntry::arrived(self.received, arrival);

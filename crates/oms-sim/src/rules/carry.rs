@@ -1,4 +1,4 @@
-//! Positions that are no moment in seconds, on their way through the typed request.
+//! Positions that are not a moment in seconds, on their way through the typed request.
 //!
 //! The client's types refuse a number of milliseconds, so that nobody sends one. The simulator must
 //! take it, to show what comes of it; it carries such a number as a text with a mark that no

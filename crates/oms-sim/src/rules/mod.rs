@@ -128,7 +128,7 @@ pub(crate) enum Kind {
     },
     /// One of these spellings.
     Member(&'static [&'static str]),
-    /// A list of one kind, of so many items.
+    /// A list of one kind, with a range for its length.
     List(ListRule, &'static Kind),
     /// A kind that is taken in two forms: a list as one value alone, one value as a list of it.
     OneOrList(&'static Kind),

@@ -31,7 +31,7 @@ const SINGLE: &[(&str, &str)] = &[
     ),
 ];
 
-/// One fault at the one write of a command: gives its exit code.
+/// One fault at the one write of a command; returns its exit code.
 async fn single(action: &'static str, line: String, rule: FaultRule) -> u8 {
     let name = format!("{rule:?} in {line}");
     let is_lost = rule.strike == Fault::CommitAndLoseReply;

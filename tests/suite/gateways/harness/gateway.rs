@@ -74,7 +74,7 @@ impl Gateway {
             if self.ended().is_some() {
                 return Some(false);
             }
-            // Whoever listens there now is this gateway only if it has not ended meanwhile.
+            // The listener there is this gateway only if it has not ended meanwhile.
             let connected = TcpStream::connect(address).is_ok();
             connected.then(|| self.ended().is_none())
         };

@@ -129,7 +129,7 @@ impl Workspace {
     }
 }
 
-/// The files of this workspace that are no output of the generator.
+/// The files of this workspace that are not output of the generator.
 fn hand_written() -> BTreeMap<String, Vec<u8>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let read = |path: &str| fs::read(workspace.join(path)).expect("a file can be read");

@@ -1,6 +1,6 @@
 //! The work of a task while the clock moves on, and its way from one state to another.
 //!
-//! Whether an operation is allowed is not decided here, but by the world, before it is committed.
+//! The world decides whether an operation is allowed, before it is committed; nothing here does.
 
 use std::time::Duration;
 

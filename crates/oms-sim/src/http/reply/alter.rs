@@ -41,7 +41,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
                 reply.body = wrong_envelope(answer, *wrong);
             }
         }
-        // Bytes that are no HTTP have no reply: they are written on the bare connection.
+        // Bytes that are not HTTP have no reply: they are written on the bare connection.
         Content::Garbage { .. } => {}
     }
     reply
