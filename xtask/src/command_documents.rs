@@ -51,9 +51,9 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
         console.result("the documents of the command are current: nothing that makes them changed");
         return Ok(());
     }
-    let made = made(root, console)?;
+    let folder = made(root, console)?;
     for (owner, name) in [(MAN, "man"), (COMPLETIONS, "completions")] {
-        let files = files(&made.path().join(name), name).map_err(|error| unreadable(&error))?;
+        let files = files(&folder.path().join(name), name).map_err(|error| unreadable(&error))?;
         tree::bring(root, files, owner, mode, console)?;
     }
     if mode == Mode::Write {
