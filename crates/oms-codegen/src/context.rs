@@ -112,7 +112,7 @@ impl<'a> Context<'a> {
             ruled: holders(&types, &users, has_rule),
             newer: holders(&types, &users, is_newer),
             secret: holders(&types, &users, |definition| {
-                matches!(definition.kind, TypeKind::Secret(_))
+                matches!(definition.kind, TypeKind::Secret(_) | TypeKind::Keyed(_))
             }),
             shapes: api.shapes.iter().map(|shape| shape.name.as_str()).collect(),
             shapes_module: format!("{}::generated::shapes", place.root),
@@ -189,7 +189,7 @@ impl<'a> Context<'a> {
     pub(crate) fn probe(&self) -> Option<&'a Action> {
         let name = self.api.service.probe.as_ref()?;
         let mut actions = self.api.actions.iter();
-        actions.find(|action| action.wire_name == *name)
+        actions.find(|action| action.title == *name)
     }
 
     /// Path of the module of actions, as users write it.
@@ -350,8 +350,10 @@ fn has_rule(definition: &TypeDef) -> bool {
         TypeKind::Integer(rule) | TypeKind::Duration { rule, .. } => {
             rule.minimum.is_some() || rule.maximum.is_some()
         }
-        TypeKind::Object { fields, .. } => fields.iter().any(|field| !field.rules.is_empty()),
-        TypeKind::Enum(_) => false,
+        TypeKind::Object { fields, .. } => fields.iter().any(|field| {
+            !field.rules.is_empty() || field.constant.is_some() || field.required_if.is_some()
+        }),
+        TypeKind::Enum(_) | TypeKind::Keyed(_) => false,
     }
 }
 

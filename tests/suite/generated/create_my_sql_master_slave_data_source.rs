@@ -7,7 +7,6 @@ use oms_client::actions::{
     CreateMySqlMasterSlaveDataSourceMaster, CreateMySqlMasterSlaveDataSourceRequest,
     CreateMySqlMasterSlaveDataSourceSlave,
 };
-use oms_client::shapes::DataSourceRole;
 
 use crate::examples::{Exchange, TestResult};
 
@@ -34,7 +33,6 @@ async fn case_pair() -> TestResult {
                 .try_keep_hb(true)
                 .region("region-1")
                 .description("Orders")
-                .role(DataSourceRole::Master)
                 .build(),
         )
         .slave(
@@ -48,7 +46,6 @@ async fn case_pair() -> TestResult {
                 .try_keep_hb(true)
                 .region("region-1")
                 .description("Orders")
-                .role(DataSourceRole::Slave)
                 .build(),
         )
         .build();
@@ -74,7 +71,6 @@ async fn case_wrong_password() -> TestResult {
                 .port(3_307)
                 .username("oms_reader")
                 .password("example-password")
-                .role(DataSourceRole::Master)
                 .build(),
         )
         .slave(
@@ -84,7 +80,6 @@ async fn case_wrong_password() -> TestResult {
                 .port(3_307)
                 .username("oms_reader")
                 .password("example-password")
-                .role(DataSourceRole::Slave)
                 .build(),
         )
         .build();

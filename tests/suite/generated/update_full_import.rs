@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oms_client::{Client, Json, SecretJson};
-use oms_client::actions::{UpdateFullImportDimension, UpdateFullImportRequest};
-use oms_client::shapes::ConnectorConfig;
+use oms_client::{Client, Json};
+use oms_client::actions::UpdateFullImportRequest;
+use oms_client::shapes::{ComponentConfig, ConnectorConfig};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -20,15 +20,14 @@ async fn case_by_name() -> TestResult {
             include_str!("../../../spec/examples/UpdateFullImport/by-name.response.json"),
         );
     let request = UpdateFullImportRequest::builder()
-        .dimension(UpdateFullImportDimension::Name)
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
         .cm_region("region-1")
         .config(
             ConnectorConfig::builder()
                 .coordinator([("connectorJvmParam", Json::new(r#""-Xms2g -Xmx2g""#)?)])
                 .condition(BTreeMap::<String, Json>::new())
-                .source(SecretJson::from(Json::new(r#"{"workerNum":8}"#)?))
-                .sink(SecretJson::from(Json::new(r#"{"workerNum":16}"#)?))
+                .source(ComponentConfig::from(Json::new(r#"{"workerNum":8}"#)?))
+                .sink(ComponentConfig::from(Json::new(r#"{"workerNum":16}"#)?))
                 .build(),
         )
         .allow_delete(false)
@@ -48,7 +47,6 @@ async fn case_replaced() -> TestResult {
             ),
         );
     let request = UpdateFullImportRequest::builder()
-        .dimension(UpdateFullImportDimension::Name)
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
         .cm_region("region-1")
         .config(
@@ -73,7 +71,6 @@ async fn case_unknown_component() -> TestResult {
             ),
         );
     let request = UpdateFullImportRequest::builder()
-        .dimension(UpdateFullImportDimension::Name)
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")
         .config(ConnectorConfig::builder().build())

@@ -2,10 +2,9 @@
 
 //! The examples of `UpdateFullVerification`, sent and read.
 
-use oms_client::{Client, Json, SecretJson};
-use oms_client::actions::{
-    UpdateFullVerificationDimension, UpdateFullVerificationRequest,
-};
+use oms_client::{Client, Json};
+use oms_client::actions::UpdateFullVerificationRequest;
+use oms_client::shapes::ComponentConfig;
 
 use crate::examples::{Exchange, TestResult};
 
@@ -21,10 +20,9 @@ async fn case_by_name() -> TestResult {
             ),
         );
     let request = UpdateFullVerificationRequest::builder()
-        .dimension(UpdateFullVerificationDimension::Name)
         .key("192.0.2.32-9000:90247:0000000033")
         .cm_region("region-1")
-        .config(SecretJson::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
+        .config(ComponentConfig::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -41,10 +39,9 @@ async fn case_unknown_component() -> TestResult {
             ),
         );
     let request = UpdateFullVerificationRequest::builder()
-        .dimension(UpdateFullVerificationDimension::Name)
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")
-        .config(SecretJson::from(Json::new("{}")?))
+        .config(ComponentConfig::from(Json::new("{}")?))
         .build();
     exchange.send::<Client, _>(&request).await
 }

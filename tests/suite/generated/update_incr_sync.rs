@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oms_client::{Client, Json, SecretJson};
+use oms_client::{Client, Json};
 use oms_client::actions::{UpdateIncrSyncDimension, UpdateIncrSyncRequest};
-use oms_client::shapes::ConnectorConfig;
+use oms_client::shapes::{ComponentConfig, ConnectorConfig};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -25,7 +25,7 @@ async fn case_by_host() -> TestResult {
         .cm_region("region-1")
         .config(
             ConnectorConfig::builder()
-                .sink(SecretJson::from(Json::new(r#"{"workerNum":32}"#)?))
+                .sink(ComponentConfig::from(Json::new(r#"{"workerNum":32}"#)?))
                 .build(),
         )
         .build();
@@ -49,13 +49,13 @@ async fn case_by_name() -> TestResult {
             ConnectorConfig::builder()
                 .coordinator([("throttleRps", Json::new("2000")?)])
                 .source(
-                    SecretJson::from(
+                    ComponentConfig::from(
                         Json::new(
                             r#"{"subtopics":"MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo-0"}"#,
                         )?,
                     ),
                 )
-                .sink(SecretJson::from(Json::new(r#"{"workerNum":32}"#)?))
+                .sink(ComponentConfig::from(Json::new(r#"{"workerNum":32}"#)?))
                 .build(),
         )
         .build();

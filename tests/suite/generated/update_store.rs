@@ -2,8 +2,9 @@
 
 //! The examples of `UpdateStore`, sent and read.
 
-use oms_client::{Client, Json, SecretJson};
-use oms_client::actions::{UpdateStoreDimension, UpdateStoreRequest};
+use oms_client::{Client, Json};
+use oms_client::actions::UpdateStoreRequest;
+use oms_client::shapes::ComponentConfig;
 
 use crate::examples::{Exchange, TestResult};
 
@@ -17,11 +18,12 @@ async fn case_by_name() -> TestResult {
             include_str!("../../../spec/examples/UpdateStore/by-name.response.json"),
         );
     let request = UpdateStoreRequest::builder()
-        .dimension(UpdateStoreDimension::Name)
         .key("192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197")
         .cm_region("region-1")
         .config(
-            SecretJson::from(Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?),
+            ComponentConfig::from(
+                Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?,
+            ),
         )
         .build();
     exchange.send::<Client, _>(&request).await
@@ -39,10 +41,9 @@ async fn case_unknown_component() -> TestResult {
             ),
         );
     let request = UpdateStoreRequest::builder()
-        .dimension(UpdateStoreDimension::Name)
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")
-        .config(SecretJson::from(Json::new("{}")?))
+        .config(ComponentConfig::from(Json::new("{}")?))
         .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -113,7 +113,7 @@ impl Maker {
 
     /// The shapes: one of each simple kind, and objects of what was made before.
     fn shapes(&mut self) -> String {
-        let simple: [(&str, &str, Value); 13] = [
+        let simple: [(&str, &str, Value); 14] = [
             ("Text", "type = \"string\"\nmax-length = 9", json!("a-b")),
             (
                 "Code",
@@ -167,6 +167,11 @@ impl Maker {
                 json!({"pin": ["hunter2", 7]}),
             ),
             (
+                "Settings",
+                "type = \"any\"\nsecret-keys = [\"pin\"]",
+                json!({"name": "door", "locks": [{"pin": "hunter2"}]}),
+            ),
+            (
                 THING,
                 &format!("type = \"string\"\nidentifies = \"thing {}\"", self.seed),
                 json!("t-1"),
@@ -212,6 +217,15 @@ impl Maker {
         if self.chance() {
             action.insert("complete".to_owned(), false.into());
         }
+        if self.below(3) == 0 {
+            action.insert("wire-name".to_owned(), format!("{name}Sent").into());
+            let also = format!("also-{}", name.to_lowercase());
+            action.insert("command-also".to_owned(), vec![also].into());
+        }
+        let further = self.below(3) == 0;
+        if further {
+            action.insert("further".to_owned(), true.into());
+        }
         if self.below(4) == 0 {
             action.insert("deprecated".to_owned(), "Use another.".into());
         }
@@ -233,10 +247,11 @@ impl Maker {
         push(format!("spec/actions/{name}.toml"), action.to_string());
         for case in 0..2 {
             let path = format!("spec/examples/{name}/case-{case}");
-            push(
-                format!("{path}.request.json"),
-                self.value(&request).to_string(),
-            );
+            let mut request = self.value(&request);
+            if further && let Some(request) = request.as_object_mut() {
+                request.insert("undeclared name".to_owned(), json!([{"a": 0.5}, null]));
+            }
+            push(format!("{path}.request.json"), request.to_string());
             let answer = json!({"success": true, "requestId": "7", "data": self.value(&data)});
             push(format!("{path}.response.json"), answer.to_string());
         }
@@ -250,6 +265,12 @@ impl Maker {
             let presence = PRESENCES[self.below(PRESENCES.len())];
             let (ty, table) = self.ty(depth, true);
             self.field(name, presence, ty, table, &mut fields, &mut tables);
+        }
+        if self.below(3) == 0 {
+            self.constant(&mut fields, &mut tables);
+        }
+        if self.below(3) == 0 {
+            self.condition(&mut fields, &mut tables);
         }
         if depth > 0 && self.below(3) == 0 {
             self.union(depth - 1, &mut fields, &mut tables);
@@ -278,6 +299,42 @@ impl Maker {
         }
         tables.insert(name.clone(), table.into());
         fields.push(Field { name, presence, ty });
+    }
+
+    /// A field that is always the same text.
+    fn constant(&mut self, fields: &mut Vec<Field>, tables: &mut Table) {
+        let name = self.name();
+        let table = Table::from_iter([
+            ("type".to_owned(), "string".into()),
+            ("constant".to_owned(), "ALWAYS".into()),
+        ]);
+        let ty = Ty::Enum(vec!["ALWAYS".to_owned()]);
+        self.field(name, "required", ty, table, fields, tables);
+    }
+
+    /// A field that the one beside it makes required.
+    fn condition(&mut self, fields: &mut Vec<Field>, tables: &mut Table) {
+        let (by, name) = (self.name(), self.name());
+        let presence = PRESENCES[self.below(PRESENCES.len())];
+        let (ty, word, is) = if self.chance() {
+            (Ty::Boolean, "boolean", vec!["true"])
+        } else {
+            let words = ["CALM", "WILD", "MAD"].map(str::to_owned);
+            (Ty::Enum(words.into()), "string", vec!["WILD", "MAD"])
+        };
+        let table = Table::from_iter([("type".to_owned(), word.into())]);
+        self.field(by.clone(), presence, ty, table, fields, tables);
+        let (ty, mut table) = self.ty(0, false);
+        let condition = Table::from_iter([
+            ("field".to_owned(), by.into()),
+            ("is".to_owned(), is.into()),
+        ]);
+        table.insert("required-if".to_owned(), condition.into());
+        self.field(name, "optional", ty, table, fields, tables);
+        // The examples have it, whatever the field beside it is.
+        if let Some(field) = fields.last_mut() {
+            field.presence = "required";
+        }
     }
 
     /// A union, and the field beside it that chooses its type.

@@ -75,7 +75,7 @@ async fn p205_a_data_source_that_is_created_is_listed_and_one_that_is_deleted_is
             json!({"master": server("MASTER"), "slave": server("SLAVE")}),
         ),
         (
-            "CreatePolarDBDataSource",
+            "CreatePilarDBDataSource",
             json!({"name": "polar", "region": "r", "userName": "u", "password": secret,
                    "accessKey": PASSWORD, "secretKey": PASSWORD, "intranetAddr": "h"}),
         ),

@@ -216,7 +216,6 @@ impl Client {
     /// use oms_client::actions::{
     ///     CreateMySqlMasterSlaveDataSourceMaster, CreateMySqlMasterSlaveDataSourceSlave,
     /// };
-    /// use oms_client::shapes::DataSourceRole;
     ///
     /// let reply = client
     ///     .create_my_sql_master_slave_data_source()
@@ -231,7 +230,6 @@ impl Client {
     ///             .try_keep_hb(true)
     ///             .region("region-1")
     ///             .description("Orders")
-    ///             .role(DataSourceRole::Master)
     ///             .build(),
     ///     )
     ///     .slave(
@@ -245,7 +243,6 @@ impl Client {
     ///             .try_keep_hb(true)
     ///             .region("region-1")
     ///             .description("Orders")
-    ///             .role(DataSourceRole::Slave)
     ///             .build(),
     ///     )
     ///     .send()
@@ -391,7 +388,7 @@ impl Client {
 
     /// Creates a data source for PolarDB-X 1.0.
     ///
-    /// The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved; this client sends the title's spelling.
+    /// The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. What is sent is the spelling of the path, because the path is what the service reads.
     ///
     /// The answer: The data source that was created.
     ///
@@ -1541,21 +1538,19 @@ impl Client {
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
     /// use std::collections::BTreeMap;
-    /// use oms_client::{Json, SecretJson};
-    /// use oms_client::actions::UpdateFullImportDimension;
-    /// use oms_client::shapes::ConnectorConfig;
+    /// use oms_client::Json;
+    /// use oms_client::shapes::{ComponentConfig, ConnectorConfig};
     ///
     /// let reply = client
     ///     .update_full_import()
-    ///     .dimension(UpdateFullImportDimension::Name)
     ///     .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
     ///     .cm_region("region-1")
     ///     .config(
     ///         ConnectorConfig::builder()
     ///             .coordinator([("connectorJvmParam", Json::new(r#""-Xms2g -Xmx2g""#)?)])
     ///             .condition(BTreeMap::<String, Json>::new())
-    ///             .source(SecretJson::from(Json::new(r#"{"workerNum":8}"#)?))
-    ///             .sink(SecretJson::from(Json::new(r#"{"workerNum":16}"#)?))
+    ///             .source(ComponentConfig::from(Json::new(r#"{"workerNum":8}"#)?))
+    ///             .sink(ComponentConfig::from(Json::new(r#"{"workerNum":16}"#)?))
     ///             .build(),
     ///     )
     ///     .allow_delete(false)
@@ -1588,15 +1583,14 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// use oms_client::{Json, SecretJson};
-    /// use oms_client::actions::UpdateFullVerificationDimension;
+    /// use oms_client::Json;
+    /// use oms_client::shapes::ComponentConfig;
     ///
     /// let reply = client
     ///     .update_full_verification()
-    ///     .dimension(UpdateFullVerificationDimension::Name)
     ///     .key("192.0.2.32-9000:90247:0000000033")
     ///     .cm_region("region-1")
-    ///     .config(SecretJson::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
+    ///     .config(ComponentConfig::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
@@ -1627,9 +1621,9 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// use oms_client::{Json, SecretJson};
+    /// use oms_client::Json;
     /// use oms_client::actions::UpdateIncrSyncDimension;
-    /// use oms_client::shapes::ConnectorConfig;
+    /// use oms_client::shapes::{ComponentConfig, ConnectorConfig};
     ///
     /// let reply = client
     ///     .update_incr_sync()
@@ -1638,7 +1632,7 @@ impl Client {
     ///     .cm_region("region-1")
     ///     .config(
     ///         ConnectorConfig::builder()
-    ///             .sink(SecretJson::from(Json::new(r#"{"workerNum":32}"#)?))
+    ///             .sink(ComponentConfig::from(Json::new(r#"{"workerNum":32}"#)?))
     ///             .build(),
     ///     )
     ///     .send()
@@ -1714,16 +1708,17 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// use oms_client::{Json, SecretJson};
-    /// use oms_client::actions::UpdateStoreDimension;
+    /// use oms_client::Json;
+    /// use oms_client::shapes::ComponentConfig;
     ///
     /// let reply = client
     ///     .update_store()
-    ///     .dimension(UpdateStoreDimension::Name)
     ///     .key("192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197")
     ///     .cm_region("region-1")
     ///     .config(
-    ///         SecretJson::from(Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?),
+    ///         ComponentConfig::from(
+    ///             Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?,
+    ///         ),
     ///     )
     ///     .send()
     ///     .await?;

@@ -119,10 +119,6 @@ pub struct region;
 #[derive(Debug, Clone, Copy)]
 pub struct reverse;
 
-/// The parameter `role` was not given yet.
-#[derive(Debug, Clone, Copy)]
-pub struct role;
-
 /// The parameter `route` was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub struct route;

@@ -4,9 +4,25 @@
 
 use oms_core::Secrets;
 
+/// The secrets of a `ComponentConfig`.
+pub(super) static COMPONENT_CONFIG: Secrets = Secrets::Keys(
+    &[
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "secretKey",
+        "accessKey",
+        "accessKeySecret",
+        "accessSecret",
+        "token",
+        "jdbcUrl",
+    ],
+);
+
 /// The secrets of a `ConnectorConfig`.
 pub(super) static CONNECTOR_CONFIG: Secrets = Secrets::Fields(
-    &[("source", &Secrets::Whole), ("sink", &Secrets::Whole)],
+    &[("source", &COMPONENT_CONFIG), ("sink", &COMPONENT_CONFIG)],
 );
 
 /// The secrets of a `CreateMySqlMasterSlaveDataSourceMaster`.
@@ -44,7 +60,7 @@ pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_IMPORT_COMPONENTS: Secre
 
 /// The secrets of a `DescribeProjectComponentsDataFullVerifyComponents`.
 pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_VERIFY_COMPONENTS: Secrets = Secrets::Fields(
-    &[("config", &Secrets::Whole)],
+    &[("config", &COMPONENT_CONFIG)],
 );
 
 /// The secrets of a `IncrSyncComponent`.
@@ -54,5 +70,5 @@ pub(super) static INCR_SYNC_COMPONENT: Secrets = Secrets::Fields(
 
 /// The secrets of a `StoreComponent`.
 pub(super) static STORE_COMPONENT: Secrets = Secrets::Fields(
-    &[("config", &Secrets::Whole)],
+    &[("config", &COMPONENT_CONFIG)],
 );

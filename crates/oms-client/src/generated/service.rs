@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "4aef7d8cd28765b4b78e165267d88b41b87e606a3f1717720aa83cfc8c367c6b";
+pub const SPEC_DIGEST: &str = "2b389e1a816aeb77e4ccaf0158fa6f6b2a4097235c5f590fa5ef0dcf04bfc20a";
 
 /// OceanBase Migration Service.
 ///

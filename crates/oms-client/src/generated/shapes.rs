@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::time::Duration;
 
-use oms_core::{Given, IntegerRule, Invalid, Json, OtherFields, Pattern, Piece, TextRule};
+use oms_core::{
+    Given, IntegerRule, Invalid, Json, OtherFields, Pattern, Piece, Secrets, TextRule,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::generated::missing;
 
-pub use oms_core::{
-    Base64Secret, EpochSeconds, Secret, SecretJson, StartPosition, UtcDateTime,
-};
+pub use oms_core::{Base64Secret, EpochSeconds, Secret, StartPosition, UtcDateTime};
 
 /// How the values of a figure are drawn together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -938,6 +938,47 @@ impl<
     }
 }
 
+/// Settings of a component as an object with free keys. Some of them are credentials of databases, which are hidden; the others can be reviewed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ComponentConfig(Json);
+
+impl ComponentConfig {
+    /// The secrets in it, by their keys.
+    pub const SECRETS: Secrets = Secrets::Keys(
+        &[
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "secretKey",
+            "accessKey",
+            "accessKeySecret",
+            "accessSecret",
+            "token",
+            "jdbcUrl",
+        ],
+    );
+
+    /// The JSON with its secrets. Whoever takes it answers for where it goes.
+    #[must_use]
+    pub const fn expose(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl From<Json> for ComponentConfig {
+    fn from(json: Json) -> Self {
+        Self(json)
+    }
+}
+
+impl fmt::Debug for ComponentConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Self::SECRETS.shown(&self.0, f)
+    }
+}
+
 /// Key by which a component is found: its name, as `DescribeProjectComponents` shows it, or another value that the dimension beside it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -1209,10 +1250,10 @@ pub struct ConnectorConfig {
     pub condition: Option<BTreeMap<String, Json>>,
     /// Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<SecretJson>,
+    pub source: Option<ComponentConfig>,
     /// Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sink: Option<SecretJson>,
+    pub sink: Option<ComponentConfig>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
@@ -1249,8 +1290,8 @@ impl ConnectorConfig {
 pub struct ConnectorConfigBuilder {
     coordinator: Option<BTreeMap<String, Json>>,
     condition: Option<BTreeMap<String, Json>>,
-    source: Option<SecretJson>,
-    sink: Option<SecretJson>,
+    source: Option<ComponentConfig>,
+    sink: Option<ComponentConfig>,
 }
 
 impl ConnectorConfigBuilder {
@@ -1286,13 +1327,13 @@ impl ConnectorConfigBuilder {
     }
 
     /// Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database.
-    pub fn source(mut self, value: impl Into<SecretJson>) -> Self {
+    pub fn source(mut self, value: impl Into<ComponentConfig>) -> Self {
         self.source = Some(value.into());
         self
     }
 
     /// Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database.
-    pub fn sink(mut self, value: impl Into<SecretJson>) -> Self {
+    pub fn sink(mut self, value: impl Into<ComponentConfig>) -> Self {
         self.sink = Some(value.into());
         self
     }
@@ -4341,7 +4382,7 @@ pub struct StoreComponent {
     pub end_checkpoint: Option<UtcDateTime>,
     /// Settings of the component.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub config: Option<SecretJson>,
+    pub config: Option<ComponentConfig>,
     /// What failed, in words.
     #[serde(rename = "errMsg", skip_serializing_if = "Option::is_none")]
     pub err_msg: Option<String>,

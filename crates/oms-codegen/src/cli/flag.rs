@@ -86,7 +86,12 @@ impl<'a> Flag<'a> {
     /// The flags of all parameters, first the one that names what the action acts on.
     pub(super) fn all(action: &'a Action, context: &Context<'a>) -> Vec<Self> {
         let flag = |field| Self::new(field, &action.request, context);
-        let mut flags: Vec<_> = action.request.iter().map(flag).collect();
+        let mut flags: Vec<_> = action
+            .request
+            .iter()
+            .filter(|field| field.constant.is_none())
+            .map(flag)
+            .collect();
         let subject = action.subject.as_ref();
         flags.sort_by_key(|flag| subject.is_none_or(|subject| subject.ident != flag.field.ident));
         flags
@@ -173,7 +178,10 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
             Some(TypeKind::Enum(members)) => FlagForm::Member(members),
             Some(TypeKind::Secret(SecretForm::Plain | SecretForm::Base64)) => FlagForm::Secret,
             Some(
-                TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Secret(SecretForm::Json),
+                TypeKind::Object { .. }
+                | TypeKind::Union(_)
+                | TypeKind::Keyed(_)
+                | TypeKind::Secret(SecretForm::Json),
             )
             | None => json(ty, context),
         },

@@ -98,9 +98,11 @@ fn command(context: &Context<'_>) -> TokenStream {
         let (command, variant) = (subcommand::name(action), subcommand::variant(action));
         let name = (oms_spec::names::kebab(&variant) != command)
             .then(|| quote!(#[command(name = #command)]));
+        let also = action.command_also.iter();
+        let also = also.map(|also| quote!(#[command(alias = #also)]));
         let variant = tokens::ident(&variant);
         let args = tokens::joined(&action.type_stem, "Args");
-        quote!(#docs #name #example #variant(Box<#args>))
+        quote!(#docs #name #(#also)* #example #variant(Box<#args>))
     });
     quote! {
         /// A subcommand for each action.
@@ -141,7 +143,9 @@ fn visit(actions: &[Action]) -> TokenStream {
     let arms = actions.iter().map(|action| {
         let (command, wire_name) = (subcommand::name(action), &action.wire_name);
         let args = tokens::joined(&action.type_stem, "Args");
-        quote!(#command | #wire_name => visitor.visit::<#args>(None),)
+        let also = action.command_also.iter();
+        let also = also.chain((action.title != *wire_name).then_some(&action.title));
+        quote!(#command | #wire_name #(| #also)* => visitor.visit::<#args>(None),)
     });
     let body = quote! {
         Ok(match name {

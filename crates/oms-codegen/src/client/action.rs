@@ -88,7 +88,7 @@ fn action_impl(action: &Action, context: &Context<'_>, imports: &mut Imports) ->
     imports.add("oms_core", "Action");
     let request = tokens::joined(&action.type_stem, "Request");
     let data = data_type(action, context, View::Inside, imports);
-    let check = check::of_action(&action.request, context, imports);
+    let check = check::of_action(&action.request, action.further, context, imports);
     let newer = newer::of_action(&action.request, context, imports);
     quote! {
         impl Action for #request {

@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder_parts::{BuilderParts, expect_length, moved};
-use super::struct_model::is_awaited;
-use super::{rules, setters};
+use super::struct_model::{given, is_awaited};
+use super::{conditional, rules, setters};
 use crate::context::View;
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
@@ -68,7 +68,7 @@ fn new(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
             "missing",
         );
     }
-    let fields = parts.record.fields.iter().map(|field| {
+    let fields = given(parts.record.fields).map(|field| {
         let ident = tokens::ident(&field.ident);
         if is_awaited(field) {
             quote!(#ident: missing::#ident,)
@@ -76,7 +76,11 @@ fn new(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
             quote!(#ident: None,)
         }
     });
-    let body = quote!(Self { #client #(#fields)* });
+    let further = parts.takes_further().then(|| {
+        imports.add("oms_core", "OtherFields");
+        quote!(other_fields: OtherFields::new(),)
+    });
+    let body = quote!(Self { #client #(#fields)* #further });
     let length = expect_length(parts, &body);
     quote! {
         #length
@@ -97,10 +101,11 @@ pub(super) fn definition(parts: &BuilderParts<'_>, imports: &mut Imports) -> Tok
     let generics = BuilderParts::arguments(client, markers);
     let client = parts.client.as_ref().map(|client| quote!(client: #client,));
     let mut states = parts.states();
-    let fields: Vec<_> = parts
-        .record
-        .fields
-        .iter()
+    let further = parts.takes_further().then(|| {
+        imports.add("oms_core", "OtherFields");
+        quote!(other_fields: OtherFields,)
+    });
+    let fields: Vec<_> = given(parts.record.fields)
         .map(|field| {
             let ident = tokens::ident(&field.ident);
             let ty = if is_awaited(field) {
@@ -128,6 +133,7 @@ pub(super) fn definition(parts: &BuilderParts<'_>, imports: &mut Imports) -> Tok
         pub struct #builder #generics {
             #client
             #(#fields)*
+            #further
         }
     }
 }
@@ -147,12 +153,10 @@ fn builder_docs(parts: &BuilderParts<'_>) -> Docs {
 pub(super) fn methods(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let builder = &parts.record.builder;
     let generics = parts.generics();
-    let setters: Vec<_> = parts
-        .record
-        .fields
-        .iter()
+    let setters: Vec<_> = given(parts.record.fields)
         .map(|field| setters::setter(parts, field, imports))
         .collect();
+    let further = parts.takes_further().then(|| setters::further(imports));
     let build = build(parts, imports);
     let new = parts.awaited.is_empty().then(|| new(parts, imports));
     let complexity = parts.is_complex().then(|| {
@@ -163,6 +167,7 @@ pub(super) fn methods(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenS
         impl #generics #builder #generics {
             #new
             #(#setters)*
+            #further
             #build
         }
     }
@@ -174,16 +179,23 @@ fn build(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let bounds = parts.bounds(imports);
     let fields = parts.record.fields.iter().map(|field| {
         let ident = tokens::ident(&field.ident);
-        if is_awaited(field) {
+        if let Some(constant) = conditional::value(field, parts.context, imports) {
+            quote!(#ident: #constant,)
+        } else if is_awaited(field) {
             quote!(#ident: self.#ident.given(),)
         } else {
             moved(field)
         }
     });
-    let others = parts.record.open.then(|| {
-        imports.add("oms_core", "OtherFields");
-        quote!(other_fields: OtherFields::new(),)
-    });
+    let fields: Vec<_> = fields.collect();
+    let others = if parts.takes_further() {
+        Some(quote!(other_fields: self.other_fields,))
+    } else {
+        parts.record.open.then(|| {
+            imports.add("oms_core", "OtherFields");
+            quote!(other_fields: OtherFields::new(),)
+        })
+    };
     let docs = Docs::own(if parts.client.is_some() {
         "The request as data."
     } else {

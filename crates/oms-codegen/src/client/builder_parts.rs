@@ -40,6 +40,11 @@ impl<'a> BuilderParts<'a> {
         }
     }
 
+    /// Returns whether callers may give parameters that are not declared.
+    pub(super) fn takes_further(&self) -> bool {
+        self.client.is_some() && self.record.open
+    }
+
     /// The type parameters of the fields that the builder waits for.
     pub(super) fn states(&self) -> impl Iterator<Item = &Ident> {
         self.awaited.iter().map(|(_, state)| state)

@@ -4,6 +4,7 @@ use oms_spec::ir::{Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::conditional;
 use super::reading;
 use super::rules;
 use super::struct_model::StructModel;
@@ -18,10 +19,11 @@ const LINES_OF_A_CHECK: usize = 12;
 /// sent.
 pub(super) fn of_action(
     fields: &[Field],
+    further: bool,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let (body, length) = body(fields, context, imports)?;
+    let (body, length) = body(fields, further, context, imports)?;
     Some(quote! {
         #length
         fn check(&self) -> Result<(), Invalid> {
@@ -37,7 +39,7 @@ pub(super) fn inherent(
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let name = &record.name;
-    let (body, length) = body(record.fields, context, imports)?;
+    let (body, length) = body(record.fields, false, context, imports)?;
     Some(quote! {
         impl #name {
             /// Checks the values that the types alone cannot rule out.
@@ -52,6 +54,7 @@ pub(super) fn inherent(
 /// The checks of all fields that have any, and what clippy says of their length.
 fn body(
     fields: &[Field],
+    further: bool,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<(TokenStream, Option<TokenStream>)> {
@@ -60,6 +63,15 @@ fn body(
         .filter_map(|field| of_field(field, context, imports))
         .collect();
     checks.extend(reading::unions(fields, context).map(|(field, _, by)| of_union(field, by)));
+    checks.extend(fields.iter().filter_map(conditional::constant_check));
+    let required = |field| conditional::required_check(field, fields);
+    checks.extend(fields.iter().filter_map(required));
+    if further {
+        let names = fields
+            .iter()
+            .flat_map(|field| field.also.iter().chain([&field.wire_name]));
+        checks.push(quote!(self.other_fields.check_beside(&[#(#names),*])?;));
+    }
     if checks.is_empty() {
         return None;
     }

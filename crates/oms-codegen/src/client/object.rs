@@ -7,7 +7,8 @@ use quote::quote;
 use super::builder_parts::BuilderParts;
 use super::struct_model::StructModel;
 use super::{builder, check, newer, reading, serde_attributes};
-use crate::context::{Context, View};
+use crate::context::{Context, Direction, View};
+use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::{facts, source, tokens};
 
@@ -49,8 +50,14 @@ pub(super) fn definition(
     let fields: Vec<_> = fields.collect();
     let others = record.open.then(|| {
         imports.add("oms_core", "OtherFields");
+        let docs = if record.direction == Direction::Written {
+            "What else is sent, beyond the declared parameters."
+        } else {
+            "What else the object holds."
+        };
+        let docs = Docs::own(docs).outer();
         quote! {
-            /// What else the object holds.
+            #docs
             #[serde(flatten, skip_deserializing)]
             pub other_fields: OtherFields,
         }

@@ -41,7 +41,11 @@ pub(super) fn of_action(
     imports: &mut Imports,
 ) -> Option<(TokenStream, TokenStream)> {
     let tables = quote!(secrets::);
-    let request = fields(&action.request, context, &tables);
+    let request = if action.further {
+        Some(fields_alone(&action.request, context, &tables))
+    } else {
+        fields(&action.request, context, &tables)
+    };
     let answer = action.data.as_ref();
     let answer = answer.and_then(|data| inner(&data.ty, context, &tables));
     if request.is_none() && answer.is_none() {
@@ -83,6 +87,7 @@ pub(super) fn of_action(
 fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStream)> {
     let secrets = match &definition.kind {
         TypeKind::Object { fields: list, .. } => fields(list, context, &quote!())?,
+        TypeKind::Keyed(keys) => quote!(Secrets::Keys(&[#(#keys),*])),
         TypeKind::Union(union) => {
             let variants = union.variants.iter();
             let types: Vec<_> = variants
@@ -121,6 +126,17 @@ fn fields(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> Option
         })
         .collect();
     (!entries.is_empty()).then(|| quote!(Secrets::Fields(&[#(#entries),*])))
+}
+
+/// The fields of an object whose further fields are never shown.
+fn fields_alone(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> TokenStream {
+    let entries = list.iter().flat_map(|field| {
+        let secrets = inner(&field.ty, context, tables);
+        let secrets = secrets.unwrap_or_else(|| quote!(&Secrets::None));
+        let names = std::iter::once(&field.wire_name).chain(&field.also);
+        names.map(move |name| quote!((#name, #secrets)))
+    });
+    quote!(Secrets::FieldsAlone(&[#(#entries),*]))
 }
 
 /// Returns whether a type leads to the table of another one.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builder_parts::{BuilderParts, expect_length, moved};
-use super::struct_model::is_awaited;
+use super::struct_model::{given, is_awaited};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{facts, tokens};
@@ -29,6 +29,21 @@ pub(super) fn setter(
     quote!(#docs #deprecated #method)
 }
 
+/// The setter of whatever is not declared.
+pub(super) fn further(imports: &mut Imports) -> TokenStream {
+    imports.add("oms_core", "Json");
+    quote! {
+        /// A parameter that is not declared, by its name on the wire, because not all of them are
+        /// known. Its value is never shown.
+        ///
+        /// The name of a declared parameter is refused before anything is sent.
+        pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+            self.other_fields.insert(name, value);
+            self
+        }
+    }
+}
+
 /// A setter that changes the type of the builder.
 fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let (builder, ident) = (&parts.record.builder, tokens::ident(&field.ident));
@@ -49,14 +64,17 @@ fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> T
     let client = parts.client.as_ref().map(|client| quote!(#client));
     let arguments = BuilderParts::arguments(client, states);
     let client = parts.client.as_ref().map(|_| quote!(client: self.client,));
-    let fields = parts.record.fields.iter().map(|other| {
+    let further = parts
+        .takes_further()
+        .then(|| quote!(other_fields: self.other_fields,));
+    let fields = given(parts.record.fields).map(|other| {
         if std::ptr::eq(other, field) {
             quote!(#ident: #value,)
         } else {
             moved(other)
         }
     });
-    let body = quote!(#builder { #client #(#fields)* });
+    let body = quote!(#builder { #client #(#fields)* #further });
     let length = expect_length(parts, &body);
     quote! {
         #length

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::struct_model::StructModel;
-use super::{newtype, object, open_enum, path, union};
+use super::{keyed, newtype, object, open_enum, path, union};
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
@@ -47,6 +47,7 @@ pub(super) fn items(
         TypeKind::Duration { unit, rule } => {
             newtype::integer(definition, *rule, Some(*unit), imports)
         }
+        TypeKind::Keyed(keys) => keyed::items(definition, keys, imports),
         TypeKind::EpochSeconds { .. } | TypeKind::Secret(_) | TypeKind::UtcDateTime => Vec::new(),
         TypeKind::Object { fields, open } => {
             let direction = context.direction(&definition.name);

@@ -38,7 +38,7 @@ impl<'a> StructModel<'a> {
             fields: &action.request,
             direction: Direction::Written,
             around: action.provenance,
-            open: false,
+            open: action.further,
         }
     }
 
@@ -73,9 +73,14 @@ impl<'a> StructModel<'a> {
     }
 }
 
+/// The fields that callers give: a constant is none of them.
+pub(super) fn given(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| field.constant.is_none())
+}
+
 /// Returns whether a builder waits for a field.
 pub(super) fn is_awaited(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    field.constant.is_none() && matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
 /// The fields that a builder waits for.

@@ -28,7 +28,7 @@ pub(crate) struct Built {
 /// The documented example of a call: the first case that can be sent, as lines of Markdown.
 pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option<Vec<String>> {
     let mut writer = ExampleWriter::new(context);
-    let setters = writer.setters(&action.request, &first_request(action)?)?;
+    let setters = writer.request(action, &first_request(action)?)?;
     let method = tokens::ident(&action.ident);
     let imports = writer.imports.declarations(&|_| false);
     let call = quote!(client.#method() #setters);
@@ -74,7 +74,7 @@ fn pages(call: &TokenStream) -> TokenStream {
 /// The request of an example as data; `None` where a value cannot be written in Rust.
 pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> Option<Built> {
     let mut writer = ExampleWriter::new(context);
-    let setters = writer.setters(&action.request, &serde_json::from_str(json).ok()?)?;
+    let setters = writer.request(action, &serde_json::from_str(json).ok()?)?;
     let name = format!("{}Request", action.type_stem);
     let request = tokens::ident(&name);
     writer.imports.add(context.users_actions(), &name);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oms_spec::ir::{Field, Presence, SecretForm, Type, TypeKind, Union, Variant};
+use oms_spec::ir::{Action, Field, Presence, SecretForm, Type, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
@@ -35,6 +35,33 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
+    /// A setter for each parameter, those that are not declared included where there may be some.
+    pub(super) fn request(
+        &mut self,
+        action: &Action,
+        object: &Map<String, Value>,
+    ) -> Option<TokenStream> {
+        if !action.further {
+            return self.setters(&action.request, object);
+        }
+        let is_declared = |name: &str| {
+            let mut fields = action.request.iter();
+            fields
+                .any(|field| field.wire_name == name || field.also.iter().any(|also| also == name))
+        };
+        let (declared, further): (Map<String, Value>, Map<String, Value>) = object
+            .clone()
+            .into_iter()
+            .partition(|(name, _)| is_declared(name));
+        let setters = self.setters(&action.request, &declared)?;
+        let further = sorted(&further);
+        let further = further.into_iter().map(|(name, value)| {
+            let (name, value) = (tokens::text(name), self.json(value));
+            quote!(.further(#name, #value))
+        });
+        Some(quote!(#setters #(#further)*))
+    }
+
     /// A setter for each field that the object holds; `None` where a value does not fit or cannot
     /// be written in Rust.
     pub(super) fn setters(
@@ -47,6 +74,13 @@ impl<'a> ExampleWriter<'a> {
         for field in fields {
             if let Some(value) = entry(field, object) {
                 known += 1;
+                // A constant has no setter; another text in its place cannot be built.
+                if let Some(constant) = &field.constant {
+                    if value.as_str() != Some(constant) {
+                        return None;
+                    }
+                    continue;
+                }
                 setters.extend(self.setter(field, value, fields, object)?);
             }
         }
@@ -211,7 +245,7 @@ impl<'a> ExampleWriter<'a> {
                 let (name, text) = (self.name(name), tokens::text(text));
                 Some(quote!(#name::from(#text)))
             }
-            (TypeKind::Secret(SecretForm::Json), value) => {
+            (TypeKind::Secret(SecretForm::Json) | TypeKind::Keyed(_), value) => {
                 let (name, json) = (self.name(name), self.json(value));
                 Some(quote!(#name::from(#json)))
             }

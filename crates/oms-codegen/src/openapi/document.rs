@@ -13,7 +13,7 @@ pub(super) fn document(api: &Api, types: &Types<'_>, action: &Action) -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {
-            "title": format!("{}: {}", api.service.title, action.wire_name),
+            "title": format!("{}: {}", api.service.title, action.title),
             "summary": action.summary,
             "description": description(action),
             "version": version(action),
@@ -38,7 +38,7 @@ pub(super) fn document(api: &Api, types: &Types<'_>, action: &Action) -> Value {
 
 fn operation(api: &Api, action: &Action) -> Value {
     let mut operation = json!({
-        "operationId": action.wire_name,
+        "operationId": action.title,
         "summary": action.summary,
         "description": description(action),
         "parameters": [{
@@ -128,7 +128,7 @@ fn schemas(api: &Api, types: &Types<'_>, action: &Action) -> Map<String, Value> 
     }
     schemas.insert(
         "Request".to_owned(),
-        schema::object(&action.request, false, Maker::Caller),
+        schema::object(&action.request, action.further, Maker::Caller),
     );
     schemas.insert("Answer".to_owned(), answer(api, action));
     schemas

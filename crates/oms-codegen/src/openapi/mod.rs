@@ -25,7 +25,7 @@ pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
         .actions
         .iter()
         .map(|action| GeneratedFile {
-            path: format!("{}.json", action.wire_name),
+            path: format!("{}.json", action.title),
             text: text(document::document(api, &types, action)),
         })
         .collect();
@@ -44,8 +44,8 @@ fn index(api: &Api) -> Value {
         .iter()
         .map(|action| {
             (
-                action.wire_name.clone(),
-                json!(format!("{}.json", action.wire_name)),
+                action.title.clone(),
+                json!(format!("{}.json", action.title)),
             )
         })
         .collect();

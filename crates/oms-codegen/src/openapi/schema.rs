@@ -42,10 +42,36 @@ pub(super) fn object(fields: &[Field], open: bool, maker: Maker) -> Value {
     if !required.is_empty() {
         set(&mut schema, "required", json!(required));
     }
+    let conditions: Vec<Value> = fields.iter().filter_map(condition).collect();
+    if maker == Maker::Caller && !conditions.is_empty() {
+        set(&mut schema, "allOf", json!(conditions));
+    }
     if maker == Maker::Caller && !open {
         set(&mut schema, "additionalProperties", json!(false));
     }
     schema
+}
+
+/// The schema that makes a field required where another one has a value.
+fn condition(field: &Field) -> Option<Value> {
+    let condition = field.required_if.as_ref()?;
+    let value = |is: &String| match is.as_str() {
+        "true" => json!([true, "true"]),
+        "false" => json!([false, "false"]),
+        text => json!([text]),
+    };
+    let values: Vec<Value> = condition
+        .is
+        .iter()
+        .flat_map(|is| value(is).as_array().cloned().unwrap_or_default())
+        .collect();
+    Some(json!({
+        "if": {
+            "properties": { &condition.field: { "enum": values } },
+            "required": [condition.field],
+        },
+        "then": { "required": [field.wire_name] },
+    }))
 }
 
 /// The schema of a named type.
@@ -59,6 +85,7 @@ pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
             json!({ "type": "string", "format": "password", "contentEncoding": "base64" })
         }
         TypeKind::Secret(SecretForm::Json) => json!({}),
+        TypeKind::Keyed(keys) => json!({ "x-secret-keys": keys }),
         TypeKind::UtcDateTime => json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] }),
         TypeKind::Integer(rule) => with_integer(
             json!({ "type": "integer", "format": "int64" }),
@@ -119,6 +146,9 @@ pub(super) fn field(field: &Field, maker: Maker) -> Value {
     ) || maker == Maker::Service && field.presence == Presence::Optional;
     if nullable {
         schema = or_null(schema);
+    }
+    if let Some(constant) = field.constant.as_ref().filter(|_| maker == Maker::Caller) {
+        schema = json!({ "const": constant });
     }
     describe(&mut schema, &field.doc);
     if let Some(instead) = &field.deprecated {

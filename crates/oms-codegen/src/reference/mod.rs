@@ -24,7 +24,7 @@ pub fn reference(api: &Api) -> Vec<GeneratedFile> {
         .actions
         .iter()
         .map(|action| GeneratedFile {
-            path: format!("{}.md", action.wire_name),
+            path: format!("{}.md", action.title),
             text: page::page(&context, action),
         })
         .collect();
@@ -51,7 +51,7 @@ fn index(api: &Api) -> String {
             tables::cell(&action.summary),
             effect(action),
             tables::cell(&page::since(action.since).unwrap_or_else(|| "unknown".to_owned())),
-            name = action.wire_name,
+            name = action.title,
         )
     }));
     lines.push(String::new());

@@ -12,7 +12,7 @@ pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
     let mut lines = vec![
         format!("{PAGE_HEADER}{}. Do not edit. -->", action.path),
         String::new(),
-        format!("# {}", action.wire_name),
+        format!("# {}", action.title),
         String::new(),
     ];
     lines.extend(introduction(action));
@@ -106,6 +106,9 @@ fn facts(action: &Action) -> Vec<String> {
             .iter()
             .map(|url| format!("- See also: <{url}>.")),
     );
+    if action.wire_name != action.title {
+        lines.push(format!("- Sent as: `{}`.", action.wire_name));
+    }
     lines.push(format!("- Command: `oms {}`.", action.command));
     lines.push(String::new());
     lines
@@ -123,6 +126,10 @@ fn request(context: &Context<'_>, action: &Action) -> Vec<String> {
             String::new(),
             format!("The answer comes page by page; `{}` and `{}` choose one, and `.pages()` goes over all of them.", paging.page_number, paging.page_size),
         ]);
+    }
+    if action.further {
+        let words = "Not all parameters are known: `.further(name, value)` sends others, whose values are never shown.";
+        lines.extend([String::new(), words.to_owned()]);
     }
     lines.push(String::new());
     let types = action.request.iter().map(|field| &field.ty);

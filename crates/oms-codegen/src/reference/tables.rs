@@ -9,6 +9,7 @@ use oms_spec::ir::{
 
 use super::page;
 use crate::context::Context;
+use crate::rust::facts;
 
 /// A text as a cell of a table.
 pub(super) fn cell(text: &str) -> String {
@@ -192,6 +193,9 @@ fn description(field: &Field) -> String {
             .as_ref()
             .map(|default| format!("Where it is left out: {}.", code(default))),
     );
+    let constant = field.constant.as_ref();
+    words.extend(constant.map(|constant| format!("Always {}.", code(constant))));
+    words.extend(field.required_if.as_ref().map(facts::required_if));
     words.extend(rules(&field.rules));
     words.extend(page::since(field.since).map(|since| format!("Since {since}.")));
     if !field.also.is_empty() {
@@ -256,6 +260,13 @@ fn scalar(kind: &TypeKind) -> String {
         TypeKind::Secret(SecretForm::Plain) => "A secret text.".to_owned(),
         TypeKind::Secret(SecretForm::Base64) => "A secret text, in Base64 on the wire.".to_owned(),
         TypeKind::Secret(SecretForm::Json) => "Secret JSON of any form.".to_owned(),
+        TypeKind::Keyed(keys) => {
+            let keys: Vec<String> = keys.iter().map(|key| code(key)).collect();
+            format!(
+                "JSON of any form; the values under {} are never shown.",
+                keys.join(", ")
+            )
+        }
         TypeKind::UtcDateTime => {
             "Date and time of day in UTC, as text without a zone: `2024-09-13T09:08:34`.".to_owned()
         }

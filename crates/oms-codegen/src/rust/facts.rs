@@ -4,7 +4,8 @@
 //! It emits sentences, never tokens.
 
 use oms_spec::ir::{
-    Action, Discrepancy, Effect, Field, Presence, Provenance, Rules, Since, Source, Type,
+    Action, Discrepancy, Effect, Field, Presence, Provenance, RequiredIf, Rules, Since, Source,
+    Type,
 };
 
 use crate::rust::docs::Docs;
@@ -159,6 +160,12 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
             "Where it is left out, the service takes `{default}`."
         ));
     }
+    if let Some(constant) = &field.constant {
+        facts.push(format!("Always `{constant}`."));
+    }
+    if let Some(condition) = &field.required_if {
+        facts.push(required_if(condition));
+    }
     if field.one_or_list {
         facts.push(one_or_list(&field.ty).to_owned());
     }
@@ -223,4 +230,11 @@ fn rules(rules: &Rules) -> Option<String> {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| format!("Checked before it is sent: {}.", parts.join(", ")))
+}
+
+/// The condition under which an optional field must be given.
+pub(crate) fn required_if(condition: &RequiredIf) -> String {
+    let values: Vec<String> = condition.is.iter().map(|is| format!("`{is}`")).collect();
+    let (field, values) = (&condition.field, values.join(" or "));
+    format!("It must be given where `{field}` is {values}.")
 }

@@ -189,11 +189,13 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let method = tokens::ident(&action.ident);
     let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
     let paging = paging(context, action, imports);
+    let further = action.further;
     quote! {
         #docs
         pub(super) static RULES: ActionRules = ActionRules {
             name: #wire_name,
             request: #fields,
+            further: #further,
             paging: #paging,
             example: #example,
             react: |world, parameters| react(parameters, |request: &#request| world.#method(request)),

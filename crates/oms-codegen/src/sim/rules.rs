@@ -97,7 +97,13 @@ fn of_field(
         kind
     };
     let presence = tokens::ident(&names::snake(field.presence.word()));
-    quote!(FieldRules::#presence(#name, #kind))
+    let required_if = field.required_if.as_ref().map(|condition| {
+        let (by, is) = (&condition.field, &condition.is);
+        quote!(.required_if(#by, &[#(#is),*]))
+    });
+    let constant = field.constant.as_ref();
+    let constant = constant.map(|constant| quote!(.constant(#constant)));
+    quote!(FieldRules::#presence(#name, #kind) #constant #required_if)
 }
 
 /// The rule for a value of a type. Its limits are in the client, as constants of the type whose
@@ -198,7 +204,8 @@ fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
             let fields = fields(&definition.name, list, context, imports);
             quote!(Kind::Object(#fields))
         }
-        TypeKind::Union(_) => quote!(Kind::Any),
+        // What is secret in it is known by its name, wherever it is.
+        TypeKind::Union(_) | TypeKind::Keyed(_) => quote!(Kind::Any),
     }
 }
 

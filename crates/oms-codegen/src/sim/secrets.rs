@@ -49,8 +49,17 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .chain(of_envelope)
         .filter(|field| holds_secret(&field.ty, context))
         .flat_map(|field| field.also.iter().chain([&field.wire_name]))
+        .chain(api.shapes.iter().flat_map(secret_keys))
         .map(String::as_str)
         .collect()
+}
+
+/// The keys whose values are secret in JSON of any form.
+fn secret_keys(definition: &TypeDef) -> &[String] {
+    match &definition.kind {
+        TypeKind::Keyed(keys) => keys,
+        _ => &[],
+    }
 }
 
 fn of_object(definition: &TypeDef) -> &[Field] {

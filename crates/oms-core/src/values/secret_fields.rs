@@ -8,6 +8,9 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::Json;
+use crate::text::shown::Shown;
+
 /// The text that replaces a secret.
 pub const HIDDEN: &str = "(hidden)";
 
@@ -45,6 +48,10 @@ pub enum Secrets {
     /// Parts of the fields of an object, by their names on the wire and those under which they are
     /// read.
     Fields(&'static [(&'static str, &'static Secrets)]),
+    /// As [`Fields`](Self::Fields), and every field beyond these, whose type nobody knows.
+    FieldsAlone(&'static [(&'static str, &'static Secrets)]),
+    /// The values under these keys, in any case and however deep they are.
+    Keys(&'static [&'static str]),
     /// Parts of any of several types that the value may have.
     AnyOf(&'static [&'static Secrets]),
 }
@@ -75,7 +82,40 @@ impl Secrets {
                     }
                 }
             }
-            (Self::Values(_) | Self::Fields(_), _) => {}
+            (Self::FieldsAlone(fields), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    known(fields, name).hide(value);
+                }
+            }
+            (Self::Keys(keys), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    self.below(keys, name).hide(value);
+                }
+            }
+            (Self::Values(_) | Self::Fields(_) | Self::FieldsAlone(_) | Self::Keys(_), _) => {}
+        }
+    }
+
+    /// What is secret of the value under a key.
+    fn below(&self, keys: &[&str], name: &str) -> &Self {
+        // Clients differ in how they spell a key, and a secret must not depend on it.
+        if keys.iter().any(|key| key.eq_ignore_ascii_case(name)) {
+            &Self::Whole
+        } else {
+            self
+        }
+    }
+
+    /// Writes JSON with its secrets hidden, as the debug form of a type that holds it.
+    ///
+    /// # Errors
+    ///
+    /// The writer fails.
+    pub fn shown(&self, json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match serde_json::from_str(json.get()) {
+            Ok(value) => write!(f, "{}", Shown(&self.hidden(value).to_string())),
+            // What cannot be searched may hold anything.
+            Err(_) => f.write_str(HIDDEN),
         }
     }
 
@@ -120,9 +160,25 @@ impl Secrets {
                     }
                 }
             }
-            (Self::Values(_) | Self::Fields(_), _) => {}
+            (Self::FieldsAlone(fields), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    known(fields, name).visit(value, visit);
+                }
+            }
+            (Self::Keys(keys), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    self.below(keys, name).visit(value, visit);
+                }
+            }
+            (Self::Values(_) | Self::Fields(_) | Self::FieldsAlone(_) | Self::Keys(_), _) => {}
         }
     }
+}
+
+/// What is secret of a field among fields that are known; all of one that is not.
+fn known(fields: &[(&str, &'static Secrets)], name: &str) -> &'static Secrets {
+    let found = fields.iter().find(|(known, _)| *known == name);
+    found.map_or(&Secrets::Whole, |(_, secrets)| secrets)
 }
 
 impl fmt::Debug for Secrets {
@@ -134,6 +190,8 @@ impl fmt::Debug for Secrets {
             Self::Items(_) => "Items(..)",
             Self::Values(_) => "Values(..)",
             Self::Fields(_) => "Fields(..)",
+            Self::FieldsAlone(_) => "FieldsAlone(..)",
+            Self::Keys(_) => "Keys(..)",
             Self::AnyOf(_) => "AnyOf(..)",
         })
     }
@@ -204,6 +262,29 @@ mod tests {
             let hides = value != expected;
             assert_eq!(TREE.holds(&value), hides, "{value}");
             assert_eq!(TREE.hidden(value.clone()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn p246_what_is_under_a_key_or_is_not_known_is_hidden_at_any_depth() {
+        static CONFIG: Secrets = Secrets::Keys(&["password"]);
+        static OPEN: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None), ("config", &CONFIG)]);
+        for (value, expected) in [
+            (
+                json!({"id": "a", "config": {"hosts": [{"name": "b", "password": "s"}], "PassWord": ["s"]}}),
+                json!({"id": "a", "config": {"hosts": [{"name": "b", "password": HIDDEN}], "PassWord": HIDDEN}}),
+            ),
+            (
+                json!({"id": {"password": "no secret here"}, "more": {"a": 1}}),
+                json!({"id": {"password": "no secret here"}, "more": HIDDEN}),
+            ),
+            (
+                json!({"id": "a", "config": [{"password": null}]}),
+                json!({"id": "a", "config": [{"password": null}]}),
+            ),
+        ] {
+            assert_eq!(OPEN.holds(&value), value != expected, "{value}");
+            assert_eq!(OPEN.hidden(value.clone()), expected, "{value}");
         }
     }
 

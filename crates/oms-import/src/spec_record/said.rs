@@ -29,7 +29,7 @@ pub(super) fn of_type(kind: &TypeKind, on_page: &[String], said: &mut Said) {
             });
             said.values = spelled.collect();
         }
-        TypeKind::Object { .. } | TypeKind::Union(_) => {}
+        TypeKind::Keyed(_) | TypeKind::Object { .. } | TypeKind::Union(_) => {}
     }
 }
 
@@ -80,7 +80,10 @@ pub(super) fn kinds(kind: &TypeKind) -> &'static [Kind] {
             raw: false,
         } => &[Kind::Number],
         TypeKind::EpochSeconds { raw: true, .. } => &[Kind::Number, Kind::String],
-        TypeKind::Secret(SecretForm::Json) | TypeKind::Object { .. } | TypeKind::Union(_) => &[],
+        TypeKind::Keyed(_)
+        | TypeKind::Secret(SecretForm::Json)
+        | TypeKind::Object { .. }
+        | TypeKind::Union(_) => &[],
         _ => &[Kind::String],
     }
 }

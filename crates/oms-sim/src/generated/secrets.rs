@@ -9,13 +9,17 @@
 /// of an unknown action as well.
 pub(crate) static SECRETS: &[&str] = &[
     "accessKey",
-    "config",
+    "accessKeySecret",
+    "accessSecret",
     "drcPassword",
     "innerDrcPassword",
+    "jdbcUrl",
+    "passwd",
     "password",
+    "pwd",
+    "secret",
     "secretKey",
-    "sink",
-    "source",
+    "token",
 ];
 
 /// Every action that answers with nothing but a secret.

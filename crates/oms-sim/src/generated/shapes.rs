@@ -91,7 +91,7 @@ pub(super) static COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS: Kind = Kind::Object(
 );
 
 /// The rules for a `ComponentConfig`.
-pub(super) static COMPONENT_CONFIG: Kind = Kind::Secret { any: true };
+pub(super) static COMPONENT_CONFIG: Kind = Kind::Any;
 
 /// The rules for a `ComponentKey`.
 pub(super) static COMPONENT_KEY: Kind = Kind::Text(ComponentKey::RULE);

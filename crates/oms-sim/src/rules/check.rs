@@ -15,7 +15,26 @@ pub(crate) fn check(
     check_object("", fields, object, positions)
 }
 
+/// As [`check`], of an object that may hold fields that are not declared.
+pub(crate) fn check_known(
+    fields: &[FieldRules],
+    object: &Map<String, Value>,
+    positions: PositionForm,
+) -> Result<(), String> {
+    check_declared("", fields, object, positions)
+}
+
 fn check_object(
+    place: &str,
+    fields: &[FieldRules],
+    object: &Map<String, Value>,
+    positions: PositionForm,
+) -> Result<(), String> {
+    check_declared(place, fields, object, positions)?;
+    check_unknown(place, fields, object)
+}
+
+fn check_declared(
     place: &str,
     fields: &[FieldRules],
     object: &Map<String, Value>,
@@ -25,13 +44,33 @@ fn check_object(
         let at = join(place, field.name);
         match object.get(field.name) {
             Some(Value::Null) if field.presence != Presence::Required => {}
-            Some(value) => check_value(&at, field.kind.beside(object), value, positions)?,
+            Some(value) => {
+                check_value(&at, field.kind.beside(object), value, positions)?;
+                if let Some(constant) = field.constant
+                    && value != constant
+                {
+                    return Err(format!("Parameter {at} must be {constant}"));
+                }
+            }
             None if matches!(field.presence, Presence::Required | Presence::Nullable) => {
                 return Err(format!("Parameter {at} is missing"));
             }
-            None => {}
+            None => {
+                if let Some((by, value)) = field.requiring(object) {
+                    let by = join(place, by);
+                    return Err(format!("Parameter {at} is missing, where {by} is {value}"));
+                }
+            }
         }
     }
+    Ok(())
+}
+
+fn check_unknown(
+    place: &str,
+    fields: &[FieldRules],
+    object: &Map<String, Value>,
+) -> Result<(), String> {
     match object
         .keys()
         .find(|key| fields.iter().all(|field| field.name != *key))
@@ -205,6 +244,9 @@ mod tests {
         FieldRules::optional("key", Kind::Secret { any: false }),
         FieldRules::optional("since", Kind::UtcDateTime),
         FieldRules::optional("tree", Kind::Named(&TREE)),
+        FieldRules::optional("by", Kind::FreeText).constant("NAME"),
+        FieldRules::optional("user", Kind::FreeText).required_if("key", &["PLAIN", "SCRAM"]),
+        FieldRules::optional("reason", Kind::FreeText).required_if("flag", &["false"]),
         FieldRules::optional(
             "detail",
             Kind::Union {
@@ -246,6 +288,20 @@ mod tests {
             "Parameter flag must be true or false",
         ),
         (r#"{"flag":true}"#, "Parameter limit is missing"),
+        (r#"{"flag":true,"limit":1,"by":"NAME"}"#, ""),
+        (
+            r#"{"flag":true,"limit":1,"by":"KEY"}"#,
+            "Parameter by must be NAME",
+        ),
+        (r#"{"flag":true,"limit":1,"key":"PLAIN","user":"a"}"#, ""),
+        (
+            r#"{"flag":true,"limit":1,"key":"PLAIN"}"#,
+            "Parameter user is missing, where key is PLAIN",
+        ),
+        (
+            r#"{"flag":false,"limit":1}"#,
+            "Parameter reason is missing, where flag is false",
+        ),
         (
             r#"{"flag":true,"limit":"1"}"#,
             "Parameter limit must be a number",

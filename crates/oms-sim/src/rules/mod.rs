@@ -14,10 +14,10 @@ use serde_json::{Map, Value};
 use crate::engine::{Reaction, World};
 
 pub(crate) use carry::{carried, carry};
-pub(crate) use check::check;
+pub(crate) use check::{check, check_known};
 pub(crate) use forms::settle_forms;
 pub(crate) use loosen::loosen;
-pub(crate) use secrets::secrets;
+pub(crate) use secrets::{secrets, undeclared};
 
 /// One action, as the spec declares it.
 pub(crate) struct ActionRules {
@@ -25,6 +25,8 @@ pub(crate) struct ActionRules {
     pub(crate) name: &'static str,
     /// Its parameters.
     pub(crate) request: &'static [FieldRules],
+    /// True if parameters that are not declared are taken as well.
+    pub(crate) further: bool,
     /// The rules by which its answer is cut into pages, if it is.
     pub(crate) paging: Option<PagingRules>,
     /// The payload of its example, as JSON text: the answer of an action without behaviour of its
@@ -52,6 +54,10 @@ pub(crate) struct FieldRules {
     kind: Kind,
     /// The rule for a missing value and for null.
     presence: Presence,
+    /// The only text that it may be.
+    constant: Option<&'static str>,
+    /// A field beside it, and the values of that field that make this one required.
+    required_if: Option<(&'static str, &'static [&'static str])>,
 }
 
 impl FieldRules {
@@ -88,7 +94,46 @@ impl FieldRules {
             name,
             kind,
             presence,
+            constant: None,
+            required_if: None,
         }
+    }
+
+    /// The same field, which may be this text alone.
+    #[allow(
+        dead_code,
+        reason = "the spec language has more rules than the spec uses today"
+    )]
+    pub(crate) const fn constant(mut self, constant: &'static str) -> Self {
+        self.constant = Some(constant);
+        self
+    }
+
+    /// The same field, required where the one beside it has one of these values.
+    #[allow(
+        dead_code,
+        reason = "the spec language has more rules than the spec uses today"
+    )]
+    pub(crate) const fn required_if(
+        mut self,
+        by: &'static str,
+        is: &'static [&'static str],
+    ) -> Self {
+        self.required_if = Some((by, is));
+        self
+    }
+
+    /// The condition that makes the field required in an object, where it is kept there.
+    fn requiring(&self, object: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
+        let (by, is) = self.required_if?;
+        let value = match object.get(by)? {
+            Value::String(text) => text.as_str(),
+            Value::Bool(true) => "true",
+            Value::Bool(false) => "false",
+            _ => return None,
+        };
+        let value = is.iter().find(|known| **known == value)?;
+        Some((by, value))
     }
 }
 

@@ -25,6 +25,20 @@ pub(crate) fn secrets(
     })
 }
 
+/// The values of an object that are not declared.
+pub(crate) fn undeclared<'v>(
+    fields: &'v [FieldRules],
+    object: &'v mut Map<String, Value>,
+) -> impl Iterator<Item = &'v mut Value> {
+    let declared = |key: &str| {
+        fields
+            .iter()
+            .any(|field| field.name.eq_ignore_ascii_case(key))
+    };
+    let values = object.iter_mut().filter(move |(key, _)| !declared(key));
+    values.map(|(_, value)| value)
+}
+
 fn in_value(kind: &Kind, value: &mut Value, found: &mut dyn FnMut(&mut Value) -> bool) -> bool {
     match (kind, value) {
         (Kind::Secret { .. } | Kind::Base64Secret, value) => found(value),

@@ -19,9 +19,16 @@ pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Nee
     let (Some(action), Value::Object(parameters)) = (known, parameters) else {
         return false;
     };
-    rules::secrets(action.request, parameters, &mut |value| {
+    let mut hidden = rules::secrets(action.request, parameters, &mut |value| {
         hide(value, needles)
-    })
+    });
+    if action.further {
+        // Nobody knows what a parameter is that is not declared.
+        for value in rules::undeclared(action.request, parameters) {
+            hidden |= hide(value, needles);
+        }
+    }
+    hidden
 }
 
 /// Hides the values under the name of a secret, at any depth: in answers, and in parameters that

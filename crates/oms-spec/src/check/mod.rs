@@ -3,6 +3,7 @@
 //! A check never stops another one, and never speaks of what could not be read.
 
 mod assignment;
+mod conditions;
 mod defaults;
 mod discrepancies;
 mod examples;
@@ -59,6 +60,7 @@ pub(crate) fn run<'a>(
         names.check(part, problems);
         types::check(part, &spec.root, shapes, problems);
         rules::check(part, shapes, problems);
+        conditions::check(part, shapes, problems);
         unions::check(part, shapes, problems);
         subjects::check(part, spec, shapes, problems);
         let SpecPart::Action(_, action) = part else {

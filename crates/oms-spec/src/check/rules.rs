@@ -89,10 +89,20 @@ fn any_form(shape: &Shape, secret: Option<Span>) -> Option<Diagnostic> {
     }
     let place = shape.typed.span;
     match (secret, shape.base64) {
+        (None, None) if !shape.secret_keys.is_empty() => None,
         (None, _) => {
             let message = "a shape of any form says nothing, unless it is secret";
             let diagnostic = mismatch(place, message, "JSON of any form");
-            Some(diagnostic.help("write `any` where it is used, or add `secret = true`"))
+            Some(
+                diagnostic
+                    .help("write `any` where it is used, or add `secret = true` or `secret-keys`"),
+            )
+        }
+        (Some(secret), _) if !shape.secret_keys.is_empty() => {
+            let message = "all of it is secret, so that keys add nothing";
+            let keys = shape.secret_keys.first().map_or(secret, |key| key.span);
+            let diagnostic = mismatch(keys, message, "these keys").also(secret, "the secret");
+            Some(diagnostic.help("remove one of the two"))
         }
         (Some(_), Some(encoding)) => {
             let message = "only a text can be encoded";

@@ -8,29 +8,31 @@ use crate::ir::{Action, Api, Data, Effect};
 
 pub(super) fn compare(old: &Api, new: &Api, models: &Models<'_>, changes: &mut Evolution) {
     for is in &new.actions {
-        match find(old, &is.wire_name) {
+        match find(old, &is.title) {
             Some(was) => action(was, is, models, changes),
-            None => changes.push(&is.wire_name, "the action is new", Compatible, Compatible),
+            None => changes.push(&is.title, "the action is new", Compatible, Compatible),
         }
     }
     for was in &old.actions {
-        if find(new, &was.wire_name).is_none() {
+        if find(new, &was.title).is_none() {
             changes.push(&was.wire_name, "the action is gone", Breaking, Breaking);
         }
     }
 }
 
-/// The actions of a model are ordered by their wire names.
-fn find<'a>(api: &'a Api, wire_name: &str) -> Option<&'a Action> {
-    let position = api
-        .actions
-        .binary_search_by(|action| action.wire_name.as_str().cmp(wire_name))
-        .ok()?;
-    api.actions.get(position)
+/// An action is told by its title, so that another name on the wire is a change of it.
+fn find<'a>(api: &'a Api, title: &str) -> Option<&'a Action> {
+    // The actions of a model are ordered by their wire names, which are usually the titles.
+    let by_wire_name = |action: &Action| action.wire_name.as_str().cmp(title);
+    let usual = api.actions.binary_search_by(by_wire_name).ok();
+    let usual = usual.and_then(|position| api.actions.get(position));
+    usual
+        .filter(|action| action.title == title)
+        .or_else(|| api.actions.iter().find(|action| action.title == title))
 }
 
 fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
-    let place = is.wire_name.as_str();
+    let place = is.title.as_str();
     behaviour(was, is, changes);
     on_the_command_line(was, is, changes);
     fields::compare(
@@ -62,7 +64,25 @@ fn repeatable(action: &Action) -> bool {
 
 /// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
-    let place = is.wire_name.as_str();
+    let place = is.title.as_str();
+    if was.wire_name != is.wire_name {
+        let what = format!(
+            "it is called `{}` on the wire, it was `{}`",
+            is.wire_name, was.wire_name
+        );
+        changes.push(place, what, Impact::None, Breaking);
+    }
+    if was.further != is.further {
+        let (what, callers) = if is.further {
+            ("it takes parameters that are not declared", Compatible)
+        } else {
+            (
+                "it takes no parameter that is not declared any more",
+                Breaking,
+            )
+        };
+        changes.push(place, what, callers, Compatible);
+    }
     // A write is never resent, and has flags on the command line that a read has not.
     if was.effect != is.effect {
         let what = format!(
@@ -92,7 +112,7 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
 
 /// The action on the command line: scripts name the command, and confirm by what it acts on.
 fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
-    let place = is.wire_name.as_str();
+    let place = is.title.as_str();
     if was.type_stem != is.type_stem || was.ident != is.ident {
         let what = format!(
             "it is called `{}` in Rust, it was `{}`",
@@ -102,7 +122,23 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
     }
     if was.command != is.command {
         let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
-        changes.push(place, what, Breaking, Impact::None);
+        let still_taken = is.command_also.contains(&was.command);
+        let callers = if still_taken { Compatible } else { Breaking };
+        changes.push(place, what, callers, Impact::None);
+    }
+    if was.command_also != is.command_also {
+        let lost = |name: &String| !is.command_also.contains(name) && is.command != *name;
+        let callers = if was.command_also.iter().any(lost) {
+            Breaking
+        } else {
+            Compatible
+        };
+        changes.push(
+            place,
+            "the further names of its command are others",
+            callers,
+            Impact::None,
+        );
     }
     if was.subject != is.subject {
         let named = |action: &Action| {
@@ -178,7 +214,7 @@ fn data(
 }
 
 fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
-    let place = is.wire_name.as_str();
+    let place = is.title.as_str();
     let texts = |action: &Action| (action.summary.clone(), action.doc.clone());
     changes.documentation(place, "its description", &texts(was), &texts(is));
     let known = |action: &Action| {

@@ -141,7 +141,7 @@ impl Pairs<'_> {
 fn plain(kind: &TypeKind) -> Plain<'_> {
     match kind {
         TypeKind::Secret(SecretForm::Base64) => Plain::Base64,
-        TypeKind::Secret(SecretForm::Json) => Plain::Any,
+        TypeKind::Secret(SecretForm::Json) | TypeKind::Keyed(_) => Plain::Any,
         TypeKind::EpochSeconds { wire, raw: true } => Plain::Position(*wire == WireForm::Number),
         TypeKind::Integer(_)
         | TypeKind::Duration { .. }

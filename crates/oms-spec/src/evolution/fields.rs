@@ -77,7 +77,7 @@ fn order(place: &str, old: &[Field], new: &[Field], changes: &mut Evolution) {
 }
 
 fn is_awaited(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    field.constant.is_none() && matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
 /// A name that is written is another one for the service, whatever the client reads beside it.
@@ -125,6 +125,10 @@ fn field(
         changes.push(place, what, Breaking, wire);
     }
     forms(place, (was.one_or_list, is.one_or_list), changes);
+    if side.is_written() {
+        constant(place, was, is, changes);
+        condition(place, was, is, changes);
+    }
     presence(place, (was.presence, is.presence), side, changes);
     if side.is_written() {
         rules::compare(place, &was.rules, &is.rules, changes);
@@ -172,6 +176,42 @@ fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             wire,
         );
     }
+}
+
+/// A constant has no setter, and its text is always the same.
+fn constant(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
+    let (what, callers, wire) = match (&was.constant, &is.constant) {
+        (None, Some(text)) => (format!("it is always `{text}`"), Breaking, Compatible),
+        (Some(_), None) => ("callers give it".to_owned(), Breaking, Compatible),
+        (Some(was), Some(is)) if was != is => (
+            format!("it is always `{is}`, it was `{was}`"),
+            Compatible,
+            Breaking,
+        ),
+        _ => return,
+    };
+    changes.push(place, what, callers, wire);
+}
+
+/// A field that becomes required under more conditions refuses calls that were sent.
+fn condition(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
+    if was.required_if == is.required_if {
+        return;
+    }
+    let Some(condition) = &is.required_if else {
+        let what = "no field makes it required any more";
+        return changes.push(place, what, Compatible, Compatible);
+    };
+    let fewer = was.required_if.as_ref().is_some_and(|was| {
+        was.field == condition.field && condition.is.iter().all(|value| was.is.contains(value))
+    });
+    let what = format!(
+        "it is required where `{}` is {}",
+        condition.field,
+        condition.is.join(" or ")
+    );
+    let callers = if fewer { Compatible } else { Breaking };
+    changes.push(place, what, callers, Compatible);
 }
 
 /// A request that leaves the field out means another value where the service's default is another

@@ -7,6 +7,7 @@
 mod actions;
 mod bytes;
 mod fields;
+mod kinds;
 mod members;
 mod model;
 mod paging;
@@ -18,6 +19,7 @@ mod types;
 mod unions;
 
 use crate::ir::Api;
+pub use kinds::Kind;
 use model::{Model, Models};
 
 /// The effect of a change on one side.

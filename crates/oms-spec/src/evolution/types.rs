@@ -99,6 +99,12 @@ fn kind(
         (TypeKind::EpochSeconds { .. }, TypeKind::EpochSeconds { .. }) => {
             position(place, was, is, changes);
         }
+        (TypeKind::Keyed(_), TypeKind::Keyed(_)) => changes.push(
+            place,
+            "the values of other keys are hidden",
+            Compatible,
+            Impact::None,
+        ),
         (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
             place,
             "the secret is encoded in another way",

@@ -10,12 +10,16 @@ use super::{Field, Presence, Type, TypeDef};
 pub struct Action {
     /// The value of the dispatch key, such as `ResetIncrStartTimestamp`.
     pub wire_name: String,
+    /// The name that the vendor's title has, which is usually the one that is sent.
+    pub title: String,
     /// Stem of the Rust type names, such as `ResetIncrStartTimestamp`.
     pub type_stem: String,
     /// Rust name of the client's method, and of the module, such as `reset_incr_start_timestamp`.
     pub ident: String,
     /// Name on a command line, such as `reset-incr-start-timestamp`.
     pub command: String,
+    /// Further names on a command line, which no help lists.
+    pub command_also: Vec<String>,
     /// One sentence.
     pub summary: String,
     /// The rest of what there is to say, as Markdown; may be empty.
@@ -42,6 +46,8 @@ pub struct Action {
     pub provenance: Provenance,
     /// Says whether everything of it is known; an answer may hold more where it is not.
     pub complete: bool,
+    /// Says whether callers may send parameters that are not declared.
+    pub further: bool,
     /// Its replacement, where it is deprecated.
     pub deprecated: Option<String>,
     /// The vendor's page, where there is one.

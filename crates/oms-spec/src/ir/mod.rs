@@ -21,8 +21,8 @@ pub use rules::{IntegerRule, Pattern, Piece, Rules, TextRule};
 pub use service::{Dispatch, Envelope, EnvelopeField, Role, Service};
 pub use subject::{Fact, Look, LookPages, Subject};
 pub use types::{
-    Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind, Union, Variant,
-    WireForm,
+    Field, Member, Presence, RequiredIf, SecretForm, TimeUnit, Type, TypeDef, TypeKind, Union,
+    Variant, WireForm,
 };
 
 /// The whole API, as the files under `spec/` declare it.

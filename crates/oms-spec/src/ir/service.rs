@@ -14,7 +14,7 @@ pub struct Service {
     pub doc: String,
     /// The vendor's page about it.
     pub source: Source,
-    /// The wire name of the read that proves the way to it.
+    /// The title of the read that proves the way to it.
     pub probe: Option<String>,
 }
 

@@ -46,6 +46,8 @@ pub enum TypeKind {
     Text(TextRule),
     /// A text, or any JSON, that is never shown.
     Secret(SecretForm),
+    /// Any JSON, of which the values of these keys are never shown, however deep they are.
+    Keyed(Vec<String>),
     /// A date and a time of day in UTC, as text without a zone.
     UtcDateTime,
     /// A whole number that must not be confused with other numbers.
@@ -187,8 +189,21 @@ pub struct Field {
     pub deprecated: Option<String>,
     /// The value that the service takes where the field is left out, as JSON text.
     pub default: Option<String>,
+    /// The only text that is sent; callers do not give it.
+    pub constant: Option<String>,
+    /// The values of a field beside it that make it required.
+    pub required_if: Option<RequiredIf>,
     /// The rules that its value must keep before it is sent, beyond the rules of its type.
     pub rules: Rules,
+}
+
+/// The values of a field that make another one required.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredIf {
+    /// Wire name of the field, which is beside the other one.
+    pub field: String,
+    /// Its values; of a boolean, `true` or `false`.
+    pub is: Vec<String>,
 }
 
 /// Says whether a field may be missing or null: three different things, and their combination.

@@ -1,6 +1,6 @@
 //! An action.
 
-use super::{Lowering, discrepancies, optional, since, source, value};
+use super::{Lowering, discrepancies, optional, since, source, texts, value};
 use crate::check::Resolved;
 use crate::language::TypeExpression;
 use crate::raw::{Action, Paging, shapes};
@@ -20,8 +20,10 @@ impl Lowering<'_> {
         let types = shapes::of_action(action);
         ir::Action {
             wire_name: wire_name.to_owned(),
+            title: action.title().to_owned(),
             ident: action.ident(),
             command: action.command(),
+            command_also: texts(&action.command_also),
             summary: value(action.summary.as_ref()),
             doc: value(action.doc.as_ref()),
             effect: match action.effect.as_ref().map(|effect| effect.value.as_str()) {
@@ -41,6 +43,7 @@ impl Lowering<'_> {
             since: since(&action.since),
             provenance,
             complete: !open,
+            further: action.further.unwrap_or_default(),
             deprecated: optional(action.deprecated.as_ref()),
             source: source(&action.source),
             other_sources: action

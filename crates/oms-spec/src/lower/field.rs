@@ -1,6 +1,6 @@
 //! A field: its names, its type, its rules.
 
-use super::{Lowering, optional, since, value};
+use super::{Lowering, optional, since, texts, value};
 use crate::language::names;
 use crate::raw::{Field, Scalar};
 use crate::{check, ir};
@@ -28,6 +28,13 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
         provenance: field.provenance.unwrap_or(provenance),
         since: since(&field.since),
         deprecated: optional(field.deprecated.as_ref()),
+        constant: optional(field.constant.as_ref()),
+        required_if: field.required_if.as_ref().and_then(|condition| {
+            Some(ir::RequiredIf {
+                field: condition.field.as_ref()?.value.clone(),
+                is: texts(&condition.is),
+            })
+        }),
         default: field.default.as_ref().map(|(value, _)| json(value)),
         rules: ir::Rules {
             text: check::text_rule_of_field(field),

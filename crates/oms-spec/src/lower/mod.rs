@@ -108,6 +108,11 @@ pub(crate) fn optional(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.value.clone())
 }
 
+/// Texts without their places.
+pub(crate) fn texts(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}
+
 pub(crate) fn source(source: &VendorPage) -> Option<ir::Source> {
     Some(ir::Source {
         url: source.url.as_ref()?.value.clone(),

@@ -25,11 +25,11 @@ impl Lowering<'_> {
 
     fn look(&self, look: &raw::Look) -> Option<ir::Look> {
         let mut actions = self.spec.actions.iter();
-        let action = actions.find(|action| action.wire_name() == look.action.value)?;
+        let action = actions.find(|action| action.title() == look.action.value)?;
         let names = |place: &str| place.split('.').map(str::to_owned).collect::<Vec<_>>();
         let paging = action.paging.as_ref().filter(|_| look.by.is_none());
         Some(ir::Look {
-            action: look.action.value.clone(),
+            action: action.wire_name().to_owned(),
             by: look.by.as_ref().map(|by| by.value.clone()),
             items: look
                 .items

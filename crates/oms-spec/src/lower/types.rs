@@ -155,6 +155,9 @@ fn sibling_path(
 }
 
 fn text(shape: &Shape) -> ir::TypeKind {
+    if !shape.secret_keys.is_empty() {
+        return ir::TypeKind::Keyed(super::texts(&shape.secret_keys));
+    }
     if shape.secret.is_some_and(|(secret, _)| secret) {
         let any = shape.typed.expression == Some(TypeExpression::Any);
         return ir::TypeKind::Secret(match shape.base64 {

@@ -179,10 +179,22 @@ pub(crate) struct Field {
     pub(crate) deprecated: Option<Text>,
     pub(crate) default: Option<(Scalar, Span)>,
     pub(crate) also: Vec<Text>,
+    /// The only text that is sent.
+    pub(crate) constant: Option<Text>,
+    pub(crate) required_if: Option<RequiredIf>,
     /// Nothing where there is no rule: most fields have none, and a third of their size would be
     /// room for rules.
     pub(crate) own_rules: Option<Box<Rules>>,
     pub(crate) rust: Option<Text>,
+}
+
+/// The values of a field beside another one that make that one required.
+#[derive(Debug)]
+pub(crate) struct RequiredIf {
+    /// The place of its declaration.
+    pub(crate) span: Span,
+    pub(crate) field: Option<Text>,
+    pub(crate) is: Vec<Text>,
 }
 
 impl Field {
@@ -228,6 +240,8 @@ pub(crate) struct Shape {
     pub(crate) unit: Option<(Unit, Text)>,
     /// Says whether it is secret, and the place that says so.
     pub(crate) secret: Option<(bool, Span)>,
+    /// The keys whose values are secret.
+    pub(crate) secret_keys: Vec<Text>,
     /// Says whether it is encoded on the wire, and the place that says so.
     pub(crate) base64: Option<Span>,
     /// The subject that it is the ID of.
@@ -255,6 +269,8 @@ pub(crate) struct Action {
     /// Says whether the file could be read at all.
     pub(crate) readable: bool,
     pub(crate) name: Option<Text>,
+    /// The name that is sent, where it is another one.
+    pub(crate) wire_name: Option<Text>,
     pub(crate) summary: Option<Text>,
     pub(crate) doc: Option<Text>,
     pub(crate) effect: Option<Text>,
@@ -265,12 +281,14 @@ pub(crate) struct Action {
     pub(crate) subject: Option<SubjectChoice>,
     pub(crate) moves: Option<Moves>,
     pub(crate) command: Option<Text>,
+    pub(crate) command_also: Vec<Text>,
     pub(crate) group: Option<Text>,
     /// Its Rust name, in Pascal case.
     pub(crate) rust: Option<Text>,
     pub(crate) since: Since,
     pub(crate) provenance: Option<Provenance>,
     pub(crate) complete: Option<bool>,
+    pub(crate) further: Option<bool>,
     pub(crate) deprecated: Option<Text>,
     pub(crate) source: VendorPage,
     pub(crate) other_sources: Vec<Text>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Look,
-    Moves, Paging, Partial, Root, Rules, Scalar, Service, Shape, Since, Spec, Subject,
+    Moves, Paging, Partial, RequiredIf, Root, Rules, Scalar, Service, Shape, Since, Spec, Subject,
     SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
@@ -108,6 +108,7 @@ impl SpecReader<'_> {
             doc: table.text("doc"),
             unit: unit(table),
             secret: table.boolean("secret").zip(table.key("secret")),
+            secret_keys: table.texts("secret-keys"),
             base64: table
                 .text("encoding")
                 .filter(|encoding| encoding.value == "base64")
@@ -128,6 +129,7 @@ impl SpecReader<'_> {
             stem: stem.to_owned(),
             readable,
             name: table.text("name"),
+            wire_name: table.text("wire-name"),
             summary: table.text("summary"),
             doc: table.text("doc"),
             effect: table.text("effect"),
@@ -142,11 +144,13 @@ impl SpecReader<'_> {
                 reverse: moves.text("reverse"),
             }),
             command: table.text("command"),
+            command_also: table.texts("command-also"),
             group: table.text("group"),
             rust: table.text("rust"),
             since: since(&table),
             provenance: word(&table, "provenance", Provenance::of_word),
             complete: table.boolean("complete"),
+            further: table.boolean("further"),
             deprecated: table.text("deprecated"),
             source: source(&table),
             other_sources: table.texts("other-sources"),
@@ -178,6 +182,12 @@ impl SpecReader<'_> {
             deprecated: table.text("deprecated"),
             default: scalar(table, "default"),
             also: table.texts("also"),
+            constant: table.text("constant"),
+            required_if: table.table("required-if").map(|condition| RequiredIf {
+                span: condition.span,
+                field: condition.text("field"),
+                is: condition.texts("is"),
+            }),
             own_rules: Some(rules(table))
                 .filter(|rules| *rules != Rules::default())
                 .map(Box::new),

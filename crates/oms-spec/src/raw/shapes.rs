@@ -133,8 +133,16 @@ impl Spec {
 }
 
 impl Action {
-    /// The wire name; the file's where the action has none, which was reported.
+    /// The name that is sent.
     pub(crate) fn wire_name(&self) -> &str {
+        match &self.wire_name {
+            Some(name) => &name.value,
+            None => self.title(),
+        }
+    }
+
+    /// The name; the file's where the action has none, which was reported.
+    pub(crate) fn title(&self) -> &str {
         self.name
             .as_ref()
             .map_or(self.stem.as_str(), |name| name.value.as_str())
@@ -162,7 +170,7 @@ impl Action {
     fn rust_source(&self) -> &str {
         match &self.rust {
             Some(rust) => &rust.value,
-            None => self.wire_name(),
+            None => self.title(),
         }
     }
 }

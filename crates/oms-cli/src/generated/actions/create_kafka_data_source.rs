@@ -77,21 +77,29 @@ pub(crate) struct CreateKafkaDataSourceArgs {
         ).map(|text|SaslMechanism::from(text.as_str()))
     )]
     pub(crate) sasl_mechanism: Option<SaslMechanism>,
-    /// User. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`.
+    /// User.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     #[arg(id = "request.username", long = "username", value_name = "TEXT")]
     pub(crate) username: Option<String>,
-    /// Password of the user. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    /// Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     #[arg(
         id = "request.password",
         long = "password-from",
         value_name = "FILE",
-        help = "Password of the user. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read."
+        help = "Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read."
     )]
     pub(crate) password: Option<PathBuf>,
-    /// Address of the key distribution center. It must be given for `GSSAPI`.
+    /// Address of the key distribution center.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     #[arg(id = "request.kdcPath", long = "kdc-path", value_name = "TEXT")]
     pub(crate) kdc_path: Option<String>,
-    /// Principal that OMS acts as. It must be given for `GSSAPI`.
+    /// Principal that OMS acts as.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     #[arg(
         id = "request.saslKerberosPrincipal",
         long = "sasl-kerberos-principal",

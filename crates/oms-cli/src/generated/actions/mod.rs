@@ -127,6 +127,7 @@ pub(crate) enum ActionCommand {
     CreateMySqlMasterSlaveDataSource(Box<CreateMySqlMasterSlaveDataSourceArgs>),
     /// Creates a data source for a MySQL database.
     #[command(name = "create-mysql-data-source")]
+    #[command(alias = "create-my-sql-data-source")]
     #[command(
         before_help = "Examples:\n  oms create-mysql-data-source --name orders-mysql --ip 192.0.2.10 --port 3306 \\\n      --schema orders --username oms_reader --password-from FILE \\\n      --try-keep-hb true --region region-1 --description Orders"
     )]
@@ -275,12 +276,12 @@ pub(crate) enum ActionCommand {
     SubmitPreCheck(Box<SubmitPreCheckArgs>),
     /// Changes the settings of a component that copies rows.
     #[command(
-        before_help = "Examples:\n  oms update-full-import \\\n      --key 192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --dimension NAME --cm-region region-1 --config-from FILE \\\n      --allow-delete false"
+        before_help = "Examples:\n  oms update-full-import \\\n      --key 192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --cm-region region-1 --config-from FILE --allow-delete false"
     )]
     UpdateFullImport(Box<UpdateFullImportArgs>),
     /// Replaces the settings of a component that verifies rows.
     #[command(
-        before_help = "Examples:\n  oms update-full-verification --key 192.0.2.32-9000:90247:0000000033 \\\n      --dimension NAME --cm-region region-1 --config-from FILE"
+        before_help = "Examples:\n  oms update-full-verification --key 192.0.2.32-9000:90247:0000000033 \\\n      --cm-region region-1 --config-from FILE"
     )]
     UpdateFullVerification(Box<UpdateFullVerificationArgs>),
     /// Changes the settings of components that synchronize changes.
@@ -295,7 +296,7 @@ pub(crate) enum ActionCommand {
     UpdateProjectConfig(Box<UpdateProjectConfigArgs>),
     /// Replaces the settings of a component that pulls and keeps logs.
     #[command(
-        before_help = "Examples:\n  oms update-store \\\n      --key 192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --dimension NAME --cm-region region-1 --config-from FILE"
+        before_help = "Examples:\n  oms update-store \\\n      --key 192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --cm-region region-1 --config-from FILE"
     )]
     UpdateStore(Box<UpdateStoreArgs>),
 }
@@ -381,7 +382,8 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             | "CreateMySQLMasterSlaveDataSource" => {
                 visitor.visit::<CreateMySqlMasterSlaveDataSourceArgs>(None)
             }
-            "create-mysql-data-source" | "CreateMySqlDataSource" => {
+            "create-mysql-data-source" | "CreateMySqlDataSource"
+            | "create-my-sql-data-source" => {
                 visitor.visit::<CreateMySqlDataSourceArgs>(None)
             }
             "create-oceanbase-data-source" | "CreateOceanBaseDataSource" => {
@@ -390,7 +392,8 @@ pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Outpu
             "create-oceanbase-odp-data-source" | "CreateOceanBaseODPDataSource" => {
                 visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None)
             }
-            "create-polardb-data-source" | "CreatePolarDBDataSource" => {
+            "create-polardb-data-source" | "CreatePilarDBDataSource"
+            | "CreatePolarDBDataSource" => {
                 visitor.visit::<CreatePolarDbDataSourceArgs>(None)
             }
             "create-project" | "CreateProject" => {

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use oms_client::actions::{UpdateFullImportDimension, UpdateFullImportRequest};
+use oms_client::actions::UpdateFullImportRequest;
 use oms_client::shapes::{ComponentKey, ConnectorConfig};
 
 use crate::generated::subjects;
@@ -39,16 +38,6 @@ pub(crate) struct UpdateFullImportArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// How the component is chosen.
-    #[arg(
-        id = "request.dimension",
-        long = "dimension",
-        value_name = "UPDATE_FULL_IMPORT_DIMENSION",
-        value_parser = PossibleValuesParser::new(
-            ["NAME"]
-        ).map(|text|UpdateFullImportDimension::from(text.as_str()))
-    )]
-    pub(crate) dimension: UpdateFullImportDimension,
     /// Region that the component that copies rows runs in.
     #[arg(id = "request.cmRegion", long = "cm-region", value_name = "TEXT")]
     pub(crate) cm_region: String,
@@ -84,7 +73,6 @@ impl ActionArgs for UpdateFullImportArgs {
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = UpdateFullImportRequest::builder()
             .key(self.key.clone())
-            .dimension(self.dimension.clone())
             .cm_region(self.cm_region.clone())
             .config(
                 crate::plan::arguments::secret::json::<

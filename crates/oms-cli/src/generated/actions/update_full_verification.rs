@@ -6,12 +6,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use oms_client::SecretJson;
-use oms_client::actions::{
-    UpdateFullVerificationDimension, UpdateFullVerificationRequest,
-};
-use oms_client::shapes::ComponentKey;
+use oms_client::actions::UpdateFullVerificationRequest;
+use oms_client::shapes::{ComponentConfig, ComponentKey};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
@@ -42,16 +38,6 @@ pub(crate) struct UpdateFullVerificationArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// How the component is chosen.
-    #[arg(
-        id = "request.dimension",
-        long = "dimension",
-        value_name = "UPDATE_FULL_VERIFICATION_DIMENSION",
-        value_parser = PossibleValuesParser::new(
-            ["NAME"]
-        ).map(|text|UpdateFullVerificationDimension::from(text.as_str()))
-    )]
-    pub(crate) dimension: UpdateFullVerificationDimension,
     /// Region that the component that verifies rows runs in.
     #[arg(id = "request.cmRegion", long = "cm-region", value_name = "TEXT")]
     pub(crate) cm_region: String,
@@ -76,11 +62,10 @@ impl ActionArgs for UpdateFullVerificationArgs {
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = UpdateFullVerificationRequest::builder()
             .key(self.key.clone())
-            .dimension(self.dimension.clone())
             .cm_region(self.cm_region.clone())
             .config(
                 crate::plan::arguments::secret::json::<
-                    SecretJson,
+                    ComponentConfig,
                 >("--config-from", &self.config)?,
             )
             .build();

@@ -6,10 +6,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use oms_client::SecretJson;
-use oms_client::actions::{UpdateStoreDimension, UpdateStoreRequest};
-use oms_client::shapes::ComponentKey;
+use oms_client::actions::UpdateStoreRequest;
+use oms_client::shapes::{ComponentConfig, ComponentKey};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
@@ -40,16 +38,6 @@ pub(crate) struct UpdateStoreArgs {
         value_parser = ComponentKey::from_str
     )]
     pub(crate) key: ComponentKey,
-    /// How the component is chosen.
-    #[arg(
-        id = "request.dimension",
-        long = "dimension",
-        value_name = "UPDATE_STORE_DIMENSION",
-        value_parser = PossibleValuesParser::new(
-            ["NAME"]
-        ).map(|text|UpdateStoreDimension::from(text.as_str()))
-    )]
-    pub(crate) dimension: UpdateStoreDimension,
     /// Region that the component that pulls logs runs in.
     #[arg(id = "request.cmRegion", long = "cm-region", value_name = "TEXT")]
     pub(crate) cm_region: String,
@@ -74,11 +62,10 @@ impl ActionArgs for UpdateStoreArgs {
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = UpdateStoreRequest::builder()
             .key(self.key.clone())
-            .dimension(self.dimension.clone())
             .cm_region(self.cm_region.clone())
             .config(
                 crate::plan::arguments::secret::json::<
-                    SecretJson,
+                    ComponentConfig,
                 >("--config-from", &self.config)?,
             )
             .build();

@@ -5,10 +5,10 @@
 //! The action `CreateKafkaDataSource`; [`Client::create_kafka_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Pattern,
-    Piece, Reply, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
+    OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -17,6 +17,7 @@ use crate::generated::shapes::{DataSourceId, SaslMechanism};
 /// Parameters of `CreateKafkaDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateKafkaDataSourceRequest {
     /// Name of the data source, without spaces.
@@ -47,21 +48,32 @@ pub struct CreateKafkaDataSourceRequest {
     /// How it does.
     #[serde(rename = "saslMechanism", skip_serializing_if = "Option::is_none")]
     pub sasl_mechanism: Option<SaslMechanism>,
-    /// User. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`.
+    /// User.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
-    /// Password of the user. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    /// Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Base64Secret>,
-    /// Address of the key distribution center. It must be given for `GSSAPI`.
+    /// Address of the key distribution center.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     #[serde(rename = "kdcPath", skip_serializing_if = "Option::is_none")]
     pub kdc_path: Option<String>,
-    /// Principal that OMS acts as. It must be given for `GSSAPI`.
+    /// Principal that OMS acts as.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     #[serde(rename = "saslKerberosPrincipal", skip_serializing_if = "Option::is_none")]
     pub sasl_kerberos_principal: Option<String>,
     /// Name of the service in Kerberos.
     #[serde(rename = "serviceName", skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateKafkaDataSourceRequest {
@@ -96,8 +108,42 @@ impl CreateKafkaDataSourceRequest {
     }
 }
 
+impl Serialize for CreateKafkaDataSourceRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateKafkaDataSourceRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("password", &Secrets::Whole)]);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
+    &[
+        ("name", &Secrets::None),
+        ("region", &Secrets::None),
+        ("description", &Secrets::None),
+        ("endpoint", &Secrets::None),
+        ("enableSSL", &Secrets::None),
+        ("certSSLId", &Secrets::None),
+        ("enableSASL", &Secrets::None),
+        ("saslMechanism", &Secrets::None),
+        ("username", &Secrets::None),
+        ("password", &Secrets::Whole),
+        ("kdcPath", &Secrets::None),
+        ("saslKerberosPrincipal", &Secrets::None),
+        ("serviceName", &Secrets::None),
+    ],
+);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateKafkaDataSource", Effect::Write)
@@ -124,6 +170,70 @@ impl Action for CreateKafkaDataSourceRequest {
         if let Some(value) = &self.password {
             value.check().map_err(|invalid| invalid.at("password"))?;
         }
+        if self.username.is_none()
+            && self
+                .sasl_mechanism
+                .as_ref()
+                .is_some_and(|by| {
+                    matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
+                })
+        {
+            return Err(
+                Invalid::new(
+                        "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
+                    )
+                    .at("username"),
+            );
+        }
+        if self.password.is_none()
+            && self
+                .sasl_mechanism
+                .as_ref()
+                .is_some_and(|by| {
+                    matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
+                })
+        {
+            return Err(
+                Invalid::new(
+                        "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
+                    )
+                    .at("password"),
+            );
+        }
+        if self.kdc_path.is_none()
+            && self.sasl_mechanism.as_ref().is_some_and(|by| by.as_str() == "GSSAPI")
+        {
+            return Err(
+                Invalid::new("must be given where `saslMechanism` is GSSAPI")
+                    .at("kdcPath"),
+            );
+        }
+        if self.sasl_kerberos_principal.is_none()
+            && self.sasl_mechanism.as_ref().is_some_and(|by| by.as_str() == "GSSAPI")
+        {
+            return Err(
+                Invalid::new("must be given where `saslMechanism` is GSSAPI")
+                    .at("saslKerberosPrincipal"),
+            );
+        }
+        self.other_fields
+            .check_beside(
+                &[
+                    "name",
+                    "region",
+                    "description",
+                    "endpoint",
+                    "enableSSL",
+                    "certSSLId",
+                    "enableSASL",
+                    "saslMechanism",
+                    "username",
+                    "password",
+                    "kdcPath",
+                    "saslKerberosPrincipal",
+                    "serviceName",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -150,6 +260,7 @@ pub struct CreateKafkaDataSourceBuilder<
     kdc_path: Option<String>,
     sasl_kerberos_principal: Option<String>,
     service_name: Option<String>,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateKafkaDataSourceBuilder<C> {
@@ -169,6 +280,7 @@ impl<C> CreateKafkaDataSourceBuilder<C> {
             kdc_path: None,
             sasl_kerberos_principal: None,
             service_name: None,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -200,6 +312,7 @@ impl<
             kdc_path: self.kdc_path,
             sasl_kerberos_principal: self.sasl_kerberos_principal,
             service_name: self.service_name,
+            other_fields: self.other_fields,
         }
     }
 
@@ -239,6 +352,7 @@ impl<
             kdc_path: self.kdc_path,
             sasl_kerberos_principal: self.sasl_kerberos_principal,
             service_name: self.service_name,
+            other_fields: self.other_fields,
         }
     }
 
@@ -266,25 +380,33 @@ impl<
         self
     }
 
-    /// User. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`.
+    /// User.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.username = Some(value.into());
         self
     }
 
-    /// Password of the user. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    /// Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.
+    ///
+    /// It must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`.
     pub fn password(mut self, value: impl Into<Base64Secret>) -> Self {
         self.password = Some(value.into());
         self
     }
 
-    /// Address of the key distribution center. It must be given for `GSSAPI`.
+    /// Address of the key distribution center.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     pub fn kdc_path(mut self, value: impl Into<String>) -> Self {
         self.kdc_path = Some(value.into());
         self
     }
 
-    /// Principal that OMS acts as. It must be given for `GSSAPI`.
+    /// Principal that OMS acts as.
+    ///
+    /// It must be given where `saslMechanism` is `GSSAPI`.
     pub fn sasl_kerberos_principal(mut self, value: impl Into<String>) -> Self {
         self.sasl_kerberos_principal = Some(value.into());
         self
@@ -293,6 +415,15 @@ impl<
     /// Name of the service in Kerberos.
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.service_name = Some(value.into());
+        self
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
         self
     }
 
@@ -317,6 +448,7 @@ impl<
             kdc_path: self.kdc_path,
             sasl_kerberos_principal: self.sasl_kerberos_principal,
             service_name: self.service_name,
+            other_fields: self.other_fields,
         }
     }
 }

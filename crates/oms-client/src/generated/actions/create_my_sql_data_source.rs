@@ -6,9 +6,9 @@
 
 use oms_core::{
     Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid,
-    Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
+    Json, OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -17,6 +17,7 @@ use crate::generated::shapes::DataSourceId;
 /// Parameters of `CreateMySqlDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlDataSourceRequest {
     /// Name of the data source, without spaces.
@@ -47,6 +48,9 @@ pub struct CreateMySqlDataSourceRequest {
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateMySqlDataSourceRequest {
@@ -71,8 +75,38 @@ impl CreateMySqlDataSourceRequest {
     }
 }
 
+impl Serialize for CreateMySqlDataSourceRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateMySqlDataSourceRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("password", &Secrets::Whole)]);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
+    &[
+        ("name", &Secrets::None),
+        ("ip", &Secrets::None),
+        ("port", &Secrets::None),
+        ("schema", &Secrets::None),
+        ("username", &Secrets::None),
+        ("password", &Secrets::Whole),
+        ("tryKeepHb", &Secrets::None),
+        ("region", &Secrets::None),
+        ("description", &Secrets::None),
+    ],
+);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateMySqlDataSource", Effect::Write)
@@ -96,6 +130,20 @@ impl Action for CreateMySqlDataSourceRequest {
                 .check(value)
                 .map_err(|invalid| invalid.at("description"))?;
         }
+        self.other_fields
+            .check_beside(
+                &[
+                    "name",
+                    "ip",
+                    "port",
+                    "schema",
+                    "username",
+                    "password",
+                    "tryKeepHb",
+                    "region",
+                    "description",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -121,6 +169,7 @@ pub struct CreateMySqlDataSourceBuilder<
     try_keep_hb: Option<bool>,
     region: Option<String>,
     description: Option<String>,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateMySqlDataSourceBuilder<C> {
@@ -136,6 +185,7 @@ impl<C> CreateMySqlDataSourceBuilder<C> {
             try_keep_hb: None,
             region: None,
             description: None,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -180,6 +230,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 
@@ -206,6 +257,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 
@@ -234,6 +286,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 
@@ -266,6 +319,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 
@@ -292,6 +346,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 
@@ -315,6 +370,15 @@ impl<
         self
     }
 
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
+    }
+
     /// The request as data.
     #[must_use]
     pub fn build(self) -> CreateMySqlDataSourceRequest
@@ -335,6 +399,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
+            other_fields: self.other_fields,
         }
     }
 }

@@ -6,9 +6,9 @@
 
 use oms_core::{
     Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid,
-    Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
+    Json, OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::{missing, secrets};
@@ -17,12 +17,16 @@ use crate::generated::shapes::{DataSourceId, DataSourceRole};
 /// Parameters of `CreateMySQLMasterSlaveDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceRequest {
     /// The server that is written to.
     pub master: CreateMySqlMasterSlaveDataSourceMaster,
     /// Its standby.
     pub slave: CreateMySqlMasterSlaveDataSourceSlave,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateMySqlMasterSlaveDataSourceRequest {
@@ -32,8 +36,26 @@ impl CreateMySqlMasterSlaveDataSourceRequest {
     }
 }
 
+impl Serialize for CreateMySqlMasterSlaveDataSourceRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateMySqlMasterSlaveDataSourceRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
     &[
         ("master", &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER),
         ("slave", &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE),
@@ -58,6 +80,7 @@ impl Action for CreateMySqlMasterSlaveDataSourceRequest {
     fn check(&self) -> Result<(), Invalid> {
         self.master.check().map_err(|invalid| invalid.at("master"))?;
         self.slave.check().map_err(|invalid| invalid.at("slave"))?;
+        self.other_fields.check_beside(&["master", "slave"])?;
         Ok(())
     }
 }
@@ -73,6 +96,7 @@ pub struct CreateMySqlMasterSlaveDataSourceBuilder<
     client: C,
     master: MaybeMaster,
     slave: MaybeSlave,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateMySqlMasterSlaveDataSourceBuilder<C> {
@@ -81,6 +105,7 @@ impl<C> CreateMySqlMasterSlaveDataSourceBuilder<C> {
             client,
             master: missing::master,
             slave: missing::slave,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -103,6 +128,7 @@ impl<
             client: self.client,
             master: value,
             slave: self.slave,
+            other_fields: self.other_fields,
         }
     }
 
@@ -119,7 +145,17 @@ impl<
             client: self.client,
             master: self.master,
             slave: value,
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -132,6 +168,7 @@ impl<
         CreateMySqlMasterSlaveDataSourceRequest {
             master: self.master.given(),
             slave: self.slave.given(),
+            other_fields: self.other_fields,
         }
     }
 }
@@ -204,7 +241,9 @@ pub struct CreateMySqlMasterSlaveDataSourceMaster {
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Role of the server: `MASTER`, always.
+    /// Role of the server.
+    ///
+    /// Always `MASTER`.
     pub role: DataSourceRole,
 }
 
@@ -241,6 +280,9 @@ impl CreateMySqlMasterSlaveDataSourceMaster {
                 .check(value)
                 .map_err(|invalid| invalid.at("description"))?;
         }
+        if self.role.as_str() != "MASTER" {
+            return Err(Invalid::new("must be MASTER").at("role"));
+        }
         Ok(())
     }
 }
@@ -254,7 +296,6 @@ pub struct CreateMySqlMasterSlaveDataSourceMasterBuilder<
     MaybePort = missing::port,
     MaybeUsername = missing::username,
     MaybePassword = missing::password,
-    MaybeRole = missing::role,
 > {
     name: MaybeName,
     ip: MaybeIp,
@@ -265,7 +306,6 @@ pub struct CreateMySqlMasterSlaveDataSourceMasterBuilder<
     try_keep_hb: Option<bool>,
     region: Option<String>,
     description: Option<String>,
-    role: MaybeRole,
 }
 
 impl CreateMySqlMasterSlaveDataSourceMasterBuilder {
@@ -280,7 +320,6 @@ impl CreateMySqlMasterSlaveDataSourceMasterBuilder {
             try_keep_hb: None,
             region: None,
             description: None,
-            role: missing::role,
         }
     }
 }
@@ -291,14 +330,12 @@ impl<
     MaybePort,
     MaybeUsername,
     MaybePassword,
-    MaybeRole,
 > CreateMySqlMasterSlaveDataSourceMasterBuilder<
     MaybeName,
     MaybeIp,
     MaybePort,
     MaybeUsername,
     MaybePassword,
-    MaybeRole,
 > {
     /// Name of the data source, without spaces; the same for both servers.
     ///
@@ -312,7 +349,6 @@ impl<
         MaybePort,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceMasterBuilder {
             name: value.into(),
@@ -324,7 +360,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -338,7 +373,6 @@ impl<
         MaybePort,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceMasterBuilder {
             name: self.name,
@@ -350,7 +384,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -366,7 +399,6 @@ impl<
         i64,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceMasterBuilder {
             name: self.name,
@@ -378,7 +410,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -398,7 +429,6 @@ impl<
         MaybePort,
         String,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceMasterBuilder {
             name: self.name,
@@ -410,7 +440,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -424,7 +453,6 @@ impl<
         MaybePort,
         MaybeUsername,
         Base64Secret,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceMasterBuilder {
             name: self.name,
@@ -436,7 +464,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -460,32 +487,6 @@ impl<
         self
     }
 
-    /// Role of the server: `MASTER`, always.
-    pub fn role(
-        self,
-        value: DataSourceRole,
-    ) -> CreateMySqlMasterSlaveDataSourceMasterBuilder<
-        MaybeName,
-        MaybeIp,
-        MaybePort,
-        MaybeUsername,
-        MaybePassword,
-        DataSourceRole,
-    > {
-        CreateMySqlMasterSlaveDataSourceMasterBuilder {
-            name: self.name,
-            ip: self.ip,
-            port: self.port,
-            schema: self.schema,
-            username: self.username,
-            password: self.password,
-            try_keep_hb: self.try_keep_hb,
-            region: self.region,
-            description: self.description,
-            role: value,
-        }
-    }
-
     /// The value as data.
     #[must_use]
     pub fn build(self) -> CreateMySqlMasterSlaveDataSourceMaster
@@ -495,7 +496,6 @@ impl<
         MaybePort: Given<i64>,
         MaybeUsername: Given<String>,
         MaybePassword: Given<Base64Secret>,
-        MaybeRole: Given<DataSourceRole>,
     {
         CreateMySqlMasterSlaveDataSourceMaster {
             name: self.name.given(),
@@ -507,7 +507,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role.given(),
+            role: DataSourceRole::Master,
         }
     }
 }
@@ -557,9 +557,9 @@ pub struct CreateMySqlMasterSlaveDataSourceSlave {
     /// Checked before it is sent: at most 128 characters. It is assumed: nobody states it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Role of the server: `SLAVE`, always.
+    /// Role of the server.
     ///
-    /// It is assumed: nobody states it.
+    /// Always `SLAVE`. It is assumed: nobody states it.
     pub role: DataSourceRole,
 }
 
@@ -596,6 +596,9 @@ impl CreateMySqlMasterSlaveDataSourceSlave {
                 .check(value)
                 .map_err(|invalid| invalid.at("description"))?;
         }
+        if self.role.as_str() != "SLAVE" {
+            return Err(Invalid::new("must be SLAVE").at("role"));
+        }
         Ok(())
     }
 }
@@ -609,7 +612,6 @@ pub struct CreateMySqlMasterSlaveDataSourceSlaveBuilder<
     MaybePort = missing::port,
     MaybeUsername = missing::username,
     MaybePassword = missing::password,
-    MaybeRole = missing::role,
 > {
     name: MaybeName,
     ip: MaybeIp,
@@ -620,7 +622,6 @@ pub struct CreateMySqlMasterSlaveDataSourceSlaveBuilder<
     try_keep_hb: Option<bool>,
     region: Option<String>,
     description: Option<String>,
-    role: MaybeRole,
 }
 
 impl CreateMySqlMasterSlaveDataSourceSlaveBuilder {
@@ -635,7 +636,6 @@ impl CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             try_keep_hb: None,
             region: None,
             description: None,
-            role: missing::role,
         }
     }
 }
@@ -646,14 +646,12 @@ impl<
     MaybePort,
     MaybeUsername,
     MaybePassword,
-    MaybeRole,
 > CreateMySqlMasterSlaveDataSourceSlaveBuilder<
     MaybeName,
     MaybeIp,
     MaybePort,
     MaybeUsername,
     MaybePassword,
-    MaybeRole,
 > {
     /// Name of the data source, without spaces; the same for both servers.
     ///
@@ -667,7 +665,6 @@ impl<
         MaybePort,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             name: value.into(),
@@ -679,7 +676,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -695,7 +691,6 @@ impl<
         MaybePort,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             name: self.name,
@@ -707,7 +702,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -723,7 +717,6 @@ impl<
         i64,
         MaybeUsername,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             name: self.name,
@@ -735,7 +728,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -759,7 +751,6 @@ impl<
         MaybePort,
         String,
         MaybePassword,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             name: self.name,
@@ -771,7 +762,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -787,7 +777,6 @@ impl<
         MaybePort,
         MaybeUsername,
         Base64Secret,
-        MaybeRole,
     > {
         CreateMySqlMasterSlaveDataSourceSlaveBuilder {
             name: self.name,
@@ -799,7 +788,6 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role,
         }
     }
 
@@ -827,34 +815,6 @@ impl<
         self
     }
 
-    /// Role of the server: `SLAVE`, always.
-    ///
-    /// It is assumed: nobody states it.
-    pub fn role(
-        self,
-        value: DataSourceRole,
-    ) -> CreateMySqlMasterSlaveDataSourceSlaveBuilder<
-        MaybeName,
-        MaybeIp,
-        MaybePort,
-        MaybeUsername,
-        MaybePassword,
-        DataSourceRole,
-    > {
-        CreateMySqlMasterSlaveDataSourceSlaveBuilder {
-            name: self.name,
-            ip: self.ip,
-            port: self.port,
-            schema: self.schema,
-            username: self.username,
-            password: self.password,
-            try_keep_hb: self.try_keep_hb,
-            region: self.region,
-            description: self.description,
-            role: value,
-        }
-    }
-
     /// The value as data.
     #[must_use]
     pub fn build(self) -> CreateMySqlMasterSlaveDataSourceSlave
@@ -864,7 +824,6 @@ impl<
         MaybePort: Given<i64>,
         MaybeUsername: Given<String>,
         MaybePassword: Given<Base64Secret>,
-        MaybeRole: Given<DataSourceRole>,
     {
         CreateMySqlMasterSlaveDataSourceSlave {
             name: self.name.given(),
@@ -876,7 +835,7 @@ impl<
             try_keep_hb: self.try_keep_hb,
             region: self.region,
             description: self.description,
-            role: self.role.given(),
+            role: DataSourceRole::Slave,
         }
     }
 }

@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Reply,
-    Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
+    OtherFields, Reply, Secrets, Since, TextRule, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,6 +19,7 @@ use crate::generated::shapes::DataSourceId;
 /// Parameters of `CreateOceanBaseDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseDataSourceRequest {
     /// Name of the data source.
@@ -88,6 +89,9 @@ pub struct CreateOceanBaseDataSourceRequest {
     /// It is known from another client of the service.
     #[serde(rename = "vpcId", skip_serializing_if = "Option::is_none")]
     pub vpc_id: Option<String>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateOceanBaseDataSourceRequest {
@@ -109,12 +113,46 @@ impl CreateOceanBaseDataSourceRequest {
     }
 }
 
+impl Serialize for CreateOceanBaseDataSourceRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateOceanBaseDataSourceRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
     &[
+        ("name", &Secrets::None),
+        ("tenant", &Secrets::None),
+        ("cluster", &Secrets::None),
+        ("schema", &Secrets::None),
+        ("ip", &Secrets::None),
+        ("port", &Secrets::None),
+        ("userName", &Secrets::None),
         ("password", &Secrets::Whole),
+        ("region", &Secrets::None),
+        ("description", &Secrets::None),
+        ("ocpName", &Secrets::None),
+        ("configUrl", &Secrets::None),
+        ("drcUserName", &Secrets::None),
         ("drcPassword", &Secrets::Whole),
         ("innerDrcPassword", &Secrets::Whole),
+        ("type", &Secrets::None),
+        ("logProxyIp", &Secrets::None),
+        ("logProxyPort", &Secrets::None),
+        ("vpcId", &Secrets::None),
     ],
 );
 
@@ -148,6 +186,30 @@ impl Action for CreateOceanBaseDataSourceRequest {
         if let Some(value) = &self.inner_drc_password {
             value.check().map_err(|invalid| invalid.at("innerDrcPassword"))?;
         }
+        self.other_fields
+            .check_beside(
+                &[
+                    "name",
+                    "tenant",
+                    "cluster",
+                    "schema",
+                    "ip",
+                    "port",
+                    "userName",
+                    "password",
+                    "region",
+                    "description",
+                    "ocpName",
+                    "configUrl",
+                    "drcUserName",
+                    "drcPassword",
+                    "innerDrcPassword",
+                    "type",
+                    "logProxyIp",
+                    "logProxyPort",
+                    "vpcId",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -181,6 +243,7 @@ pub struct CreateOceanBaseDataSourceBuilder<
     log_proxy_ip: Option<String>,
     log_proxy_port: Option<i64>,
     vpc_id: Option<String>,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateOceanBaseDataSourceBuilder<C> {
@@ -206,6 +269,7 @@ impl<C> CreateOceanBaseDataSourceBuilder<C> {
             log_proxy_ip: None,
             log_proxy_port: None,
             vpc_id: None,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -244,6 +308,7 @@ impl<
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
             vpc_id: self.vpc_id,
+            other_fields: self.other_fields,
         }
     }
 
@@ -273,6 +338,7 @@ impl<
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
             vpc_id: self.vpc_id,
+            other_fields: self.other_fields,
         }
     }
 
@@ -326,6 +392,7 @@ impl<
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
             vpc_id: self.vpc_id,
+            other_fields: self.other_fields,
         }
     }
 
@@ -411,6 +478,15 @@ impl<
         self
     }
 
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
+    }
+
     /// The request as data.
     #[must_use]
     pub fn build(self) -> CreateOceanBaseDataSourceRequest
@@ -439,6 +515,7 @@ impl<
             log_proxy_ip: self.log_proxy_ip,
             log_proxy_port: self.log_proxy_port,
             vpc_id: self.vpc_id,
+            other_fields: self.other_fields,
         }
     }
 }

@@ -5,10 +5,10 @@
 //! The action `CreateOceanBaseODPDataSource`; [`Client::create_ocean_base_odp_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Pattern,
-    Piece, Reply, Secret, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
+    OtherFields, Pattern, Piece, Reply, Secret, Secrets, Since, TextRule, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -17,6 +17,7 @@ use crate::generated::shapes::DataSourceId;
 /// Parameters of `CreateOceanBaseODPDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseOdpDataSourceRequest {
     /// Name of the data source.
@@ -59,6 +60,9 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
     /// Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
     #[serde(rename = "drcPassword")]
     pub drc_password: Base64Secret,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateOceanBaseOdpDataSourceRequest {
@@ -87,12 +91,40 @@ impl CreateOceanBaseOdpDataSourceRequest {
     }
 }
 
+impl Serialize for CreateOceanBaseOdpDataSourceRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateOceanBaseOdpDataSourceRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
     &[
+        ("name", &Secrets::None),
+        ("url", &Secrets::None),
+        ("obProxy", &Secrets::None),
+        ("route", &Secrets::None),
         ("accessKey", &Secrets::Whole),
+        ("instanceId", &Secrets::None),
+        ("middlewareInstanceId", &Secrets::None),
         ("secretKey", &Secrets::Whole),
+        ("userName", &Secrets::None),
         ("password", &Secrets::Whole),
+        ("region", &Secrets::None),
+        ("description", &Secrets::None),
+        ("drcUserName", &Secrets::None),
         ("drcPassword", &Secrets::Whole),
     ],
 );
@@ -122,6 +154,25 @@ impl Action for CreateOceanBaseOdpDataSourceRequest {
             .check(&self.description)
             .map_err(|invalid| invalid.at("description"))?;
         self.drc_password.check().map_err(|invalid| invalid.at("drcPassword"))?;
+        self.other_fields
+            .check_beside(
+                &[
+                    "name",
+                    "url",
+                    "obProxy",
+                    "route",
+                    "accessKey",
+                    "instanceId",
+                    "middlewareInstanceId",
+                    "secretKey",
+                    "userName",
+                    "password",
+                    "region",
+                    "description",
+                    "drcUserName",
+                    "drcPassword",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -160,6 +211,7 @@ pub struct CreateOceanBaseOdpDataSourceBuilder<
     description: MaybeDescription,
     drc_user_name: MaybeDrcUserName,
     drc_password: MaybeDrcPassword,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateOceanBaseOdpDataSourceBuilder<C> {
@@ -180,6 +232,7 @@ impl<C> CreateOceanBaseOdpDataSourceBuilder<C> {
             description: missing::description,
             drc_user_name: missing::drc_user_name,
             drc_password: missing::drc_password,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -255,6 +308,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -294,6 +348,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -341,6 +396,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -380,6 +436,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -419,6 +476,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -458,6 +516,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -497,6 +556,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -536,6 +596,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -575,6 +636,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -614,6 +676,7 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -655,6 +718,7 @@ impl<
             description: value.into(),
             drc_user_name: self.drc_user_name,
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -694,6 +758,7 @@ impl<
             description: self.description,
             drc_user_name: value.into(),
             drc_password: self.drc_password,
+            other_fields: self.other_fields,
         }
     }
 
@@ -733,7 +798,17 @@ impl<
             description: self.description,
             drc_user_name: self.drc_user_name,
             drc_password: value.into(),
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -769,6 +844,7 @@ impl<
             description: self.description.given(),
             drc_user_name: self.drc_user_name.given(),
             drc_password: self.drc_password.given(),
+            other_fields: self.other_fields,
         }
     }
 }

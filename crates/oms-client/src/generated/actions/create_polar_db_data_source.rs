@@ -2,7 +2,7 @@
 
 //! Creates a data source for PolarDB-X 1.0.
 //!
-//! The action `CreatePolarDBDataSource`; [`Client::create_polar_db_data_source`] says what calling it does.
+//! The action `CreatePilarDBDataSource`; [`Client::create_polar_db_data_source`] says what calling it does.
 
 use oms_core::{
     Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Pattern,
@@ -14,7 +14,7 @@ use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
-/// Parameters of `CreatePolarDBDataSource`.
+/// Parameters of `CreatePilarDBDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
 #[non_exhaustive]
@@ -75,7 +75,7 @@ static REQUEST_SECRETS: Secrets = Secrets::Fields(
 );
 
 /// The facts about the action that are known before it is called.
-const INFO: ActionInfo = ActionInfo::new("CreatePolarDBDataSource", Effect::Write)
+const INFO: ActionInfo = ActionInfo::new("CreatePilarDBDataSource", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 4)))
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059",

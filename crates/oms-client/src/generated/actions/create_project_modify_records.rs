@@ -5,9 +5,10 @@
 //! The action `CreateProjectModifyRecords`; [`Client::create_project_modify_records`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
+    Secrets, Since, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -16,12 +17,16 @@ use crate::generated::shapes::{DatabaseMapping, RecordId, TaskId};
 /// Parameters of `CreateProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateProjectModifyRecordsRequest {
     /// The task.
     pub id: TaskId,
     /// Databases with the objects that change.
     pub databases: Vec<DatabaseMapping>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl CreateProjectModifyRecordsRequest {
@@ -31,13 +36,37 @@ impl CreateProjectModifyRecordsRequest {
     }
 }
 
+impl Serialize for CreateProjectModifyRecordsRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for CreateProjectModifyRecordsRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
+    &[("id", &Secrets::None), ("databases", &Secrets::None)],
+);
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateProjectModifyRecords", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateProjectModifyRecordsRequest {
     type Data = RecordId;
@@ -46,6 +75,7 @@ impl Action for CreateProjectModifyRecordsRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
+        self.other_fields.check_beside(&["id", "databases"])?;
         Ok(())
     }
 }
@@ -61,6 +91,7 @@ pub struct CreateProjectModifyRecordsBuilder<
     client: C,
     id: MaybeId,
     databases: MaybeDatabases,
+    other_fields: OtherFields,
 }
 
 impl<C> CreateProjectModifyRecordsBuilder<C> {
@@ -69,6 +100,7 @@ impl<C> CreateProjectModifyRecordsBuilder<C> {
             client,
             id: missing::id,
             databases: missing::databases,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -87,6 +119,7 @@ impl<
             client: self.client,
             id: value.into(),
             databases: self.databases,
+            other_fields: self.other_fields,
         }
     }
 
@@ -99,7 +132,17 @@ impl<
             client: self.client,
             id: self.id,
             databases: value.into_iter().collect(),
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -112,6 +155,7 @@ impl<
         CreateProjectModifyRecordsRequest {
             id: self.id.given(),
             databases: self.databases.given(),
+            other_fields: self.other_fields,
         }
     }
 }

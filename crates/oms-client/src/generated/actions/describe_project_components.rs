@@ -5,15 +5,16 @@
 //! The action `DescribeProjectComponents`; [`Client::describe_project_components`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply,
-    SecretJson, Secrets, Since, UtcDateTime, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Secrets,
+    Since, UtcDateTime, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::{missing, secrets};
 use crate::generated::shapes::{
-    ConnectorConfig, ErrorDetail, IncrSyncComponent, StoreComponent, TaskId,
+    ComponentConfig, ConnectorConfig, ErrorDetail, IncrSyncComponent, StoreComponent,
+    TaskId,
 };
 
 /// Parameters of `DescribeProjectComponents`.
@@ -209,7 +210,7 @@ pub struct DescribeProjectComponentsDataFullVerifyComponents {
     pub task_id: Option<i64>,
     /// Settings of the component.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub config: Option<SecretJson>,
+    pub config: Option<ComponentConfig>,
     /// What else the object holds.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,

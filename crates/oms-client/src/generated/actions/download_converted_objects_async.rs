@@ -5,9 +5,10 @@
 //! The action `DownloadConvertedObjectsAsync`; [`Client::download_converted_objects_async`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
+    Secrets, Since, Version,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -16,12 +17,16 @@ use crate::generated::shapes::{DownloadId, TaskId};
 /// Parameters of `DownloadConvertedObjectsAsync`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct DownloadConvertedObjectsAsyncRequest {
     /// The migration task.
     ///
     /// It is assumed: nobody states it.
     pub id: TaskId,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl DownloadConvertedObjectsAsyncRequest {
@@ -31,13 +36,35 @@ impl DownloadConvertedObjectsAsyncRequest {
     }
 }
 
+impl Serialize for DownloadConvertedObjectsAsyncRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for DownloadConvertedObjectsAsyncRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None)]);
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DownloadConvertedObjectsAsync", Effect::Write)
     .since(Since::enterprise(Version::new(4, 3, 0)))
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for DownloadConvertedObjectsAsyncRequest {
     type Data = DownloadId;
@@ -46,6 +73,7 @@ impl Action for DownloadConvertedObjectsAsyncRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
+        self.other_fields.check_beside(&["id"])?;
         Ok(())
     }
 }
@@ -56,11 +84,16 @@ impl Action for DownloadConvertedObjectsAsyncRequest {
 pub struct DownloadConvertedObjectsAsyncBuilder<C, MaybeId = missing::id> {
     client: C,
     id: MaybeId,
+    other_fields: OtherFields,
 }
 
 impl<C> DownloadConvertedObjectsAsyncBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+            other_fields: OtherFields::new(),
+        }
     }
 }
 
@@ -75,7 +108,17 @@ impl<C, MaybeId> DownloadConvertedObjectsAsyncBuilder<C, MaybeId> {
         DownloadConvertedObjectsAsyncBuilder {
             client: self.client,
             id: value.into(),
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -86,6 +129,7 @@ impl<C, MaybeId> DownloadConvertedObjectsAsyncBuilder<C, MaybeId> {
     {
         DownloadConvertedObjectsAsyncRequest {
             id: self.id.given(),
+            other_fields: self.other_fields,
         }
     }
 }

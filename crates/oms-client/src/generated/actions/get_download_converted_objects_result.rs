@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
+    Secrets, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,12 +19,16 @@ use crate::generated::shapes::DownloadId;
 /// Parameters of `GetDownloadConvertedObjectsResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct GetDownloadConvertedObjectsResultRequest {
     /// The job that makes the download.
     ///
     /// It is assumed: nobody states it.
     pub id: DownloadId,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl GetDownloadConvertedObjectsResultRequest {
@@ -33,6 +37,27 @@ impl GetDownloadConvertedObjectsResultRequest {
         GetDownloadConvertedObjectsResultBuilder::new(())
     }
 }
+
+impl Serialize for GetDownloadConvertedObjectsResultRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for GetDownloadConvertedObjectsResultRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None)]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new(
@@ -43,7 +68,8 @@ const INFO: ActionInfo = ActionInfo::new(
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for GetDownloadConvertedObjectsResultRequest {
     type Data = GetDownloadConvertedObjectsResultData;
@@ -52,6 +78,7 @@ impl Action for GetDownloadConvertedObjectsResultRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
+        self.other_fields.check_beside(&["id"])?;
         Ok(())
     }
 }
@@ -62,11 +89,16 @@ impl Action for GetDownloadConvertedObjectsResultRequest {
 pub struct GetDownloadConvertedObjectsResultBuilder<C, MaybeId = missing::id> {
     client: C,
     id: MaybeId,
+    other_fields: OtherFields,
 }
 
 impl<C> GetDownloadConvertedObjectsResultBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+            other_fields: OtherFields::new(),
+        }
     }
 }
 
@@ -81,7 +113,17 @@ impl<C, MaybeId> GetDownloadConvertedObjectsResultBuilder<C, MaybeId> {
         GetDownloadConvertedObjectsResultBuilder {
             client: self.client,
             id: value.into(),
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -92,6 +134,7 @@ impl<C, MaybeId> GetDownloadConvertedObjectsResultBuilder<C, MaybeId> {
     {
         GetDownloadConvertedObjectsResultRequest {
             id: self.id.given(),
+            other_fields: self.other_fields,
         }
     }
 }

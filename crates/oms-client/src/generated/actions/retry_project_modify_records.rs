@@ -4,8 +4,11 @@
 //!
 //! The action `RetryProjectModifyRecords`; [`Client::retry_project_modify_records`] says what calling it does.
 
-use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, Reply};
-use serde::Serialize;
+use oms_core::{
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
+    Secrets,
+};
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -14,10 +17,14 @@ use crate::generated::shapes::RecordId;
 /// Parameters of `RetryProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct RetryProjectModifyRecordsRequest {
     /// The record of the change.
     pub id: RecordId,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl RetryProjectModifyRecordsRequest {
@@ -27,9 +34,31 @@ impl RetryProjectModifyRecordsRequest {
     }
 }
 
+impl Serialize for RetryProjectModifyRecordsRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for RetryProjectModifyRecordsRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None)]);
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("RetryProjectModifyRecords", Effect::Write)
-    .partly_known();
+    .partly_known()
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for RetryProjectModifyRecordsRequest {
     type Data = Option<Json>;
@@ -38,6 +67,7 @@ impl Action for RetryProjectModifyRecordsRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
+        self.other_fields.check_beside(&["id"])?;
         Ok(())
     }
 }
@@ -48,11 +78,16 @@ impl Action for RetryProjectModifyRecordsRequest {
 pub struct RetryProjectModifyRecordsBuilder<C, MaybeId = missing::id> {
     client: C,
     id: MaybeId,
+    other_fields: OtherFields,
 }
 
 impl<C> RetryProjectModifyRecordsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+            other_fields: OtherFields::new(),
+        }
     }
 }
 
@@ -65,7 +100,17 @@ impl<C, MaybeId> RetryProjectModifyRecordsBuilder<C, MaybeId> {
         RetryProjectModifyRecordsBuilder {
             client: self.client,
             id: value.into(),
+            other_fields: self.other_fields,
         }
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
     }
 
     /// The request as data.
@@ -76,6 +121,7 @@ impl<C, MaybeId> RetryProjectModifyRecordsBuilder<C, MaybeId> {
     {
         RetryProjectModifyRecordsRequest {
             id: self.id.given(),
+            other_fields: self.other_fields,
         }
     }
 }

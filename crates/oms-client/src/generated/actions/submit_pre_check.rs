@@ -5,10 +5,10 @@
 //! The action `SubmitPreCheck`; [`Client::submit_pre_check`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, ListRule, Pattern, Piece,
-    Reply, Since, TextRule, Version, check_items,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, ListRule, OtherFields,
+    Pattern, Piece, Reply, Secrets, Since, TextRule, Version, check_items,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
@@ -20,6 +20,7 @@ use crate::generated::shapes::{
 /// Parameters of `SubmitPreCheck`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SubmitPreCheckRequest {
     /// Name of the task, without spaces.
@@ -51,6 +52,9 @@ pub struct SubmitPreCheckRequest {
     /// Settings that the steps share.
     #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
     pub common_transfer_config: Option<CommonTransferConfig>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl SubmitPreCheckRequest {
@@ -67,6 +71,39 @@ impl SubmitPreCheckRequest {
     }
 }
 
+impl Serialize for SubmitPreCheckRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for SubmitPreCheckRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
+    &[
+        ("name", &Secrets::None),
+        ("projectId", &Secrets::None),
+        ("subProject", &Secrets::None),
+        ("type", &Secrets::None),
+        ("labelIds", &Secrets::None),
+        ("sourceEndpointId", &Secrets::None),
+        ("sinkEndpointId", &Secrets::None),
+        ("transferMapping", &Secrets::None),
+        ("commonTransferConfig", &Secrets::None),
+    ],
+);
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("SubmitPreCheck", Effect::Write)
     .since(
@@ -75,7 +112,8 @@ const INFO: ActionInfo = ActionInfo::new("SubmitPreCheck", Effect::Write)
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913067",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for SubmitPreCheckRequest {
     type Data = CheckId;
@@ -98,6 +136,20 @@ impl Action for SubmitPreCheckRequest {
             .check()
             .map_err(|invalid| invalid.at("sourceEndpointId"))?;
         self.sink_endpoint_id.check().map_err(|invalid| invalid.at("sinkEndpointId"))?;
+        self.other_fields
+            .check_beside(
+                &[
+                    "name",
+                    "projectId",
+                    "subProject",
+                    "type",
+                    "labelIds",
+                    "sourceEndpointId",
+                    "sinkEndpointId",
+                    "transferMapping",
+                    "commonTransferConfig",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -123,6 +175,7 @@ pub struct SubmitPreCheckBuilder<
     sink_endpoint_id: MaybeSinkEndpointId,
     transfer_mapping: MaybeTransferMapping,
     common_transfer_config: Option<CommonTransferConfig>,
+    other_fields: OtherFields,
 }
 
 impl<C> SubmitPreCheckBuilder<C> {
@@ -138,6 +191,7 @@ impl<C> SubmitPreCheckBuilder<C> {
             sink_endpoint_id: missing::sink_endpoint_id,
             transfer_mapping: missing::transfer_mapping,
             common_transfer_config: None,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -182,6 +236,7 @@ impl<
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
@@ -220,6 +275,7 @@ impl<
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
@@ -257,6 +313,7 @@ impl<
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
@@ -283,6 +340,7 @@ impl<
             sink_endpoint_id: value.into(),
             transfer_mapping: self.transfer_mapping,
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
@@ -309,12 +367,22 @@ impl<
             sink_endpoint_id: self.sink_endpoint_id,
             transfer_mapping: value,
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
     /// Settings that the steps share.
     pub fn common_transfer_config(mut self, value: CommonTransferConfig) -> Self {
         self.common_transfer_config = Some(value);
+        self
+    }
+
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
         self
     }
 
@@ -338,6 +406,7 @@ impl<
             sink_endpoint_id: self.sink_endpoint_id.given(),
             transfer_mapping: self.transfer_mapping.given(),
             common_transfer_config: self.common_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 }

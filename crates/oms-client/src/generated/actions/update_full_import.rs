@@ -22,6 +22,8 @@ use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
 #[non_exhaustive]
 pub struct UpdateFullImportRequest {
     /// How the component is chosen.
+    ///
+    /// Always `NAME`.
     pub dimension: UpdateFullImportDimension,
     /// Name of the component.
     pub key: ComponentKey,
@@ -64,6 +66,9 @@ impl Action for UpdateFullImportRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.key.check().map_err(|invalid| invalid.at("key"))?;
+        if self.dimension.as_str() != "NAME" {
+            return Err(Invalid::new("must be NAME").at("dimension"));
+        }
         Ok(())
     }
 }
@@ -73,13 +78,11 @@ impl Action for UpdateFullImportRequest {
 #[must_use = "nothing is sent before `send`"]
 pub struct UpdateFullImportBuilder<
     C,
-    MaybeDimension = missing::dimension,
     MaybeKey = missing::key,
     MaybeCmRegion = missing::cm_region,
     MaybeConfig = missing::config,
 > {
     client: C,
-    dimension: MaybeDimension,
     key: MaybeKey,
     cm_region: MaybeCmRegion,
     config: MaybeConfig,
@@ -90,7 +93,6 @@ impl<C> UpdateFullImportBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
         Self {
             client,
-            dimension: missing::dimension,
             key: missing::key,
             cm_region: missing::cm_region,
             config: missing::config,
@@ -101,46 +103,17 @@ impl<C> UpdateFullImportBuilder<C> {
 
 impl<
     C,
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateFullImportBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
-    /// How the component is chosen.
-    pub fn dimension(
-        self,
-        value: UpdateFullImportDimension,
-    ) -> UpdateFullImportBuilder<
-        C,
-        UpdateFullImportDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
-        UpdateFullImportBuilder {
-            client: self.client,
-            dimension: value,
-            key: self.key,
-            cm_region: self.cm_region,
-            config: self.config,
-            allow_delete: self.allow_delete,
-        }
-    }
-
+> UpdateFullImportBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
-    ) -> UpdateFullImportBuilder<
-        C,
-        MaybeDimension,
-        ComponentKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
+    ) -> UpdateFullImportBuilder<C, ComponentKey, MaybeCmRegion, MaybeConfig> {
         UpdateFullImportBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: value.into(),
             cm_region: self.cm_region,
             config: self.config,
@@ -152,10 +125,9 @@ impl<
     pub fn cm_region(
         self,
         value: impl Into<String>,
-    ) -> UpdateFullImportBuilder<C, MaybeDimension, MaybeKey, String, MaybeConfig> {
+    ) -> UpdateFullImportBuilder<C, MaybeKey, String, MaybeConfig> {
         UpdateFullImportBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: value.into(),
             config: self.config,
@@ -167,16 +139,9 @@ impl<
     pub fn config(
         self,
         value: ConnectorConfig,
-    ) -> UpdateFullImportBuilder<
-        C,
-        MaybeDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        ConnectorConfig,
-    > {
+    ) -> UpdateFullImportBuilder<C, MaybeKey, MaybeCmRegion, ConnectorConfig> {
         UpdateFullImportBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: self.cm_region,
             config: value,
@@ -196,13 +161,12 @@ impl<
     #[must_use]
     pub fn build(self) -> UpdateFullImportRequest
     where
-        MaybeDimension: Given<UpdateFullImportDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
         MaybeConfig: Given<ConnectorConfig>,
     {
         UpdateFullImportRequest {
-            dimension: self.dimension.given(),
+            dimension: UpdateFullImportDimension::Name,
             key: self.key.given(),
             cm_region: self.cm_region.given(),
             config: self.config.given(),
@@ -212,17 +176,10 @@ impl<
 }
 
 impl<
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateFullImportBuilder<
-    &Client,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> {
+> UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Sends the request.
     ///
     /// # Errors
@@ -230,7 +187,6 @@ impl<
     /// As [`Call`] says.
     pub fn send(self) -> Call<TicketId>
     where
-        MaybeDimension: Given<UpdateFullImportDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
         MaybeConfig: Given<ConnectorConfig>,
@@ -240,16 +196,9 @@ impl<
     }
 }
 
-impl<MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateFullImportBuilder<
-    &Client,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
->
+impl<MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
+for UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
-    MaybeDimension: Given<UpdateFullImportDimension>,
     MaybeKey: Given<ComponentKey>,
     MaybeCmRegion: Given<String>,
     MaybeConfig: Given<ConnectorConfig>,

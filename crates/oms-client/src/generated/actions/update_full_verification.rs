@@ -7,14 +7,14 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, SecretJson, Secrets,
-    Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since,
+    Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::missing;
-use crate::generated::shapes::{ComponentKey, TicketId};
+use crate::generated::{missing, secrets};
+use crate::generated::shapes::{ComponentConfig, ComponentKey, TicketId};
 
 /// Parameters of `UpdateFullVerification`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +22,8 @@ use crate::generated::shapes::{ComponentKey, TicketId};
 #[non_exhaustive]
 pub struct UpdateFullVerificationRequest {
     /// How the component is chosen.
+    ///
+    /// Always `NAME`.
     pub dimension: UpdateFullVerificationDimension,
     /// Name of the component.
     pub key: ComponentKey,
@@ -29,7 +31,7 @@ pub struct UpdateFullVerificationRequest {
     #[serde(rename = "cmRegion")]
     pub cm_region: String,
     /// The settings.
-    pub config: SecretJson,
+    pub config: ComponentConfig,
 }
 
 impl UpdateFullVerificationRequest {
@@ -40,7 +42,9 @@ impl UpdateFullVerificationRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("config", &Secrets::Whole)]);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(
+    &[("config", &secrets::COMPONENT_CONFIG)],
+);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateFullVerification", Effect::Write)
@@ -57,6 +61,9 @@ impl Action for UpdateFullVerificationRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.key.check().map_err(|invalid| invalid.at("key"))?;
+        if self.dimension.as_str() != "NAME" {
+            return Err(Invalid::new("must be NAME").at("dimension"));
+        }
         Ok(())
     }
 }
@@ -66,13 +73,11 @@ impl Action for UpdateFullVerificationRequest {
 #[must_use = "nothing is sent before `send`"]
 pub struct UpdateFullVerificationBuilder<
     C,
-    MaybeDimension = missing::dimension,
     MaybeKey = missing::key,
     MaybeCmRegion = missing::cm_region,
     MaybeConfig = missing::config,
 > {
     client: C,
-    dimension: MaybeDimension,
     key: MaybeKey,
     cm_region: MaybeCmRegion,
     config: MaybeConfig,
@@ -82,7 +87,6 @@ impl<C> UpdateFullVerificationBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
         Self {
             client,
-            dimension: missing::dimension,
             key: missing::key,
             cm_region: missing::cm_region,
             config: missing::config,
@@ -92,51 +96,17 @@ impl<C> UpdateFullVerificationBuilder<C> {
 
 impl<
     C,
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateFullVerificationBuilder<
-    C,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> {
-    /// How the component is chosen.
-    pub fn dimension(
-        self,
-        value: UpdateFullVerificationDimension,
-    ) -> UpdateFullVerificationBuilder<
-        C,
-        UpdateFullVerificationDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
-        UpdateFullVerificationBuilder {
-            client: self.client,
-            dimension: value,
-            key: self.key,
-            cm_region: self.cm_region,
-            config: self.config,
-        }
-    }
-
+> UpdateFullVerificationBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
-    ) -> UpdateFullVerificationBuilder<
-        C,
-        MaybeDimension,
-        ComponentKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
+    ) -> UpdateFullVerificationBuilder<C, ComponentKey, MaybeCmRegion, MaybeConfig> {
         UpdateFullVerificationBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: value.into(),
             cm_region: self.cm_region,
             config: self.config,
@@ -147,16 +117,9 @@ impl<
     pub fn cm_region(
         self,
         value: impl Into<String>,
-    ) -> UpdateFullVerificationBuilder<
-        C,
-        MaybeDimension,
-        MaybeKey,
-        String,
-        MaybeConfig,
-    > {
+    ) -> UpdateFullVerificationBuilder<C, MaybeKey, String, MaybeConfig> {
         UpdateFullVerificationBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: value.into(),
             config: self.config,
@@ -166,17 +129,10 @@ impl<
     /// The settings.
     pub fn config(
         self,
-        value: impl Into<SecretJson>,
-    ) -> UpdateFullVerificationBuilder<
-        C,
-        MaybeDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        SecretJson,
-    > {
+        value: impl Into<ComponentConfig>,
+    ) -> UpdateFullVerificationBuilder<C, MaybeKey, MaybeCmRegion, ComponentConfig> {
         UpdateFullVerificationBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: self.cm_region,
             config: value.into(),
@@ -187,13 +143,12 @@ impl<
     #[must_use]
     pub fn build(self) -> UpdateFullVerificationRequest
     where
-        MaybeDimension: Given<UpdateFullVerificationDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
-        MaybeConfig: Given<SecretJson>,
+        MaybeConfig: Given<ComponentConfig>,
     {
         UpdateFullVerificationRequest {
-            dimension: self.dimension.given(),
+            dimension: UpdateFullVerificationDimension::Name,
             key: self.key.given(),
             cm_region: self.cm_region.given(),
             config: self.config.given(),
@@ -202,17 +157,10 @@ impl<
 }
 
 impl<
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateFullVerificationBuilder<
-    &Client,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> {
+> UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Sends the request.
     ///
     /// # Errors
@@ -220,29 +168,21 @@ impl<
     /// As [`Call`] says.
     pub fn send(self) -> Call<TicketId>
     where
-        MaybeDimension: Given<UpdateFullVerificationDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
-        MaybeConfig: Given<SecretJson>,
+        MaybeConfig: Given<ComponentConfig>,
     {
         let client = self.client;
         client.call(&self.build())
     }
 }
 
-impl<MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateFullVerificationBuilder<
-    &Client,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
->
+impl<MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
+for UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
-    MaybeDimension: Given<UpdateFullVerificationDimension>,
     MaybeKey: Given<ComponentKey>,
     MaybeCmRegion: Given<String>,
-    MaybeConfig: Given<SecretJson>,
+    MaybeConfig: Given<ComponentConfig>,
 {
     type Output = Result<Reply<TicketId>, Error>;
 

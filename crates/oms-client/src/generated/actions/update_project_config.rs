@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, NoData, OtherFields,
+    Reply, Secrets, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,6 +19,7 @@ use crate::generated::shapes::{IncrTransferChange, SpeedMode, StoreFormat, TaskI
 /// Parameters of `UpdateProjectConfig`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct UpdateProjectConfigRequest {
     /// The task.
@@ -45,6 +46,9 @@ pub struct UpdateProjectConfigRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub reverse_incr_transfer_config: Option<IncrTransferChange>,
+    /// What else is sent, beyond the declared parameters.
+    #[serde(flatten, skip_deserializing)]
+    pub other_fields: OtherFields,
 }
 
 impl UpdateProjectConfigRequest {
@@ -54,6 +58,36 @@ impl UpdateProjectConfigRequest {
     }
 }
 
+impl Serialize for UpdateProjectConfigRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+#[cfg(feature = "server")]
+impl<'de> serde::Deserialize<'de> for UpdateProjectConfigRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let mut other_fields = OtherFields::new();
+        let mut value = Self::deserialize(other_fields.gather(deserializer))?;
+        value.other_fields = other_fields;
+        Ok(value)
+    }
+}
+
+/// Which parameters are secret.
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
+    &[
+        ("id", &Secrets::None),
+        ("commonTransferConfig", &Secrets::None),
+        ("structTransferConfig", &Secrets::None),
+        ("fullTransferConfig", &Secrets::None),
+        ("incrTransferConfig", &Secrets::None),
+        ("reverseIncrTransferConfig", &Secrets::None),
+    ],
+);
+
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateProjectConfig", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 4)))
@@ -61,7 +95,8 @@ const INFO: ActionInfo = ActionInfo::new("UpdateProjectConfig", Effect::Write)
     .partly_known()
     .documentation(
         "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344493",
-    );
+    )
+    .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for UpdateProjectConfigRequest {
     type Data = NoData;
@@ -70,6 +105,17 @@ impl Action for UpdateProjectConfigRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
+        self.other_fields
+            .check_beside(
+                &[
+                    "id",
+                    "commonTransferConfig",
+                    "structTransferConfig",
+                    "fullTransferConfig",
+                    "incrTransferConfig",
+                    "reverseIncrTransferConfig",
+                ],
+            )?;
         Ok(())
     }
 }
@@ -85,6 +131,7 @@ pub struct UpdateProjectConfigBuilder<C, MaybeId = missing::id> {
     full_transfer_config: Option<UpdateProjectConfigFullTransferConfig>,
     incr_transfer_config: Option<IncrTransferChange>,
     reverse_incr_transfer_config: Option<IncrTransferChange>,
+    other_fields: OtherFields,
 }
 
 impl<C> UpdateProjectConfigBuilder<C> {
@@ -97,6 +144,7 @@ impl<C> UpdateProjectConfigBuilder<C> {
             full_transfer_config: None,
             incr_transfer_config: None,
             reverse_incr_transfer_config: None,
+            other_fields: OtherFields::new(),
         }
     }
 }
@@ -112,6 +160,7 @@ impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
             full_transfer_config: self.full_transfer_config,
             incr_transfer_config: self.incr_transfer_config,
             reverse_incr_transfer_config: self.reverse_incr_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 
@@ -158,6 +207,15 @@ impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
         self
     }
 
+    /// A parameter that is not declared, by its name on the wire, because not all of them are
+    /// known. Its value is never shown.
+    ///
+    /// The name of a declared parameter is refused before anything is sent.
+    pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.other_fields.insert(name, value);
+        self
+    }
+
     /// The request as data.
     #[must_use]
     pub fn build(self) -> UpdateProjectConfigRequest
@@ -171,6 +229,7 @@ impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
             full_transfer_config: self.full_transfer_config,
             incr_transfer_config: self.incr_transfer_config,
             reverse_incr_transfer_config: self.reverse_incr_transfer_config,
+            other_fields: self.other_fields,
         }
     }
 }

@@ -7,14 +7,14 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, SecretJson, Secrets,
-    Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since,
+    Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::missing;
-use crate::generated::shapes::{ComponentKey, TicketId};
+use crate::generated::{missing, secrets};
+use crate::generated::shapes::{ComponentConfig, ComponentKey, TicketId};
 
 /// Parameters of `UpdateStore`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +22,8 @@ use crate::generated::shapes::{ComponentKey, TicketId};
 #[non_exhaustive]
 pub struct UpdateStoreRequest {
     /// How the component is chosen.
+    ///
+    /// Always `NAME`.
     pub dimension: UpdateStoreDimension,
     /// Name of the component.
     pub key: ComponentKey,
@@ -29,7 +31,7 @@ pub struct UpdateStoreRequest {
     #[serde(rename = "cmRegion")]
     pub cm_region: String,
     /// The settings.
-    pub config: SecretJson,
+    pub config: ComponentConfig,
 }
 
 impl UpdateStoreRequest {
@@ -40,7 +42,9 @@ impl UpdateStoreRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("config", &Secrets::Whole)]);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(
+    &[("config", &secrets::COMPONENT_CONFIG)],
+);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateStore", Effect::Write)
@@ -57,6 +61,9 @@ impl Action for UpdateStoreRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.key.check().map_err(|invalid| invalid.at("key"))?;
+        if self.dimension.as_str() != "NAME" {
+            return Err(Invalid::new("must be NAME").at("dimension"));
+        }
         Ok(())
     }
 }
@@ -66,13 +73,11 @@ impl Action for UpdateStoreRequest {
 #[must_use = "nothing is sent before `send`"]
 pub struct UpdateStoreBuilder<
     C,
-    MaybeDimension = missing::dimension,
     MaybeKey = missing::key,
     MaybeCmRegion = missing::cm_region,
     MaybeConfig = missing::config,
 > {
     client: C,
-    dimension: MaybeDimension,
     key: MaybeKey,
     cm_region: MaybeCmRegion,
     config: MaybeConfig,
@@ -82,7 +87,6 @@ impl<C> UpdateStoreBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
         Self {
             client,
-            dimension: missing::dimension,
             key: missing::key,
             cm_region: missing::cm_region,
             config: missing::config,
@@ -92,45 +96,17 @@ impl<C> UpdateStoreBuilder<C> {
 
 impl<
     C,
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateStoreBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
-    /// How the component is chosen.
-    pub fn dimension(
-        self,
-        value: UpdateStoreDimension,
-    ) -> UpdateStoreBuilder<
-        C,
-        UpdateStoreDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
-        UpdateStoreBuilder {
-            client: self.client,
-            dimension: value,
-            key: self.key,
-            cm_region: self.cm_region,
-            config: self.config,
-        }
-    }
-
+> UpdateStoreBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Name of the component.
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
-    ) -> UpdateStoreBuilder<
-        C,
-        MaybeDimension,
-        ComponentKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
+    ) -> UpdateStoreBuilder<C, ComponentKey, MaybeCmRegion, MaybeConfig> {
         UpdateStoreBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: value.into(),
             cm_region: self.cm_region,
             config: self.config,
@@ -141,10 +117,9 @@ impl<
     pub fn cm_region(
         self,
         value: impl Into<String>,
-    ) -> UpdateStoreBuilder<C, MaybeDimension, MaybeKey, String, MaybeConfig> {
+    ) -> UpdateStoreBuilder<C, MaybeKey, String, MaybeConfig> {
         UpdateStoreBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: value.into(),
             config: self.config,
@@ -154,11 +129,10 @@ impl<
     /// The settings.
     pub fn config(
         self,
-        value: impl Into<SecretJson>,
-    ) -> UpdateStoreBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, SecretJson> {
+        value: impl Into<ComponentConfig>,
+    ) -> UpdateStoreBuilder<C, MaybeKey, MaybeCmRegion, ComponentConfig> {
         UpdateStoreBuilder {
             client: self.client,
-            dimension: self.dimension,
             key: self.key,
             cm_region: self.cm_region,
             config: value.into(),
@@ -169,13 +143,12 @@ impl<
     #[must_use]
     pub fn build(self) -> UpdateStoreRequest
     where
-        MaybeDimension: Given<UpdateStoreDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
-        MaybeConfig: Given<SecretJson>,
+        MaybeConfig: Given<ComponentConfig>,
     {
         UpdateStoreRequest {
-            dimension: self.dimension.given(),
+            dimension: UpdateStoreDimension::Name,
             key: self.key.given(),
             cm_region: self.cm_region.given(),
             config: self.config.given(),
@@ -184,11 +157,10 @@ impl<
 }
 
 impl<
-    MaybeDimension,
     MaybeKey,
     MaybeCmRegion,
     MaybeConfig,
-> UpdateStoreBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
+> UpdateStoreBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig> {
     /// Sends the request.
     ///
     /// # Errors
@@ -196,23 +168,21 @@ impl<
     /// As [`Call`] says.
     pub fn send(self) -> Call<TicketId>
     where
-        MaybeDimension: Given<UpdateStoreDimension>,
         MaybeKey: Given<ComponentKey>,
         MaybeCmRegion: Given<String>,
-        MaybeConfig: Given<SecretJson>,
+        MaybeConfig: Given<ComponentConfig>,
     {
         let client = self.client;
         client.call(&self.build())
     }
 }
 
-impl<MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateStoreBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+impl<MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
+for UpdateStoreBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
-    MaybeDimension: Given<UpdateStoreDimension>,
     MaybeKey: Given<ComponentKey>,
     MaybeCmRegion: Given<String>,
-    MaybeConfig: Given<SecretJson>,
+    MaybeConfig: Given<ComponentConfig>,
 {
     type Output = Result<Reply<TicketId>, Error>;
 

@@ -12,8 +12,8 @@ use serde::de::Deserializer;
 use serde::{Serialize, Serializer};
 
 use self::gather::Gathering;
-use crate::Json;
 use crate::text::shown::Shown;
+use crate::{Invalid, Json};
 
 /// The fields of an object of an answer beyond the declared fields, by name and in the order of the
 /// names.
@@ -71,6 +71,26 @@ impl OtherFields {
         Self {
             fields: BTreeMap::new(),
         }
+    }
+
+    /// Adds a field, in the place of one of the same name.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) {
+        self.fields.insert(name.into(), value.into());
+    }
+
+    /// Checks that none has the name of a field that is declared beside them.
+    ///
+    /// # Errors
+    ///
+    /// One has: an object with a name twice means whatever its reader takes it for.
+    pub fn check_beside(&self, declared: &[&'static str]) -> Result<(), Invalid> {
+        let twice = declared
+            .iter()
+            .find(|name| self.fields.contains_key(**name));
+        twice.map_or(Ok(()), |name| {
+            let message = "is declared, and cannot be given as a further parameter as well";
+            Err(Invalid::new(message).at(name))
+        })
     }
 
     /// The field of this name.

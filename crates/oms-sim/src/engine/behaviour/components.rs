@@ -4,11 +4,10 @@ mod masked;
 mod part;
 mod show;
 
-use oms_client::SecretJson;
 use oms_client::actions::{
     DescribeProjectComponentsData, DescribeProjectComponentsRequest, UpdateIncrSyncDimension,
 };
-use oms_client::shapes::{ComponentKey, ConnectorConfig, TicketId};
+use oms_client::shapes::{ComponentConfig, ComponentKey, ConnectorConfig, TicketId};
 use serde_json::Value;
 
 pub(super) use self::part::Part;
@@ -54,18 +53,18 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// Gives a component settings that replace its own, all of which may be secret.
+/// Gives a component settings that replace its own, some of which may be secret.
 pub(super) fn replace(
     world: &World,
     part: Part,
     key: &ComponentKey,
-    config: &SecretJson,
+    config: &ComponentConfig,
 ) -> Result<Acceptance<TicketId>, Refusal> {
     let settings = masked::value(config);
     configure(world, &part.both(), &Choice::Name(key), settings, true)
 }
 
-/// Gives components settings, of which two files may be secret.
+/// Gives components settings, some of which may be secret.
 pub(super) fn change(
     world: &World,
     part: Part,

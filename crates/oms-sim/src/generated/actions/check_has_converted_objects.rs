@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CheckHasConvertedObjects",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    further: false,
     paging: None,
     example: r#"{"hasConvertedObjects":true,"isDownloading":false}"#,
     react: |world, parameters| react(

@@ -30,12 +30,17 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("certSSLId", Kind::FreeText),
         FieldRules::optional("enableSASL", Kind::Boolean),
         FieldRules::optional("saslMechanism", Kind::Named(&SASL_MECHANISM)),
-        FieldRules::optional("username", Kind::FreeText),
-        FieldRules::optional("password", Kind::Named(&PASSWORD)),
-        FieldRules::optional("kdcPath", Kind::FreeText),
-        FieldRules::optional("saslKerberosPrincipal", Kind::FreeText),
+        FieldRules::optional("username", Kind::FreeText)
+            .required_if("saslMechanism", &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"]),
+        FieldRules::optional("password", Kind::Named(&PASSWORD))
+            .required_if("saslMechanism", &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"]),
+        FieldRules::optional("kdcPath", Kind::FreeText)
+            .required_if("saslMechanism", &["GSSAPI"]),
+        FieldRules::optional("saslKerberosPrincipal", Kind::FreeText)
+            .required_if("saslMechanism", &["GSSAPI"]),
         FieldRules::optional("serviceName", Kind::FreeText),
     ],
+    further: true,
     paging: None,
     example: r#""e_4w3bm1aa0t7c""#,
     react: |world, parameters| react(

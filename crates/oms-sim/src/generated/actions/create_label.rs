@@ -12,6 +12,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "CreateLabel",
     request: &[FieldRules::required("name", Kind::FreeText)],
+    further: false,
     paging: None,
     example: r#""l_4w6r0p2c8zhk""#,
     react: |world, parameters| react(

@@ -32,6 +32,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Text(CreateMySqlDataSourceRequest::DESCRIPTION_RULE),
         ),
     ],
+    further: true,
     paging: None,
     example: r#""e_4w3am8kq1xyo""#,
     react: |world, parameters| react(

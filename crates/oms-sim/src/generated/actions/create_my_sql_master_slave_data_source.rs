@@ -25,6 +25,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE),
         ),
     ],
+    further: true,
     paging: None,
     example: r#""e_4w3am8kq1xyo""#,
     react: |world, parameters| react(
@@ -56,7 +57,7 @@ static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER: Kind = Kind::Object(
             "description",
             Kind::Text(CreateMySqlMasterSlaveDataSourceMaster::DESCRIPTION_RULE),
         ),
-        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)),
+        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("MASTER"),
     ],
 );
 
@@ -81,6 +82,6 @@ static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE: Kind = Kind::Object(
             "description",
             Kind::Text(CreateMySqlMasterSlaveDataSourceSlave::DESCRIPTION_RULE),
         ),
-        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)),
+        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("SLAVE"),
     ],
 );

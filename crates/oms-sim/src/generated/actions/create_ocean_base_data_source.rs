@@ -40,6 +40,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("logProxyPort", Kind::Integer(IntegerRule::new())),
         FieldRules::optional("vpcId", Kind::FreeText),
     ],
+    further: true,
     paging: None,
     example: r#""e_4w3c01dd4m7z""#,
     react: |world, parameters| react(

@@ -34,6 +34,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("drcUserName", Kind::FreeText),
         FieldRules::required("drcPassword", Kind::Named(&PASSWORD)),
     ],
+    further: true,
     paging: None,
     example: r#""e_4w3ce8bb2j0t""#,
     react: |world, parameters| react(

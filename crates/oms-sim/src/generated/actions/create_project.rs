@@ -57,6 +57,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::optional("ossKey", Kind::FreeText),
         FieldRules::optional("uid", Kind::FreeText),
     ],
+    further: false,
     paging: None,
     example: r#""np_4w5bk19xq3mo""#,
     react: |world, parameters| react(

@@ -20,6 +20,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
         ),
     ],
+    further: true,
     paging: None,
     example: "1043",
     react: |world, parameters| react(

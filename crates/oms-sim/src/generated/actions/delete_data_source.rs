@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DeleteDataSource",
     request: &[FieldRules::required("id", Kind::Named(&DATA_SOURCE_ID))],
+    further: false,
     paging: None,
     example: "null",
     react: |world, parameters| react(

@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DescribeProjectProgress",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    further: false,
     paging: None,
     example: r#"{"alarmLevel":"CRITICAL","currentStep":"INCR_REBALANCE","enableFullTransfer":false,"enableIncrSync":true,"enableStructTransfer":false,"incrSyncCheckpoint":1742365120,"incrVerifyCheckpoint":1742365001,"projectId":"np_4w5bk19xq3mo","resources":{"workers":4},"status":"RUNNING_BALANCING"}"#,
     react: |world, parameters| react(

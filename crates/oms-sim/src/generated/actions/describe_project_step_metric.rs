@@ -27,6 +27,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Integer(DescribeProjectStepMetricRequest::MAX_POINT_NUM_RULE),
         ),
     ],
+    further: false,
     paging: None,
     example: r#"{"aggregator":"AVG","metrics":[{"dataPoints":[{"timestamp":1742361518,"value":1.5}],"name":"delay","tags":{"component":"np_4w3ad7e2f0gs-incr_trans-1-0"}}],"referenceValue":10}"#,
     react: |world, parameters| react(

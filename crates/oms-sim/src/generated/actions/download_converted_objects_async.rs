@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "DownloadConvertedObjectsAsync",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    further: true,
     paging: None,
     example: r#""d_4w3c7q2m9xk1""#,
     react: |world, parameters| react(

@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "GetDownloadConvertedObjectsResult",
     request: &[FieldRules::required("id", Kind::Named(&DOWNLOAD_ID))],
+    further: true,
     paging: None,
     example: r#"{"code":"FINISHED","csvResult":"schema,object,type,converted\norders,order_item,TABLE,\"CREATE TABLE order_item (id BIGINT PRIMARY KEY)\"\n"}"#,
     react: |world, parameters| react(

@@ -12,6 +12,7 @@ use crate::rules::ActionRules;
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ListAllLabels",
     request: &[],
+    further: false,
     paging: None,
     example: r#"[{"id":"l_4w6r0p2c8zhk","name":"orders"},{"id":"l_4w6r0p2c8zhm","name":"ledger"}]"#,
     react: |world, parameters| react(

@@ -32,6 +32,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Integer(ListDataSourceRequest::PAGE_SIZE_RULE),
         ),
     ],
+    further: false,
     paging: Some(PagingRules {
         number: "pageNumber",
         size: "pageSize",

@@ -25,6 +25,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("schema", Kind::FreeText),
         FieldRules::required("table", Kind::FreeText),
     ],
+    further: false,
     paging: Some(PagingRules {
         number: "pageNumber",
         size: "pageSize",

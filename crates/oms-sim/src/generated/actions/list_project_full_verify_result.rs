@@ -36,6 +36,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Integer(ListProjectFullVerifyResultRequest::PAGE_SIZE_RULE),
         ),
     ],
+    further: false,
     paging: Some(PagingRules {
         number: "pageNumber",
         size: "pageSize",

@@ -56,6 +56,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         ),
         FieldRules::optional("needRelatedInfo", Kind::Boolean),
     ],
+    further: false,
     paging: Some(PagingRules {
         number: "pageNumber",
         size: "pageSize",

@@ -193,7 +193,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
-    /// The behaviour of `CreatePolarDBDataSource`.
+    /// The behaviour of `CreatePilarDBDataSource`.
     fn create_polar_db_data_source(
         &self,
         _request: &CreatePolarDbDataSourceRequest,

@@ -17,6 +17,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("reverse", Kind::Boolean),
         FieldRules::required("startTimestamp", Kind::Named(&START_TIME)),
     ],
+    further: false,
     paging: None,
     example: "1",
     react: |world, parameters| react(

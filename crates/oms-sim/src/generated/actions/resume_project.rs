@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "ResumeProject",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
+    further: false,
     paging: None,
     example: "null",
     react: |world, parameters| react(

@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "RetryProjectModifyRecords",
     request: &[FieldRules::required("id", Kind::Named(&RECORD_ID))],
+    further: true,
     paging: None,
     example: "null",
     react: |world, parameters| react(

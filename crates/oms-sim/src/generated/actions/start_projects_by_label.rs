@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "StartProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],
+    further: false,
     paging: None,
     example: r#"{"failedProjectIds":[],"succeedProjectIds":["np_4w3ad7e2f0gs"],"total":1}"#,
     react: |world, parameters| react(

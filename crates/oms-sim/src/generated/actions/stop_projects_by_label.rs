@@ -13,6 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "StopProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],
+    further: false,
     paging: None,
     example: r#"{"failedProjectIds":[],"succeedProjectIds":[],"total":0}"#,
     react: |world, parameters| react(

@@ -35,6 +35,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&COMMON_TRANSFER_CONFIG),
         ),
     ],
+    further: true,
     paging: None,
     example: r#""1052""#,
     react: |world, parameters| react(

@@ -13,12 +13,14 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "UpdateFullImport",
     request: &[
-        FieldRules::required("dimension", Kind::Named(&UPDATE_FULL_IMPORT_DIMENSION)),
+        FieldRules::required("dimension", Kind::Named(&UPDATE_FULL_IMPORT_DIMENSION))
+            .constant("NAME"),
         FieldRules::required("key", Kind::Named(&COMPONENT_KEY)),
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&CONNECTOR_CONFIG)),
         FieldRules::optional("allowDelete", Kind::Boolean),
     ],
+    further: false,
     paging: None,
     example: "20",
     react: |world, parameters| react(

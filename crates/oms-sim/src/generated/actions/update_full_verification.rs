@@ -14,13 +14,15 @@ pub(super) static RULES: ActionRules = ActionRules {
     name: "UpdateFullVerification",
     request: &[
         FieldRules::required(
-            "dimension",
-            Kind::Named(&UPDATE_FULL_VERIFICATION_DIMENSION),
-        ),
+                "dimension",
+                Kind::Named(&UPDATE_FULL_VERIFICATION_DIMENSION),
+            )
+            .constant("NAME"),
         FieldRules::required("key", Kind::Named(&COMPONENT_KEY)),
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
     ],
+    further: false,
     paging: None,
     example: "22",
     react: |world, parameters| react(

@@ -19,6 +19,7 @@ pub(super) static RULES: ActionRules = ActionRules {
         FieldRules::required("config", Kind::Named(&CONNECTOR_CONFIG)),
         FieldRules::optional("allowDelete", Kind::Boolean),
     ],
+    further: false,
     paging: None,
     example: "24",
     react: |world, parameters| react(

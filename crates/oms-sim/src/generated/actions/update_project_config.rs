@@ -33,6 +33,7 @@ pub(super) static RULES: ActionRules = ActionRules {
             Kind::Named(&INCR_TRANSFER_CHANGE),
         ),
     ],
+    further: true,
     paging: None,
     example: "null",
     react: |world, parameters| react(

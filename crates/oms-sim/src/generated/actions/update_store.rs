@@ -13,11 +13,13 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static RULES: ActionRules = ActionRules {
     name: "UpdateStore",
     request: &[
-        FieldRules::required("dimension", Kind::Named(&UPDATE_STORE_DIMENSION)),
+        FieldRules::required("dimension", Kind::Named(&UPDATE_STORE_DIMENSION))
+            .constant("NAME"),
         FieldRules::required("key", Kind::Named(&COMPONENT_KEY)),
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
     ],
+    further: false,
     paging: None,
     example: "19",
     react: |world, parameters| react(

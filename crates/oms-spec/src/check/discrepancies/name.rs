@@ -16,7 +16,8 @@ pub(super) fn check(action: &Action, discrepancy: &Discrepancy, problems: &mut P
             .help("remove it"),
         );
     }
-    let (Some(observed), Some(name)) = (&discrepancy.observed, &action.name) else {
+    let sent = action.wire_name.as_ref().or(action.name.as_ref());
+    let (Some(observed), Some(name)) = (&discrepancy.observed, sent) else {
         return;
     };
     if observed.value != name.value {
@@ -28,7 +29,7 @@ pub(super) fn check(action: &Action, discrepancy: &Discrepancy, problems: &mut P
             )
             .label("this was observed")
             .also(name.span, "this is sent")
-            .help("mend the one that is wrong, or remove the discrepancy"),
+            .help("`observed` is the name that is sent: mend the one that is wrong, or remove the discrepancy"),
         );
     }
     let documented = discrepancy.documented.as_ref();

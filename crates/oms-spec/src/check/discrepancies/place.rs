@@ -155,7 +155,7 @@ impl<'a> Resolver<'a, '_> {
         let Some(action) = self.action.filter(|action| action.data.is_whole()) else {
             return;
         };
-        let message = format!("`{}` has no payload", action.wire_name());
+        let message = format!("`{}` has no payload", action.title());
         self.problems.push(
             Diagnostic::new(Code::DiscrepancyPlace, at.span, message)
                 .label("the payload is meant here")

@@ -132,7 +132,14 @@ impl<'a, 'p> ExampleChecker<'a, 'p> {
         let diagnostic = Diagnostic::new(Code::ExampleWrongType, node.span, message)
             .label(found)
             .also(declared, "declared here")
-            .help("mend the example, or the type");
+            .help(if self.request {
+                format!(
+                    "mend the example, or the type; where the vendor's own example has it, record a discrepancy with `at = \"{place}\"`, `observed = \"{}\"` and a `stand-in` that is sent instead",
+                    node.kind_word()
+                )
+            } else {
+                "mend the example, or the type".to_owned()
+            });
         self.problems
             .join(format!("{place} {found} {declared:?}"), diagnostic);
     }

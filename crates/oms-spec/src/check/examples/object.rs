@@ -7,9 +7,10 @@ use oms_text::nearest;
 
 use super::ExampleChecker;
 use super::value::field_name;
+use crate::check::conditions;
 use crate::ir::Presence;
 use crate::raw::Field;
-use crate::report::{Code, Diagnostic, Span, quoted};
+use crate::report::{Code, Diagnostic, Span, Text, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// Most fields of one object that are called unknown: for each the nearest of all that are missing
@@ -47,7 +48,12 @@ impl<'a> ExampleChecker<'a, '_> {
                 None => absent.push(*field),
             }
         }
-        if declared.whole && (self.request || !self.open) {
+        let open = if self.request {
+            declared.place == "request" && self.action.further == Some(true)
+        } else {
+            self.open
+        };
+        if declared.whole && !open {
             let unknown = members
                 .iter()
                 .filter(|member| !known.contains(member.key.value.as_str()));
@@ -55,7 +61,7 @@ impl<'a> ExampleChecker<'a, '_> {
                 self.unknown(declared, member, members, &mut absent);
             }
         }
-        self.all_absent(declared, &absent, node);
+        self.all_absent(declared, &absent, (node, members));
     }
 
     /// A field that is not declared; one that is missing and has nearly the same name is the same
@@ -104,19 +110,35 @@ impl<'a> ExampleChecker<'a, '_> {
     ) {
         let place = format!("{}.{}", declared.place, field.name.value);
         self.value(&place, &member.value, field, members, declared.fields);
+        if let Some(constant) = &field.constant {
+            self.constant(&place, &member.value, constant);
+        }
+    }
+
+    /// A constant has one value, whoever sends it.
+    fn constant(&mut self, place: &str, node: &JsonNode, constant: &Text) {
+        let other = matches!(&node.kind, JsonKind::Text(text) if *text != constant.value);
+        if other && self.is_unexcused(place, Some(node)) {
+            let message = format!("the value is not {}", quoted(&constant.value));
+            let diagnostic = Diagnostic::new(Code::ExampleBreaksRule, node.span, message)
+                .label("this value")
+                .also(constant.span, "the only one")
+                .help("mend the example, or the constant");
+            self.problems.join(format!("{place} constant"), diagnostic);
+        }
     }
 
     fn all_absent(
         &mut self,
         declared: &DeclaredObject<'_, 'a>,
         absent: &[&'a Field],
-        node: &JsonNode,
+        (node, members): (&JsonNode, &[JsonMember]),
     ) {
         for field in absent {
             let needed = matches!(
                 field.presence,
                 Some(Presence::Required | Presence::Nullable)
-            );
+            ) || self.request && conditions::is_required(field, members);
             if needed && declared.whole {
                 let place = format!("{}.{}", declared.place, field.name.value);
                 self.absent(&place, field, node);
@@ -171,7 +193,7 @@ impl<'a> ExampleChecker<'a, '_> {
             None => diagnostic
                 .label("not declared")
                 .also(declared.span, declared.label)
-                .help("declare the field, or mend the example"),
+                .help("declare the field, or mend the example; where the vendor's own example has it and the table does not, declare it, and record a discrepancy with `documented = \"absent\"`"),
         };
         self.problems
             .join(format!("{} {name}", declared.place), diagnostic);

@@ -71,9 +71,14 @@ impl<'a> ExampleChecker<'a, '_> {
             .label(node.words())
             .also(text.span, "the page says")
             .help(format!(
-                "where the vendor contradicts itself, record it: a discrepancy with `at = \"{place}\"`, `documented = \"{}\"` and `observed = \"{}\"`",
+                "where the vendor contradicts itself, record it: a discrepancy with `at = \"{place}\"`, `documented = \"{}\"` and `observed = \"{}\"`{}",
                 text.value,
-                node.kind_word()
+                node.kind_word(),
+                if self.request {
+                    ", and a `stand-in` where the value is not sent so"
+                } else {
+                    ""
+                }
             ));
         self.problems
             .join(format!("{place} {:?}", text.span), diagnostic);

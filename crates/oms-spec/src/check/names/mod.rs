@@ -233,6 +233,7 @@ const MODULES: [&str; 3] = ["actions", "generated", "mod"];
 /// the actions whose name was reported, so that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
+    let mut sent = Taken::new("wire name", "rename one of them");
     let mut commands = Taken::new("command", "give one another name: `command = \"...\"`");
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
@@ -271,8 +272,43 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
         }
         let command = action.command.as_ref().unwrap_or(rust);
         commands.add(action.command(), command.span, reports);
+        for also in &action.command_also {
+            commands.add(also.value.clone(), also.span, reports);
+        }
+        wire_name(action, name, &mut sent, reports);
     }
     again
+}
+
+/// The name that is sent: letters and digits, another one than the name itself, and no other
+/// action's.
+fn wire_name(action: &Action, name: &Text, sent: &mut Taken, reports: &mut Reports<'_>) {
+    let wire_name = action.wire_name.as_ref().unwrap_or(name);
+    if let Some(own) = &action.wire_name {
+        if own.value == name.value {
+            let diagnostic = Diagnostic::new(
+                Code::ActionNameMismatch,
+                own.span,
+                "`wire-name` is what `name` says already",
+            );
+            reports.push(
+                diagnostic
+                    .label("the same name")
+                    .also(name.span, "this is sent anyway")
+                    .help("remove `wire-name`"),
+            );
+            return;
+        }
+        if !own
+            .value
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric())
+        {
+            reports.push(unusable(own, "a name in an address is letters and digits"));
+            return;
+        }
+    }
+    sent.add(wire_name.value.clone(), wire_name.span, reports);
 }
 
 /// An action's own Rust name is a type's.

@@ -20,7 +20,7 @@ pub(super) fn check(
 ) {
     let name = &look.action;
     let mut actions = spec.actions.iter();
-    let Some(action) = actions.find(|action| action.wire_name() == name.value) else {
+    let Some(action) = actions.find(|action| action.title() == name.value) else {
         let new = of_look(
             name.span,
             format!("no action is called {}", quoted(&name.value)),

@@ -21,7 +21,10 @@ pub(crate) static ACTION: TableRule = TableRule {
     doc: "One action: its parameters, its payload, and what calling it does.",
     keys: &[
         key("name", Required, Text(Line), r#""ResetIncrStartTimestamp""#,
-            "The value of the dispatch's query key; also the name of the file."),
+            "Its name, which is that of the file and of the vendor's title; also the value of the dispatch's \
+             query key, unless `wire-name` is another one."),
+        key("wire-name", Optional, Text(Line), r#""ListTaskz""#,
+            "The value of the dispatch's query key that is sent, where it is not the name."),
         key("summary", Required, Text(Line), r#""Moves the position.""#,
             "One sentence in your own words."),
         key("doc", Optional, Text(Prose), r#""What else a caller must know.""#,
@@ -45,6 +48,8 @@ pub(crate) static ACTION: TableRule = TableRule {
             "The parameters, where it moves a position of its subject."),
         key("command", Optional, Text(Command), r#""create-mysql-data-source""#,
             "Its name on the command line, where the one derived from its Rust name will not do."),
+        key("command-also", Optional, Texts(Command), r#"["create-my-sql-data-source"]"#,
+            "Further names on the command line, such as one that it had before; no help lists them."),
         key("group", Optional, Text(Line), r#""Data sources""#,
             "Its heading in lists of commands."),
         key("rust", Optional, Text(Identifier), r#""CreateMysqlDataSource""#,
@@ -58,6 +63,9 @@ pub(crate) static ACTION: TableRule = TableRule {
         key("complete", Optional, Boolean, "false",
             "`false` if not everything of it is known, as is assumed otherwise: then the documentation says \
              so, and further fields of its answer are kept."),
+        key("further", Optional, Boolean, "true",
+            "`true` if callers may send parameters that are not declared, because not all of them are known. \
+             Their values are never shown."),
         DEPRECATED,
         key("request", Optional, Tables(&FIELD), "",
             "The parameters by wire name, in the vendor's order."),

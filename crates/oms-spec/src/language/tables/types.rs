@@ -5,7 +5,7 @@ use super::shared::{
     ONE_OR_LIST, PROVENANCE, SINCE_KEY, TYPE,
 };
 use crate::language::TextForm::{Characters, Identifier, Line, Word};
-use crate::language::keys::KeyKind::{Boolean, Count, Scalar, Tables, Text, Texts};
+use crate::language::keys::KeyKind::{Boolean, Count, Scalar, Table, Tables, Text, Texts};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key, only_with};
 
@@ -29,7 +29,7 @@ pub(super) static SHAPE: TableRule = TableRule {
           same JSON type.",
     keys: &[
         key("type", Required, Text(Word(&["string", "integer", "object", "enum", "any"])), r#""string""#,
-            "The JSON type of it; any (JSON of whatever form) only where it is secret."),
+            "The JSON type of it; any (JSON of whatever form) only where it is secret, or has secret keys."),
         DOC,
         key("unit", only_with("type", &["string", "integer"]), Text(Word(UNITS)), r#""epoch-seconds""#,
             "For whole numbers: epoch-seconds (since 1970-01-01T00:00:00Z; milliseconds are refused), \
@@ -46,6 +46,8 @@ pub(super) static SHAPE: TableRule = TableRule {
             "The encoding of the secret on the wire; callers give it as it is."),
         key("characters", only_with("type", &["string"]), Text(Characters), r#""A-Za-z0-9_-""#,
             "The ASCII characters that it may hold, singly and as ranges."),
+        key("secret-keys", only_with("type", &["any"]), Texts(Line), r#"["password"]"#,
+            "The keys whose values are never shown, however deep they are; everything else of it is."),
         PATTERN.when(only_with("type", &["string"])),
         MIN_LENGTH.when(only_with("type", &["string"])),
         MAX_LENGTH.when(only_with("type", &["string"])),
@@ -79,6 +81,10 @@ pub(super) static FIELD: TableRule = TableRule {
         SINCE_KEY,
         DEPRECATED,
         key("default", Optional, Scalar, "64", "The value that the service takes if the field is left out."),
+        key("constant", Optional, Text(Line), r#""NAME""#,
+            "The text that is always sent, where there is no other; callers do not give it."),
+        key("required-if", Optional, Table(&REQUIRED_IF), r#"{ field = "mode", is = ["ONE"] }"#,
+            "The values of a field beside it that make an optional field required; checked before anything is sent."),
         key("also", Optional, Texts(Line), r#"["gmtModify"]"#, "Further names under which it is read."),
         MINIMUM,
         MAXIMUM,
@@ -94,6 +100,17 @@ pub(super) static FIELD: TableRule = TableRule {
             "Wire name of the field beside it whose value chooses the type."),
         key("variants", only_with("type", &["union"]), Tables(&VARIANT), "",
             "The types to choose from, by Rust name."),
+    ],
+};
+
+static REQUIRED_IF: TableRule = TableRule {
+    id: "required-if", header: "required-if", noun: "`required-if`",
+    doc: "The values of a field that make another one required.",
+    keys: &[
+        key("field", Required, Text(Line), r#""saslMechanism""#,
+            "Wire name of the field beside it: a text, an enumeration or a boolean."),
+        key("is", Required, Texts(Line), r#"["PLAIN"]"#,
+            "The values; of a boolean, true or false as texts."),
     ],
 };
 

@@ -1,8 +1,7 @@
 //! The settings of a component without its secrets: of a part that may hold secrets the keys are
 //! kept, and no value.
 
-use oms_client::SecretJson;
-use oms_client::shapes::ConnectorConfig;
+use oms_client::shapes::{ComponentConfig, ConnectorConfig};
 use serde_json::Value;
 
 use crate::secrets::is_secret_name;
@@ -10,22 +9,15 @@ use crate::secrets::is_secret_name;
 /// The vendor's own example shows this in place of a password.
 const MASK: &str = "******";
 
-/// The form of a secret: its keys and lists, with every value masked.
-pub(super) fn value(secret: &SecretJson) -> Value {
-    serde_json::from_str(secret.expose()).map_or(Value::Null, masked)
+/// Settings of which whatever bears the name of a secret is masked.
+pub(super) fn value(config: &ComponentConfig) -> Value {
+    serde_json::from_str(config.expose().get()).map_or(Value::Null, named)
 }
 
-/// Settings in which the secret parts are masked, and every value with the name of a secret.
+/// Settings in several parts, masked in the same way.
 pub(super) fn connector(config: &ConnectorConfig) -> Result<Value, String> {
-    let mut config = config.clone();
-    config.source = config.source.as_ref().map(secret).transpose()?;
-    config.sink = config.sink.as_ref().map(secret).transpose()?;
-    let config = serde_json::to_value(&config).map_err(|error| error.to_string())?;
+    let config = serde_json::to_value(config).map_err(|error| error.to_string())?;
     Ok(named(config))
-}
-
-fn secret(secret: &SecretJson) -> Result<SecretJson, String> {
-    SecretJson::new(value(secret).to_string()).map_err(|error| error.to_string())
 }
 
 fn masked(value: Value) -> Value {

@@ -1,11 +1,11 @@
 //! Shows the components of a task in the form of the vendor's example.
 
-use oms_client::SecretJson;
+use oms_client::Json;
 use oms_client::actions::{
     DescribeProjectComponentsData, DescribeProjectComponentsDataFullImportComponents as Import,
     DescribeProjectComponentsDataFullVerifyComponents as Verification,
 };
-use oms_client::shapes::{ConnectorConfig, IncrSyncComponent, StoreComponent};
+use oms_client::shapes::{ComponentConfig, ConnectorConfig, IncrSyncComponent, StoreComponent};
 use serde_json::Value;
 
 use super::part::{Component, Part};
@@ -81,10 +81,10 @@ impl Known<'_> {
         step_status(self.task, self.step).to_string()
     }
 
-    fn secret(&self) -> Result<Option<SecretJson>, String> {
-        self.config
-            .map(|config| SecretJson::new(config.to_string()).map_err(|error| error.to_string()))
-            .transpose()
+    fn config(&self) -> Result<Option<ComponentConfig>, String> {
+        let json = self.config.map(|config| Json::new(config.to_string()));
+        let json = json.transpose().map_err(|error| error.to_string())?;
+        Ok(json.map(ComponentConfig::from))
     }
 
     fn connector(&self) -> Result<Option<ConnectorConfig>, String> {
@@ -104,7 +104,7 @@ fn store(mut shown: StoreComponent, known: &Known<'_>) -> Result<StoreComponent,
     shown.status = Some(known.status());
     shown.error_details = Some(Vec::new());
     shown.err_msg = None;
-    shown.config = known.secret()?;
+    shown.config = known.config()?;
     Ok(shown)
 }
 
@@ -115,7 +115,7 @@ fn verification(mut shown: Verification, known: &Known<'_>) -> Result<Verificati
     shown.progress = Some(known.step.percent().to_string());
     shown.record_progress = Some(known.step.percent().into());
     shown.error_details = Some(Vec::new());
-    shown.config = known.secret()?;
+    shown.config = known.config()?;
     Ok(shown)
 }
 
