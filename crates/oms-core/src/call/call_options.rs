@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::auth::own_header_name;
 use super::clock::Moment;
 use super::retry::Policy;
 use super::state::ClientState;
+use crate::rules::{header_value, own_header_name};
 use crate::{ActionInfo, Effect, Invalid, ReadRetry, WriteRetry};
 
 /// The header of an ID that a call is given, where the client names none.
@@ -179,11 +179,7 @@ fn header(
             "the header `{name}` is the client's own"
         )));
     }
-    let value = HeaderValue::from_str(value).map_err(|_| {
-        Invalid::new(format!(
-            "the value of `{name}` holds a character that no header may hold"
-        ))
-    })?;
+    let value = header_value(&name, value)?;
     Ok((name, value))
 }
 

@@ -36,7 +36,7 @@ impl Dispatcher {
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.body_of(request) {
             Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
-            Err(invalid) => Call::refused(invalid),
+            Err(invalid) => Call::refused(Arc::clone(&self.client), A::INFO, invalid),
         }
     }
 
@@ -56,7 +56,8 @@ impl Dispatcher {
         request: &A,
         options: Option<Box<CallOptions>>,
     ) -> Result<RunningCall, Invalid> {
-        let body = self.body_of(request)?;
+        let body = self.body_of(request);
+        let body = body.inspect_err(|_| self.client.report_refused(A::INFO))?;
         Ok(Box::pin(run(
             Arc::clone(&self.client),
             A::INFO,
