@@ -35,8 +35,9 @@ pub use action::{
 };
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallReport, CallRetry, ClientBuilder, CredentialProvider,
-    Dispatcher, FromDispatcher, IssuedAuth, Items, Page, Paged, Pages, PagesEnd, Providing,
-    ReadRetry, Reply, RetryBudget, WholeList, WriteRetry,
+    Dispatcher, FromDispatcher, IssuedAuth, Items, LookReport, Page, Paged, Pages, PagesEnd,
+    Positioned, Providing, ReadRetry, Reply, RetryBudget, Seen, Wait, WaitError, Waiting, Watched,
+    WholeList, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};

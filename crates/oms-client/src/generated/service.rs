@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "258bc2a47f8ddb62f514bf4d79578112ee342f50448f4924a9319bb84900a45b";
+pub const SPEC_DIGEST: &str = "a8abb2a0d9d12555c004dda2ee2f991f52f2f93b0c3fde37462e78465dcffa2a";
 
 /// OceanBase Migration Service.
 ///

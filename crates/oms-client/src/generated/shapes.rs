@@ -5458,7 +5458,7 @@ impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
     }
 }
 
-/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names.
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, and which of them nothing leaves by itself is assumed from them, too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskStatus {
@@ -5513,6 +5513,13 @@ impl TaskStatus {
     pub fn is_running(&self) -> bool {
         let text = self.as_str();
         text == "RUNNING" || text.starts_with("RUNNING_")
+    }
+
+    /// Returns `true` for a state that nothing leaves by itself. One that this crate does not
+    /// know is none.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        matches!(self, Self::Failed | Self::Finished | Self::Released | Self::Deleted)
     }
 }
 

@@ -23,6 +23,7 @@ mod setters;
 mod shapes;
 mod struct_model;
 mod union;
+mod waiting;
 
 pub(crate) use action::data_type;
 

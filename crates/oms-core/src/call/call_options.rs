@@ -110,6 +110,13 @@ impl CallOptions {
             .map_or(end, |deadline| end.min(Moment::at(deadline)))
     }
 
+    /// The same for a call that must have ended within this time.
+    pub(super) fn no_later_than(mut self, left: Duration) -> Self {
+        let end = Moment::now().after(left).into_std();
+        self.deadline = Some(self.deadline.map_or(end, |deadline| deadline.min(end)));
+        self
+    }
+
     /// The policy of the call, where it has one of its own.
     pub(super) fn policy(&self, action: &ActionInfo) -> Result<Option<Policy>, Invalid> {
         let policy = match (self.retry.clone(), action.effect()) {

@@ -33,6 +33,10 @@ impl Moment {
         Self(Instant::from_std(moment))
     }
 
+    pub(crate) fn into_std(self) -> std::time::Instant {
+        self.0.into_std()
+    }
+
     pub(crate) fn since(self, earlier: Self) -> Duration {
         self.0.saturating_duration_since(earlier.0)
     }

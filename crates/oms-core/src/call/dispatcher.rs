@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -48,6 +49,11 @@ impl Dispatcher {
             version.check(A::INFO, &|visit| request.newer_fields(visit))?;
         }
         to_json(request).map(Bytes::from)
+    }
+
+    /// A duration between two others, drawn anew each time.
+    pub(crate) fn between(&self, shortest: Duration, longest: Duration) -> Duration {
+        self.client.clock.between(shortest..=longest)
     }
 
     /// Starts a call of which more is wanted than its reply.

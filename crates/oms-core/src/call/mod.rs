@@ -18,6 +18,7 @@ mod report;
 mod retry;
 mod run;
 mod state;
+mod wait;
 
 pub use abandoned::Abandoned;
 pub use accepted::Reply;
@@ -30,6 +31,7 @@ pub use future::Call;
 pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
 pub use report::CallReport;
 pub use retry::{ReadRetry, RetryBudget, WriteRetry};
+pub use wait::{LookReport, Positioned, Seen, Wait, WaitError, Waiting, Watched};
 
 #[cfg(test)]
 mod tests;

@@ -71,7 +71,7 @@ max-length = 20
 type = "integer"
 doc = "A size."
 maximum = 10
-[shape.Wait]
+[shape.Pause]
 type = "integer"
 unit = "seconds"
 doc = "A time."
@@ -136,7 +136,7 @@ type = "Size"
 presence = "optional"
 doc = "A size."
 [request.wait]
-type = "Wait"
+type = "Pause"
 presence = "optional"
 doc = "A time."
 [request.moment]
@@ -211,6 +211,7 @@ const KINDS: &[Row] = &[
     row(("[shape.Mode.values.SLOW]", "[shape.Mode.values.LATE]\ndoc = \"Late.\"\n[shape.Mode.values.SLOW]"), (Compatible, Compatible), "the enumeration is open"),
     row(("[shape.Mode.values.SLOW]", "[shape.Mode.values.SLOW]\nsince = { enterprise = \"4.3.0\" }"), (Breaking, Nothing), "an older server is not sent it"),
     row(("[shape.Mode.values.SLOW]", "[shape.Mode.values.SLOW]\ndeprecated = \"Use FAST.\""), (Nothing, Nothing), "documentation alone"),
+    row(("[shape.Mode.values.SLOW]", "[shape.Mode.values.SLOW]\nends = true"), (Compatible, Nothing), "a wait can end there"),
     row(("[shape.Mode.values.FAST_B]", "[shape.Mode.values.B_FAST]\nrust = \"FastB\""), (Breaking, Breaking), "`is_fast` is gone"),
     row(("complete = false\n", ""), (Breaking, Nothing), "`other_fields` is gone"),
     row(("=== name", "[shape.Parcel.fields.more]\ntype = \"string\"\npresence = \"required\"\ndoc = \"More.\"\n=== name"), (Compatible, Compatible), "an answer holds more"),

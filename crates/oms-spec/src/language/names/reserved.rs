@@ -43,6 +43,7 @@ pub(super) const VERBS: &[&str] = &[
     "shl",
     "shr",
     "sub",
+    "wait",
 ];
 
 /// Variants that an enumeration cannot or already has.
@@ -149,6 +150,7 @@ const TYPES: &[&str] = &[
     "KeyCase",
     "Kind",
     "ListRule",
+    "LookReport",
     "Meta",
     "Moment",
     "Move",
@@ -166,6 +168,7 @@ const TYPES: &[&str] = &[
     "Pattern",
     "Piece",
     "Probe",
+    "Positioned",
     "PossibleValuesParser",
     "Presence",
     "Progress",
@@ -180,6 +183,7 @@ const TYPES: &[&str] = &[
     "Secret",
     "SecretJson",
     "Secrets",
+    "Seen",
     "Sending",
     "Serializer",
     "Service",
@@ -199,6 +203,10 @@ const TYPES: &[&str] = &[
     "Unreadable",
     "UtcDateTime",
     "Version",
+    "Wait",
+    "WaitError",
+    "Waiting",
+    "Watched",
     "WholeAnswer",
     "WholeList",
     "WireForm",
