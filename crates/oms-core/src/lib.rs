@@ -16,7 +16,7 @@
 
 mod action;
 mod call;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod doubles;
 mod envelope;
 mod error;

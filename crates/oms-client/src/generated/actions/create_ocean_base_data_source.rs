@@ -18,7 +18,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateOceanBaseDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateOceanBaseDataSourceRequest {
     /// Name of the data source.

@@ -15,7 +15,7 @@ use crate::generated::shapes::{DatabaseMapping, RecordId, TaskId};
 
 /// Parameters of `CreateProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectModifyRecordsRequest {
     /// The task.

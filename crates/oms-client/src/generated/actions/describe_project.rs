@@ -16,7 +16,7 @@ use crate::generated::shapes::{Task, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectRequest {
     /// The task.

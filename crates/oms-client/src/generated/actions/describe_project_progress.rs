@@ -16,7 +16,7 @@ use crate::generated::shapes::{AlertLevel, StepName, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProjectProgress`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectProgressRequest {
     /// The task.

@@ -15,7 +15,7 @@ use crate::generated::shapes::{DownloadId, TaskId};
 
 /// Parameters of `DownloadConvertedObjectsAsync`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DownloadConvertedObjectsAsyncRequest {
     /// The migration task.

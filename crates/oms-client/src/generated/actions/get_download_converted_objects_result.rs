@@ -18,7 +18,7 @@ use crate::generated::shapes::DownloadId;
 
 /// Parameters of `GetDownloadConvertedObjectsResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct GetDownloadConvertedObjectsResultRequest {
     /// The job that makes the download.

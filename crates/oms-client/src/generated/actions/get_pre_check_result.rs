@@ -18,7 +18,7 @@ use crate::generated::shapes::{CheckId, CheckedSide, TaskId};
 
 /// Parameters of `GetPreCheckResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct GetPreCheckResultRequest {
     /// The check, as `SubmitPreCheck` answers it.

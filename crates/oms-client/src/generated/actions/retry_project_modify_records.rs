@@ -13,7 +13,7 @@ use crate::generated::shapes::RecordId;
 
 /// Parameters of `RetryProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct RetryProjectModifyRecordsRequest {
     /// The record of the change.

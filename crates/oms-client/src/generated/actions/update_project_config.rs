@@ -18,7 +18,7 @@ use crate::generated::shapes::{IncrTransferChange, SpeedMode, StoreFormat, TaskI
 
 /// Parameters of `UpdateProjectConfig`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigRequest {
     /// The task.
@@ -206,7 +206,7 @@ where
 
 /// Settings that the steps share.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigCommonTransferConfig {
     /// How the tables of the source are stored.
@@ -264,7 +264,7 @@ impl UpdateProjectConfigCommonTransferConfigBuilder {
 
 /// Settings of the schema migration. Only the newer pages have them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigStructTransferConfig {
     /// Whether the task goes on by itself after the schema migration.
@@ -390,7 +390,7 @@ for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
 
 /// Settings of the full transfer and of the full verification.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigFullTransferConfig {
     /// Speed of the full transfer.
@@ -403,19 +403,13 @@ pub struct UpdateProjectConfigFullTransferConfig {
     ///
     /// Null and leaving it out mean two different things.
     #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_rps: Option<Option<i64>>,
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things.
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
     /// Speed of the full verification.
     #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
