@@ -110,11 +110,29 @@ fn the_client_is_not_slowed_by_features_that_its_users_did_not_ask_for() {
     let metadata = metadata();
     let client = package(&metadata, "oms-client");
     assert_eq!(client.features["default"], ["hyper", "rustls"]);
-    for feature in ["server", "jiff"] {
+    for feature in ["jiff", "stream", "testing"] {
         assert!(
             client.features.contains_key(feature),
             "{feature} is a feature of its own"
         );
+    }
+}
+
+#[test]
+fn a_simulator_among_the_dependencies_of_tests_changes_nothing_about_the_client() {
+    let metadata = metadata();
+    let simulator = package(&metadata, "oms-sim");
+    for dependency in &simulator.dependencies {
+        let ours = ["oms-client", "oms-core"].contains(&dependency.name.as_str());
+        if ours && dependency.kind == DependencyKind::Normal {
+            assert_eq!(
+                dependency.features,
+                Vec::<String>::new(),
+                "{}",
+                dependency.name
+            );
+            assert!(!dependency.uses_default_features, "{}", dependency.name);
+        }
     }
 }
 

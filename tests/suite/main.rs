@@ -33,6 +33,8 @@ mod model;
 #[cfg(test)]
 mod promises;
 #[cfg(test)]
+mod public_api;
+#[cfg(test)]
 mod simulator;
 #[cfg(test)]
 mod specs;

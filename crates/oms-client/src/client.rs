@@ -1,6 +1,6 @@
 //! The client type itself: hand-written, so that its methods per action can be generated beside it.
 
-use oms_core::{Action, Call, ClientBuilder, Dispatcher, Paged, Pages, Service};
+use oms_core::{Action, Call, ClientBuilder, Dispatcher, Paged, Pages, Service, Wait};
 
 use crate::generated;
 
@@ -34,6 +34,12 @@ impl Client {
     /// before a page is asked for.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         self.dispatcher.pages(request)
+    }
+
+    /// Waits until a read shows what is waited for, which the [`Wait`] is told. Nothing is sent before
+    /// it is awaited.
+    pub fn wait<A: Action>(&self, request: A) -> Wait<A> {
+        self.dispatcher.wait(request)
     }
 }
 

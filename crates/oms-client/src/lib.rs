@@ -10,12 +10,18 @@ pub use client::Client;
 #[doc(inline)]
 pub use generated::shapes::{TaskId, TicketId};
 pub use generated::{SPEC_DIGEST, actions, missing, shapes};
+#[cfg(feature = "hyper")]
+pub use oms_core::HttpTransport;
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use oms_core::doubles as testing;
 pub use oms_core::{
-    Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, CallOptions, CallRetry,
-    ClientBuilder, Cost, Effect, EpochSeconds, Error, Failure, FakeTransport, Fault, HIDDEN,
-    Headers, IntegerRule, Invalid, Items, Json, ListRule, Meta, NoData, NotSent, NotSentCause,
-    OddField, OtherFields, Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Probe, ReadRetry,
-    Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Sending, Shown, Since,
-    StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable, UtcDateTime, Version,
-    WholeList, WireRequest, WriteRetry,
+    Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, CallOptions, CallReport,
+    CallRetry, ClientBuilder, Cost, CredentialProvider, Effect, EpochSeconds, Error, Failure,
+    FakeAnswer, FakeTransport, Fault, HIDDEN, Headers, IntegerRule, Invalid, IssuedAuth, Items,
+    Json, ListRule, LookReport, Meta, NoData, NotSent, NotSentCause, OddField, OtherFields,
+    Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Positioned, Probe, Progress, Providing,
+    ReadRetry, Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Seen, Sending,
+    Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,
+    UtcDateTime, Version, Wait, WaitError, Waiting, Watched, WholeList, WireRequest, WriteRetry,
 };

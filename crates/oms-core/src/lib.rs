@@ -16,6 +16,8 @@
 
 mod action;
 mod call;
+#[cfg(any(test, feature = "testing"))]
+pub mod doubles;
 mod envelope;
 mod error;
 #[doc(hidden)]
@@ -32,8 +34,10 @@ pub use action::{
     Action, ActionInfo, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
 };
 pub use call::{
-    Abandoned, Auth, Call, CallOptions, CallRetry, ClientBuilder, Dispatcher, FromDispatcher,
-    Items, Page, Paged, Pages, PagesEnd, ReadRetry, Reply, RetryBudget, WholeList, WriteRetry,
+    Abandoned, Auth, Call, CallOptions, CallReport, CallRetry, ClientBuilder, CredentialProvider,
+    Dispatcher, FromDispatcher, IssuedAuth, Items, LookReport, Page, Paged, Pages, PagesEnd,
+    Positioned, Providing, ReadRetry, Reply, RetryBudget, Seen, Wait, WaitError, Waiting, Watched,
+    WholeList, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};
@@ -42,7 +46,11 @@ pub use rules::{
     IntegerRule, Invalid, ListRule, Pattern, Piece, TextRule, check_entries, check_items,
 };
 pub use text::Shown;
-pub use transport::{Answer, Failure, FakeTransport, Headers, Sending, Transport, WireRequest};
+#[cfg(feature = "hyper")]
+pub use transport::HttpTransport;
+pub use transport::{
+    Answer, Failure, FakeAnswer, FakeTransport, Headers, Progress, Sending, Transport, WireRequest,
+};
 pub use values::codec::{self, NoData};
 pub use values::{
     Base64Secret, Cost, EpochSeconds, HIDDEN, Json, OddField, OtherFields, Secret, SecretJson,

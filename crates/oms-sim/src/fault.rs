@@ -190,6 +190,18 @@ impl Fault {
         })
     }
 
+    /// This body is answered with this status, whatever it is: JSON is sent as JSON, and anything
+    /// else as text. The call takes no effect, unless the rule says
+    /// [`after_commit`](FaultRule::after_commit).
+    #[must_use]
+    pub fn answer(code: u16, body: impl Into<String>) -> Self {
+        Self::Status(StatusFault {
+            code,
+            retry_after: None,
+            body: body.into(),
+        })
+    }
+
     /// Another status is answered, which says when to come back.
     #[must_use]
     pub fn retry_after(code: u16, retry_after: impl Into<String>) -> Self {

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use crate::builder::{Control, Places};
 use crate::engine::{Task, World};
 use crate::fault::{ArmedFault, FaultRule, InvalidFault};
-use crate::http::{self, Listener, Service, Shared};
+use crate::http::{self, Credentials, Listener, Service, Shared};
 use crate::snapshot::{InvalidSnapshot, Snapshot};
 use crate::{Commit, LedgerEntry, SimulatorBuilder};
 
@@ -201,6 +201,13 @@ impl Simulator {
         self.shared.lock().faults.clear();
     }
 
+    /// Takes this user and this password from now on, and no other: what happens to a client when
+    /// its credentials are rotated.
+    pub fn set_credentials(&self, user: &str, password: &str) {
+        self.shared
+            .set_credentials(Credentials::new(user, password));
+    }
+
     /// Puts everything back to its state at the start, the ledger included.
     pub fn reset(&self) {
         self.shared.reset();
@@ -260,7 +267,84 @@ impl fmt::Debug for Simulator {
 
 #[cfg(test)]
 mod tests {
+    use oms_client::shapes::TaskStatus;
+    use oms_client::{Auth, Client, Error, IssuedAuth, Reason};
+
     use super::*;
+    use crate::Fault;
+
+    #[tokio::test]
+    async fn p288_a_client_goes_on_with_the_credentials_that_are_rotated() {
+        let oms = Simulator::builder().start().await.unwrap();
+        let password = Arc::new(std::sync::Mutex::new("secret".to_owned()));
+        let current = Arc::clone(&password);
+        let client = Client::builder(oms.url()).credentials(move || {
+            let password = current.lock().unwrap().clone();
+            async { Ok(IssuedAuth::new(Auth::basic("admin", password))) }
+        });
+        let client = client.build().unwrap();
+        client.probe().await.unwrap();
+        oms.set_credentials("admin", "rotated-canary");
+        let Error::Rejected(error) = client.probe().await.unwrap_err() else {
+            panic!("a bare 401 refuses a read");
+        };
+        assert_eq!(error.reason(), Reason::Credentials);
+        "rotated-canary".clone_into(&mut password.lock().unwrap());
+        client.probe().await.unwrap();
+        oms.reset();
+        client.probe().await.unwrap_err();
+    }
+
+    #[tokio::test]
+    async fn p290_a_wait_ends_when_the_task_is_where_it_should_be() {
+        let oms = Simulator::builder().start().await.unwrap();
+        let auth = Auth::basic("admin", "secret");
+        let client = Client::builder(oms.url()).auth(auth).build().unwrap();
+        let id = "np_4w3a0001";
+        client.stop_project().id(id).await.unwrap();
+        let wait = || {
+            let soon = Duration::from_millis(1);
+            let wait = client.describe_project_progress().id(id).wait();
+            wait.every(soon, soon).within(Duration::from_secs(20))
+        };
+        // The first two looks are lost on their way.
+        oms.inject(FaultRule::new(Fault::CommitAndLoseReply).times(2))
+            .unwrap();
+        let look = wait().until_state([TaskStatus::Suspend]).await.unwrap();
+        let before = look.data.position(false).unwrap().epoch_seconds().unwrap();
+        client.resume_project().id(id).await.unwrap();
+        wait().until_state([TaskStatus::Running]).await.unwrap();
+        let later = before.checked_add(Duration::from_secs(30)).unwrap();
+        let passed = wait().until_passed(false, later).into_future();
+        let advance = async {
+            for _ in 0..20 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                oms.advance(Duration::from_secs(30));
+            }
+        };
+        let (passed, ()) = tokio::join!(passed, advance);
+        assert!(passed.unwrap().data.position(false).unwrap() >= later.into());
+        client.stop_project().id(id).await.unwrap();
+        client.release_project().id(id).await.unwrap();
+        oms.advance(Duration::from_secs(600));
+        let error = wait().until_state([TaskStatus::Running]).await.unwrap_err();
+        assert!(error.to_string().contains("RELEAS"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn any_body_is_answered_on_demand() {
+        let oms = Simulator::builder().start().await.unwrap();
+        let auth = Auth::basic("admin", "secret");
+        let client = Client::builder(oms.url()).auth(auth).build().unwrap();
+        let body = r#"{"success":true,"data":[{"id":"l_1","name":"mine"}]}"#;
+        oms.inject(Fault::answer(200, body)).unwrap();
+        let labels = client.list_all_labels().await.unwrap().data;
+        assert_eq!(labels[0].name, "mine");
+        oms.clear_faults();
+        oms.inject(Fault::answer(418, "short and stout")).unwrap();
+        let error = client.list_all_labels().await.unwrap_err();
+        assert_eq!(error.status(), Some(418));
+    }
 
     #[test]
     fn an_endpoint_is_an_address_that_can_be_called() {

@@ -9,6 +9,7 @@ use super::sources::{Sources, layer};
 /// The layers, from the top down. Each may import those that come after it.
 const LAYERS: &[&str] = &[
     "internals",
+    "doubles",
     "call",
     "transport",
     "error",

@@ -4,12 +4,14 @@
 //! `cargo test -p oms-tests --test suite fault_matrix -- --nocapture` prints the matrix.
 
 mod cell;
+mod layers;
 
 use std::fmt::Write;
 use std::sync::OnceLock;
 
 use cell::{Cell, FAULTS, Prepared, SIDES, STAGES, Seen};
-use oms_client::Outcome;
+use layers::{Measured, Named, Stubborn};
+use oms_client::{Client, ClientBuilder, Outcome};
 use tokio::task::JoinSet;
 
 use crate::support::canary;
@@ -39,7 +41,7 @@ fn run() -> &'static Run {
             .expect("a runtime can be made");
         let seen = runtime.block_on(async {
             call_for_every_answer().await;
-            call_every_cell().await
+            call_every_cell(|builder| builder).await
         });
         Run {
             seen,
@@ -48,12 +50,12 @@ fn run() -> &'static Run {
     })
 }
 
-async fn call_every_cell() -> Vec<Seen> {
+async fn call_every_cell(around: fn(ClientBuilder<Client>) -> ClientBuilder<Client>) -> Vec<Seen> {
     // Building clients takes the processor and calling takes time: calls that waited for others to
     // be built would time out.
     let mut prepared = Vec::new();
     for cell in Cell::all() {
-        prepared.push(cell.prepare().await);
+        prepared.push(cell.prepare(around).await);
     }
     let mut running: JoinSet<Seen> = prepared.into_iter().map(Prepared::call).collect();
     let mut seen = Vec::new();
@@ -79,6 +81,19 @@ async fn call_for_every_answer() {
 fn p037_the_fault_matrix_agrees_with_the_ledger_and_nothing_unknown_is_sent_again() {
     let seen = &run().seen;
     print(seen);
+    agrees_with_the_ledger(seen);
+}
+
+#[tokio::test]
+async fn p287_the_fault_matrix_through_three_layers_agrees_with_the_ledger() {
+    // The outermost sends again whatever brought no answer: a second time that could do harm is
+    // refused, so that no cell has another outcome.
+    let seen =
+        call_every_cell(|builder| builder.layer(Named).layer(Measured).layer(Stubborn)).await;
+    agrees_with_the_ledger(&seen);
+}
+
+fn agrees_with_the_ledger(seen: &[Seen]) {
     assert_eq!(seen.len(), Cell::all().count());
     for Seen {
         cell,

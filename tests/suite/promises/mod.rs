@@ -27,4 +27,7 @@ mod k_own_certificate;
 mod k_status;
 mod k_way;
 mod matrix;
+mod o_certificate;
+mod o_resumption;
+mod o_service;
 mod table;

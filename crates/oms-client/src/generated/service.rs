@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "2b389e1a816aeb77e4ccaf0158fa6f6b2a4097235c5f590fa5ef0dcf04bfc20a";
+pub const SPEC_DIGEST: &str = "44d9363efed83ccc153759e7f23c6c54de78af56cf2c8e273b87539fe94830e2";
 
 /// OceanBase Migration Service.
 ///

@@ -588,7 +588,7 @@ impl<'de> Deserialize<'de> for ColumnOrigin {
 
 /// Settings that the steps of a task share. Settings that the pages lack come from the hosted edition's SDK.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CommonTransferConfig {
     /// Which tables are taken.
@@ -853,7 +853,7 @@ impl CommonTransferConfigBuilder {
 
 /// Columns that are added in the target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CommonTransferConfigCustomColumns {
     /// Name of the column.
@@ -1602,7 +1602,7 @@ impl<'de> Deserialize<'de> for DataSourceType {
 
 /// A database, its objects, and what they are called in the target. Its rows stand in a table of their own on the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DatabaseMapping {
     /// Name in the target.
@@ -2073,7 +2073,7 @@ impl<'de> Deserialize<'de> for IncrSyncComponent {
 
 /// Settings of incremental synchronization in one direction, for a task that there is. What is left out is deleted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct IncrTransferChange {
     /// Kinds of changes that are passed on.
@@ -2095,19 +2095,13 @@ pub struct IncrTransferChange {
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_rps: Option<Option<i64>>,
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
 }
 
@@ -2205,7 +2199,7 @@ impl IncrTransferChangeBuilder {
 
 /// Settings of incremental synchronization in one direction, for a task that is to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct IncrTransferConfig {
     /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer. OceanBase Developer Center sends one of at most 30 days back.
@@ -2249,19 +2243,13 @@ pub struct IncrTransferConfig {
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_rps: Option<Option<i64>>,
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
 }
 
@@ -4540,7 +4528,7 @@ impl<'de> Deserialize<'de> for TableCategory {
 
 /// A table or a view, and what it is called in the target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct TableMapping {
     /// Name in the target.
@@ -5499,7 +5487,7 @@ impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
     }
 }
 
-/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names.
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, and which of them nothing leaves by itself is assumed from them, too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskStatus {
@@ -5554,6 +5542,13 @@ impl TaskStatus {
     pub fn is_running(&self) -> bool {
         let text = self.as_str();
         text == "RUNNING" || text.starts_with("RUNNING_")
+    }
+
+    /// Returns `true` for a state that nothing leaves by itself. One that this crate does not
+    /// know is none.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        matches!(self, Self::Failed | Self::Finished | Self::Released | Self::Deleted)
     }
 }
 
@@ -6042,7 +6037,7 @@ impl<'de> Deserialize<'de> for TopicType {
 
 /// The objects of a task that is to be, and what they are called in the target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct TransferMapping {
     /// How the objects are chosen.

@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::builder_parts::BuilderParts;
 use super::struct_model::StructModel;
-use super::{builder, check, newer, object, paging, path, reading, secrets, shapes};
+use super::{builder, check, newer, object, paging, path, reading, secrets, shapes, waiting};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
@@ -30,6 +30,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     items.push(info(action, context, &mut imports));
     items.push(action_impl(action, context, &mut imports));
     items.extend(paging::paged_impl(action, context, &mut imports));
+    items.extend(waiting::watched(action, context, &mut imports));
     items.push(builder::definition(&parts, &mut imports));
     items.extend(builder::empty(&parts, &mut imports));
     items.push(builder::methods(&parts, &mut imports));
@@ -38,6 +39,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
         let around = action.provenance;
         items.extend(shapes::items(definition, around, context, &mut imports));
     }
+    items.extend(waiting::positioned(action, context, &mut imports));
     let wire_name = &action.wire_name;
     let docs = Docs::spec(&facts::summary(action), &format!("Calls `{wire_name}`.")).and(format!(
         "The action `{wire_name}`; [`Client::{}`] says what calling it does.",
@@ -134,6 +136,7 @@ fn ending(
     let data = data_type(action, context, View::Inside, imports);
     let bounds = parts.bounds(imports);
     let pages = paging::pages_method(action, parts, imports);
+    let wait = waiting::wait_method(action, parts, context, imports);
     let sent = parts.client_impl(
         None,
         &quote! {
@@ -147,6 +150,7 @@ fn ending(
                 client.call(&self.build())
             }
             #pages
+            #wait
         },
     );
     imports.add_all("oms_core", &["Error", "Reply"]);

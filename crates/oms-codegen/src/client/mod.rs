@@ -25,8 +25,11 @@ mod setters;
 mod shapes;
 mod struct_model;
 mod union;
+mod waiting;
 
 pub(crate) use action::data_type;
+
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,6 +37,7 @@ use quote::quote;
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
+use crate::rust::markdown;
 use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
 
@@ -107,7 +111,7 @@ fn root() -> SourceModule {
 
 /// The module of the actions.
 fn actions(context: &Context<'_>) -> SourceModule {
-    let docs = Docs::own("The actions, a module each.");
+    let docs = Docs::own("The actions, a module each.").paragraph(by_purpose(context));
     let mut source = SourceModule::new(path("actions/mod"), ROOT_FILE, docs);
     for action in &context.api.actions {
         let module = tokens::ident(&action.ident);
@@ -117,6 +121,27 @@ fn actions(context: &Context<'_>) -> SourceModule {
     }
     source.items.extend(list(context, &mut source.imports));
     source
+}
+
+/// A table of the client's methods by the groups of their actions, where the spec has groups.
+fn by_purpose(context: &Context<'_>) -> Vec<String> {
+    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for action in &context.api.actions {
+        if let Some(group) = &action.group {
+            let (method, root) = (&action.ident, context.place.root);
+            let link = format!("[`{method}`]({root}::Client::{method})");
+            groups.entry(group).or_default().push(link);
+        }
+    }
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let rows = groups.into_iter().map(|(group, methods)| {
+        let group = markdown::lines(group).join(" ").replace('|', "\\|");
+        format!("| {group} | {} |", methods.join(", "))
+    });
+    let head = ["| For | Methods of the client |", "|---|---|"];
+    head.map(str::to_owned).into_iter().chain(rows).collect()
 }
 
 /// Every action in one list, and the way to find one by its name.

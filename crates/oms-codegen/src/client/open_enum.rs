@@ -82,6 +82,7 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
     };
     let length = source::expect_length(members.len(), LINES_OF_AN_ARM, &body);
     let families = members.iter().filter_map(|member| family(member, members));
+    let has_ended = has_ended(members);
     quote! {
         impl #name {
             /// The member as it is written.
@@ -93,9 +94,31 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
 
             #(#families)*
 
+            #has_ended
+
             #since
         }
     }
+}
+
+/// The question for the members that nothing leaves by itself, where there are some.
+fn has_ended(members: &[Member]) -> Option<TokenStream> {
+    let ends: Vec<_> = members
+        .iter()
+        .filter(|member| member.ends)
+        .map(|member| tokens::ident(&member.ident))
+        .collect();
+    if ends.is_empty() {
+        return None;
+    }
+    Some(quote! {
+        /// Returns `true` for a state that nothing leaves by itself. One that this crate does not
+        /// know is none.
+        #[must_use]
+        pub fn has_ended(&self) -> bool {
+            matches!(self, #(Self::#ends)|*)
+        }
+    })
 }
 
 /// The question for a member that others are variants of, such as `RUNNING` of `RUNNING_MERGING`; a

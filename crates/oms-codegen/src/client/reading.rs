@@ -87,7 +87,6 @@ fn deserialize(
     };
     if record.direction == Direction::Written {
         return quote! {
-            #[cfg(feature = "server")]
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     #body

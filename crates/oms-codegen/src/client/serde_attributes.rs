@@ -20,10 +20,11 @@ pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStrea
     quote!(Serialize, Deserialize)
 }
 
-/// The derive that only servers need: requests are read by them alone.
-pub(super) fn derive_for_servers(direction: Direction) -> Option<TokenStream> {
-    (direction == Direction::Written)
-        .then(|| quote!(#[cfg_attr(feature = "server", derive(serde::Deserialize))]))
+/// The derive by which requests are read. It is no feature: a simulator beside a client in the
+/// tests of a program would switch that on for the program, whose tests would then compile what its
+/// build refuses.
+pub(super) fn derive_of_requests(direction: Direction) -> Option<TokenStream> {
+    (direction == Direction::Written).then(|| quote!(#[derive(serde::Deserialize)]))
 }
 
 /// The attributes of one field.
@@ -35,10 +36,8 @@ pub(super) fn field(field: &Field, direction: Direction, context: &Context<'_>) 
         always.extend(reading);
         return attribute(&always);
     }
-    let always = attribute(&always);
-    let for_servers = (!reading.is_empty())
-        .then(|| quote!(#[cfg_attr(feature = "server", serde(#(#reading),*))]));
-    quote!(#always #for_servers)
+    let (always, reading) = (attribute(&always), attribute(&reading));
+    quote!(#always #reading)
 }
 
 fn attribute(parts: &[TokenStream]) -> TokenStream {

@@ -119,7 +119,6 @@ fn methods(
     let name = tokens::ident(type_name);
     let direction = context.direction(type_name);
     let chosen_by = chosen_by(union, context);
-    let for_servers = for_servers(direction);
     let check = direction.is_written().then(|| {
         imports.add("oms_core", "Invalid");
         check(union, context, imports)
@@ -132,17 +131,11 @@ fn methods(
         impl #name {
             /// Reads the value as the type that the field beside it chooses, and leaves it as it
             /// came where it does not fit.
-            #for_servers
             #chosen_by
             #check
             #newer
         }
     }
-}
-
-/// What is only written is read by servers alone.
-fn for_servers(direction: Direction) -> Option<TokenStream> {
-    (direction == Direction::Written).then(|| quote!(#[cfg(feature = "server")]))
 }
 
 fn chosen_by(union: &Union, context: &Context<'_>) -> TokenStream {
@@ -220,7 +213,6 @@ fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> 
 fn deserialize(name: &Ident, direction: Direction) -> TokenStream {
     if direction == Direction::Written {
         return quote! {
-            #[cfg(feature = "server")]
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     serde::Deserialize::deserialize(deserializer).map(Self::Other)

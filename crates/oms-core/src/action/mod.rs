@@ -93,6 +93,17 @@ pub enum Effect {
     Write,
 }
 
+impl Effect {
+    /// The effect as one lower-case word, for logs and for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
 impl ActionInfo {
     /// Describes the action that goes by `name` on the wire.
     #[must_use]

@@ -4,8 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::call::credentials::Issue;
 use crate::call::observe::Observer;
 use crate::call::state::ClientState;
 use crate::error::Context;
@@ -15,7 +17,10 @@ use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
 
 /// The result of a call that was accepted: the action's own answer, and what the envelope says
 /// around it.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// It is serialized as both; secrets of the answer are then written as they came, as the answer's
+/// own type writes them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Reply<T> {
     /// The action's own answer.
@@ -33,6 +38,8 @@ impl<T> Reply<T> {
 /// A call that was accepted: no failure to read its payload can take that back.
 pub(crate) struct Accepted {
     pub(crate) client: Arc<ClientState>,
+    /// The credentials that it was sent with, where they were provided.
+    pub(crate) issue: Option<Arc<Issue>>,
     pub(crate) context: Context,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
@@ -85,7 +92,11 @@ impl Accepted {
         let path = json_path::of_the_fault(self.payload(), error);
         // The parser quotes what it found, such as a key that reads like the credentials only once
         // its escapes are undone.
-        let fault = Fault::new(error.to_string()).redacted(&self.client.redactor);
+        let redactor = self
+            .issue
+            .as_ref()
+            .map_or(&self.client.redactor, |issue| &issue.redactor);
+        let fault = Fault::new(error.to_string()).redacted(redactor);
         let error = Error::from(Unreadable::new(
             self.context,
             path,

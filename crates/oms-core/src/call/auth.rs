@@ -7,6 +7,7 @@ use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::Invalid;
+use crate::rules::own_header_name;
 use crate::text::base64;
 
 /// Credentials.
@@ -76,6 +77,11 @@ impl Auth {
             name: name.into(),
             value: value.into().into(),
         })
+    }
+
+    /// Returns `true` if there are no credentials.
+    pub(crate) const fn is_none(&self) -> bool {
+        matches!(self.kind, Kind::None)
     }
 
     const fn of(kind: Kind) -> Self {
@@ -183,38 +189,6 @@ fn without_scheme(text: &str) -> Option<&str> {
 
 fn header_name(name: &str) -> Result<HeaderName, Invalid> {
     own_header_name(name).map_err(|invalid| invalid.at("auth"))
-}
-
-/// A header name that a caller may choose: none that frames the message, steers the connection or
-/// asks for another kind of answer. There a wrong value can make one request look like two, or a
-/// good answer unreadable.
-pub(crate) fn own_header_name(name: &str) -> Result<HeaderName, Invalid> {
-    const REFUSED: [&str; 15] = [
-        "accept",
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "content-type",
-        "expect",
-        "host",
-        "keep-alive",
-        "proxy-connection",
-        "range",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "via",
-    ];
-    let name = name.parse::<HeaderName>().map_err(|_| {
-        Invalid::new("the header name holds a character that no header name may hold")
-    })?;
-    if REFUSED.contains(&name.as_str()) {
-        return Err(Invalid::new(format!(
-            "the header `{name}` steers the connection and is not free to use"
-        )));
-    }
-    Ok(name)
 }
 
 impl fmt::Debug for Auth {

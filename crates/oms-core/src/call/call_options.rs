@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::auth::own_header_name;
 use super::clock::Moment;
 use super::retry::Policy;
 use super::state::ClientState;
+use crate::rules::{header_value, own_header_name};
 use crate::{ActionInfo, Effect, Invalid, ReadRetry, WriteRetry};
 
 /// The header of an ID that a call is given, where the client names none.
@@ -110,6 +110,13 @@ impl CallOptions {
             .map_or(end, |deadline| end.min(Moment::at(deadline)))
     }
 
+    /// The same for a call that must have ended within this time.
+    pub(super) fn no_later_than(mut self, left: Duration) -> Self {
+        let end = Moment::now().after(left).into_std();
+        self.deadline = Some(self.deadline.map_or(end, |deadline| deadline.min(end)));
+        self
+    }
+
     /// The policy of the call, where it has one of its own.
     pub(super) fn policy(&self, action: &ActionInfo) -> Result<Option<Policy>, Invalid> {
         let policy = match (self.retry.clone(), action.effect()) {
@@ -179,11 +186,7 @@ fn header(
             "the header `{name}` is the client's own"
         )));
     }
-    let value = HeaderValue::from_str(value).map_err(|_| {
-        Invalid::new(format!(
-            "the value of `{name}` holds a character that no header may hold"
-        ))
-    })?;
+    let value = header_value(&name, value)?;
     Ok((name, value))
 }
 

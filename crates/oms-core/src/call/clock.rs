@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -14,9 +14,12 @@ use tokio::time::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moment(Instant);
 
+/// Reads the wall clock.
+pub(crate) type WallClock = dyn Fn() -> SystemTime + Send + Sync;
+
 /// The wall clock and the source of chance of one client.
 pub(crate) struct Clock {
-    wall: Box<dyn Fn() -> SystemTime + Send + Sync>,
+    wall: Arc<WallClock>,
     chance: Mutex<fastrand::Rng>,
 }
 
@@ -28,6 +31,10 @@ impl Moment {
     /// A moment of the standard library's clock.
     pub(crate) fn at(moment: std::time::Instant) -> Self {
         Self(Instant::from_std(moment))
+    }
+
+    pub(crate) fn into_std(self) -> std::time::Instant {
+        self.0.into_std()
     }
 
     pub(crate) fn since(self, earlier: Self) -> Duration {
@@ -46,12 +53,9 @@ impl Moment {
 }
 
 impl Clock {
-    pub(crate) fn new(
-        wall: Option<Box<dyn Fn() -> SystemTime + Send + Sync>>,
-        seed: Option<u64>,
-    ) -> Self {
+    pub(crate) fn new(wall: Option<Arc<WallClock>>, seed: Option<u64>) -> Self {
         Self {
-            wall: wall.unwrap_or_else(|| Box::new(SystemTime::now)),
+            wall: wall.unwrap_or_else(|| Arc::new(SystemTime::now)),
             chance: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -36,7 +37,7 @@ impl Dispatcher {
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.body_of(request) {
             Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
-            Err(invalid) => Call::refused(invalid),
+            Err(invalid) => Call::refused(Arc::clone(&self.client), A::INFO, invalid),
         }
     }
 
@@ -50,13 +51,19 @@ impl Dispatcher {
         to_json(request).map(Bytes::from)
     }
 
+    /// A duration between two others, drawn anew each time.
+    pub(crate) fn between(&self, shortest: Duration, longest: Duration) -> Duration {
+        self.client.clock.between(shortest..=longest)
+    }
+
     /// Starts a call of which more is wanted than its reply.
     pub(crate) fn start<A: Action>(
         &self,
         request: &A,
         options: Option<Box<CallOptions>>,
     ) -> Result<RunningCall, Invalid> {
-        let body = self.body_of(request)?;
+        let body = self.body_of(request);
+        let body = body.inspect_err(|_| self.client.report_refused(A::INFO))?;
         Ok(Box::pin(run(
             Arc::clone(&self.client),
             A::INFO,

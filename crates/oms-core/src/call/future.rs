@@ -62,7 +62,7 @@ pub struct Call<T> {
 pub(crate) type RunningCall = Pin<Box<dyn Future<Output = Result<Accepted, Error>> + Send>>;
 
 enum State {
-    Refused(Invalid),
+    Refused(Invalid, Origin),
     Ready(Origin, Bytes),
     Running(RunningCall, Origin),
     /// Its result was returned; with its origin where it may have been sent.
@@ -86,8 +86,12 @@ impl<T> Call<T> {
         Self::of(State::Ready(Origin { client, action }, body))
     }
 
-    pub(crate) fn refused(invalid: Invalid) -> Self {
-        Self::of(State::Refused(invalid))
+    pub(crate) fn refused(
+        client: Arc<ClientState>,
+        action: &'static ActionInfo,
+        invalid: Invalid,
+    ) -> Self {
+        Self::of(State::Refused(invalid, Origin { client, action }))
     }
 
     const fn of(state: State) -> Self {
@@ -125,7 +129,10 @@ impl<T: DeserializeOwned> Future for Call<T> {
             return Poll::Ready(result.and_then(Accepted::read));
         }
         Poll::Ready(Err(match std::mem::replace(state, State::Ended(None)) {
-            State::Refused(invalid) => invalid.into(),
+            State::Refused(invalid, Origin { client, action }) => {
+                client.report_refused(action);
+                invalid.into()
+            }
             State::Ended(origin) => {
                 let error = ended(origin.as_ref());
                 *state = State::Ended(origin);

@@ -8,18 +8,24 @@ use http::header::{HeaderMap, HeaderValue};
 
 use super::call_options::CallOptions;
 use super::clock::Moment;
+use super::credentials::Issue;
 use super::retry::Policy;
 use super::state::ClientState;
 use crate::error::Context;
+use crate::text::redact::Redactor;
 use crate::transport::Progress;
-use crate::{ActionInfo, Effect, Error, Invalid, WireRequest};
+use crate::{ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, WireRequest};
 
 /// A call in flight.
 pub(crate) struct InFlight {
     pub(crate) client: Arc<ClientState>,
     pub(crate) action: &'static ActionInfo,
     body: Bytes,
+    /// Without the credentials where those are provided.
     headers: Arc<HeaderMap>,
+    /// The credentials of the present attempt, where they are provided.
+    pub(crate) issue: Option<Arc<Issue>>,
+    refreshed: bool,
     /// The ID that this side gave the call, the same for every attempt.
     pub(crate) client_request_id: Option<Arc<str>>,
     started: Moment,
@@ -40,7 +46,7 @@ impl InFlight {
     ///
     /// An option of the call that must not be sent.
     pub(crate) fn new(
-        client: Arc<ClientState>,
+        client: &Arc<ClientState>,
         action: &'static ActionInfo,
         body: Bytes,
         options: Option<&CallOptions>,
@@ -50,9 +56,9 @@ impl InFlight {
         let started = Moment::now();
         let (mut end, mut policy) = (started.after(client.timeout), None);
         if let Some(options) = options {
-            options.add_to(Arc::make_mut(&mut headers), &client)?;
+            options.add_to(Arc::make_mut(&mut headers), client)?;
             client_request_id = options.own_request_id().map(Arc::from);
-            end = options.end(started, &client);
+            end = options.end(started, client);
             policy = options.policy(action)?;
         }
         if let (Some(name), None) = (&client.client_request_id, &client_request_id) {
@@ -63,10 +69,12 @@ impl InFlight {
             }
         }
         Ok(Self {
-            client,
+            client: Arc::clone(client),
             action,
             body,
             headers,
+            issue: None,
+            refreshed: false,
             client_request_id,
             started,
             end,
@@ -78,14 +86,81 @@ impl InFlight {
     }
 
     /// The request of one attempt.
-    pub(crate) fn request(&self) -> WireRequest {
-        WireRequest {
+    ///
+    /// # Errors
+    ///
+    /// The credentials cannot be sent beside the headers of the call.
+    pub(crate) fn request(&self) -> Result<WireRequest, Failure> {
+        let mut headers = Arc::clone(&self.headers);
+        if let Some(issue) = &self.issue {
+            issue.add_to(Arc::make_mut(&mut headers))?;
+        }
+        Ok(WireRequest {
             route: self.client.route(self.action),
-            headers: Arc::clone(&self.headers),
+            headers,
             body: self.body.clone(),
             limit: self.client.answer_limit,
-            progress: Arc::new(Progress::default()),
+            progress: Arc::new(Progress::of(self.action.effect())),
+        })
+    }
+
+    /// Gets the credentials of this moment, where they are provided and not at hand.
+    ///
+    /// # Errors
+    ///
+    /// There are none, or not in time.
+    pub(crate) async fn authorize(&self) -> Result<Option<Arc<Issue>>, Failure> {
+        let Some(credentials) = &self.client.credentials else {
+            return Ok(None);
+        };
+        if let Some(issue) = &self.issue {
+            return Ok(Some(Arc::clone(issue)));
         }
+        let issue = self.end.limit(credentials.get()).await;
+        issue.map_err(|_| too_late())?.map(Some)
+    }
+
+    /// Returns `true` if the call is sent again at once, with credentials that have changed since it
+    /// was refused with those that it had.
+    pub(crate) async fn refresh(&mut self, error: &Error) -> bool {
+        let refused = match error {
+            Error::Rejected(error) => error.reason() == Reason::Credentials,
+            Error::Unknown(error) => error.hint() == Some(Reason::Credentials),
+            _ => false,
+        };
+        let (true, Some(issue)) = (refused, self.issue.take()) else {
+            return false;
+        };
+        issue.refuse();
+        let again = self.action.effect() == Effect::Read
+            && !self.refreshed
+            && self.attempts < self.policy().attempts;
+        if !again {
+            return false;
+        }
+        self.refreshed = true;
+        self.issue = self.authorize().await.ok().flatten();
+        let changed = self
+            .issue
+            .as_ref()
+            .is_some_and(|new| !new.is_same_as(&issue));
+        let now = Moment::now();
+        changed && now < self.end && self.client.budget.spend(now)
+    }
+
+    /// Takes the credentials out of what comes back.
+    pub(crate) fn redactor(&self) -> &Redactor {
+        self.issue
+            .as_ref()
+            .map_or(&self.client.redactor, |issue| &issue.redactor)
+    }
+
+    fn policy(&self) -> &Policy {
+        let of_the_client = match self.action.effect() {
+            Effect::Write => &self.client.writes,
+            Effect::Read => &self.client.reads,
+        };
+        self.policy.as_ref().unwrap_or(of_the_client)
     }
 
     /// Keeps the error of an attempt that is followed by another.
@@ -121,11 +196,9 @@ impl InFlight {
         error: &Error,
         deadline: Moment,
     ) -> Option<Duration> {
-        let of_the_client = match self.action.effect() {
-            Effect::Write => &self.client.writes,
-            Effect::Read => &self.client.reads,
-        };
-        let policy = self.policy.as_ref().unwrap_or(of_the_client);
+        // Each attempt asks what is valid by then.
+        self.issue = None;
+        let policy = self.policy();
         if self.attempts >= policy.attempts || !policy.allows(error) {
             return None;
         }
@@ -151,4 +224,9 @@ impl InFlight {
             retry_budget_spent: self.retry_budget_spent,
         }
     }
+}
+
+fn too_late() -> Failure {
+    Failure::not_sent(NotSentCause::Credentials)
+        .detail("they were not provided within the time of the call")
 }

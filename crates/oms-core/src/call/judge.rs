@@ -53,8 +53,8 @@ fn judge_timeout(
     judge_answer(call, observer, partial.into_answer(BodyEnd::TimedOut))
 }
 
-fn judge_failure(call: &InFlight, failure: Failure) -> Error {
-    let redactor = &call.client.redactor;
+pub(crate) fn judge_failure(call: &InFlight, failure: Failure) -> Error {
+    let redactor = call.redactor();
     let mut detail = failure.detail;
     redactor.redact_some(&mut detail);
     let source = failure.source.map(|source| source.redacted(redactor));
@@ -110,7 +110,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     let whole = matches!(end, BodyEnd::Whole);
     let reading = read_body(call, &notable, &body, end, &mut meta);
     // The verdict is read from the answer as it came; whatever is kept of it is redacted.
-    let redactor = &call.client.redactor;
+    let redactor = call.redactor();
     // Texts of the envelope cannot repeat what the body does not, so that one search is enough for
     // most answers.
     let repeated = redactor.holds(&body, !whole);
@@ -136,6 +136,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             };
             Ok(Accepted {
                 client: Arc::clone(&call.client),
+                issue: call.issue.clone(),
                 context: call.context(),
                 meta,
                 payload,

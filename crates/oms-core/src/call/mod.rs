@@ -7,25 +7,31 @@ mod auth;
 mod builder;
 mod call_options;
 mod clock;
+mod credentials;
 mod dispatcher;
 mod future;
 mod in_flight;
 mod judge;
 mod observe;
 mod pages;
+mod report;
 mod retry;
 mod run;
 mod state;
+mod wait;
 
 pub use abandoned::Abandoned;
 pub use accepted::Reply;
 pub use auth::Auth;
 pub use builder::ClientBuilder;
 pub use call_options::{CallOptions, CallRetry};
+pub use credentials::{CredentialProvider, IssuedAuth, Providing};
 pub use dispatcher::{Dispatcher, FromDispatcher};
 pub use future::Call;
 pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
+pub use report::CallReport;
 pub use retry::{ReadRetry, RetryBudget, WriteRetry};
+pub use wait::{LookReport, Positioned, Seen, Wait, WaitError, Waiting, Watched};
 
 #[cfg(test)]
 mod tests;

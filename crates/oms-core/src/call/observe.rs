@@ -4,13 +4,16 @@
 //! Names follow OpenTelemetry's conventions for HTTP where they exist. Without a subscriber nothing
 //! is formatted.
 
+use std::sync::Arc;
+
 use tracing::field::{Empty, display};
 use tracing::{Level, Span};
 
 use crate::call::in_flight::InFlight;
+use crate::call::report::CallHook;
 use crate::error::Context;
 use crate::text::shown::Shown;
-use crate::{Effect, Error, Meta, Outcome};
+use crate::{CallReport, Effect, Error, Meta, Outcome};
 
 /// The target of every span and event: the crate that users name in a filter such as
 /// `RUST_LOG=oms_client=debug`.
@@ -20,6 +23,8 @@ const TARGET: &str = "oms_client";
 #[derive(Clone)]
 pub(crate) struct Observer {
     span: Span,
+    /// The function that the client was given to report its calls to.
+    hook: Option<Arc<CallHook>>,
 }
 
 impl Observer {
@@ -46,7 +51,14 @@ impl Observer {
             oms.client_request_id = call.client_request_id.as_deref(),
             oms.elapsed_ms = Empty,
         );
-        Self { span }
+        let hook = call.client.on_call.clone();
+        Self { span, hook }
+    }
+
+    /// Returns `true` if somebody is told of calls that were dropped without having changed
+    /// anything.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.hook.is_some()
     }
 
     /// The span, for what happens inside the call.
@@ -58,7 +70,7 @@ impl Observer {
     pub(crate) fn resending(&self, error: &Error, wait: std::time::Duration) {
         tracing::event!(target: TARGET, parent: &self.span,
             Level::WARN,
-            error.type = error_type(error),
+            error.type = error.kind(),
             wait_ms = millis(wait),
             "sending the request again"
         );
@@ -66,6 +78,14 @@ impl Observer {
 
     /// Reports a call that was accepted.
     pub(crate) fn accepted(&self, context: &Context, meta: &Meta) {
+        if let Some(hook) = &self.hook {
+            hook(&CallReport::of(
+                context,
+                Outcome::Accepted,
+                None,
+                Some(meta),
+            ));
+        }
         if self.span.is_disabled() {
             return;
         }
@@ -84,23 +104,42 @@ impl Observer {
 
     /// Reports a call that returned an error.
     pub(crate) fn failed(&self, error: &Error) {
+        if let Some(hook) = &self.hook
+            && let Some(report) = CallReport::of_error(error)
+        {
+            hook(&report);
+        }
         if self.span.is_disabled() {
             return;
         }
-        self.span.record("error.type", error_type(error));
+        self.span.record("error.type", error.kind());
         self.span.record("otel.status_code", "ERROR");
         if let Error::Unknown(error) = error
             && let Some(hint) = error.hint()
         {
             self.span.record("oms.hint", hint.as_str());
         }
-        self.close(error.outcome(), context_of(error), error.meta());
+        self.close(error.outcome(), error.context(), error.meta());
         // Fixed words: the text of an error shows parts of the answer's body.
         let text = summary(error);
         if error.outcome() == Outcome::Unknown {
             tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
         } else {
             tracing::event!(target: TARGET, parent: &self.span, Level::WARN, "{text}");
+        }
+    }
+
+    /// Reports that something around the transport tried to send a write once more.
+    #[cold]
+    pub(crate) fn sent_again(&self) {
+        tracing::event!(target: TARGET, parent: &self.span, Level::ERROR,
+            "a layer of the transport sent the call a second time, which was refused");
+    }
+
+    /// Tells whoever counts calls of one that was dropped before its end.
+    pub(crate) fn given_up(&self, context: &Context, outcome: Outcome) {
+        if let Some(hook) = &self.hook {
+            hook(&CallReport::of(context, outcome, Some("abandoned"), None));
         }
     }
 
@@ -142,16 +181,6 @@ fn millis(duration: std::time::Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn context_of(error: &Error) -> Option<&Context> {
-    match error {
-        Error::Invalid(_) => None,
-        Error::NotSent(error) => Some(error.context()),
-        Error::Rejected(error) => Some(error.context()),
-        Error::Unreadable(error) => Some(error.context()),
-        Error::Unknown(error) => Some(error.context()),
-    }
-}
-
 /// The summary of an error, in words that are the same for every call.
 fn summary(error: &Error) -> &'static str {
     match error {
@@ -160,16 +189,5 @@ fn summary(error: &Error) -> &'static str {
         Error::Rejected(_) => "the call was refused",
         Error::Unreadable(_) => "the call was accepted, but its payload could not be read",
         Error::Unknown(_) => "the outcome of the call is unknown",
-    }
-}
-
-/// One word for the kind of an error, of a small and fixed set.
-fn error_type(error: &Error) -> &'static str {
-    match error {
-        Error::Invalid(_) => "invalid",
-        Error::NotSent(error) => error.cause().as_str(),
-        Error::Rejected(error) => error.reason().as_str(),
-        Error::Unreadable(_) => "unreadable",
-        Error::Unknown(error) => error.cause().as_str(),
     }
 }

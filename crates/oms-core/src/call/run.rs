@@ -10,11 +10,11 @@ use super::accepted::Accepted;
 use super::call_options::CallOptions;
 use super::clock::{Clock, Moment};
 use super::in_flight::InFlight;
-use super::judge::judge;
+use super::judge::{judge, judge_failure};
 use super::observe::Observer;
 use super::state::ClientState;
 use crate::transport::Progress;
-use crate::{Abandoned, ActionInfo, Effect, Error, NotSent, NotSentCause};
+use crate::{Abandoned, ActionInfo, Effect, Error, NotSent, NotSentCause, Outcome};
 
 /// Sends until there is an answer to return.
 pub(crate) async fn run(
@@ -23,8 +23,10 @@ pub(crate) async fn run(
     body: Bytes,
     options: Option<Box<CallOptions>>,
 ) -> Result<Accepted, Error> {
-    let mut call = InFlight::new(client, action, body, options.as_deref())?;
+    let made = InFlight::new(&client, action, body, options.as_deref());
     drop(options);
+    let mut call = made.inspect_err(|_| client.report_refused(action))?;
+    drop(client);
     let observer = Observer::open(&call);
     if !Clock::is_at_hand() {
         return Err(call.unsent(NotSentCause::NoRuntime, &observer));
@@ -40,14 +42,22 @@ pub(crate) async fn run(
             Ok(accepted) => return Ok(accepted),
             Err(error) => error,
         };
-        let Some(wait) = call.wait_before_resending(&error, deadline) else {
+        let again_at_once = call.issue.is_some() && call.refresh(&error).await;
+        let wait = if again_at_once {
+            Some(Duration::ZERO)
+        } else {
+            call.wait_before_resending(&error, deadline)
+        };
+        let Some(wait) = wait else {
             let error = call.whole(error);
             observer.failed(&error);
             return Err(error);
         };
         observer.resending(&error, wait);
         call.remember(error);
-        call.wait(wait, &observer).await;
+        if !again_at_once {
+            call.wait(wait, &observer).await;
+        }
     }
 }
 
@@ -61,14 +71,25 @@ impl InFlight {
     }
 
     /// Sends once, and judges what came of it.
-    async fn attempt(&self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
-        let request = self.request();
+    async fn attempt(&mut self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
+        if self.client.credentials.is_some() {
+            let guard = DropGuard::new(self, observer, None);
+            let authorized = self.authorize().await;
+            guard.disarm();
+            self.issue = authorized.map_err(|failure| judge_failure(self, failure))?;
+        }
+        let request = self
+            .request()
+            .map_err(|failure| judge_failure(self, failure))?;
         let guard = DropGuard::new(self, observer, Some(&request.progress));
         let result = deadline
             .limit(self.client.transport.send(&request))
             .await
             .ok();
         guard.disarm();
+        if request.progress.was_sent_again() {
+            observer.sent_again();
+        }
         judge(self, observer, &request.progress, result)
     }
 
@@ -95,7 +116,7 @@ impl<'a> DropGuard<'a> {
             call,
             observer,
             progress,
-            armed: call.action.effect() == Effect::Write,
+            armed: call.action.effect() == Effect::Write || observer.is_heard(),
         }
     }
 
@@ -112,10 +133,15 @@ impl Drop for DropGuard<'_> {
         // Giving the attempt up while nothing has left also keeps the transport from sending
         // anything later.
         let nothing_left = self.progress.is_none_or(Progress::cancel);
+        let context = self.call.context();
         if nothing_left && !self.call.may_have_taken_effect() {
+            self.observer.given_up(&context, Outcome::NotSent);
             return;
         }
-        let context = self.call.context();
+        self.observer.given_up(&context, Outcome::Unknown);
+        if self.call.action.effect() == Effect::Read {
+            return;
+        }
         self.observer.abandoned(&context);
         if let Some(hook) = &self.call.client.on_abandoned {
             hook(&Abandoned {

@@ -7,12 +7,14 @@ use http::header::{HeaderMap, HeaderName};
 
 use super::abandoned::AbandonedHook;
 use super::clock::Clock;
+use super::credentials::Credentials;
+use super::report::CallHook;
 use super::retry::{Budget, Policy};
 use crate::action::ServerVersion;
 use crate::text::redact::Redactor;
 use crate::transport::Route;
 use crate::transport::endpoint::Endpoint;
-use crate::{ActionInfo, Service, Transport};
+use crate::{ActionInfo, CallReport, Service, Transport};
 
 /// The state of a client, shared by its clones and by its calls.
 pub(crate) struct ClientState {
@@ -23,7 +25,9 @@ pub(crate) struct ClientState {
     pub(crate) headers: Arc<HeaderMap>,
     /// Takes the credentials out of everything that comes back.
     pub(crate) redactor: Redactor,
-    pub(crate) transport: Box<dyn Transport>,
+    /// The provider of the credentials, where they are not always the same.
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) timeout: Duration,
     pub(crate) answer_limit: usize,
     /// `true` if the caller vouches that nothing answers in the service's place.
@@ -34,12 +38,21 @@ pub(crate) struct ClientState {
     pub(crate) budget: Budget,
     pub(crate) clock: Clock,
     pub(crate) client_request_id: Option<HeaderName>,
-    pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
+    pub(crate) on_abandoned: Option<Arc<AbandonedHook>>,
+    pub(crate) on_call: Option<Arc<CallHook>>,
     /// Few enough to be looked through: hashing a name takes longer.
     pub(crate) routes: RwLock<Vec<Arc<Route>>>,
 }
 
 impl ClientState {
+    /// Reports a request that was refused before there was a call.
+    #[cold]
+    pub(crate) fn report_refused(&self, action: &'static ActionInfo) {
+        if let Some(hook) = &self.on_call {
+            hook(&CallReport::refused(action, &self.host_and_port));
+        }
+    }
+
     /// The route of an action, worked out at its first call.
     pub(crate) fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
         let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 use crate::{Cost, Json, OddField};
@@ -91,6 +93,32 @@ impl fmt::Debug for Meta {
             .field("unknown_fields", &UnknownFields(&self.unknown_fields))
             .field("odd_fields", &self.odd_fields)
             .finish_non_exhaustive()
+    }
+}
+
+/// What is not there is null. Of fields that have no documented role or are of an odd type only the
+/// names are written, because what they hold may be a secret.
+impl Serialize for Meta {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let names: Vec<&str> = self
+            .unknown_fields
+            .iter()
+            .map(|(name, _)| &**name)
+            .collect();
+        let odd: Vec<&str> = self.odd_fields.iter().map(OddField::path).collect();
+        let mut meta = serializer.serialize_struct("Meta", 11)?;
+        meta.serialize_field("status", &self.status)?;
+        meta.serialize_field("request_id", &self.request_id)?;
+        meta.serialize_field("client_request_id", &self.client_request_id.as_deref())?;
+        meta.serialize_field("cost", &self.cost.as_ref().map(Cost::raw))?;
+        meta.serialize_field("advice", &self.advice)?;
+        meta.serialize_field("page_number", &self.page_number)?;
+        meta.serialize_field("page_size", &self.page_size)?;
+        meta.serialize_field("total_count", &self.total_count)?;
+        meta.serialize_field("attempts", &self.attempts)?;
+        meta.serialize_field("unknown_fields", &names)?;
+        meta.serialize_field("odd_fields", &odd)?;
+        meta.end()
     }
 }
 

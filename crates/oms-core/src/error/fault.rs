@@ -8,6 +8,7 @@ use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 
 /// The cause below an error: a link of the chain that [`std::error::Error::source`] walks.
+#[derive(Clone)]
 pub struct Fault {
     text: String,
     source: Option<Box<Fault>>,

@@ -54,6 +54,50 @@ impl Error {
         }
     }
 
+    /// The kind of the failure as one lower-case word of a small and fixed set, for logs and for the
+    /// labels of metrics: the cause where it was not sent or its outcome is unknown, the reason where
+    /// it was rejected, else `invalid` or `unreadable`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::NotSent(error) => error.cause().as_str(),
+            Self::Rejected(error) => error.reason().as_str(),
+            Self::Unreadable(_) => "unreadable",
+            Self::Unknown(error) => error.cause().as_str(),
+        }
+    }
+
+    /// The action that was called; `None` where a value was refused before there was a call.
+    #[must_use]
+    pub fn action(&self) -> Option<&'static str> {
+        self.context().map(|context| context.action.name())
+    }
+
+    /// The time from the call to the error; zero where a value was refused on this machine.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.context()
+            .map_or(Duration::ZERO, |context| context.elapsed)
+    }
+
+    /// The ID that this side gave the call, where it was given one.
+    #[must_use]
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.context()?.client_request_id.as_deref()
+    }
+
+    /// The call that failed, where there was one.
+    pub(crate) fn context(&self) -> Option<&Context> {
+        match self {
+            Self::Invalid(_) => None,
+            Self::NotSent(error) => Some(error.context()),
+            Self::Rejected(error) => Some(error.context()),
+            Self::Unreadable(error) => Some(error.context()),
+            Self::Unknown(error) => Some(error.context()),
+        }
+    }
+
     /// The envelope's and the transport's account, as far as an answer came.
     #[must_use]
     pub fn meta(&self) -> Option<&Meta> {

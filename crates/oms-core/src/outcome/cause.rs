@@ -19,6 +19,8 @@ pub enum NotSentCause {
     ProxyRefused,
     /// The total timeout passed while nothing had been sent.
     Timeout,
+    /// The client's [provider](crate::ClientBuilder::credentials) gave no credentials.
+    Credentials,
     /// The call was awaited outside of a tokio runtime.
     NoRuntime,
     /// The transport reports another fault that lies before sending.
@@ -66,6 +68,7 @@ impl NotSentCause {
             Self::Proxy => "the proxy made no connection",
             Self::ProxyRefused => "the proxy refused to open a tunnel",
             Self::Timeout => "the total timeout passed first",
+            Self::Credentials => "there were no credentials to send it with",
             Self::NoRuntime => "it was awaited outside of a tokio runtime",
             Self::Other => "the transport failed before it sent anything",
         }
@@ -85,13 +88,15 @@ impl NotSentCause {
             Self::ProxyRefused => {
                 "check the proxy's address, user and password, and that it allows this host and port"
             }
+            Self::Credentials => "check what provides the credentials",
             Self::NoRuntime => "await it inside of a tokio runtime with I/O and time enabled",
             Self::Timeout | Self::Other => "it can be sent again",
         }
     }
 
-    /// One word for logs.
-    pub(crate) const fn as_str(self) -> &'static str {
+    /// The cause as one lower-case word, for logs and for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Dns => "dns",
             Self::Connect => "connect",
@@ -100,6 +105,7 @@ impl NotSentCause {
             Self::Proxy => "proxy",
             Self::ProxyRefused => "proxy_refused",
             Self::Timeout => "timeout",
+            Self::Credentials => "credentials",
             Self::NoRuntime => "no_runtime",
             Self::Other => "other",
         }
@@ -133,8 +139,9 @@ impl UnknownCause {
         )
     }
 
-    /// One word for logs.
-    pub(crate) const fn as_str(self) -> &'static str {
+    /// The cause as one lower-case word, for logs and for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Timeout => "timeout",
             Self::ConnectionLost => "connection_lost",

@@ -10,6 +10,8 @@ pub use reason::Reason;
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// The outcome of a call: the answer to "may it have taken effect?".
 ///
 /// | Answer | Write | Read |
@@ -45,7 +47,7 @@ impl Outcome {
         matches!(self, Self::Accepted | Self::Unknown)
     }
 
-    /// The outcome as one lower-case word, for logs.
+    /// The outcome as text in lower case, for logs and for programs. It is serialized so, too.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -56,6 +58,19 @@ impl Outcome {
         }
     }
 }
+
+/// Writes a type as the word that it has for logs and programs.
+macro_rules! written_as_its_word {
+    ($($word:ty),*) => {$(
+        impl Serialize for $word {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    )*};
+}
+
+written_as_its_word!(Outcome, Reason, NotSentCause, UnknownCause);
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,12 +3,14 @@
 //! Values that are read are held to no rule.
 
 mod collection;
+mod header;
 mod invalid;
 mod number;
 mod pattern;
 mod text;
 
 pub use collection::{ListRule, check_entries, check_items};
+pub(crate) use header::{header_value, own_header_name};
 pub use invalid::Invalid;
 pub use number::IntegerRule;
 pub use pattern::{Pattern, Piece};

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// An HTTP answer, as far as it came.
+#[derive(Clone)]
 pub struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Headers,
@@ -21,6 +22,7 @@ pub struct Headers {
 }
 
 /// The end of the body of an answer.
+#[derive(Clone)]
 pub(crate) enum BodyEnd {
     /// As the answer's own framing said it would.
     Whole,

@@ -6,6 +6,7 @@ use std::fmt;
 use crate::{Fault, NotSentCause, UnknownCause};
 
 /// A request that brought back no answer: whether a byte of it may have left this machine, and why.
+#[derive(Clone)]
 pub struct Failure {
     pub(crate) kind: FailureKind,
     pub(crate) detail: Option<String>,

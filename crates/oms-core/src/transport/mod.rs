@@ -14,13 +14,16 @@ pub(crate) use answer::BodyEnd;
 pub use answer::{Answer, Headers};
 pub use failure::Failure;
 pub(crate) use failure::FailureKind;
-pub use fake::FakeTransport;
-pub(crate) use options::ConnectOptions;
-pub(crate) use progress::Progress;
+pub use fake::{FakeAnswer, FakeTransport};
+#[cfg(feature = "hyper")]
+pub use hyper::HttpTransport;
+pub(crate) use options::{ClientCertificate, ConnectOptions};
+pub use progress::Progress;
 pub(crate) use request::Route;
 pub use request::WireRequest;
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// The future that a transport returns.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
@@ -30,6 +33,9 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 /// The runtime above it decides what an answer means, waits no longer than the total timeout, and
 /// decides whether anything is sent again. A transport must not resend, follow a redirect or decode
 /// a body by itself.
+///
+/// One that passes requests on to another is a layer:
+/// [`ClientBuilder::layer`](crate::ClientBuilder::layer).
 ///
 /// ```
 /// # use oms_core as oms_client;
@@ -49,12 +55,19 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request once.
     ///
-    /// A [`Failure`] says whether a byte of the request may have left this machine. If that is
+    /// [`Progress`] is the proof that nothing has left yet. A [`Failure`] says whether a byte of the
+    /// request may have left this machine. If that is
     /// not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        (**self).send(request)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
         (**self).send(request)
     }

@@ -1,15 +1,35 @@
 //! The options of a connection.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretSlice;
+
 /// The options of a connection, which only the default transport reads.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct ConnectOptions {
     /// The caller's choice; the builder fills it in where there is none.
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) ca_certificates: Vec<Vec<u8>>,
     pub(crate) ca_certificates_only: bool,
+    pub(crate) client_certificate: Option<ClientCertificate>,
     pub(crate) proxy: Option<String>,
+}
+
+/// The certificate that a client shows, as PEM, with its private key.
+#[derive(Clone)]
+pub(crate) struct ClientCertificate {
+    pub(crate) chain: Vec<u8>,
+    pub(crate) key: Arc<SecretSlice<u8>>,
+}
+
+impl ClientCertificate {
+    pub(crate) fn new(chain: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
+        Self {
+            chain: chain.into(),
+            key: Arc::new(key.into().into()),
+        }
+    }
 }
 
 /// The most time that making a connection may take, unless the caller says otherwise.

@@ -3,15 +3,17 @@
 //! A timeout and a dropped call leave no error behind to look at. Both read here whether a byte may
 //! have left this machine.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use super::{Answer, BodyEnd, Headers};
+use super::{Answer, BodyEnd, Failure, Headers};
+use crate::{Effect, NotSentCause, UnknownCause};
 
-// A stage of zero, where every attempt starts: the transport offers no proof, and a byte may have
-// left at any time.
+/// Where every attempt starts: the transport offers no proof, and a byte may have left at any time.
+const UNPROVED: u8 = 0;
 /// The transport proves that no byte has left yet.
 const HELD: u8 = 1;
 /// A byte may have left.
@@ -19,10 +21,46 @@ const RELEASED: u8 = 2;
 /// The attempt was given up while it was held; the transport must not send any more.
 const CANCELLED: u8 = 3;
 
-/// The progress of one attempt.
+/// The progress of one attempt, by which a transport proves that nothing of it was sent.
+///
+/// The proof is a contract. A transport that keeps it calls [`hold`](Self::hold) before anything
+/// else and [`release`](Self::release) right before the first byte can leave, and sends nothing where
+/// either says no. A call that times out or is dropped in between is then
+/// [`NotSent`](crate::Outcome::NotSent), and a write that something sends twice is refused the second
+/// time. A transport that calls neither offers no proof: what is given up is
+/// [`Unknown`](crate::Outcome::Unknown), and nobody notices what is sent twice.
+///
+/// A layer calls neither: the transport below it does. All clones of a request share one progress.
+///
+/// ```
+/// # use oms_core as oms_client;
+/// use oms_client::{Answer, Sending, Transport, WireRequest};
+///
+/// struct Mine;
+/// # async fn connect() {}
+/// # async fn exchange(_: &[u8]) -> Answer { Answer::json(200, "{}") }
+///
+/// impl Transport for Mine {
+///     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+///         Box::pin(async move {
+///             let progress = request.progress();
+///             progress.hold()?;
+///             connect().await;
+///             if !progress.release() {
+///                 return Err(progress.refusal());
+///             }
+///             Ok(exchange(request.body()).await)
+///         })
+///     }
+/// }
+/// ```
 #[derive(Default)]
-pub(crate) struct Progress {
+pub struct Progress {
     stage: AtomicU8,
+    /// `true` if it may be let out once only.
+    once: bool,
+    /// `true` if something tried to let it out once more.
+    again: AtomicBool,
     partial: Mutex<Option<Partial>>,
 }
 
@@ -79,28 +117,76 @@ impl Partial {
 }
 
 impl Progress {
-    /// The transport will call [`Progress::release`] before the first byte can leave.
-    pub(crate) fn hold(&self) {
-        self.stage.store(HELD, Ordering::SeqCst);
+    /// The progress of a call with this effect. A write is let out once.
+    pub(crate) fn of(effect: Effect) -> Self {
+        Self {
+            once: effect == Effect::Write,
+            ..Self::default()
+        }
     }
 
-    /// Asks to let the first byte leave; `false` where the attempt was given up in the meantime.
-    pub(crate) fn release(&self) -> bool {
-        match self
-            .stage
-            .compare_exchange(HELD, RELEASED, Ordering::SeqCst, Ordering::SeqCst)
-        {
-            Ok(_) => true,
-            Err(stage) => stage != CANCELLED,
+    /// Says that no byte of the request leaves before [`release`](Self::release). Call it before
+    /// anything else, and at each try.
+    ///
+    /// # Errors
+    ///
+    /// The request must not be sent: the call was given up, or it changes something and a byte of it
+    /// may have left before, so that something around the transport sends it a second time. The
+    /// failure says which; return it.
+    pub fn hold(&self) -> Result<(), Failure> {
+        match self.swap(UNPROVED, HELD) {
+            Ok(_) | Err(HELD) => Ok(()),
+            Err(RELEASED) if !self.once => Ok(()),
+            Err(stage) => {
+                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
+                Err(self.refusal())
+            }
         }
+    }
+
+    /// Asks to let the first byte leave, right before it can. From then on it may have left.
+    ///
+    /// Where it returns `false`, no byte may follow: close what was opened, and return
+    /// [`refusal`](Self::refusal).
+    #[must_use = "nothing may be sent where it is `false`"]
+    pub fn release(&self) -> bool {
+        match self.swap(HELD, RELEASED).or_else(|stage| match stage {
+            UNPROVED => self.swap(UNPROVED, RELEASED),
+            stage => Err(stage),
+        }) {
+            Ok(_) => true,
+            Err(RELEASED) if !self.once => true,
+            Err(stage) => {
+                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
+                false
+            }
+        }
+    }
+
+    /// The failure of a request that must not be sent.
+    #[must_use]
+    pub fn refusal(&self) -> Failure {
+        if self.was_sent_again() {
+            return Failure::unknown(UnknownCause::Other).detail(
+                "a layer of the transport sent it a second time, which was refused: the first time may have taken effect",
+            );
+        }
+        Failure::not_sent(NotSentCause::Timeout)
+    }
+
+    /// Returns `true` if something tried to send a write once more.
+    pub(crate) fn was_sent_again(&self) -> bool {
+        self.again.load(Ordering::SeqCst)
+    }
+
+    fn swap(&self, from: u8, to: u8) -> Result<u8, u8> {
+        self.stage
+            .compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst)
     }
 
     /// Gives the attempt up; `true` where that proves that no byte has left and none will.
     pub(crate) fn cancel(&self) -> bool {
-        match self
-            .stage
-            .compare_exchange(HELD, CANCELLED, Ordering::SeqCst, Ordering::SeqCst)
-        {
+        match self.swap(HELD, CANCELLED) {
             Ok(_) => true,
             Err(stage) => stage == CANCELLED,
         }
@@ -125,5 +211,19 @@ impl Progress {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stage = match self.stage.load(Ordering::SeqCst) {
+            HELD => "held",
+            RELEASED => "released",
+            CANCELLED => "given up",
+            _ => "not proved",
+        };
+        f.debug_struct("Progress")
+            .field("stage", &stage)
+            .finish_non_exhaustive()
     }
 }

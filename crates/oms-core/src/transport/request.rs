@@ -8,7 +8,8 @@ use http::header::HeaderMap;
 use url::Url;
 
 use super::Progress;
-use crate::ActionInfo;
+use crate::rules::{header_value, own_header_name};
+use crate::{ActionInfo, Invalid};
 
 /// A request as it goes over the wire. A clone is cheap.
 #[derive(Clone)]
@@ -71,6 +72,28 @@ impl WireRequest {
         self.headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_bytes()))
+    }
+
+    /// The same request with another header, for a layer: it replaces one of the same name.
+    ///
+    /// What it holds is not taken out of answers that repeat it, as the credentials of the client
+    /// are.
+    ///
+    /// # Errors
+    ///
+    /// The header frames the message or steers the connection, or holds a character that no header
+    /// may hold.
+    pub fn with_header(mut self, name: &str, value: &str) -> Result<Self, Invalid> {
+        let name = own_header_name(name)?;
+        let value = header_value(&name, value)?;
+        Arc::make_mut(&mut self.headers).insert(name, value);
+        Ok(self)
+    }
+
+    /// The progress of the attempt, by which a transport proves that nothing was sent.
+    #[must_use]
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// The body: the parameters as JSON.

@@ -1,5 +1,6 @@
 //! The position from which reading a source continues.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,6 +29,15 @@ impl StartPosition {
     #[must_use]
     pub fn raw(text: impl Into<String>) -> Self {
         Self::Raw(text.into())
+    }
+
+    /// The moment; `None` where it is a text of the source's own.
+    #[must_use]
+    pub const fn epoch_seconds(&self) -> Option<EpochSeconds> {
+        match self {
+            Self::EpochSeconds(seconds) => Some(*seconds),
+            Self::Raw(_) => None,
+        }
     }
 
     /// Checks a text of the source's own.
@@ -62,6 +72,27 @@ impl StartPosition {
 impl From<EpochSeconds> for StartPosition {
     fn from(seconds: EpochSeconds) -> Self {
         Self::EpochSeconds(seconds)
+    }
+}
+
+/// Two moments have an order. A text of the source's own has none, not even beside another one.
+///
+/// ```
+/// # use oms_core as oms_client;
+/// use oms_client::{EpochSeconds, StartPosition};
+///
+/// let earlier = StartPosition::from(EpochSeconds::new(1_742_365_118)?);
+/// let later = StartPosition::from(EpochSeconds::new(1_742_365_119)?);
+/// assert!(earlier < later);
+/// assert_eq!(earlier.partial_cmp(&StartPosition::raw("100,30")), None);
+/// # Ok::<(), oms_client::Invalid>(())
+/// ```
+impl PartialOrd for StartPosition {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if self == other {
+            return Some(Ordering::Equal);
+        }
+        self.epoch_seconds()?.partial_cmp(&other.epoch_seconds()?)
     }
 }
 

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::secrets::{HIDDEN, is_secret_header};
 
 /// The one user who may call the API.
+#[derive(Clone)]
 pub(crate) struct Credentials {
     token: String,
 }

@@ -92,7 +92,7 @@ fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
         let text = format!("Nothing is served here; the API is at {PATH}.\n");
         return Some(Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND));
     }
-    if !shared.credentials.admit(&call.head.headers) {
+    if !shared.admits(&call.head.headers) {
         return Some(unauthorized());
     }
     if call.head.method != METHOD {

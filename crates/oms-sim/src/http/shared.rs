@@ -1,7 +1,8 @@
 //! The state that all connections share: one world, one ledger, the armed faults, and the settings.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use axum::http::HeaderMap;
 use tokio::sync::Semaphore;
 
 use super::script::Script;
@@ -19,8 +20,10 @@ pub(crate) struct Shared {
     state: Mutex<State>,
     /// The start, to which everything goes back on a reset.
     pub(crate) start: Start,
-    /// The credentials of the one who may call the API.
-    pub(crate) credentials: Credentials,
+    /// The credentials of the one who may call the API at the start.
+    first_credentials: Credentials,
+    /// The credentials of the one who may call the API now.
+    credentials: RwLock<Credentials>,
     /// The clients that may use the interface of the simulator itself.
     pub(crate) admission: Admission,
     /// The longest body that is read, in bytes.
@@ -52,7 +55,8 @@ impl Shared {
         Self {
             state: Mutex::new(start.state()),
             start,
-            credentials,
+            first_credentials: credentials.clone(),
+            credentials: RwLock::new(credentials),
             admission,
             body_limit,
             places: Arc::new(Semaphore::new(most_calls.min(Semaphore::MAX_PERMITS))),
@@ -72,6 +76,22 @@ impl Shared {
     /// Puts everything back to its state at the start.
     pub(crate) fn reset(&self) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = self.start.state();
+        self.set_credentials(self.first_credentials.clone());
+    }
+
+    /// Whether a call with these headers may come to an action.
+    pub(super) fn admits(&self, headers: &HeaderMap) -> bool {
+        let credentials = self.credentials.read();
+        credentials
+            .unwrap_or_else(PoisonError::into_inner)
+            .admit(headers)
+    }
+
+    pub(crate) fn set_credentials(&self, credentials: Credentials) {
+        *self
+            .credentials
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = credentials;
     }
 
     /// The script for a request of which no byte has been read, if a fault strikes it.

@@ -70,6 +70,18 @@ fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evol
         let what = "other spellings are read as it";
         changes.push(place, what, Compatible, Compatible);
     }
+    match (was.ends, is.ends) {
+        (false, true) => {
+            let what = "nothing leaves it by itself: a wait for another state ends there";
+            changes.push(place, what, Compatible, Impact::None);
+        }
+        (true, false) => {
+            let what =
+                "a wait for another state goes on there, and whoever asks for its end is told no";
+            changes.push(place, what, Breaking, Impact::None);
+        }
+        _ => {}
+    }
     since(place, (was.since, is.since), side.is_written(), changes);
     changes.documentation(
         place,

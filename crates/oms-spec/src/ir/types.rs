@@ -153,6 +153,8 @@ pub struct Member {
     pub ident: String,
     /// Its meaning, as Markdown.
     pub doc: String,
+    /// Says whether it is a state that nothing leaves by itself.
+    pub ends: bool,
     /// First versions that know it, where they are later than those of the action.
     pub since: Since,
     /// Its replacement, where it is deprecated.

@@ -197,6 +197,7 @@ fn member(value: &Value) -> ir::Member {
             None => names::variant(&value.name.value),
         },
         doc: super::value(value.doc.as_ref()),
+        ends: value.ends,
         since: since(&value.since),
         deprecated: optional(value.deprecated.as_ref()),
     }

@@ -220,6 +220,7 @@ pub(crate) struct Value {
     pub(crate) name: Text,
     pub(crate) also: Vec<Text>,
     pub(crate) doc: Option<Text>,
+    pub(crate) ends: bool,
     pub(crate) since: Since,
     pub(crate) deprecated: Option<Text>,
     pub(crate) rust: Option<Text>,

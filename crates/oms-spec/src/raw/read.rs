@@ -364,6 +364,7 @@ fn value(name: &Text, table: &TomlTable) -> Value {
         name: name.clone(),
         also: table.texts("also"),
         doc: table.text("doc"),
+        ends: table.boolean("ends").unwrap_or(false),
         since: since(table),
         deprecated: table.text("deprecated"),
         rust: table.text("rust"),

@@ -42,7 +42,7 @@ path = "command/main.rs"
 
 [dependencies]
 oms-cli.workspace = true
-oms-client = { workspace = true, features = ["hyper", "jiff", "rustls", "server"] }
+oms-client = { workspace = true, features = ["hyper", "jiff", "rustls"] }
 oms-core.workspace = true
 oms-sim.workspace = true
 serde.workspace = true

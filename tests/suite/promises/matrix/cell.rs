@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use oms_client::{Client, Outcome, WriteRetry};
+use oms_client::{Client, ClientBuilder, Outcome, WriteRetry};
 
 use crate::support::case;
 use crate::support::hang::{ClosedPort, FullBacklog};
@@ -149,8 +149,12 @@ impl Cell {
         script.write(&reply[..written])
     }
 
-    /// Starts the server and builds the client, but does not call yet.
-    pub(super) async fn prepare(self) -> Prepared {
+    /// Starts the server and builds the client, but does not call yet. `around` puts layers around
+    /// the transport.
+    pub(super) async fn prepare(
+        self,
+        around: fn(ClientBuilder<Client>) -> ClientBuilder<Client>,
+    ) -> Prepared {
         let peer = self.peer().await;
         let address = peer.address();
         let scheme = if self.tls || self.stage == Stage::Handshake {
@@ -158,7 +162,7 @@ impl Cell {
         } else {
             "http"
         };
-        let client = case::builder(&format!("{scheme}://{address}"))
+        let client = around(case::builder(&format!("{scheme}://{address}")))
             .ca_certificate(tls::authority_pem())
             .connect_timeout(Duration::from_millis(400))
             .timeout(Duration::from_secs(2))

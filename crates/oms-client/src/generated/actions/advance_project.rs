@@ -15,7 +15,7 @@ use crate::generated::shapes::{StepName, TaskId};
 
 /// Parameters of `AdvanceProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct AdvanceProjectRequest {
     /// The task.

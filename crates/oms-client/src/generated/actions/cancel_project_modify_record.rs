@@ -15,7 +15,7 @@ use crate::generated::shapes::RecordId;
 
 /// Parameters of `CancelProjectModifyRecord`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CancelProjectModifyRecordRequest {
     /// The record of the change.

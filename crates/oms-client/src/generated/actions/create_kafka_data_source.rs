@@ -16,7 +16,7 @@ use crate::generated::shapes::{DataSourceId, SaslMechanism};
 
 /// Parameters of `CreateKafkaDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateKafkaDataSourceRequest {
@@ -114,7 +114,6 @@ impl Serialize for CreateKafkaDataSourceRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateKafkaDataSourceRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

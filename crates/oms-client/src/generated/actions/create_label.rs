@@ -13,7 +13,7 @@ use crate::generated::shapes::LabelId;
 
 /// Parameters of `CreateLabel`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateLabelRequest {
     /// Name of the label.

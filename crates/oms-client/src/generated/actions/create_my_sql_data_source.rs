@@ -16,7 +16,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateMySqlDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlDataSourceRequest {
@@ -81,7 +81,6 @@ impl Serialize for CreateMySqlDataSourceRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateMySqlDataSourceRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

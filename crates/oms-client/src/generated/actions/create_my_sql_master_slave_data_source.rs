@@ -16,7 +16,7 @@ use crate::generated::shapes::{DataSourceId, DataSourceRole};
 
 /// Parameters of `CreateMySQLMasterSlaveDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceRequest {
@@ -42,7 +42,6 @@ impl Serialize for CreateMySqlMasterSlaveDataSourceRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateMySqlMasterSlaveDataSourceRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
@@ -210,7 +209,7 @@ where
 
 /// The server that is written to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceMaster {
     /// Name of the data source, without spaces; the same for both servers.
@@ -514,7 +513,7 @@ impl<
 
 /// Its standby.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceSlave {
     /// Name of the data source, without spaces; the same for both servers.

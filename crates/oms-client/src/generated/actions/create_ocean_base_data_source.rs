@@ -18,7 +18,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateOceanBaseDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseDataSourceRequest {
@@ -119,7 +119,6 @@ impl Serialize for CreateOceanBaseDataSourceRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateOceanBaseDataSourceRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

@@ -16,7 +16,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateOceanBaseODPDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseOdpDataSourceRequest {
@@ -97,7 +97,6 @@ impl Serialize for CreateOceanBaseOdpDataSourceRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateOceanBaseOdpDataSourceRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

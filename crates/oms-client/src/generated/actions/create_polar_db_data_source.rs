@@ -16,7 +16,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreatePilarDBDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreatePolarDbDataSourceRequest {
     /// Name of the data source, without spaces.

@@ -19,7 +19,7 @@ use crate::generated::shapes::{
 
 /// Parameters of `CreateProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectRequest {
     /// Name of the task, without spaces.
@@ -652,7 +652,7 @@ where
 
 /// Settings of the schema migration.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectStructTransferConfig {
     /// What is done about lengths in bytes and in characters.
@@ -718,7 +718,7 @@ impl CreateProjectStructTransferConfigBuilder {
 
 /// Settings of the full transfer and of the full verification.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectFullTransferConfig {
     /// Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
@@ -771,19 +771,13 @@ pub struct CreateProjectFullTransferConfig {
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_rps: Option<Option<i64>>,
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things. It is known from another client of the service.
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
     /// How objects of `HBase` are checked; the values are not listed.
     ///

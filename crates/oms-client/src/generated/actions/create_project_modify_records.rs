@@ -16,7 +16,7 @@ use crate::generated::shapes::{DatabaseMapping, RecordId, TaskId};
 
 /// Parameters of `CreateProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateProjectModifyRecordsRequest {
@@ -42,7 +42,6 @@ impl Serialize for CreateProjectModifyRecordsRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for CreateProjectModifyRecordsRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

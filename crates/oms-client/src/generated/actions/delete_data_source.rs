@@ -16,7 +16,7 @@ use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `DeleteDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeleteDataSourceRequest {
     /// The data source.

@@ -16,7 +16,7 @@ use crate::generated::shapes::TaskId;
 
 /// Parameters of `DeleteProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeleteProjectRequest {
     /// The task.

@@ -5,17 +5,18 @@
 //! The action `DescribeProject`; [`Client::describe_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version, Wait,
+    Watched,
 };
 use serde::Serialize;
 
 use crate::Client;
 use crate::generated::missing;
-use crate::generated::shapes::{Task, TaskId};
+use crate::generated::shapes::{Task, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectRequest {
     /// The task.
@@ -44,6 +45,22 @@ impl Action for DescribeProjectRequest {
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
         Ok(())
+    }
+}
+
+impl Watched for DescribeProjectRequest {
+    type State = TaskStatus;
+
+    fn states(data: &Task) -> Vec<&TaskStatus> {
+        std::iter::once(data).map(|thing| &thing.status).collect()
+    }
+
+    fn name(state: &TaskStatus) -> &str {
+        state.as_str()
+    }
+
+    fn has_ended(state: &TaskStatus) -> bool {
+        state.has_ended()
     }
 }
 
@@ -94,6 +111,15 @@ impl<MaybeId> DescribeProjectBuilder<&Client, MaybeId> {
     {
         let client = self.client;
         client.call(&self.build())
+    }
+
+    /// Waits: looks again and again until `status` is as it should be, which [`Wait`] is told. Nothing is sent before it is awaited.
+    pub fn wait(self) -> Wait<DescribeProjectRequest>
+    where
+        MaybeId: Given<TaskId>,
+    {
+        let client = self.client;
+        client.wait(self.build())
     }
 }
 

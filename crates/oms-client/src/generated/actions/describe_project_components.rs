@@ -19,7 +19,7 @@ use crate::generated::shapes::{
 
 /// Parameters of `DescribeProjectComponents`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectComponentsRequest {
     /// The task.

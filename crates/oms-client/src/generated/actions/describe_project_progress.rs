@@ -5,8 +5,8 @@
 //! The action `DescribeProjectProgress`; [`Client::describe_project_progress`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    StartPosition, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Positioned,
+    Reply, Since, StartPosition, Version, Wait, Watched,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -16,7 +16,7 @@ use crate::generated::shapes::{AlertLevel, StepName, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProjectProgress`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectProgressRequest {
     /// The task.
@@ -46,6 +46,22 @@ impl Action for DescribeProjectProgressRequest {
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
         Ok(())
+    }
+}
+
+impl Watched for DescribeProjectProgressRequest {
+    type State = TaskStatus;
+
+    fn states(data: &DescribeProjectProgressData) -> Vec<&TaskStatus> {
+        std::iter::once(data).map(|thing| &thing.status).collect()
+    }
+
+    fn name(state: &TaskStatus) -> &str {
+        state.as_str()
+    }
+
+    fn has_ended(state: &TaskStatus) -> bool {
+        state.has_ended()
     }
 }
 
@@ -99,6 +115,15 @@ impl<MaybeId> DescribeProjectProgressBuilder<&Client, MaybeId> {
     {
         let client = self.client;
         client.call(&self.build())
+    }
+
+    /// Waits: looks again and again until `status` is as it should be, which [`Wait`] is told. Nothing is sent before it is awaited.
+    pub fn wait(self) -> Wait<DescribeProjectProgressRequest>
+    where
+        MaybeId: Given<TaskId>,
+    {
+        let client = self.client;
+        client.wait(self.build())
     }
 }
 
@@ -179,5 +204,26 @@ impl<'de> Deserialize<'de> for DescribeProjectProgressData {
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
         Ok(value)
+    }
+}
+
+impl DescribeProjectProgressData {
+    /// The position of the direction from source to target, or with `true` of the reverse one, where it is shown.
+    #[must_use]
+    pub fn position(&self, reverse: bool) -> Option<StartPosition> {
+        if reverse {
+            self.reverse_incr_transfer_checkpoint.clone()
+        } else {
+            self.incr_sync_checkpoint.clone()
+        }
+    }
+}
+
+impl Positioned for DescribeProjectProgressRequest {
+    fn position(
+        data: &DescribeProjectProgressData,
+        reverse: bool,
+    ) -> Option<StartPosition> {
+        data.position(reverse)
     }
 }

@@ -19,7 +19,7 @@ use crate::generated::shapes::{Aggregator, StepName, TaskId};
 
 /// Parameters of `DescribeProjectStepMetric`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectStepMetricRequest {
     /// The task.

@@ -13,7 +13,7 @@ use crate::Client;
 
 /// Parameters of `DescribeRegions`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeRegionsRequest {}
 

@@ -16,7 +16,7 @@ use crate::generated::shapes::{DownloadId, TaskId};
 
 /// Parameters of `DownloadConvertedObjectsAsync`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct DownloadConvertedObjectsAsyncRequest {
@@ -42,7 +42,6 @@ impl Serialize for DownloadConvertedObjectsAsyncRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for DownloadConvertedObjectsAsyncRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

@@ -18,7 +18,7 @@ use crate::generated::shapes::DownloadId;
 
 /// Parameters of `GetDownloadConvertedObjectsResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct GetDownloadConvertedObjectsResultRequest {
@@ -44,7 +44,6 @@ impl Serialize for GetDownloadConvertedObjectsResultRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for GetDownloadConvertedObjectsResultRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

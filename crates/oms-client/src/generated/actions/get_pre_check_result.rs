@@ -8,7 +8,7 @@ use std::fmt;
 
 use oms_core::{
     Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    Version,
+    Version, Wait, Watched,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -18,7 +18,7 @@ use crate::generated::shapes::{CheckId, CheckedSide, TaskId};
 
 /// Parameters of `GetPreCheckResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct GetPreCheckResultRequest {
     /// The check, as `SubmitPreCheck` answers it.
@@ -49,6 +49,24 @@ impl Action for GetPreCheckResultRequest {
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
         Ok(())
+    }
+}
+
+impl Watched for GetPreCheckResultRequest {
+    type State = GetPreCheckResultDataProjectStatus;
+
+    fn states(
+        data: &Vec<GetPreCheckResultData>,
+    ) -> Vec<&GetPreCheckResultDataProjectStatus> {
+        data.iter().filter_map(|thing| thing.project_status.as_ref()).collect()
+    }
+
+    fn name(state: &GetPreCheckResultDataProjectStatus) -> &str {
+        state.as_str()
+    }
+
+    fn has_ended(state: &GetPreCheckResultDataProjectStatus) -> bool {
+        state.has_ended()
     }
 }
 
@@ -99,6 +117,15 @@ impl<MaybeId> GetPreCheckResultBuilder<&Client, MaybeId> {
     {
         let client = self.client;
         client.call(&self.build())
+    }
+
+    /// Waits: looks again and again until `project_status` is as it should be, which [`Wait`] is told. Nothing is sent before it is awaited.
+    pub fn wait(self) -> Wait<GetPreCheckResultRequest>
+    where
+        MaybeId: Given<CheckId>,
+    {
+        let client = self.client;
+        client.wait(self.build())
     }
 }
 
@@ -190,6 +217,13 @@ impl GetPreCheckResultDataProjectStatus {
             Self::Skipped => "SKIPPED",
             Self::Unknown(text) => text,
         }
+    }
+
+    /// Returns `true` for a state that nothing leaves by itself. One that this crate does not
+    /// know is none.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        matches!(self, Self::Failed | Self::Finished | Self::Skipped)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::generated::shapes::Label;
 
 /// Parameters of `ListAllLabels`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListAllLabelsRequest {}
 

@@ -18,7 +18,7 @@ use crate::generated::shapes::{
 
 /// Parameters of `ListDataSource`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListDataSourceRequest {
     /// Name or ID of a data source.
@@ -28,10 +28,7 @@ pub struct ListDataSourceRequest {
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub types: Option<Vec<DataSourceType>>,
     /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///

@@ -16,7 +16,7 @@ use crate::generated::shapes::TaskId;
 
 /// Parameters of `ListFullVerifyCorrectionsResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListFullVerifyCorrectionsResultRequest {
     /// Number of the page, from 1.

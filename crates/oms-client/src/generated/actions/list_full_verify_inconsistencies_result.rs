@@ -18,7 +18,7 @@ use crate::generated::shapes::TaskId;
 
 /// Parameters of `ListFullVerifyInconsistenciesResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListFullVerifyInconsistenciesResultRequest {
     /// Number of the page, from 1.

@@ -16,7 +16,7 @@ use crate::generated::shapes::{TaskId, VerifyResult, VerifyStatus};
 
 /// Parameters of `ListProjectFullVerifyResult`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectFullVerifyResultRequest {
     /// The task.
@@ -26,28 +26,19 @@ pub struct ListProjectFullVerifyResultRequest {
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sourceSchemas", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub source_schemas: Option<Vec<String>>,
     /// Databases of the target.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "destSchemas", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub dest_schemas: Option<Vec<String>>,
     /// States of the tables.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub status: Option<Vec<VerifyStatus>>,
     /// Number of the page, from 1.
     ///

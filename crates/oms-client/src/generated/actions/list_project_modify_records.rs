@@ -15,7 +15,7 @@ use crate::generated::shapes::{ModifyRecord, TaskId};
 
 /// Parameters of `ListProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectModifyRecordsRequest {
     /// The task.

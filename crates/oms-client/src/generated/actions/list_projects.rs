@@ -17,7 +17,7 @@ use crate::generated::shapes::{
 
 /// Parameters of `ListProjects`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectsRequest {
     /// Name or ID of a task.
@@ -30,37 +30,25 @@ pub struct ListProjectsRequest {
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub status: Option<Vec<TaskStatus>>,
     /// Labels that the tasks carry.
     ///
     /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
     #[serde(rename = "labelIds", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub label_ids: Option<Vec<LabelId>>,
     /// Kinds of the sources.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sourceEndpointTypes", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub source_endpoint_types: Option<Vec<DataSourceType>>,
     /// Kinds of the targets.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
     #[serde(rename = "sinkEndpointTypes", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub sink_endpoint_types: Option<Vec<DataSourceType>>,
     /// Whether subtasks are listed as well.
     ///

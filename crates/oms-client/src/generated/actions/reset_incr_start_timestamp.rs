@@ -16,7 +16,7 @@ use crate::generated::shapes::{TaskId, TicketId};
 
 /// Parameters of `ResetIncrStartTimestamp`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResetIncrStartTimestampRequest {
     /// The task.

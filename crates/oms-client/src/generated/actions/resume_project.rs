@@ -16,7 +16,7 @@ use crate::generated::shapes::TaskId;
 
 /// Parameters of `ResumeProject`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResumeProjectRequest {
     /// The task.

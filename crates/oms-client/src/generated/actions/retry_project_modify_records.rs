@@ -16,7 +16,7 @@ use crate::generated::shapes::RecordId;
 
 /// Parameters of `RetryProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct RetryProjectModifyRecordsRequest {
@@ -40,7 +40,6 @@ impl Serialize for RetryProjectModifyRecordsRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for RetryProjectModifyRecordsRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

@@ -15,7 +15,7 @@ use crate::generated::shapes::RecordId;
 
 /// Parameters of `StopProjectModifyRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct StopProjectModifyRecordsRequest {
     /// The record of the change. It is a number, sent as text.

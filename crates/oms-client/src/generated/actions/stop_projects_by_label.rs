@@ -15,7 +15,7 @@ use crate::generated::shapes::{LabelId, TaskId};
 
 /// Parameters of `StopProjectsByLabel`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct StopProjectsByLabelRequest {
     /// The label.

@@ -19,7 +19,7 @@ use crate::generated::shapes::{
 
 /// Parameters of `SubmitPreCheck`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SubmitPreCheckRequest {
@@ -77,7 +77,6 @@ impl Serialize for SubmitPreCheckRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for SubmitPreCheckRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,

@@ -18,7 +18,7 @@ use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
 
 /// Parameters of `UpdateFullImport`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateFullImportRequest {
     /// How the component is chosen.

@@ -18,7 +18,7 @@ use crate::generated::shapes::{ComponentConfig, ComponentKey, TicketId};
 
 /// Parameters of `UpdateFullVerification`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateFullVerificationRequest {
     /// How the component is chosen.

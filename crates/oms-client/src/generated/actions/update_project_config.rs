@@ -18,7 +18,7 @@ use crate::generated::shapes::{IncrTransferChange, SpeedMode, StoreFormat, TaskI
 
 /// Parameters of `UpdateProjectConfig`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct UpdateProjectConfigRequest {
@@ -64,7 +64,6 @@ impl Serialize for UpdateProjectConfigRequest {
     }
 }
 
-#[cfg(feature = "server")]
 impl<'de> serde::Deserialize<'de> for UpdateProjectConfigRequest {
     fn deserialize<D: serde::Deserializer<'de>>(
         deserializer: D,
@@ -265,7 +264,7 @@ where
 
 /// Settings that the steps share.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigCommonTransferConfig {
     /// How the tables of the source are stored.
@@ -323,7 +322,7 @@ impl UpdateProjectConfigCommonTransferConfigBuilder {
 
 /// Settings of the schema migration. Only the newer pages have them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigStructTransferConfig {
     /// Whether the task goes on by itself after the schema migration.
@@ -449,7 +448,7 @@ for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
 
 /// Settings of the full transfer and of the full verification.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigFullTransferConfig {
     /// Speed of the full transfer.
@@ -462,19 +461,13 @@ pub struct UpdateProjectConfigFullTransferConfig {
     ///
     /// Null and leaving it out mean two different things.
     #[serde(rename = "throttleRps", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_rps: Option<Option<i64>>,
     /// Most bytes in a second; null for no limit.
     ///
     /// Null and leaving it out mean two different things.
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "server",
-        serde(default, deserialize_with = "oms_core::codec::or_null")
-    )]
+    #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
     /// Speed of the full verification.
     #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]

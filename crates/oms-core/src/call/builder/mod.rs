@@ -4,20 +4,27 @@ mod options;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use self::options::Options;
+use super::credentials::Credentials;
+use crate::transport::ClientCertificate;
 use crate::transport::endpoint::Endpoint;
 use crate::{
-    Abandoned, Auth, Dispatcher, FromDispatcher, Invalid, ReadRetry, RetryBudget, Transport,
-    WriteRetry,
+    Abandoned, Auth, CallReport, CredentialProvider, Dispatcher, FromDispatcher, Invalid,
+    ReadRetry, RetryBudget, Transport, WriteRetry,
 };
 
-/// Describes a client.
+/// Describes a client. Each clone of it builds one of its own, with its own connections and its own
+/// retry budget; a [`transport`](ClientBuilder::transport) that was given is shared.
 ///
 /// | Option | Default |
 /// |---|---|
 /// | [`auth`](Self::auth) | none |
+/// | [`credentials`](Self::credentials) | none: those of `auth` do not change |
+/// | [`client_certificate`](Self::client_certificate) | none |
+/// | [`user_agent`](Self::user_agent) | none |
 /// | [`timeout`](Self::timeout) | 60 s, over all attempts and the whole answer |
 /// | [`connect_timeout`](Self::connect_timeout) | 3 s, and at most half of the total timeout |
 /// | [`answer_limit`](Self::answer_limit) | 1 MiB |
@@ -27,6 +34,8 @@ use crate::{
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
+/// | [`layer`](Self::layer) | none |
+/// | [`on_call`](Self::on_call) | nobody is told |
 /// | [`assume_no_intermediary`] | off: a bare status proves nothing about a write |
 ///
 /// [`assume_no_intermediary`]: Self::assume_no_intermediary
@@ -50,6 +59,34 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// Sends these credentials with every call.
     pub fn auth(mut self, auth: Auth) -> Self {
         self.options.auth = auth;
+        self
+    }
+
+    /// Asks this provider for the credentials of each call, in place of [`auth`](Self::auth). Kept
+    /// connections stay open when they change.
+    pub fn credentials(mut self, provider: impl CredentialProvider) -> Self {
+        self.options.credentials = Some(Credentials::new(provider));
+        self
+    }
+
+    /// Shows this certificate to the service, for mutual TLS: PEM with the certificate first and the
+    /// rest of its chain after it, and PEM with its private key.
+    ///
+    /// Where the service refuses it within the handshake, or as its first word after it, the call is
+    /// [`NotSent`](crate::NotSent). A gateway that answers a missing certificate by a status, as nginx
+    /// does, proves nothing about a write.
+    pub fn client_certificate(
+        mut self,
+        chain: impl Into<Vec<u8>>,
+        key: impl Into<Vec<u8>>,
+    ) -> Self {
+        self.options.connect.client_certificate = Some(ClientCertificate::new(chain, key));
+        self
+    }
+
+    /// Sends this header `User-Agent`. None is sent without it.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.options.user_agent = Some(text.into());
         self
     }
 
@@ -176,7 +213,83 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// Sends through this transport. Connect timeout, certificates and proxy are then the
     /// transport's own matter.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.options.transport = Some(Box::new(transport));
+        self.options.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Puts a layer around the transport: the default one, or that of
+    /// [`transport`](Self::transport). The layer that is given last is the outermost.
+    ///
+    /// A layer sees each attempt of a call and its answer: it may add a header, measure, or answer by
+    /// itself. It must not send a call that changes something twice. Where it tries to, the second
+    /// time is refused and reported, because the first may have taken effect; see
+    /// [`Progress`](crate::Progress). What it adds to a request is not taken out of answers, as the
+    /// credentials are.
+    ///
+    /// ```
+    /// # use oms_core as oms_client;
+    /// use std::sync::Arc;
+    ///
+    /// use oms_client::{Failure, NotSentCause, Sending, Transport, WireRequest};
+    ///
+    /// struct Traced<T>(T);
+    ///
+    /// impl<T: Transport> Transport for Traced<T> {
+    ///     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+    ///         Box::pin(async move {
+    ///             let traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    ///             let request = request
+    ///                 .clone()
+    ///                 .with_header("traceparent", traceparent)
+    ///                 .map_err(|invalid| Failure::not_sent(NotSentCause::Other).source(&invalid))?;
+    ///             self.0.send(&request).await
+    ///         })
+    ///     }
+    /// }
+    /// # fn build<C: oms_client::FromDispatcher>(builder: oms_client::ClientBuilder<C>) -> oms_client::ClientBuilder<C> {
+    /// builder.layer(Traced)
+    /// # }
+    /// ```
+    pub fn layer<T: Transport>(
+        mut self,
+        layer: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        let layer = move |inner| Arc::new(layer(inner)) as Arc<dyn Transport>;
+        self.options.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// The default transport to this endpoint, with the connect timeout, certificates and proxy that
+    /// were given so far, for a [`transport`](Self::transport) of the caller's own around it.
+    ///
+    /// # Errors
+    ///
+    /// The first option that is refused, by its name.
+    #[cfg(feature = "hyper")]
+    pub fn default_transport(&self) -> Result<crate::HttpTransport, Invalid> {
+        let endpoint = Endpoint::new(&self.endpoint, self.options.allow_plaintext)?;
+        let mut connect = self.options.connect.clone();
+        connect.fit_into(self.options.timeout);
+        crate::HttpTransport::new(&endpoint, &connect)
+    }
+
+    /// Tells of each call when it has ended, for metrics: accepted or not, refused before it was
+    /// sent, and dropped.
+    ///
+    /// It runs inside the call, and inside `drop` where the call was dropped, so it must not block
+    /// and must not panic.
+    ///
+    /// ```
+    /// # use oms_core as oms_client;
+    /// # fn build<C: oms_client::FromDispatcher>(builder: oms_client::ClientBuilder<C>) -> oms_client::ClientBuilder<C> {
+    /// builder.on_call(|call| {
+    ///     let labels = (call.action.name(), call.outcome.as_str(), call.cause);
+    ///     println!("{labels:?} {} ms", call.elapsed.as_millis());
+    /// })
+    /// # }
+    /// ```
+    pub fn on_call(mut self, hook: impl Fn(&CallReport<'_>) + Send + Sync + 'static) -> Self {
+        self.options.on_call = Some(Arc::new(hook));
         self
     }
 
@@ -184,14 +297,14 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     ///
     /// It runs inside `drop`, so it must not block and must not panic.
     pub fn on_abandoned(mut self, hook: impl Fn(&Abandoned) + Send + Sync + 'static) -> Self {
-        self.options.on_abandoned = Some(Box::new(hook));
+        self.options.on_abandoned = Some(Arc::new(hook));
         self
     }
 
     /// Reads wall time from this function, which a test can set. Only dates in answers are measured
     /// by it.
     pub fn wall_clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        self.options.wall_clock = Some(Box::new(clock));
+        self.options.wall_clock = Some(Arc::new(clock));
         self
     }
 
@@ -211,6 +324,16 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         let endpoint = Endpoint::new(&self.endpoint, self.options.allow_plaintext)?;
         options::check(C::SERVICE, endpoint, self.options)
             .map(|client| C::from_dispatcher(Dispatcher::new(client)))
+    }
+}
+
+impl<C> Clone for ClientBuilder<C> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            options: self.options.clone(),
+            client: PhantomData,
+        }
     }
 }
 

@@ -1,15 +1,19 @@
 //! The options of a client, and the check of them all when it is built.
 
 use std::sync::{Arc, RwLock};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 
 use crate::action::ServerVersion;
 use crate::call::abandoned::AbandonedHook;
-use crate::call::auth::own_header_name;
-use crate::call::clock::{Clock, Moment};
+use crate::call::clock::{Clock, Moment, WallClock};
+use crate::call::credentials::Credentials;
+use crate::call::report::CallHook;
 use crate::call::state::ClientState;
+use crate::rules::{header_value, own_header_name};
 use crate::text::redact::Redactor;
 use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
@@ -25,9 +29,15 @@ const LARGEST_HEADERS: usize = 64 << 10;
 /// The largest answer that a caller can have meant.
 const LARGEST_ANSWER: usize = 1 << 30;
 
+/// Puts a layer around a transport.
+pub(super) type Layer = dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync;
+
 /// The options of a client.
+#[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) auth: Auth,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) user_agent: Option<String>,
     pub(crate) timeout: Duration,
     pub(crate) connect: ConnectOptions,
     pub(crate) answer_limit: usize,
@@ -38,9 +48,12 @@ pub(crate) struct Options {
     pub(crate) reads: ReadRetry,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) client_request_id: Option<String>,
-    pub(crate) transport: Option<Box<dyn Transport>>,
-    pub(crate) on_abandoned: Option<Box<AbandonedHook>>,
-    pub(crate) wall_clock: Option<Box<dyn Fn() -> SystemTime + Send + Sync>>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// From the innermost to the outermost.
+    pub(crate) layers: Vec<Arc<Layer>>,
+    pub(crate) on_abandoned: Option<Arc<AbandonedHook>>,
+    pub(crate) on_call: Option<Arc<CallHook>>,
+    pub(crate) wall_clock: Option<Arc<WallClock>>,
     pub(crate) jitter_seed: Option<u64>,
 }
 
@@ -48,6 +61,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             auth: Auth::none(),
+            credentials: None,
+            user_agent: None,
             timeout: Duration::from_secs(60),
             connect: ConnectOptions::default(),
             answer_limit: 1 << 20,
@@ -59,7 +74,9 @@ impl Default for Options {
             retry_budget: RetryBudget::new(),
             client_request_id: None,
             transport: None,
+            layers: Vec::new(),
             on_abandoned: None,
+            on_call: None,
             wall_clock: None,
             jitter_seed: None,
         }
@@ -78,7 +95,10 @@ pub(super) fn check(
         .method
         .parse()
         .map_err(|_| Invalid::new("is no HTTP method").at("method"))?;
-    let headers = headers(&options.auth)?;
+    if options.credentials.is_some() && !options.auth.is_none() {
+        return Err(Invalid::new("is given beside `auth`: choose one of them").at("credentials"));
+    }
+    let headers = headers(&options)?;
     let client_request_id = options
         .client_request_id
         .as_deref()
@@ -92,6 +112,10 @@ pub(super) fn check(
         Some(transport) => transport,
         None => default_transport(&endpoint, &options)?,
     };
+    let transport = options
+        .layers
+        .iter()
+        .fold(transport, |inner, layer| layer(inner));
     let (writes, reads) = (options.writes.into_plan(), options.reads.into_plan());
     writes
         .check()
@@ -104,6 +128,7 @@ pub(super) fn check(
         endpoint,
         redactor: Redactor::of(&headers),
         headers: Arc::new(headers),
+        credentials: options.credentials.as_ref().map(Credentials::anew),
         transport,
         timeout: options.timeout,
         answer_limit: options.answer_limit,
@@ -115,6 +140,7 @@ pub(super) fn check(
         clock: Clock::new(options.wall_clock, options.jitter_seed),
         client_request_id,
         on_abandoned: options.on_abandoned,
+        on_call: options.on_call,
         routes: RwLock::default(),
     })
 }
@@ -149,11 +175,18 @@ fn check_limits(options: &Options) -> Result<(), Invalid> {
 }
 
 /// The headers of every call.
-fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
+fn headers(options: &Options) -> Result<HeaderMap, Invalid> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    if let Some((name, value)) = auth.to_header()? {
+    if let Some(text) = &options.user_agent {
+        let value = header_value(&USER_AGENT, text);
+        headers.insert(
+            USER_AGENT,
+            value.map_err(|invalid| invalid.at("user_agent"))?,
+        );
+    }
+    if let Some((name, value)) = options.auth.to_header()? {
         headers.insert(name, value);
     }
     let size: usize = headers
@@ -161,7 +194,7 @@ fn headers(auth: &Auth) -> Result<HeaderMap, Invalid> {
         .map(|(name, value)| name.as_str().len() + value.len())
         .sum();
     if size > LARGEST_HEADERS {
-        return Err(Invalid::new("the credentials are longer than 64 KiB").at("auth"));
+        return Err(Invalid::new("the headers of the client are longer than 64 KiB").at("auth"));
     }
     Ok(headers)
 }
@@ -183,13 +216,13 @@ fn id_header(name: &str, headers: &HeaderMap) -> Result<HeaderName, Invalid> {
 fn default_transport(
     endpoint: &Endpoint,
     options: &Options,
-) -> Result<Box<dyn Transport>, Invalid> {
-    crate::transport::hyper::HyperTransport::new(endpoint, &options.connect)
-        .map(|transport| Box::new(transport) as _)
+) -> Result<Arc<dyn Transport>, Invalid> {
+    crate::transport::HttpTransport::new(endpoint, &options.connect)
+        .map(|transport| Arc::new(transport) as _)
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport(_: &Endpoint, _: &Options) -> Result<Box<dyn Transport>, Invalid> {
+fn default_transport(_: &Endpoint, _: &Options) -> Result<Arc<dyn Transport>, Invalid> {
     Err(Invalid::new(
         "this build has no default transport: bring one, or switch on the feature `hyper`",
     )

@@ -183,12 +183,12 @@ impl Policy {
     ///
     /// A TLS fault is never retried: the certificate is the same the second time, and so is the
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
-    /// passwords, and locks accounts.
+    /// passwords, and locks accounts. What provides the credentials tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {
-                use NotSentCause::{ProxyRefused, Timeout, Tls};
-                !matches!(error.cause(), Tls | ProxyRefused | Timeout)
+                use NotSentCause::{Credentials, ProxyRefused, Timeout, Tls};
+                !matches!(error.cause(), Credentials | Tls | ProxyRefused | Timeout)
             }
             Error::Unknown(error) => self.on_unknown && self.passes(error.hint()),
             Error::Rejected(error) => self.on_throttled && error.reason() == Reason::Throttled,

@@ -1,8 +1,11 @@
 //! The path of a call over a transport without a network: what is resent and when, and what is
 //! refused before it is sent.
 
+mod credentials;
 mod edges;
+mod layers;
 mod options;
+mod reports;
 
 use std::time::Duration;
 

@@ -50,7 +50,7 @@ impl Body for MarkerBody {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, GivenUp>>> {
-        if !self.progress.release() {
+        if self.bytes.is_some() && !self.progress.release() {
             return Poll::Ready(Some(Err(GivenUp)));
         }
         Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
@@ -89,17 +89,17 @@ mod tests {
     use tokio::net::TcpListener;
 
     use crate::transport::endpoint::Endpoint;
-    use crate::transport::hyper::HyperTransport;
+    use crate::transport::hyper::HttpTransport;
     use crate::transport::{ConnectOptions, Progress, Route, Transport, WireRequest};
     use crate::{ActionInfo, Effect};
 
     static STORE: ActionInfo = ActionInfo::new("Store", Effect::Write);
 
-    async fn transport() -> (HyperTransport, WireRequest, TcpListener) {
+    async fn transport() -> (HttpTransport, WireRequest, TcpListener) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let endpoint = Endpoint::new(&address, false).unwrap();
-        let transport = HyperTransport::new(&endpoint, &ConnectOptions::default()).unwrap();
+        let transport = HttpTransport::new(&endpoint, &ConnectOptions::default()).unwrap();
         let mut headers = HeaderMap::new();
         // As long as headers may be: hyper must still hold the whole head back until the body was
         // asked.

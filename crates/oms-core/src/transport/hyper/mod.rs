@@ -19,6 +19,7 @@ mod socket;
 mod tls;
 mod tunnel;
 
+use std::fmt;
 use std::sync::Arc;
 
 use http::header::{CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
@@ -35,8 +36,13 @@ use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
 use crate::{Effect, Invalid};
 
-/// Sends by hyper.
-pub(crate) struct HyperTransport {
+/// The default transport, as [`ClientBuilder::default_transport`] makes it, to be wrapped.
+///
+/// One is for one endpoint: whatever address a request names, it is sent there. It proves by
+/// [`Progress`](crate::Progress) what was not sent.
+///
+/// [`ClientBuilder::default_transport`]: crate::ClientBuilder::default_transport
+pub struct HttpTransport {
     connector: Connector,
     host: HeaderValue,
     /// Connections that a read has left for the next one. A write never takes one and never leaves
@@ -44,7 +50,7 @@ pub(crate) struct HyperTransport {
     idle: Arc<Idle>,
 }
 
-impl HyperTransport {
+impl HttpTransport {
     pub(crate) fn new(endpoint: &Endpoint, options: &ConnectOptions) -> Result<Self, Invalid> {
         Self::with_resolver(endpoint, options, Arc::new(PlatformResolver))
     }
@@ -78,11 +84,15 @@ impl HyperTransport {
     /// so that a timeout does not lose them.
     async fn exchange(&self, request: &WireRequest) -> Result<Answer, Failure> {
         let progress = &request.progress;
-        progress.hold();
+        progress.hold()?;
         let effect = request.action().effect();
         let mut connection = self.connection(effect).await?;
         let mut response = match connection.send(self.wire(request)).await {
             Ok(response) => response,
+            // The body was asked for a second time.
+            Err(error) if error.is_user() && progress.was_sent_again() => {
+                return Err(progress.refusal());
+            }
             Err(error) => return Err(failure_of(&error)),
         };
         let unread = reason_not_to_read(&response, request.limit);
@@ -136,7 +146,15 @@ impl HyperTransport {
     }
 }
 
-impl Transport for HyperTransport {
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("host", &self.host)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport for HttpTransport {
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
         Box::pin(self.exchange(request))
     }

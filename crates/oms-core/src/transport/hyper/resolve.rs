@@ -124,7 +124,7 @@ mod tests {
     use super::{Resolver, Resolving};
     use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
     use crate::transport::endpoint::Endpoint;
-    use crate::transport::hyper::HyperTransport;
+    use crate::transport::hyper::HttpTransport;
     use crate::{Error, NotSentCause, WriteRetry};
 
     /// Knows the same addresses of every name.
@@ -150,7 +150,7 @@ mod tests {
         let endpoint = Endpoint::new(&address, true).unwrap();
         let resolver = Arc::new(Fixed(addresses));
         let transport =
-            HyperTransport::with_resolver(&endpoint, &builder().options.connect, resolver);
+            HttpTransport::with_resolver(&endpoint, &builder().options.connect, resolver);
         builder().transport(transport.unwrap()).build().unwrap()
     }
 

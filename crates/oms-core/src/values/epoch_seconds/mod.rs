@@ -6,6 +6,7 @@ pub(crate) mod date_time;
 pub(crate) mod parse;
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -55,6 +56,48 @@ impl EpochSeconds {
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
+    }
+
+    /// The present moment, as the clock of this machine has it.
+    #[must_use]
+    pub fn now() -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let seconds = since.map_or(0, |since| since.as_secs());
+        Self(i64::try_from(seconds).unwrap_or(Self::LAST).min(Self::LAST))
+    }
+
+    /// The moment this much later, in whole seconds; `None` past the last moment.
+    ///
+    /// ```
+    /// # use oms_core as oms_client;
+    /// use std::time::Duration;
+    ///
+    /// use oms_client::EpochSeconds;
+    ///
+    /// let position = EpochSeconds::new(1_742_365_118)?;
+    /// let hour = Duration::from_secs(3600);
+    /// assert_eq!(position.checked_add(hour), Some(EpochSeconds::new(1_742_368_718)?));
+    /// assert_eq!(position.checked_sub(hour).map(|before| position.since(before)), Some(hour));
+    /// assert_eq!(position.checked_sub(Duration::MAX), None);
+    /// # Ok::<(), oms_client::Invalid>(())
+    /// ```
+    #[must_use]
+    pub fn checked_add(self, time: Duration) -> Option<Self> {
+        let seconds = self.0.checked_add(i64::try_from(time.as_secs()).ok()?)?;
+        Self::new(seconds).ok()
+    }
+
+    /// The moment this much earlier, in whole seconds; `None` before the first moment.
+    #[must_use]
+    pub fn checked_sub(self, time: Duration) -> Option<Self> {
+        let seconds = self.0.checked_sub(i64::try_from(time.as_secs()).ok()?)?;
+        Self::new(seconds).ok()
+    }
+
+    /// The time since an earlier moment; zero where that is not earlier.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_secs(u64::try_from(self.0 - earlier.0).unwrap_or(0))
     }
 
     /// The moment as text in UTC, such as `2025-03-19T06:18:38Z`.

@@ -3,6 +3,7 @@
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use oms_core::Role;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::{Reply, content_type};
@@ -49,7 +50,12 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
 
 fn replaced(mut reply: Reply, fault: &StatusFault) -> Reply {
     reply.status = status(fault.code);
-    reply.headers = content_type("text/plain; charset=utf-8");
+    let is_json = serde_json::from_str::<IgnoredAny>(&fault.body).is_ok();
+    reply.headers = content_type(if is_json {
+        "application/json"
+    } else {
+        "text/plain; charset=utf-8"
+    });
     reply.body.clone_from(&fault.body);
     let retry_after = fault.retry_after.as_deref();
     match retry_after.and_then(|value| HeaderValue::from_str(value).ok()) {

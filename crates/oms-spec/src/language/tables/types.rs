@@ -134,6 +134,8 @@ static VALUE: TableRule = TableRule {
         DOC,
         key("also", Optional, Texts(Line), r#"["ascend"]"#,
             "Further spellings that are read as this value."),
+        key("ends", Optional, Boolean, "true",
+            "`true` if it is a state that nothing leaves by itself, so that a wait for another one ends."),
         SINCE_KEY,
         DEPRECATED,
         key("rust", Optional, Text(Identifier), r#""Ascending""#,

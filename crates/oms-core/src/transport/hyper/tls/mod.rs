@@ -2,15 +2,22 @@
 
 mod authority;
 mod describe;
+mod identity;
 mod verifier;
 
+use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
-use rustls::ClientConfig;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ProtocolVersion};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 pub(super) use self::describe::{describe, is_certificate_fault, tls_fault};
 use self::verifier::verifier;
@@ -19,10 +26,14 @@ use crate::Invalid;
 use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
 
+/// The time after which a server that says nothing of a certificate is content with it.
+const SILENCE: Duration = Duration::from_millis(500);
+
 /// Makes TLS connections to one service.
 pub(super) struct TlsClient {
     connector: TlsConnector,
     server_name: ServerName<'static>,
+    shows_a_certificate: bool,
 }
 
 impl TlsClient {
@@ -44,16 +55,24 @@ impl TlsClient {
             Arc::clone,
         );
         let verifier = verifier(own, options.ca_certificates_only, &provider)?;
-        let mut config = ClientConfig::builder_with_provider(provider)
+        let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| unmade(&error))?
             .dangerous()
-            .with_custom_certificate_verifier(verifier)
-            .with_no_client_auth();
+            .with_custom_certificate_verifier(verifier);
+        let mut config = match &options.client_certificate {
+            None => config.with_no_client_auth(),
+            Some(given) => {
+                let (chain, key) = identity::read(given)?;
+                let config = config.with_client_auth_cert(chain, key);
+                config.map_err(|error| identity::unfit(&error))?
+            }
+        };
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Some(Self {
             connector: TlsConnector::from(Arc::new(config)),
             server_name,
+            shows_a_certificate: options.client_certificate.is_some(),
         }))
     }
 
@@ -68,9 +87,52 @@ impl TlsClient {
         name: ServerName<'static>,
         stream: Stream,
     ) -> io::Result<Stream> {
-        let secured = self.connector.connect(name, stream).await?;
+        let mut secured = self.connector.connect(name, stream).await?;
+        if self.shows_a_certificate {
+            await_the_servers_word(&mut secured).await?;
+        }
         Ok(Stream::Tls(Box::new(secured)))
     }
+}
+
+/// Waits for what a server says of the client's certificate.
+///
+/// In TLS 1.3 the handshake has ended for the client before the server has seen the certificate. A
+/// refusal would come when the request is on its way, and nothing would be proved any more. Most
+/// servers send a ticket as soon as they are content; one that sends neither that nor an alert is
+/// taken at its silence.
+async fn await_the_servers_word(secured: &mut TlsStream<Stream>) -> io::Result<()> {
+    if secured.get_ref().1.protocol_version() != Some(ProtocolVersion::TLSv1_3) {
+        return Ok(());
+    }
+    let word = poll_fn(|cx| {
+        let mut byte = [0];
+        let mut read = ReadBuf::new(&mut byte);
+        match Pin::new(&mut *secured).poll_read(cx, &mut read) {
+            Poll::Ready(Ok(())) if read.filled().is_empty() => Poll::Ready(Err(closed())),
+            Poll::Ready(Ok(())) => Poll::Ready(Err(unasked())),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending if secured.get_ref().1.tls13_tickets_received() > 0 => {
+                Poll::Ready(Ok(()))
+            }
+            Poll::Pending => Poll::Pending,
+        }
+    });
+    tokio::time::timeout(SILENCE, word).await.unwrap_or(Ok(()))
+}
+
+fn closed() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::UnexpectedEof,
+        "the server closed the connection after it was shown the client's certificate",
+    )
+}
+
+fn unasked() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "the server spoke before it was asked",
+    )
 }
 
 /// A host as certificates name it.

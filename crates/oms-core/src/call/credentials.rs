@@ -1,0 +1,201 @@
+//! Credentials that may change while a client lives: asked for by each call, kept while they are
+//! valid, and replaced where they were refused.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Mutex;
+
+use super::clock::Moment;
+use crate::text::redact::Redactor;
+use crate::{Auth, Failure, Fault, NotSentCause};
+
+/// The future that a provider of credentials returns.
+pub type Providing<'a> =
+    Pin<Box<dyn Future<Output = Result<IssuedAuth, Box<dyn Error + Send + Sync>>> + Send + 'a>>;
+
+/// Provides the credentials of a client, which may change while it lives.
+///
+/// It is asked by each call before its first byte, at most by one call of a client at a time; what it
+/// says is valid for some time is not asked for again within that time, unless it was refused. A
+/// read that is refused with its credentials (401) asks again and is sent once more where they have
+/// changed; a write is never sent again for it, and the next call asks anew. A failure to provide
+/// them leaves the call [`NotSent`](crate::NotSent) with the text of the failure, which should
+/// therefore hold no secret.
+///
+/// A function that returns a future is a provider:
+///
+/// ```
+/// # use oms_core as oms_client;
+/// # use std::time::Duration;
+/// # use oms_client::{Auth, ClientBuilder, FromDispatcher, IssuedAuth};
+/// # async fn read_token() -> std::io::Result<String> { Ok(String::new()) }
+/// # fn build<C: FromDispatcher>(builder: ClientBuilder<C>) -> ClientBuilder<C> {
+/// builder.credentials(|| async {
+///     let token = read_token().await?;
+///     Ok(IssuedAuth::new(Auth::bearer(token)).valid_for(Duration::from_secs(300)))
+/// })
+/// # }
+/// ```
+pub trait CredentialProvider: Send + Sync + 'static {
+    /// Provides the credentials of this moment.
+    fn provide(&self) -> Providing<'_>;
+}
+
+impl<F, R> CredentialProvider for F
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = Result<IssuedAuth, Box<dyn Error + Send + Sync>>> + Send + 'static,
+{
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(self())
+    }
+}
+
+/// Credentials, and for how long they are valid.
+#[derive(Debug, Clone)]
+pub struct IssuedAuth {
+    auth: Auth,
+    valid_for: Option<Duration>,
+}
+
+impl IssuedAuth {
+    /// Credentials for one call: the next one asks again.
+    #[must_use]
+    pub const fn new(auth: Auth) -> Self {
+        Self {
+            auth,
+            valid_for: None,
+        }
+    }
+
+    /// Lets calls within this time have the same credentials without asking. Take off what a call
+    /// may last.
+    #[must_use]
+    pub const fn valid_for(mut self, time: Duration) -> Self {
+        self.valid_for = Some(time);
+        self
+    }
+}
+
+impl From<Auth> for IssuedAuth {
+    fn from(auth: Auth) -> Self {
+        Self::new(auth)
+    }
+}
+
+/// The provider of a client, and what it has provided last.
+#[derive(Clone)]
+pub(crate) struct Credentials {
+    provider: Arc<dyn CredentialProvider>,
+    last: Arc<Mutex<Option<Arc<Issue>>>>,
+}
+
+/// Credentials as they are sent, and what takes them out of answers.
+pub(crate) struct Issue {
+    header: Option<(HeaderName, HeaderValue)>,
+    pub(crate) redactor: Arc<Redactor>,
+    ends: Option<Moment>,
+    refused: AtomicBool,
+}
+
+impl Credentials {
+    pub(crate) fn new(provider: impl CredentialProvider) -> Self {
+        Self {
+            provider: Arc::new(provider),
+            last: Arc::default(),
+        }
+    }
+
+    /// The same provider for another client, which keeps nothing for it yet.
+    pub(crate) fn anew(&self) -> Self {
+        Self {
+            provider: Arc::clone(&self.provider),
+            last: Arc::default(),
+        }
+    }
+
+    /// The credentials for a call that starts now.
+    pub(crate) async fn get(&self) -> Result<Arc<Issue>, Failure> {
+        let mut last = self.last.lock().await;
+        if let Some(issue) = &*last
+            && issue.is_valid()
+        {
+            return Ok(Arc::clone(issue));
+        }
+        let issued = self
+            .provider
+            .provide()
+            .await
+            .map_err(|error| unprovided(&*error))?;
+        let issue = Arc::new(Issue::new(&issued, last.as_deref())?);
+        *last = Some(Arc::clone(&issue));
+        Ok(issue)
+    }
+}
+
+impl Issue {
+    fn new(issued: &IssuedAuth, last: Option<&Self>) -> Result<Self, Failure> {
+        let header = issued
+            .auth
+            .to_header()
+            .map_err(|invalid| unprovided(&invalid))?;
+        let redactor = match last {
+            // To make one takes longer than a call.
+            Some(last) if last.header == header => Arc::clone(&last.redactor),
+            _ => Arc::new(Redactor::of(&HeaderMap::from_iter(header.clone()))),
+        };
+        Ok(Self {
+            header,
+            redactor,
+            ends: issued.valid_for.map(|time| Moment::now().after(time)),
+            refused: AtomicBool::new(false),
+        })
+    }
+
+    fn is_valid(&self) -> bool {
+        !self.refused.load(Ordering::Relaxed) && self.ends.is_some_and(|end| Moment::now() < end)
+    }
+
+    /// Says that they were refused, so that the next call asks anew.
+    pub(crate) fn refuse(&self) {
+        self.refused.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns `true` if both are sent as the same bytes.
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
+        self.header == other.header
+    }
+
+    /// Adds them to the headers of a call.
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) -> Result<(), Failure> {
+        let Some((name, value)) = &self.header else {
+            return Ok(());
+        };
+        if headers.contains_key(name) {
+            let detail =
+                format!("the header `{name}` of the credentials is given by the call, too");
+            return Err(Failure::not_sent(NotSentCause::Credentials).detail(detail));
+        }
+        headers.insert(name.clone(), value.clone());
+        Ok(())
+    }
+}
+
+fn unprovided(error: &(dyn Error + 'static)) -> Failure {
+    Failure {
+        source: Some(Fault::of(error)),
+        ..Failure::not_sent(NotSentCause::Credentials).detail(error.to_string())
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(provided, redacted)")
+    }
+}

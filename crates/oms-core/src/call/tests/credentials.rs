@@ -1,0 +1,237 @@
+//! Credentials that change while a client lives.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
+use crate::{
+    Answer, Auth, ClientBuilder, CredentialProvider, Error, FakeTransport, IssuedAuth,
+    NotSentCause, Outcome, Providing, ReadRetry, Reason, WireRequest,
+};
+
+/// Issues `token-canary-1`, `token-canary-2` and so on.
+#[derive(Clone, Default)]
+struct Rotating {
+    asked: Arc<AtomicUsize>,
+    valid_for: Option<Duration>,
+    always_the_same: bool,
+}
+
+impl CredentialProvider for Rotating {
+    fn provide(&self) -> Providing<'_> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+            let number = if self.always_the_same { 1 } else { number };
+            let issued = IssuedAuth::new(Auth::bearer(format!("token-canary-{number}")));
+            Ok(match self.valid_for {
+                Some(time) => issued.valid_for(time),
+                None => issued,
+            })
+        })
+    }
+}
+
+impl Rotating {
+    fn valid_for(seconds: u64) -> Self {
+        Self {
+            valid_for: Some(Duration::from_secs(seconds)),
+            ..Self::default()
+        }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+fn builder() -> ClientBuilder<Depot> {
+    Depot::builder("http://127.0.0.1")
+}
+
+fn token(request: &WireRequest) -> String {
+    let mut values = request
+        .headers()
+        .filter(|(name, _)| *name == "authorization");
+    let (_, value) = values.next().unwrap();
+    assert!(values.next().is_none());
+    String::from_utf8_lossy(value).replace("Bearer token-canary-", "")
+}
+
+fn tokens(fake: &FakeTransport) -> Vec<String> {
+    fake.requests().iter().map(token).collect()
+}
+
+/// Refuses every token below this number.
+fn refusing_below(number: usize) -> FakeTransport {
+    FakeTransport::new(move |request| {
+        let token = token(request);
+        if token.parse::<usize>().unwrap() < number {
+            return Ok(Answer::new(401, format!("no Bearer token-canary-{token}")));
+        }
+        Ok(Answer::json(200, ACCEPTED))
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_credentials_are_asked_for_by_each_call_or_kept_while_they_are_valid() {
+    for (rotating, expected) in [
+        (Rotating::default(), ["1", "2", "3", "4"]),
+        (Rotating::valid_for(60), ["1", "1", "1", "2"]),
+    ] {
+        let fake = FakeTransport::json(ACCEPTED);
+        let client = builder()
+            .credentials(rotating)
+            .transport(fake.clone())
+            .build()
+            .unwrap();
+        for wait in [0, 10, 10, 60] {
+            tokio::time::advance(Duration::from_secs(wait)).await;
+            client.store().await.unwrap();
+        }
+        assert_eq!(tokens(&fake), expected);
+    }
+}
+
+#[tokio::test]
+async fn p288_calls_at_once_ask_once() {
+    let rotating = Rotating::valid_for(60);
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = builder()
+        .credentials(rotating.clone())
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..20).map(|_| tokio::spawn(client.look())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((rotating.asked(), fake.requests().len()), (1, 20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_a_read_that_is_refused_asks_once_more_and_a_write_never_does() {
+    let fake = refusing_below(2);
+    let rotating = Rotating::valid_for(3600);
+    let client = builder()
+        .credentials(rotating)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    assert_eq!(client.look().await.unwrap().meta.attempts, 2);
+    assert_eq!(tokens(&fake), ["1", "2"]);
+
+    // A second refusal is the call's, and the next call asks anew.
+    let fake = refusing_below(3);
+    let rotating = Rotating::valid_for(3600);
+    let client = builder()
+        .credentials(rotating)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let Error::Rejected(error) = client.look().await.unwrap_err() else {
+        panic!("a bare 401 refuses a read");
+    };
+    assert_eq!((error.reason(), error.attempts()), (Reason::Credentials, 2));
+    assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    assert!(!String::from_utf8_lossy(error.body()).contains("canary"));
+    client.look().await.unwrap();
+    assert_eq!(tokens(&fake), ["1", "2", "3"]);
+
+    let fake = refusing_below(2);
+    let rotating = Rotating::valid_for(3600);
+    let client = builder()
+        .credentials(rotating)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let error = client.store().await.unwrap_err();
+    assert_eq!(
+        (error.outcome(), fake.requests().len()),
+        (Outcome::Unknown, 1)
+    );
+    client.store().await.unwrap();
+    assert_eq!(tokens(&fake), ["1", "2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_what_has_not_changed_or_may_not_be_sent_again_is_not() {
+    let same = Rotating {
+        always_the_same: true,
+        ..Rotating::valid_for(3600)
+    };
+    let fake = refusing_below(9);
+    let client = builder()
+        .credentials(same)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    client.look().await.unwrap_err();
+    let never = client.look().retry(ReadRetry::never());
+    never.await.unwrap_err();
+    assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_credentials_that_are_not_provided_leave_the_call_unsent_in_words() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let fails = || async {
+        Err::<IssuedAuth, Box<dyn StdError + Send + Sync>>("the vault is sealed".into())
+    };
+    let never = || std::future::pending();
+    let breaks = || async { Ok(IssuedAuth::new(Auth::bearer("canary\n"))) };
+    for (builder, words) in [
+        (builder().credentials(fails), "the vault is sealed"),
+        (builder().credentials(never), "within the time of the call"),
+        (builder().credentials(breaks), "line break"),
+    ] {
+        let client = builder.transport(fake.clone()).build().unwrap();
+        for call in [client.store(), client.look()] {
+            let Error::NotSent(error) = call.await.unwrap_err() else {
+                panic!("nothing was sent");
+            };
+            assert_eq!(
+                (error.cause(), error.attempts()),
+                (NotSentCause::Credentials, 1)
+            );
+            let text = error.to_string();
+            assert!(text.contains(words) && !text.contains("canary"), "{text}");
+        }
+    }
+    let own = || async { Ok(Auth::header("x-key", "canary-canary").into()) };
+    let client = builder()
+        .credentials(own)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let error = client.store().header("x-key", "1").await.unwrap_err();
+    assert!(error.to_string().contains("`x-key`"), "{error}");
+    assert!(fake.requests().is_empty());
+    let both = builder()
+        .auth(Auth::bearer("a"))
+        .credentials(Rotating::default());
+    assert!(
+        both.build()
+            .unwrap_err()
+            .to_string()
+            .contains("`credentials`")
+    );
+}
+
+#[tokio::test]
+async fn p288_a_kept_connection_outlives_the_credentials() {
+    let server = RawServer::start(|_| Reaction::WriteAndStay(http(200, "", ACCEPTED))).await;
+    let rotating = Rotating::default();
+    let client = Depot::builder(&*server.address)
+        .credentials(rotating.clone())
+        .user_agent("depot-keeper/1.0")
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        client.look().await.unwrap();
+    }
+    assert_eq!((rotating.asked(), server.received()), (3, 3));
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1);
+}

@@ -1,0 +1,106 @@
+//! The goal of a wait, and what an answer says of it.
+
+use crate::{Action, EpochSeconds, Shown, StartPosition};
+
+/// What an answer says of a goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Seen {
+    /// It is reached.
+    Reached,
+    /// It is not reached yet.
+    NotYet,
+    /// It cannot be reached by waiting, for this reason.
+    Never(String),
+}
+
+/// A read that shows a state. It is implemented by generated request types.
+pub trait Watched: Action {
+    /// The state.
+    type State: PartialEq + Send + Sync + 'static;
+
+    /// The states in an answer: one, or one of each thing that it lists.
+    fn states(data: &Self::Data) -> Vec<&Self::State>;
+
+    /// A state as it is written.
+    fn name(state: &Self::State) -> &str;
+
+    /// Returns `true` for a state that nothing leaves by itself.
+    fn has_ended(state: &Self::State) -> bool;
+}
+
+/// A read that shows positions by direction. It is implemented by generated request types.
+pub trait Positioned: Action {
+    /// The position of the direction from source to target, or of the reverse one, where the answer
+    /// shows one.
+    fn position(data: &Self::Data, reverse: bool) -> Option<StartPosition>;
+}
+
+/// The goal of a wait.
+pub(super) struct Goal<D> {
+    see: Box<dyn Fn(&D) -> Seen + Send + Sync>,
+}
+
+impl<D> Goal<D> {
+    pub(super) fn new(see: impl Fn(&D) -> Seen + Send + Sync + 'static) -> Self {
+        Self { see: Box::new(see) }
+    }
+
+    /// The goal of a wait that was told none.
+    pub(super) fn never() -> Self {
+        Self::new(|_| Seen::Never("the wait was not told what to wait for".to_owned()))
+    }
+
+    pub(super) fn see(&self, data: &D) -> Seen {
+        (self.see)(data)
+    }
+}
+
+/// Whether everything is in one of these states.
+pub(super) fn in_state<A: Watched>(data: &A::Data, goals: &[A::State]) -> Seen {
+    let states = A::states(data);
+    let missed = states.iter().filter(|state| !goals.contains(state));
+    let mut missed = missed.peekable();
+    if missed.peek().is_none() {
+        return if states.is_empty() {
+            Seen::NotYet
+        } else {
+            Seen::Reached
+        };
+    }
+    match missed.find(|state| A::has_ended(state)) {
+        Some(state) => end::<A>(state),
+        None => Seen::NotYet,
+    }
+}
+
+/// Whether everything has ended.
+pub(super) fn ended<A: Watched>(data: &A::Data) -> Seen {
+    let states = A::states(data);
+    let all = !states.is_empty() && states.iter().all(|state| A::has_ended(state));
+    if all { Seen::Reached } else { Seen::NotYet }
+}
+
+/// Whether the position of a direction is where it should be.
+pub(super) fn at<A: Watched + Positioned>(
+    data: &A::Data,
+    reverse: bool,
+    is_there: impl Fn(EpochSeconds) -> bool,
+) -> Seen {
+    match A::position(data, reverse) {
+        Some(StartPosition::EpochSeconds(shown)) if is_there(shown) => return Seen::Reached,
+        Some(position @ StartPosition::Raw(_)) => {
+            return Seen::Never(format!("the position {position} is no moment"));
+        }
+        Some(StartPosition::EpochSeconds(_)) | None => {}
+    }
+    let states = A::states(data);
+    match states.into_iter().find(|state| A::has_ended(state)) {
+        Some(state) => end::<A>(state),
+        None => Seen::NotYet,
+    }
+}
+
+fn end<A: Watched>(state: &A::State) -> Seen {
+    Seen::Never(format!("the state is {}", Shown(A::name(state))))
+}

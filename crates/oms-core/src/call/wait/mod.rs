@@ -1,0 +1,270 @@
+//! Waiting until a read shows what is waited for.
+//!
+//! A wait only reads, so that it can be dropped at any time, and made again.
+
+mod error;
+mod goal;
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use self::goal::Goal;
+use super::clock::{Clock, Moment};
+use crate::{Action, CallOptions, Dispatcher, EpochSeconds, Error, NotSentCause, Reason, Reply};
+
+pub use self::error::WaitError;
+pub use self::goal::{Positioned, Seen, Watched};
+
+/// The longest time that is waited unless the caller says otherwise.
+const WITHIN: Duration = Duration::from_secs(600);
+
+/// The first and the longest pause between two looks, unless the caller says otherwise.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
+
+/// A wait: a read that is sent again and again until it shows what is waited for. Nothing is sent
+/// before it is awaited, and dropping it ends it.
+///
+/// | Option | Default |
+/// |---|---|
+/// | [`within`](Self::within), [`deadline`](Self::deadline) | 10 minutes |
+/// | [`every`](Self::every) | after 1 s, then after twice the time, at most 30 s; each pause is drawn between half of it and all of it |
+/// | [`options`](Self::options) | those of the client, for each look |
+/// | [`on_look`](Self::on_look) | nobody is told |
+///
+/// A look whose outcome is unknown, that was not sent for a cause that may pass, or that was
+/// throttled is followed by another; any other failure ends the wait, and so does a state from which
+/// what is waited for cannot be reached. No pause and no look goes past the deadline.
+///
+/// # Errors
+///
+/// As [`WaitError`] says.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Wait<A: Action> {
+    dispatcher: Dispatcher,
+    request: A,
+    goal: Goal<A::Data>,
+    within: Duration,
+    deadline: Option<Instant>,
+    pauses: (Duration, Duration),
+    options: CallOptions,
+    on_look: Option<Box<LookHook<A::Data>>>,
+}
+
+/// A look of a wait, for whoever shows its progress.
+#[non_exhaustive]
+pub struct LookReport<'a, D> {
+    /// The number of looks so far, with this one.
+    pub looks: u32,
+    /// The time since the wait began.
+    pub elapsed: Duration,
+    /// The answer, or the failure that is followed by another look.
+    pub answer: Result<&'a Reply<D>, &'a Error>,
+}
+
+type LookHook<D> = dyn Fn(LookReport<'_, D>) + Send + Sync;
+
+/// The future of a wait.
+pub type Waiting<D> = Pin<Box<dyn Future<Output = Result<Reply<D>, WaitError<D>>> + Send>>;
+
+impl Dispatcher {
+    /// Starts to describe a wait.
+    pub fn wait<A: Action>(&self, request: A) -> Wait<A> {
+        Wait {
+            dispatcher: self.clone(),
+            request,
+            goal: Goal::never(),
+            within: WITHIN,
+            deadline: None,
+            pauses: PAUSES,
+            options: CallOptions::new(),
+            on_look: None,
+        }
+    }
+}
+
+impl<A: Action + 'static> Wait<A> {
+    /// Waits for whatever this function sees in the answer.
+    pub fn until(mut self, goal: impl Fn(&A::Data) -> Seen + Send + Sync + 'static) -> Self {
+        self.goal = Goal::new(goal);
+        self
+    }
+
+    /// Waits until what is looked at is in one of these states; where there are several things, until
+    /// each of them is. One that [has ended](Watched::has_ended) in another state ends the wait.
+    pub fn until_state(self, states: impl IntoIterator<Item = A::State>) -> Self
+    where
+        A: Watched,
+    {
+        let states: Vec<A::State> = states.into_iter().collect();
+        self.until(move |data| goal::in_state::<A>(data, &states))
+    }
+
+    /// Waits until what is looked at has ended, in whatever state; where there are several things,
+    /// until each of them has.
+    pub fn until_ended(self) -> Self
+    where
+        A: Watched,
+    {
+        self.until(goal::ended::<A>)
+    }
+
+    /// Waits until the position of a direction has passed this moment, or is at it. An end of what
+    /// is looked at ends the wait, and so does a position that is no moment.
+    pub fn until_passed(self, reverse: bool, position: EpochSeconds) -> Self
+    where
+        A: Watched + Positioned,
+    {
+        self.until(move |data| goal::at::<A>(data, reverse, |shown| shown >= position))
+    }
+
+    /// Waits until the position of a direction is at this moment or before it, as after it was moved
+    /// back.
+    pub fn until_moved_back(self, reverse: bool, position: EpochSeconds) -> Self
+    where
+        A: Watched + Positioned,
+    {
+        self.until(move |data| goal::at::<A>(data, reverse, |shown| shown <= position))
+    }
+
+    /// The most time that is waited.
+    pub const fn within(mut self, time: Duration) -> Self {
+        self.within = time;
+        self
+    }
+
+    /// The moment at which the wait ends at the latest, beside [`within`](Self::within).
+    pub const fn deadline(mut self, moment: Instant) -> Self {
+        self.deadline = Some(moment);
+        self
+    }
+
+    /// The first pause between two looks, and the longest.
+    pub const fn every(mut self, first: Duration, longest: Duration) -> Self {
+        self.pauses = (first, longest);
+        self
+    }
+
+    /// The options of each look.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Tells of each look.
+    pub fn on_look(
+        mut self,
+        hook: impl Fn(LookReport<'_, A::Data>) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_look = Some(Box::new(hook));
+        self
+    }
+}
+
+impl<A> IntoFuture for Wait<A>
+where
+    A: Action + Send + Sync + 'static,
+    A::Data: Send + Sync,
+{
+    type Output = Result<Reply<A::Data>, WaitError<A::Data>>;
+
+    type IntoFuture = Waiting<A::Data>;
+
+    fn into_future(self) -> Waiting<A::Data> {
+        Box::pin(self.look())
+    }
+}
+
+impl<A> Wait<A>
+where
+    A: Action + Send + Sync + 'static,
+    A::Data: Send + Sync,
+{
+    /// Looks until the goal is reached or the wait has ended.
+    async fn look(self) -> Result<Reply<A::Data>, WaitError<A::Data>> {
+        let started = Moment::now();
+        let end = started.after(self.within);
+        let end = self
+            .deadline
+            .map_or(end, |deadline| end.min(Moment::at(deadline)));
+        let (mut pause, longest) = self.pauses;
+        let mut looks = 0;
+        let mut shown = None;
+        loop {
+            looks += 1;
+            let left = end.since(Moment::now());
+            let call = self.dispatcher.call(&self.request);
+            let answer = call.options(self.options.clone().no_later_than(left)).await;
+            if let Some(hook) = &self.on_look {
+                hook(LookReport {
+                    looks,
+                    elapsed: Moment::now().since(started),
+                    answer: answer.as_ref(),
+                });
+            }
+            let asked_for = match &answer {
+                Ok(_) => None,
+                Err(error) => error.retry_after(),
+            };
+            let failed = match answer {
+                Ok(reply) => match self.goal.see(&reply.data) {
+                    Seen::Reached => return Ok(reply),
+                    Seen::Never(why) => return Err(WaitError::never(why, reply)),
+                    Seen::NotYet => {
+                        shown = Some(reply);
+                        None
+                    }
+                },
+                Err(error) if !may_pass(&error) => return Err(WaitError::Failed(error)),
+                Err(error) => Some(error),
+            };
+            let wait = self.dispatcher.between(pause / 2, pause);
+            let wait = wait.max(asked_for.unwrap_or_default());
+            if Moment::now().after(wait) >= end {
+                let elapsed = Moment::now().since(started);
+                return Err(WaitError::too_late((looks, elapsed), shown, failed));
+            }
+            drop(failed);
+            Clock::sleep(wait).await;
+            pause = pause.saturating_mul(2).min(longest);
+        }
+    }
+}
+
+/// Returns `true` if another look may succeed where this one failed.
+fn may_pass(error: &Error) -> bool {
+    use NotSentCause::{Connect, ConnectTimeout, Dns, Other, Proxy, Timeout};
+    match error {
+        Error::Unknown(error) => matches!(error.hint(), None | Some(Reason::Throttled)),
+        Error::Rejected(error) => error.reason() == Reason::Throttled,
+        Error::NotSent(error) => matches!(
+            error.cause(),
+            Connect | ConnectTimeout | Dns | Other | Proxy | Timeout
+        ),
+        Error::Invalid(_) | Error::Unreadable(_) => false,
+    }
+}
+
+impl<A: Action> fmt::Debug for Wait<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("action", &A::INFO.name())
+            .field("within", &self.within)
+            .field("deadline", &self.deadline)
+            .field("every", &self.pauses)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<D> fmt::Debug for LookReport<'_, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LookReport")
+            .field("looks", &self.looks)
+            .field("elapsed", &self.elapsed)
+            .field("failed", &self.answer.is_err())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

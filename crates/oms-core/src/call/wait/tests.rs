@@ -1,0 +1,237 @@
+//! Waiting by a paused clock: how often it looks, and by what it ends.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Positioned, Seen, Wait, WaitError, Watched};
+use crate::testing::Depot;
+use crate::{
+    Action, ActionInfo, Answer, Effect, EpochSeconds, Error, Failure, FakeAnswer, FakeTransport,
+    NotSentCause, ReadRetry, StartPosition, UnknownCause,
+};
+
+#[derive(Debug, Clone, Serialize)]
+struct Progress {}
+
+#[derive(Debug, Deserialize)]
+struct Shows {
+    states: Vec<String>,
+    at: Option<StartPosition>,
+}
+
+impl Action for Progress {
+    type Data = Shows;
+    const INFO: &'static ActionInfo = &ActionInfo::new("Progress", Effect::Read);
+}
+
+impl Watched for Progress {
+    type State = String;
+
+    fn states(data: &Shows) -> Vec<&String> {
+        data.states.iter().collect()
+    }
+
+    fn name(state: &String) -> &str {
+        state
+    }
+
+    fn has_ended(state: &String) -> bool {
+        ["DONE", "FAILED"].contains(&state.as_str())
+    }
+}
+
+impl Positioned for Progress {
+    fn position(data: &Shows, reverse: bool) -> Option<StartPosition> {
+        data.at.clone().filter(|_| !reverse)
+    }
+}
+
+fn shows(states: &str, at: &str) -> FakeAnswer {
+    let data = format!(r#"{{"states":{states},"at":{at}}}"#);
+    format!(r#"{{"success":true,"data":{data}}}"#).into()
+}
+
+fn moment(seconds: i64) -> EpochSeconds {
+    EpochSeconds::new(seconds).unwrap()
+}
+
+/// What each look showed, one after the other.
+fn script(answers: impl IntoIterator<Item = FakeAnswer>) -> FakeTransport {
+    let mut answers = answers.into_iter();
+    let first = FakeTransport::on("Progress", answers.next().unwrap());
+    answers.fold(first, FakeTransport::then)
+}
+
+fn wait(fake: &FakeTransport) -> Wait<Progress> {
+    let client = Depot::builder("http://127.0.0.1")
+        .transport(fake.clone())
+        .retry_reads(ReadRetry::never())
+        .jitter_seed(7)
+        .build()
+        .unwrap();
+    client.dispatcher().wait(Progress {})
+}
+
+type Goal = fn(Wait<Progress>) -> Wait<Progress>;
+
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_ends_when_a_state_a_position_or_an_end_is_reached() {
+    let late = || Failure::unknown(UnknownCause::ConnectionLost).into();
+    let unsent = || Failure::not_sent(NotSentCause::Connect).into();
+    let throttled = || Answer::json(429, r#"{"success":false,"code":"SLOW"}"#).into();
+    let rows: [(Vec<FakeAnswer>, Goal, usize); 6] = [
+        (
+            vec![
+                shows(r#"["INIT"]"#, "null"),
+                late(),
+                unsent(),
+                throttled(),
+                shows(r#"["RUN"]"#, "null"),
+            ],
+            |wait| wait.until_state(["RUN".to_owned()]),
+            5,
+        ),
+        (
+            vec![
+                shows("[]", "null"),
+                shows(r#"["RUN","INIT"]"#, "null"),
+                shows(r#"["RUN","ON"]"#, "null"),
+            ],
+            |wait| wait.until_state(["RUN", "ON"].map(str::to_owned)),
+            3,
+        ),
+        (
+            vec![
+                shows(r#"["RUN","DONE"]"#, "null"),
+                shows(r#"["FAILED","DONE"]"#, "null"),
+            ],
+            Wait::until_ended,
+            2,
+        ),
+        (
+            vec![
+                shows(r#"["RUN"]"#, "null"),
+                shows(r#"["RUN"]"#, "99"),
+                shows(r#"["RUN"]"#, "100"),
+            ],
+            |wait| wait.until_passed(false, moment(100)),
+            3,
+        ),
+        (
+            vec![shows(r#"["RUN"]"#, "101"), shows(r#"["RUN"]"#, "100")],
+            |wait| wait.until_moved_back(false, moment(100)),
+            2,
+        ),
+        (
+            vec![shows(r#"["A"]"#, "null"), shows(r#"["B"]"#, "null")],
+            |wait| {
+                wait.until(|shown| match shown.states.first() {
+                    Some(state) if state == "B" => Seen::Reached,
+                    _ => Seen::NotYet,
+                })
+            },
+            2,
+        ),
+    ];
+    for (answers, goal, looks) in rows {
+        let fake = script(answers);
+        goal(wait(&fake)).await.unwrap();
+        assert_eq!(fake.requests().len(), looks);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p290_what_cannot_be_reached_ends_a_wait_at_once() {
+    let run: Goal = |wait| wait.until_state(["RUN".to_owned()]);
+    let passed: Goal = |wait| wait.until_passed(false, moment(100));
+    let rows: [(FakeAnswer, Goal, &str); 5] = [
+        (shows(r#"["FAILED"]"#, "null"), run, "FAILED"),
+        (shows(r#"["RUN","DONE"]"#, "null"), run, "DONE"),
+        (shows(r#"["FAILED"]"#, "99"), passed, "FAILED"),
+        (shows(r#"["RUN"]"#, r#""100,30""#), passed, "100,30"),
+        (shows(r#"["RUN"]"#, "null"), |wait| wait, "not told"),
+    ];
+    for (answer, goal, words) in rows {
+        let fake = script([answer]);
+        let error = goal(wait(&fake)).await.unwrap_err();
+        assert!(matches!(error, WaitError::Never { .. }), "{error:?}");
+        assert!(
+            error.to_string().contains(words) && error.last().is_some(),
+            "{error}"
+        );
+        assert_eq!(fake.requests().len(), 1);
+    }
+    let refused = script([Answer::new(403, "").into()]);
+    let error = run(wait(&refused)).await.unwrap_err();
+    assert!(
+        matches!(error.error(), Some(Error::Rejected(_))),
+        "{error:?}"
+    );
+    assert_eq!(refused.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_looks_ever_less_often_and_never_past_its_deadline() {
+    let second = Duration::from_secs(1);
+    let at: Arc<Mutex<Vec<Duration>>> = Arc::default();
+    let fake = script([shows(r#"["INIT"]"#, "null")]);
+    let started = tokio::time::Instant::now();
+    let kept = Arc::clone(&at);
+    let error = wait(&fake)
+        .until_state(["RUN".to_owned()])
+        .every(second, 8 * second)
+        .within(60 * second)
+        .on_look(move |look| {
+            assert!(look.answer.is_ok());
+            kept.lock().unwrap().push(look.elapsed);
+        })
+        .await
+        .unwrap_err();
+    let WaitError::TooLate { looks, .. } = error else {
+        panic!("it is late: {error}");
+    };
+    assert!(error.last().is_some() && started.elapsed() <= 60 * second);
+    let at = at.lock().unwrap().clone();
+    assert_eq!(at.len(), usize::try_from(looks).unwrap());
+    let pauses: Vec<_> = at
+        .windows(2)
+        .map(|pair| pair[1].saturating_sub(pair[0]))
+        .collect();
+    for (pause, whole) in pauses.iter().zip([1, 2, 4, 8, 8, 8, 8]) {
+        let range = second * whole / 2..=second * whole + second / 100;
+        assert!(range.contains(pause), "{pauses:?}");
+    }
+
+    // The deadline of a caller is earlier, and a look that hangs ends with it.
+    let hangs = script([shows(r#"["RUN"]"#, "null")]).delay(300 * second);
+    let now = tokio::time::Instant::now();
+    let goal = wait(&hangs).until_state(["RUN".to_owned()]);
+    let error = goal
+        .deadline((now + 5 * second).into_std())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error.error(), Some(Error::Unknown(_))),
+        "{error:?}"
+    );
+    assert!(
+        now.elapsed() <= 5 * second + second / 10,
+        "{:?}",
+        now.elapsed()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_that_is_dropped_looks_no_more() {
+    let fake = script([shows(r#"["INIT"]"#, "null")]);
+    let goal = wait(&fake).until_state(["RUN".to_owned()]);
+    let ten = Duration::from_secs(10);
+    tokio::time::timeout(ten, goal.into_future())
+        .await
+        .unwrap_err();
+    let looks = fake.requests().len();
+    tokio::time::sleep(ten).await;
+    assert_eq!(fake.requests().len(), looks);
+}

@@ -1,0 +1,146 @@
+//! Group O: the certificate of a client.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use oms_client::NotSentCause;
+use tokio_rustls::rustls::version::{TLS12, TLS13};
+
+use crate::support::case::{self, Verdict};
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
+use crate::support::tls::{self, Flaw};
+
+#[tokio::test]
+async fn p289_a_client_shows_its_certificate_and_a_refusal_of_it_is_not_sent_in_words() {
+    for version in [&TLS12, &TLS13] {
+        for (flaw, expected) in [
+            (Flaw::None, Verdict::Accepted),
+            (Flaw::UnknownAuthority, Verdict::NotSent(NotSentCause::Tls)),
+            (Flaw::Expired, Verdict::NotSent(NotSentCause::Tls)),
+        ] {
+            let acceptor = tls::acceptor_for_known_clients(version);
+            let server =
+                FaultServer::start_tls(acceptor, Script::accept(replies::accepted())).await;
+            let (chain, key) = tls::certificate_pem(flaw);
+            let called = case::once(&server.url())
+                .ca_certificate(tls::authority_pem())
+                .client_certificate(chain, key)
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(
+                case::verdict(&called),
+                expected,
+                "{version:?} {flaw:?}: {called:?}"
+            );
+            let text = case::text(&called);
+            if flaw != Flaw::None {
+                assert!(text.contains("alert"), "{text}");
+                assert_eq!(server.ledger().sends(), 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn p289_what_is_no_certificate_or_has_another_key_is_refused_by_its_name() {
+    let (chain, key) = tls::certificate_pem(Flaw::None);
+    let (_, other_key) = tls::certificate_pem(Flaw::Expired);
+    for (chain, key, words) in [
+        ("", &*key, "holds no certificate"),
+        ("client.pem", &*key, "not the name of a file"),
+        (&*chain, "", "no private key"),
+        (&*chain, &*chain, "no private key"),
+        (
+            &*chain,
+            &*other_key,
+            "is not the certificate of the private key",
+        ),
+    ] {
+        let refused = case::builder("https://127.0.0.1:1").client_certificate(chain, key);
+        let refusal = refused.build().expect_err("it does not fit").to_string();
+        assert!(
+            refusal.contains("`client_certificate`") && refusal.contains(words),
+            "{refusal}"
+        );
+        assert!(!refusal.contains("PRIVATE KEY-----\n"), "{refusal}");
+    }
+}
+
+/// A server of OpenSSL that wants a certificate of its clients.
+struct OpenSsl(Child, u16);
+
+impl OpenSsl {
+    fn start(folder: &std::path::Path, version: &str) -> Option<Self> {
+        let (chain, key) = tls::certificate_pem(Flaw::None);
+        for (name, text) in [("chain", chain), ("key", key), ("ca", tls::authority_pem())] {
+            std::fs::write(folder.join(name), text).expect("the folder can be written");
+        }
+        let mut child = Command::new("openssl")
+            .args([
+                "s_server",
+                "-accept",
+                "127.0.0.1:0",
+                "-cert",
+                "chain",
+                "-key",
+                "key",
+            ])
+            .args([
+                "-CAfile",
+                "ca",
+                "-Verify",
+                "2",
+                "-verify_return_error",
+                version,
+            ])
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let output = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut lines = output.lines().map_while(Result::ok);
+        let port = lines.find_map(|line| line.strip_prefix("ACCEPT 127.0.0.1:")?.parse().ok());
+        // What it prints afterwards must not fill the pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Some(Self(child, port.expect("it says where it listens")))
+    }
+}
+
+impl Drop for OpenSsl {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+#[tokio::test]
+async fn p289_a_refusal_by_openssl_is_not_sent_in_words() {
+    for version in ["-tls1_2", "-tls1_3"] {
+        let folder = tempfile::tempdir().expect("there is room");
+        let Some(server) = OpenSsl::start(folder.path(), version) else {
+            println!("skipped: there is no openssl");
+            return;
+        };
+        let url = format!("https://127.0.0.1:{}", server.1);
+        let builder = || {
+            let builder = case::once(&url).ca_certificate(tls::authority_pem());
+            builder.timeout(Duration::from_secs(5))
+        };
+        let (chain, key) = tls::certificate_pem(Flaw::UnknownAuthority);
+        let client = builder().client_certificate(chain, key).build();
+        let called = client
+            .expect("it fits its key")
+            .call(&case::request())
+            .await;
+        let expected = Verdict::NotSent(NotSentCause::Tls);
+        assert_eq!(case::verdict(&called), expected, "{version}: {called:?}");
+        assert!(case::text(&called).contains("alert"), "{called:?}");
+    }
+}
