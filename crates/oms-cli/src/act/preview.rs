@@ -201,6 +201,9 @@ fn has_credentials(session: &Session<'_, '_>) -> bool {
     if session.simulated.is_some() {
         return true;
     }
+    if session.has_client() {
+        return true;
+    }
     let options = &session.options.credentials;
     match credentials::origin(options, &session.settings, session.surroundings) {
         // Standard input can be read once, and a plan alone must not ask anybody for anything.

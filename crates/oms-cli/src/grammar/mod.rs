@@ -5,6 +5,8 @@ mod dispatch;
 mod help;
 mod json_call;
 mod misuse;
+mod topics;
+mod words;
 
 use std::ffi::OsString;
 
@@ -21,6 +23,10 @@ where
     I: IntoIterator<Item: Into<OsString>>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let arguments = match help::read_words(arguments) {
+        Ok(arguments) => arguments,
+        Err(topic) => return terminal::tell(&topic, &mut surroundings),
+    };
     if json_call::is_meant(&arguments) {
         return match json_call::parse(&arguments) {
             Ok(call) => call.run(&mut surroundings),

@@ -121,6 +121,9 @@ pub(crate) struct Intent {
     pub(crate) place: Option<Place>,
     /// What is changed, such as the ID of a task.
     pub(crate) id: String,
+    /// Its name, where a look has shown one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// Which side of it, where it has two.
     pub(crate) direction: Option<String>,
     #[serde(flatten)]

@@ -4,6 +4,7 @@ pub(crate) mod arguments;
 pub(crate) mod body;
 mod explain;
 mod key;
+pub(crate) mod named;
 pub(crate) mod saved;
 mod subject;
 
@@ -23,6 +24,8 @@ pub(crate) use subject::Subject;
 pub(crate) struct Explanation {
     /// What is typed to confirm: the thing that would be changed, so that a wrong one is noticed.
     pub(crate) subject: String,
+    /// Its name, where a look has shown one.
+    pub(crate) name: Option<String>,
     /// Which side of the thing would be changed, where it has two. With the subject it says what
     /// two commands collide over.
     pub(crate) direction: Option<&'static str>,

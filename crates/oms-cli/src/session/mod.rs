@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use oms_client::Client;
 use tokio::runtime::Runtime;
 
 pub(crate) use address::Address;
@@ -46,6 +47,8 @@ pub(crate) struct Session<'r, 's> {
     #[cfg(feature = "simulator")]
     pub(crate) simulated: Option<simulated::Simulated>,
     runtime: Option<Runtime>,
+    /// The client, once it was made.
+    client: Option<Client>,
 }
 
 /// The place where a plan is kept.
@@ -91,6 +94,7 @@ impl<'r, 's> Session<'r, 's> {
                     #[cfg(feature = "simulator")]
                     simulated: None,
                     runtime: None,
+                    client: None,
                 };
                 match session.start_simulator() {
                     Ok(()) => Ok(session),
@@ -167,6 +171,11 @@ impl<'r, 's> Session<'r, 's> {
                 "Name a format: table, json, jsonl or csv. To save what is printed, redirect it.",
             )),
         }
+    }
+
+    /// Whether a client was made, with whatever credentials it took.
+    pub(crate) const fn has_client(&self) -> bool {
+        self.client.is_some()
     }
 
     /// Runs a future to its end. The runtime is made at the first call.

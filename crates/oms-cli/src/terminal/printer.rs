@@ -14,6 +14,11 @@ pub(crate) struct Printer {
 }
 
 impl Printer {
+    /// Whether what is printed is for programs, so that nobody is there to be asked beside it.
+    pub(crate) const fn is_for_programs(&self) -> bool {
+        !matches!(self.format, Format::Table) || self.query.is_some()
+    }
+
     /// The printer for a format, a query and a choice of colours.
     pub(crate) fn new(
         format: Format,

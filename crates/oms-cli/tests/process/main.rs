@@ -14,6 +14,8 @@ mod killed;
 #[cfg(test)]
 mod late;
 #[cfg(test)]
+mod named;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod network;

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "258bc2a47f8ddb62f514bf4d79578112ee342f50448f4924a9319bb84900a45b";
+pub const SPEC_DIGEST: &str = "b9c72e4121d2f8a03a8e781279a67c88c1a4f5c440342896194a488759506c72";
 
 /// OceanBase Migration Service.
 ///

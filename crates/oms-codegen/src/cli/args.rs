@@ -15,7 +15,7 @@ use crate::rust::{markdown, tokens};
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
-    let docs = docs(action);
+    let docs = docs(action, context);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = SourceModule::new(file, &action.path, docs);
     let flags = Flag::all(action, context);
@@ -29,8 +29,9 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
 }
 
 /// The purpose of the file and of its items.
-fn docs(action: &Action) -> Docs {
-    let text = format!("The arguments of `oms {}`.", subcommand::name(action));
+fn docs(action: &Action, context: &Context<'_>) -> Docs {
+    let command = subcommand::words(action, context.api);
+    let text = format!("The arguments of `oms {command}`.");
     Docs::own(text)
 }
 
@@ -58,11 +59,16 @@ fn definition(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined(&action.type_stem, "Args");
-    let docs = docs(action).outer();
+    let docs = docs(action, context).outer();
+    let positional = Flag::positional(action, flags).and_then(|place| flags.get(place));
     let fields: Vec<_> = flags
         .iter()
-        .map(|flag| argument(action, flag, context, imports))
+        .map(|flag| {
+            let is_either = positional.is_some_and(|it| it.name == flag.name);
+            argument(action, flag, is_either, context, imports)
+        })
         .collect();
+    let positional = positional.map(|flag| named_alone(flag, imports));
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             /// Whether to act.
@@ -76,9 +82,29 @@ fn definition(
         #bools
         #[derive(Debug, Clone, Args)]
         pub(crate) struct #name {
+            #positional
             #(#fields)*
             #consent
         }
+    }
+}
+
+/// The field of the parameter that may be given without its flag.
+fn named_alone(flag: &Flag<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add("crate::plan::arguments", "Named");
+    let FlagForm::Named(subject) = flag.form else {
+        return quote!();
+    };
+    let docs = Docs::own(format!(
+        "The {subject}, by its name or its ID; the same as --{}.",
+        flag.name
+    ))
+    .outer();
+    let value_name = oms_spec::names::snake(subject).to_uppercase();
+    quote! {
+        #docs
+        #[arg(id = "subject", value_name = #value_name, value_parser = Named::read)]
+        pub(crate) subject_: Option<Named>,
     }
 }
 
@@ -92,6 +118,7 @@ fn bools(flag: &Flag<'_>) -> usize {
 fn argument(
     action: &Action,
     flag: &Flag<'_>,
+    is_either: bool,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
@@ -106,7 +133,12 @@ fn argument(
         Presence::Required if flag.repeated => Some(quote!(, required = true)),
         _ => None,
     };
-    let ty = match (flag.repeated, flag.is_required()) {
+    let needed = if is_either {
+        Some(quote!(, conflicts_with = "subject"))
+    } else {
+        needed
+    };
+    let ty = match (flag.repeated, flag.is_required() && !is_either) {
         (true, _) => quote!(Vec<#value_type>),
         (false, true) => opaque(flag, value_type),
         (false, false) => {
@@ -164,6 +196,10 @@ fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> 
             imports.add("std::path", "PathBuf");
             quote!(PathBuf)
         }
+        FlagForm::Named(_) => {
+            imports.add("crate::plan::arguments", "Named");
+            quote!(Named)
+        }
         _ => context.rust_type(flag.ty, View::Users, imports),
     }
 }
@@ -202,6 +238,7 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
             imports.add("std::str", "FromStr");
             quote!(, value_parser = #value_type::from_str)
         }
+        FlagForm::Named(_) => quote!(, value_parser = Named::read),
         FlagForm::Numbered(_) => {
             quote!(, allow_negative_numbers = true, value_parser = |text: &str| text.parse().map(#value_type::new))
         }

@@ -37,7 +37,7 @@ Examples:
 
 const RESOLVE_EXAMPLES: &str = "\
 Examples:
-  oms describe-project-progress --id np_4w3a0001     look first
+  oms status np_4w3a0001              look first
   oms journal resolve 12 --took-effect --note \"the checkpoint has moved\"
   oms journal resolve 12 --no-effect";
 

@@ -22,6 +22,7 @@ pub(super) fn show(
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let resolution = attempt.resolution.as_ref();
     let optional = [
+        ("Name", intent.name.clone()),
         ("Profile", intent.profile.clone()),
         ("Direction", intent.direction.clone()),
         ("Change", some(intent.change_text())),

@@ -127,7 +127,7 @@ fn position(
                 "the position of {task} is {}, and no moment",
                 Shown(&other.to_string())
             ),
-            "Give the new position itself, with `oms reset-incr-start-timestamp`.",
+            "Give the new position itself, with `oms task reset-incr-start-timestamp`.",
         )),
         None => Err(Failure::new(
             Exit::Guard,
