@@ -136,9 +136,7 @@ fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<N
         .block_on(list(&client, kind, None, pick::MOST))?
         .map_err(|why| not_listed(kind, "", &why))?;
     let picked = pick::pick(kind, &listed, session)?;
-    let mut named = Named::read(&picked.id).map_err(|what| Failure::usage(what, "Name another."))?;
-    named.settle(picked.id);
-    Ok(named)
+    Ok(Named::of_id(picked.id))
 }
 
 /// The list cannot be read, so nothing tells which one is meant.
@@ -156,11 +154,7 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
             Shown(text)
         )
     };
-    Failure::new(
-        exit,
-        what,
-        "Nothing else was sent. Give the ID, or run the same again.",
-    )
+    Failure::new(exit, what, "Give the ID, or run the same again.")
 }
 
 /// What the service lists of a kind, page by page, at most so many. With a text, the service may

@@ -114,8 +114,16 @@ mod tests {
             listed("np_3", "billing"),
         ];
         let left: Vec<&Listed> = all.iter().collect();
-        for (typed, id) in [("2", "np_2"), ("np_1", "np_1"), ("BILL", "np_3"), ("archive", "np_2")] {
-            assert!(matches!(choose(typed, &left), Choice::One(one) if one.id == id), "{typed}");
+        for (typed, id) in [
+            ("2", "np_2"),
+            ("np_1", "np_1"),
+            ("BILL", "np_3"),
+            ("archive", "np_2"),
+        ] {
+            assert!(
+                matches!(choose(typed, &left), Choice::One(one) if one.id == id),
+                "{typed}"
+            );
         }
         assert!(matches!(choose("orders", &left), Choice::Fewer(fewer) if fewer.len() == 2));
         assert!(matches!(choose("9", &left), Choice::Nothing));

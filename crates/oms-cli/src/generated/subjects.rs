@@ -156,3 +156,12 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
         ],
     }),
 };
+
+/// Every kind.
+pub(crate) static ALL: &[&SubjectKind] = &[
+    &COMPONENT,
+    &DATA_SOURCE,
+    &LABEL,
+    &RECORD,
+    &TASK,
+];

@@ -109,9 +109,7 @@ impl JsonCall {
 
 /// The command line in which no flag of an action is required.
 fn relaxed(command: Command) -> Command {
-    command.mut_subcommands(|action| {
-        relaxed(action).mut_args(|argument| argument.required(false))
-    })
+    command.mut_subcommands(|action| relaxed(action).mut_args(|argument| argument.required(false)))
 }
 
 /// Whether a flag is given where the command has it.

@@ -52,7 +52,10 @@ fn rendered(mut error: Error) -> String {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         let (meant, answer) = (words::meant(word), words::answer(word));
         if !meant.is_empty() {
-            error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(meant));
+            error.insert(
+                ContextKind::SuggestedSubcommand,
+                ContextValue::Strings(meant),
+            );
         }
         if let Some(answer) = answer {
             error.remove(ContextKind::SuggestedSubcommand);

@@ -1,6 +1,7 @@
 //! The command line: what may be written on it, how it is read, and which command it names.
 
 mod args;
+mod complete;
 mod dispatch;
 mod help;
 mod json_call;
@@ -23,6 +24,12 @@ where
     I: IntoIterator<Item: Into<OsString>>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    if arguments.get(1).is_some_and(|word| word == complete::ASKED) {
+        return match complete::Question::read(&arguments) {
+            Some(question) => question.answer(&mut surroundings),
+            None => Exit::Usage,
+        };
+    }
     let arguments = match help::read_words(arguments) {
         Ok(arguments) => arguments,
         Err(topic) => return terminal::tell(&topic, &mut surroundings),

@@ -44,7 +44,7 @@ batch` and in JSON, IDs alone are taken.
         text: "\
 A moment:
   2025-03-19T14:18:38+08:00   RFC 3339, with its offset from UTC
-  2025-03-19 14:18:38         in the zone of --tz, of OMS_TZ or of the profile (`tz`)
+  2025-03-19 14:18:38         in the zone of --tz or of the profile (`tz`)
   -2h, \"2h ago\", -1d12h       before now, by this machine's clock
   now                         the second at which the command started
   1742365118                  Unix time, ten digits
@@ -93,14 +93,14 @@ config use NAME` makes it the one that is used unless another is named by --prof
 The file is what `oms config path` names, or OMS_CONFIG. It belongs to you alone (mode 0600):
 
   default_profile = \"prod\"
-  [profiles.prod]
+  [profile.prod]
   endpoint      = \"https://oms.example.com:8089\"
   user          = \"admin\"
   password_file = \"/home/me/.oms/prod\"
   environment   = \"prod\"
   tz            = \"Asia/Shanghai\"
 
-A flag counts before a variable, and that before the profile. `oms config get` shows each setting \
+A flag counts before a variable, and that before the profile. `oms config explain` shows each setting \
 and where it comes from. With `environment = \"prod\"`, a change asks for more before it is sent.
 ",
     },

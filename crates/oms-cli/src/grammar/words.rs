@@ -27,9 +27,15 @@ const ANSWERS: [(&str, &str); 5] = [
         "the service shows no logs: `oms task describe-steps` shows the errors of a task's steps, and `oms journal list` what was \
          sent",
     ),
-    ("top", "`oms status --every 10s` shows every task again and again"),
+    (
+        "top",
+        "`oms status --every 10s` shows every task again and again",
+    ),
     ("history", "`oms journal list` shows what was sent"),
-    ("login", "`oms config init` asks for an endpoint and credentials, and tests them"),
+    (
+        "login",
+        "`oms config init` asks for an endpoint and credentials, and tests them",
+    ),
     (
         "seek",
         "`oms rewind` moves a position, and does what belongs to it",
@@ -47,7 +53,10 @@ pub(super) fn in_groups(mut arguments: Vec<OsString>, command: &Command) -> Vec<
     let Some(mut place) = word(&arguments, 1, command) else {
         return arguments;
     };
-    if ABOVE.iter().any(|above| arguments.get(place).is_some_and(|word| word == above)) {
+    if ABOVE
+        .iter()
+        .any(|above| arguments.get(place).is_some_and(|word| word == above))
+    {
         match word(&arguments, place + 1, command) {
             Some(next) => place = next,
             None => return arguments,
@@ -150,12 +159,25 @@ mod tests {
         let command = Command::new("oms")
             .arg(Arg::new("user").long("user"))
             .arg(Arg::new("output").short('o').long("output"))
-            .arg(Arg::new("flag").long("flag").action(clap::ArgAction::SetTrue));
+            .arg(
+                Arg::new("flag")
+                    .long("flag")
+                    .action(clap::ArgAction::SetTrue),
+            );
         for (given, expected) in [
             ("oms stop-project --id 1", "oms task stop --id 1"),
-            ("oms --user stop-project stop-project", "oms --user stop-project task stop"),
-            ("oms --user=x -o json --flag list-projects", "oms --user=x -o json --flag task list"),
-            ("oms -ojson plan --share stop-project", "oms -ojson plan --share task stop"),
+            (
+                "oms --user stop-project stop-project",
+                "oms --user stop-project task stop",
+            ),
+            (
+                "oms --user=x -o json --flag list-projects",
+                "oms --user=x -o json --flag task list",
+            ),
+            (
+                "oms -ojson plan --share stop-project",
+                "oms -ojson plan --share task stop",
+            ),
             ("oms help stop-project", "oms help task stop"),
             ("oms wait stop-project", "oms wait stop-project"),
             ("oms -- stop-project", "oms -- stop-project"),
@@ -172,7 +194,14 @@ mod tests {
 
     #[test]
     fn a_word_of_another_tool_leads_to_the_commands_that_are_meant() {
-        assert_eq!(meant("pause"), ["task stop", "change stop"].map(str::to_owned).into_iter().rev().collect::<Vec<_>>());
+        assert_eq!(
+            meant("pause"),
+            ["task stop", "change stop"]
+                .map(str::to_owned)
+                .into_iter()
+                .rev()
+                .collect::<Vec<_>>()
+        );
         assert!(meant("ls").contains(&"task list".to_owned()));
         assert!(meant("frobnicate").is_empty());
         assert!(answer("logs").is_some());

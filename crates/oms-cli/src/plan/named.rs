@@ -16,15 +16,30 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    /// Reads what was typed.
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
+    /// Reads what was typed. What begins as an ID is held to the rules of one.
+    pub(crate) fn read<T: FromStr<Err: Display>>(
+        text: &str,
+        kind: &SubjectKind,
+    ) -> Result<Self, String> {
         if text.trim().is_empty() {
             return Err("is empty: write a name or an ID".to_owned());
         }
-        Ok(Self {
+        let named = Self {
             text: text.to_owned(),
             id: None,
-        })
+        };
+        if named.is_id_of(kind) {
+            text.parse::<T>().map_err(|invalid| invalid.to_string())?;
+        }
+        Ok(named)
+    }
+
+    /// What is known by its ID.
+    pub(crate) fn of_id(id: String) -> Self {
+        Self {
+            text: id.clone(),
+            id: Some(id),
+        }
     }
 
     /// What was typed.
@@ -50,7 +65,10 @@ impl Named {
     pub(crate) fn id<T: FromStr<Err: Display>>(&self, flag: &str) -> Result<T, Failure> {
         let text = self.id.as_deref().unwrap_or(&self.text);
         text.parse().map_err(|invalid: T::Err| {
-            Failure::usage(format!("{flag}: `{}` {invalid}", Shown(text)), "See --help.")
+            Failure::usage(
+                format!("{flag}: `{}` {invalid}", Shown(text)),
+                "See --help.",
+            )
         })
     }
 

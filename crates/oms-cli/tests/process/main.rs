@@ -6,6 +6,8 @@ mod batched;
 #[cfg(test)]
 mod chapter;
 #[cfg(test)]
+mod completed;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod documents;

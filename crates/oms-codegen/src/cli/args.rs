@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{FOLDER, facts, request, subcommand};
+use super::{FOLDER, facts, request, subcommand, subjects};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -68,7 +68,7 @@ fn definition(
             argument(action, flag, is_either, context, imports)
         })
         .collect();
-    let positional = positional.map(|flag| named_alone(flag, imports));
+    let positional = positional.map(|flag| named_alone(flag, context, imports));
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             /// Whether to act.
@@ -90,7 +90,7 @@ fn definition(
 }
 
 /// The field of the parameter that may be given without its flag.
-fn named_alone(flag: &Flag<'_>, imports: &mut Imports) -> TokenStream {
+fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add("crate::plan::arguments", "Named");
     let FlagForm::Named(subject) = flag.form else {
         return quote!();
@@ -101,11 +101,25 @@ fn named_alone(flag: &Flag<'_>, imports: &mut Imports) -> TokenStream {
     ))
     .outer();
     let value_name = oms_spec::names::snake(subject).to_uppercase();
+    let read = reading(flag, subject, context, imports);
     quote! {
         #docs
-        #[arg(id = "subject", value_name = #value_name, value_parser = Named::read)]
+        #[arg(id = "subject", value_name = #value_name, value_parser = #read)]
         pub(crate) subject_: Option<Named>,
     }
+}
+
+/// The reader of a name or an ID.
+fn reading(
+    flag: &Flag<'_>,
+    subject: &str,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add("crate::generated", "subjects");
+    let kind = subjects::name(subject);
+    let ty = context.rust_type(flag.ty, View::Users, imports);
+    quote!(|text: &str| Named::read::<#ty>(text, &subjects::#kind))
 }
 
 /// The number of fields of the struct that are `bool` for one parameter.
@@ -126,7 +140,7 @@ fn argument(
     let (long, ident) = (&flag.name, request::ident(flag));
     let id = id(flag);
     let value_type = value_type(flag, context, imports);
-    let settings = settings(flag, &value_type, imports);
+    let settings = settings(flag, &value_type, context, imports);
     let help = help(flag);
     let null = flag.is_nullable().then(|| null(flag));
     let needed = match flag.field.presence {
@@ -215,7 +229,12 @@ fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
 }
 
 /// The name of a flag's value, and its parser.
-fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) -> TokenStream {
+fn settings(
+    flag: &Flag<'_>,
+    value_type: &TokenStream,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let value_name = value_name(flag);
     let reading = match flag.form {
         FlagForm::Moment { .. } => {
@@ -238,7 +257,10 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
             imports.add("std::str", "FromStr");
             quote!(, value_parser = #value_type::from_str)
         }
-        FlagForm::Named(_) => quote!(, value_parser = Named::read),
+        FlagForm::Named(subject) => {
+            let read = reading(flag, subject, context, imports);
+            quote!(, value_parser = #read)
+        }
         FlagForm::Numbered(_) => {
             quote!(, allow_negative_numbers = true, value_parser = |text: &str| text.parse().map(#value_type::new))
         }

@@ -2,7 +2,9 @@
 //!
 //! It decides and emits nothing.
 
-use oms_spec::ir::{Action, Effect, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind};
+use oms_spec::ir::{
+    Action, Effect, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind,
+};
 
 use crate::context::{Context, innermost};
 
@@ -122,8 +124,9 @@ impl<'a> Flag<'a> {
     /// The parameter that may be given without its flag: the one that names what the action acts
     /// on, or of a read the only ID that it needs.
     pub(super) fn positional(action: &Action, flags: &[Self]) -> Option<usize> {
-        let is_named =
-            |flag: &Self| matches!(flag.form, FlagForm::Named(_)) && flag.is_required() && !flag.repeated;
+        let is_named = |flag: &Self| {
+            matches!(flag.form, FlagForm::Named(_)) && flag.is_required() && !flag.repeated
+        };
         let mut named = flags.iter().enumerate().filter(|(_, flag)| is_named(flag));
         if let Some(subject) = &action.subject {
             let found = named.find(|(_, flag)| flag.field.ident == subject.ident);

@@ -209,8 +209,8 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
         (Some(_), Some(word)) => word.clone(),
         _ => subcommand::name(action),
     };
-    let name = (oms_spec::names::kebab(&variant) != command)
-        .then(|| quote!(#[command(name = #command)]));
+    let name =
+        (oms_spec::names::kebab(&variant) != command).then(|| quote!(#[command(name = #command)]));
     let variant = tokens::ident(&variant);
     let args = tokens::joined(&action.type_stem, "Args");
     quote!(#docs #name #example #variant(Box<#args>))

@@ -4,8 +4,8 @@ use oms_spec::ir::{Action, Effect, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{facts, subjects};
 use super::flag::{Flag, FlagForm};
+use super::{facts, subjects};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
@@ -113,9 +113,9 @@ fn names(
         FlagForm::Named(subject) => subjects::known(subject, context),
         _ => None,
     });
-    let first = kind
-        .as_ref()
-        .map(|kind| quote!(names.extend(self.subject_.iter_mut().map(|name| (&subjects::#kind, name)));));
+    let first = kind.as_ref().map(
+        |kind| quote!(names.extend(self.subject_.iter_mut().map(|name| (&subjects::#kind, name)));),
+    );
     let unnamed = positional.zip(kind).map(|(flag, kind)| {
         let ident = ident(flag);
         quote! {

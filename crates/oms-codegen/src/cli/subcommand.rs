@@ -48,7 +48,8 @@ pub(super) fn group_of<'a>(action: &Action, api: &'a Api) -> Option<&'a Group> {
 pub(super) fn group_name(group: &Group, api: &Api) -> String {
     let command = free(&group.command, "group");
     let mut others = api.groups.iter();
-    let by_group = others.any(|other| other.heading < group.heading && other.command == group.command);
+    let by_group =
+        others.any(|other| other.heading < group.heading && other.command == group.command);
     let mut actions = api.actions.iter();
     if by_group || actions.any(|action| name(action) == command) {
         format!("group-{}", names::kebab(&names::pascal(&group.heading)))

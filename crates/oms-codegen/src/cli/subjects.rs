@@ -16,9 +16,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Subjects: the things that actions act on, and the reads that show one.");
     let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
     let named: Vec<&Subject> = named(context).collect();
-    if !named.is_empty() {
-        source.imports.add("crate::plan::arguments", "SubjectKind");
-    }
+    source.imports.add("crate::plan::arguments", "SubjectKind");
     let looks = || {
         let subjects = named.iter();
         subjects.flat_map(|subject| subject.looks.iter().chain(&subject.list))
@@ -31,10 +29,12 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     if looks().any(|look| look.pages.is_some()) {
         source.imports.add("crate::plan::arguments", "LookPages");
     }
-    source.items = named
-        .iter()
-        .map(|subject| kind(subject, context))
-        .collect();
+    source.items = named.iter().map(|subject| kind(subject, context)).collect();
+    let all = named.iter().map(|subject| name(&subject.name));
+    source.items.push(quote! {
+        /// Every kind.
+        pub(crate) static ALL: &[&SubjectKind] = &[#(&#all),*];
+    });
     source
 }
 

@@ -44,6 +44,9 @@ impl Lowering<'_> {
 
 fn short(command: &str, group: &raw::Group) -> String {
     let is_left_out = |word: &&str| group.left_out.iter().any(|other| other.value == **word);
-    let words: Vec<&str> = command.split('-').filter(|word| !is_left_out(word)).collect();
+    let words: Vec<&str> = command
+        .split('-')
+        .filter(|word| !is_left_out(word))
+        .collect();
     words.join("-")
 }

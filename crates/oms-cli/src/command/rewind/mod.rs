@@ -56,11 +56,11 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct RewindArgs {
     /// The task, by its name or its ID; the same as --id.
-    #[arg(value_name = "TASK", value_parser = Named::read)]
+    #[arg(value_name = "TASK", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK))]
     task: Option<Named>,
 
     /// The task.
-    #[arg(long, value_name = "TASK_ID", value_parser = Named::read, conflicts_with = "task")]
+    #[arg(long, value_name = "TASK_ID", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK), conflicts_with = "task")]
     id: Option<Named>,
 
     /// Which synchronization is moved: `true` the reverse one, from the target back to the source;

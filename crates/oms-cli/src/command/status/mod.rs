@@ -47,7 +47,7 @@ pub(crate) struct StatusArgs {
     state: Vec<TaskStatus>,
 
     /// Only tasks that carry this label, by its name or its ID; give it again for more.
-    #[arg(long, value_name = "LABEL", value_parser = Named::read, help_heading = "Filters")]
+    #[arg(long, value_name = "LABEL", value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL), help_heading = "Filters")]
     label: Vec<Named>,
 
     /// Only tasks that are farther behind than this, such as 90s, 10m or 2h.

@@ -37,7 +37,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 #[derive(Debug, Args)]
 pub(crate) struct WaitArgs {
     /// The task, by its name or its ID.
-    #[arg(value_name = "TASK", value_parser = Named::read)]
+    #[arg(value_name = "TASK", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK))]
     task: Option<Named>,
 
     /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or

@@ -29,14 +29,18 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CancelProjectModifyRecordArgs {
     /// The record, by its name or its ID; the same as --id.
-    #[arg(id = "subject", value_name = "RECORD", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "RECORD",
+        value_parser = |text:&str|Named::read::<RecordId>(text, &subjects::RECORD)
+    )]
     pub(crate) subject_: Option<Named>,
     /// The record of the change.
     #[arg(
         id = "request.id",
         long = "id",
         value_name = "RECORD_ID",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<RecordId>(text, &subjects::RECORD),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,

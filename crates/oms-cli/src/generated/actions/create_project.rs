@@ -55,7 +55,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// The source, as `ListDataSource` lists it.
@@ -63,7 +63,10 @@ pub(crate) struct CreateProjectArgs {
         id = "request.sourceEndpointId",
         long = "source-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        )
     )]
     pub(crate) source_endpoint_id: Named,
     /// The target, as `ListDataSource` lists it.
@@ -71,7 +74,10 @@ pub(crate) struct CreateProjectArgs {
         id = "request.sinkEndpointId",
         long = "sink-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        )
     )]
     pub(crate) sink_endpoint_id: Named,
     /// The objects of the task.
@@ -176,7 +182,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) id: Option<Named>,
     /// ID of the instance that does the work, which the hosted edition requires; hosted edition only.

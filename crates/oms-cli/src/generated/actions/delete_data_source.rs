@@ -29,14 +29,24 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DeleteDataSourceArgs {
     /// The data source, by its name or its ID; the same as --id.
-    #[arg(id = "subject", value_name = "DATA_SOURCE", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "DATA_SOURCE",
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        )
+    )]
     pub(crate) subject_: Option<Named>,
     /// The data source.
     #[arg(
         id = "request.id",
         long = "id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        ),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,

@@ -25,14 +25,18 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DescribeProjectComponentsArgs {
     /// The task, by its name or its ID; the same as --id.
-    #[arg(id = "subject", value_name = "TASK", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "TASK",
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+    )]
     pub(crate) subject_: Option<Named>,
     /// The task.
     #[arg(
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,

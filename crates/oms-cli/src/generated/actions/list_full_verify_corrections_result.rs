@@ -26,7 +26,11 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ListFullVerifyCorrectionsResultArgs {
     /// The task, by its name or its ID; the same as --project-id.
-    #[arg(id = "subject", value_name = "TASK", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "TASK",
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+    )]
     pub(crate) subject_: Option<Named>,
     /// Number of the page, from 1.
     ///
@@ -53,7 +57,7 @@ pub(crate) struct ListFullVerifyCorrectionsResultArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) project_id: Option<Named>,

@@ -72,7 +72,7 @@ pub(crate) struct ListProjectsArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// Kinds of the sources.

@@ -29,14 +29,18 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StopProjectsByLabelArgs {
     /// The label, by its name or its ID; the same as --id.
-    #[arg(id = "subject", value_name = "LABEL", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "LABEL",
+        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
+    )]
     pub(crate) subject_: Option<Named>,
     /// The label.
     #[arg(
         id = "request.id",
         long = "id",
         value_name = "LABEL_ID",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,

@@ -37,7 +37,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) project_id: Option<Named>,
     /// Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
@@ -68,7 +68,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// The source, as `ListDataSource` lists it.
@@ -76,7 +76,10 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.sourceEndpointId",
         long = "source-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        )
     )]
     pub(crate) source_endpoint_id: Named,
     /// The target, as `ListDataSource` lists it.
@@ -84,7 +87,10 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.sinkEndpointId",
         long = "sink-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = Named::read
+        value_parser = |text:&str|Named::read::<DataSourceId>(
+            text,
+            &subjects::DATA_SOURCE
+        )
     )]
     pub(crate) sink_endpoint_id: Named,
     /// The objects of the task.

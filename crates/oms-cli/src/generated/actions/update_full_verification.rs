@@ -35,14 +35,21 @@ static FACTS: ActionFacts = ActionFacts {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateFullVerificationArgs {
     /// The component, by its name or its ID; the same as --key.
-    #[arg(id = "subject", value_name = "COMPONENT", value_parser = Named::read)]
+    #[arg(
+        id = "subject",
+        value_name = "COMPONENT",
+        value_parser = |text:&str|Named::read::<ComponentKey>(text, &subjects::COMPONENT)
+    )]
     pub(crate) subject_: Option<Named>,
     /// Name of the component.
     #[arg(
         id = "request.key",
         long = "key",
         value_name = "COMPONENT_KEY",
-        value_parser = Named::read,
+        value_parser = |text:&str|Named::read::<ComponentKey>(
+            text,
+            &subjects::COMPONENT
+        ),
         conflicts_with = "subject"
     )]
     pub(crate) key: Option<Named>,
