@@ -44,9 +44,13 @@ where
         Ok(cli) => cli,
         Err(error) => return not_parsed(error, &arguments, &mut surroundings),
     };
-    match Session::open(&cli.options, &mut surroundings) {
+    let mut run = || match Session::open(&cli.options, &mut surroundings) {
         Ok(session) => cli.command.run(session),
         Err(failed) => failed.print(&mut surroundings),
+    };
+    match terminal::tracing(cli.options.verbose) {
+        Some(traced) => tracing::dispatcher::with_default(&traced, run),
+        None => run(),
     }
 }
 

@@ -13,20 +13,20 @@ use crate::failure::Failure;
 use crate::plan::{Line, Plan};
 use crate::session::{NotOpened, Session};
 use crate::surroundings::Surroundings;
-use crate::terminal::{self, Format, Printer, Tone};
+use crate::terminal::{self, Format, Part, Printer, Tone};
 
 impl Printer {
     /// Prints a report, and returns how the command ends.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
-        let (text, beside, is_found) = match &self.query {
+        let (text, beside, is_found) = match &self.part {
             None => {
                 let (text, beside) = self.texts(report, surroundings.width);
                 (text, beside, true)
             }
-            Some(pointer) => match self.queried(report, pointer) {
-                Some(text) => (text, String::new(), true),
+            Some(part) => match self.chosen(report, part) {
+                Ok(text) => (text, String::new(), true),
                 // A script would go on with an empty text otherwise.
-                None => (String::new(), self.missing_text(report, pointer), false),
+                Err(beside) => (String::new(), beside, false),
             },
         };
         let is_out = terminal::put(&text, surroundings);
@@ -42,6 +42,10 @@ impl Printer {
     fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
+            (Format::Yaml, _) => {
+                let value = serde_json::to_value(report).unwrap_or_default();
+                alone(terminal::safe_json(&terminal::to_yaml(&value)).into_owned())
+            }
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
             }
@@ -69,27 +73,42 @@ impl Printer {
         }
     }
 
-    /// The part of the report that a pointer names: a text bare, so that a script can use it, and
-    /// anything else as JSON.
-    fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
+    /// The part of the report that is asked for, a value a line: a text bare, so that a script can
+    /// use it, and anything else as JSON. Where there is nothing, what a person is told.
+    fn chosen(&self, report: &Report, part: &Part) -> Result<String, String> {
         let value = serde_json::to_value(report).unwrap_or_default();
-        Some(match value.pointer(pointer)? {
-            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
-            found => format!("{}\n", terminal::safe_json(&found.to_string())),
-        })
+        match part.of(&value) {
+            Ok(found) if !found.is_empty() => {
+                Ok(found.iter().map(|value| self.value_text(value)).collect())
+            }
+            // The error that is in the way tells more than that nothing was found.
+            _ if report.kind == Kind::Error => Err(self.error_text(report)),
+            Ok(_) => {
+                let error = self.stderr.paint(Tone::Alarm, "error:");
+                Err(format!(
+                    "{error} there is nothing at {}\n  next: Look at all of it with -o json and without {}.\n",
+                    Shown(part.text()),
+                    part.flag()
+                ))
+            }
+            Err(why) => {
+                let error = self.stderr.paint(Tone::Alarm, "error:");
+                Err(format!(
+                    "{error} {} failed: {}\n  next: Look at all of it with -o json and without {}.\n",
+                    part.flag(),
+                    Shown(&why),
+                    part.flag()
+                ))
+            }
+        }
     }
 
-    /// What a person is told where a pointer names nothing: the error that is in the way, where
-    /// there is one.
-    fn missing_text(&self, report: &Report, pointer: &str) -> String {
-        if report.kind == Kind::Error {
-            return self.error_text(report);
+    fn value_text(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            value if self.format == Format::Yaml => terminal::to_yaml(value),
+            value => format!("{}\n", terminal::safe_json(&value.to_string())),
         }
-        let error = self.stderr.paint(Tone::Alarm, "error:");
-        format!(
-            "{error} there is nothing at {}\n  next: Look at all of it with -o json and without --query.\n",
-            Shown(pointer)
-        )
     }
 
     fn error_text(&self, report: &Report) -> String {

@@ -78,7 +78,7 @@ impl<'r, 's> Session<'r, 's> {
             Ok((settings, moment)) => {
                 let printer = Printer::new(
                     settings.output.value,
-                    options.query.clone(),
+                    options.part(),
                     options.color,
                     surroundings,
                 );
@@ -168,7 +168,7 @@ impl<'r, 's> Session<'r, 's> {
                     "-o names the file {}, and only `oms plan` saves to one",
                     path.display()
                 ),
-                "Name a format: table, json, jsonl or csv. To save what is printed, redirect it.",
+                "Name a format: table, json, jsonl, csv or yaml. To save what is printed, redirect it.",
             )),
         }
     }

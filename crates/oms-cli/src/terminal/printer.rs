@@ -1,14 +1,49 @@
 //! How the outcome is printed: the format, the part of it, and the colours of both streams.
 
-use super::{ColorChoice, Format, Painter};
+use serde_json::Value;
+
+use super::{ColorChoice, Format, Painter, jq};
 use crate::surroundings::Surroundings;
+
+/// The part of the JSON that is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What a JSON pointer names.
+    Pointer(String),
+    /// What a filter of jq gives.
+    Jq(String),
+}
+
+impl Part {
+    /// The values that it names; none where there is nothing.
+    pub(crate) fn of(&self, value: &Value) -> Result<Vec<Value>, String> {
+        match self {
+            Self::Pointer(pointer) => Ok(value.pointer(pointer).cloned().into_iter().collect()),
+            Self::Jq(filter) => jq::run(filter, value),
+        }
+    }
+
+    /// The flag with which it was given.
+    pub(crate) const fn flag(&self) -> &'static str {
+        match self {
+            Self::Pointer(_) => "--query",
+            Self::Jq(_) => "--jq",
+        }
+    }
+
+    /// How it was written.
+    pub(crate) fn text(&self) -> &str {
+        let (Self::Pointer(text) | Self::Jq(text)) = self;
+        text
+    }
+}
 
 /// How the outcome is printed.
 #[derive(Debug, Clone)]
 pub(crate) struct Printer {
     pub(crate) format: Format,
     /// The part of the JSON that is printed, where not all of it is.
-    pub(crate) query: Option<String>,
+    pub(crate) part: Option<Part>,
     pub(crate) stdout: Painter,
     pub(crate) stderr: Painter,
 }
@@ -16,19 +51,19 @@ pub(crate) struct Printer {
 impl Printer {
     /// Whether what is printed is for programs, so that nobody is there to be asked beside it.
     pub(crate) const fn is_for_programs(&self) -> bool {
-        !matches!(self.format, Format::Table) || self.query.is_some()
+        !matches!(self.format, Format::Table) || self.part.is_some()
     }
 
     /// The printer for a format, a query and a choice of colours.
     pub(crate) fn new(
         format: Format,
-        query: Option<String>,
+        part: Option<Part>,
         color: ColorChoice,
         surroundings: &Surroundings<'_>,
     ) -> Self {
         Self {
             format,
-            query,
+            part,
             stdout: Painter::new(color, surroundings.stdout_is_terminal, surroundings),
             stderr: Painter::new(color, surroundings.stderr_is_terminal, surroundings),
         }

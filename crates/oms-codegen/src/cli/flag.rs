@@ -10,7 +10,7 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 29] = [
+pub const RESERVED_FLAGS: [&str; 31] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -24,6 +24,7 @@ pub const RESERVED_FLAGS: [&str; 29] = [
     "help",
     "i-know-logs-exist",
     "journal",
+    "jq",
     "json",
     "limit",
     "no-lock",
@@ -38,6 +39,7 @@ pub const RESERVED_FLAGS: [&str; 29] = [
     "timeout",
     "tz",
     "user",
+    "verbose",
     "version",
     "yes",
 ];
