@@ -48,7 +48,11 @@ pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
         .iter()
         .filter_map(|argument| argument.to_str())
         .take_while(|text| *text != "--")
-        .any(|text| text == "--json" || text.starts_with("--json="))
+        .any(|text| {
+            ["--json", "--file", "-f"]
+                .iter()
+                .any(|flag| text == *flag || text.starts_with(&format!("{flag}=")))
+        })
 }
 
 /// Reads the arguments.
@@ -85,9 +89,15 @@ impl JsonCall {
             Ok(session) => session,
             Err(failed) => return failed.print(surroundings),
         };
-        let text = self.options.json.as_deref().unwrap_or_default();
         let secrets = generated::visit(&self.action, RequestSecrets).unwrap_or(&Secrets::None);
-        let body = match body::read(text, secrets, session.surroundings) {
+        let body = match &self.options.parameters_file {
+            Some(path) => body::read_file(path, secrets),
+            None => {
+                let text = self.options.json.as_deref().unwrap_or_default();
+                body::read(text, secrets, session.surroundings)
+            }
+        };
+        let body = match body {
             Ok(body) => body,
             Err(failure) => return session.print(&Report::stopped(&failure)),
         };
@@ -164,9 +174,14 @@ fn refuse_other_flags(matches: &ArgMatches, flags: &[String]) -> Result<(), Erro
         ContextKind::InvalidArg,
         ContextValue::String(format!("--{}", other.as_str().replace('_', "-"))),
     );
+    let prior = if matches.value_source("parameters_file").is_some() {
+        "--file"
+    } else {
+        "--json"
+    };
     error.insert(
         ContextKind::PriorArg,
-        ContextValue::String("--json".to_owned()),
+        ContextValue::String(prior.to_owned()),
     );
     Err(error)
 }

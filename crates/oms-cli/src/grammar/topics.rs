@@ -120,7 +120,8 @@ A key keeps its name and its meaning; more may come.
 --query /data/0/name prints one part: a text bare, anything else as JSON. --jq '.data[].name' prints \
 whatever the filter gives, a line each. Nothing there is an error.
 
---json takes an action's parameters as one object: text, @FILE, or - for standard input.
+--json takes an action's parameters as one object, or - for standard input; -f FILE reads them from a \
+file.
 ",
     },
     Topic {

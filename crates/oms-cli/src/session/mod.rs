@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod connect;
 mod consent;
 pub(crate) mod credentials;
+pub(crate) mod hidden;
 pub(crate) mod identity;
 mod options;
 pub(crate) mod private;

@@ -102,6 +102,19 @@ pub(crate) struct Options {
     )]
     pub(crate) json: Option<String>,
 
+    /// File with the parameters of the action as one JSON object. Where it holds a secret, it must
+    /// belong to you alone (mode 0600).
+    #[arg(
+        short = 'f',
+        long = "file",
+        global = true,
+        hide_short_help = true,
+        value_name = "FILE",
+        conflicts_with = "json",
+        help_heading = "Request"
+    )]
+    pub(crate) parameters_file: Option<PathBuf>,
+
     /// The most items of a list that are read; all of them unless given.
     #[arg(
         long,

@@ -84,7 +84,7 @@ fn a_real_bash_completes_names_of_the_service() {
     let arguments = ["--noprofile", "--norc", "-i"];
     let mut bash = Terminal::program("/bin/bash", &arguments, &variables);
     bash.press(&format!(". {}\r", script.display()));
-    bash.press("oms task pa\tord\t\r");
+    bash.press("oms task stop ord\t\r");
     bash.expect("Plan: StopProject");
     bash.expect("np_4w3a0001");
     bash.press("oms task describe --id=bil\t\r");

@@ -97,7 +97,7 @@ fn a_topic_is_told_where_help_is_asked_for() {
 #[test]
 fn a_name_becomes_the_id_that_is_sent_and_both_are_written_down() {
     let (running, journal) = (with_twins(), TempDir::new().unwrap());
-    let arguments = ["task", "stop", "orders", "--execute", "--yes", ORDERS];
+    let arguments = ["task", "stop", "orders", "--execute", "--yes=np_4w3a0001"];
     let output = oms(&running, journal.path(), &arguments);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert_eq!(running.commits(ORDERS), 1);

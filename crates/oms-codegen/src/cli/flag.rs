@@ -10,7 +10,7 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 31] = [
+pub const RESERVED_FLAGS: [&str; 32] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -21,6 +21,7 @@ pub const RESERVED_FLAGS: [&str; 31] = [
     "endpoint",
     "execute",
     "expect-current",
+    "file",
     "help",
     "i-know-logs-exist",
     "journal",
