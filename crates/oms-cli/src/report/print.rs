@@ -21,6 +21,10 @@ impl Printer {
         let (text, beside, is_found) = match &self.part {
             None => {
                 let (text, beside) = self.texts(report, surroundings.width);
+                let text = match self.format {
+                    Format::Table => self.stdout.marked(&text),
+                    _ => text,
+                };
                 (text, beside, true)
             }
             Some(part) => match self.chosen(report, part) {
@@ -122,7 +126,7 @@ impl Printer {
         let answer = report
             .body
             .iter()
-            .map(|body| format!("  answer: {}", Shown(body)));
+            .map(|body| format!("  answer: {}", Shown(&in_one_line(body))));
         let next = report.next.iter().map(|next| format!("  next: {next}"));
         let error = self.stderr.paint(Tone::Alarm, "error:");
         let lines: Vec<String> = std::iter::once(format!("{error} {message}"))
@@ -157,6 +161,12 @@ impl Printer {
         let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
         (terminal::wrapped(&text, width), String::new())
     }
+}
+
+/// A text with its white space as single spaces: the line breaks of an error page say nothing.
+fn in_one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.join(" ")
 }
 
 /// What an accepted call came to, in labelled lines.

@@ -4,6 +4,7 @@
 mod csv;
 mod format;
 mod jq;
+mod marks;
 mod paint;
 mod printer;
 mod records;

@@ -10,6 +10,8 @@ pub(crate) enum Tone {
     Alarm,
     /// Something to look at twice.
     Caution,
+    /// Everything is as it should be.
+    Good,
     /// A heading.
     Strong,
 }
@@ -44,6 +46,11 @@ impl Painter {
         Self { colored }
     }
 
+    /// Whether it colours at all.
+    pub(super) const fn is_colored(self) -> bool {
+        self.colored
+    }
+
     /// The text in a tone. Bold red, magenta and bold are legible on dark and on light ground
     /// alike; yellow is not on light.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
@@ -53,6 +60,7 @@ impl Painter {
         let code = match tone {
             Tone::Alarm => "1;31",
             Tone::Caution => "35",
+            Tone::Good => "32",
             Tone::Strong => "1",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
